@@ -1,0 +1,31 @@
+//! Who is calling: signing keys, access tokens, refresh tokens, passwords.
+//!
+//! | file | what lives there |
+//! |---|---|
+//! | [`keys`] | the Ed25519 key that signs, the public keys that verify, their JWKS |
+//! | [`token`] | short-lived access tokens (JWT): issue and verify |
+//! | `cache` | which tokens were verified lately, bounded |
+//! | [`refresh`] | opaque refresh tokens, their rotation and the detection of reuse |
+//! | [`password`] | argon2id, and equal work for a login that does not exist |
+//!
+//! Absent on purpose: no clock (the caller says what time it is), no environment, no files, no SQL
+//! and no HTTP. What a holder may do, once known, is decided elsewhere by role and unit.
+
+mod cache;
+mod error;
+pub mod keys;
+pub mod password;
+pub mod refresh;
+pub mod token;
+
+pub use error::AuthError;
+pub use keys::TokenKeys;
+pub use password::{PasswordCost, Passwords};
+pub use token::{Identity, Issuer, Realm, Verifier};
+
+/// Bytes that nobody can guess, from the operating system.
+fn random_bytes<const N: usize>() -> Result<[u8; N], AuthError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| AuthError::NoRandomness)?;
+    Ok(bytes)
+}

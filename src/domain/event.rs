@@ -1,0 +1,590 @@
+//! What happened: the content of a journal entry, and how it carries into the world.
+//!
+//! An event holds ids, figures and commitments to what is kept beside the journal; never a person's
+//! data. Given the entries in order, [`evolve`] makes all derived state, which is how `verify`
+//! recomputes it.
+
+use super::account::Posting;
+use super::activity::{self, ActivityDetails, Measure};
+use super::actor::{Actor, Role};
+use super::amounts::{Minutes, Points};
+use super::ids::{
+    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
+    UnitId, VolunteerId,
+};
+use super::operator;
+use super::points::{self, Lot};
+use super::policy::{self, PolicyTerms};
+use super::programme::{self, ProgrammeDetails};
+use super::record::{self, Evidence, Submission};
+use super::redemption::{self, Placement, RedemptionStatus};
+use super::reward;
+use super::rules::Rules;
+use super::text::{Name, UnitCode};
+use super::time::{Interval, Timestamp};
+use super::transfer::{self, TransferStatus};
+use super::unit::{self, Headcount, UnitKind};
+use super::volunteer;
+use super::world::{Key, Stop, World, YearMonth};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// A salted SHA-256 over something kept beside the journal: binds it without showing it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Commitment(pub [u8; 32]);
+
+/// Part of a lot: how many of its points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draw {
+    pub lot: LotId,
+    pub points: Points,
+}
+
+impl Draw {
+    /// All that is left of a lot.
+    #[must_use]
+    pub fn all_of(lot: &Lot) -> Self {
+        Self { lot: lot.id, points: lot.remaining }
+    }
+}
+
+/// Minutes not credited, with a commitment to the reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deduction {
+    pub minutes: Minutes,
+    pub reason: Commitment,
+}
+
+/// What crediting a record came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Crediting {
+    pub credited_minutes: Minutes,
+    pub deductions: Vec<Deduction>,
+    pub award: Option<Award>,
+}
+
+/// The lot of points that a crediting gave, and what of it went to settle a debt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Award {
+    pub policy: PolicyId,
+    pub points: Points,
+    pub issued_by: UnitId,
+    pub service_month: YearMonth,
+    pub expires_at: Option<Timestamp>,
+    pub settled: Vec<Draw>,
+}
+
+/// Where held points went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// Back to their lots.
+    pub returned: Vec<Draw>,
+    /// Their lot's validity ended while they were held.
+    pub lapsed: Vec<Draw>,
+    /// Of the returned: at once spent on a debt.
+    pub settled: Vec<Draw>,
+}
+
+/// Every kind of change there is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    UnitCreated {
+        code: UnitCode,
+        name: Name,
+        unit_kind: UnitKind,
+        parent: Option<UnitId>,
+    },
+    HeadcountSet {
+        unit: UnitId,
+        effective_from: NaiveDate,
+        staff: i64,
+        party_members: i64,
+    },
+    VolunteerRegistered {
+        unit: UnitId,
+        person: Commitment,
+    },
+    VolunteerUpdated {
+        volunteer: VolunteerId,
+        person: Commitment,
+    },
+    VolunteerClosed {
+        volunteer: VolunteerId,
+        reason: Option<Commitment>,
+        lapsed: Vec<Draw>,
+    },
+    ProgrammeCreated {
+        unit: UnitId,
+        details: ProgrammeDetails,
+    },
+    ProgrammeUpdated {
+        programme: ProgrammeId,
+        details: ProgrammeDetails,
+    },
+    ProgrammeClosed {
+        programme: ProgrammeId,
+    },
+    ActivityCreated {
+        programme: ProgrammeId,
+        unit: UnitId,
+        measure: Measure,
+        details: ActivityDetails,
+    },
+    ActivityUpdated {
+        activity: ActivityId,
+        details: ActivityDetails,
+    },
+    ActivityCancelled {
+        activity: ActivityId,
+    },
+    RecordSubmitted {
+        activity: ActivityId,
+        volunteer: VolunteerId,
+        service: Interval,
+        breaks: Vec<Interval>,
+        evidence: Evidence,
+        count: i64,
+        claimed_minutes: Minutes,
+        service_date: NaiveDate,
+        late: bool,
+        reason: Option<Commitment>,
+        crediting: Option<Crediting>,
+    },
+    RecordCredited {
+        record: RecordId,
+        crediting: Crediting,
+    },
+    RecordRejected {
+        record: RecordId,
+        reason: Commitment,
+    },
+    RecordVoided {
+        record: RecordId,
+        reason: Commitment,
+        taken: Vec<Draw>,
+        owed: Points,
+    },
+    TransferRequested {
+        volunteer: VolunteerId,
+        from_unit: UnitId,
+        to_unit: UnitId,
+        consent: Option<Commitment>,
+        expires_at: Timestamp,
+    },
+    TransferReleased {
+        transfer: TransferId,
+    },
+    TransferAccepted {
+        transfer: TransferId,
+    },
+    TransferRejected {
+        transfer: TransferId,
+        reason: Option<Commitment>,
+    },
+    TransferCancelled {
+        transfer: TransferId,
+    },
+    TransferExpired {
+        transfer: TransferId,
+    },
+    PolicyCreated {
+        terms: PolicyTerms,
+    },
+    RewardCreated {
+        unit: UnitId,
+        name: Name,
+        price: Points,
+        stock: i64,
+        hold_days: i64,
+    },
+    RewardRestocked {
+        reward: RewardId,
+        added: i64,
+    },
+    RewardWithdrawn {
+        reward: RewardId,
+    },
+    RedemptionPlaced {
+        reward: RewardId,
+        volunteer: VolunteerId,
+        unit: UnitId,
+        points: Points,
+        draws: Vec<Draw>,
+        expires_at: Timestamp,
+    },
+    RedemptionFulfilled {
+        redemption: RedemptionId,
+    },
+    RedemptionCancelled {
+        redemption: RedemptionId,
+        release: Release,
+    },
+    RedemptionExpired {
+        redemption: RedemptionId,
+        release: Release,
+    },
+    PointsExpired {
+        volunteer: VolunteerId,
+        draws: Vec<Draw>,
+    },
+    OperatorCreated {
+        role: Role,
+        unit: Option<UnitId>,
+        volunteer: Option<VolunteerId>,
+        login: Commitment,
+    },
+    OperatorUpdated {
+        operator: OperatorId,
+        role: Role,
+        unit: Option<UnitId>,
+        volunteer: Option<VolunteerId>,
+    },
+    OperatorDisabled {
+        operator: OperatorId,
+    },
+}
+
+impl Event {
+    /// The kind's name in the journal.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::UnitCreated { .. } => "unit_created",
+            Self::HeadcountSet { .. } => "headcount_set",
+            Self::VolunteerRegistered { .. } => "volunteer_registered",
+            Self::VolunteerUpdated { .. } => "volunteer_updated",
+            Self::VolunteerClosed { .. } => "volunteer_closed",
+            Self::ProgrammeCreated { .. } => "programme_created",
+            Self::ProgrammeUpdated { .. } => "programme_updated",
+            Self::ProgrammeClosed { .. } => "programme_closed",
+            Self::ActivityCreated { .. } => "activity_created",
+            Self::ActivityUpdated { .. } => "activity_updated",
+            Self::ActivityCancelled { .. } => "activity_cancelled",
+            Self::RecordSubmitted { .. } => "record_submitted",
+            Self::RecordCredited { .. } => "record_credited",
+            Self::RecordRejected { .. } => "record_rejected",
+            Self::RecordVoided { .. } => "record_voided",
+            Self::TransferRequested { .. } => "transfer_requested",
+            Self::TransferReleased { .. } => "transfer_released",
+            Self::TransferAccepted { .. } => "transfer_accepted",
+            Self::TransferRejected { .. } => "transfer_rejected",
+            Self::TransferCancelled { .. } => "transfer_cancelled",
+            Self::TransferExpired { .. } => "transfer_expired",
+            Self::PolicyCreated { .. } => "policy_created",
+            Self::RewardCreated { .. } => "reward_created",
+            Self::RewardRestocked { .. } => "reward_restocked",
+            Self::RewardWithdrawn { .. } => "reward_withdrawn",
+            Self::RedemptionPlaced { .. } => "redemption_placed",
+            Self::RedemptionFulfilled { .. } => "redemption_fulfilled",
+            Self::RedemptionCancelled { .. } => "redemption_cancelled",
+            Self::RedemptionExpired { .. } => "redemption_expired",
+            Self::PointsExpired { .. } => "points_expired",
+            Self::OperatorCreated { .. } => "operator_created",
+            Self::OperatorUpdated { .. } => "operator_updated",
+            Self::OperatorDisabled { .. } => "operator_disabled",
+        }
+    }
+}
+
+/// An entry of the journal before it is sealed into the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub seq: Seq,
+    /// When the ledger took it: never goes back.
+    pub recorded_at: Timestamp,
+    pub actor: Actor,
+    /// The day that it concerns: of service, of effect.
+    pub effective_date: NaiveDate,
+    /// The entry that it reverses.
+    pub reverses: Option<Seq>,
+    pub event: Event,
+    /// Sum to nought in each asset, and in points within each unit's books.
+    pub postings: Vec<Posting>,
+}
+
+/// Carries an entry into the world: derived rows and balances. Changes nothing if it stops.
+pub fn evolve(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
+    world.want_all(keys(world, draft)?)?;
+    apply(world, rules, draft)?;
+    world.post(&draft.postings);
+    Ok(())
+}
+
+/// Everything that [`apply`] reads, so that it cannot stop half-way.
+fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
+    Ok(match &draft.event {
+        Event::UnitCreated { parent, .. } => unit::keys_of_parent(*parent),
+        Event::VolunteerUpdated { volunteer, .. } => vec![Key::Volunteer(*volunteer)],
+        Event::VolunteerClosed { volunteer, lapsed, .. } => {
+            [Key::Volunteer(*volunteer)].into_iter().chain(points::keys(lapsed)).collect()
+        }
+        Event::ProgrammeUpdated { programme, .. } | Event::ProgrammeClosed { programme } => {
+            vec![Key::Programme(*programme)]
+        }
+        Event::ActivityUpdated { activity, .. } | Event::ActivityCancelled { activity } => {
+            vec![Key::Activity(*activity)]
+        }
+        Event::RecordSubmitted { activity, volunteer, crediting, .. } => {
+            let fixed = [Key::Activity(*activity), Key::Volunteer(*volunteer)];
+            let settled = crediting.iter().flat_map(|crediting| keys_of_crediting(draft, crediting));
+            fixed.into_iter().chain(settled).collect()
+        }
+        Event::RecordCredited { record, crediting } => {
+            let volunteer = world.record(*record)?.volunteer;
+            [Key::Volunteer(volunteer)].into_iter().chain(keys_of_crediting(draft, crediting)).collect()
+        }
+        Event::RecordRejected { record, .. } => vec![Key::Activity(world.record(*record)?.activity)],
+        Event::RecordVoided { record, taken, .. } => {
+            let record = world.record(*record)?;
+            let fixed = [Key::Activity(record.activity), Key::Volunteer(record.volunteer)];
+            fixed.into_iter().chain(record.lot.map(Key::Lot)).chain(points::keys(taken)).collect()
+        }
+        Event::TransferRequested { volunteer, .. } => vec![Key::Volunteer(*volunteer)],
+        Event::TransferReleased { transfer }
+        | Event::TransferAccepted { transfer }
+        | Event::TransferRejected { transfer, .. }
+        | Event::TransferCancelled { transfer }
+        | Event::TransferExpired { transfer } => vec![Key::Volunteer(world.transfer(*transfer)?.volunteer)],
+        Event::RewardRestocked { reward, .. } | Event::RewardWithdrawn { reward } => {
+            vec![Key::Reward(*reward)]
+        }
+        Event::RedemptionPlaced { reward, volunteer, draws, .. } => {
+            [Key::Reward(*reward), Key::Volunteer(*volunteer)]
+                .into_iter()
+                .chain(points::keys(draws))
+                .collect()
+        }
+        Event::RedemptionFulfilled { redemption } => keys_of_redemption(world, *redemption)?,
+        Event::RedemptionCancelled { redemption, release }
+        | Event::RedemptionExpired { redemption, release } => {
+            let draws = points::keys(&release.returned).chain(points::keys(&release.lapsed));
+            keys_of_redemption(world, *redemption)?.into_iter().chain(draws).collect()
+        }
+        Event::PointsExpired { draws, .. } => points::keys(draws).collect(),
+        Event::OperatorUpdated { operator, .. } | Event::OperatorDisabled { operator } => {
+            vec![Key::Operator(*operator)]
+        }
+        Event::HeadcountSet { .. }
+        | Event::VolunteerRegistered { .. }
+        | Event::ProgrammeCreated { .. }
+        | Event::ActivityCreated { .. }
+        | Event::PolicyCreated { .. }
+        | Event::RewardCreated { .. }
+        | Event::OperatorCreated { .. } => Vec::new(),
+    })
+}
+
+/// The lots that settle a debt, but for the new one, which the entry itself makes.
+fn keys_of_crediting(draft: &Draft, crediting: &Crediting) -> impl Iterator<Item = Key> {
+    let settled = crediting.award.as_ref().map(|award| award.settled.as_slice()).unwrap_or_default();
+    points::keys(settled).filter(|key| *key != Key::Lot(LotId::new(draft.seq)))
+}
+
+fn keys_of_redemption(world: &World, id: RedemptionId) -> Result<Vec<Key>, Stop> {
+    let redemption = world.redemption(id)?;
+    Ok(vec![Key::Volunteer(redemption.volunteer), Key::Reward(redemption.reward)])
+}
+
+fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
+    match &draft.event {
+        Event::UnitCreated { code, name, unit_kind, parent } => {
+            unit::evolve_created(world, draft, (code, name, *unit_kind), *parent)
+        }
+        Event::HeadcountSet { unit, effective_from, staff, party_members } => {
+            world.put_headcount(Headcount {
+                unit: *unit,
+                effective_from: *effective_from,
+                staff: *staff,
+                party_members: *party_members,
+                version: draft.seq,
+            });
+            Ok(())
+        }
+        Event::VolunteerRegistered { unit, .. } => {
+            volunteer::evolve_registered(world, draft, *unit);
+            Ok(())
+        }
+        Event::VolunteerUpdated { volunteer, .. } => volunteer::evolve_updated(world, draft, *volunteer),
+        Event::VolunteerClosed { volunteer, lapsed, .. } => {
+            volunteer::evolve_closed(world, draft, *volunteer, lapsed)
+        }
+        Event::ProgrammeCreated { unit, details } => {
+            programme::evolve_created(world, draft, *unit, details);
+            Ok(())
+        }
+        Event::ProgrammeUpdated { programme, details } => {
+            programme::evolve_changed(world, draft, *programme, |programme| {
+                programme.details.clone_from(details)
+            })
+        }
+        Event::ProgrammeClosed { programme } => {
+            programme::evolve_changed(world, draft, *programme, |programme| programme.closed = true)
+        }
+        Event::ActivityCreated { programme, unit, measure, details } => {
+            activity::evolve_created(world, draft, (*programme, *unit), *measure, details);
+            Ok(())
+        }
+        Event::ActivityUpdated { activity, details } => {
+            activity::evolve_changed(world, draft, *activity, |activity| activity.details.clone_from(details))
+        }
+        Event::ActivityCancelled { activity } => {
+            activity::evolve_changed(world, draft, *activity, |activity| activity.cancelled = true)
+        }
+        Event::RecordSubmitted { .. }
+        | Event::RecordCredited { .. }
+        | Event::RecordRejected { .. }
+        | Event::RecordVoided { .. } => apply_to_record(world, rules, draft),
+        Event::TransferRequested { volunteer, from_unit, to_unit, expires_at, .. } => {
+            transfer::evolve_requested(world, draft, *volunteer, (*from_unit, *to_unit), *expires_at)
+        }
+        Event::TransferReleased { transfer } => {
+            transfer::evolve_step(world, draft, *transfer, TransferStatus::Released)
+        }
+        Event::TransferAccepted { transfer } => {
+            transfer::evolve_step(world, draft, *transfer, TransferStatus::Accepted)
+        }
+        Event::TransferRejected { transfer, .. } => {
+            transfer::evolve_step(world, draft, *transfer, TransferStatus::Rejected)
+        }
+        Event::TransferCancelled { transfer } => {
+            transfer::evolve_step(world, draft, *transfer, TransferStatus::Cancelled)
+        }
+        Event::TransferExpired { transfer } => {
+            transfer::evolve_step(world, draft, *transfer, TransferStatus::Expired)
+        }
+        Event::PolicyCreated { terms } => {
+            policy::evolve_created(world, draft, terms);
+            Ok(())
+        }
+        Event::RewardCreated { unit, name, price, stock, hold_days } => {
+            reward::evolve_created(world, draft, (*unit, name), *price, (*stock, *hold_days));
+            Ok(())
+        }
+        Event::RewardRestocked { reward, added } => {
+            reward::evolve_changed(world, *reward, |reward| reward.stock_available += added)
+        }
+        Event::RewardWithdrawn { reward } => {
+            reward::evolve_changed(world, *reward, |reward| reward.withdrawn = true)
+        }
+        Event::RedemptionPlaced { reward, volunteer, unit, points, draws, expires_at } => {
+            let (reward, volunteer, unit) = (*reward, *volunteer, *unit);
+            let (points, expires_at) = (*points, *expires_at);
+            redemption::evolve_placed(
+                world,
+                draft,
+                &Placement { reward, volunteer, unit, points, draws, expires_at },
+            )
+        }
+        Event::RedemptionFulfilled { redemption } => redemption::evolve_fulfilled(world, draft, *redemption),
+        Event::RedemptionCancelled { redemption, release } => {
+            redemption::evolve_released(world, draft, *redemption, release, RedemptionStatus::Cancelled)
+        }
+        Event::RedemptionExpired { redemption, release } => {
+            redemption::evolve_released(world, draft, *redemption, release, RedemptionStatus::Expired)
+        }
+        Event::PointsExpired { draws, .. } => points::lapse(world, draws),
+        Event::OperatorCreated { role, unit, volunteer, .. } => {
+            operator::evolve_created(world, draft, *role, *unit, *volunteer);
+            Ok(())
+        }
+        Event::OperatorUpdated { operator, role, unit, volunteer } => {
+            operator::evolve_changed(world, draft, *operator, |operator| {
+                operator.role = *role;
+                operator.unit = *unit;
+                operator.volunteer = *volunteer;
+            })
+        }
+        Event::OperatorDisabled { operator } => {
+            operator::evolve_changed(world, draft, *operator, |operator| operator.active = false)
+        }
+    }
+}
+
+fn apply_to_record(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
+    match &draft.event {
+        Event::RecordSubmitted {
+            activity,
+            volunteer,
+            service,
+            breaks,
+            evidence,
+            count,
+            claimed_minutes,
+            service_date,
+            late,
+            crediting,
+            ..
+        } => record::evolve_submitted(
+            world,
+            rules,
+            draft,
+            &Submission {
+                activity: *activity,
+                volunteer: *volunteer,
+                service: *service,
+                breaks,
+                evidence: *evidence,
+                count: *count,
+                claimed_minutes: *claimed_minutes,
+                service_date: *service_date,
+                late: *late,
+                crediting: crediting.as_ref(),
+            },
+        ),
+        Event::RecordCredited { record, crediting } => {
+            record::evolve_credited(world, rules, draft, *record, crediting)
+        }
+        Event::RecordRejected { record, .. } => record::evolve_rejected(world, rules, draft, *record),
+        Event::RecordVoided { record, taken, owed, .. } => {
+            record::evolve_voided(world, rules, draft, *record, (taken, *owed))
+        }
+        _ => Ok(()),
+    }
+}
+
+impl fmt::Display for Commitment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Commitment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The text is not 64 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected 64 hexadecimal digits")]
+pub struct NotACommitment;
+
+impl FromStr for Commitment {
+    type Err = NotACommitment;
+
+    fn from_str(text: &str) -> Result<Self, NotACommitment> {
+        if text.len() != 64 || !text.is_ascii() {
+            return Err(NotACommitment);
+        }
+        let mut bytes = [0; 32];
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(|_| NotACommitment)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+impl Serialize for Commitment {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Commitment {
+    fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        String::deserialize(input)?.parse().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,243 @@
+//! Identity documents and mobile numbers, checked as far as their form allows.
+
+use super::person::Gender;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// Which document a person is registered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// 居民身份证: 18 characters, checked by GB 11643.
+    ResidentIdentity,
+    /// 护照
+    Passport,
+    /// 港澳居民来往内地通行证
+    HongKongMacaoPermit,
+    /// 台湾居民来往大陆通行证
+    TaiwanPermit,
+    /// 外国人永久居留身份证
+    ForeignPermanentResident,
+}
+
+impl DocumentKind {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ResidentIdentity => "resident_identity",
+            Self::Passport => "passport",
+            Self::HongKongMacaoPermit => "hong_kong_macao_permit",
+            Self::TaiwanPermit => "taiwan_permit",
+            Self::ForeignPermanentResident => "foreign_permanent_resident",
+        }
+    }
+}
+
+/// An identity document whose number has the form of its kind.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct IdentityDocument {
+    kind: DocumentKind,
+    number: String,
+}
+
+/// Why a document was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum IdentityError {
+    /// Not the number of characters, or other characters than the kind has.
+    #[error("does not have the form of this document's numbers")]
+    Form,
+    /// GB 11643-1999: the last character does not follow from the others.
+    #[error("the check digit is wrong")]
+    CheckDigit,
+    /// The number's birth date is not the one given.
+    #[error("disagrees with the birth date")]
+    BirthDate,
+    /// The number's gender is not the one given.
+    #[error("disagrees with the gender")]
+    Gender,
+}
+
+impl IdentityDocument {
+    /// A document whose number has the right form and, for a resident identity number, agrees with
+    /// itself (GB 11643-1999) and with the person's birth date and gender.
+    pub fn new(
+        kind: DocumentKind,
+        number: &str,
+        birth_date: NaiveDate,
+        gender: Gender,
+    ) -> Result<Self, IdentityError> {
+        let number = number.trim().to_ascii_uppercase();
+        match kind {
+            DocumentKind::ResidentIdentity => check_resident_number(&number, birth_date, gender)?,
+            _ => check_other_number(&number)?,
+        }
+        Ok(Self { kind, number })
+    }
+
+    /// Which document.
+    #[must_use]
+    pub const fn kind(&self) -> DocumentKind {
+        self.kind
+    }
+
+    /// The whole number: personal data, to be sealed before it is stored.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+}
+
+impl fmt::Debug for IdentityDocument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} {}", self.kind, mask(&self.number))
+    }
+}
+
+/// A number with all but its first three and last four characters hidden.
+#[must_use]
+pub fn mask(number: &str) -> String {
+    let length = number.chars().count();
+    let (head, tail) = if length >= 11 { (3, 4) } else { (1, 1) };
+    let hide = |(at, c): (usize, char)| if at < head || at + tail >= length { c } else { '*' };
+    number.chars().enumerate().map(hide).collect()
+}
+
+fn check_resident_number(number: &str, birth_date: NaiveDate, gender: Gender) -> Result<(), IdentityError> {
+    let bytes = number.as_bytes();
+    let digits_then_check = bytes.len() == 18
+        && bytes[..17].iter().all(u8::is_ascii_digit)
+        && (bytes[17].is_ascii_digit() || bytes[17] == b'X');
+    if !digits_then_check {
+        return Err(IdentityError::Form);
+    }
+    if bytes[17] != check_character(&bytes[..17]) {
+        return Err(IdentityError::CheckDigit);
+    }
+    if number[6..14] != birth_date.format("%Y%m%d").to_string() {
+        return Err(IdentityError::BirthDate);
+    }
+    let male = (bytes[16] - b'0') % 2 == 1;
+    match gender {
+        Gender::Male if !male => Err(IdentityError::Gender),
+        Gender::Female if male => Err(IdentityError::Gender),
+        Gender::Male | Gender::Female => Ok(()),
+    }
+}
+
+/// ISO 7064 MOD 11-2 over the first 17 digits.
+fn check_character(digits: &[u8]) -> u8 {
+    let sum = digits.iter().fold(0u32, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
+    match (12 - sum) % 11 {
+        10 => b'X',
+        value => b'0' + u8::try_from(value).unwrap_or_default(),
+    }
+}
+
+fn check_other_number(number: &str) -> Result<(), IdentityError> {
+    let fits = (5..=20).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_alphanumeric());
+    fits.then_some(()).ok_or(IdentityError::Form)
+}
+
+/// A mobile number: of the mainland (11 digits from 1), or with a country code (`+` and 7 to 15 digits).
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Mobile(String);
+
+/// The text is not a mobile number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected 11 digits that start with 1, or + and a country code")]
+pub struct MobileError;
+
+impl Mobile {
+    /// The whole number: personal data, to be sealed before it is stored.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Mobile {
+    type Err = MobileError;
+
+    fn from_str(raw: &str) -> Result<Self, MobileError> {
+        let text: String = raw.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+        let text = text.strip_prefix("+86").unwrap_or(&text);
+        let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        let home = text.len() == 11 && text.starts_with('1') && digits(text);
+        let abroad =
+            text.strip_prefix('+').is_some_and(|rest| (7..=15).contains(&rest.len()) && digits(rest));
+        (home || abroad).then(|| Self(text.to_owned())).ok_or(MobileError)
+    }
+}
+
+impl fmt::Debug for Mobile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&mask(&self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resident(number: &str, birth: &str, gender: Gender) -> Result<IdentityDocument, IdentityError> {
+        IdentityDocument::new(DocumentKind::ResidentIdentity, number, birth.parse().unwrap(), gender)
+    }
+
+    /// The standard's own two examples.
+    #[test]
+    fn the_examples_of_gb_11643_pass() {
+        assert!(resident("11010519491231002X", "1949-12-31", Gender::Female).is_ok());
+        assert!(resident("440524188001010014", "1880-01-01", Gender::Male).is_ok());
+        assert!(resident("11010519491231002x", "1949-12-31", Gender::Female).is_ok());
+    }
+
+    #[test]
+    fn each_disagreement_is_named() {
+        use IdentityError::{BirthDate, CheckDigit, Form, Gender as WrongGender};
+        let cases = [
+            ("110105194912310021", "1949-12-31", Gender::Female, CheckDigit),
+            ("11010519491231002X", "1949-12-30", Gender::Female, BirthDate),
+            ("11010519491231002X", "1949-12-31", Gender::Male, WrongGender),
+            ("11010519491231002", "1949-12-31", Gender::Female, Form),
+            ("1101051949123100２X", "1949-12-31", Gender::Female, Form),
+        ];
+        for (number, birth, gender, error) in cases {
+            assert_eq!(resident(number, birth, gender), Err(error), "{number}");
+        }
+    }
+
+    #[test]
+    fn every_single_wrong_digit_is_found() {
+        let good = "11010519491231002X";
+        for at in 0..17 {
+            let wrong = if &good[at..=at] == "9" { "0" } else { "9" };
+            let number = format!("{}{wrong}{}", &good[..at], &good[at + 1..]);
+            assert_eq!(
+                resident(&number, "1949-12-31", Gender::Female),
+                Err(IdentityError::CheckDigit),
+                "{number}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_mask_shows_the_ends_only() {
+        assert_eq!(mask("11010519491231002X"), "110***********002X");
+        assert_eq!(mask("13800138000"), "138****8000");
+        assert_eq!(mask("E12345"), "E****5");
+    }
+
+    #[test]
+    fn a_mobile_number_is_kept_in_one_form() {
+        for text in ["13800138000", "+86 138-0013-8000", "138 0013 8000"] {
+            assert_eq!(text.parse::<Mobile>().unwrap().as_str(), "13800138000");
+        }
+        for text in ["1380013800", "23800138000", "+1", "abc", ""] {
+            assert_eq!(text.parse::<Mobile>(), Err(MobileError), "{text}");
+        }
+    }
+}

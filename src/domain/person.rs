@@ -1,0 +1,173 @@
+//! The person behind a volunteer number: personal data, which never enters the journal.
+
+use super::identity::{IdentityDocument, Mobile};
+use super::rejection::Rejection;
+use super::text::{Label, Name};
+use super::time::{Timestamp, age_on};
+use super::world::BlindIndex;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// As in the identity document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gender {
+    /// 女
+    Female,
+    /// 男
+    Male,
+}
+
+impl Gender {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Female => "female",
+            Self::Male => "male",
+        }
+    }
+}
+
+/// Political status (政治面貌) from a day on; assessments ask for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PoliticalStatus {
+    /// Whether a member of the party (党员).
+    pub party_member: bool,
+    /// First day for which it holds.
+    pub effective_from: NaiveDate,
+}
+
+/// To what a person, or a guardian, consented and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// When it was given.
+    pub given_at: Timestamp,
+    /// Which text, by its version.
+    pub text_version: Label,
+}
+
+/// A guardian's consent for a person under 18.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GuardianConsent {
+    /// The guardian.
+    pub name: Name,
+    /// To the registration.
+    pub consent: Consent,
+    /// To the handling of the child's personal data, apart from the former: needed under 14
+    /// (Personal Information Protection Law, article 31).
+    pub separate_consent: Option<Consent>,
+}
+
+/// What is known of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Person {
+    pub name: Name,
+    pub gender: Gender,
+    pub birth_date: NaiveDate,
+    pub document: IdentityDocument,
+    pub mobile: Mobile,
+    pub residence: Option<Name>,
+    pub skills: Vec<Label>,
+    pub service_categories: Vec<Label>,
+    pub political_status: Vec<PoliticalStatus>,
+    pub consent: Consent,
+    pub guardian_consent: Option<GuardianConsent>,
+}
+
+/// The keyed hashes by which a person is found without being shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PersonIndexes {
+    /// Of document kind and number: unique among the registered.
+    pub identity: BlindIndex,
+    /// Of the mobile number.
+    pub mobile: BlindIndex,
+}
+
+/// Below this a guardian consents (Civil Code, article 17).
+const FULL_AGE: u32 = 18;
+/// Below this the guardian consents separately to the handling of personal data.
+const SEPARATE_CONSENT_AGE: u32 = 14;
+
+/// Nobody is enrolled without the consents that their age asks for.
+pub fn check_consents(person: &Person, now: Timestamp, today: NaiveDate) -> Result<(), Rejection> {
+    let guardian = person.guardian_consent.as_ref();
+    let separate = guardian.and_then(|g| g.separate_consent.as_ref());
+    let consents = [Some(&person.consent), guardian.map(|g| &g.consent), separate];
+    if person.birth_date > today || consents.into_iter().flatten().any(|consent| consent.given_at > now) {
+        return Err(Rejection::RegistrationDatesInvalid);
+    }
+    let age = age_on(person.birth_date, today);
+    if age < FULL_AGE && guardian.is_none() {
+        Err(Rejection::GuardianConsentMissing)
+    } else if age < SEPARATE_CONSENT_AGE && separate.is_none() {
+        Err(Rejection::SeparateConsentMissing)
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::identity::DocumentKind;
+
+    fn instant(text: &str) -> Timestamp {
+        serde_json::from_value(text.into()).unwrap()
+    }
+
+    fn consent() -> Consent {
+        Consent { given_at: instant("2026-09-01T00:00:00Z"), text_version: "2026-1".parse().unwrap() }
+    }
+
+    fn born(birth_date: &str) -> Person {
+        let birth_date = birth_date.parse().unwrap();
+        Person {
+            name: "张三".parse().unwrap(),
+            gender: Gender::Male,
+            birth_date,
+            document: IdentityDocument::new(DocumentKind::Passport, "E1234567", birth_date, Gender::Male)
+                .unwrap(),
+            mobile: "13800138000".parse().unwrap(),
+            residence: None,
+            skills: vec![],
+            service_categories: vec![],
+            political_status: vec![],
+            consent: consent(),
+            guardian_consent: None,
+        }
+    }
+
+    fn check(person: &Person) -> Result<(), Rejection> {
+        check_consents(person, instant("2026-11-22T04:00:00Z"), "2026-11-22".parse().unwrap())
+    }
+
+    #[test]
+    fn of_full_age_on_the_birthday() {
+        assert_eq!(check(&born("2008-11-22")), Ok(()));
+        assert_eq!(check(&born("2008-11-23")), Err(Rejection::GuardianConsentMissing));
+    }
+
+    #[test]
+    fn under_fourteen_a_separate_consent_is_needed() {
+        let guardian = |separate| GuardianConsent {
+            name: "李四".parse().unwrap(),
+            consent: consent(),
+            separate_consent: separate,
+        };
+        let mut child = born("2012-11-23");
+        child.guardian_consent = Some(guardian(None));
+        assert_eq!(check(&child), Err(Rejection::SeparateConsentMissing));
+        child.guardian_consent = Some(guardian(Some(consent())));
+        assert_eq!(check(&child), Ok(()));
+    }
+
+    #[test]
+    fn a_consent_from_the_future_is_none() {
+        let mut person = born("1990-01-01");
+        person.consent.given_at = instant("2026-11-22T04:00:01Z");
+        assert_eq!(check(&person), Err(Rejection::RegistrationDatesInvalid));
+    }
+}

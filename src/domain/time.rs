@@ -1,0 +1,222 @@
+//! Time: instants in microseconds, the city's local days, and working days.
+
+use chrono::{
+    DateTime, Datelike, Days, Duration, FixedOffset, Months, NaiveDate, SecondsFormat, Utc, Weekday,
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::fmt;
+
+/// An instant, in microseconds since 1970 UTC, between the years 1900 and 9999.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+/// A date or instant outside the years 1900 to 9999.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must lie between the years 1900 and 9999")]
+pub struct OutOfRange;
+
+/// The years that a date or instant may have.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;
+
+impl Timestamp {
+    /// From microseconds since 1970 UTC, as the store keeps them.
+    pub fn from_micros(micros: i64) -> Result<Self, OutOfRange> {
+        DateTime::from_timestamp_micros(micros).ok_or(OutOfRange).and_then(Self::try_from)
+    }
+
+    /// Microseconds since 1970 UTC.
+    #[must_use]
+    pub const fn as_micros(self) -> i64 {
+        self.0
+    }
+
+    /// The same instant for calendar arithmetic.
+    #[must_use]
+    pub fn to_utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp_micros(self.0).unwrap_or_default()
+    }
+
+    /// The instant `duration` later (earlier, where negative), held within the range.
+    #[must_use]
+    pub fn plus(self, duration: Duration) -> Self {
+        let micros = duration.num_microseconds().unwrap_or(0);
+        Self::from_micros(self.0.saturating_add(micros)).unwrap_or(self)
+    }
+}
+
+impl TryFrom<DateTime<Utc>> for Timestamp {
+    type Error = OutOfRange;
+
+    fn try_from(instant: DateTime<Utc>) -> Result<Self, OutOfRange> {
+        YEARS.contains(&instant.year()).then(|| Self(instant.timestamp_micros())).ok_or(OutOfRange)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_utc().to_rfc3339_opts(SecondsFormat::Micros, true))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let instant = DateTime::<FixedOffset>::deserialize(input)?;
+        Self::try_from(instant.to_utc()).map_err(de::Error::custom)
+    }
+}
+
+/// A stretch of time: from `start` up to, not including, `end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interval {
+    /// First instant within.
+    pub start: Timestamp,
+    /// First instant after.
+    pub end: Timestamp,
+}
+
+impl Interval {
+    /// Length in whole microseconds; negative if the end lies before the start.
+    #[must_use]
+    pub const fn micros(self) -> i64 {
+        self.end.0 - self.start.0
+    }
+
+    /// Whether the two share an instant.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The part before `cut`.
+    #[must_use]
+    pub fn before(self, cut: Timestamp) -> Self {
+        Self { start: self.start, end: self.end.min(cut).max(self.start) }
+    }
+}
+
+/// The clock on the wall of the city: a fixed offset, for China keeps no summer time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocalZone(FixedOffset);
+
+impl LocalZone {
+    /// Asia/Shanghai, UTC+8.
+    #[must_use]
+    pub fn shanghai() -> Self {
+        Self(FixedOffset::east_opt(8 * 3600).unwrap_or(chrono::Offset::fix(&Utc)))
+    }
+
+    /// The local calendar day of an instant.
+    #[must_use]
+    pub fn date_of(self, instant: Timestamp) -> NaiveDate {
+        instant.to_utc().with_timezone(&self.0).date_naive()
+    }
+
+    /// The instant at which a local day begins.
+    #[must_use]
+    pub fn start_of(self, date: NaiveDate) -> Timestamp {
+        let midnight =
+            date.and_time(chrono::NaiveTime::MIN) - Duration::seconds(self.0.local_minus_utc().into());
+        Timestamp::try_from(midnight.and_utc()).unwrap_or_default()
+    }
+
+    /// The instant at which a local day ends.
+    #[must_use]
+    pub fn end_of(self, date: NaiveDate) -> Timestamp {
+        self.start_of(date.checked_add_days(Days::new(1)).unwrap_or(date))
+    }
+
+    /// The local text of an instant, RFC 3339 with offset.
+    #[must_use]
+    pub fn rfc3339(self, instant: Timestamp) -> String {
+        instant.to_utc().with_timezone(&self.0).to_rfc3339_opts(SecondsFormat::AutoSi, true)
+    }
+}
+
+/// A date within the years 1900 to 9999.
+pub fn checked_date(date: NaiveDate) -> Result<NaiveDate, OutOfRange> {
+    YEARS.contains(&date.year()).then_some(date).ok_or(OutOfRange)
+}
+
+/// The day `months` calendar months later; the last day of a shorter month.
+#[must_use]
+pub fn add_months(date: NaiveDate, months: u32) -> NaiveDate {
+    date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+}
+
+/// The day that is `count` working days (Monday to Friday) after `date`.
+#[must_use]
+pub fn add_working_days(date: NaiveDate, count: u32) -> NaiveDate {
+    let mut day = date;
+    let mut left = count;
+    while left > 0 {
+        let Some(next) = day.succ_opt() else { return day };
+        day = next;
+        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+            left -= 1;
+        }
+    }
+    day
+}
+
+/// Whole years between a birth date and a day.
+#[must_use]
+pub fn age_on(birth_date: NaiveDate, day: NaiveDate) -> u32 {
+    day.years_since(birth_date).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn instant(text: &str) -> Timestamp {
+        serde_json::from_value(text.into()).unwrap()
+    }
+
+    #[test]
+    fn a_local_day_begins_at_sixteen_hours_utc_the_day_before() {
+        let zone = LocalZone::shanghai();
+        assert_eq!(zone.start_of(date("2026-11-22")), instant("2026-11-21T16:00:00Z"));
+        assert_eq!(zone.date_of(instant("2026-11-21T15:59:59Z")), date("2026-11-21"));
+        assert_eq!(zone.date_of(instant("2026-11-21T16:00:00Z")), date("2026-11-22"));
+    }
+
+    #[test]
+    fn ten_working_days_after_a_friday_is_the_friday_two_weeks_on() {
+        assert_eq!(add_working_days(date("2026-11-20"), 10), date("2026-12-04"));
+        assert_eq!(add_working_days(date("2026-11-22"), 1), date("2026-11-23"));
+    }
+
+    #[test]
+    fn touching_intervals_do_not_overlap() {
+        let morning = Interval {
+            start: instant("2026-11-22T08:00:00+08:00"),
+            end: instant("2026-11-22T10:00:00+08:00"),
+        };
+        let later = Interval { start: morning.end, end: instant("2026-11-22T12:00:00+08:00") };
+        assert!(!morning.overlaps(later));
+        assert!(morning.overlaps(Interval { start: instant("2026-11-22T09:59:59+08:00"), ..later }));
+    }
+
+    #[test]
+    fn years_beyond_the_range_are_refused() {
+        assert!(serde_json::from_value::<Timestamp>("1899-01-01T00:00:00Z".into()).is_err());
+        assert!(checked_date(NaiveDate::MAX).is_err());
+    }
+}

@@ -1,0 +1,464 @@
+//! What the rules see: the part of the ledger's state that a batch of commands names.
+//!
+//! The write path does not guess beforehand which rows a command needs. A rule asks the world; what
+//! is not there yet is noted as a miss and the rule stops with [`Stop::Miss`]; the store then reads
+//! all misses of the whole batch at once and the rules run again. Rules are pure, so that asking
+//! twice changes nothing, and no rule can forget to load what it reads.
+//!
+//! A *whole* world (the pure core of the model-based test) holds everything there is: in it nothing
+//! can be missing, only absent.
+
+use super::account::{Account, Posting};
+use super::activity::Activity;
+use super::amounts::Points;
+use super::ids::{
+    ActivityId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
+    VolunteerId,
+};
+use super::operator::Operator;
+use super::points::Lot;
+use super::policy::PointsPolicy;
+use super::programme::Programme;
+use super::record::ServiceRecord;
+use super::redemption::Redemption;
+use super::rejection::Rejection;
+use super::reward::Reward;
+use super::text::{Name, UnitCode};
+use super::transfer::Transfer;
+use super::unit::{Headcount, Unit};
+use super::volunteer::{Membership, Volunteer};
+use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
+
+/// A keyed hash that finds a text without showing it (blind index).
+pub type BlindIndex = [u8; 32];
+
+/// A calendar month as `year * 100 + month`.
+pub type YearMonth = i32;
+
+/// What a rule can ask for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    Unit(UnitId),
+    /// Which unit has this code.
+    UnitCode(UnitCode),
+    Volunteer(VolunteerId),
+    /// Which volunteer is registered with the document of this blind index.
+    Identity(BlindIndex),
+    Programme(ProgrammeId),
+    Activity(ActivityId),
+    Record(RecordId),
+    /// A volunteer's live records that touch a local day.
+    RecordsOn(VolunteerId, NaiveDate),
+    Lot(LotId),
+    /// A volunteer's lots with something left.
+    LotsOf(VolunteerId),
+    /// What a volunteer earned for service in a month.
+    EarnedIn(VolunteerId, YearMonth),
+    Transfer(TransferId),
+    /// All versions of the points policy.
+    Policies,
+    Reward(RewardId),
+    Redemption(RedemptionId),
+    Operator(OperatorId),
+    /// Which operator has this login.
+    Login(Name),
+}
+
+/// Why a rule could not go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// Something asked for is not loaded; the world has noted what.
+    Miss,
+    /// A rule refuses the command.
+    Rejected(Rejection),
+}
+
+impl From<Rejection> for Stop {
+    fn from(rejection: Rejection) -> Self {
+        Self::Rejected(rejection)
+    }
+}
+
+/// A row of the state that the journal determines.
+pub trait Row: Clone {
+    /// What the row is found by.
+    type Key: Copy + Eq + Ord + Hash;
+    /// This row's key.
+    fn key(&self) -> Self::Key;
+}
+
+/// The rows of one table that are at hand, and which of them have changed.
+#[derive(Clone, Debug)]
+pub struct Shelf<R: Row> {
+    rows: HashMap<R::Key, Option<R>>,
+    changed: BTreeSet<R::Key>,
+}
+
+impl<R: Row> Default for Shelf<R> {
+    fn default() -> Self {
+        Self { rows: HashMap::new(), changed: BTreeSet::new() }
+    }
+}
+
+impl<R: Row> Shelf<R> {
+    /// Lays down what the store read: the row, or that there is none.
+    ///
+    /// A row that is at hand already is left: it is the same, or newer.
+    pub fn lay(&mut self, key: R::Key, row: Option<R>) {
+        self.rows.entry(key).or_insert(row);
+    }
+
+    /// Every row at hand.
+    pub fn iter(&self) -> impl Iterator<Item = &R> {
+        self.rows.values().flatten()
+    }
+
+    fn holds(&self, key: R::Key) -> bool {
+        self.rows.contains_key(&key)
+    }
+
+    fn get(&self, key: R::Key) -> Option<&R> {
+        self.rows.get(&key).and_then(Option::as_ref)
+    }
+
+    fn put(&mut self, row: R) {
+        self.changed.insert(row.key());
+        self.rows.insert(row.key(), Some(row));
+    }
+
+    fn take_changed(&mut self) -> Vec<R> {
+        let changed = std::mem::take(&mut self.changed);
+        changed.into_iter().filter_map(|key| self.get(key).cloned()).collect()
+    }
+}
+
+/// The state at hand.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    whole: bool,
+    missing: RefCell<BTreeSet<Key>>,
+    pub units: Shelf<Unit>,
+    pub headcounts: Shelf<Headcount>,
+    pub volunteers: Shelf<Volunteer>,
+    pub memberships: Shelf<Membership>,
+    pub programmes: Shelf<Programme>,
+    pub activities: Shelf<Activity>,
+    pub records: Shelf<ServiceRecord>,
+    pub lots: Shelf<Lot>,
+    pub transfers: Shelf<Transfer>,
+    pub policies: Shelf<PointsPolicy>,
+    pub rewards: Shelf<Reward>,
+    pub redemptions: Shelf<Redemption>,
+    pub operators: Shelf<Operator>,
+    /// Look-ups beside the keys.
+    pub codes: HashMap<UnitCode, Option<UnitId>>,
+    pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
+    pub logins: HashMap<Name, Option<OperatorId>>,
+    pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
+    pub lots_of: HashMap<VolunteerId, BTreeSet<LotId>>,
+    pub earned_in: HashMap<(VolunteerId, YearMonth), Points>,
+    pub policies_loaded: bool,
+    /// What the postings since the last [`World::take_changes`] add to each account.
+    balances: BTreeMap<Account, i64>,
+}
+
+/// What has changed since it was last asked.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    pub units: Vec<Unit>,
+    pub headcounts: Vec<Headcount>,
+    pub volunteers: Vec<Volunteer>,
+    pub memberships: Vec<Membership>,
+    pub programmes: Vec<Programme>,
+    pub activities: Vec<Activity>,
+    pub records: Vec<ServiceRecord>,
+    pub lots: Vec<Lot>,
+    pub transfers: Vec<Transfer>,
+    pub policies: Vec<PointsPolicy>,
+    pub rewards: Vec<Reward>,
+    pub redemptions: Vec<Redemption>,
+    pub operators: Vec<Operator>,
+    /// What is added to each account's balance.
+    pub balances: BTreeMap<Account, i64>,
+}
+
+macro_rules! rows {
+    ($($get:ident $shelf:ident: $row:ty, $key:ident($id:ty), $absent:ident;)*) => {$(
+        /// The row of this id; a miss if not loaded, a refusal if there is none.
+        pub fn $get(&self, id: $id) -> Result<&$row, Stop> {
+            self.want([Key::$key(id)])?;
+            self.$shelf.get(id).ok_or(Stop::Rejected(Rejection::$absent))
+        }
+    )*};
+}
+
+impl World {
+    /// A world that holds everything there is: nothing, to begin with.
+    #[must_use]
+    pub fn whole() -> Self {
+        Self { whole: true, ..Self::default() }
+    }
+
+    /// Stops with a miss, having noted them all, unless every key is at hand.
+    pub fn want<const N: usize>(&self, keys: [Key; N]) -> Result<(), Stop> {
+        self.want_all(keys)
+    }
+
+    /// [`World::want`] for any number of keys.
+    pub fn want_all(&self, keys: impl IntoIterator<Item = Key>) -> Result<(), Stop> {
+        let mut missed = false;
+        for key in keys {
+            if !self.holds(&key) {
+                self.missing.borrow_mut().insert(key);
+                missed = true;
+            }
+        }
+        if missed { Err(Stop::Miss) } else { Ok(()) }
+    }
+
+    /// What rules asked for in vain since the last call.
+    #[must_use]
+    pub fn take_missing(&self) -> BTreeSet<Key> {
+        self.missing.take()
+    }
+
+    fn holds(&self, key: &Key) -> bool {
+        self.whole
+            || match key {
+                Key::Unit(id) => self.units.holds(*id),
+                Key::UnitCode(code) => self.codes.contains_key(code),
+                Key::Volunteer(id) => self.volunteers.holds(*id),
+                Key::Identity(index) => self.identities.contains_key(index),
+                Key::Programme(id) => self.programmes.holds(*id),
+                Key::Activity(id) => self.activities.holds(*id),
+                Key::Record(id) => self.records.holds(*id),
+                Key::RecordsOn(volunteer, date) => self.records_on.contains_key(&(*volunteer, *date)),
+                Key::Lot(id) => self.lots.holds(*id),
+                Key::LotsOf(volunteer) => self.lots_of.contains_key(volunteer),
+                Key::EarnedIn(volunteer, month) => self.earned_in.contains_key(&(*volunteer, *month)),
+                Key::Transfer(id) => self.transfers.holds(*id),
+                Key::Policies => self.policies_loaded,
+                Key::Reward(id) => self.rewards.holds(*id),
+                Key::Redemption(id) => self.redemptions.holds(*id),
+                Key::Operator(id) => self.operators.holds(*id),
+                Key::Login(login) => self.logins.contains_key(login),
+            }
+    }
+
+    rows! {
+        unit units: Unit, Unit(UnitId), UnitNotFound;
+        volunteer volunteers: Volunteer, Volunteer(VolunteerId), VolunteerNotFound;
+        programme programmes: Programme, Programme(ProgrammeId), ProgrammeNotFound;
+        activity activities: Activity, Activity(ActivityId), ActivityNotFound;
+        record records: ServiceRecord, Record(RecordId), RecordNotFound;
+        lot lots: Lot, Lot(LotId), LotNotFound;
+        transfer transfers: Transfer, Transfer(TransferId), TransferNotFound;
+        reward rewards: Reward, Reward(RewardId), RewardNotFound;
+        redemption redemptions: Redemption, Redemption(RedemptionId), RedemptionNotFound;
+        operator operators: Operator, Operator(OperatorId), OperatorNotFound;
+    }
+
+    /// The unit that has this code, if any.
+    pub fn unit_with_code(&self, code: &UnitCode) -> Result<Option<UnitId>, Stop> {
+        self.want([Key::UnitCode(code.clone())])?;
+        Ok(self.codes.get(code).copied().flatten())
+    }
+
+    /// The volunteer registered with the document of this blind index, if any.
+    pub fn volunteer_with_identity(&self, index: BlindIndex) -> Result<Option<VolunteerId>, Stop> {
+        self.want([Key::Identity(index)])?;
+        Ok(self.identities.get(&index).copied().flatten())
+    }
+
+    /// The operator that has this login, if any.
+    pub fn operator_with_login(&self, login: &Name) -> Result<Option<OperatorId>, Stop> {
+        self.want([Key::Login(login.clone())])?;
+        Ok(self.logins.get(login).copied().flatten())
+    }
+
+    /// A volunteer's live records that touch any of these local days, each once, oldest first.
+    pub fn live_records_on(
+        &self,
+        volunteer: VolunteerId,
+        days: &[NaiveDate],
+    ) -> Result<Vec<&ServiceRecord>, Stop> {
+        self.want_all(days.iter().map(|day| Key::RecordsOn(volunteer, *day)))?;
+        let ids: BTreeSet<RecordId> = days
+            .iter()
+            .filter_map(|day| self.records_on.get(&(volunteer, *day)))
+            .flatten()
+            .copied()
+            .collect();
+        Ok(ids.into_iter().filter_map(|id| self.records.get(id)).collect())
+    }
+
+    /// A volunteer's lots with something left, first to expire first, then oldest.
+    pub fn open_lots(&self, volunteer: VolunteerId) -> Result<Vec<&Lot>, Stop> {
+        self.want([Key::LotsOf(volunteer)])?;
+        let ids = self.lots_of.get(&volunteer).into_iter().flatten();
+        let mut lots: Vec<&Lot> = ids.filter_map(|id| self.lots.get(*id)).collect();
+        lots.sort_by_key(|lot| (lot.expires_at.is_none(), lot.expires_at, lot.id));
+        Ok(lots)
+    }
+
+    /// What a volunteer earned for service in a month, voided service apart.
+    pub fn points_earned_in(&self, volunteer: VolunteerId, month: YearMonth) -> Result<Points, Stop> {
+        self.want([Key::EarnedIn(volunteer, month)])?;
+        Ok(self.earned_in.get(&(volunteer, month)).copied().unwrap_or_default())
+    }
+
+    /// Every version of the points policy, in no order.
+    pub fn policies(&self) -> Result<impl Iterator<Item = &PointsPolicy>, Stop> {
+        self.want([Key::Policies])?;
+        Ok(self.policies.iter())
+    }
+
+    pub(super) fn put_unit(&mut self, unit: Unit) {
+        self.codes.insert(unit.code.clone(), Some(unit.id));
+        self.units.put(unit);
+    }
+
+    pub(super) fn put_headcount(&mut self, headcount: Headcount) {
+        self.headcounts.put(headcount);
+    }
+
+    pub(super) fn put_volunteer(&mut self, volunteer: Volunteer) {
+        self.volunteers.put(volunteer);
+    }
+
+    pub(super) fn put_membership(&mut self, membership: Membership) {
+        self.memberships.put(membership);
+    }
+
+    pub(super) fn put_programme(&mut self, programme: Programme) {
+        self.programmes.put(programme);
+    }
+
+    pub(super) fn put_activity(&mut self, activity: Activity) {
+        self.activities.put(activity);
+    }
+
+    /// Puts the record, which touches these local days, and keeps the days' lists right.
+    pub(super) fn put_record(&mut self, record: ServiceRecord, days: &[NaiveDate]) {
+        for day in days {
+            let place = (record.volunteer, *day);
+            if self.whole {
+                self.records_on.entry(place).or_default();
+            }
+            if let Some(list) = self.records_on.get_mut(&place) {
+                if record.status.is_live() {
+                    list.insert(record.id);
+                } else {
+                    list.remove(&record.id);
+                }
+            }
+        }
+        self.records.put(record);
+    }
+
+    /// Puts the lot and keeps the volunteer's list of open lots right.
+    pub(super) fn put_lot(&mut self, lot: Lot) {
+        if self.whole {
+            self.lots_of.entry(lot.volunteer).or_default();
+        }
+        if let Some(list) = self.lots_of.get_mut(&lot.volunteer) {
+            if lot.remaining.is_positive() {
+                list.insert(lot.id);
+            } else {
+                list.remove(&lot.id);
+            }
+        }
+        self.lots.put(lot);
+    }
+
+    pub(super) fn add_earned(&mut self, volunteer: VolunteerId, month: YearMonth, points: Points) {
+        if self.whole {
+            self.earned_in.entry((volunteer, month)).or_default();
+        }
+        if let Some(earned) = self.earned_in.get_mut(&(volunteer, month)) {
+            *earned += points;
+        }
+    }
+
+    pub(super) fn put_transfer(&mut self, transfer: Transfer) {
+        self.transfers.put(transfer);
+    }
+
+    pub(super) fn put_policy(&mut self, policy: PointsPolicy) {
+        self.policies.put(policy);
+    }
+
+    pub(super) fn put_reward(&mut self, reward: Reward) {
+        self.rewards.put(reward);
+    }
+
+    pub(super) fn put_redemption(&mut self, redemption: Redemption) {
+        self.redemptions.put(redemption);
+    }
+
+    pub(super) fn put_operator(&mut self, operator: Operator) {
+        self.operators.put(operator);
+    }
+
+    pub(super) fn post(&mut self, lines: &[Posting]) {
+        for line in lines {
+            *self.balances.entry(line.account).or_default() += line.amount;
+        }
+    }
+
+    /// Remembers who is registered with a document, or that nobody is any more.
+    pub fn set_identity(&mut self, index: BlindIndex, volunteer: Option<VolunteerId>) {
+        self.identities.insert(index, volunteer);
+    }
+
+    /// Remembers whose login this is.
+    pub fn set_login(&mut self, login: Name, operator: OperatorId) {
+        self.logins.insert(login, Some(operator));
+    }
+
+    /// Forgets by whose document a volunteer was found.
+    pub fn forget_identity_of(&mut self, volunteer: VolunteerId) {
+        self.identities
+            .values_mut()
+            .filter(|owner| **owner == Some(volunteer))
+            .for_each(|owner| *owner = None);
+    }
+
+    /// How many rows are at hand, to bound what is kept between batches.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.volunteers.rows.len()
+            + self.records.rows.len()
+            + self.lots.rows.len()
+            + self.activities.rows.len()
+            + self.records_on.len()
+            + self.redemptions.rows.len()
+            + self.transfers.rows.len()
+            + self.memberships.rows.len()
+            + self.identities.len()
+            + self.earned_in.len()
+    }
+
+    /// What has changed since the last call, to be written down.
+    pub fn take_changes(&mut self) -> Changes {
+        Changes {
+            units: self.units.take_changed(),
+            headcounts: self.headcounts.take_changed(),
+            volunteers: self.volunteers.take_changed(),
+            memberships: self.memberships.take_changed(),
+            programmes: self.programmes.take_changed(),
+            activities: self.activities.take_changed(),
+            records: self.records.take_changed(),
+            lots: self.lots.take_changed(),
+            transfers: self.transfers.take_changed(),
+            policies: self.policies.take_changed(),
+            rewards: self.rewards.take_changed(),
+            redemptions: self.redemptions.take_changed(),
+            operators: self.operators.take_changed(),
+            balances: std::mem::take(&mut self.balances),
+        }
+    }
+}

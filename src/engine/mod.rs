@@ -1,0 +1,12 @@
+//! The write path: one order for all changes, many changes a commit.
+//!
+//! Requests wait in a bounded queue. One writer takes everything that waits (up to a limit), locks
+//! the journal's head, lets the rules decide each request in order in memory, writes all that
+//! follows in one transaction, commits once, and only then answers. On SQLite the writer is the only
+//! one; on PostgreSQL the head's row lock makes any number of replicas take turns.
+
+mod request;
+mod writer;
+
+pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Refusal, Request, Work};
+pub use writer::{Clock, Engine, Ledger, SystemClock, WriterOptions};

@@ -1,0 +1,78 @@
+//! What the engine is asked and what it answers.
+
+use crate::domain::actor::Actor;
+use crate::domain::ids::Seq;
+use crate::domain::time::Timestamp;
+use crate::domain::{Command, Outcome, Rejection};
+use serde::{Deserialize, Serialize};
+
+/// One request of a client: a single command, or many under one key.
+#[derive(Debug)]
+pub struct Request {
+    /// Who asks.
+    pub actor: Actor,
+    /// Makes the request safe to repeat.
+    pub key: Option<IdempotencyKey>,
+    /// What is asked.
+    pub work: Work,
+}
+
+/// One command, or up to 1,000 of which each has its own outcome.
+#[derive(Debug)]
+pub enum Work {
+    /// Accepted or refused as one.
+    Single(Box<Command>),
+    /// Each item judged by itself, in order; the answer as a whole is kept under the key.
+    Bulk(Vec<Command>),
+}
+
+/// A client's name for a request, and what the request was.
+///
+/// The same key with the same request replays the first answer, for ever; with another request it
+/// is refused. Refusals are not kept: what was refused changed nothing and may be tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// SHA-256 over actor and key, so that keys of different actors never meet.
+    pub scope: [u8; 32],
+    /// SHA-256 over method, path and body.
+    pub fingerprint: [u8; 32],
+}
+
+/// Proof that a command was taken: its entry, and what it came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The entry's position in the journal.
+    pub seq: Seq,
+    /// The instant that the entry bears.
+    pub recorded_at: Timestamp,
+    /// The thing made or changed.
+    pub outcome: Outcome,
+}
+
+/// Each item's own outcome, in the order of the items.
+pub type BulkAnswer = Vec<Result<Receipt, Rejection>>;
+
+/// What an accepted request comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    Single(Box<Receipt>),
+    Bulk(BulkAnswer),
+}
+
+/// Why a request was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// A rule refuses it.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// The key was used for another request.
+    #[error("this idempotency key was used for another request")]
+    KeyReused,
+    /// The queue is full: come back in a moment.
+    #[error("too much is waiting to be written")]
+    Busy,
+    /// The service is stopping, or its database cannot be reached.
+    #[error("the ledger cannot be written just now")]
+    Unavailable,
+}

@@ -1,0 +1,472 @@
+//! The writer: one thread, one connection, one batch after another.
+//!
+//! A batch that the database refuses is tried again in halves until the one request that it refuses
+//! stands alone and is answered; a lost connection is opened again. Between batches the writer keeps
+//! the rows it has at hand as long as nobody else has written.
+
+use super::request::{Answer, Receipt, Refusal, Request, Work};
+use crate::domain::actor::Actor;
+use crate::domain::command::{Ctx, decide, evolve_private};
+use crate::domain::outcome::{outcome, unit_of};
+use crate::domain::rules::Rules;
+use crate::domain::time::Timestamp;
+use crate::domain::{Command, Rejection, Stop, World, evolve};
+use crate::journal::Entry;
+use crate::store::apply::{StoredAnswer, Written, apply};
+use crate::store::head::{self, Head};
+use crate::store::load::load;
+use crate::store::vault::Vault;
+use crate::store::{Db, DbUrl, StoreError, idempotency};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+
+/// What time it is: a parameter, so that tests decide.
+pub trait Clock: Send + Sync + 'static {
+    /// The instant now.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::try_from(chrono::Utc::now()).unwrap_or_default()
+    }
+}
+
+/// How the writer works.
+#[derive(Clone, Debug)]
+pub struct WriterOptions {
+    /// Most commands that one commit holds.
+    pub batch_limit: usize,
+    /// Most requests that wait; above it they are refused as busy.
+    pub queue_limit: usize,
+}
+
+impl Default for WriterOptions {
+    fn default() -> Self {
+        Self { batch_limit: 1024, queue_limit: 4096 }
+    }
+}
+
+/// What the writer has done since it started, for the metrics.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub batches: AtomicU64,
+    pub entries: AtomicU64,
+    pub rejections: AtomicU64,
+}
+
+struct Queued {
+    request: Request,
+    reply: oneshot::Sender<Result<Answer, Refusal>>,
+}
+
+/// A handle on the ledger: cheap to clone, asks the writer and waits for its answer.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    queue: mpsc::Sender<Queued>,
+    tally: Arc<Tally>,
+}
+
+impl Ledger {
+    /// Asks, and waits until the answer is durable.
+    pub async fn submit(&self, request: Request) -> Result<Answer, Refusal> {
+        self.enqueue(request)?.await.unwrap_or(Err(Refusal::Unavailable))
+    }
+
+    /// [`Ledger::submit`] for callers that are not async.
+    pub fn submit_blocking(&self, request: Request) -> Result<Answer, Refusal> {
+        self.enqueue(request)?.blocking_recv().unwrap_or(Err(Refusal::Unavailable))
+    }
+
+    /// How many requests may still wait before new ones are refused.
+    #[must_use]
+    pub fn queue_room(&self) -> usize {
+        self.queue.capacity()
+    }
+
+    /// What the writer has done so far.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    fn enqueue(&self, request: Request) -> Result<oneshot::Receiver<Result<Answer, Refusal>>, Refusal> {
+        let (reply, answer) = oneshot::channel();
+        match self.queue.try_send(Queued { request, reply }) {
+            Ok(()) => Ok(answer),
+            Err(mpsc::error::TrySendError::Full(_)) => Err(Refusal::Busy),
+            Err(mpsc::error::TrySendError::Closed(_)) => Err(Refusal::Unavailable),
+        }
+    }
+}
+
+/// The running writer. Ends when every [`Ledger`] is gone and what was accepted is answered.
+#[derive(Debug)]
+pub struct Engine {
+    thread: JoinHandle<()>,
+}
+
+impl Engine {
+    /// Starts the writer on a connection of its own.
+    pub fn start(
+        url: &DbUrl,
+        rules: Rules,
+        vault: Arc<Vault>,
+        clock: Arc<dyn Clock>,
+        options: &WriterOptions,
+    ) -> Result<(Self, Ledger), StoreError> {
+        let (queue, requests) = mpsc::channel(options.queue_limit);
+        let tally = Arc::new(Tally::default());
+        let mut writer = Writer {
+            url: url.clone(),
+            db: Some(Db::open(url)?),
+            rules,
+            vault,
+            clock,
+            kept: None,
+            tally: tally.clone(),
+        };
+        let limit = options.batch_limit.max(1);
+        let spawned = std::thread::Builder::new().name("writer".to_owned());
+        let thread = spawned
+            .spawn(move || writer.run(requests, limit))
+            .map_err(|error| StoreError::Unusable(error.to_string()))?;
+        Ok((Self { thread }, Ledger { queue, tally }))
+    }
+
+    /// Waits until everything accepted is answered. Every [`Ledger`] must have been dropped.
+    pub fn join(self) {
+        if self.thread.join().is_err() {
+            tracing::error!("the writer ended in a panic");
+        }
+    }
+}
+
+struct Writer {
+    url: DbUrl,
+    db: Option<Db>,
+    rules: Rules,
+    vault: Arc<Vault>,
+    clock: Arc<dyn Clock>,
+    /// The rows at hand, and the head that they belong to.
+    kept: Option<(Head, World)>,
+    tally: Arc<Tally>,
+}
+
+/// Most rows that are kept between two batches.
+const KEPT_ROWS: usize = 200_000;
+/// How often a batch is tried again after the database asked for it or was lost.
+const ATTEMPTS: u32 = 5;
+
+type Verdict = Result<Answer, Refusal>;
+
+impl Writer {
+    fn run(&mut self, mut requests: mpsc::Receiver<Queued>, limit: usize) {
+        let mut waiting = Vec::new();
+        while let Some(first) = requests.blocking_recv() {
+            let mut size = first.request.size();
+            waiting.push(first);
+            while size < limit {
+                let Ok(next) = requests.try_recv() else { break };
+                size += next.request.size();
+                waiting.push(next);
+            }
+            let mut left = std::mem::take(&mut waiting);
+            while !left.is_empty() {
+                left = self.write(left);
+            }
+        }
+    }
+
+    /// Answers as many of the requests as one commit takes, from the front; gives the others back.
+    fn write(&mut self, batch: Vec<Queued>) -> Vec<Queued> {
+        let requests: Vec<&Request> = batch.iter().map(|queued| &queued.request).collect();
+        let verdicts = self.settle(&requests);
+        let mut left = batch;
+        let rest = left.split_off(verdicts.len().min(left.len()));
+        for (queued, verdict) in left.into_iter().zip(verdicts) {
+            // A client that has gone away does not need its answer.
+            let _gone = queued.reply.send(verdict);
+        }
+        rest
+    }
+
+    /// Verdicts for at least the first of the requests.
+    fn settle(&mut self, requests: &[&Request]) -> Vec<Verdict> {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            match self.commit(requests) {
+                Ok(verdicts) => return verdicts,
+                Err(error) => {
+                    self.kept = None;
+                    let again = match &error {
+                        StoreError::Unreachable(_) => {
+                            self.db = None;
+                            true
+                        }
+                        StoreError::Conflict(_) => true,
+                        StoreError::Doubtful => {
+                            return requests.iter().map(|_| Err(Refusal::Unavailable)).collect();
+                        }
+                        _ => false,
+                    };
+                    tracing::warn!(%error, attempt, requests = requests.len(), "a batch was not written");
+                    if again && attempt < ATTEMPTS {
+                        std::thread::sleep(Duration::from_millis(20 << attempt));
+                    } else if let (false, [_, _, ..]) = (again, requests) {
+                        let (front, _) = requests.split_at(requests.len() / 2);
+                        return self.settle(front);
+                    } else if again {
+                        return requests.iter().map(|_| Err(Refusal::Unavailable)).collect();
+                    } else {
+                        tracing::error!(%error, "a request was refused by the database");
+                        return vec![Err(Refusal::Unavailable)];
+                    }
+                }
+            }
+        }
+    }
+
+    /// One transaction: lock, load, decide, apply, commit.
+    fn commit(&mut self, requests: &[&Request]) -> Result<Vec<Verdict>, StoreError> {
+        let mut db = match self.db.take() {
+            Some(db) => db,
+            None => Db::open(&self.url)?,
+        };
+        db.begin()?;
+        let written = self.write_within(&mut db, requests);
+        match written {
+            Ok((verdicts, head, world)) => {
+                if let Err(error) = db.commit() {
+                    db = self.settle_doubt(head, error)?;
+                }
+                self.kept = (world.size() < KEPT_ROWS).then_some((head, world));
+                self.db = Some(db);
+                Ok(verdicts)
+            }
+            Err(error) => {
+                db.rollback();
+                self.db = Some(db);
+                Err(error)
+            }
+        }
+    }
+
+    /// The answer to a commit was lost: looks whether its last entry is there. A connection if it is.
+    fn settle_doubt(&self, head: Head, error: StoreError) -> Result<Db, StoreError> {
+        let StoreError::Unreachable(_) = error else { return Err(error) };
+        for attempt in 1..=ATTEMPTS {
+            std::thread::sleep(Duration::from_millis(50 << attempt));
+            let Ok(mut db) = Db::open(&self.url) else { continue };
+            return match head::hash_at(&mut db, head.last_seq)? {
+                Some(hash) if hash == head.last_hash => Ok(db),
+                _ => Err(error),
+            };
+        }
+        Err(StoreError::Doubtful)
+    }
+
+    fn write_within(
+        &mut self,
+        db: &mut Db,
+        requests: &[&Request],
+    ) -> Result<(Vec<Verdict>, Head, World), StoreError> {
+        let head = head::lock(db)?;
+        let world = match self.kept.take() {
+            Some((kept, world)) if kept == head => world,
+            _ => World::default(),
+        };
+        let now = self.clock.now().max(head.last_recorded_at);
+        let mut answers = Answers::load(db, requests)?;
+        let (rules, vault) = (&self.rules, &*self.vault);
+        let mut batch =
+            Batch { db, vault, rules, now, head, world, unwritten: Vec::new(), entries: 0, rejections: 0 };
+        batch.load_for_all(requests)?;
+        let mut verdicts = Vec::with_capacity(requests.len());
+        for request in requests {
+            let verdict = match answers.replay(request) {
+                Some(verdict) => verdict,
+                None => batch.judge(request)?,
+            };
+            answers.keep(request, &verdict)?;
+            verdicts.push(verdict);
+        }
+        batch.write(&answers.new)?;
+        if batch.head != head {
+            head::advance(batch.db, batch.head)?;
+        }
+        self.tally.batches.fetch_add(1, Ordering::Relaxed);
+        self.tally.entries.fetch_add(batch.entries, Ordering::Relaxed);
+        self.tally.rejections.fetch_add(batch.rejections, Ordering::Relaxed);
+        Ok((verdicts, batch.head, batch.world))
+    }
+}
+
+impl Request {
+    fn size(&self) -> usize {
+        self.commands().len()
+    }
+
+    fn commands(&self) -> &[Command] {
+        match &self.work {
+            Work::Single(command) => std::slice::from_ref(command),
+            Work::Bulk(commands) => commands,
+        }
+    }
+}
+
+/// A batch while it is being decided.
+struct Batch<'r> {
+    db: &'r mut Db,
+    vault: &'r Vault,
+    rules: &'r Rules,
+    now: Timestamp,
+    head: Head,
+    world: World,
+    /// Decided, and not yet written within the transaction.
+    unwritten: Vec<Written>,
+    entries: u64,
+    rejections: u64,
+}
+
+/// How many rounds of loading may be needed: the depth of what one row leads to, and to spare.
+const ROUNDS: usize = 12;
+
+impl Batch<'_> {
+    /// Lets every rule ask for what it needs, and loads that, until nothing is missing.
+    fn load_for_all(&mut self, requests: &[&Request]) -> Result<(), StoreError> {
+        for _ in 0..ROUNDS {
+            for request in requests {
+                for command in request.commands() {
+                    let _only_asking = decide(&self.context(request.actor), command);
+                }
+            }
+            let missing = self.world.take_missing();
+            if missing.is_empty() {
+                return Ok(());
+            }
+            load(self.db, &mut self.world, self.rules.zone, missing)?;
+        }
+        Err(StoreError::corrupt("loading a batch does not come to an end"))
+    }
+
+    fn context(&self, actor: Actor) -> Ctx<'_> {
+        Ctx { world: &self.world, rules: self.rules, actor, now: self.now, seq: self.head.last_seq.next() }
+    }
+
+    fn judge(&mut self, request: &Request) -> Result<Verdict, StoreError> {
+        Ok(match &request.work {
+            Work::Single(command) => match self.carry_out(request.actor, command)? {
+                Ok(receipt) => Ok(Answer::Single(Box::new(receipt))),
+                Err(rejection) => Err(Refusal::Rejected(rejection)),
+            },
+            Work::Bulk(commands) => {
+                let items = commands.iter().map(|command| self.carry_out(request.actor, command));
+                Ok(Answer::Bulk(items.collect::<Result<_, StoreError>>()?))
+            }
+        })
+    }
+
+    /// One command, with a second look where an earlier one of the batch made it need more.
+    fn carry_out(
+        &mut self,
+        actor: Actor,
+        command: &Command,
+    ) -> Result<Result<Receipt, Rejection>, StoreError> {
+        for _ in 0..ROUNDS {
+            match self.try_out(actor, command)? {
+                Ok(receipt) => return Ok(Ok(receipt)),
+                Err(Stop::Rejected(rejection)) => {
+                    self.rejections += 1;
+                    return Ok(Err(rejection));
+                }
+                Err(Stop::Miss) => {
+                    // What is loaded now must show what the batch has changed so far.
+                    self.write(&[])?;
+                    let missing = self.world.take_missing();
+                    load(self.db, &mut self.world, self.rules.zone, missing)?;
+                }
+            }
+        }
+        Err(StoreError::corrupt("loading for a command does not come to an end"))
+    }
+
+    fn try_out(&mut self, actor: Actor, command: &Command) -> Result<Result<Receipt, Stop>, StoreError> {
+        let (draft, private) = match decide(&self.context(actor), command) {
+            Ok(decided) => decided,
+            Err(stop) => return Ok(Err(stop)),
+        };
+        if let Err(stop) = evolve(&mut self.world, self.rules, &draft) {
+            return Ok(Err(stop));
+        }
+        for kept in &private {
+            evolve_private(&mut self.world, kept);
+        }
+        let outcome = outcome(&self.world, &draft)
+            .map_err(|stop| StoreError::corrupt(format!("an entry leads to nothing: {stop:?}")))?;
+        let unit = unit_of(&outcome);
+        let receipt = Receipt { seq: draft.seq, recorded_at: draft.recorded_at, outcome };
+        let entry = Entry::seal(draft, self.head.last_hash)
+            .map_err(|error| StoreError::corrupt(format!("an entry cannot be sealed: {error}")))?;
+        self.head =
+            Head { last_seq: receipt.seq, last_recorded_at: receipt.recorded_at, last_hash: entry.hash };
+        self.entries += 1;
+        self.unwritten.push(Written { entry, unit, private });
+        Ok(Ok(receipt))
+    }
+
+    /// Writes what has been decided so far; the transaction goes on.
+    fn write(&mut self, answers: &[StoredAnswer]) -> Result<(), StoreError> {
+        let changes = self.world.take_changes();
+        apply(self.db, self.vault, &self.unwritten, &changes, answers)?;
+        self.unwritten.clear();
+        Ok(())
+    }
+}
+
+/// What was answered under the keys of a batch, and what is to be kept.
+struct Answers {
+    known: HashMap<[u8; 32], ([u8; 32], Answer)>,
+    new: Vec<StoredAnswer>,
+}
+
+impl Answers {
+    fn load(db: &mut Db, requests: &[&Request]) -> Result<Self, StoreError> {
+        let scopes: Vec<[u8; 32]> =
+            requests.iter().filter_map(|request| request.key).map(|key| key.scope).collect();
+        let mut known = HashMap::new();
+        for kept in idempotency::find(db, &scopes)? {
+            let answer =
+                serde_json::from_str(&kept.answer).map_err(|error| StoreError::corrupt(error.to_string()))?;
+            known.insert(kept.scope, (kept.fingerprint, answer));
+        }
+        Ok(Self { known, new: Vec::new() })
+    }
+
+    fn replay(&self, request: &Request) -> Option<Verdict> {
+        let key = request.key?;
+        let (fingerprint, answer) = self.known.get(&key.scope)?;
+        Some(if *fingerprint == key.fingerprint { Ok(answer.clone()) } else { Err(Refusal::KeyReused) })
+    }
+
+    /// Keeps an acceptance under its key; a refusal changed nothing and is not kept.
+    fn keep(&mut self, request: &Request, verdict: &Verdict) -> Result<(), StoreError> {
+        let (Some(key), Ok(answer)) = (request.key, verdict) else { return Ok(()) };
+        if self.known.contains_key(&key.scope) {
+            return Ok(());
+        }
+        let json = serde_json::to_string(answer).map_err(|error| StoreError::corrupt(error.to_string()))?;
+        self.known.insert(key.scope, (key.fingerprint, answer.clone()));
+        self.new.push(StoredAnswer { scope: key.scope, fingerprint: key.fingerprint, answer: json });
+        Ok(())
+    }
+}

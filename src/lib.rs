@@ -1,0 +1,16 @@
+//! Hourbook: the ledger of volunteer service.
+//!
+//! The rooms, and who may enter which:
+//!
+//! ```text
+//! main -> cli -> api -> auth ----\
+//!                \-> engine -> store -> domain
+//!                                   \-> journal -> domain
+//! ```
+#![forbid(unsafe_code)]
+
+pub mod auth;
+pub mod domain;
+pub mod engine;
+pub mod journal;
+pub mod store;

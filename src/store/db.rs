@@ -1,0 +1,213 @@
+//! A connection to SQLite or PostgreSQL, and the schema.
+
+use super::StoreError;
+use super::sql::{Cell, Cells, Dialect, Sql};
+use super::table::Table;
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Where the database is: `sqlite://PATH` or `postgres://…` (any libpq connection URI, TLS included).
+#[derive(Clone, PartialEq, Eq)]
+pub enum DbUrl {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+impl FromStr for DbUrl {
+    type Err = String;
+
+    fn from_str(url: &str) -> Result<Self, String> {
+        if let Some(path) = url.strip_prefix("sqlite://").filter(|path| !path.is_empty()) {
+            Ok(Self::Sqlite(path.into()))
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Ok(Self::Postgres(url.to_owned()))
+        } else {
+            Err("expected sqlite://PATH or postgres://USER@HOST/DATABASE".to_owned())
+        }
+    }
+}
+
+impl fmt::Display for DbUrl {
+    /// Without what stands between `//` and `@`: it may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite://{}", path.display()),
+            Self::Postgres(url) => {
+                let place = url
+                    .rsplit_once('@')
+                    .map_or_else(|| url.split_once("//").map_or("", |(_, rest)| rest), |(_, place)| place);
+                write!(f, "postgres://{}", place.split('?').next().unwrap_or_default())
+            }
+        }
+    }
+}
+
+impl fmt::Debug for DbUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A connection to one of the two databases.
+#[allow(missing_debug_implementations, reason = "diesel's connections have none")]
+pub enum Db {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+/// What SQLite is asked for: write-ahead log, each commit on the disk, checkpoints of 10,000 pages.
+const SQLITE_PRAGMAS: &str = "
+    PRAGMA busy_timeout = 10000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA wal_autocheckpoint = 10000;
+    PRAGMA cache_size = -65536;
+    PRAGMA temp_store = MEMORY;
+";
+
+impl Db {
+    /// Opens a connection.
+    pub fn open(url: &DbUrl) -> Result<Self, StoreError> {
+        let unreachable = |error: diesel::ConnectionError| StoreError::Unreachable(error.to_string());
+        match url {
+            DbUrl::Sqlite(path) => {
+                let mut connection =
+                    SqliteConnection::establish(&path.to_string_lossy()).map_err(unreachable)?;
+                connection.batch_execute(SQLITE_PRAGMAS)?;
+                Ok(Self::Sqlite(connection))
+            }
+            DbUrl::Postgres(url) => {
+                let mut connection = PgConnection::establish(url).map_err(unreachable)?;
+                connection.batch_execute("SET client_min_messages = warning; SET TIME ZONE 'UTC'")?;
+                Ok(Self::Postgres(connection))
+            }
+        }
+    }
+
+    /// Which of the two.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Brings the schema up to date; refuses one that a newer program made.
+    pub fn migrate(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => migrate(connection, SQLITE_MIGRATIONS),
+            Self::Postgres(connection) => {
+                // Replicas that start at once take turns.
+                connection.transaction(|connection| {
+                    connection.batch_execute(
+                        "CREATE TABLE IF NOT EXISTS migration_turn (id BIGINT); LOCK TABLE migration_turn",
+                    )?;
+                    migrate(connection, POSTGRES_MIGRATIONS)
+                })
+            }
+        }
+    }
+
+    /// Rows as they come.
+    pub fn query(&mut self, sql: Sql) -> Result<Vec<Cells>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(connection) => sql.load(connection)?,
+            Self::Postgres(connection) => sql.load(connection)?,
+        })
+    }
+
+    /// Rows of a table.
+    pub fn rows<T: Table>(&mut self, sql: Sql) -> Result<Vec<T>, StoreError> {
+        self.query(sql)?.into_iter().map(T::from_cells).collect()
+    }
+
+    /// The only number of the only row, if there is one.
+    pub fn number(&mut self, sql: Sql) -> Result<Option<i64>, StoreError> {
+        match self.query(sql)?.into_iter().next().and_then(|cells| cells.0.into_iter().next()) {
+            None | Some(Cell::Int(None)) => Ok(None),
+            Some(Cell::Int(value)) => Ok(value),
+            Some(other) => Err(StoreError::corrupt(format!("expected a number, found {other:?}"))),
+        }
+    }
+
+    /// Carries a statement out; how many rows it touched.
+    pub fn execute(&mut self, sql: Sql) -> Result<usize, StoreError> {
+        Ok(match self {
+            Self::Sqlite(connection) => sql.execute(connection)?,
+            Self::Postgres(connection) => sql.execute(connection)?,
+        })
+    }
+
+    /// Carries fixed statements out.
+    pub fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => connection.batch_execute(sql)?,
+            Self::Postgres(connection) => connection.batch_execute(sql)?,
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction that will write.
+    pub fn begin(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(_) => self.batch("BEGIN IMMEDIATE"),
+            Self::Postgres(_) => self.batch("BEGIN"),
+        }
+    }
+
+    /// Makes everything since [`Db::begin`] durable.
+    pub fn commit(&mut self) -> Result<(), StoreError> {
+        self.batch("COMMIT")
+    }
+
+    /// Undoes everything since [`Db::begin`], as far as the connection still stands.
+    pub fn rollback(&mut self) {
+        let _already_undone = self.batch("ROLLBACK");
+    }
+
+    /// Reads in one snapshot.
+    pub fn snapshot<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        match self {
+            Self::Sqlite(_) => self.batch("BEGIN")?,
+            Self::Postgres(_) => self.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?,
+        }
+        let answer = read(self);
+        self.rollback();
+        answer
+    }
+}
+
+fn migrate<DB, C>(connection: &mut C, migrations: EmbeddedMigrations) -> Result<(), StoreError>
+where
+    DB: diesel::backend::Backend,
+    C: MigrationHarness<DB>,
+    EmbeddedMigrations: diesel::migration::MigrationSource<DB>,
+{
+    use diesel::migration::MigrationSource;
+    let schema = |error: Box<dyn std::error::Error + Send + Sync>| StoreError::Schema(error.to_string());
+    let known = MigrationSource::<DB>::migrations(&migrations).map_err(schema)?;
+    let newer = connection
+        .applied_migrations()
+        .map_err(schema)?
+        .into_iter()
+        .find(|version| known.iter().all(|migration| migration.name().version() != *version));
+    if let Some(version) = newer {
+        return Err(StoreError::Schema(format!(
+            "the database has migration {version}, which this program does not know: a newer one made it"
+        )));
+    }
+    connection.run_pending_migrations(migrations).map_err(schema)?;
+    Ok(())
+}

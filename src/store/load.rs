@@ -1,0 +1,255 @@
+//! The write path's reading end: everything that the rules missed, a few set-based reads a batch.
+
+use super::StoreError;
+use super::column::Column;
+use super::db::Db;
+use super::sql::{Cell, Cells, Sql};
+use super::table::Table;
+use crate::domain::amounts::Points;
+use crate::domain::ids::{
+    ActivityId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
+    VolunteerId,
+};
+use crate::domain::points::Lot;
+use crate::domain::policy::PointsPolicy;
+use crate::domain::record::ServiceRecord;
+use crate::domain::text::{Name, UnitCode};
+use crate::domain::time::LocalZone;
+use crate::domain::world::{BlindIndex, Key, Row, Shelf, World, YearMonth};
+use chrono::NaiveDate;
+use std::collections::{BTreeSet, HashMap};
+
+/// Reads what is missing into the world: one statement for each kind of key, however many keys.
+pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>) -> Result<(), StoreError> {
+    let wanted = Wanted::sort(keys);
+    lay_rows(db, &mut world.units, &wanted.units)?;
+    lay_rows(db, &mut world.volunteers, &wanted.volunteers)?;
+    lay_rows(db, &mut world.programmes, &wanted.programmes)?;
+    lay_rows(db, &mut world.activities, &wanted.activities)?;
+    lay_rows(db, &mut world.records, &wanted.records)?;
+    lay_rows(db, &mut world.lots, &wanted.lots)?;
+    lay_rows(db, &mut world.transfers, &wanted.transfers)?;
+    lay_rows(db, &mut world.rewards, &wanted.rewards)?;
+    lay_rows(db, &mut world.redemptions, &wanted.redemptions)?;
+    lay_rows(db, &mut world.operators, &wanted.operators)?;
+    if wanted.policies {
+        for policy in db.rows::<PointsPolicy>(Sql::new(select_from::<PointsPolicy>("t")).and(" AS t"))? {
+            world.policies.lay(policy.id, Some(policy));
+        }
+        world.policies_loaded = true;
+    }
+    lay_codes(db, world, wanted.codes)?;
+    lay_identities(db, world, &wanted.identities)?;
+    lay_logins(db, world, wanted.logins)?;
+    lay_records_on(db, world, zone, &wanted.records_on)?;
+    lay_lots_of(db, world, &wanted.lots_of)?;
+    lay_earned_in(db, world, &wanted.earned_in)
+}
+
+/// The missing keys, by kind.
+#[derive(Default)]
+struct Wanted {
+    units: Vec<(UnitId, i64)>,
+    volunteers: Vec<(VolunteerId, i64)>,
+    programmes: Vec<(ProgrammeId, i64)>,
+    activities: Vec<(ActivityId, i64)>,
+    records: Vec<(RecordId, i64)>,
+    lots: Vec<(LotId, i64)>,
+    transfers: Vec<(TransferId, i64)>,
+    rewards: Vec<(RewardId, i64)>,
+    redemptions: Vec<(RedemptionId, i64)>,
+    operators: Vec<(OperatorId, i64)>,
+    policies: bool,
+    codes: Vec<UnitCode>,
+    identities: Vec<BlindIndex>,
+    logins: Vec<Name>,
+    records_on: Vec<(VolunteerId, NaiveDate)>,
+    lots_of: Vec<VolunteerId>,
+    earned_in: Vec<(VolunteerId, YearMonth)>,
+}
+
+impl Wanted {
+    fn sort(keys: BTreeSet<Key>) -> Self {
+        let mut wanted = Self::default();
+        for key in keys {
+            match key {
+                Key::Unit(id) => wanted.units.push((id, id.seq().0)),
+                Key::UnitCode(code) => wanted.codes.push(code),
+                Key::Volunteer(id) => wanted.volunteers.push((id, id.seq().0)),
+                Key::Identity(index) => wanted.identities.push(index),
+                Key::Programme(id) => wanted.programmes.push((id, id.seq().0)),
+                Key::Activity(id) => wanted.activities.push((id, id.seq().0)),
+                Key::Record(id) => wanted.records.push((id, id.seq().0)),
+                Key::RecordsOn(volunteer, day) => wanted.records_on.push((volunteer, day)),
+                Key::Lot(id) => wanted.lots.push((id, id.seq().0)),
+                Key::LotsOf(volunteer) => wanted.lots_of.push(volunteer),
+                Key::EarnedIn(volunteer, month) => wanted.earned_in.push((volunteer, month)),
+                Key::Transfer(id) => wanted.transfers.push((id, id.seq().0)),
+                Key::Policies => wanted.policies = true,
+                Key::Reward(id) => wanted.rewards.push((id, id.seq().0)),
+                Key::Redemption(id) => wanted.redemptions.push((id, id.seq().0)),
+                Key::Operator(id) => wanted.operators.push((id, id.seq().0)),
+                Key::Login(login) => wanted.logins.push(login),
+            }
+        }
+        wanted
+    }
+}
+
+fn select_from<T: Table>(alias: &str) -> String {
+    format!("SELECT {} FROM {}", T::select_list(alias), T::NAME)
+}
+
+/// Rows by id: each that there is, and for the others that there is none.
+fn lay_rows<T: Table + Row>(
+    db: &mut Db,
+    shelf: &mut Shelf<T>,
+    ids: &[(T::Key, i64)],
+) -> Result<(), StoreError> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = ids.iter().map(|(_, id)| [*id, 0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", T::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(&format!(" JOIN {} AS t ON t.id = k.a", T::NAME));
+    let mut found: HashMap<T::Key, T> = db.rows::<T>(sql)?.into_iter().map(|row| (row.key(), row)).collect();
+    for (id, _) in ids {
+        shelf.lay(*id, found.remove(id));
+    }
+    Ok(())
+}
+
+/// Pairs of a look-up key and the id that it leads to.
+fn pairs<K: Column, V: Column>(db: &mut Db, sql: Sql) -> Result<Vec<(K, V)>, StoreError> {
+    let pair = |Cells(cells)| {
+        let Ok([key, value]) = <[Cell; 2]>::try_from(cells) else {
+            return Err(StoreError::corrupt("a look-up lacks a column"));
+        };
+        Ok((K::from_cell(key)?, V::from_cell(value)?))
+    };
+    db.query(sql)?.into_iter().map(pair).collect()
+}
+
+fn lay_codes(db: &mut Db, world: &mut World, codes: Vec<UnitCode>) -> Result<(), StoreError> {
+    if codes.is_empty() {
+        return Ok(());
+    }
+    let texts: Vec<String> = codes.iter().map(ToString::to_string).collect();
+    let sql = Sql::new("SELECT t.code, t.id FROM ")
+        .join(Sql::text_keys(db.dialect(), &texts))
+        .and(" JOIN units AS t ON t.code = k.a");
+    let found = pairs(db, sql)?;
+    world.codes.extend(codes.into_iter().map(|code| (code, None)));
+    world.codes.extend(found.into_iter().map(|(code, id)| (code, Some(id))));
+    Ok(())
+}
+
+fn lay_logins(db: &mut Db, world: &mut World, logins: Vec<Name>) -> Result<(), StoreError> {
+    if logins.is_empty() {
+        return Ok(());
+    }
+    let texts: Vec<String> = logins.iter().map(ToString::to_string).collect();
+    let sql = Sql::new("SELECT t.login, t.operator FROM ")
+        .join(Sql::text_keys(db.dialect(), &texts))
+        .and(" JOIN credentials AS t ON t.login = k.a");
+    let found = pairs(db, sql)?;
+    world.logins.extend(logins.into_iter().map(|login| (login, None)));
+    world.logins.extend(found.into_iter().map(|(login, id)| (login, Some(id))));
+    Ok(())
+}
+
+fn lay_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Result<(), StoreError> {
+    if indexes.is_empty() {
+        return Ok(());
+    }
+    let sql = Sql::new("SELECT t.identity_index, t.volunteer FROM ")
+        .join(Sql::byte_keys(db.dialect(), indexes))
+        .and(" JOIN people AS t ON t.identity_index = k.a");
+    let found = pairs(db, sql)?;
+    world.identities.extend(indexes.iter().map(|index| (*index, None)));
+    world.identities.extend(found.into_iter().map(|(index, id)| (index, Some(id))));
+    Ok(())
+}
+
+/// The live records that touch a volunteer's day. No record lasts 24 hours, so that only those that
+/// start from a day before it on can.
+fn lay_records_on(
+    db: &mut Db,
+    world: &mut World,
+    zone: LocalZone,
+    days: &[(VolunteerId, NaiveDate)],
+) -> Result<(), StoreError> {
+    const DAY_MICROS: i64 = 24 * 3600 * 1_000_000;
+    if days.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = days
+        .iter()
+        .map(|(volunteer, day)| {
+            [volunteer.seq().0, zone.start_of(*day).as_micros(), zone.end_of(*day).as_micros()]
+        })
+        .collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", ServiceRecord::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 3))
+        .and(" JOIN service_records AS t ON t.volunteer = k.a AND t.started_at > k.b - ?")
+        .int(DAY_MICROS)
+        .and(" AND t.started_at < k.c AND t.ended_at > k.b AND t.status IN ('submitted', 'credited')");
+    let found = db.rows::<ServiceRecord>(sql)?;
+    for (volunteer, day) in days {
+        world.records_on.insert((*volunteer, *day), BTreeSet::new());
+    }
+    for record in found {
+        for day in crate::domain::record::local_days(record.interval(), zone) {
+            if days.contains(&(record.volunteer, day)) {
+                world.records_on.entry((record.volunteer, day)).or_default().insert(record.id);
+            }
+        }
+        world.records.lay(record.id, Some(record));
+    }
+    Ok(())
+}
+
+fn lay_lots_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
+    if volunteers.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Lot::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN lots AS t ON t.volunteer = k.a AND t.remaining > 0");
+    let found = db.rows::<Lot>(sql)?;
+    for volunteer in volunteers {
+        world.lots_of.insert(*volunteer, BTreeSet::new());
+    }
+    for lot in found {
+        world.lots_of.entry(lot.volunteer).or_default().insert(lot.id);
+        world.lots.lay(lot.id, Some(lot));
+    }
+    Ok(())
+}
+
+fn lay_earned_in(
+    db: &mut Db,
+    world: &mut World,
+    months: &[(VolunteerId, YearMonth)],
+) -> Result<(), StoreError> {
+    if months.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> =
+        months.iter().map(|(volunteer, month)| [volunteer.seq().0, i64::from(*month), 0]).collect();
+    let sql = Sql::new("SELECT k.a, k.b, CAST(SUM(t.points) AS BIGINT) FROM ")
+        .join(Sql::keys(db.dialect(), &keys, 2))
+        .and(" JOIN lots AS t ON t.volunteer = k.a AND t.service_month = k.b AND t.voided = 0 GROUP BY k.a, k.b");
+    let found = db.query(sql)?;
+    world.earned_in.extend(months.iter().map(|place| (*place, Points::ZERO)));
+    for Cells(cells) in found {
+        let Ok([volunteer, month, points]) = <[Cell; 3]>::try_from(cells) else {
+            return Err(StoreError::corrupt("a sum lacks a column"));
+        };
+        let place = (VolunteerId::new(Seq::from_cell(volunteer)?), YearMonth::from_cell(month)?);
+        world.earned_in.insert(place, Points::from_cell(points)?);
+    }
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! Connections for readers. The writer has one of its own.
+
+use super::StoreError;
+use super::db::{Db, DbUrl};
+use diesel::r2d2::ManageConnection;
+
+/// A bounded pool of reading connections.
+#[derive(Clone, Debug)]
+pub struct Pool(r2d2::Pool<Manager>);
+
+#[derive(Debug)]
+struct Manager(DbUrl);
+
+impl ManageConnection for Manager {
+    type Connection = Db;
+    type Error = StoreError;
+
+    fn connect(&self) -> Result<Db, StoreError> {
+        let mut db = Db::open(&self.0)?;
+        match &db {
+            Db::Sqlite(_) => db.batch("PRAGMA query_only = ON")?,
+            Db::Postgres(_) => {}
+        }
+        Ok(db)
+    }
+
+    fn is_valid(&self, db: &mut Db) -> Result<(), StoreError> {
+        db.batch("SELECT 1")
+    }
+
+    fn has_broken(&self, _: &mut Db) -> bool {
+        false
+    }
+}
+
+impl Pool {
+    /// At most `size` connections, opened as they are needed.
+    pub fn new(url: &DbUrl, size: u32) -> Result<Self, StoreError> {
+        r2d2::Pool::builder()
+            .max_size(size)
+            .min_idle(Some(0))
+            .connection_timeout(std::time::Duration::from_secs(5))
+            .test_on_check_out(matches!(url, DbUrl::Postgres(_)))
+            .build(Manager(url.clone()))
+            .map(Self)
+            .map_err(|error| StoreError::Unreachable(error.to_string()))
+    }
+
+    /// Reads with a connection of the pool. Blocks: call it off the async threads.
+    pub fn read<T>(&self, read: impl FnOnce(&mut Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut db = self.0.get().map_err(|error| StoreError::Unreachable(error.to_string()))?;
+        read(&mut db)
+    }
+}

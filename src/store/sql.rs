@@ -1,0 +1,291 @@
+//! SQL text for two databases at once, on diesel's connections.
+//!
+//! diesel's own builders either know one database at compile time or give texts of varying shape,
+//! which it does not cache. A [`Sql`] is a text with `?` for each bind; the text does not depend on
+//! the values, so that each statement is prepared once a connection. The two databases differ in one
+//! fragment only: how a set of keys is handed over ([`Sql::keys`]).
+
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, QueryableByName};
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::row::{Field, NamedRow};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{Array, BigInt, Binary, HasSqlType, Nullable, Text, Untyped};
+use diesel::sqlite::{Sqlite, SqliteType};
+use diesel::{QueryResult, RunQueryDsl};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// One value of a row or bind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    Int(Option<i64>),
+    Text(Option<String>),
+    Bytes(Option<Vec<u8>>),
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellType {
+    Int,
+    Text,
+    Bytes,
+}
+
+/// Which of the two databases a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// A value that is bound to a `?`.
+#[derive(Clone, Debug)]
+pub enum Bind {
+    Cell(Cell),
+    /// A column of values at once; PostgreSQL only.
+    Ints(Vec<Option<i64>>),
+    Texts(Vec<Option<String>>),
+    ByteStrings(Vec<Option<Vec<u8>>>),
+}
+
+/// A statement: text with a `?` for each bind.
+#[derive(Clone, Debug)]
+pub struct Sql {
+    text: Arc<str>,
+    binds: Vec<Bind>,
+}
+
+impl Sql {
+    /// A statement without binds, yet.
+    pub fn new(text: impl Into<Cow<'static, str>>) -> Self {
+        Self { text: Arc::from(text.into()), binds: Vec::new() }
+    }
+
+    /// The same text with other binds.
+    #[must_use]
+    pub fn shared(text: &Arc<str>) -> Self {
+        Self { text: text.clone(), binds: Vec::new() }
+    }
+
+    /// The text, to be shared.
+    #[must_use]
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// More text at the end.
+    #[must_use]
+    pub fn and(mut self, text: &str) -> Self {
+        self.text = format!("{}{text}", self.text).into();
+        self
+    }
+
+    /// Another fragment, with its binds, at the end.
+    #[must_use]
+    pub fn join(mut self, other: Self) -> Self {
+        self = self.and(&other.text);
+        self.binds.extend(other.binds);
+        self
+    }
+
+    /// Binds the next `?`.
+    #[must_use]
+    pub fn bind(self, cell: Cell) -> Self {
+        self.bind_any(Bind::Cell(cell))
+    }
+
+    /// Binds the next `?` to a whole number.
+    #[must_use]
+    pub fn int(self, value: i64) -> Self {
+        self.bind(Cell::Int(Some(value)))
+    }
+
+    /// Binds the next `?` to a text.
+    #[must_use]
+    pub fn string(self, value: &str) -> Self {
+        self.bind(Cell::Text(Some(value.to_owned())))
+    }
+
+    /// Binds the next `?` to bytes.
+    #[must_use]
+    pub fn bytes(self, value: &[u8]) -> Self {
+        self.bind(Cell::Bytes(Some(value.to_vec())))
+    }
+
+    /// Binds the next `?`.
+    #[must_use]
+    pub fn bind_any(mut self, bind: Bind) -> Self {
+        self.binds.push(bind);
+        self
+    }
+
+    /// A table `k` of keys, with the columns `a`, `b`, `c` as far as given: whole numbers.
+    #[must_use]
+    pub fn keys(dialect: Dialect, rows: &[[i64; 3]], width: usize) -> Self {
+        let names = ["a", "b", "c"].get(..width).unwrap_or_default();
+        match dialect {
+            Dialect::Sqlite => {
+                let columns: Vec<_> =
+                    names.iter().enumerate().map(|(at, name)| format!("value->>{at} AS {name}")).collect();
+                let json: Vec<&[i64]> = rows.iter().filter_map(|row| row.get(..width)).collect();
+                let text = format!("(SELECT {} FROM json_each(?)) AS k", columns.join(", "));
+                Self::new(text).string(&serde_json::to_string(&json).unwrap_or_default())
+            }
+            Dialect::Postgres => {
+                let marks = vec!["?"; width].join(", ");
+                let sql = Self::new(format!("unnest({marks}) AS k({})", names.join(", ")));
+                (0..width).fold(sql, |sql, at| {
+                    sql.bind_any(Bind::Ints(rows.iter().map(|row| row.get(at).copied()).collect()))
+                })
+            }
+        }
+    }
+
+    /// A table `k` of keys with one column `a` of texts.
+    #[must_use]
+    pub fn text_keys(dialect: Dialect, keys: &[String]) -> Self {
+        match dialect {
+            Dialect::Sqlite => Self::new("(SELECT value AS a FROM json_each(?)) AS k")
+                .string(&serde_json::to_string(keys).unwrap_or_default()),
+            Dialect::Postgres => {
+                Self::new("unnest(?) AS k(a)").bind_any(Bind::Texts(keys.iter().cloned().map(Some).collect()))
+            }
+        }
+    }
+
+    /// A table `k` of keys with one column `a` of bytes.
+    #[must_use]
+    pub fn byte_keys(dialect: Dialect, keys: &[[u8; 32]]) -> Self {
+        match dialect {
+            Dialect::Sqlite => {
+                let hex = |key: &[u8; 32]| key.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+                let json: Vec<String> = keys.iter().map(hex).collect();
+                Self::new("(SELECT unhex(value) AS a FROM json_each(?)) AS k")
+                    .string(&serde_json::to_string(&json).unwrap_or_default())
+            }
+            Dialect::Postgres => Self::new("unnest(?) AS k(a)")
+                .bind_any(Bind::ByteStrings(keys.iter().map(|key| Some(key.to_vec())).collect())),
+        }
+    }
+}
+
+impl QueryId for Sql {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Sql {
+    type SqlType = Untyped;
+}
+
+impl<C> RunQueryDsl<C> for Sql {}
+
+/// Writes the text with each `?` in turn as a bind of the database.
+fn walk<'b, DB: Backend>(
+    sql: &'b Sql,
+    mut out: AstPass<'_, 'b, DB>,
+    push: impl Fn(&mut AstPass<'_, 'b, DB>, &'b Bind) -> QueryResult<()>,
+) -> QueryResult<()> {
+    let mut binds = sql.binds.iter();
+    let mut pieces = sql.text.split('?').peekable();
+    while let Some(piece) = pieces.next() {
+        out.push_sql(piece);
+        if pieces.peek().is_some() {
+            let missing = || diesel::result::Error::QueryBuilderError("fewer binds than marks".into());
+            push(&mut out, binds.next().ok_or_else(missing)?)?;
+        }
+    }
+    match binds.next() {
+        None => Ok(()),
+        Some(_) => Err(diesel::result::Error::QueryBuilderError("more binds than marks".into())),
+    }
+}
+
+fn push_cell<'b, DB>(out: &mut AstPass<'_, 'b, DB>, cell: &'b Cell) -> QueryResult<()>
+where
+    DB: Backend + HasSqlType<BigInt> + HasSqlType<Text> + HasSqlType<Binary>,
+    Option<i64>: ToSql<Nullable<BigInt>, DB>,
+    Option<String>: ToSql<Nullable<Text>, DB>,
+    Option<Vec<u8>>: ToSql<Nullable<Binary>, DB>,
+{
+    match cell {
+        Cell::Int(value) => out.push_bind_param::<Nullable<BigInt>, _>(value),
+        Cell::Text(value) => out.push_bind_param::<Nullable<Text>, _>(value),
+        Cell::Bytes(value) => out.push_bind_param::<Nullable<Binary>, _>(value),
+    }
+}
+
+impl QueryFragment<Sqlite> for Sql {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        walk(self, out, |out, bind| match bind {
+            Bind::Cell(cell) => push_cell(out, cell),
+            Bind::Ints(_) | Bind::Texts(_) | Bind::ByteStrings(_) => {
+                Err(diesel::result::Error::QueryBuilderError("SQLite takes no arrays".into()))
+            }
+        })
+    }
+}
+
+impl QueryFragment<Pg> for Sql {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        walk(self, out, |out, bind| match bind {
+            Bind::Cell(cell) => push_cell(out, cell),
+            Bind::Ints(values) => out.push_bind_param::<Array<Nullable<BigInt>>, _>(values),
+            Bind::Texts(values) => out.push_bind_param::<Array<Nullable<Text>>, _>(values),
+            Bind::ByteStrings(values) => out.push_bind_param::<Array<Nullable<Binary>>, _>(values),
+        })
+    }
+}
+
+/// A row as it came, whatever was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cells(pub Vec<Cell>);
+
+impl QueryableByName<Sqlite> for Cells {
+    fn build<'a>(row: &impl NamedRow<'a, Sqlite>) -> deserialize::Result<Self> {
+        let cell = |at| {
+            let field = diesel::row::Row::get(row, at).ok_or("a column is missing")?;
+            let Some(value) = field.value() else { return Ok(Cell::Int(None)) };
+            match value.value_type() {
+                Some(SqliteType::Text) => {
+                    FromSql::<Text, Sqlite>::from_sql(value).map(|v| Cell::Text(Some(v)))
+                }
+                Some(SqliteType::Binary) => {
+                    FromSql::<Binary, Sqlite>::from_sql(value).map(|v| Cell::Bytes(Some(v)))
+                }
+                Some(_) => FromSql::<BigInt, Sqlite>::from_sql(value).map(|v| Cell::Int(Some(v))),
+                None => Ok(Cell::Int(None)),
+            }
+        };
+        (0..diesel::row::Row::field_count(row)).map(cell).collect::<deserialize::Result<_>>().map(Self)
+    }
+}
+
+/// Object identifiers of PostgreSQL's own types (`pg_type.dat`).
+mod oid {
+    pub const BYTEA: u32 = 17;
+    pub const INT8: u32 = 20;
+    pub const INT4: u32 = 23;
+    pub const BOOL: u32 = 16;
+}
+
+impl QueryableByName<Pg> for Cells {
+    fn build<'a>(row: &impl NamedRow<'a, Pg>) -> deserialize::Result<Self> {
+        let cell = |at| {
+            let field = diesel::row::Row::get(row, at).ok_or("a column is missing")?;
+            let Some(value) = field.value() else { return Ok(Cell::Int(None)) };
+            match value.get_oid().get() {
+                oid::INT8 => FromSql::<BigInt, Pg>::from_sql(value).map(|v| Cell::Int(Some(v))),
+                oid::INT4 => FromSql::<diesel::sql_types::Integer, Pg>::from_sql(value)
+                    .map(|v: i32| Cell::Int(Some(v.into()))),
+                oid::BOOL => FromSql::<diesel::sql_types::Bool, Pg>::from_sql(value)
+                    .map(|v: bool| Cell::Int(Some(v.into()))),
+                oid::BYTEA => FromSql::<Binary, Pg>::from_sql(value).map(|v| Cell::Bytes(Some(v))),
+                _ => FromSql::<Text, Pg>::from_sql(value).map(|v| Cell::Text(Some(v))),
+            }
+        };
+        (0..diesel::row::Row::field_count(row)).map(cell).collect::<deserialize::Result<_>>().map(Self)
+    }
+}

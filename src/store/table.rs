@@ -1,0 +1,126 @@
+//! The tables of derived state: which row of the domain stands in which table, column by column.
+
+use super::StoreError;
+use super::column::Column;
+use super::sql::{Cell, CellType, Cells};
+use crate::domain::activity::{Activity, ActivityDetails, Measure};
+use crate::domain::actor::{Actor, Role};
+use crate::domain::amounts::{Minutes, Points};
+use crate::domain::event::{Deduction, Draw};
+use crate::domain::ids::{
+    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
+    UnitId, VolunteerId,
+};
+use crate::domain::operator::Operator;
+use crate::domain::points::Lot;
+use crate::domain::policy::{PointsPolicy, PolicyTerms};
+use crate::domain::programme::{Programme, ProgrammeDetails};
+use crate::domain::record::{Evidence, RecordStatus, ServiceRecord};
+use crate::domain::redemption::{Redemption, RedemptionStatus};
+use crate::domain::reward::Reward;
+use crate::domain::text::{Name, UnitCode};
+use crate::domain::time::{Interval, Timestamp};
+use crate::domain::transfer::{Transfer, TransferStatus};
+use crate::domain::unit::{Headcount, Unit, UnitKind};
+use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus};
+use chrono::NaiveDate;
+
+/// A row of the domain that stands in a table of its own.
+pub trait Table: Sized {
+    /// The table's name.
+    const NAME: &'static str;
+    /// The columns of the primary key.
+    const KEY: &'static [&'static str];
+    /// All columns, in the order of the cells.
+    const COLUMNS: &'static [(&'static str, CellType)];
+
+    /// The row as it is stored.
+    fn cells(&self) -> Vec<Cell>;
+
+    /// The row as it was stored.
+    fn from_cells(cells: Cells) -> Result<Self, StoreError>;
+
+    /// The columns' names, for a select list, each with the table's alias before it.
+    #[must_use]
+    fn select_list(alias: &str) -> String {
+        let names: Vec<String> = Self::COLUMNS.iter().map(|(name, _)| format!("{alias}.{name}")).collect();
+        names.join(", ")
+    }
+}
+
+macro_rules! tables {
+    ($($row:ident in $table:literal by [$($key:literal),+] { $($field:ident: $ty:ty),+ $(,)? })*) => {$(
+        impl Table for $row {
+            const NAME: &'static str = $table;
+            const KEY: &'static [&'static str] = &[$($key),+];
+            const COLUMNS: &'static [(&'static str, CellType)] = &[$((stringify!($field), <$ty as Column>::TYPE)),+];
+
+            fn cells(&self) -> Vec<Cell> {
+                vec![$(self.$field.to_cell()),+]
+            }
+
+            fn from_cells(cells: Cells) -> Result<Self, StoreError> {
+                let mut cells = cells.0.into_iter();
+                let mut next = || cells.next().ok_or_else(|| StoreError::corrupt(concat!($table, " lacks a column")));
+                Ok(Self { $($field: Column::from_cell(next()?)?),+ })
+            }
+        }
+    )*};
+}
+
+tables! {
+    Unit in "units" by ["id"] {
+        id: UnitId, code: UnitCode, name: Name, kind: UnitKind, parent: Option<UnitId>, path: Vec<UnitId>,
+    }
+    Headcount in "headcounts" by ["unit", "effective_from"] {
+        unit: UnitId, effective_from: NaiveDate, staff: i64, party_members: i64, version: Seq,
+    }
+    Volunteer in "volunteers" by ["id"] {
+        id: VolunteerId, unit: UnitId, status: VolunteerStatus, member_entry: Seq, member_since: Timestamp,
+        open_transfer: Option<TransferId>, open_redemptions: i64, debt: Points, registered_at: Timestamp,
+        version: Seq,
+    }
+    Membership in "memberships" by ["volunteer", "entry"] {
+        volunteer: VolunteerId, entry: Seq, unit: UnitId, starts_at: Timestamp, ends_at: Option<Timestamp>,
+    }
+    Programme in "programmes" by ["id"] {
+        id: ProgrammeId, unit: UnitId, details: ProgrammeDetails, closed: bool, version: Seq,
+    }
+    Activity in "activities" by ["id"] {
+        id: ActivityId, programme: ProgrammeId, unit: UnitId, measure: Measure, details: ActivityDetails,
+        cancelled: bool, live_records: i64, version: Seq,
+    }
+    ServiceRecord in "service_records" by ["id"] {
+        id: RecordId, activity: ActivityId, programme: ProgrammeId, unit: UnitId, volunteer: VolunteerId,
+        started_at: Timestamp, ended_at: Timestamp, breaks: Vec<Interval>, evidence: Evidence, count: i64,
+        claimed_minutes: Minutes, credited_minutes: Minutes, deductions: Vec<Deduction>, status: RecordStatus,
+        late: bool, service_date: NaiveDate, submitted_by: Actor, submitted_at: Timestamp,
+        decided_by: Option<Actor>, decided_at: Option<Timestamp>, credited_entry: Option<Seq>,
+        voided_by: Option<Actor>, voided_at: Option<Timestamp>, voided_entry: Option<Seq>, lot: Option<LotId>,
+        version: Seq,
+    }
+    Lot in "lots" by ["id"] {
+        id: LotId, volunteer: VolunteerId, record: RecordId, policy: PolicyId, issued_by: UnitId,
+        service_month: i32, points: Points, remaining: Points, lapsed: Points, expires_at: Option<Timestamp>,
+        voided: bool,
+    }
+    Transfer in "transfers" by ["id"] {
+        id: TransferId, volunteer: VolunteerId, from_unit: UnitId, to_unit: UnitId, status: TransferStatus,
+        requested_by: Actor, requested_at: Timestamp, expires_at: Timestamp, changed_by: Actor,
+        changed_at: Timestamp,
+    }
+    PointsPolicy in "points_policies" by ["id"] { id: PolicyId, effective_from: NaiveDate, terms: PolicyTerms }
+    Reward in "rewards" by ["id"] {
+        id: RewardId, unit: UnitId, name: Name, price: Points, hold_days: i64, stock_available: i64,
+        stock_held: i64, stock_fulfilled: i64, withdrawn: bool,
+    }
+    Redemption in "redemptions" by ["id"] {
+        id: RedemptionId, reward: RewardId, volunteer: VolunteerId, unit: UnitId, points: Points,
+        draws: Vec<Draw>, status: RedemptionStatus, placed_by: Actor, placed_at: Timestamp,
+        expires_at: Timestamp, closed_by: Option<Actor>, closed_at: Option<Timestamp>,
+    }
+    Operator in "operators" by ["id"] {
+        id: OperatorId, role: Role, unit: Option<UnitId>, volunteer: Option<VolunteerId>, active: bool,
+        version: Seq,
+    }
+}

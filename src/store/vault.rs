@@ -1,0 +1,222 @@
+//! Secrets at rest: sealed cells, blind indexes and pick-up codes.
+//!
+//! What identifies a person is sealed with AES-256-GCM-SIV (RFC 8452) under one key, bound to its
+//! table, column and row, so that a ciphertext copied elsewhere does not open. Look-up and
+//! uniqueness go by a blind index, HMAC-SHA-256 under another key. Whoever has the database but not
+//! the keys learns lengths and which index values are equal, no more.
+//!
+//! A sealed cell is `key hint (1) | nonce (12) | ciphertext | tag (16)`.
+
+mod crockford;
+mod secret;
+
+pub use secret::SecretKey;
+
+use crate::domain::ids::RedemptionId;
+use aes_gcm_siv::aead::{Aead, Payload};
+use aes_gcm_siv::{Aes256GcmSiv, KeyInit, Nonce};
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+const NONCE_BYTES: usize = 12;
+const SALT_BYTES: usize = 16;
+
+/// Why a secret could not be sealed, opened or read. No variant carries any part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VaultError {
+    /// Neither 64 hexadecimal digits nor 32 bytes in base64.
+    #[error("a secret key must be 32 bytes in hexadecimal or base64")]
+    KeyUnreadable,
+    /// The operating system gives no random bytes.
+    #[error("no random bytes to be had")]
+    NoRandomness,
+    /// Longer than the cipher takes, 64 GiB.
+    #[error("too long to be sealed")]
+    TooLong,
+    /// Changed, moved from another place, sealed with a key that is not here, or never sealed.
+    #[error("the sealed value does not open")]
+    NotAuthentic,
+}
+
+/// The place of one sealed value. What is sealed for one place opens in no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// Name of the table.
+    pub table: &'a str,
+    /// Name of the column.
+    pub column: &'a str,
+    /// Primary key of the row.
+    pub row: i64,
+}
+
+/// Seals and opens, indexes blindly, and derives pick-up codes.
+pub struct Vault {
+    current: SealingKey,
+    previous: Vec<SealingKey>,
+    index_mac: Hmac<Sha256>,
+    pickup_mac: Hmac<Sha256>,
+}
+
+/// A cipher and the byte that tells which cipher sealed a value. Two keys may share a hint; both
+/// are then tried.
+struct SealingKey {
+    hint: u8,
+    cipher: Aes256GcmSiv,
+}
+
+impl Vault {
+    /// A vault that seals with `encryption` and indexes with `blind_index`.
+    ///
+    /// The first can be replaced, see [`Self::with_previous`]; the second cannot, short of computing
+    /// every index and pick-up code anew.
+    #[must_use]
+    pub fn new(encryption: &SecretKey, blind_index: &SecretKey) -> Self {
+        Self {
+            current: SealingKey::new(encryption),
+            previous: Vec::new(),
+            index_mac: subkey(blind_index, "hourbook blind index"),
+            pickup_mac: subkey(blind_index, "hourbook pick-up code"),
+        }
+    }
+
+    /// Opens also what a former encryption key sealed.
+    #[must_use]
+    pub fn with_previous(mut self, encryption: &SecretKey) -> Self {
+        self.previous.push(SealingKey::new(encryption));
+        self
+    }
+
+    /// Seals `plaintext` for `cell`. Sealed twice, it looks different.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::NoRandomness`] or [`VaultError::TooLong`].
+    pub fn seal(&self, cell: Cell, plaintext: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let nonce = random_bytes::<NONCE_BYTES>()?;
+        let payload = Payload { msg: plaintext, aad: &cell.associated_data() };
+        let ciphertext =
+            self.current.cipher.encrypt(&Nonce::from(nonce), payload).map_err(|_| VaultError::TooLong)?;
+        Ok([&[self.current.hint], &nonce[..], &ciphertext].concat())
+    }
+
+    /// Opens what was sealed for `cell`.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::NotAuthentic`].
+    pub fn open(&self, cell: Cell, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let ([hint], rest) = sealed.split_first_chunk().ok_or(VaultError::NotAuthentic)?;
+        let (nonce, ciphertext) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(VaultError::NotAuthentic)?;
+        let aad = cell.associated_data();
+        std::iter::once(&self.current)
+            .chain(&self.previous)
+            .filter(|key| key.hint == *hint)
+            .find_map(|key| {
+                let payload = Payload { msg: ciphertext, aad: &aad };
+                key.cipher.decrypt(&Nonce::from(*nonce), payload).ok()
+            })
+            .ok_or(VaultError::NotAuthentic)
+    }
+
+    /// A fingerprint of `text` for look-up and uniqueness, the same for ever; equal texts under
+    /// another `purpose` have unrelated ones. The caller brings the text into its one normal form.
+    #[must_use]
+    pub fn blind_index(&self, purpose: &str, text: &str) -> [u8; 32] {
+        self.index_mac
+            .clone()
+            .chain_update(length_prefix(purpose))
+            .chain_update(purpose)
+            .chain_update(text)
+            .finalize()
+            .into_bytes()
+            .into()
+    }
+
+    /// The code with which a volunteer picks up a gift: 8 characters, 40 bits, that follow from the
+    /// redemption and the key, so that they are stored nowhere.
+    #[must_use]
+    pub fn pickup_code(&self, redemption: RedemptionId) -> String {
+        let tag = self.pickup_mac_of(redemption).finalize().into_bytes();
+        let mut code = [0; crockford::CODE_BYTES];
+        code.copy_from_slice(&tag[..crockford::CODE_BYTES]);
+        crockford::encode(code)
+    }
+
+    /// Whether `presented`, as a person typed it, is the code of this redemption. Takes the same
+    /// time however much of a code of the right shape is right.
+    #[must_use]
+    pub fn pickup_code_matches(&self, redemption: RedemptionId, presented: &str) -> bool {
+        crockford::decode(presented)
+            .is_some_and(|code| self.pickup_mac_of(redemption).verify_truncated_left(&code).is_ok())
+    }
+
+    /// Random bytes to salt one commitment in the journal.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::NoRandomness`].
+    pub fn salt(&self) -> Result<[u8; SALT_BYTES], VaultError> {
+        random_bytes()
+    }
+
+    fn pickup_mac_of(&self, redemption: RedemptionId) -> Hmac<Sha256> {
+        self.pickup_mac.clone().chain_update(redemption.seq().0.to_be_bytes())
+    }
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Vault").finish_non_exhaustive()
+    }
+}
+
+impl SealingKey {
+    fn new(key: &SecretKey) -> Self {
+        let fingerprint = Sha256::new()
+            .chain_update("hourbook encryption key hint")
+            .chain_update(key.as_bytes())
+            .finalize();
+        Self { hint: fingerprint[0], cipher: Aes256GcmSiv::new(key.as_bytes().into()) }
+    }
+}
+
+impl Cell<'_> {
+    /// No two places give the same bytes: each name stands behind its length.
+    fn associated_data(self) -> Vec<u8> {
+        [
+            &length_prefix(self.table)[..],
+            self.table.as_bytes(),
+            &length_prefix(self.column)[..],
+            self.column.as_bytes(),
+            &self.row.to_be_bytes()[..],
+        ]
+        .concat()
+    }
+}
+
+fn length_prefix(text: &str) -> [u8; 8] {
+    (text.len() as u64).to_be_bytes()
+}
+
+/// An independent key for one use of `key`.
+fn subkey(key: &SecretKey, purpose: &str) -> Hmac<Sha256> {
+    let derived = mac_with(key.as_bytes()).chain_update(purpose).finalize().into_bytes();
+    mac_with(&derived.into())
+}
+
+/// HMAC-SHA-256 under a key of 32 bytes, which stands zero-padded at the head of its block.
+fn mac_with(key: &[u8; 32]) -> Hmac<Sha256> {
+    let mut block = [0; 64];
+    block[..32].copy_from_slice(key);
+    Hmac::new(&block.into())
+}
+
+fn random_bytes<const N: usize>() -> Result<[u8; N], VaultError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| VaultError::NoRandomness)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests;
