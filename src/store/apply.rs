@@ -3,12 +3,13 @@
 //! Postings go before their entry, which the database checks and seals as it takes it in.
 
 use super::StoreError;
+use super::account;
 use super::column::Column;
 use super::db::Db;
 use super::sql::{Bind, Cell, CellType, Dialect, Sql};
 use super::table::Table;
 use super::vault::{self, Vault};
-use crate::domain::account::{Account, Asset, Posting};
+use crate::domain::account::{Asset, Posting};
 use crate::domain::command::{Committed, Private};
 use crate::domain::event::Commitment;
 use crate::domain::ids::{Seq, UnitId, VolunteerId};
@@ -214,28 +215,9 @@ fn posting_cells(seq: Seq, line: i64, posting: &Posting) -> Vec<Cell> {
         Asset::Points => "points",
     };
     let mut cells = vec![seq.to_cell(), line.to_cell(), asset.to_owned().to_cell()];
-    cells.extend(account_cells(posting.account));
+    cells.extend(account::to_cells(posting.account));
     cells.push(posting.amount.to_cell());
     cells
-}
-
-/// An account as columns; nought and the empty text where it has no such part.
-fn account_cells(account: Account) -> [Cell; 6] {
-    let (activity, grade, service_date) = match account {
-        Account::Served { activity, grade, date } => (activity.seq().0, grade.as_str(), date.to_cell()),
-        Account::Credited { grade, .. } => (0, grade.as_str(), 0.to_cell()),
-        _ => (0, "", 0.to_cell()),
-    };
-    let unit = account.unit().map_or(0, |unit| unit.seq().0);
-    let volunteer = account.volunteer().map_or(0, |volunteer| volunteer.seq().0);
-    [
-        account.kind().to_owned().to_cell(),
-        volunteer.to_cell(),
-        activity.to_cell(),
-        unit.to_cell(),
-        grade.to_owned().to_cell(),
-        service_date,
-    ]
 }
 
 /// The rows that the journal determines.
@@ -270,7 +252,7 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
         .balances
         .iter()
         .filter(|(_, added)| **added != 0)
-        .map(|(account, added)| account_cells(*account).into_iter().chain([added.to_cell()]).collect())
+        .map(|(account, added)| account::to_cells(*account).into_iter().chain([added.to_cell()]).collect())
         .collect();
     insert(db, &BALANCES, &balances)
 }

@@ -4,6 +4,7 @@ use super::StoreError;
 use super::sql::{Cell, Cells, Dialect, Sql};
 use super::table::Table;
 use diesel::connection::SimpleConnection;
+use diesel::migration::{MigrationSource, MigrationVersion};
 use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::fmt;
@@ -117,6 +118,28 @@ impl Db {
         }
     }
 
+    /// Opens a database that is there already: a mistyped path makes no new file.
+    pub fn open_existing(url: &DbUrl) -> Result<Self, StoreError> {
+        match url {
+            DbUrl::Sqlite(path) if !path.exists() => {
+                Err(StoreError::Unusable(format!("{} does not exist", path.display())))
+            }
+            _ => Self::open(url),
+        }
+    }
+
+    /// Refuses a database whose schema is not this program's.
+    pub fn must_be_migrated(&mut self) -> Result<(), StoreError> {
+        let pending = match self {
+            Self::Sqlite(connection) => pending(connection, &SQLITE_MIGRATIONS)?,
+            Self::Postgres(connection) => pending(connection, &POSTGRES_MIGRATIONS)?,
+        };
+        if pending > 0 {
+            return Err(StoreError::Schema(format!("{pending} migrations are pending: run `hourbook migrate`")));
+        }
+        Ok(())
+    }
+
     /// Rows as they come.
     pub fn query(&mut self, sql: Sql) -> Result<Vec<Cells>, StoreError> {
         Ok(match self {
@@ -189,25 +212,36 @@ impl Db {
     }
 }
 
+/// How many migrations are still to be run; refuses a schema that a newer program made.
+fn pending<DB, C>(connection: &mut C, migrations: &EmbeddedMigrations) -> Result<usize, StoreError>
+where
+    DB: diesel::backend::Backend,
+    C: MigrationHarness<DB>,
+    EmbeddedMigrations: MigrationSource<DB>,
+{
+    let known = MigrationSource::<DB>::migrations(migrations).map_err(schema)?;
+    let applied = connection.applied_migrations().map_err(schema)?;
+    let is_known = |version: &MigrationVersion| known.iter().any(|one| one.name().version() == *version);
+    match applied.iter().find(|version| !is_known(version)) {
+        Some(version) => Err(StoreError::Schema(format!(
+            "the database has migration {version}, which this program does not know: a newer one made it"
+        ))),
+        None => Ok(known.len() - applied.len()),
+    }
+}
+
 fn migrate<DB, C>(connection: &mut C, migrations: EmbeddedMigrations) -> Result<(), StoreError>
 where
     DB: diesel::backend::Backend,
     C: MigrationHarness<DB>,
-    EmbeddedMigrations: diesel::migration::MigrationSource<DB>,
+    EmbeddedMigrations: MigrationSource<DB>,
 {
-    use diesel::migration::MigrationSource;
-    let schema = |error: Box<dyn std::error::Error + Send + Sync>| StoreError::Schema(error.to_string());
-    let known = MigrationSource::<DB>::migrations(&migrations).map_err(schema)?;
-    let newer = connection
-        .applied_migrations()
-        .map_err(schema)?
-        .into_iter()
-        .find(|version| known.iter().all(|migration| migration.name().version() != *version));
-    if let Some(version) = newer {
-        return Err(StoreError::Schema(format!(
-            "the database has migration {version}, which this program does not know: a newer one made it"
-        )));
+    if pending(connection, &migrations)? > 0 {
+        connection.run_pending_migrations(migrations).map_err(schema)?;
     }
-    connection.run_pending_migrations(migrations).map_err(schema)?;
     Ok(())
+}
+
+fn schema(error: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
+    StoreError::Schema(error.to_string())
 }

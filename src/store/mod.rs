@@ -6,6 +6,7 @@
 //! - [`read`]: what the API asks. [`verify`]: the journal replayed and compared.
 //! - [`vault`]: what is sealed before it is stored.
 
+pub mod account;
 pub mod apply;
 pub mod column;
 pub mod db;
@@ -17,6 +18,7 @@ pub mod read;
 pub mod sql;
 pub mod table;
 pub mod vault;
+pub mod verify;
 
 pub use db::{Db, DbUrl};
 pub use pool::Pool;

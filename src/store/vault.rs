@@ -12,7 +12,10 @@ mod secret;
 
 pub use secret::SecretKey;
 
+use crate::domain::identity::{IdentityDocument, Mobile};
 use crate::domain::ids::RedemptionId;
+use crate::domain::person::PersonIndexes;
+use crate::domain::world::BlindIndex;
 use aes_gcm_siv::aead::{Aead, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, KeyInit, Nonce};
 use hmac::{Hmac, Mac};
@@ -117,6 +120,24 @@ impl Vault {
                 key.cipher.decrypt(&Nonce::from(*nonce), payload).ok()
             })
             .ok_or(VaultError::NotAuthentic)
+    }
+
+    /// The blind indexes by which a person is found: of document kind and number, and of the mobile.
+    #[must_use]
+    pub fn person_indexes(&self, document: &IdentityDocument, mobile: &Mobile) -> PersonIndexes {
+        PersonIndexes { identity: self.identity_index(document), mobile: self.mobile_index(mobile) }
+    }
+
+    /// The blind index of a document.
+    #[must_use]
+    pub fn identity_index(&self, document: &IdentityDocument) -> BlindIndex {
+        self.blind_index("identity", &format!("{}:{}", document.kind().as_str(), document.number()))
+    }
+
+    /// The blind index of a mobile number.
+    #[must_use]
+    pub fn mobile_index(&self, mobile: &Mobile) -> BlindIndex {
+        self.blind_index("mobile", mobile.as_str())
     }
 
     /// A fingerprint of `text` for look-up and uniqueness, the same for ever; equal texts under

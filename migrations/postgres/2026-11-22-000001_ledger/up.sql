@@ -15,11 +15,11 @@ CREATE TABLE entries (
     seq            BIGINT PRIMARY KEY,
     recorded_at    BIGINT NOT NULL,
     actor          BIGINT NOT NULL,
-    kind           TEXT NOT NULL,
+    kind           TEXT COLLATE "C" NOT NULL,
     unit           BIGINT,
     effective_date BIGINT NOT NULL,
     reverses       BIGINT,
-    event          TEXT NOT NULL,
+    event          TEXT COLLATE "C" NOT NULL,
     hash           BYTEA NOT NULL
 );
 CREATE INDEX entries_by_recorded_at ON entries (recorded_at);
@@ -27,12 +27,12 @@ CREATE INDEX entries_by_recorded_at ON entries (recorded_at);
 CREATE TABLE postings (
     seq          BIGINT NOT NULL REFERENCES entries (seq) DEFERRABLE INITIALLY DEFERRED,
     line         BIGINT NOT NULL,
-    asset        TEXT NOT NULL,
-    account      TEXT NOT NULL,
+    asset        TEXT COLLATE "C" NOT NULL,
+    account      TEXT COLLATE "C" NOT NULL,
     unit         BIGINT NOT NULL,
     volunteer    BIGINT NOT NULL,
     activity     BIGINT NOT NULL,
-    grade        TEXT NOT NULL,
+    grade        TEXT COLLATE "C" NOT NULL,
     service_date BIGINT NOT NULL,
     amount       BIGINT NOT NULL CHECK (amount <> 0),
     PRIMARY KEY (seq, line)
@@ -41,11 +41,11 @@ CREATE INDEX postings_of_volunteer ON postings (volunteer, seq) WHERE volunteer 
 
 -- Derived from the journal in the same transaction; recomputed and compared by verify.
 CREATE TABLE balances (
-    account      TEXT NOT NULL,
+    account      TEXT COLLATE "C" NOT NULL,
     volunteer    BIGINT NOT NULL,
     activity     BIGINT NOT NULL,
     unit         BIGINT NOT NULL,
-    grade        TEXT NOT NULL,
+    grade        TEXT COLLATE "C" NOT NULL,
     service_date BIGINT NOT NULL,
     balance      BIGINT NOT NULL,
     PRIMARY KEY (account, volunteer, activity, unit, grade, service_date)
@@ -53,11 +53,11 @@ CREATE TABLE balances (
 
 CREATE TABLE units (
     id     BIGINT PRIMARY KEY,
-    code   TEXT NOT NULL UNIQUE,
-    name   TEXT NOT NULL,
-    kind   TEXT NOT NULL,
+    code   TEXT COLLATE "C" NOT NULL UNIQUE,
+    name   TEXT COLLATE "C" NOT NULL,
+    kind   TEXT COLLATE "C" NOT NULL,
     parent BIGINT,
-    path   TEXT NOT NULL
+    path   TEXT COLLATE "C" NOT NULL
 );
 
 -- Every unit with each unit above it and itself: the predicate of "one's own unit and all under it".
@@ -79,7 +79,7 @@ CREATE TABLE headcounts (
 CREATE TABLE volunteers (
     id               BIGINT PRIMARY KEY,
     unit             BIGINT NOT NULL,
-    status           TEXT NOT NULL,
+    status           TEXT COLLATE "C" NOT NULL,
     member_entry     BIGINT NOT NULL,
     member_since     BIGINT NOT NULL,
     open_transfer    BIGINT,
@@ -103,7 +103,7 @@ CREATE UNIQUE INDEX one_open_membership ON memberships (volunteer) WHERE ends_at
 CREATE TABLE programmes (
     id      BIGINT PRIMARY KEY,
     unit    BIGINT NOT NULL,
-    details TEXT NOT NULL,
+    details TEXT COLLATE "C" NOT NULL,
     closed  BIGINT NOT NULL,
     version BIGINT NOT NULL
 );
@@ -112,8 +112,8 @@ CREATE TABLE activities (
     id           BIGINT PRIMARY KEY,
     programme    BIGINT NOT NULL,
     unit         BIGINT NOT NULL,
-    measure      TEXT NOT NULL,
-    details      TEXT NOT NULL,
+    measure      TEXT COLLATE "C" NOT NULL,
+    details      TEXT COLLATE "C" NOT NULL,
     cancelled    BIGINT NOT NULL,
     live_records BIGINT NOT NULL CHECK (live_records >= 0),
     version      BIGINT NOT NULL
@@ -128,13 +128,13 @@ CREATE TABLE service_records (
     volunteer        BIGINT NOT NULL,
     started_at       BIGINT NOT NULL,
     ended_at         BIGINT NOT NULL CHECK (ended_at > started_at),
-    breaks           TEXT NOT NULL,
-    evidence         TEXT NOT NULL,
+    breaks           TEXT COLLATE "C" NOT NULL,
+    evidence         TEXT COLLATE "C" NOT NULL,
     count            BIGINT NOT NULL,
     claimed_minutes  BIGINT NOT NULL,
     credited_minutes BIGINT NOT NULL,
-    deductions       TEXT NOT NULL,
-    status           TEXT NOT NULL,
+    deductions       TEXT COLLATE "C" NOT NULL,
+    status           TEXT COLLATE "C" NOT NULL,
     late             BIGINT NOT NULL,
     service_date     BIGINT NOT NULL,
     submitted_by     BIGINT NOT NULL,
@@ -172,7 +172,7 @@ CREATE TABLE transfers (
     volunteer    BIGINT NOT NULL,
     from_unit    BIGINT NOT NULL,
     to_unit      BIGINT NOT NULL,
-    status       TEXT NOT NULL,
+    status       TEXT COLLATE "C" NOT NULL,
     requested_by BIGINT NOT NULL,
     requested_at BIGINT NOT NULL,
     expires_at   BIGINT NOT NULL,
@@ -185,13 +185,13 @@ CREATE INDEX transfers_to_expire ON transfers (expires_at) WHERE status IN ('req
 CREATE TABLE points_policies (
     id             BIGINT PRIMARY KEY,
     effective_from BIGINT NOT NULL,
-    terms          TEXT NOT NULL
+    terms          TEXT COLLATE "C" NOT NULL
 );
 
 CREATE TABLE rewards (
     id              BIGINT PRIMARY KEY,
     unit            BIGINT NOT NULL,
-    name            TEXT NOT NULL,
+    name            TEXT COLLATE "C" NOT NULL,
     price           BIGINT NOT NULL CHECK (price > 0),
     hold_days       BIGINT NOT NULL CHECK (hold_days > 0),
     stock_available BIGINT NOT NULL CHECK (stock_available >= 0),
@@ -206,8 +206,8 @@ CREATE TABLE redemptions (
     volunteer  BIGINT NOT NULL,
     unit       BIGINT NOT NULL,
     points     BIGINT NOT NULL,
-    draws      TEXT NOT NULL,
-    status     TEXT NOT NULL,
+    draws      TEXT COLLATE "C" NOT NULL,
+    status     TEXT COLLATE "C" NOT NULL,
     placed_by  BIGINT NOT NULL,
     placed_at  BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
@@ -220,7 +220,7 @@ CREATE INDEX redemptions_to_expire ON redemptions (expires_at) WHERE status = 'h
 
 CREATE TABLE operators (
     id        BIGINT PRIMARY KEY,
-    role      TEXT NOT NULL,
+    role      TEXT COLLATE "C" NOT NULL,
     unit      BIGINT,
     volunteer BIGINT,
     active    BIGINT NOT NULL,
@@ -230,20 +230,20 @@ CREATE TABLE operators (
 -- Kept beside the journal, bound to it by commitments; erased with the person.
 CREATE TABLE people (
     volunteer          BIGINT PRIMARY KEY,
-    name               TEXT NOT NULL,
-    gender             TEXT NOT NULL,
+    name               TEXT COLLATE "C" NOT NULL,
+    gender             TEXT COLLATE "C" NOT NULL,
     birth_date         BIGINT NOT NULL,
-    document_kind      TEXT NOT NULL,
+    document_kind      TEXT COLLATE "C" NOT NULL,
     document_sealed    BYTEA NOT NULL,
     identity_index     BYTEA NOT NULL UNIQUE,
     mobile_sealed      BYTEA NOT NULL,
     mobile_index       BYTEA NOT NULL,
-    residence          TEXT,
-    skills             TEXT NOT NULL,
-    service_categories TEXT NOT NULL,
-    political_status   TEXT NOT NULL,
-    consent            TEXT NOT NULL,
-    guardian_consent   TEXT,
+    residence          TEXT COLLATE "C",
+    skills             TEXT COLLATE "C" NOT NULL,
+    service_categories TEXT COLLATE "C" NOT NULL,
+    political_status   TEXT COLLATE "C" NOT NULL,
+    consent            TEXT COLLATE "C" NOT NULL,
+    guardian_consent   TEXT COLLATE "C",
     salt               BYTEA NOT NULL,
     commitment         BYTEA NOT NULL
 );
@@ -253,15 +253,15 @@ CREATE TABLE notes (
     entry      BIGINT NOT NULL,
     commitment BYTEA NOT NULL,
     salt       BYTEA NOT NULL,
-    note       TEXT NOT NULL,
+    note       TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (entry, commitment)
 );
 
 CREATE TABLE credentials (
     operator      BIGINT PRIMARY KEY,
-    login         TEXT NOT NULL UNIQUE,
-    name          TEXT NOT NULL,
-    password_hash TEXT,
+    login         TEXT COLLATE "C" NOT NULL UNIQUE,
+    name          TEXT COLLATE "C" NOT NULL,
+    password_hash TEXT COLLATE "C",
     salt          BYTEA NOT NULL,
     commitment    BYTEA NOT NULL
 );
@@ -270,7 +270,7 @@ CREATE TABLE credentials (
 CREATE TABLE idempotency (
     scope       BYTEA PRIMARY KEY,
     fingerprint BYTEA NOT NULL,
-    answer      TEXT NOT NULL
+    answer      TEXT COLLATE "C" NOT NULL
 );
 
 -- Refresh tokens, by hash.
@@ -278,7 +278,7 @@ CREATE TABLE sessions (
     hash       BYTEA PRIMARY KEY,
     family     BYTEA NOT NULL,
     operator   BIGINT NOT NULL,
-    state      TEXT NOT NULL,
+    state      TEXT COLLATE "C" NOT NULL,
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX sessions_of_family ON sessions (family);

@@ -1,0 +1,190 @@
+//! Activities: dated occasions of a programme.
+
+use super::extract::{Bare, Coordinator, IfMatch, PathId, Strict};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::{Changed, Created, View};
+use super::wire::{Span, SpanInput, Whole};
+use crate::domain::Command;
+use crate::domain::activity::{
+    Activity, ActivityDetails, CancelActivity, CreateActivity, Measure, UpdateActivity,
+};
+use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
+use crate::domain::text::Name;
+use crate::domain::time::LocalZone;
+use actix_web::{post, put};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(create_activity).service(update_activity).service(cancel_activity);
+}
+
+/// How many people an activity wants.
+pub type WantedCount = Whole<1, 1_000_000>;
+
+/// An activity to be announced.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewActivity {
+    pub programme: ProgrammeId,
+    /// The unit that carries it out: the programme's, or one under it. Its hours stay there.
+    pub unit: UnitId,
+    /// Minutes, where nothing is said.
+    pub measure: Option<Measure>,
+    pub name: Name,
+    pub place: Option<Name>,
+    /// When service may be given: at most 366 days.
+    pub window: SpanInput,
+    /// How many people are wanted.
+    #[schema(inline)]
+    pub headcount: Option<WantedCount>,
+    /// The volunteer in charge on the spot.
+    pub leader: Option<VolunteerId>,
+}
+
+/// What may be changed of an activity, as a whole.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActivityInput {
+    pub name: Name,
+    pub place: Option<Name>,
+    /// When service may be given: it stays as it is once service records rest on it.
+    pub window: SpanInput,
+    /// How many people are wanted.
+    #[schema(inline)]
+    pub headcount: Option<WantedCount>,
+    /// The volunteer in charge on the spot.
+    pub leader: Option<VolunteerId>,
+}
+
+impl From<ActivityInput> for ActivityDetails {
+    fn from(input: ActivityInput) -> Self {
+        Self {
+            name: input.name,
+            place: input.place,
+            window: input.window.into(),
+            headcount: input.headcount.map(|count| count.0),
+            leader: input.leader,
+        }
+    }
+}
+
+impl From<NewActivity> for CreateActivity {
+    fn from(new: NewActivity) -> Self {
+        let NewActivity { programme, unit, measure, name, place, window, headcount, leader } = new;
+        let details = ActivityInput { name, place, window, headcount, leader }.into();
+        Self { programme, unit, measure: measure.unwrap_or(Measure::Minutes), details }
+    }
+}
+
+/// An activity.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Activity)]
+pub struct ActivityView {
+    pub id: ActivityId,
+    pub programme: ProgrammeId,
+    pub unit: UnitId,
+    pub measure: Measure,
+    pub name: Name,
+    pub place: Option<Name>,
+    pub window: Span,
+    /// How many people are wanted.
+    pub headcount: Option<i64>,
+    pub leader: Option<VolunteerId>,
+    pub cancelled: bool,
+    /// Submitted and credited service records that rest on it.
+    pub live_records: i64,
+    /// The entry that changed it last: what `If-Match` names, in quotes.
+    pub version: i64,
+}
+
+impl View for ActivityView {
+    type Thing = Activity;
+
+    fn of(activity: Activity, zone: LocalZone) -> Self {
+        let Activity { id, programme, unit, measure, details, cancelled, live_records, version } = activity;
+        let ActivityDetails { name, place, window, headcount, leader } = details;
+        let (window, version) = (Span::new(window, zone), version.0);
+        Self { id, programme, unit, measure, name, place, window, headcount, leader, cancelled, live_records, version }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/activities/{}", self.id)
+    }
+
+    fn version(&self) -> Option<Seq> {
+        Some(Seq(self.version))
+    }
+}
+
+/// Announces an activity
+#[utoipa::path(
+    tag = "activities",
+    request_body = NewActivity,
+    responses((status = 201, description = "The activity", body = Changed<ActivityView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "programme_not_found", "unit_not_found", "volunteer_not_found", "outside_unit", "programme_closed",
+        "activity_outside_programme", "window_invalid", "volunteer_closed"
+    ]))),
+)]
+#[post("/activities")]
+pub async fn create_activity(
+    state: State,
+    caller: Coordinator,
+    body: Strict<NewActivity>,
+) -> Result<Created<ActivityView>, ApiError> {
+    let command = Command::CreateActivity(body.value.into());
+    state.create(caller.actor(), body.stamp, command).await
+}
+
+/// Replaces what may be changed of an activity
+#[utoipa::path(
+    tag = "activities",
+    params(("id" = ActivityId, Path, description = "The activity")),
+    request_body = ActivityInput,
+    responses((status = 200, description = "The activity", body = Changed<ActivityView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
+        "activity_not_found", "volunteer_not_found", "outside_unit", "activity_cancelled", "version_stale",
+        "activity_has_records", "window_invalid", "volunteer_closed"
+    ]))),
+)]
+#[put("/activities/{id}")]
+pub async fn update_activity(
+    state: State,
+    caller: Coordinator,
+    activity: PathId<ActivityId>,
+    expected: IfMatch,
+    body: Strict<ActivityInput>,
+) -> Result<Changed<ActivityView>, ApiError> {
+    let (activity, expected, details) = (activity.0, expected.0, body.value.into());
+    let command = Command::UpdateActivity(UpdateActivity { activity, expected, details });
+    state.update(caller.actor(), command).await
+}
+
+/// Calls an activity off
+///
+/// One on which service records rest was held, and stays.
+#[utoipa::path(
+    tag = "activities",
+    params(("id" = ActivityId, Path, description = "The activity")),
+    responses((status = 200, description = "The activity", body = Changed<ActivityView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "activity_not_found", "outside_unit", "activity_cancelled", "activity_has_records"
+    ]))),
+)]
+#[post("/activities/{id}/cancel")]
+pub async fn cancel_activity(
+    state: State,
+    caller: Coordinator,
+    activity: PathId<ActivityId>,
+    bare: Bare,
+) -> Result<Changed<ActivityView>, ApiError> {
+    let command = Command::CancelActivity(CancelActivity { activity: activity.0 });
+    state.change(caller.actor(), bare.stamp, command).await
+}

@@ -1,0 +1,270 @@
+//! Bodies: JSON in UTF-8, capped, strict, with the member at fault named by a JSON pointer.
+
+use crate::api::problem::ApiError;
+use crate::domain::actor::Actor;
+use crate::engine::IdempotencyKey;
+use actix_web::dev::Payload;
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
+use actix_web::web::{self, Bytes};
+use actix_web::{FromRequest, HttpRequest};
+use serde::de::DeserializeOwned;
+use serde_path_to_error::{Path, Segment};
+use sha2::{Digest, Sha256};
+use std::future::Future;
+use std::pin::Pin;
+
+/// Bytes that a body may have where nothing else is said.
+pub const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// A body of JSON whose every member is known and right.
+#[derive(Debug)]
+pub struct Strict<T, const BYTES_MAX: usize = BODY_BYTES_MAX> {
+    /// What it says.
+    pub value: T,
+    /// The request's name and fingerprint.
+    pub stamp: Stamp,
+}
+
+/// A body as [`Strict`] has it, or none at all, which says as little as `{}`.
+#[derive(Debug)]
+pub struct Lenient<T> {
+    /// What it says.
+    pub value: T,
+    /// The request's name and fingerprint.
+    pub stamp: Stamp,
+}
+
+/// A request without a body; `{}` passes for none.
+#[derive(Debug)]
+pub struct Bare {
+    /// The request's name and fingerprint.
+    pub stamp: Stamp,
+}
+
+/// What makes a request safe to repeat, if its client named it.
+#[derive(Debug)]
+pub struct Stamp(Option<Named>);
+
+#[derive(Debug)]
+struct Named {
+    key: String,
+    fingerprint: [u8; 32],
+}
+
+/// The header by which a client names a request.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+/// Characters that a key may have.
+pub const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
+
+impl Stamp {
+    /// The name that the request has within its actor's own names.
+    #[must_use]
+    pub fn of(self, actor: Actor) -> Option<IdempotencyKey> {
+        self.0.map(|Named { key, fingerprint }| {
+            let scope = Sha256::new().chain_update(actor.to_string()).chain_update([0]).chain_update(key);
+            IdempotencyKey { scope: scope.finalize().into(), fingerprint }
+        })
+    }
+
+    fn new(req: &HttpRequest, body: &[u8]) -> Result<Self, ApiError> {
+        let mut headers = req.headers().get_all(IDEMPOTENCY_KEY);
+        let Some(header) = headers.next() else { return Ok(Self(None)) };
+        let key = header.to_str().map_err(|_| ApiError::IdempotencyKeyInvalid)?;
+        let fits = (1..=IDEMPOTENCY_KEY_CHARS_MAX).contains(&key.len());
+        if !fits || !key.bytes().all(|byte| byte.is_ascii_graphic()) || headers.next().is_some() {
+            return Err(ApiError::IdempotencyKeyInvalid);
+        }
+        let fingerprint = Sha256::new()
+            .chain_update(req.method().as_str())
+            .chain_update([0])
+            .chain_update(req.path())
+            .chain_update([0])
+            .chain_update(body);
+        Ok(Self(Some(Named { key: key.to_owned(), fingerprint: fingerprint.finalize().into() })))
+    }
+}
+
+type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+
+impl<T: DeserializeOwned + 'static, const BYTES_MAX: usize> FromRequest for Strict<T, BYTES_MAX> {
+    type Error = ApiError;
+    type Future = Extraction<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, payload) = (req.clone(), payload.take());
+        Box::pin(async move {
+            must_be_json(req.headers())?;
+            let body = read(&req, payload, BYTES_MAX).await?;
+            Ok(Self { value: parse(&body)?, stamp: Stamp::new(&req, &body)? })
+        })
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Lenient<T> {
+    type Error = ApiError;
+    type Future = Extraction<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, payload) = (req.clone(), payload.take());
+        Box::pin(async move {
+            let body = read(&req, payload, BODY_BYTES_MAX).await?;
+            let value = if body.is_empty() {
+                parse(b"{}")?
+            } else {
+                must_be_json(req.headers())?;
+                parse(&body)?
+            };
+            Ok(Self { value, stamp: Stamp::new(&req, &body)? })
+        })
+    }
+}
+
+/// Nothing to say.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+impl FromRequest for Bare {
+    type Error = ApiError;
+    type Future = Extraction<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let extraction = Lenient::<Nothing>::from_request(req, payload);
+        Box::pin(async move { extraction.await.map(|Lenient { stamp, .. }| Self { stamp }) })
+    }
+}
+
+/// `application/json`, perhaps with a charset (which JSON has no use for), and not compressed.
+fn must_be_json(headers: &HeaderMap) -> Result<(), ApiError> {
+    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?").trim().to_ascii_lowercase());
+    let content_type = text(CONTENT_TYPE).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim_end();
+    let plain = text(CONTENT_ENCODING).is_none_or(|encoding| encoding == "identity");
+    if essence == "application/json" && plain { Ok(()) } else { Err(ApiError::UnsupportedMediaType) }
+}
+
+async fn read(req: &HttpRequest, mut payload: Payload, limit_bytes: usize) -> Result<Bytes, ApiError> {
+    let payload =
+        web::Payload::from_request(req, &mut payload).await.map_err(|_| ApiError::BodyUnreadable)?;
+    match payload.to_bytes_limited(limit_bytes).await {
+        Ok(body) => body.map_err(|_| ApiError::BodyUnreadable),
+        Err(_) => Err(ApiError::BodyTooLarge { limit_bytes }),
+    }
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    let text = std::str::from_utf8(body)
+        .map_err(|_| ApiError::MalformedJson { detail: "the body is not UTF-8".to_owned() })?;
+    let mut json = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let pointer = pointer_to(error.path());
+        misfit(pointer, &error.into_inner())
+    })?;
+    json.end().map_err(|error| malformed(&error))?;
+    Ok(value)
+}
+
+fn malformed(error: &serde_json::Error) -> ApiError {
+    ApiError::MalformedJson { detail: format!("the body is not JSON: {error}") }
+}
+
+/// What is wrong with a member, told by the words in which serde tells it.
+fn misfit(mut field: String, error: &serde_json::Error) -> ApiError {
+    if !error.is_data() {
+        return malformed(error);
+    }
+    let whole = error.to_string();
+    // The place in the text helps nobody who has the pointer.
+    let detail = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(detail, _)| detail).to_owned();
+    if let Some(name) = quoted_after(&detail, "missing field `") {
+        field = format!("{field}/{name}");
+        ApiError::MissingField { field, detail }
+    } else if detail.starts_with("unknown field `") {
+        ApiError::UnknownField { field, detail }
+    } else {
+        ApiError::InvalidField { field, detail }
+    }
+}
+
+fn quoted_after<'d>(detail: &'d str, words: &str) -> Option<&'d str> {
+    detail.strip_prefix(words)?.split('`').next()
+}
+
+/// RFC 6901.
+fn pointer_to(path: &Path) -> String {
+    path.iter()
+        .map(|segment| match segment {
+            Segment::Seq { index } => format!("/{index}"),
+            Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { .. } | Segment::Unknown => String::new(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::http::header::HeaderValue;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Outer {
+        #[serde(rename = "items")]
+        _items: Vec<Inner>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Inner {
+        #[serde(rename = "minutes")]
+        _minutes: u8,
+    }
+
+    fn refusal(body: &[u8]) -> (&'static str, Option<String>) {
+        let error = parse::<Outer>(body).unwrap_err();
+        let problem = serde_json::to_value(error.problem()).unwrap();
+        (error.code(), problem["field"].as_str().map(str::to_owned))
+    }
+
+    #[test]
+    fn the_member_at_fault_is_named() {
+        let cases: [(&str, &str, &str); 5] = [
+            (r#"{"items":[{"minutes":1},{"minutes":"x"}]}"#, "invalid_field", "/items/1/minutes"),
+            (r#"{"items":[{"minutes":256}]}"#, "invalid_field", "/items/0/minutes"),
+            (r#"{"items":[{}]}"#, "missing_field", "/items/0/minutes"),
+            (r#"{"items":[{"minutes":1,"a/b":2}]}"#, "unknown_field", "/items/0/a~1b"),
+            ("[]", "missing_field", "/items"),
+        ];
+        for (body, code, field) in cases {
+            assert_eq!(refusal(body.as_bytes()), (code, Some(field.to_owned())), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_malformed() {
+        let deep = "[".repeat(10_000);
+        for body in [&b"{"[..], b"", b"{\"items\":[]} x", b"{\"items\":[]\xff}", b"\xef\xbb\xbf{}", deep.as_bytes()] {
+            assert_eq!(refusal(body).0, "malformed_json");
+        }
+    }
+
+    #[test]
+    fn only_plain_json_is_taken() {
+        let check = |content_type: &'static str, encoding: Option<&'static str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            if let Some(encoding) = encoding {
+                headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            }
+            must_be_json(&headers).is_ok()
+        };
+        assert!(check("application/json", None));
+        assert!(check("Application/JSON; charset=utf-8", Some("identity")));
+        for other in ["text/plain", "application/json-patch+json", "", "application/x-www-form-urlencoded"] {
+            assert!(!check(other, None), "{other}");
+        }
+        assert!(!check("application/json", Some("gzip")));
+        assert!(must_be_json(&HeaderMap::new()).is_err());
+    }
+}

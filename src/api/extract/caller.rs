@@ -1,0 +1,77 @@
+//! Who calls: the permission is the type of the handler's first argument.
+//!
+//! A handler without one of these is open to everybody; a test walks the specification and names
+//! those that may be. Whether the caller may act on *this* thing is for the rules of the house (on
+//! the way in) and the reading query itself (on the way out).
+
+use crate::api::AppState;
+use crate::api::problem::ApiError;
+use crate::auth::{AuthError, Identity};
+use crate::domain::Rejection;
+use crate::domain::actor::{Actor, Role};
+use actix_web::dev::Payload;
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::{FromRequest, HttpRequest, web};
+use std::future::{Ready, ready};
+
+macro_rules! callers {
+    ($($(#[$doc:meta])* $name:ident: $($role:ident)|+;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name(pub Identity);
+
+        impl $name {
+            /// Who acts.
+            #[must_use]
+            pub const fn actor(&self) -> Actor {
+                self.0.actor
+            }
+        }
+
+        impl FromRequest for $name {
+            type Error = ApiError;
+            type Future = Ready<Result<Self, ApiError>>;
+
+            fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+                ready(identify(req).and_then(|identity| match identity.role {
+                    $(Role::$role)|+ => Ok(Self(identity)),
+                    #[allow(unreachable_patterns)]
+                    _ => Err(Rejection::NotPermitted.into()),
+                }))
+            }
+        }
+    )*};
+}
+
+callers! {
+    /// Whoever has a token.
+    Anyone: Volunteer | Coordinator | Auditor | Admin;
+    /// Whoever may change something: a volunteer for herself or himself, or who acts for units.
+    Changer: Volunteer | Coordinator | Admin;
+    /// Whoever acts for units.
+    Coordinator: Coordinator | Admin;
+    /// Whoever reads or acts for units.
+    AnyOperator: Coordinator | Auditor | Admin;
+    /// Whoever acts everywhere.
+    AdminOnly: Admin;
+}
+
+/// The holder of the request's token.
+fn identify(req: &HttpRequest) -> Result<Identity, ApiError> {
+    let state = req.app_data::<web::Data<AppState>>().ok_or_else(|| ApiError::internal("no state"))?;
+    state.verifier.verify(bearer_token(req)?, state.clock.now()).map_err(|error| match error {
+        AuthError::Expired => ApiError::TokenExpired,
+        _ => ApiError::TokenInvalid,
+    })
+}
+
+/// RFC 6750, section 2.1: the only place where a token is taken from.
+fn bearer_token(req: &HttpRequest) -> Result<&str, ApiError> {
+    let mut headers = req.headers().get_all(AUTHORIZATION);
+    let header = headers.next().ok_or(ApiError::Unauthenticated)?;
+    if headers.next().is_some() {
+        return Err(ApiError::TokenInvalid);
+    }
+    let (scheme, token) = header.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(ApiError::TokenInvalid)?;
+    if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(ApiError::TokenInvalid) }
+}

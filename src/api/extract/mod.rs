@@ -1,0 +1,17 @@
+//! What a handler can ask of a request, as the types of its arguments.
+//!
+//! A handler's signature says who may call it ([`caller`]), what it takes ([`body`], [`path`],
+//! [`query`]) and which version it changes ([`if_match`]). The caller comes first, so that nobody
+//! learns anything from a refused body who may not call at all.
+
+pub mod body;
+pub mod caller;
+pub mod if_match;
+pub mod path;
+pub mod query;
+
+pub use body::{Bare, Lenient, Stamp, Strict};
+pub use caller::{AdminOnly, AnyOperator, Anyone, Changer, Coordinator};
+pub use if_match::{IfMatch, MaybeIfMatch};
+pub use path::PathId;
+pub use query::Query;

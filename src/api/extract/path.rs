@@ -1,0 +1,54 @@
+//! Ids in paths. What is no id of the kind names nothing, and is answered like what is not there.
+
+use crate::api::problem::ApiError;
+use crate::domain::Rejection;
+use crate::domain::ids::{
+    ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId, VolunteerId,
+};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use std::future::{Ready, ready};
+use std::str::FromStr;
+
+/// The `{id}` of a path.
+#[derive(Clone, Copy, Debug)]
+pub struct PathId<T>(pub T);
+
+/// A thing that a path can name.
+pub trait Findable: FromStr {
+    /// The answer where nothing has the id.
+    fn not_found() -> ApiError;
+}
+
+macro_rules! findable {
+    ($($id:ident: $error:expr;)*) => {$(
+        impl Findable for $id {
+            fn not_found() -> ApiError {
+                $error.into()
+            }
+        }
+    )*};
+}
+
+findable! {
+    UnitId: Rejection::UnitNotFound;
+    VolunteerId: Rejection::VolunteerNotFound;
+    ProgrammeId: Rejection::ProgrammeNotFound;
+    ActivityId: Rejection::ActivityNotFound;
+    RecordId: Rejection::RecordNotFound;
+    TransferId: Rejection::TransferNotFound;
+    PolicyId: ApiError::PolicyNotFound;
+    RewardId: Rejection::RewardNotFound;
+    RedemptionId: Rejection::RedemptionNotFound;
+    OperatorId: Rejection::OperatorNotFound;
+}
+
+impl<T: Findable> FromRequest for PathId<T> {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let id = req.match_info().get("id").and_then(|text| text.parse().ok());
+        ready(id.map(Self).ok_or_else(T::not_found))
+    }
+}

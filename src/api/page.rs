@@ -1,0 +1,87 @@
+//! Lists in pages: keyset paging with an opaque cursor, so that nothing is skipped or shown twice
+//! while others write.
+
+use super::problem::ApiError;
+use super::wire::Whole;
+use crate::domain::ids::Seq;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Items on a page where nothing else is asked.
+pub const PAGE_ITEMS_DEFAULT: i64 = 50;
+/// Most items on a page.
+pub const PAGE_ITEMS_MAX: i64 = 200;
+
+/// How many items a page is to have.
+pub type PageSize = Whole<1, PAGE_ITEMS_MAX>;
+
+/// One page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Page<T: ToSchema> {
+    /// The items, in the list's order.
+    pub items: Vec<T>,
+    /// The cursor of the page that follows; null on the last.
+    pub next: Option<String>,
+}
+
+/// Which part of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slice {
+    /// The item after which it begins; none: at the list's beginning.
+    pub after: Option<Seq>,
+    /// Most items.
+    pub limit: i64,
+}
+
+impl Slice {
+    /// The part of `list` that a query asks for.
+    pub fn of(list: &str, limit: Option<PageSize>, cursor: Option<&str>) -> Result<Self, ApiError> {
+        let after = cursor.map(|text| read_cursor(list, text).ok_or(ApiError::InvalidCursor)).transpose()?;
+        Ok(Self { after, limit: limit.map_or(PAGE_ITEMS_DEFAULT, |limit| limit.0) })
+    }
+}
+
+impl<T: ToSchema> Page<T> {
+    /// A page of `list`; `next` is the last item's place where more follow.
+    pub fn new(list: &str, items: Vec<T>, next: Option<Seq>) -> Self {
+        Self { items, next: next.map(|seq| write_cursor(list, seq)) }
+    }
+}
+
+/// The form that cursors have; another form gets another number, and old cursors are refused.
+const FORM: &str = "1";
+
+fn write_cursor(list: &str, after: Seq) -> String {
+    URL_SAFE_NO_PAD.encode(format!("{FORM}.{list}.{after}"))
+}
+
+fn read_cursor(list: &str, text: &str) -> Option<Seq> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+    let place = std::str::from_utf8(&bytes).ok()?.strip_prefix(FORM)?.strip_prefix('.')?;
+    let seq = Seq(place.strip_prefix(list)?.strip_prefix('.')?.parse().ok()?);
+    (write_cursor(list, seq) == text && seq.0 >= 0).then_some(seq)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_leads_back_to_its_place() {
+        let cursor = write_cursor("units", Seq(4711));
+        assert_eq!(read_cursor("units", &cursor), Some(Seq(4711)));
+    }
+
+    #[test]
+    fn a_cursor_of_another_list_or_none_is_refused() {
+        let cursor = write_cursor("units", Seq(4711));
+        assert_eq!(read_cursor("rewards", &cursor), None);
+        let negative = URL_SAFE_NO_PAD.encode("1.units.-1");
+        let padded = URL_SAFE_NO_PAD.encode("1.units.04711");
+        for text in ["", "x", "!", "4711", &cursor[1..], &negative, &padded, &format!("{cursor}=")] {
+            assert_eq!(read_cursor("units", text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Service records: submitted, credited or rejected, perhaps voided; one by one or in bulk.
+
+use super::extract::{Changer, Coordinator, Lenient, PathId, Strict};
+use super::problem::{ApiError, Problem};
+use super::state::{AppState, State};
+use super::view::{Changed, Created, View};
+use super::wire::{Day, Few, LocalTime, Receipt, Span, SpanInput, Whole};
+use crate::domain::Command;
+use crate::domain::actor::Actor;
+use crate::domain::amounts::Minutes;
+use crate::domain::ids::{ActivityId, LotId, ProgrammeId, RecordId, UnitId, VolunteerId};
+use crate::domain::record::{
+    CreditRecord, Deduct, Evidence, RecordStatus, RejectRecord, ServiceRecord, SubmitRecord, VoidRecord,
+};
+use crate::domain::text::Note;
+use crate::domain::time::{Interval, LocalZone, Timestamp};
+use actix_web::{post, web};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(submit_record)
+        .service(submit_records)
+        .service(credit_record)
+        .service(reject_record)
+        .service(void_record);
+}
+
+/// Breaks within one service.
+pub type Breaks = Few<SpanInput, 0, 48>;
+/// Occasions in one record.
+pub type Occasions = Whole<1, 1000>;
+
+/// Service that was given.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRecord {
+    pub activity: ActivityId,
+    pub volunteer: VolunteerId,
+    pub start: Timestamp,
+    pub end: Timestamp,
+    /// Within the service, in order, without overlap.
+    #[serde(default)]
+    #[schema(inline)]
+    pub breaks: Breaks,
+    pub evidence: Evidence,
+    /// Occasions, for activities that count those.
+    #[schema(inline)]
+    pub count: Option<Occasions>,
+    /// Why it is entered later: needed for a back-fill.
+    pub reason: Option<Note>,
+    /// Whether to credit it in the same step, as far as the caller may.
+    #[serde(default)]
+    pub credit: bool,
+}
+
+impl NewRecord {
+    fn command(self, state: &AppState) -> Result<Command, ApiError> {
+        Ok(Command::SubmitRecord(SubmitRecord {
+            activity: self.activity,
+            volunteer: self.volunteer,
+            interval: Interval { start: self.start, end: self.end },
+            breaks: self.breaks.0.into_iter().map(Into::into).collect(),
+            evidence: self.evidence,
+            count: self.count.map(|count| count.0),
+            reason: state.commit_note(self.reason)?,
+            credit: self.credit,
+        }))
+    }
+}
+
+/// Most service records in one request.
+pub const BULK_ITEMS_MAX: usize = 1000;
+/// Bytes that a request with many service records may have.
+pub const BULK_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// As many as one request takes.
+pub type NewRecords = Few<NewRecord, 1, BULK_ITEMS_MAX>;
+
+/// Service of many, to be judged each by itself.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordBatch {
+    #[schema(inline)]
+    pub items: NewRecords,
+}
+
+/// What became of each item, in the order of the items.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RecordBatchResult {
+    pub items: Vec<RecordBatchItem>,
+}
+
+/// What became of one item.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum RecordBatchItem {
+    Accepted { record: Box<RecordView>, receipt: Receipt },
+    Refused { problem: Box<Problem> },
+}
+
+/// Minutes of one deduction.
+pub type DeductedMinutes = Whole<1, 1440>;
+/// Deductions from one record.
+pub type Deductions = Few<DeductionInput, 0, 20>;
+
+/// Minutes that are not credited, and why.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeductionInput {
+    #[schema(inline)]
+    pub minutes: DeductedMinutes,
+    pub reason: Note,
+}
+
+/// How a record is credited: whole, where nothing is said.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreditInput {
+    #[serde(default)]
+    #[schema(inline)]
+    pub deductions: Deductions,
+}
+
+/// Why.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    pub reason: Note,
+}
+
+/// A service record.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ServiceRecord)]
+pub struct RecordView {
+    pub id: RecordId,
+    pub activity: ActivityId,
+    pub programme: ProgrammeId,
+    /// The activity's unit: the hours stay with it wherever the volunteer moves.
+    pub unit: UnitId,
+    pub volunteer: VolunteerId,
+    pub start: LocalTime,
+    pub end: LocalTime,
+    pub breaks: Vec<Span>,
+    pub evidence: Evidence,
+    /// Occasions, for activities that count those.
+    pub count: i64,
+    pub claimed_minutes: i64,
+    pub credited_minutes: i64,
+    pub deductions: Vec<DeductionView>,
+    pub status: RecordStatus,
+    /// Entered more than ten working days after the activity's end.
+    pub late: bool,
+    /// The local day that totals count it on: that of its start.
+    pub service_date: Day,
+    pub submitted_by: Actor,
+    pub submitted_at: LocalTime,
+    pub decided_by: Option<Actor>,
+    pub decided_at: Option<LocalTime>,
+    pub voided_by: Option<Actor>,
+    pub voided_at: Option<LocalTime>,
+    /// The points that it earned.
+    pub lot: Option<LotId>,
+}
+
+/// Minutes that were not credited.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Deduction)]
+pub struct DeductionView {
+    pub minutes: i64,
+    /// The salted commitment to the reason that stands in the journal.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub reason_commitment: String,
+}
+
+impl View for RecordView {
+    type Thing = ServiceRecord;
+
+    fn of(record: ServiceRecord, zone: LocalZone) -> Self {
+        let time = |instant| LocalTime::new(instant, zone);
+        Self {
+            id: record.id,
+            activity: record.activity,
+            programme: record.programme,
+            unit: record.unit,
+            volunteer: record.volunteer,
+            start: time(record.started_at),
+            end: time(record.ended_at),
+            breaks: record.breaks.into_iter().map(|interval| Span::new(interval, zone)).collect(),
+            evidence: record.evidence,
+            count: record.count,
+            claimed_minutes: record.claimed_minutes.0,
+            credited_minutes: record.credited_minutes.0,
+            deductions: record
+                .deductions
+                .into_iter()
+                .map(|deduction| DeductionView {
+                    minutes: deduction.minutes.0,
+                    reason_commitment: deduction.reason.to_string(),
+                })
+                .collect(),
+            status: record.status,
+            late: record.late,
+            service_date: Day(record.service_date),
+            submitted_by: record.submitted_by,
+            submitted_at: time(record.submitted_at),
+            decided_by: record.decided_by,
+            decided_at: record.decided_at.map(time),
+            voided_by: record.voided_by,
+            voided_at: record.voided_at.map(time),
+            lot: record.lot,
+        }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/service-records/{}", self.id)
+    }
+}
+
+/// Submits a service record, and credits it in the same step where asked
+#[utoipa::path(
+    tag = "service-records",
+    request_body = NewRecord,
+    responses((status = 201, description = "The record", body = Changed<RecordView>)),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "activity_not_found", "volunteer_not_found", "outside_unit", "evidence_not_permitted",
+        "volunteer_closed", "activity_cancelled", "end_not_after_start", "service_in_future", "outside_window",
+        "breaks_invalid", "no_minutes", "count_missing", "count_unexpected", "reason_missing", "record_overlaps",
+        "approval_of_own_hours", "approval_of_own_backfill", "approval_needs_parent_unit",
+        "approval_needs_top_unit", "daily_cap_reached"
+    ]))),
+)]
+#[post("/service-records")]
+pub async fn submit_record(
+    state: State,
+    caller: Changer,
+    body: Strict<NewRecord>,
+) -> Result<Created<RecordView>, ApiError> {
+    let command = body.value.command(&state)?;
+    state.create(caller.actor(), body.stamp, command).await
+}
+
+/// Submits up to 1,000 service records, each judged by itself
+///
+/// An item that a rule refuses does not harm the others. A body with an item of a wrong shape is
+/// refused as a whole, and nothing is done.
+#[utoipa::path(
+    tag = "service-records",
+    request_body = RecordBatch,
+    responses((status = 200, description = "What became of each item", body = RecordBatchResult)),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
+)]
+#[post("/service-records/bulk")]
+pub async fn submit_records(
+    state: State,
+    caller: Changer,
+    body: Strict<RecordBatch, BULK_BYTES_MAX>,
+) -> Result<web::Json<RecordBatchResult>, ApiError> {
+    let items = body.value.items.0.into_iter();
+    let commands = items.map(|item| item.command(&state)).collect::<Result<_, _>>()?;
+    let answers = state.carry_out_each(caller.actor(), body.stamp, commands).await?;
+    let shown = answers.into_iter().map(|answer| match answer {
+        Ok(receipt) => state.show(receipt).map(|Changed { thing, receipt }| RecordBatchItem::Accepted {
+            record: Box::new(thing),
+            receipt,
+        }),
+        Err(rejection) => {
+            Ok(RecordBatchItem::Refused { problem: Box::new(ApiError::Rejected(rejection).problem()) })
+        }
+    });
+    Ok(web::Json(RecordBatchResult { items: shown.collect::<Result<_, ApiError>>()? }))
+}
+
+/// Credits a submitted record
+///
+/// Posts the minutes and awards the points in one step.
+#[utoipa::path(
+    tag = "service-records",
+    params(("id" = RecordId, Path, description = "The record")),
+    request_body = Option<CreditInput>,
+    responses((status = 200, description = "The record", body = Changed<RecordView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "record_not_found", "outside_unit", "record_not_submitted", "volunteer_closed", "deductions_invalid",
+        "approval_of_own_hours", "approval_of_own_backfill", "approval_needs_parent_unit",
+        "approval_needs_top_unit", "daily_cap_reached"
+    ]))),
+)]
+#[post("/service-records/{id}/credit")]
+pub async fn credit_record(
+    state: State,
+    caller: Coordinator,
+    record: PathId<RecordId>,
+    body: Lenient<CreditInput>,
+) -> Result<Changed<RecordView>, ApiError> {
+    let deduct = |input: DeductionInput| -> Result<Deduct, ApiError> {
+        Ok(Deduct { minutes: Minutes(input.minutes.0), reason: state.commit(input.reason)? })
+    };
+    let deductions = body.value.deductions.0.into_iter().map(deduct).collect::<Result<_, _>>()?;
+    let command = Command::CreditRecord(CreditRecord { record: record.0, deductions });
+    state.change(caller.actor(), body.stamp, command).await
+}
+
+/// Refuses a submitted record
+#[utoipa::path(
+    tag = "service-records",
+    params(("id" = RecordId, Path, description = "The record")),
+    request_body = Reason,
+    responses((status = 200, description = "The record", body = Changed<RecordView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!(["record_not_found", "outside_unit", "record_not_submitted"]))),
+)]
+#[post("/service-records/{id}/reject")]
+pub async fn reject_record(
+    state: State,
+    caller: Coordinator,
+    record: PathId<RecordId>,
+    body: Strict<Reason>,
+) -> Result<Changed<RecordView>, ApiError> {
+    let reason = state.commit(body.value.reason)?;
+    let command = Command::RejectRecord(RejectRecord { record: record.0, reason });
+    state.change(caller.actor(), body.stamp, command).await
+}
+
+/// Voids a credited record
+///
+/// A linked reversal takes minutes and points back: unspent points first, the rest is owed.
+#[utoipa::path(
+    tag = "service-records",
+    params(("id" = RecordId, Path, description = "The record")),
+    request_body = Reason,
+    responses((status = 200, description = "The record", body = Changed<RecordView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!(["record_not_found", "outside_unit", "record_not_credited"]))),
+)]
+#[post("/service-records/{id}/void")]
+pub async fn void_record(
+    state: State,
+    caller: Coordinator,
+    record: PathId<RecordId>,
+    body: Strict<Reason>,
+) -> Result<Changed<RecordView>, ApiError> {
+    let reason = state.commit(body.value.reason)?;
+    let command = Command::VoidRecord(VoidRecord { record: record.0, reason });
+    state.change(caller.actor(), body.stamp, command).await
+}

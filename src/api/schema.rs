@@ -1,0 +1,146 @@
+//! How the domain's own types are described in the specification. The domain knows nothing of it.
+
+use crate::domain::activity::Measure;
+use crate::domain::actor::{Actor, Role};
+use crate::domain::identity::DocumentKind;
+use crate::domain::ids::{
+    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
+    VolunteerId,
+};
+use crate::domain::person::Gender;
+use crate::domain::record::{Evidence, RecordStatus};
+use crate::domain::redemption::RedemptionStatus;
+use crate::domain::text::{Label, Name, Note, UnitCode};
+use crate::domain::time::Timestamp;
+use crate::domain::transfer::TransferStatus;
+use crate::domain::unit::UnitKind;
+use crate::domain::volunteer::VolunteerStatus;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::{KnownFormat, RefOr};
+use utoipa::{PartialSchema, ToSchema};
+
+/// A text, to be narrowed further.
+pub(super) fn text(description: &str, example: &str) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(description))
+        .examples([serde_json::Value::from(example)])
+}
+
+macro_rules! described {
+    ($($ty:ty, $name:literal => $schema:expr;)*) => {$(
+        impl PartialSchema for $ty {
+            fn schema() -> RefOr<Schema> {
+                $schema.into()
+            }
+        }
+
+        impl ToSchema for $ty {
+            fn name() -> std::borrow::Cow<'static, str> {
+                std::borrow::Cow::Borrowed($name)
+            }
+        }
+    )*};
+}
+pub(super) use described;
+
+macro_rules! ids {
+    ($($ty:ident $name:literal $what:literal;)*) => {
+        described! {$(
+            $ty, $name => text($what, &$ty::new(Seq(9)).to_string())
+                .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+        )*}
+    };
+}
+
+ids! {
+    UnitId "UnitId" "The id of a unit";
+    VolunteerId "VolunteerId" "The id of a volunteer";
+    ProgrammeId "ProgrammeId" "The id of a programme";
+    ActivityId "ActivityId" "The id of an activity";
+    RecordId "RecordId" "The id of a service record";
+    TransferId "TransferId" "The id of a transfer";
+    PolicyId "PolicyId" "The id of a version of the points policy";
+    RewardId "RewardId" "The id of a reward";
+    RedemptionId "RedemptionId" "The id of a redemption";
+    OperatorId "OperatorId" "The id of an operator";
+    LotId "LotId" "The id of a lot of points";
+}
+
+/// Not empty when trimmed, and without control characters.
+const TEXT_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$";
+
+fn bounded(description: &str, example: &str, most_characters: usize) -> ObjectBuilder {
+    text(description, example)
+        .min_length(Some(1))
+        .max_length(Some(most_characters))
+        .pattern(Some(TEXT_PATTERN))
+}
+
+described! {
+    Name, "Name" => bounded("A name, on one line", "志愿红", 100);
+    Note, "Note" => bounded("A reason or remark in a person's words, on one line", "闸机故障，按签到表补录", 500);
+    Label, "Label" => bounded("A short label", "急救", 40);
+    UnitCode, "UnitCode" => text("A unit's code, kept in capitals", "SCHOOL-3")
+        .min_length(Some(1)).max_length(Some(32)).pattern(Some("^[A-Za-z0-9._-]+$"));
+    Timestamp, "Instant" => text("An instant between the years 1900 and 9999, with its offset", "2026-11-22T09:00:00+08:00")
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)));
+    Actor, "Actor" => text("Who acted: `system`, `operator:` or `volunteer:` and an id", "system")
+        .pattern(Some("^(system|(operator|volunteer):[0-9a-f-]{36})$"));
+}
+
+macro_rules! choices {
+    ($($ty:ident $name:literal $what:literal: $($variant:ident = $text:literal $meaning:literal),+;)*) => {
+        described! {$(
+            $ty, $name => ObjectBuilder::new()
+                .schema_type(Type::String)
+                .description(Some(concat!($what, $("\n- `", $text, "`: ", $meaning,)+)))
+                .enum_values(Some([$($text),+]));
+        )*}
+
+        // Stops compiling when a choice is added and not described.
+        $(const _: fn($ty) = |choice| match choice { $($ty::$variant)|+ => {} };)*
+
+        #[cfg(test)]
+        mod choices {
+            #[test]
+            fn every_choice_is_described_by_its_name_on_the_wire() {
+                $($(assert_eq!(serde_json::to_value(super::$ty::$variant).unwrap(), $text);)+)*
+            }
+        }
+    };
+}
+
+choices! {
+    UnitKind "UnitKind" "What sort of body a unit is":
+        Bureau = "bureau" "局, the top of a tree", Department = "department" "科室",
+        School = "school" "学校", Team = "team" "队伍";
+    VolunteerStatus "VolunteerStatus" "Whether a registration is in force":
+        Active = "active" "registered", Closed = "closed" "left; personal data is erased";
+    Gender "Gender" "As in the identity document":
+        Female = "female" "女", Male = "male" "男";
+    DocumentKind "DocumentKind" "Which identity document":
+        ResidentIdentity = "resident_identity" "居民身份证, 18 characters, checked by GB 11643",
+        Passport = "passport" "护照", HongKongMacaoPermit = "hong_kong_macao_permit" "港澳居民来往内地通行证",
+        TaiwanPermit = "taiwan_permit" "台湾居民来往大陆通行证",
+        ForeignPermanentResident = "foreign_permanent_resident" "外国人永久居留身份证";
+    Measure "Measure" "What an activity's service is counted in":
+        Minutes = "minutes" "minutes served", Count = "count" "occasions, such as blood donations";
+    Evidence "Evidence" "How well a record is evidenced":
+        Scan = "scan" "own check-in and check-out (扫码)", Geo = "geo" "check-in by position (定位)",
+        Leader = "leader" "confirmed on the spot (负责人确认)", Import = "import" "taken over (导入)",
+        Backfill = "backfill" "entered later (补录)";
+    RecordStatus "RecordStatus" "Where a service record stands":
+        Submitted = "submitted" "waiting for a decision", Credited = "credited" "counted",
+        Rejected = "rejected" "refused", Voided = "voided" "was counted, and is no longer";
+    TransferStatus "TransferStatus" "Where a transfer stands":
+        Requested = "requested" "waiting for the source unit", Released = "released" "waiting for the target unit",
+        Accepted = "accepted" "done", Rejected = "rejected" "refused by either unit",
+        Cancelled = "cancelled" "taken back", Expired = "expired" "not done in time";
+    RedemptionStatus "RedemptionStatus" "Where a redemption stands":
+        Held = "held" "waiting to be picked up", Fulfilled = "fulfilled" "handed over",
+        Cancelled = "cancelled" "given up", Expired = "expired" "not picked up in time";
+    Role "Role" "What a person or script may do":
+        Volunteer = "volunteer" "acts for herself or himself", Coordinator = "coordinator" "acts for a unit and all under it",
+        Auditor = "auditor" "reads a unit and all under it", Admin = "admin" "acts everywhere";
+}

@@ -1,0 +1,208 @@
+//! Transfers: a volunteer's way from one unit to another.
+
+use super::extract::{Bare, Changer, Coordinator, Lenient, PathId, Stamp, Strict};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::{Changed, Created, View};
+use super::wire::LocalTime;
+use crate::domain::Command;
+use crate::domain::actor::Actor;
+use crate::domain::ids::{TransferId, UnitId, VolunteerId};
+use crate::domain::text::Note;
+use crate::domain::time::LocalZone;
+use crate::domain::transfer::{RequestTransfer, Step, StepTransfer, Transfer, TransferStatus};
+use actix_web::post;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(request_transfer)
+        .service(release_transfer)
+        .service(accept_transfer)
+        .service(reject_transfer)
+        .service(cancel_transfer);
+}
+
+/// A transfer to be asked for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTransfer {
+    pub volunteer: VolunteerId,
+    pub to_unit: UnitId,
+    /// How the volunteer consented: needed where a coordinator asks.
+    pub consent: Option<Note>,
+}
+
+/// Why a transfer is refused.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TransferRefusal {
+    pub reason: Option<Note>,
+}
+
+/// A transfer.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Transfer)]
+pub struct TransferView {
+    pub id: TransferId,
+    pub volunteer: VolunteerId,
+    pub from_unit: UnitId,
+    pub to_unit: UnitId,
+    pub status: TransferStatus,
+    pub requested_by: Actor,
+    pub requested_at: LocalTime,
+    /// When it ends by itself if nobody completes it.
+    pub expires_at: LocalTime,
+    /// Who took the last step.
+    pub changed_by: Actor,
+    pub changed_at: LocalTime,
+}
+
+impl View for TransferView {
+    type Thing = Transfer;
+
+    fn of(transfer: Transfer, zone: LocalZone) -> Self {
+        Self {
+            id: transfer.id,
+            volunteer: transfer.volunteer,
+            from_unit: transfer.from_unit,
+            to_unit: transfer.to_unit,
+            status: transfer.status,
+            requested_by: transfer.requested_by,
+            requested_at: LocalTime::new(transfer.requested_at, zone),
+            expires_at: LocalTime::new(transfer.expires_at, zone),
+            changed_by: transfer.changed_by,
+            changed_at: LocalTime::new(transfer.changed_at, zone),
+        }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/transfers/{}", self.id)
+    }
+}
+
+/// Asks for a volunteer to be moved
+///
+/// The volunteer asks, or a coordinator of either unit with the volunteer's recorded consent.
+#[utoipa::path(
+    tag = "transfers",
+    request_body = NewTransfer,
+    responses((status = 201, description = "The transfer", body = Changed<TransferView>)),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "volunteer_not_found", "unit_not_found", "outside_unit", "transfer_consent_missing", "volunteer_closed",
+        "transfer_to_same_unit", "transfer_already_open"
+    ]))),
+)]
+#[post("/transfers")]
+pub async fn request_transfer(
+    state: State,
+    caller: Changer,
+    body: Strict<NewTransfer>,
+) -> Result<Created<TransferView>, ApiError> {
+    let NewTransfer { volunteer, to_unit, consent } = body.value;
+    let consent = state.commit_note(consent)?;
+    let command = Command::RequestTransfer(RequestTransfer { volunteer, to_unit, consent });
+    state.create(caller.actor(), body.stamp, command).await
+}
+
+/// Lets a volunteer go
+///
+/// By the source unit (转出).
+#[utoipa::path(
+    tag = "transfers",
+    params(("id" = TransferId, Path, description = "The transfer")),
+    responses((status = 200, description = "The transfer", body = Changed<TransferView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "transfer_not_found", "outside_unit", "transfer_state_wrong", "transfer_expired"
+    ]))),
+)]
+#[post("/transfers/{id}/release")]
+pub async fn release_transfer(
+    state: State,
+    caller: Coordinator,
+    transfer: PathId<TransferId>,
+    bare: Bare,
+) -> Result<Changed<TransferView>, ApiError> {
+    step(&state, caller.actor(), bare.stamp, transfer.0, Step::Release).await
+}
+
+/// Takes a volunteer in
+///
+/// By the target unit (转入). The membership moves at one instant, and with it the points.
+#[utoipa::path(
+    tag = "transfers",
+    params(("id" = TransferId, Path, description = "The transfer")),
+    responses((status = 200, description = "The transfer", body = Changed<TransferView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "transfer_not_found", "outside_unit", "transfer_state_wrong", "transfer_expired"
+    ]))),
+)]
+#[post("/transfers/{id}/accept")]
+pub async fn accept_transfer(
+    state: State,
+    caller: Coordinator,
+    transfer: PathId<TransferId>,
+    bare: Bare,
+) -> Result<Changed<TransferView>, ApiError> {
+    step(&state, caller.actor(), bare.stamp, transfer.0, Step::Accept).await
+}
+
+/// Refuses a transfer
+///
+/// By the unit whose turn it is, or by the target at any time.
+#[utoipa::path(
+    tag = "transfers",
+    params(("id" = TransferId, Path, description = "The transfer")),
+    request_body = Option<TransferRefusal>,
+    responses((status = 200, description = "The transfer", body = Changed<TransferView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "transfer_not_found", "outside_unit", "transfer_state_wrong", "transfer_expired"
+    ]))),
+)]
+#[post("/transfers/{id}/reject")]
+pub async fn reject_transfer(
+    state: State,
+    caller: Coordinator,
+    transfer: PathId<TransferId>,
+    body: Lenient<TransferRefusal>,
+) -> Result<Changed<TransferView>, ApiError> {
+    let reason = state.commit_note(body.value.reason)?;
+    step(&state, caller.actor(), body.stamp, transfer.0, Step::Reject(reason)).await
+}
+
+/// Takes a request back
+///
+/// By whoever asked, or the volunteer.
+#[utoipa::path(
+    tag = "transfers",
+    params(("id" = TransferId, Path, description = "The transfer")),
+    responses((status = 200, description = "The transfer", body = Changed<TransferView>)),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-refusals" = json!(["transfer_not_found", "transfer_state_wrong", "transfer_expired"]))),
+)]
+#[post("/transfers/{id}/cancel")]
+pub async fn cancel_transfer(
+    state: State,
+    caller: Changer,
+    transfer: PathId<TransferId>,
+    bare: Bare,
+) -> Result<Changed<TransferView>, ApiError> {
+    step(&state, caller.actor(), bare.stamp, transfer.0, Step::Cancel).await
+}
+
+async fn step(
+    state: &State,
+    actor: Actor,
+    stamp: Stamp,
+    transfer: TransferId,
+    step: Step,
+) -> Result<Changed<TransferView>, ApiError> {
+    state.change(actor, stamp, Command::StepTransfer(StepTransfer { transfer, step })).await
+}

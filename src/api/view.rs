@@ -1,0 +1,132 @@
+//! How things of the ledger are shown, and the answers to those who made or changed them.
+
+use super::extract::if_match::etag;
+use super::wire::Receipt;
+use crate::domain::Outcome;
+use crate::domain::activity::Activity;
+use crate::domain::ids::Seq;
+use crate::domain::operator::Operator;
+use crate::domain::policy::PointsPolicy;
+use crate::domain::programme::Programme;
+use crate::domain::record::ServiceRecord;
+use crate::domain::redemption::Redemption;
+use crate::domain::reward::Reward;
+use crate::domain::time::LocalZone;
+use crate::domain::transfer::Transfer;
+use crate::domain::unit::{Headcount, Unit};
+use crate::domain::volunteer::Volunteer;
+use actix_web::body::BoxBody;
+use actix_web::http::header::{ETAG, LOCATION};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// How one kind of thing is shown.
+pub trait View: Serialize + ToSchema {
+    /// The kind of thing.
+    type Thing: TryFrom<Outcome>;
+
+    /// The thing as it is shown, times as the zone's clocks show them.
+    fn of(thing: Self::Thing, zone: LocalZone) -> Self;
+
+    /// Where the thing is found from now on.
+    fn location(&self) -> String;
+
+    /// The version that a change of the thing names, where it can be changed twice.
+    fn version(&self) -> Option<Seq> {
+        None
+    }
+}
+
+/// The thing as it now stands, and the receipt for the change.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Changed<V: ToSchema> {
+    #[serde(flatten)]
+    pub thing: V,
+    /// The change's place in the journal.
+    pub receipt: Receipt,
+}
+
+/// [`Changed`], for something that was not there before.
+#[derive(Debug)]
+pub struct Created<V: ToSchema>(pub Changed<V>);
+
+/// A thing that was read.
+#[derive(Debug)]
+pub struct Shown<V>(pub V);
+
+impl<V: View> Responder for Created<V> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let mut response = HttpResponse::Created();
+        response.insert_header((LOCATION, self.0.thing.location()));
+        tagged(&mut response, &self.0.thing).json(self.0)
+    }
+}
+
+impl<V: View> Responder for Changed<V> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        tagged(&mut HttpResponse::Ok(), &self.thing).json(self)
+    }
+}
+
+impl<V: View> Responder for Shown<V> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        tagged(&mut HttpResponse::Ok(), &self.0).json(self.0)
+    }
+}
+
+fn tagged<'r, V: View>(response: &'r mut HttpResponseBuilder, thing: &V) -> &'r mut HttpResponseBuilder {
+    match thing.version() {
+        Some(version) => response.insert_header((ETAG, etag(version))),
+        None => response,
+    }
+}
+
+/// The answer was another thing than was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct AnotherThing;
+
+macro_rules! things {
+    ($($thing:ident $outcome:ident;)*) => {$(
+        impl TryFrom<Outcome> for $thing {
+            type Error = AnotherThing;
+
+            fn try_from(outcome: Outcome) -> Result<Self, AnotherThing> {
+                match outcome {
+                    Outcome::$outcome(thing) => Ok(thing),
+                    _ => Err(AnotherThing),
+                }
+            }
+        }
+    )*};
+}
+
+things! {
+    Unit Unit;
+    Headcount Headcount;
+    Volunteer Volunteer;
+    Programme Programme;
+    Activity Activity;
+    Transfer Transfer;
+    PointsPolicy Policy;
+    Reward Reward;
+    Redemption Redemption;
+    Operator Operator;
+}
+
+impl TryFrom<Outcome> for ServiceRecord {
+    type Error = AnotherThing;
+
+    fn try_from(outcome: Outcome) -> Result<Self, AnotherThing> {
+        match outcome {
+            Outcome::Record(record) => Ok(*record),
+            _ => Err(AnotherThing),
+        }
+    }
+}

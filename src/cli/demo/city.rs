@@ -1,0 +1,564 @@
+//! The city sample: a bureau of education and sports, made from a seed through the real write path.
+//!
+//! Nobody in it is real: names are drawn from lists, identity numbers bear an area code that does
+//! not exist. The same seed and the same day give the same city.
+
+use super::names;
+use crate::cli::words;
+use crate::domain::activity::{ActivityDetails, CreateActivity, Measure};
+use crate::domain::actor::{Actor, Role};
+use crate::domain::amounts::{Minutes, Points};
+use crate::domain::command::Committed;
+use crate::domain::identity::{DocumentKind, IdentityDocument};
+use crate::domain::ids::{ActivityId, OperatorId, ProgrammeId, RecordId, RewardId, UnitId, VolunteerId};
+use crate::domain::operator::{CreateOperator, Login};
+use crate::domain::person::{Consent, Gender, GuardianConsent, Person, PoliticalStatus};
+use crate::domain::policy::{CreatePolicy, PolicyTerms, Validity};
+use crate::domain::programme::{CreateProgramme, ProgrammeDetails};
+use crate::domain::record::{CreditRecord, Deduct, Evidence, RejectRecord, SubmitRecord, VoidRecord};
+use crate::domain::redemption::{CancelRedemption, FulfilRedemption, PlaceRedemption};
+use crate::domain::reward::CreateReward;
+use crate::domain::text::Note;
+use crate::domain::time::{Interval, LocalZone, Timestamp};
+use crate::domain::transfer::{RequestTransfer, Step, StepTransfer};
+use crate::domain::unit::{CreateUnit, SetHeadcount, UnitKind};
+use crate::domain::volunteer::Register;
+use crate::domain::{Command, Outcome, Rejection};
+use crate::engine::{Answer, Clock, Ledger, Refusal, Request, Work};
+use crate::journal::commit;
+use crate::store::vault::Vault;
+use chrono::{Days, Duration, NaiveDate};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// The clock while the city's past is told.
+#[derive(Debug)]
+pub struct StoryClock(AtomicI64);
+
+impl StoryClock {
+    /// Stands at an instant until it is moved.
+    #[must_use]
+    pub fn at(instant: Timestamp) -> Self {
+        Self(AtomicI64::new(instant.as_micros()))
+    }
+
+    fn set(&self, instant: Timestamp) {
+        self.0.store(instant.as_micros(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for StoryClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.0.load(Ordering::SeqCst)).unwrap_or_default()
+    }
+}
+
+/// What the start page tells of the city.
+#[derive(Clone, Debug)]
+pub struct City {
+    pub bureau: UnitId,
+    pub schools: Vec<UnitId>,
+    pub admin: OperatorId,
+    pub coordinator: OperatorId,
+    pub auditor: OperatorId,
+    pub volunteer: VolunteerId,
+    /// Open today, for the story to be lived.
+    pub activity: ActivityId,
+    pub reward: RewardId,
+}
+
+/// What the city is made with.
+pub struct Teller<'t> {
+    pub ledger: &'t Ledger,
+    pub clock: &'t StoryClock,
+    pub vault: &'t Vault,
+    pub zone: LocalZone,
+    /// The last day of the told past.
+    pub today: NaiveDate,
+    /// Argon2id hash of the demo's password.
+    pub password_hash: String,
+    pub random: Random,
+}
+
+/// How many days of the past are told.
+const DAYS: u64 = 182;
+
+/// A small generator of repeatable numbers (`SplitMix64`); nothing secret rests on it.
+pub struct Random(pub u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^ (bits >> 31)
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.next() % limit.max(1) as u64).unwrap_or_default()
+    }
+
+    fn percent(&mut self, chance: usize) -> bool {
+        self.below(100) < chance
+    }
+
+    fn pick<'l, T>(&mut self, list: &'l [T]) -> Option<&'l T> {
+        let at = self.below(list.len());
+        list.get(at)
+    }
+
+    fn salt(&mut self) -> [u8; 16] {
+        (u128::from(self.next()) << 64 | u128::from(self.next())).to_be_bytes()
+    }
+}
+
+type Told<T> = Result<T, String>;
+
+/// A unit with those who act for it and belong to it.
+struct Place {
+    unit: UnitId,
+    /// Enters records.
+    recorder: Actor,
+    /// Approves what the recorder enters.
+    approver: Actor,
+    volunteers: Vec<VolunteerId>,
+}
+
+impl Teller<'_> {
+    /// Tells the city's half year: units, people, programmes, service, moves, gifts.
+    pub fn tell(&mut self) -> Told<City> {
+        self.at_hour(DAYS, 8);
+        let bureau = unit_id(
+            self.ask(Actor::System, create_unit("EDU-SPORTS", "市教育体育局", UnitKind::Bureau, None)?)?,
+        )?;
+        let admin = self.operator("admin", "系统管理员", Role::Admin, None)?;
+        let coordinator = self.operator("bureau", "局志愿服务办公室", Role::Coordinator, Some(bureau))?;
+        let auditor = self.operator("auditor", "审计科", Role::Auditor, Some(bureau))?;
+        let (by_admin, by_bureau) = (Actor::Operator(admin), Actor::Operator(coordinator));
+        self.ask(by_admin, Command::CreatePolicy(CreatePolicy { terms: self.default_terms() }))?;
+
+        let mut schools = Vec::new();
+        for (code, name, kind) in names::UNITS {
+            schools.push(self.place(bureau, code, name, *kind)?);
+        }
+        let programmes = self.programmes(by_bureau, bureau)?;
+        self.serve(&schools, &programmes)?;
+        let (activity, reward) = self.today_at_school(&schools, &programmes, by_bureau, bureau)?;
+        self.move_people(&schools)?;
+        let first = schools.first().ok_or("no school")?;
+        let volunteer = *first.volunteers.first().ok_or("no volunteer")?;
+        Ok(City {
+            bureau,
+            schools: schools.iter().map(|place| place.unit).collect(),
+            admin,
+            coordinator,
+            auditor,
+            volunteer,
+            activity,
+            reward,
+        })
+    }
+
+    fn default_terms(&self) -> PolicyTerms {
+        PolicyTerms {
+            effective_from: self.day(DAYS),
+            points_per_hour: Points(100),
+            points_per_count: Points(500),
+            earning_grades: [Evidence::Scan, Evidence::Geo, Evidence::Leader].into(),
+            programme_coefficients: BTreeMap::new(),
+            category_coefficients: BTreeMap::new(),
+            validity: Validity::Months { months: 24 },
+            monthly_quota: Some(Points(4_000)),
+        }
+    }
+
+    /// A department or school with its teams, operators, headcount and volunteers.
+    fn place(&mut self, bureau: UnitId, code: &str, name: &str, kind: UnitKind) -> Told<Place> {
+        let unit = unit_id(self.ask(Actor::System, create_unit(code, name, kind, Some(bureau))?)?)?;
+        let login = code.to_lowercase();
+        let recorder = self.operator(
+            &format!("{login}-recorder"),
+            &format!("{name}记录员"),
+            Role::Coordinator,
+            Some(unit),
+        )?;
+        let approver = self.operator(
+            &format!("{login}-approver"),
+            &format!("{name}审核员"),
+            Role::Coordinator,
+            Some(unit),
+        )?;
+        let (recorder, approver) = (Actor::Operator(recorder), Actor::Operator(approver));
+        let staff = 40 + i64::try_from(self.random.below(120)).unwrap_or_default();
+        let headcount =
+            SetHeadcount { unit, effective_from: self.day(DAYS), staff, party_members: staff / 4 };
+        self.ask(approver, Command::SetHeadcount(headcount))?;
+        let mut homes = vec![unit];
+        if kind == UnitKind::School {
+            for (suffix, team) in [("T1", "青年志愿服务队"), ("T2", "党员先锋队")] {
+                let command = create_unit(
+                    &format!("{code}-{suffix}"),
+                    &format!("{name}{team}"),
+                    UnitKind::Team,
+                    Some(unit),
+                )?;
+                homes.push(unit_id(self.ask(approver, command)?)?);
+            }
+        }
+        let mut volunteers = Vec::new();
+        for at in 0..20 {
+            let home = homes.get(at % homes.len()).copied().unwrap_or(unit);
+            volunteers.push(self.register(approver, home)?);
+        }
+        Ok(Place { unit, recorder, approver, volunteers })
+    }
+
+    fn operator(&mut self, login: &str, name: &str, role: Role, unit: Option<UnitId>) -> Told<OperatorId> {
+        let content = Login { login: parse(login)?, name: parse(name)? };
+        let command = CreateOperator {
+            login: self.committed(content)?,
+            password_hash: Some(self.password_hash.clone()),
+            role,
+            unit,
+            volunteer: None,
+        };
+        match self.ask(Actor::System, Command::CreateOperator(command))? {
+            Outcome::Operator(operator) => Ok(operator.id),
+            other => Err(format!("expected an operator, found {other:?}")),
+        }
+    }
+
+    fn register(&mut self, by: Actor, unit: UnitId) -> Told<VolunteerId> {
+        let person = self.person()?;
+        let indexes = self.vault.person_indexes(&person.document, &person.mobile);
+        let command = Register { unit, person: self.committed(person)?, indexes };
+        match self.ask(by, Command::Register(command))? {
+            Outcome::Volunteer(volunteer) => Ok(volunteer.id),
+            other => Err(format!("expected a volunteer, found {other:?}")),
+        }
+    }
+
+    /// A person out of lists and numbers.
+    fn person(&mut self) -> Told<Person> {
+        let gender = if self.random.percent(55) { Gender::Female } else { Gender::Male };
+        let young = self.random.percent(20);
+        let age_days =
+            if young { 15 * 365 + self.random.below(900) } else { 20 * 365 + self.random.below(40 * 365) };
+        let birth_date = self.today.checked_sub_days(Days::new(DAYS + age_days as u64)).unwrap_or(self.today);
+        let number = names::resident_number(birth_date, gender, self.random.next());
+        let consent = Consent { given_at: self.clock.now(), text_version: parse("2026-1")? };
+        let guardian = || -> Told<GuardianConsent> {
+            Ok(GuardianConsent {
+                name: parse("监护人")?, consent: consent.clone(), separate_consent: None
+            })
+        };
+        Ok(Person {
+            name: parse(&names::full_name(self.random.next(), gender))?,
+            gender,
+            birth_date,
+            document: IdentityDocument::new(DocumentKind::ResidentIdentity, &number, birth_date, gender)
+                .map_err(words)?,
+            mobile: format!("199{:08}", self.random.next() % 100_000_000).parse().map_err(words)?,
+            residence: Some(parse("湖滨街道")?),
+            skills: self
+                .random
+                .pick(names::SKILLS)
+                .map(|skill| parse(skill))
+                .transpose()?
+                .into_iter()
+                .collect(),
+            service_categories: self
+                .random
+                .pick(names::CATEGORIES)
+                .map(|c| parse(c))
+                .transpose()?
+                .into_iter()
+                .collect(),
+            political_status: vec![PoliticalStatus {
+                party_member: !young && self.random.percent(35),
+                effective_from: self.day(DAYS),
+            }],
+            consent: consent.clone(),
+            guardian_consent: young.then(guardian).transpose()?,
+        })
+    }
+
+    fn programmes(&mut self, by: Actor, bureau: UnitId) -> Told<Vec<ProgrammeId>> {
+        let mut made = Vec::new();
+        for (name, brands, category) in names::PROGRAMMES {
+            let brands: Told<BTreeSet<_>> = brands.iter().map(|brand| parse(brand)).collect();
+            let details =
+                ProgrammeDetails { name: parse(name)?, brands: brands?, category: Some(parse(category)?) };
+            match self.ask(by, Command::CreateProgramme(CreateProgramme { unit: bureau, details }))? {
+                Outcome::Programme(programme) => made.push(programme.id),
+                other => return Err(format!("expected a programme, found {other:?}")),
+            }
+        }
+        Ok(made)
+    }
+
+    /// Half a year of activities, a few each week, with the service that was given.
+    fn serve(&mut self, places: &[Place], programmes: &[ProgrammeId]) -> Told<()> {
+        for days_ago in (3..DAYS - 2).rev() {
+            let at = self.random.below(places.len());
+            if let Some(place) = places.get(at)
+                && self.random.percent(95)
+            {
+                self.hold_activity(place, programmes, days_ago)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn hold_activity(&mut self, place: &Place, programmes: &[ProgrammeId], days_ago: u64) -> Told<()> {
+        let kinds = names::ACTIVITIES;
+        let Some((name, programme, measure)) = self.random.pick(kinds).copied() else { return Ok(()) };
+        let programme = *programmes.get(programme).ok_or("no such programme")?;
+        self.at_hour(days_ago + 1, 9);
+        let window = Interval { start: self.hour(days_ago, 8), end: self.hour(days_ago, 18) };
+        let activity = self.activity(place.approver, place.unit, programme, name, measure, window)?;
+        self.at_hour(days_ago, 20);
+        let guests = 10 + self.random.below(8);
+        let mut seen = BTreeSet::new();
+        for _ in 0..guests {
+            let Some(volunteer) = self.random.pick(&place.volunteers).copied() else { continue };
+            if seen.insert(volunteer) {
+                self.give_service(place, activity, volunteer, measure, days_ago)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn activity(
+        &mut self,
+        by: Actor,
+        unit: UnitId,
+        programme: ProgrammeId,
+        name: &str,
+        measure: Measure,
+        window: Interval,
+    ) -> Told<ActivityId> {
+        let details = ActivityDetails {
+            name: parse(name)?,
+            place: Some(parse("白龟湖畔")?),
+            window,
+            headcount: Some(20),
+            leader: None,
+        };
+        match self.ask(by, Command::CreateActivity(CreateActivity { programme, unit, measure, details }))? {
+            Outcome::Activity(activity) => Ok(activity.id),
+            other => Err(format!("expected an activity, found {other:?}")),
+        }
+    }
+
+    /// One record: entered by the volunteer or the recorder, then credited, refused, or left waiting.
+    fn give_service(
+        &mut self,
+        place: &Place,
+        activity: ActivityId,
+        volunteer: VolunteerId,
+        measure: Measure,
+        days_ago: u64,
+    ) -> Told<()> {
+        let evidence = match self.random.below(100) {
+            0..45 => Evidence::Scan,
+            45..60 => Evidence::Geo,
+            60..85 => Evidence::Leader,
+            85..90 => Evidence::Import,
+            _ => Evidence::Backfill,
+        };
+        let start = self
+            .hour(days_ago, 8)
+            .plus(Duration::minutes(i64::try_from(self.random.below(120)).unwrap_or_default()));
+        let minutes = 60 + i64::try_from(self.random.below(240)).unwrap_or_default();
+        let reason =
+            (evidence == Evidence::Backfill).then(|| self.note("签到设备故障，事后补录")).transpose()?;
+        let by = if evidence == Evidence::Scan { Actor::Volunteer(volunteer) } else { place.recorder };
+        let record = SubmitRecord {
+            activity,
+            volunteer,
+            interval: Interval { start, end: start.plus(Duration::minutes(minutes)) },
+            breaks: Vec::new(),
+            evidence,
+            count: (measure == Measure::Count).then_some(1),
+            reason,
+            credit: false,
+        };
+        // A person who served elsewhere at the time is refused, as in life.
+        let Some(Outcome::Record(record)) = self.try_ask(by, Command::SubmitRecord(record))? else {
+            return Ok(());
+        };
+        self.decide_record(place, record.id, measure)
+    }
+
+    fn decide_record(&mut self, place: &Place, record: RecordId, measure: Measure) -> Told<()> {
+        match self.random.below(100) {
+            0..4 => {}
+            4..8 => {
+                let reason = self.note("签到地点不符")?;
+                self.ask(place.approver, Command::RejectRecord(RejectRecord { record, reason }))?;
+            }
+            chance => {
+                let mut deductions = Vec::new();
+                if chance < 14 && measure == Measure::Minutes {
+                    deductions.push(Deduct { minutes: Minutes(15), reason: self.note("中途离开")? });
+                }
+                self.ask(place.approver, Command::CreditRecord(CreditRecord { record, deductions }))?;
+                if chance > 97 {
+                    let reason = self.note("核查后发现记录有误")?;
+                    self.ask(place.approver, Command::VoidRecord(VoidRecord { record, reason }))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What is open today, gifts, and those who have fetched some.
+    fn today_at_school(
+        &mut self,
+        places: &[Place],
+        programmes: &[ProgrammeId],
+        by_bureau: Actor,
+        bureau: UnitId,
+    ) -> Told<(ActivityId, RewardId)> {
+        self.at_hour(2, 9);
+        let first = places.first().ok_or("no school")?;
+        let programme = *programmes.first().ok_or("no programme")?;
+        let window = Interval { start: self.hour(1, 0), end: self.hour(0, 0).plus(Duration::days(180)) };
+        let activity =
+            self.activity(first.approver, first.unit, programme, "我爱白龟湖", Measure::Minutes, window)?;
+        let mut rewards = Vec::new();
+        for (name, price, stock) in names::REWARDS {
+            let reward = CreateReward {
+                unit: bureau,
+                name: parse(name)?,
+                price: Points(*price),
+                stock: *stock,
+                hold_days: 14,
+            };
+            match self.ask(by_bureau, Command::CreateReward(reward))? {
+                Outcome::Reward(reward) => rewards.push(reward.id),
+                other => return Err(format!("expected a reward, found {other:?}")),
+            }
+        }
+        for place in places {
+            for volunteer in place.volunteers.iter().take(5) {
+                let Some(reward) = self.random.pick(&rewards).copied() else { continue };
+                self.redeem(by_bureau, reward, *volunteer)?;
+            }
+        }
+        Ok((activity, *rewards.first().ok_or("no reward")?))
+    }
+
+    fn redeem(&mut self, by_bureau: Actor, reward: RewardId, volunteer: VolunteerId) -> Told<()> {
+        let place = Command::PlaceRedemption(PlaceRedemption { reward, volunteer });
+        // Who has not earned enough goes without.
+        let Some(Outcome::Redemption(placed)) = self.try_ask(Actor::Volunteer(volunteer), place)? else {
+            return Ok(());
+        };
+        let redemption = placed.id;
+        match self.random.below(3) {
+            0 => {
+                let fulfil = FulfilRedemption { redemption, code_matches: true };
+                self.ask(by_bureau, Command::FulfilRedemption(fulfil))?;
+            }
+            1 => {
+                let cancel = CancelRedemption { redemption };
+                self.ask(Actor::Volunteer(volunteer), Command::CancelRedemption(cancel))?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Transfers in every state: done, refused, taken back, waiting at either side.
+    fn move_people(&mut self, places: &[Place]) -> Told<()> {
+        self.at_hour(1, 9);
+        for (at, place) in places.iter().enumerate() {
+            let Some(target) = places.get((at + 1) % places.len()) else { continue };
+            let Some(volunteer) = place.volunteers.last().copied() else { continue };
+            let request = RequestTransfer { volunteer, to_unit: target.unit, consent: None };
+            let requested = self.ask(Actor::Volunteer(volunteer), Command::RequestTransfer(request))?;
+            let Outcome::Transfer(transfer) = requested else { continue };
+            let step = |step| Command::StepTransfer(StepTransfer { transfer: transfer.id, step });
+            match at % 5 {
+                0 | 4 => {
+                    self.ask(place.approver, step(Step::Release))?;
+                    self.ask(target.approver, step(Step::Accept))?;
+                }
+                1 => {
+                    self.ask(place.approver, step(Step::Release))?;
+                }
+                2 => {
+                    let reason = self.note("本年度名额已满")?;
+                    self.ask(place.approver, step(Step::Reject(Some(reason))))?;
+                }
+                _ => {
+                    self.ask(Actor::Volunteer(volunteer), step(Step::Cancel))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, text: &str) -> Told<Committed<Note>> {
+        let note = parse(text)?;
+        self.committed(note)
+    }
+
+    fn committed<T: serde::Serialize>(&mut self, content: T) -> Told<Committed<T>> {
+        commit(content, self.random.salt()).map_err(words)
+    }
+
+    fn day(&self, days_ago: u64) -> NaiveDate {
+        self.today.checked_sub_days(Days::new(days_ago)).unwrap_or(self.today)
+    }
+
+    fn hour(&self, days_ago: u64, hour: i64) -> Timestamp {
+        self.zone.start_of(self.day(days_ago)).plus(Duration::hours(hour))
+    }
+
+    fn at_hour(&self, days_ago: u64, hour: i64) {
+        self.clock.set(self.hour(days_ago, hour));
+    }
+
+    fn ask(&self, actor: Actor, command: Command) -> Told<Outcome> {
+        self.send(actor, command)?.map_err(|rejection| format!("the city's story was refused: {rejection}"))
+    }
+
+    /// None where the rules refuse: the city's people are not all careful.
+    fn try_ask(&self, actor: Actor, command: Command) -> Told<Option<Outcome>> {
+        Ok(self.send(actor, command)?.ok())
+    }
+
+    fn send(&self, actor: Actor, command: Command) -> Told<Result<Outcome, Rejection>> {
+        let request = Request { actor, key: None, work: Work::Single(Box::new(command)) };
+        match self.ledger.submit_blocking(request) {
+            Ok(Answer::Single(receipt)) => Ok(Ok(receipt.outcome)),
+            Err(Refusal::Rejected(rejection)) => Ok(Err(rejection)),
+            Ok(Answer::Bulk(_)) => Err("a single command got many answers".to_owned()),
+            Err(refusal) => Err(words(refusal)),
+        }
+    }
+}
+
+fn create_unit(code: &str, name: &str, kind: UnitKind, parent: Option<UnitId>) -> Told<Command> {
+    Ok(Command::CreateUnit(CreateUnit {
+        code: code.parse().map_err(words)?,
+        name: parse(name)?,
+        kind,
+        parent,
+    }))
+}
+
+fn unit_id(outcome: Outcome) -> Told<UnitId> {
+    match outcome {
+        Outcome::Unit(unit) => Ok(unit.id),
+        other => Err(format!("expected a unit, found {other:?}")),
+    }
+}
+
+fn parse<const MAX: usize>(text: &str) -> Told<crate::domain::text::Text<MAX>> {
+    text.parse().map_err(words)
+}

@@ -1,0 +1,65 @@
+//! The command line: the only reader of the environment.
+//!
+//! | file | what lives there |
+//! |---|---|
+//! | `config` | options that several sub-commands share |
+//! | `secrets` | keys: read, or made for the embedded default |
+//! | `service` | the pieces put together: database, engine, readers |
+//! | the others | one sub-command each |
+
+mod config;
+mod demo;
+mod migrate;
+mod secrets;
+mod service;
+mod verify;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// The ledger of volunteer service: exact, append-only, provable.
+#[derive(Debug, Parser)]
+#[command(name = "hourbook", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Bring the database's schema up to date
+    Migrate(migrate::Migrate),
+    Trial(Trial),
+    /// Replay the journal and compare everything derived from it; exits 1 if any figure is off
+    Verify(verify::Verify),
+}
+
+/// Parses the command line and carries it out.
+#[must_use]
+pub fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Migrate(command) => command.run(),
+        Command::Trial(t) => demo::trial(&t.data, &t.secrets).map(|()| ExitCode::SUCCESS),
+        Command::Verify(command) => command.run(),
+    };
+    outcome.unwrap_or_else(|words| {
+        eprintln!("hourbook: {words}");
+        ExitCode::from(2)
+    })
+}
+
+/// How a sub-command ends: its exit code, or why it could not do its work.
+type Outcome = Result<ExitCode, String>;
+
+/// Turns any error into its words.
+fn words(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+#[derive(Debug, clap::Args)]
+struct Trial {
+    #[command(flatten)]
+    data: config::DataOptions,
+    #[command(flatten)]
+    secrets: secrets::SecretOptions,
+}

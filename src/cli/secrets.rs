@@ -1,0 +1,127 @@
+//! The service's secrets: from the environment or files, or made on the first start of the embedded
+//! default. With PostgreSQL they must be given: replicas that made their own could not read each
+//! other's tokens and people.
+
+use crate::auth::TokenKeys;
+use crate::store::DbUrl;
+use crate::store::vault::{SecretKey, Vault};
+use clap::Args;
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+/// Where the secrets come from.
+#[derive(Args, Clone, Debug)]
+pub struct SecretOptions {
+    /// Ed25519 private key that signs tokens, PKCS#8 PEM (`openssl genpkey -algorithm ed25519`)
+    #[arg(long, env = "HOURBOOK_TOKEN_KEY_FILE", value_name = "FILE")]
+    token_key_file: Option<PathBuf>,
+
+    /// Public keys (SPKI PEM) of earlier signing keys, whose tokens are still honoured
+    #[arg(long, env = "HOURBOOK_PREVIOUS_TOKEN_KEY_FILES", value_name = "FILE", value_delimiter = ',')]
+    previous_token_key_files: Vec<PathBuf>,
+
+    /// Key that seals personal data: 32 bytes as hex or base64
+    #[arg(long, env = "HOURBOOK_ENCRYPTION_KEY_FILE", value_name = "FILE")]
+    encryption_key_file: Option<PathBuf>,
+
+    /// Earlier sealing keys, with which old data is still opened
+    #[arg(long, env = "HOURBOOK_PREVIOUS_ENCRYPTION_KEY_FILES", value_name = "FILE", value_delimiter = ',')]
+    previous_encryption_key_files: Vec<PathBuf>,
+
+    /// Key of the blind index and pick-up codes: 32 bytes as hex or base64; never changes
+    #[arg(long, env = "HOURBOOK_BLIND_INDEX_KEY_FILE", value_name = "FILE")]
+    blind_index_key_file: Option<PathBuf>,
+}
+
+/// The secrets, ready to be used.
+#[derive(Debug)]
+pub struct Secrets {
+    pub token_keys: TokenKeys,
+    pub vault: Vault,
+}
+
+impl SecretOptions {
+    /// Reads the secrets, making those of the embedded default that are not there yet.
+    pub fn load(&self, database: &DbUrl, data_dir: &Path) -> Result<Secrets, String> {
+        let generate = matches!(database, DbUrl::Sqlite(_));
+        let place =
+            |given: &Option<PathBuf>, name: &str| given.clone().unwrap_or_else(|| data_dir.join(name));
+        let may_make = |given: &Option<PathBuf>| generate && given.is_none();
+
+        let token_file = place(&self.token_key_file, "token-key.pem");
+        let token_pem =
+            read_or_make(&token_file, "HOURBOOK_TOKEN_KEY", may_make(&self.token_key_file), || {
+                TokenKeys::generate_pem().map_err(|error| error.to_string())
+            })?;
+        let mut token_keys = TokenKeys::from_pem(&token_pem).map_err(|error| in_file(&token_file, &error))?;
+        for file in &self.previous_token_key_files {
+            token_keys = token_keys.with_previous(&read(file)?).map_err(|error| in_file(file, &error))?;
+        }
+
+        let encryption = secret_key(
+            &place(&self.encryption_key_file, "encryption.key"),
+            "HOURBOOK_ENCRYPTION_KEY",
+            may_make(&self.encryption_key_file),
+        )?;
+        let blind_index = secret_key(
+            &place(&self.blind_index_key_file, "blind-index.key"),
+            "HOURBOOK_BLIND_INDEX_KEY",
+            may_make(&self.blind_index_key_file),
+        )?;
+        let mut vault = Vault::new(&encryption, &blind_index);
+        for file in &self.previous_encryption_key_files {
+            vault = vault.with_previous(&parse_key(file, &read(file)?)?);
+        }
+        Ok(Secrets { token_keys, vault })
+    }
+}
+
+fn secret_key(file: &Path, variable: &str, may_make: bool) -> Result<SecretKey, String> {
+    let text = read_or_make(file, variable, may_make, || {
+        SecretKey::generate().map(|key| key.expose_hex()).map_err(|error| error.to_string())
+    })?;
+    parse_key(file, &text)
+}
+
+fn parse_key(file: &Path, text: &str) -> Result<SecretKey, String> {
+    text.trim().parse().map_err(|error| in_file(file, &error))
+}
+
+fn in_file(file: &Path, error: &dyn std::fmt::Display) -> String {
+    format!("{}: {error}", file.display())
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    fs::read_to_string(file).map_err(|error| in_file(file, &error))
+}
+
+/// The value of the variable, else the file, else a new one that is kept in the file.
+fn read_or_make(
+    file: &Path,
+    variable: &str,
+    may_make: bool,
+    make: impl FnOnce() -> Result<String, String>,
+) -> Result<String, String> {
+    if let Ok(value) = std::env::var(variable) {
+        return Ok(value);
+    }
+    if file.exists() {
+        return read(file);
+    }
+    if !may_make {
+        return Err(format!(
+            "{} does not exist. With PostgreSQL, or where a file is named, secrets are not made up: \
+             give {variable}, or {variable}_FILE. `scripts/make-secrets DIR` writes a set.",
+            file.display()
+        ));
+    }
+    let value = make()?;
+    let mut options = fs::OpenOptions::new();
+    let opened = options.write(true).create_new(true).mode(0o600).open(file);
+    opened
+        .and_then(|mut new| writeln!(new, "{}", value.trim_end()).and_then(|()| new.sync_all()))
+        .map_err(|error| in_file(file, &error))?;
+    Ok(value)
+}

@@ -1,0 +1,60 @@
+//! The pieces put together: schema, secrets, engine, readers.
+
+use super::config::{DataOptions, WriterLock};
+use super::secrets::SecretOptions;
+use super::words;
+use crate::auth::TokenKeys;
+use crate::domain::rules::Rules;
+use crate::engine::{Engine, Ledger, SystemClock, WriterOptions};
+use crate::store::vault::Vault;
+use crate::store::{Db, DbUrl, Pool};
+use std::sync::Arc;
+
+/// A service that runs in this process.
+#[derive(Debug)]
+pub struct Service {
+    pub database: DbUrl,
+    pub rules: Rules,
+    pub vault: Arc<Vault>,
+    pub token_keys: Arc<TokenKeys>,
+    pub ledger: Ledger,
+    pub readers: Pool,
+    engine: Engine,
+    _lock: WriterLock,
+}
+
+/// Reading connections of one process.
+const READERS: u32 = 8;
+
+impl Service {
+    /// Opens the database and starts the writer. The embedded default is migrated; PostgreSQL must
+    /// have been, by `hourbook migrate`.
+    pub fn start(
+        data: &DataOptions,
+        secrets: &SecretOptions,
+        options: &WriterOptions,
+    ) -> Result<Self, String> {
+        data.create_data_dir()?;
+        let database = data.database();
+        let lock = WriterLock::take(&database)?;
+        let secrets = secrets.load(&database, &data.data_dir)?;
+        let mut db = Db::open(&database).map_err(words)?;
+        match database {
+            DbUrl::Sqlite(_) => db.migrate().map_err(words)?,
+            DbUrl::Postgres(_) => db.must_be_migrated().map_err(words)?,
+        }
+        let (rules, vault) = (Rules::default(), Arc::new(secrets.vault));
+        let (engine, ledger) =
+            Engine::start(&database, rules.clone(), vault.clone(), Arc::new(SystemClock), options)
+                .map_err(words)?;
+        let readers = Pool::new(&database, READERS).map_err(words)?;
+        let token_keys = Arc::new(secrets.token_keys);
+        Ok(Self { database, rules, vault, token_keys, ledger, readers, engine, _lock: lock })
+    }
+
+    /// Waits until everything accepted is written. Every other handle on the ledger must be gone.
+    pub fn stop(self) {
+        drop(self.ledger);
+        self.engine.join();
+    }
+}

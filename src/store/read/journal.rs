@@ -1,0 +1,107 @@
+//! The journal: entries in order, each with its postings.
+
+use super::list::{Listing, Order, PageOf, PageRequest, compare, equals};
+use super::row::Row;
+use super::scope::Scope;
+use crate::domain::Draft;
+use crate::domain::account::Posting;
+use crate::domain::ids::{Seq, UnitId};
+use crate::journal::Entry;
+use crate::store::sql::Sql;
+use crate::store::{Db, StoreError, account};
+use std::collections::HashMap;
+
+/// An entry, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalEntry {
+    pub entry: Entry,
+    /// The unit of the thing that it made or changed.
+    pub unit: Option<UnitId>,
+}
+
+/// The entries after a position, oldest first, at most `limit`: the whole journal, for whoever
+/// recomputes it.
+pub fn entries_after(db: &mut Db, after: Seq, limit: u32) -> Result<Vec<Entry>, StoreError> {
+    let page = list(db, Scope::All, PageRequest { after: Some(after), limit })?;
+    Ok(page.items.into_iter().map(|item| item.entry).collect())
+}
+
+/// Entries in order, oldest first.
+pub fn list(db: &mut Db, scope: Scope, page: PageRequest) -> Result<PageOf<JournalEntry>, StoreError> {
+    let mut page = entries_of(scope).page(
+        db,
+        page,
+        ("t.seq", Order::OldestFirst),
+        read_entry,
+        |item: &JournalEntry| item.entry.draft.seq,
+    )?;
+    add_postings(db, &mut page.items)?;
+    Ok(page)
+}
+
+/// One entry.
+pub fn get(db: &mut Db, scope: Scope, seq: Seq) -> Result<Option<JournalEntry>, StoreError> {
+    let mut found = entries_of(scope).only(equals("t.seq", &seq)).one(db, read_entry)?;
+    add_postings(db, found.as_mut_slice())?;
+    Ok(found)
+}
+
+/// The position of the last entry that was recorded at or before an instant; nought before the first.
+///
+/// Only for an instant before the head's is the answer final: entries of the head's very instant, or
+/// later ones, may still come. Whoever needs the same answer for ever asks again by the position.
+pub fn seq_as_of(db: &mut Db, instant: crate::domain::time::Timestamp) -> Result<Seq, StoreError> {
+    let sql = Listing::select("t.seq", "entries AS t")
+        .only(compare("t.recorded_at", "<=", &instant))
+        .end(" ORDER BY t.recorded_at DESC, t.seq DESC LIMIT 1");
+    Ok(Seq(db.number(sql)?.unwrap_or(0)))
+}
+
+const ENTRY_COLUMNS: &str =
+    "t.unit, t.seq, t.recorded_at, t.actor, t.effective_date, t.reverses, t.event, t.hash";
+
+fn entries_of(scope: Scope) -> Listing {
+    Listing::select(ENTRY_COLUMNS, "entries AS t").only(scope.of_unit("t.unit"))
+}
+
+/// The entry as its own row has it, without postings.
+fn read_entry(mut row: Row) -> Result<JournalEntry, StoreError> {
+    Ok(JournalEntry {
+        unit: row.next()?,
+        entry: Entry {
+            draft: Draft {
+                seq: row.next()?,
+                recorded_at: row.next()?,
+                actor: row.next()?,
+                effective_date: row.next()?,
+                reverses: row.next()?,
+                event: row.json()?,
+                postings: Vec::new(),
+            },
+            hash: row.next()?,
+        },
+    })
+}
+
+fn add_postings(db: &mut Db, items: &mut [JournalEntry]) -> Result<(), StoreError> {
+    if items.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = items.iter().map(|item| [item.entry.draft.seq.0, 0, 0]).collect();
+    let account_columns = account::COLUMNS.map(|(name, _)| format!("p.{name}")).join(", ");
+    let sql = Sql::new(format!("SELECT p.seq, {account_columns}, p.amount FROM "))
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN postings AS p ON p.seq = k.a ORDER BY p.seq, p.line");
+    let mut postings: HashMap<Seq, Vec<Posting>> = HashMap::new();
+    for cells in db.query(sql)? {
+        let mut row = Row::new(cells);
+        let seq = row.next()?;
+        let posting = Posting { account: account::from_cells(row.cells()?)?, amount: row.next()? };
+        postings.entry(seq).or_default().push(posting);
+    }
+    for item in items {
+        let draft = &mut item.entry.draft;
+        draft.postings = postings.remove(&draft.seq).unwrap_or_default();
+    }
+    Ok(())
+}

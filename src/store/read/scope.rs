@@ -1,0 +1,139 @@
+//! Who sees what: the permission predicate that stands in every query.
+
+use crate::domain::ids::{UnitId, VolunteerId};
+use crate::store::column::Column;
+use crate::store::sql::Sql;
+
+/// What a reader may see. A row outside is not found, as if it were not there.
+///
+/// | things | a unit's readers see | a volunteer sees |
+/// |---|---|---|
+/// | units, programmes, activities | all of the same tree | all of the same tree |
+/// | policies | all | all |
+/// | rewards | of the units above, their own and those under it | of the units above and their own |
+/// | volunteers, accounts, statements, memberships | whose present unit is theirs | themselves |
+/// | service records | served with the unit, or by its present volunteers | their own |
+/// | redemptions | of the unit's gifts, or by its present volunteers | their own |
+/// | transfers | from the unit or to it | their own |
+/// | headcounts, operators, journal, totals of points | of the unit | none |
+/// | totals of minutes | served with the unit | their own |
+///
+/// "The unit" is the reader's own and every unit under it. Units, programmes and activities are open
+/// to the whole tree, for whoever asks for a transfer must find the target, and whoever carries out a
+/// programme of a unit above must find the programme; they hold no personal data. Entries of the
+/// journal that belong to no unit, and operators without one (admins), are for [`Scope::All`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything: admins and the service itself.
+    All,
+    /// A unit and all under it: coordinators and auditors.
+    Unit(UnitId),
+    /// One volunteer's own.
+    Volunteer(VolunteerId),
+}
+
+/// `column` is the unit or one under it.
+pub(super) fn within(column: &str, unit: UnitId) -> Sql {
+    Sql::new(format!("{column} IN (SELECT unit FROM unit_lineage WHERE ancestor = ?)")).bind(unit.to_cell())
+}
+
+/// `column` is the volunteer.
+pub(super) fn is(column: &str, volunteer: VolunteerId) -> Sql {
+    Sql::new(format!("{column} = ?")).bind(volunteer.to_cell())
+}
+
+/// Either of two conditions.
+fn either(one: Sql, other: Sql) -> Sql {
+    Sql::new("(").join(one).and(" OR ").join(other).and(")")
+}
+
+fn everything() -> Sql {
+    Sql::new("1 = 1")
+}
+
+fn nothing() -> Sql {
+    Sql::new("1 = 0")
+}
+
+impl Scope {
+    /// Things of a unit, for those who act for it.
+    pub(super) fn of_unit(self, unit: &str) -> Sql {
+        match self {
+            Self::All => everything(),
+            Self::Unit(own) => within(unit, own),
+            Self::Volunteer(_) => nothing(),
+        }
+    }
+
+    /// Things that the whole tree of units shares.
+    pub(super) fn of_tree(self, unit: &str) -> Sql {
+        let tree_of = |below: &str| {
+            Sql::new(format!(
+                "{unit} IN (SELECT shared.unit FROM unit_lineage AS above \
+                 JOIN units AS top ON top.id = above.ancestor AND top.parent IS NULL \
+                 JOIN unit_lineage AS shared ON shared.ancestor = top.id WHERE above.unit = {below})"
+            ))
+        };
+        match self {
+            Self::All => everything(),
+            Self::Unit(own) => tree_of("?").bind(own.to_cell()),
+            Self::Volunteer(own) => tree_of(UNIT_OF_VOLUNTEER).bind(own.to_cell()),
+        }
+    }
+
+    /// Things that a unit offers to its own volunteers and those of the units under it.
+    pub(super) fn of_offer(self, unit: &str) -> Sql {
+        let offered_to = |below: &str| {
+            Sql::new(format!("{unit} IN (SELECT ancestor FROM unit_lineage WHERE unit = {below})"))
+        };
+        match self {
+            Self::All => everything(),
+            Self::Unit(own) => either(within(unit, own), offered_to("?").bind(own.to_cell())),
+            Self::Volunteer(own) => offered_to(UNIT_OF_VOLUNTEER).bind(own.to_cell()),
+        }
+    }
+
+    /// Volunteers themselves: by id and present unit.
+    pub(super) fn of_volunteer(self, volunteer: &str, unit: &str) -> Sql {
+        match self {
+            Self::All => everything(),
+            Self::Unit(own) => within(unit, own),
+            Self::Volunteer(own) => is(volunteer, own),
+        }
+    }
+
+    /// What a volunteer did with a unit, perhaps another's: the unit's, and the volunteer's present one's.
+    pub(super) fn of_deed(self, volunteer: &str, unit: &str) -> Sql {
+        match self {
+            Self::All => everything(),
+            Self::Unit(own) => {
+                let by_present_volunteers =
+                    Sql::new(format!("{volunteer} IN (SELECT id FROM volunteers AS present WHERE "))
+                        .join(within("present.unit", own))
+                        .and(")");
+                either(within(unit, own), by_present_volunteers)
+            }
+            Self::Volunteer(own) => is(volunteer, own),
+        }
+    }
+
+    /// A way between two units: either's.
+    pub(super) fn of_transfer(self, volunteer: &str, from_unit: &str, to_unit: &str) -> Sql {
+        match self {
+            Self::All => everything(),
+            Self::Unit(own) => either(within(from_unit, own), within(to_unit, own)),
+            Self::Volunteer(own) => is(volunteer, own),
+        }
+    }
+
+    /// What was served with a unit, whoever's volunteers they are today.
+    pub(super) fn of_service(self, volunteer: &str, unit: &str) -> Sql {
+        match self {
+            Self::All => everything(),
+            Self::Unit(own) => within(unit, own),
+            Self::Volunteer(own) => is(volunteer, own),
+        }
+    }
+}
+
+const UNIT_OF_VOLUNTEER: &str = "(SELECT self.unit FROM volunteers AS self WHERE self.id = ?)";

@@ -1,0 +1,398 @@
+//! The journal replayed from nothing and compared with what is stored.
+//!
+//! Every entry is checked (its place in the chain, its balance, its time) and carried, by the same
+//! [`evolve`] that the write path uses, into a shadow database; then each derived table is compared
+//! with its shadow, row by row in key order. Memory is bounded by a chunk of entries and the rows
+//! kept at hand, whatever the journal's length; the shadow takes disk in a temporary file.
+//! Independently of that code, the balances are compared with sums over the postings by SQL.
+
+use super::StoreError;
+use super::apply;
+use super::db::{Db, DbUrl};
+use super::load::load;
+use super::read::{PageRequest, Scope, journal};
+use super::sql::{Bind, Cell, Cells, Sql};
+use super::table::Table;
+use crate::domain::account::is_balanced;
+use crate::domain::activity::Activity;
+use crate::domain::ids::Seq;
+use crate::domain::operator::Operator;
+use crate::domain::outcome::{outcome, unit_of};
+use crate::domain::points::Lot;
+use crate::domain::policy::PointsPolicy;
+use crate::domain::programme::Programme;
+use crate::domain::record::ServiceRecord;
+use crate::domain::redemption::Redemption;
+use crate::domain::reward::Reward;
+use crate::domain::rules::Rules;
+use crate::domain::time::Timestamp;
+use crate::domain::transfer::Transfer;
+use crate::domain::unit::{Headcount, Unit};
+use crate::domain::volunteer::{Membership, Volunteer};
+use crate::domain::{Draft, Stop, World, evolve};
+use crate::journal::{Entry, EntryHash};
+use std::cmp::Ordering;
+use std::path::Path;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Entries that were replayed.
+    pub entries: i64,
+    /// Rows that were compared.
+    pub rows: u64,
+    /// How many differences there are.
+    pub differences: u64,
+    /// The first of them, in words.
+    pub named: Vec<String>,
+}
+
+impl Report {
+    /// Most differences that are named one by one.
+    const NAMED: usize = 100;
+
+    fn differs(&mut self, what: String) {
+        self.differences += 1;
+        if self.named.len() < Self::NAMED {
+            self.named.push(what);
+        }
+    }
+}
+
+/// Entries that are held at once.
+const CHUNK: u32 = 2_000;
+/// Rows that are kept at hand between chunks.
+const KEPT_ROWS: usize = 100_000;
+
+/// Replays and compares. `scratch` is a folder for the shadow; `progress` hears how far it has come.
+pub fn verify(
+    db: &mut Db,
+    rules: &Rules,
+    scratch: &Path,
+    mut progress: impl FnMut(i64, i64),
+) -> Result<Report, StoreError> {
+    let path = scratch.join("hourbook-verify.db");
+    remove(&path);
+    let mut shadow = Db::open(&DbUrl::Sqlite(path.clone()))?;
+    shadow.batch("PRAGMA synchronous = OFF")?;
+    shadow.migrate()?;
+    let report = db.snapshot(|db| {
+        let mut report = Report::default();
+        replay(db, &mut shadow, rules, &mut report, &mut progress)?;
+        compare_all(db, &mut shadow, &mut report)?;
+        check_balances(db, &mut report)?;
+        Ok(report)
+    });
+    drop(shadow);
+    remove(&path);
+    report
+}
+
+fn remove(path: &Path) {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        // What is not there need not be removed.
+        let _absent = std::fs::remove_file(name);
+    }
+}
+
+/// Where the replay stands in the chain.
+struct Link {
+    seq: Seq,
+    recorded_at: Timestamp,
+    hash: EntryHash,
+}
+
+fn replay(
+    db: &mut Db,
+    shadow: &mut Db,
+    rules: &Rules,
+    report: &mut Report,
+    progress: &mut impl FnMut(i64, i64),
+) -> Result<(), StoreError> {
+    let head = super::head::read(db)?;
+    let mut last = Link { seq: Seq(0), recorded_at: Timestamp::default(), hash: EntryHash::default() };
+    let mut world = World::default();
+    loop {
+        let chunk = journal::list(db, Scope::All, PageRequest { after: Some(last.seq), limit: CHUNK })?.items;
+        if chunk.is_empty() {
+            break;
+        }
+        shadow.begin()?;
+        for stored in chunk {
+            check_link(&last, &stored.entry, report)?;
+            carry(shadow, &mut world, rules, &stored.entry.draft, report)?;
+            let unit = outcome(&world, &stored.entry.draft).ok().and_then(|outcome| unit_of(&outcome));
+            if unit != stored.unit {
+                report.differs(format!(
+                    "entry {}: filed under another unit than it concerns",
+                    stored.entry.draft.seq
+                ));
+            }
+            last = Link {
+                seq: stored.entry.draft.seq,
+                recorded_at: stored.entry.draft.recorded_at,
+                hash: stored.entry.hash,
+            };
+            report.entries += 1;
+        }
+        apply::write_derived(shadow, &world.take_changes())?;
+        shadow.commit()?;
+        if world.size() > KEPT_ROWS {
+            world = World::default();
+        }
+        progress(report.entries, head.last_seq.0);
+    }
+    if (head.last_seq, head.last_hash) != (last.seq, last.hash) {
+        report.differs(format!("the head names entry {}, the journal ends at {}", head.last_seq, last.seq));
+    }
+    Ok(())
+}
+
+fn check_link(last: &Link, entry: &Entry, report: &mut Report) -> Result<(), StoreError> {
+    let draft = &entry.draft;
+    let unreadable = |error: serde_json::Error| StoreError::corrupt(error.to_string());
+    if draft.seq != last.seq.next() {
+        report.differs(format!("entry {}: follows {}, which leaves a gap", draft.seq, last.seq));
+    }
+    if !entry.follows(last.hash).map_err(unreadable)? {
+        report.differs(format!(
+            "entry {}: its hash is not that of its content and the entry before",
+            draft.seq
+        ));
+    }
+    if !is_balanced(&draft.postings) {
+        report.differs(format!("entry {}: its postings do not balance", draft.seq));
+    }
+    if draft.recorded_at < last.recorded_at {
+        report.differs(format!("entry {}: recorded before the entry that it follows", draft.seq));
+    }
+    Ok(())
+}
+
+/// How often an entry may ask for rows of the shadow.
+const ROUNDS: usize = 12;
+
+fn carry(
+    shadow: &mut Db,
+    world: &mut World,
+    rules: &Rules,
+    draft: &Draft,
+    report: &mut Report,
+) -> Result<(), StoreError> {
+    for _ in 0..ROUNDS {
+        match evolve(world, rules, draft) {
+            Ok(()) => return Ok(()),
+            Err(Stop::Rejected(rejection)) => {
+                report.differs(format!("entry {}: rests on what is not there: {rejection}", draft.seq));
+                return Ok(());
+            }
+            Err(Stop::Miss) => {
+                apply::write_derived(shadow, &world.take_changes())?;
+                let missing = world.take_missing();
+                load(shadow, world, rules.zone, missing)?;
+            }
+        }
+    }
+    Err(StoreError::corrupt("replaying an entry does not come to an end"))
+}
+
+/// A table as it is compared.
+struct Compared {
+    name: &'static str,
+    key: &'static [&'static str],
+    columns: Vec<&'static str>,
+    only: &'static str,
+}
+
+impl Compared {
+    fn key_of<'r>(&self, row: &'r [Cell]) -> Vec<&'r Cell> {
+        let position = |key: &&str| self.columns.iter().position(|column| column == key);
+        self.key.iter().filter_map(|key| row.get(position(key)?)).collect()
+    }
+}
+
+fn table<T: Table>() -> Compared {
+    let columns = T::COLUMNS.iter().map(|(name, _)| *name).collect();
+    Compared { name: T::NAME, key: T::KEY, columns, only: "1 = 1" }
+}
+
+fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), StoreError> {
+    let account: &[&str] = &["account", "volunteer", "activity", "unit", "grade", "service_date"];
+    let tables = [
+        table::<Unit>(),
+        Compared {
+            name: "unit_lineage",
+            key: &["ancestor", "unit"],
+            columns: vec!["ancestor", "unit"],
+            only: "1 = 1",
+        },
+        table::<Headcount>(),
+        table::<Volunteer>(),
+        table::<Membership>(),
+        table::<Programme>(),
+        table::<Activity>(),
+        table::<ServiceRecord>(),
+        table::<Lot>(),
+        table::<Transfer>(),
+        table::<PointsPolicy>(),
+        table::<Reward>(),
+        table::<Redemption>(),
+        table::<Operator>(),
+        Compared {
+            name: "balances",
+            key: account,
+            columns: account.iter().copied().chain(["balance"]).collect(),
+            only: "balance <> 0",
+        },
+    ];
+    tables.iter().try_for_each(|table| compare(db, shadow, table, report))
+}
+
+/// Walks both tables in key order, like a merge.
+fn compare(db: &mut Db, shadow: &mut Db, table: &Compared, report: &mut Report) -> Result<(), StoreError> {
+    let mut stored = Rows::new(table);
+    let mut replayed = Rows::new(table);
+    loop {
+        let (Some(ours), Some(theirs)) = (stored.peek(db)?, replayed.peek(shadow)?) else { break };
+        match order(&table.key_of(ours), &table.key_of(theirs)) {
+            Ordering::Equal => {
+                if let Some(what) = difference(table, ours, theirs) {
+                    report.differs(what);
+                }
+                stored.advance();
+                replayed.advance();
+            }
+            Ordering::Less => {
+                report.differs(format!(
+                    "{} {}: stored, but not in the journal",
+                    table.name,
+                    name(&table.key_of(ours))
+                ));
+                stored.advance();
+            }
+            Ordering::Greater => {
+                let key = name(&table.key_of(theirs));
+                report.differs(format!("{} {key}: in the journal, but not stored", table.name));
+                replayed.advance();
+            }
+        }
+        report.rows += 1;
+    }
+    while let Some(ours) = stored.peek(db)? {
+        report.differs(format!(
+            "{} {}: stored, but not in the journal",
+            table.name,
+            name(&table.key_of(ours))
+        ));
+        stored.advance();
+    }
+    while let Some(theirs) = replayed.peek(shadow)? {
+        report.differs(format!(
+            "{} {}: in the journal, but not stored",
+            table.name,
+            name(&table.key_of(theirs))
+        ));
+        replayed.advance();
+    }
+    Ok(())
+}
+
+fn difference(table: &Compared, stored: &[Cell], replayed: &[Cell]) -> Option<String> {
+    let differing = table.columns.iter().zip(stored.iter().zip(replayed)).filter(|(_, (a, b))| !same(a, b));
+    let words: Vec<String> = differing
+        .map(|(column, (a, b))| format!("{column} is {}, the journal says {}", show(a), show(b)))
+        .collect();
+    (!words.is_empty())
+        .then(|| format!("{} {}: {}", table.name, name(&table.key_of(stored)), words.join("; ")))
+}
+
+/// Nulls of any type are the same.
+fn same(a: &Cell, b: &Cell) -> bool {
+    let null = |cell: &Cell| matches!(cell, Cell::Int(None) | Cell::Text(None) | Cell::Bytes(None));
+    a == b || (null(a) && null(b))
+}
+
+fn show(cell: &Cell) -> String {
+    match cell {
+        Cell::Int(Some(value)) => value.to_string(),
+        Cell::Text(Some(value)) => format!("{value:?}"),
+        Cell::Bytes(Some(value)) => format!("{} bytes", value.len()),
+        Cell::Int(None) | Cell::Text(None) | Cell::Bytes(None) => "null".to_owned(),
+    }
+}
+
+fn name(key: &[&Cell]) -> String {
+    key.iter().map(|cell| show(cell)).collect::<Vec<_>>().join("/")
+}
+
+fn order(a: &[&Cell], b: &[&Cell]) -> Ordering {
+    let rank = |cell: &Cell| match cell {
+        Cell::Int(value) => (value.unwrap_or_default(), String::new()),
+        Cell::Text(value) => (0, value.clone().unwrap_or_default()),
+        Cell::Bytes(_) => (0, String::new()),
+    };
+    a.iter().map(|cell| rank(cell)).cmp(b.iter().map(|cell| rank(cell)))
+}
+
+/// A table's rows in key order, a page at a time.
+struct Rows<'t> {
+    table: &'t Compared,
+    page: Vec<Vec<Cell>>,
+    at: usize,
+    last_key: Option<Vec<Cell>>,
+    done: bool,
+}
+
+const PAGE: i64 = 1_000;
+
+impl<'t> Rows<'t> {
+    fn new(table: &'t Compared) -> Self {
+        Self { table, page: Vec::new(), at: 0, last_key: None, done: false }
+    }
+
+    fn peek(&mut self, db: &mut Db) -> Result<Option<&[Cell]>, StoreError> {
+        if self.at >= self.page.len() && !self.done {
+            self.page = self.read_page(db)?;
+            self.at = 0;
+            self.done = self.page.is_empty();
+            let last = self.page.last().map(|row| self.table.key_of(row).into_iter().cloned().collect());
+            self.last_key = last.or(self.last_key.take());
+        }
+        Ok(self.page.get(self.at).map(Vec::as_slice))
+    }
+
+    fn advance(&mut self) {
+        self.at += 1;
+    }
+
+    fn read_page(&self, db: &mut Db) -> Result<Vec<Vec<Cell>>, StoreError> {
+        let Compared { name, key, columns, only } = self.table;
+        let (keys, marks) = (key.join(", "), vec!["?"; key.len()].join(", "));
+        let select = format!("SELECT {} FROM {name} WHERE {only}", columns.join(", "));
+        let sql = match &self.last_key {
+            None => Sql::new(format!("{select} ORDER BY {keys} LIMIT ?")),
+            Some(last) => {
+                let sql = Sql::new(format!("{select} AND ({keys}) > ({marks}) ORDER BY {keys} LIMIT ?"));
+                last.iter().cloned().fold(sql, |sql, cell| sql.bind_any(Bind::Cell(cell)))
+            }
+        };
+        Ok(db.query(sql.int(PAGE))?.into_iter().map(|Cells(cells)| cells).collect())
+    }
+}
+
+/// Every balance is the sum of its postings: asked of the database alone.
+fn check_balances(db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
+    let account = "account, volunteer, activity, unit, grade, service_date";
+    let wrong = Sql::new(format!(
+        "SELECT {account}, CAST(SUM(amount) AS BIGINT) FROM (
+             SELECT {account}, amount FROM postings UNION ALL SELECT {account}, -balance FROM balances
+         ) AS both_sides GROUP BY {account} HAVING SUM(amount) <> 0 ORDER BY {account} LIMIT 100"
+    ));
+    for Cells(cells) in db.query(wrong)? {
+        let key: Vec<&Cell> = cells.iter().collect();
+        report.differs(format!("balance {}: is not the sum of its postings", name(&key)));
+    }
+    Ok(())
+}

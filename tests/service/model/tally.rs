@@ -1,0 +1,157 @@
+//! How often each kind of command was accepted and refused, and why.
+
+use hourbook::domain::{Command, Rejection};
+use hourbook::engine::Receipt;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::time::Duration;
+
+/// What has happened in all worlds.
+#[derive(Default)]
+pub struct Tally {
+    pub sequences: usize,
+    pub entries: usize,
+    /// Of all writers of both databases.
+    pub batches: u64,
+    kinds: BTreeMap<&'static str, Count>,
+    codes: BTreeMap<&'static str, usize>,
+}
+
+#[derive(Default)]
+struct Count {
+    accepted: usize,
+    refused: usize,
+}
+
+/// Every kind of command. The compiler tells when [`kind`] lacks one; a case below tells when this does.
+const KINDS: [&str; 29] = [
+    "CreateUnit",
+    "SetHeadcount",
+    "Register",
+    "UpdateVolunteer",
+    "CloseVolunteer",
+    "CreateProgramme",
+    "UpdateProgramme",
+    "CloseProgramme",
+    "CreateActivity",
+    "UpdateActivity",
+    "CancelActivity",
+    "SubmitRecord",
+    "CreditRecord",
+    "RejectRecord",
+    "VoidRecord",
+    "RequestTransfer",
+    "StepTransfer",
+    "CreatePolicy",
+    "CreateReward",
+    "RestockReward",
+    "WithdrawReward",
+    "PlaceRedemption",
+    "FulfilRedemption",
+    "CancelRedemption",
+    "ExpireRedemption",
+    "ExpirePoints",
+    "CreateOperator",
+    "UpdateOperator",
+    "DisableOperator",
+];
+
+impl Tally {
+    pub fn count(&mut self, command: &Command, judged: &Result<Receipt, Rejection>) {
+        let count = self.kinds.entry(kind(command)).or_default();
+        match judged {
+            Ok(_) => count.accepted += 1,
+            Err(rejection) => {
+                count.refused += 1;
+                *self.codes.entry(rejection.code()).or_default() += 1;
+            }
+        }
+    }
+
+    /// Writes the figures where the test harness does not catch them.
+    pub fn print(&self, took: Duration) {
+        let mut text = String::from("\nThe model-based test\n\n");
+        writeln!(text, "{:<18} {:>9} {:>9}", "command", "accepted", "refused").unwrap();
+        for kind in KINDS {
+            let Count { accepted, refused } = self.kinds.get(kind).unwrap_or(&Count::NONE);
+            writeln!(text, "{kind:<18} {accepted:>9} {refused:>9}").unwrap();
+        }
+        let (accepted, refused) = self.totals();
+        writeln!(text, "{:<18} {accepted:>9} {refused:>9}\n", "total").unwrap();
+        for (code, count) in &self.codes {
+            writeln!(text, "{code:<30} {count:>9}").unwrap();
+        }
+        writeln!(text, "\nnever seen: {}", self.codes_never_seen().join(", ")).unwrap();
+        writeln!(
+            text,
+            "{} sequences, {} entries in the pure core and on each database, {} batches on the two, {:.1} s",
+            self.sequences,
+            self.entries,
+            self.batches,
+            took.as_secs_f64()
+        )
+        .unwrap();
+        std::io::stderr().write_all(text.as_bytes()).unwrap();
+    }
+
+    /// No kind of command stayed at nought, neither accepted nor refused; as many sequences as asked for.
+    pub fn assert_everything_happened(&self) {
+        assert_eq!(self.kinds.keys().len(), KINDS.len());
+        for kind in KINDS {
+            let Count { accepted, refused } = self.kinds.get(kind).unwrap_or(&Count::NONE);
+            assert!(*accepted > 0, "{kind} was never accepted");
+            assert!(*refused > 0, "{kind} was never refused");
+        }
+        let (accepted, refused) = self.totals();
+        assert!(self.sequences >= 1000, "{} sequences", self.sequences);
+        assert!(accepted + refused >= 50 * self.sequences, "{accepted} + {refused} commands");
+    }
+
+    fn totals(&self) -> (usize, usize) {
+        let counts = self.kinds.values();
+        counts.fold((0, 0), |(accepted, refused), count| (accepted + count.accepted, refused + count.refused))
+    }
+
+    fn codes_never_seen(&self) -> Vec<&'static str> {
+        Rejection::CODES.iter().map(|(code, _)| *code).filter(|code| !self.codes.contains_key(code)).collect()
+    }
+}
+
+impl Count {
+    const NONE: Self = Self { accepted: 0, refused: 0 };
+}
+
+fn kind(command: &Command) -> &'static str {
+    match command {
+        Command::CreateUnit(_) => "CreateUnit",
+        Command::SetHeadcount(_) => "SetHeadcount",
+        Command::Register(_) => "Register",
+        Command::UpdateVolunteer(_) => "UpdateVolunteer",
+        Command::CloseVolunteer(_) => "CloseVolunteer",
+        Command::CreateProgramme(_) => "CreateProgramme",
+        Command::UpdateProgramme(_) => "UpdateProgramme",
+        Command::CloseProgramme(_) => "CloseProgramme",
+        Command::CreateActivity(_) => "CreateActivity",
+        Command::UpdateActivity(_) => "UpdateActivity",
+        Command::CancelActivity(_) => "CancelActivity",
+        Command::SubmitRecord(_) => "SubmitRecord",
+        Command::CreditRecord(_) => "CreditRecord",
+        Command::RejectRecord(_) => "RejectRecord",
+        Command::VoidRecord(_) => "VoidRecord",
+        Command::RequestTransfer(_) => "RequestTransfer",
+        Command::StepTransfer(_) => "StepTransfer",
+        Command::CreatePolicy(_) => "CreatePolicy",
+        Command::CreateReward(_) => "CreateReward",
+        Command::RestockReward(_) => "RestockReward",
+        Command::WithdrawReward(_) => "WithdrawReward",
+        Command::PlaceRedemption(_) => "PlaceRedemption",
+        Command::FulfilRedemption(_) => "FulfilRedemption",
+        Command::CancelRedemption(_) => "CancelRedemption",
+        Command::ExpireRedemption(_) => "ExpireRedemption",
+        Command::ExpirePoints(_) => "ExpirePoints",
+        Command::CreateOperator(_) => "CreateOperator",
+        Command::UpdateOperator(_) => "UpdateOperator",
+        Command::DisableOperator(_) => "DisableOperator",
+    }
+}

@@ -1,0 +1,33 @@
+//! A clock that stands until it is set.
+
+use chrono::Duration;
+use hourbook::domain::time::Timestamp;
+use hourbook::engine::Clock;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// What time it is, in microseconds since 1970 UTC, as the test says.
+#[derive(Debug)]
+pub struct TestClock(AtomicI64);
+
+impl TestClock {
+    /// Stands at an RFC 3339 instant.
+    pub fn at(instant: &str) -> Self {
+        Self(AtomicI64::new(timestamp(instant).as_micros()))
+    }
+
+    /// Moves on; back, where negative.
+    pub fn advance(&self, by: Duration) {
+        self.0.fetch_add(by.num_microseconds().unwrap(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+}
+
+/// The instant of an RFC 3339 text.
+pub fn timestamp(instant: &str) -> Timestamp {
+    serde_json::from_value(instant.into()).unwrap()
+}

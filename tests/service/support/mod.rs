@@ -1,0 +1,35 @@
+//! What the cases share.
+//!
+//! - [`each_database`]: runs a case on SQLite and on PostgreSQL; [`database`]: one of either kind.
+//! - [`writer`]: the write path on a database; [`clock`]: the time that it sees.
+//! - [`pure`]: the same rules without a database, to compare with.
+//! - [`stored`]: what stands in a database, read back as the domain's own types.
+//! - [`random`]: numbers that follow from a seed.
+
+pub mod clock;
+pub mod database;
+pub mod postgres;
+pub mod pure;
+pub mod random;
+pub mod stored;
+pub mod writer;
+
+use database::Database;
+use hourbook::store::DbUrl;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+/// Runs a case on a fresh SQLite file and on a fresh PostgreSQL database: on both, even if it fails
+/// on the first. `label` stands in the databases' names.
+pub fn each_database(label: &str, case: impl Fn(DbUrl)) {
+    let on = |name: &str, make: fn(&str) -> Database| {
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let database = make(label);
+            case(database.url().clone());
+        }));
+        outcome.inspect_err(|_| eprintln!("{label}: the case failed on {name}"))
+    };
+    let outcomes = [on("SQLite", Database::sqlite), on("PostgreSQL", Database::postgres)];
+    for outcome in outcomes {
+        outcome.unwrap_or_else(|panic| resume_unwind(panic));
+    }
+}

@@ -1,0 +1,140 @@
+//! The ledger without a database: a whole world, the same rules, the chain in memory.
+
+use hourbook::domain::account::Account;
+use hourbook::domain::actor::Actor;
+use hourbook::domain::command::{Committed, Ctx, Private, decide, evolve_private};
+use hourbook::domain::event::Commitment;
+use hourbook::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
+use hourbook::domain::operator::Login;
+use hourbook::domain::outcome::{outcome, unit_of};
+use hourbook::domain::person::{Person, PersonIndexes};
+use hourbook::domain::rules::Rules;
+use hourbook::domain::text::Note;
+use hourbook::domain::time::Timestamp;
+use hourbook::domain::{Command, Rejection, Stop, World, evolve};
+use hourbook::engine::{Answer, Receipt, Refusal, Request, Work};
+use hourbook::journal::{Entry, EntryHash};
+use std::collections::{BTreeMap, HashMap};
+
+/// What a request comes to.
+pub type Verdict = Result<Answer, Refusal>;
+
+/// An entry, and the unit whose auditors see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub entry: Entry,
+    pub unit: Option<UnitId>,
+}
+
+/// Who a volunteer is, and how found.
+#[derive(Clone, Debug)]
+pub struct KnownPerson {
+    pub person: Committed<Person>,
+    pub indexes: PersonIndexes,
+}
+
+/// How an operator logs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownLogin {
+    pub login: Committed<Login>,
+    pub password_hash: Option<String>,
+}
+
+/// All that the ledger holds.
+#[derive(Default)]
+pub struct PureLedger {
+    pub world: World,
+    pub rules: Rules,
+    pub journal: Vec<Kept>,
+    /// The postings of the journal, summed.
+    pub balances: BTreeMap<Account, i64>,
+    pub people: BTreeMap<VolunteerId, KnownPerson>,
+    pub notes: BTreeMap<(Seq, Commitment), Committed<Note>>,
+    pub logins: BTreeMap<OperatorId, KnownLogin>,
+    answers: HashMap<[u8; 32], ([u8; 32], Answer)>,
+}
+
+impl PureLedger {
+    pub fn new() -> Self {
+        Self { world: World::whole(), ..Self::default() }
+    }
+
+    /// Carries a request out as the engine promises to, and shows each judgement to `witness`.
+    pub fn submit(
+        &mut self,
+        now: Timestamp,
+        request: &Request,
+        mut witness: impl FnMut(&Command, &Result<Receipt, Rejection>),
+    ) -> Verdict {
+        if let Some(key) = request.key
+            && let Some((fingerprint, answer)) = self.answers.get(&key.scope)
+        {
+            return if *fingerprint == key.fingerprint { Ok(answer.clone()) } else { Err(Refusal::KeyReused) };
+        }
+        let mut judge = |command: &Command| {
+            let judged = self.carry_out(now, request.actor, command);
+            witness(command, &judged);
+            judged
+        };
+        let answer = match &request.work {
+            Work::Single(command) => Answer::Single(Box::new(judge(command)?)),
+            Work::Bulk(commands) => Answer::Bulk(commands.iter().map(judge).collect()),
+        };
+        if let Some(key) = request.key {
+            self.answers.insert(key.scope, (key.fingerprint, answer.clone()));
+        }
+        Ok(answer)
+    }
+
+    /// The instant that the next entry bears when the clock shows `clock`: never before the last's.
+    pub fn now(&self, clock: Timestamp) -> Timestamp {
+        self.journal.last().map_or(clock, |last| clock.max(last.entry.draft.recorded_at))
+    }
+
+    pub fn last_hash(&self) -> EntryHash {
+        self.journal.last().map(|last| last.entry.hash).unwrap_or_default()
+    }
+
+    fn carry_out(&mut self, clock: Timestamp, actor: Actor, command: &Command) -> Result<Receipt, Rejection> {
+        let now = self.now(clock);
+        let seq = Seq(i64::try_from(self.journal.len()).unwrap()).next();
+        let ctx = Ctx { world: &self.world, rules: &self.rules, actor, now, seq };
+        let (draft, private) = match decide(&ctx, command) {
+            Ok(decided) => decided,
+            Err(Stop::Rejected(rejection)) => return Err(rejection),
+            Err(Stop::Miss) => panic!("a whole world misses nothing: {command:?}"),
+        };
+        evolve(&mut self.world, &self.rules, &draft).expect("what was decided can be carried out");
+        for kept in &private {
+            evolve_private(&mut self.world, kept);
+            self.keep(draft.seq, kept);
+        }
+        let outcome = outcome(&self.world, &draft).expect("an entry leads to something");
+        for posting in &draft.postings {
+            *self.balances.entry(posting.account).or_default() += posting.amount;
+        }
+        let receipt = Receipt { seq, recorded_at: draft.recorded_at, outcome };
+        let entry = Entry::seal(draft, self.last_hash()).unwrap();
+        self.journal.push(Kept { entry, unit: unit_of(&receipt.outcome) });
+        Ok(receipt)
+    }
+
+    fn keep(&mut self, entry: Seq, private: &Private) {
+        match private {
+            Private::Person { volunteer, person, indexes } => {
+                let known = KnownPerson { person: (**person).clone(), indexes: *indexes };
+                self.people.insert(*volunteer, known);
+            }
+            Private::ErasePerson { volunteer } => {
+                self.people.remove(volunteer);
+            }
+            Private::Note(note) => {
+                self.notes.insert((entry, note.commitment), note.clone());
+            }
+            Private::Credential { operator, login, password_hash } => {
+                let known = KnownLogin { login: login.clone(), password_hash: password_hash.clone() };
+                self.logins.insert(*operator, known);
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! What stands in a database, read back as the domain's own types and compared with what should.
+
+use super::pure::{Kept, PureLedger};
+use super::writer::vault;
+use hourbook::domain::account::{Account, Asset, Posting};
+use hourbook::domain::event::{Commitment, Draft, Event};
+use hourbook::domain::ids::{ActivityId, OperatorId, Seq, UnitId, VolunteerId};
+use hourbook::domain::record::Evidence;
+use hourbook::domain::text::{Name, Note};
+use hourbook::domain::world::{Row, Shelf};
+use hourbook::journal::Entry;
+use hourbook::store::column::Column;
+use hourbook::store::sql::{Cell, Cells, Sql};
+use hourbook::store::table::Table;
+use hourbook::store::{Db, head, vault};
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+/// Demands that the database holds this ledger and nothing else: journal, head, every derived row,
+/// every balance, and what is kept beside the journal.
+pub fn assert_holds(db: &mut Db, ledger: &PureLedger) {
+    assert_journal(db, ledger);
+    assert_derived(db, ledger);
+    assert_private(db, ledger);
+}
+
+/// Demands the same entries, in content and in hash.
+pub fn assert_journal(db: &mut Db, ledger: &PureLedger) {
+    let stored = journal(db);
+    for (stored, expected) in stored.iter().zip(&ledger.journal) {
+        assert_eq!(stored, expected);
+    }
+    assert_eq!(stored.len(), ledger.journal.len(), "entries");
+    assert_head(db, ledger);
+}
+
+/// Demands that the database's journal ends where the ledger's does.
+pub fn assert_head(db: &mut Db, ledger: &PureLedger) {
+    let head = head::read(db).unwrap();
+    let length = Seq(i64::try_from(ledger.journal.len()).unwrap());
+    let last = ledger.journal.last().map(|last| last.entry.draft.recorded_at).unwrap_or_default();
+    assert_eq!((head.last_seq, head.last_hash), (length, ledger.last_hash()), "head");
+    assert_eq!(head.last_recorded_at, last, "head");
+}
+
+/// Demands the same derived rows and balances.
+pub fn assert_derived(db: &mut Db, ledger: &PureLedger) {
+    let world = &ledger.world;
+    assert_rows(db, &world.units);
+    assert_rows(db, &world.headcounts);
+    assert_rows(db, &world.volunteers);
+    assert_rows(db, &world.memberships);
+    assert_rows(db, &world.programmes);
+    assert_rows(db, &world.activities);
+    assert_rows(db, &world.records);
+    assert_rows(db, &world.lots);
+    assert_rows(db, &world.transfers);
+    assert_rows(db, &world.policies);
+    assert_rows(db, &world.rewards);
+    assert_rows(db, &world.redemptions);
+    assert_rows(db, &world.operators);
+    assert_lineage(db, ledger);
+    let expected: BTreeMap<_, _> =
+        ledger.balances.iter().filter(|(_, balance)| **balance != 0).map(|(a, b)| (*a, *b)).collect();
+    assert_eq!(balances(db), expected, "balances");
+}
+
+/// The journal as it stands.
+pub fn journal(db: &mut Db) -> Vec<Kept> {
+    let mut postings = postings(db);
+    let sql = "SELECT seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash
+               FROM entries ORDER BY seq";
+    let entry = |cells: Cells| {
+        let [seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash] = row(cells);
+        let seq = read(seq);
+        let event: Event = serde_json::from_str(&read::<String>(event)).unwrap();
+        assert_eq!(read::<String>(kind), event.kind());
+        let draft = Draft {
+            seq,
+            recorded_at: read(recorded_at),
+            actor: read(actor),
+            effective_date: read(effective_date),
+            reverses: read(reverses),
+            event,
+            postings: postings.remove(&seq).unwrap_or_default(),
+        };
+        Kept { entry: Entry { draft, hash: read(hash) }, unit: read(unit) }
+    };
+    let entries = db.query(Sql::new(sql)).unwrap().into_iter().map(entry).collect();
+    assert!(postings.is_empty(), "postings without an entry: {postings:?}");
+    entries
+}
+
+/// The rows of a table, by their key.
+pub fn rows<T: Table + Row>(db: &mut Db) -> BTreeMap<T::Key, T> {
+    let sql = format!("SELECT {} FROM {} AS t", T::select_list("t"), T::NAME);
+    db.rows::<T>(Sql::new(sql)).unwrap().into_iter().map(|row| (row.key(), row)).collect()
+}
+
+/// The rows of a world's table, by their key.
+pub fn rows_at_hand<T: Row>(shelf: &Shelf<T>) -> BTreeMap<T::Key, T> {
+    shelf.iter().map(|row| (row.key(), row.clone())).collect()
+}
+
+/// The balances that are not nought.
+pub fn balances(db: &mut Db) -> BTreeMap<Account, i64> {
+    let sql = "SELECT account, volunteer, activity, unit, grade, service_date, balance
+               FROM balances WHERE balance <> 0";
+    let line = |cells: Cells| {
+        let [kind, volunteer, activity, unit, grade, date, balance] = row(cells);
+        (account([kind, volunteer, activity, unit, grade, date]), read(balance))
+    };
+    db.query(Sql::new(sql)).unwrap().into_iter().map(line).collect()
+}
+
+fn assert_rows<T: Table + Row + Debug + PartialEq>(db: &mut Db, shelf: &Shelf<T>)
+where
+    T::Key: Debug,
+{
+    let (stored, expected) = (rows::<T>(db), rows_at_hand(shelf));
+    for (key, row) in &expected {
+        assert_eq!(stored.get(key), Some(row), "{}", T::NAME);
+    }
+    assert_eq!(stored.len(), expected.len(), "rows of {}", T::NAME);
+}
+
+fn assert_lineage(db: &mut Db, ledger: &PureLedger) {
+    let sql = Sql::new("SELECT ancestor, unit FROM unit_lineage ORDER BY unit, ancestor");
+    let stored: Vec<(UnitId, UnitId)> = db
+        .query(sql)
+        .unwrap()
+        .into_iter()
+        .map(|cells| {
+            let [ancestor, unit] = row(cells);
+            (read(ancestor), read(unit))
+        })
+        .collect();
+    let units = rows_at_hand(&ledger.world.units);
+    let expected: Vec<_> =
+        units.values().flat_map(|unit| unit.path.iter().map(|above| (*above, unit.id))).collect();
+    assert_eq!(stored, expected, "lineage");
+}
+
+fn assert_private(db: &mut Db, ledger: &PureLedger) {
+    assert_people(db, ledger);
+    assert_notes(db, ledger);
+    assert_logins(db, ledger);
+}
+
+fn assert_people(db: &mut Db, ledger: &PureLedger) {
+    let sql = "SELECT volunteer, name, document_sealed, mobile_sealed, identity_index, mobile_index, commitment
+               FROM people ORDER BY volunteer";
+    let vault = vault();
+    let people = db.query(Sql::new(sql)).unwrap();
+    assert_eq!(people.len(), ledger.people.len(), "people");
+    for (cells, (id, known)) in people.into_iter().zip(&ledger.people) {
+        let [volunteer, name, document, mobile, identity_index, mobile_index, commitment] = row(cells);
+        let person = &known.person.content;
+        let open = |column, sealed| {
+            let place = vault::Cell { table: "people", column, row: id.seq().0 };
+            String::from_utf8(vault.open(place, &read::<Vec<u8>>(sealed)).unwrap()).unwrap()
+        };
+        assert_eq!(read::<VolunteerId>(volunteer), *id);
+        assert_eq!(read::<Name>(name), person.name);
+        assert_eq!(open("document_sealed", document), person.document.number());
+        assert_eq!(open("mobile_sealed", mobile), person.mobile.as_str());
+        assert_eq!(read::<[u8; 32]>(identity_index), known.indexes.identity);
+        assert_eq!(read::<[u8; 32]>(mobile_index), known.indexes.mobile);
+        assert_eq!(read::<Commitment>(commitment), known.person.commitment);
+    }
+}
+
+fn assert_notes(db: &mut Db, ledger: &PureLedger) {
+    let sql = Sql::new("SELECT entry, commitment, salt, note FROM notes ORDER BY entry, commitment");
+    let stored: Vec<_> = db
+        .query(sql)
+        .unwrap()
+        .into_iter()
+        .map(|cells| {
+            let [entry, commitment, salt, note] = row(cells);
+            (read::<Seq>(entry), read::<Commitment>(commitment), read::<[u8; 16]>(salt), read::<Note>(note))
+        })
+        .collect();
+    let expected: Vec<_> = ledger
+        .notes
+        .iter()
+        .map(|((entry, commitment), note)| (*entry, *commitment, note.salt, note.content.clone()))
+        .collect();
+    assert_eq!(stored, expected, "notes");
+}
+
+fn assert_logins(db: &mut Db, ledger: &PureLedger) {
+    let sql = Sql::new("SELECT operator, login, password_hash FROM credentials ORDER BY operator");
+    let stored: Vec<_> = db
+        .query(sql)
+        .unwrap()
+        .into_iter()
+        .map(|cells| {
+            let [operator, login, password_hash] = row(cells);
+            (read::<OperatorId>(operator), read::<Name>(login), read::<Option<String>>(password_hash))
+        })
+        .collect();
+    let expected: Vec<_> = ledger
+        .logins
+        .iter()
+        .map(|(id, known)| (*id, known.login.content.login.clone(), known.password_hash.clone()))
+        .collect();
+    assert_eq!(stored, expected, "logins");
+}
+
+fn postings(db: &mut Db) -> BTreeMap<Seq, Vec<Posting>> {
+    let sql = "SELECT seq, asset, account, volunteer, activity, unit, grade, service_date, amount
+               FROM postings ORDER BY seq, line";
+    let mut postings: BTreeMap<Seq, Vec<Posting>> = BTreeMap::new();
+    for cells in db.query(Sql::new(sql)).unwrap() {
+        let [seq, asset, kind, volunteer, activity, unit, grade, date, amount] = row(cells);
+        let account = account([kind, volunteer, activity, unit, grade, date]);
+        let expected = if account.asset() == Asset::Minutes { "minutes" } else { "points" };
+        assert_eq!(read::<String>(asset), expected);
+        postings.entry(read(seq)).or_default().push(Posting { account, amount: read(amount) });
+    }
+    postings
+}
+
+/// An account from its columns; every column that it does not use must be empty.
+fn account([kind, volunteer, activity, unit, grade, date]: [Cell; 6]) -> Account {
+    let kind: String = read(kind);
+    let ids = [volunteer, activity, unit].map(|cell| Seq(read(cell)));
+    let (volunteer, activity, unit) =
+        (VolunteerId::new(ids[0]), ActivityId::new(ids[1]), UnitId::new(ids[2]));
+    let graded = matches!(kind.as_str(), "served" | "credited");
+    let evidence = || read::<Evidence>(grade.clone());
+    let account = match kind.as_str() {
+        "served" => Account::Served { activity, grade: evidence(), date: read(date.clone()) },
+        "credited" => Account::Credited { volunteer, grade: evidence() },
+        "issued" => Account::Issued { unit },
+        "available" => Account::Available { unit, volunteer },
+        "held" => Account::Held { unit, volunteer },
+        "redeemed" => Account::Redeemed { unit },
+        "expired" => Account::Expired { unit },
+        "debt" => Account::Debt { unit, volunteer },
+        "transferred" => Account::Transferred { unit },
+        other => panic!("no account is called {other}"),
+    };
+    assert_eq!(account.volunteer().is_none(), ids[0] == Seq(0), "{account:?}");
+    assert_eq!(kind != "served", ids[1] == Seq(0), "{account:?}");
+    assert_eq!(account.unit().is_none(), ids[2] == Seq(0), "{account:?}");
+    assert!(graded || read::<String>(grade).is_empty(), "{account:?}");
+    assert!(kind == "served" || read::<i64>(date) == 0, "{account:?}");
+    account
+}
+
+fn row<const N: usize>(Cells(cells): Cells) -> [Cell; N] {
+    cells.try_into().expect("as many cells as were asked for")
+}
+
+fn read<C: Column>(cell: Cell) -> C {
+    C::from_cell(cell).unwrap()
+}
