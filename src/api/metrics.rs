@@ -10,6 +10,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
+use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -64,6 +65,12 @@ impl Metrics {
     }
 }
 
+impl fmt::Debug for Metrics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Metrics").finish_non_exhaustive()
+    }
+}
+
 /// Half a millisecond to eight seconds.
 fn latency_histogram() -> Histogram {
     Histogram::new(exponential_buckets(0.0005, 2.0, 15))
@@ -74,7 +81,7 @@ fn latency_histogram() -> Histogram {
 struct WriterMetrics(Ledger);
 
 impl Collector for WriterMetrics {
-    fn encode(&self, mut encoder: DescriptorEncoder) -> Result<(), std::fmt::Error> {
+    fn encode(&self, mut encoder: DescriptorEncoder) -> Result<(), fmt::Error> {
         let tally = self.0.tally();
         for (name, help, value) in [
             ("writer_batches", "Commits", &tally.batches),
@@ -99,7 +106,7 @@ fn counter(
     name: &str,
     help: &str,
     value: &AtomicU64,
-) -> Result<(), std::fmt::Error> {
+) -> Result<(), fmt::Error> {
     let counter = ConstCounter::new(value.load(Ordering::Relaxed));
     let descriptor = encoder.encode_descriptor(name, help, None, counter.metric_type())?;
     counter.encode(descriptor)

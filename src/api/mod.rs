@@ -12,11 +12,16 @@
 
 pub mod activity;
 pub mod extract;
+pub mod hashing;
 pub mod metrics;
+pub mod operator;
 pub mod page;
+pub mod policy;
 pub mod problem;
 pub mod programme;
 pub mod record;
+pub mod redemption;
+pub mod reward;
 pub mod schema;
 pub mod state;
 pub mod transfer;

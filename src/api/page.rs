@@ -4,6 +4,7 @@
 use super::problem::ApiError;
 use super::wire::Whole;
 use crate::domain::ids::Seq;
+use crate::store::read::{PageOf, PageRequest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
@@ -26,27 +27,22 @@ pub struct Page<T: ToSchema> {
     pub next: Option<String>,
 }
 
-/// Which part of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slice {
-    /// The item after which it begins; none: at the list's beginning.
-    pub after: Option<Seq>,
-    /// Most items.
-    pub limit: i64,
-}
-
-impl Slice {
-    /// The part of `list` that a query asks for.
-    pub fn of(list: &str, limit: Option<PageSize>, cursor: Option<&str>) -> Result<Self, ApiError> {
-        let after = cursor.map(|text| read_cursor(list, text).ok_or(ApiError::InvalidCursor)).transpose()?;
-        Ok(Self { after, limit: limit.map_or(PAGE_ITEMS_DEFAULT, |limit| limit.0) })
-    }
+/// The page of `list` that a query asks for.
+pub fn page_request(
+    list: &str,
+    limit: Option<PageSize>,
+    cursor: Option<&str>,
+) -> Result<PageRequest, ApiError> {
+    let after = cursor.map(|text| read_cursor(list, text).ok_or(ApiError::InvalidCursor)).transpose()?;
+    let limit = limit.map_or(PAGE_ITEMS_DEFAULT, |limit| limit.0);
+    Ok(PageRequest { after, limit: u32::try_from(limit).unwrap_or(1) })
 }
 
 impl<T: ToSchema> Page<T> {
-    /// A page of `list`; `next` is the last item's place where more follow.
-    pub fn new(list: &str, items: Vec<T>, next: Option<Seq>) -> Self {
-        Self { items, next: next.map(|seq| write_cursor(list, seq)) }
+    /// A page of `list` as it was read, each item as it is shown.
+    pub fn new<R>(list: &str, page: PageOf<R>, show: impl FnMut(R) -> T) -> Self {
+        let next = page.next.map(|seq| write_cursor(list, seq));
+        Self { items: page.items.into_iter().map(show).collect(), next }
     }
 }
 

@@ -1,11 +1,12 @@
 //! What every handler works with, and the one way from a command to its answer.
 
+use super::hashing::Hashing;
 use super::metrics::Metrics;
 use super::problem::ApiError;
 use super::view::{Changed, Created, View};
 use crate::api::extract::Stamp;
 use crate::api::wire::Receipt;
-use crate::auth::{Issuer, Passwords, TokenKeys, Verifier};
+use crate::auth::{Issuer, TokenKeys, Verifier};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
 use crate::domain::command::Committed;
@@ -32,7 +33,7 @@ pub struct AppState {
     /// The public keys for those who verify tokens themselves.
     pub token_keys: Arc<TokenKeys>,
     /// Hashes and checks passwords.
-    pub passwords: Passwords,
+    pub hashing: Hashing,
     /// Salts, blind indexes and pick-up codes.
     pub vault: Arc<Vault>,
     /// The figures of the house, its time zone among them.

@@ -51,6 +51,14 @@ pub struct Changed<V: ToSchema> {
 #[derive(Debug)]
 pub struct Created<V: ToSchema>(pub Changed<V>);
 
+impl<V: ToSchema> Created<V> {
+    /// The same answer with the thing shown otherwise.
+    #[must_use]
+    pub fn map(self, show: impl FnOnce(V) -> V) -> Self {
+        Self(Changed { thing: show(self.0.thing), receipt: self.0.receipt })
+    }
+}
+
 /// A thing that was read.
 #[derive(Debug)]
 pub struct Shown<V>(pub V);

@@ -80,13 +80,6 @@ macro_rules! person_input {
                 })
             }
         }
-
-        impl fmt::Debug for $name {
-            /// Shows nothing of the person.
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
     };
 }
 
@@ -195,6 +188,18 @@ pub fn indexes_of(vault: &Vault, person: &Person) -> PersonIndexes {
 pub fn mobile_index(vault: &Vault, mobile: &str) -> BlindIndex {
     vault.blind_index("mobile", mobile)
 }
+
+/// Shows nothing of a person where a type is printed for diagnosis.
+macro_rules! hidden {
+    ($($name:ident)*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+hidden! { Registration PersonInput DocumentInput GuardianConsentInput PersonView DocumentView GuardianConsentView }
 
 /// Why a registration is closed.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -50,6 +50,16 @@ impl Serialize for PointsText {
     }
 }
 
+/// A factor in an answer, as an exact decimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FactorText(pub Coefficient);
+
+impl Serialize for FactorText {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&self.0)
+    }
+}
+
 macro_rules! parsed {
     ($($(#[$doc:meta])* $name:ident($inner:ty);)*) => {$(
         $(#[$doc])*
@@ -82,6 +92,8 @@ described! {
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
     PointsText, "Points" => text("Points, an exact decimal with two places", "12.50")
         .pattern(Some(r"^-?[0-9]+\.[0-9]{2}$"));
+    FactorText, "Factor" => text("A factor, an exact decimal with two places", "1.50")
+        .pattern(Some(r"^[0-9]+\.[0-9]{2}$"));
     PointsInput, "PointsInput" => text("Points, a decimal with at most two places", "12.50").pattern(Some(DECIMAL_PATTERN));
     FactorInput, "FactorInput" => text("A factor, a decimal with at most two places", "1.50").pattern(Some(DECIMAL_PATTERN));
     MobileInput, "Mobile" => text("A mobile number of the mainland, or with + and country code", "13800138000")

@@ -12,6 +12,7 @@ mod demo;
 mod migrate;
 mod secrets;
 mod service;
+mod token;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +30,8 @@ struct Cli {
 enum Command {
     /// Bring the database's schema up to date
     Migrate(migrate::Migrate),
+    /// Print an access token for a script, or appoint the first admin
+    Token(token::Token),
     Trial(Trial),
     /// Replay the journal and compare everything derived from it; exits 1 if any figure is off
     Verify(verify::Verify),
@@ -39,6 +42,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Migrate(command) => command.run(),
+        Command::Token(command) => command.run(),
         Command::Trial(t) => demo::trial(&t.data, &t.secrets).map(|()| ExitCode::SUCCESS),
         Command::Verify(command) => command.run(),
     };

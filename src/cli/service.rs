@@ -3,7 +3,7 @@
 use super::config::{DataOptions, WriterLock};
 use super::secrets::SecretOptions;
 use super::words;
-use crate::auth::TokenKeys;
+use crate::auth::{Realm, TokenKeys};
 use crate::domain::rules::Rules;
 use crate::engine::{Engine, Ledger, SystemClock, WriterOptions};
 use crate::store::vault::Vault;
@@ -25,6 +25,12 @@ pub struct Service {
 
 /// Reading connections of one process.
 const READERS: u32 = 8;
+
+/// Whose tokens these are, and for whom: every replica's, for this API.
+#[must_use]
+pub fn realm() -> Realm {
+    Realm { issuer: "hourbook".to_owned(), audience: "hourbook-api".to_owned() }
+}
 
 impl Service {
     /// Opens the database and starts the writer. The embedded default is migrated; PostgreSQL must

@@ -6,7 +6,9 @@
 //! one; on PostgreSQL the head's row lock makes any number of replicas take turns.
 
 mod request;
+mod sweeper;
 mod writer;
 
 pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Refusal, Request, Work};
+pub use sweeper::{Sweeper, sweep};
 pub use writer::{Clock, Engine, Ledger, SystemClock, WriterOptions};

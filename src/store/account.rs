@@ -103,7 +103,8 @@ mod tests {
     #[test]
     fn columns_that_no_account_has_are_refused() {
         let issued = to_cells(Account::Issued { unit: UnitId::new(Seq(1)) });
-        for (at, forged) in [(0, "lost".to_owned().to_cell()), (1, 7.to_cell()), (4, "scan".to_owned().to_cell())]
+        for (at, forged) in
+            [(0, "lost".to_owned().to_cell()), (1, 7.to_cell()), (4, "scan".to_owned().to_cell())]
         {
             let mut cells = issued.clone();
             cells[at] = forged;

@@ -391,7 +391,7 @@ fn check_balances(db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
          ) AS both_sides GROUP BY {account} HAVING SUM(amount) <> 0 ORDER BY {account} LIMIT 100"
     ));
     for Cells(cells) in db.query(wrong)? {
-        let key: Vec<&Cell> = cells.iter().collect();
+        let key: Vec<&Cell> = cells.iter().take(6).collect();
         report.differs(format!("balance {}: is not the sum of its postings", name(&key)));
     }
     Ok(())

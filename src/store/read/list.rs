@@ -10,32 +10,32 @@ use crate::store::sql::{Cells, Sql};
 use crate::store::table::Table;
 use crate::store::{Db, StoreError};
 
-/// Which page is asked for.
+/// Which page is asked for. The position of an item is the entry that it is known by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageRequest<P = Seq> {
+pub struct PageRequest {
     /// The position of the last item of the page before; none for the first page.
-    pub after: Option<P>,
+    pub after: Option<Seq>,
     /// Most items that the page holds; nought counts as one.
     pub limit: u32,
 }
 
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageOf<T, P = Seq> {
+pub struct PageOf<T> {
     /// The items, in order.
     pub items: Vec<T>,
-    /// Where the next page begins; none on the last.
-    pub next: Option<P>,
+    /// The position of the last item, where more follow; none on the last page.
+    pub next: Option<Seq>,
 }
 
-impl<P> PageRequest<P> {
+impl PageRequest {
     /// One row more than the page holds, to learn whether there is a next.
     pub(super) fn rows_to_read(&self) -> i64 {
         i64::from(self.limit.max(1)) + 1
     }
 
     /// Makes the page of rows that [`PageRequest::rows_to_read`] asked for.
-    pub(super) fn page<T>(&self, rows: Vec<T>, position: impl Fn(&T) -> P) -> PageOf<T, P> {
+    pub(super) fn page<T>(&self, rows: Vec<T>, position: impl Fn(&T) -> Seq) -> PageOf<T> {
         let mut items = rows;
         let limit = usize::try_from(self.limit.max(1)).unwrap_or(usize::MAX);
         let has_more = items.len() > limit;

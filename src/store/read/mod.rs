@@ -1,11 +1,34 @@
 //! What the API asks: read models, one file a noun.
 //!
-//! Every function takes a [`Scope`], and the permission stands in the query itself.
+//! A function takes a connection and a [`Scope`]: what its reader may see stands in the query itself,
+//! and what lies outside is not found. Lists go by key, see [`PageRequest`].
+//!
+//! Beside the nouns: [`journal`] is the ledger's own book, [`totals`] sums it up, `counted` says what
+//! counts in lists and totals alike, and [`due`] is what the sweeper asks. Of SQL that differs between
+//! the databases there is only `json`.
 
+pub mod accounts;
+pub mod activities;
+mod counted;
+pub mod due;
 pub mod journal;
+mod json;
 mod list;
+pub mod operators;
+pub mod policies;
+pub mod programmes;
+pub mod records;
+pub mod redemptions;
+pub mod rewards;
 mod row;
 mod scope;
+pub mod totals;
+pub mod transfers;
+pub mod units;
+pub mod volunteers;
 
 pub use list::{PageOf, PageRequest};
 pub use scope::Scope;
+
+#[cfg(test)]
+mod tests;

@@ -136,4 +136,4 @@ impl Scope {
     }
 }
 
-const UNIT_OF_VOLUNTEER: &str = "(SELECT self.unit FROM volunteers AS self WHERE self.id = ?)";
+const UNIT_OF_VOLUNTEER: &str = "(SELECT own.unit FROM volunteers AS own WHERE own.id = ?)";

@@ -5,9 +5,7 @@ use crate::support::writer::vault;
 use chrono::{Datelike, Duration, NaiveDate};
 use hourbook::domain::command::Committed;
 use hourbook::domain::identity::{DocumentKind, IdentityDocument};
-use hourbook::domain::person::{
-    Consent, Gender, GuardianConsent, Person, PersonIndexes, PoliticalStatus,
-};
+use hourbook::domain::person::{Consent, Gender, GuardianConsent, Person, PersonIndexes, PoliticalStatus};
 use hourbook::domain::time::{LocalZone, Timestamp};
 use hourbook::journal::commit;
 use hourbook::store::vault::Vault;

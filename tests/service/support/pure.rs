@@ -69,7 +69,11 @@ impl PureLedger {
         if let Some(key) = request.key
             && let Some((fingerprint, answer)) = self.answers.get(&key.scope)
         {
-            return if *fingerprint == key.fingerprint { Ok(answer.clone()) } else { Err(Refusal::KeyReused) };
+            return if *fingerprint == key.fingerprint {
+                Ok(answer.clone())
+            } else {
+                Err(Refusal::KeyReused)
+            };
         }
         let mut judge = |command: &Command| {
             let judged = self.carry_out(now, request.actor, command);

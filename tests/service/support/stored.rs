@@ -148,7 +148,8 @@ fn assert_private(db: &mut Db, ledger: &PureLedger) {
 }
 
 fn assert_people(db: &mut Db, ledger: &PureLedger) {
-    let sql = "SELECT volunteer, name, document_sealed, mobile_sealed, identity_index, mobile_index, commitment
+    let sql =
+        "SELECT volunteer, name, document_sealed, mobile_sealed, identity_index, mobile_index, commitment
                FROM people ORDER BY volunteer";
     let vault = vault();
     let people = db.query(Sql::new(sql)).unwrap();

@@ -5,7 +5,9 @@ use super::pure::Verdict;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::rules::Rules;
 use hourbook::domain::{Command, Rejection};
-use hourbook::engine::{Answer, Engine, IdempotencyKey, Ledger, Receipt, Refusal, Request, Work, WriterOptions};
+use hourbook::engine::{
+    Answer, Engine, IdempotencyKey, Ledger, Receipt, Refusal, Request, Work, WriterOptions,
+};
 use hourbook::store::DbUrl;
 use hourbook::store::vault::{SecretKey, Vault};
 use std::sync::Arc;

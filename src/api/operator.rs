@@ -1,0 +1,182 @@
+//! Operators: who may act for which unit.
+
+use super::extract::{AdminOnly, Bare, IfMatch, PathId, Strict};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::{Changed, Created, View};
+use crate::domain::Command;
+use crate::domain::actor::Role;
+use crate::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
+use crate::domain::operator::{CreateOperator, DisableOperator, Login, Operator, UpdateOperator};
+use crate::domain::text::Name;
+use crate::domain::time::LocalZone;
+use actix_web::{post, put};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(create_operator).service(update_operator).service(disable_operator);
+}
+
+/// What an operator may do.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OperatorRole {
+    /// 管理员: acts for a unit and all under it.
+    Coordinator,
+    /// 审计员: reads a unit and all under it, changes nothing.
+    Auditor,
+    /// 系统管理员: acts everywhere, appoints operators.
+    Admin,
+}
+
+impl From<OperatorRole> for Role {
+    fn from(role: OperatorRole) -> Self {
+        match role {
+            OperatorRole::Coordinator => Self::Coordinator,
+            OperatorRole::Auditor => Self::Auditor,
+            OperatorRole::Admin => Self::Admin,
+        }
+    }
+}
+
+/// An operator to be appointed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewOperator {
+    /// Unique among all operators.
+    pub login: Name,
+    /// The person's or script's name.
+    pub name: Name,
+    /// Without one the operator only holds tokens.
+    #[schema(min_length = 8, max_length = 256, format = "password", example = "correct horse 电池")]
+    pub password: Option<String>,
+    pub role: OperatorRole,
+    /// Needed for coordinators and auditors; an admin has none.
+    pub unit: Option<UnitId>,
+    /// Who the operator is as a volunteer, so that nobody approves their own hours.
+    pub volunteer: Option<VolunteerId>,
+}
+
+impl std::fmt::Debug for NewOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewOperator").field("role", &self.role).finish_non_exhaustive()
+    }
+}
+
+/// What an operator may do from now on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OperatorInput {
+    pub role: OperatorRole,
+    /// Needed for coordinators and auditors; an admin has none.
+    pub unit: Option<UnitId>,
+    /// Who the operator is as a volunteer, so that nobody approves their own hours.
+    pub volunteer: Option<VolunteerId>,
+}
+
+/// An operator, as the ledger knows them.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Operator)]
+pub struct OperatorView {
+    pub id: OperatorId,
+    pub role: Role,
+    /// Null for an admin, who acts everywhere.
+    pub unit: Option<UnitId>,
+    pub volunteer: Option<VolunteerId>,
+    pub active: bool,
+    /// The entry that changed the operator last: what `If-Match` names, in quotes.
+    pub version: i64,
+}
+
+impl View for OperatorView {
+    type Thing = Operator;
+
+    fn of(operator: Operator, _: LocalZone) -> Self {
+        let Operator { id, role, unit, volunteer, active, version } = operator;
+        Self { id, role, unit, volunteer, active, version: version.0 }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/operators/{}", self.id)
+    }
+
+    fn version(&self) -> Option<Seq> {
+        Some(Seq(self.version))
+    }
+}
+
+/// Appoints an operator
+#[utoipa::path(
+    tag = "operators",
+    request_body = NewOperator,
+    responses((status = 201, description = "The operator", body = Changed<OperatorView>)),
+    security(("bearer" = ["admin"])),
+    extensions(("x-refusals" = json!([
+        "unit_not_found", "volunteer_not_found", "login_taken", "operator_unit_invalid"
+    ]))),
+)]
+#[post("/operators")]
+pub async fn create_operator(
+    state: State,
+    caller: AdminOnly,
+    body: Strict<NewOperator>,
+) -> Result<Created<OperatorView>, ApiError> {
+    let NewOperator { login, name, password, role, unit, volunteer } = body.value;
+    let password_hash = match password {
+        Some(password) => Some(state.hashing.hash(password).await?),
+        None => None,
+    };
+    let login = state.commit(Login { login, name })?;
+    let role = role.into();
+    let command = Command::CreateOperator(CreateOperator { login, password_hash, role, unit, volunteer });
+    state.create(caller.actor(), body.stamp, command).await
+}
+
+/// Changes what an operator may do
+#[utoipa::path(
+    tag = "operators",
+    params(("id" = OperatorId, Path, description = "The operator")),
+    request_body = OperatorInput,
+    responses((status = 200, description = "The operator", body = Changed<OperatorView>)),
+    security(("bearer" = ["admin"])),
+    extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
+        "operator_not_found", "unit_not_found", "volunteer_not_found", "version_stale", "operator_unit_invalid"
+    ]))),
+)]
+#[put("/operators/{id}")]
+pub async fn update_operator(
+    state: State,
+    caller: AdminOnly,
+    operator: PathId<OperatorId>,
+    expected: IfMatch,
+    body: Strict<OperatorInput>,
+) -> Result<Changed<OperatorView>, ApiError> {
+    let OperatorInput { role, unit, volunteer } = body.value;
+    let (operator, expected, role) = (operator.0, expected.0, role.into());
+    let command = Command::UpdateOperator(UpdateOperator { operator, expected, role, unit, volunteer });
+    state.update(caller.actor(), command).await
+}
+
+/// Takes all access from an operator
+///
+/// Done twice, it is done.
+#[utoipa::path(
+    tag = "operators",
+    params(("id" = OperatorId, Path, description = "The operator")),
+    responses((status = 200, description = "The operator", body = Changed<OperatorView>)),
+    security(("bearer" = ["admin"])),
+    extensions(("x-refusals" = json!(["operator_not_found"]))),
+)]
+#[post("/operators/{id}/disable")]
+pub async fn disable_operator(
+    state: State,
+    caller: AdminOnly,
+    operator: PathId<OperatorId>,
+    bare: Bare,
+) -> Result<Changed<OperatorView>, ApiError> {
+    let command = Command::DisableOperator(DisableOperator { operator: operator.0 });
+    state.change(caller.actor(), bare.stamp, command).await
+}

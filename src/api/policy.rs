@@ -1,0 +1,235 @@
+//! Points policies: versions of what credited service earns.
+
+use super::extract::{AdminOnly, Strict};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::{Changed, Created, View};
+use super::wire::{Day, FactorInput, FactorText, Few, PointsInput, PointsText, Whole};
+use crate::domain::Command;
+use crate::domain::ids::{PolicyId, ProgrammeId};
+use crate::domain::policy::{CreatePolicy, PointsPolicy, PolicyTerms, Validity};
+use crate::domain::record::Evidence;
+use crate::domain::text::Label;
+use crate::domain::time::LocalZone;
+use actix_web::post;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(create_policy);
+}
+
+/// Grades of evidence.
+pub type Grades = Few<Evidence, 0, 5>;
+/// Factors by programme.
+pub type ProgrammeFactors = Few<ProgrammeFactorInput, 0, 200>;
+/// Factors by service category.
+pub type CategoryFactors = Few<CategoryFactorInput, 0, 200>;
+/// Months that points are valid.
+pub type ValidMonths = Whole<1, 1200>;
+
+/// Terms to be set from a day on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPolicy {
+    /// First service date that they hold for: today or later.
+    pub effective_from: Day,
+    /// At most 1,000.
+    pub points_per_hour: PointsInput,
+    /// For service that is counted in occasions: at most 10,000.
+    pub points_per_count: PointsInput,
+    /// Which grades of evidence earn points.
+    #[schema(inline)]
+    pub earning_grades: Grades,
+    /// Factors by programme, which go before those by category.
+    #[serde(default)]
+    #[schema(inline)]
+    pub programme_coefficients: ProgrammeFactors,
+    /// Factors by the programme's service category.
+    #[serde(default)]
+    #[schema(inline)]
+    pub category_coefficients: CategoryFactors,
+    pub validity: ValidityInput,
+    /// Most points that a person earns for service in one calendar month.
+    pub monthly_quota: Option<PointsInput>,
+}
+
+/// A factor for one programme.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeFactorInput {
+    pub programme: ProgrammeId,
+    /// At most 100.
+    pub coefficient: FactorInput,
+}
+
+/// A factor for one service category.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CategoryFactorInput {
+    pub category: Label,
+    /// At most 100.
+    pub coefficient: FactorInput,
+}
+
+/// How long points can be spent.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ValidityInput {
+    /// For ever.
+    Unlimited {},
+    /// Until the end of the day so many calendar months after crediting.
+    Months {
+        #[schema(inline)]
+        months: ValidMonths,
+    },
+    /// Until the end of a fixed day.
+    Until { date: Day },
+}
+
+impl TryFrom<NewPolicy> for CreatePolicy {
+    type Error = ApiError;
+
+    fn try_from(new: NewPolicy) -> Result<Self, ApiError> {
+        let by_programme =
+            new.programme_coefficients.0.into_iter().map(|factor| (factor.programme, factor.coefficient.0));
+        let by_category =
+            new.category_coefficients.0.into_iter().map(|factor| (factor.category, factor.coefficient.0));
+        let terms = PolicyTerms {
+            effective_from: new.effective_from.0,
+            points_per_hour: new.points_per_hour.0,
+            points_per_count: new.points_per_count.0,
+            earning_grades: new.earning_grades.0.into_iter().collect(),
+            programme_coefficients: each_once("/programme_coefficients", by_programme)?,
+            category_coefficients: each_once("/category_coefficients", by_category)?,
+            validity: match new.validity {
+                ValidityInput::Unlimited {} => Validity::Unlimited,
+                ValidityInput::Months { months } => {
+                    Validity::Months { months: u32::try_from(months.0).unwrap_or(u32::MAX) }
+                }
+                ValidityInput::Until { date } => Validity::Until { date: date.0 },
+            },
+            monthly_quota: new.monthly_quota.map(|quota| quota.0),
+        };
+        Ok(Self { terms })
+    }
+}
+
+/// A map of what is named at most once each.
+fn each_once<K: Ord, V>(
+    field: &str,
+    pairs: impl ExactSizeIterator<Item = (K, V)>,
+) -> Result<BTreeMap<K, V>, ApiError> {
+    let count = pairs.len();
+    let map: BTreeMap<K, V> = pairs.collect();
+    if map.len() == count {
+        Ok(map)
+    } else {
+        let detail = "each may be named once".to_owned();
+        Err(ApiError::InvalidField { field: field.to_owned(), detail })
+    }
+}
+
+/// A version of the points policy.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PointsPolicy)]
+pub struct PolicyView {
+    pub id: PolicyId,
+    /// First service date that it holds for.
+    pub effective_from: Day,
+    pub points_per_hour: PointsText,
+    /// For service that is counted in occasions.
+    pub points_per_count: PointsText,
+    /// Which grades of evidence earn points.
+    pub earning_grades: Vec<Evidence>,
+    pub programme_coefficients: Vec<ProgrammeFactorView>,
+    pub category_coefficients: Vec<CategoryFactorView>,
+    pub validity: ValidityView,
+    /// Most points that a person earns for service in one calendar month.
+    pub monthly_quota: Option<PointsText>,
+}
+
+/// A factor for one programme.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ProgrammeCoefficient)]
+pub struct ProgrammeFactorView {
+    pub programme: ProgrammeId,
+    pub coefficient: FactorText,
+}
+
+/// A factor for one service category.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CategoryCoefficient)]
+pub struct CategoryFactorView {
+    pub category: Label,
+    pub coefficient: FactorText,
+}
+
+/// How long points can be spent.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[schema(as = Validity)]
+pub enum ValidityView {
+    /// For ever.
+    Unlimited {},
+    /// Until the end of the day so many calendar months after crediting.
+    Months { months: u32 },
+    /// Until the end of a fixed day.
+    Until { date: Day },
+}
+
+impl View for PolicyView {
+    type Thing = PointsPolicy;
+
+    fn of(policy: PointsPolicy, _: LocalZone) -> Self {
+        let terms = policy.terms;
+        let by_programme = terms.programme_coefficients.into_iter();
+        let by_category = terms.category_coefficients.into_iter();
+        Self {
+            id: policy.id,
+            effective_from: Day(policy.effective_from),
+            points_per_hour: PointsText(terms.points_per_hour),
+            points_per_count: PointsText(terms.points_per_count),
+            earning_grades: terms.earning_grades.into_iter().collect(),
+            programme_coefficients: by_programme
+                .map(|(programme, factor)| ProgrammeFactorView { programme, coefficient: FactorText(factor) })
+                .collect(),
+            category_coefficients: by_category
+                .map(|(category, factor)| CategoryFactorView { category, coefficient: FactorText(factor) })
+                .collect(),
+            validity: match terms.validity {
+                Validity::Unlimited => ValidityView::Unlimited {},
+                Validity::Months { months } => ValidityView::Months { months },
+                Validity::Until { date } => ValidityView::Until { date: Day(date) },
+            },
+            monthly_quota: terms.monthly_quota.map(PointsText),
+        }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/points-policies/{}", self.id)
+    }
+}
+
+/// Sets the terms from a day on
+///
+/// What was earned before stays earned.
+#[utoipa::path(
+    tag = "points-policies",
+    request_body = NewPolicy,
+    responses((status = 201, description = "The version", body = Changed<PolicyView>)),
+    security(("bearer" = ["admin"])),
+    extensions(("x-refusals" = json!(["policy_in_past", "policy_terms_invalid", "programme_not_found"]))),
+)]
+#[post("/points-policies")]
+pub async fn create_policy(
+    state: State,
+    caller: AdminOnly,
+    body: Strict<NewPolicy>,
+) -> Result<Created<PolicyView>, ApiError> {
+    let command = Command::CreatePolicy(body.value.try_into()?);
+    state.create(caller.actor(), body.stamp, command).await
+}

@@ -1,0 +1,193 @@
+//! Redemptions: points and one piece held, then handed over against the pick-up code, or released.
+
+use super::extract::{Bare, Changer, Coordinator, PathId, Strict};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::{Changed, Created, View};
+use super::wire::{LocalTime, PointsText};
+use crate::domain::Command;
+use crate::domain::actor::Actor;
+use crate::domain::event::Draw;
+use crate::domain::ids::{LotId, RedemptionId, RewardId, UnitId, VolunteerId};
+use crate::domain::redemption::{
+    CancelRedemption, FulfilRedemption, PlaceRedemption, Redemption, RedemptionStatus,
+};
+use crate::domain::time::LocalZone;
+use crate::store::vault::Vault;
+use actix_web::post;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(place_redemption).service(fulfil_redemption).service(cancel_redemption);
+}
+
+/// A redemption to be placed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRedemption {
+    pub reward: RewardId,
+    pub volunteer: VolunteerId,
+}
+
+/// What the volunteer shows to be given the gift.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PickUp {
+    /// The pick-up code as it was typed: hyphens, spaces and case do not matter.
+    #[schema(min_length = 1, max_length = 32, example = "7K3M-Q9TX")]
+    pub pickup_code: String,
+}
+
+impl std::fmt::Debug for PickUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PickUp").finish_non_exhaustive()
+    }
+}
+
+/// A redemption.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Redemption)]
+pub struct RedemptionView {
+    pub id: RedemptionId,
+    pub reward: RewardId,
+    pub volunteer: VolunteerId,
+    /// The unit that holds the gift.
+    pub unit: UnitId,
+    pub points: PointsText,
+    /// The lots that pay: each names the crediting that earned it.
+    pub draws: Vec<DrawView>,
+    pub status: RedemptionStatus,
+    pub placed_by: Actor,
+    pub placed_at: LocalTime,
+    /// When points and piece are released by themselves if nobody picks up.
+    pub expires_at: LocalTime,
+    pub closed_by: Option<Actor>,
+    pub closed_at: Option<LocalTime>,
+    /// The code for picking up: in the answer to placing, and for the volunteer while it is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pickup_code: Option<String>,
+}
+
+/// Points of one lot.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Draw)]
+pub struct DrawView {
+    pub lot: LotId,
+    pub points: PointsText,
+}
+
+impl From<Draw> for DrawView {
+    fn from(draw: Draw) -> Self {
+        Self { lot: draw.lot, points: PointsText(draw.points) }
+    }
+}
+
+impl View for RedemptionView {
+    type Thing = Redemption;
+
+    fn of(redemption: Redemption, zone: LocalZone) -> Self {
+        Self {
+            id: redemption.id,
+            reward: redemption.reward,
+            volunteer: redemption.volunteer,
+            unit: redemption.unit,
+            points: PointsText(redemption.points),
+            draws: redemption.draws.into_iter().map(Into::into).collect(),
+            status: redemption.status,
+            placed_by: redemption.placed_by,
+            placed_at: LocalTime::new(redemption.placed_at, zone),
+            expires_at: LocalTime::new(redemption.expires_at, zone),
+            closed_by: redemption.closed_by,
+            closed_at: redemption.closed_at.map(|at| LocalTime::new(at, zone)),
+            pickup_code: None,
+        }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/redemptions/{}", self.id)
+    }
+}
+
+impl RedemptionView {
+    /// Shows the pick-up code as long as it is good for anything.
+    #[must_use]
+    pub fn with_pickup_code(self, vault: &Vault) -> Self {
+        let held = self.status == RedemptionStatus::Held;
+        Self { pickup_code: held.then(|| vault.pickup_code(self.id)), ..self }
+    }
+}
+
+/// Redeems points for a reward
+///
+/// Holds points and one piece, and gives the pick-up code.
+#[utoipa::path(
+    tag = "redemptions",
+    request_body = NewRedemption,
+    responses((status = 201, description = "The redemption", body = Changed<RedemptionView>)),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "reward_not_found", "volunteer_not_found", "outside_unit", "volunteer_closed", "reward_withdrawn",
+        "reward_not_offered", "reward_out_of_stock", "points_owed", "points_insufficient"
+    ]))),
+)]
+#[post("/redemptions")]
+pub async fn place_redemption(
+    state: State,
+    caller: Changer,
+    body: Strict<NewRedemption>,
+) -> Result<Created<RedemptionView>, ApiError> {
+    let NewRedemption { reward, volunteer } = body.value;
+    let command = Command::PlaceRedemption(PlaceRedemption { reward, volunteer });
+    let placed: Created<RedemptionView> = state.create(caller.actor(), body.stamp, command).await?;
+    Ok(placed.map(|redemption| redemption.with_pickup_code(&state.vault)))
+}
+
+/// Hands the gift over
+///
+/// By the unit that holds it (核销), against the pick-up code.
+#[utoipa::path(
+    tag = "redemptions",
+    params(("id" = RedemptionId, Path, description = "The redemption")),
+    request_body = PickUp,
+    responses((status = 200, description = "The redemption", body = Changed<RedemptionView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "redemption_not_found", "outside_unit", "redemption_not_held", "redemption_expired", "pickup_code_wrong"
+    ]))),
+)]
+#[post("/redemptions/{id}/fulfil")]
+pub async fn fulfil_redemption(
+    state: State,
+    caller: Coordinator,
+    redemption: PathId<RedemptionId>,
+    body: Strict<PickUp>,
+) -> Result<Changed<RedemptionView>, ApiError> {
+    let redemption = redemption.0;
+    let code_matches = state.vault.pickup_code_matches(redemption, &body.value.pickup_code);
+    let command = Command::FulfilRedemption(FulfilRedemption { redemption, code_matches });
+    state.change(caller.actor(), body.stamp, command).await
+}
+
+/// Gives a redemption up
+///
+/// Points and piece are free again.
+#[utoipa::path(
+    tag = "redemptions",
+    params(("id" = RedemptionId, Path, description = "The redemption")),
+    responses((status = 200, description = "The redemption", body = Changed<RedemptionView>)),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-refusals" = json!(["redemption_not_found", "outside_unit", "redemption_not_held"]))),
+)]
+#[post("/redemptions/{id}/cancel")]
+pub async fn cancel_redemption(
+    state: State,
+    caller: Changer,
+    redemption: PathId<RedemptionId>,
+    bare: Bare,
+) -> Result<Changed<RedemptionView>, ApiError> {
+    let command = Command::CancelRedemption(CancelRedemption { redemption: redemption.0 });
+    state.change(caller.actor(), bare.stamp, command).await
+}

@@ -1,0 +1,161 @@
+//! Rewards: stocked pieces that points are redeemed for.
+
+use super::extract::{Bare, Coordinator, PathId, Strict};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::{Changed, Created, View};
+use super::wire::{PointsInput, PointsText, Whole};
+use crate::domain::Command;
+use crate::domain::ids::{RewardId, UnitId};
+use crate::domain::reward::{CreateReward, MOST_STOCK, RestockReward, Reward, WithdrawReward};
+use crate::domain::text::Name;
+use crate::domain::time::LocalZone;
+use actix_web::post;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(create_reward).service(restock_reward).service(withdraw_reward);
+}
+
+/// Pieces that a reward begins with.
+pub type Stock = Whole<0, MOST_STOCK>;
+/// Pieces that are added.
+pub type AddedStock = Whole<1, MOST_STOCK>;
+/// Days that a redemption waits for pick-up.
+pub type HoldDays = Whole<1, 365>;
+
+/// A reward to be offered.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewReward {
+    /// The unit that holds it; it is offered to its members and those of the units under it.
+    pub unit: UnitId,
+    pub name: Name,
+    pub price: PointsInput,
+    #[schema(inline)]
+    pub stock: Stock,
+    /// How long a redemption waits for pick-up, in days.
+    #[schema(inline)]
+    pub hold_days: HoldDays,
+}
+
+impl From<NewReward> for CreateReward {
+    fn from(new: NewReward) -> Self {
+        let NewReward { unit, name, price, stock, hold_days } = new;
+        Self { unit, name, price: price.0, stock: stock.0, hold_days: hold_days.0 }
+    }
+}
+
+/// Pieces to be added.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Restock {
+    #[schema(inline)]
+    pub added: AddedStock,
+}
+
+/// A reward.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Reward)]
+pub struct RewardView {
+    pub id: RewardId,
+    pub unit: UnitId,
+    pub name: Name,
+    pub price: PointsText,
+    /// How long a redemption waits for pick-up, in days.
+    pub hold_days: i64,
+    /// Pieces free to be redeemed.
+    pub stock_available: i64,
+    /// Pieces held for open redemptions.
+    pub stock_held: i64,
+    /// Pieces handed over.
+    pub stock_fulfilled: i64,
+    /// No longer offered.
+    pub withdrawn: bool,
+}
+
+impl View for RewardView {
+    type Thing = Reward;
+
+    fn of(reward: Reward, _: LocalZone) -> Self {
+        Self {
+            id: reward.id,
+            unit: reward.unit,
+            name: reward.name,
+            price: PointsText(reward.price),
+            hold_days: reward.hold_days,
+            stock_available: reward.stock_available,
+            stock_held: reward.stock_held,
+            stock_fulfilled: reward.stock_fulfilled,
+            withdrawn: reward.withdrawn,
+        }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/rewards/{}", self.id)
+    }
+}
+
+/// Offers a reward
+#[utoipa::path(
+    tag = "rewards",
+    request_body = NewReward,
+    responses((status = 201, description = "The reward", body = Changed<RewardView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!(["unit_not_found", "outside_unit", "stock_too_large"]))),
+)]
+#[post("/rewards")]
+pub async fn create_reward(
+    state: State,
+    caller: Coordinator,
+    body: Strict<NewReward>,
+) -> Result<Created<RewardView>, ApiError> {
+    let command = Command::CreateReward(body.value.into());
+    state.create(caller.actor(), body.stamp, command).await
+}
+
+/// Adds pieces
+#[utoipa::path(
+    tag = "rewards",
+    params(("id" = RewardId, Path, description = "The reward")),
+    request_body = Restock,
+    responses((status = 200, description = "The reward", body = Changed<RewardView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "reward_not_found", "outside_unit", "reward_withdrawn", "stock_too_large"
+    ]))),
+)]
+#[post("/rewards/{id}/restock")]
+pub async fn restock_reward(
+    state: State,
+    caller: Coordinator,
+    reward: PathId<RewardId>,
+    body: Strict<Restock>,
+) -> Result<Changed<RewardView>, ApiError> {
+    let command = Command::RestockReward(RestockReward { reward: reward.0, added: body.value.added.0 });
+    state.change(caller.actor(), body.stamp, command).await
+}
+
+/// Takes a reward off the list
+///
+/// Open redemptions stay.
+#[utoipa::path(
+    tag = "rewards",
+    params(("id" = RewardId, Path, description = "The reward")),
+    responses((status = 200, description = "The reward", body = Changed<RewardView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!(["reward_not_found", "outside_unit", "reward_withdrawn"]))),
+)]
+#[post("/rewards/{id}/withdraw")]
+pub async fn withdraw_reward(
+    state: State,
+    caller: Coordinator,
+    reward: PathId<RewardId>,
+    bare: Bare,
+) -> Result<Changed<RewardView>, ApiError> {
+    let command = Command::WithdrawReward(WithdrawReward { reward: reward.0 });
+    state.change(caller.actor(), bare.stamp, command).await
+}

@@ -1,0 +1,107 @@
+//! `hourbook token`: access tokens for scripts, and the first admin.
+
+use super::config::DataOptions;
+use super::secrets::SecretOptions;
+use super::service::{Service, realm};
+use super::{Outcome, words};
+use crate::auth::Issuer;
+use crate::domain::actor::{Actor, Role};
+use crate::domain::ids::UnitId;
+use crate::domain::operator::{CreateOperator, Login};
+use crate::domain::text::Name;
+use crate::domain::time::Timestamp;
+use crate::domain::Command;
+use crate::engine::{Request, Work, WriterOptions};
+use crate::journal::commit;
+use crate::store::Db;
+use crate::store::vault::Vault;
+use crate::store::read::{Scope, operators, volunteers};
+use clap::Args;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+#[derive(Args, Debug)]
+pub struct Token {
+    #[command(flatten)]
+    data: DataOptions,
+
+    #[command(flatten)]
+    secrets: SecretOptions,
+
+    #[command(flatten)]
+    holder: Holder,
+
+    /// Appoint the login as an admin first, if nobody has it: how the first operator comes to be
+    #[arg(long, requires = "login")]
+    create_admin: bool,
+
+    /// How long the token is good for
+    #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=8760))]
+    hours: u32,
+}
+
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+struct Holder {
+    /// The operator who is to hold the token
+    #[arg(long, value_name = "LOGIN")]
+    login: Option<Name>,
+
+    /// The volunteer who is to hold the token
+    #[arg(long, value_name = "NUMBER")]
+    volunteer: Option<String>,
+}
+
+impl Token {
+    pub fn run(self) -> Outcome {
+        if let (Some(login), true) = (&self.holder.login, self.create_admin) {
+            self.appoint(login)?;
+        }
+        let database = self.data.database();
+        let secrets = self.secrets.load(&database, &self.data.data_dir)?;
+        let mut db = Db::open_existing(&database).map_err(words)?;
+        let (actor, role, unit) = self.holder.find(&mut db, &secrets.vault)?;
+        let now = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
+        let token = Issuer::new(Arc::new(secrets.token_keys), realm()).issue(actor, role, unit, now, self.hours * 3600);
+        println!("{}", token.map_err(words)?);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn appoint(&self, login: &Name) -> Result<(), String> {
+        let service = Service::start(&self.data, &self.secrets, &WriterOptions::default())?;
+        let content = Login { login: login.clone(), name: login.clone() };
+        let salt = service.vault.salt().map_err(words)?;
+        let command = Command::CreateOperator(CreateOperator {
+            login: commit(content, salt).map_err(words)?,
+            password_hash: None,
+            role: Role::Admin,
+            unit: None,
+            volunteer: None,
+        });
+        let request = Request { actor: Actor::System, key: None, work: Work::Single(Box::new(command)) };
+        let appointed = service.ledger.submit_blocking(request);
+        service.stop();
+        match appointed {
+            Ok(_) | Err(crate::engine::Refusal::Rejected(crate::domain::Rejection::LoginTaken)) => Ok(()),
+            Err(refusal) => Err(words(refusal)),
+        }
+    }
+}
+
+impl Holder {
+    fn find(&self, db: &mut Db, vault: &Vault) -> Result<(Actor, Role, Option<UnitId>), String> {
+        if let Some(login) = &self.login {
+            let found = operators::credential(db, login).map_err(words)?;
+            let operator = found.ok_or_else(|| format!("no operator has the login {login}"))?.operator;
+            if !operator.active {
+                return Err(format!("{login} is disabled"));
+            }
+            return Ok((Actor::Operator(operator.id), operator.role, operator.unit));
+        }
+        let number = self.volunteer.as_deref().unwrap_or_default();
+        let unknown = || format!("no volunteer has the number {number}");
+        let id = volunteers::id_of_number(number).ok_or_else(unknown)?;
+        let found = volunteers::get(db, vault, Scope::All, id).map_err(words)?;
+        found.map(|_| (Actor::Volunteer(id), Role::Volunteer, None)).ok_or_else(unknown)
+    }
+}

@@ -1,0 +1,125 @@
+//! Service records.
+
+use super::counted::counted_as_of;
+use super::list::{Listing, PageOf, PageRequest, compare, equals, rows};
+use super::scope::{Scope, within};
+use crate::domain::event::Commitment;
+use crate::domain::ids::{ActivityId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
+use crate::domain::record::{Evidence, RecordStatus, ServiceRecord};
+use crate::domain::text::Note;
+use crate::store::sql::Sql;
+use crate::store::{Db, StoreError};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// A service record, and what people wrote to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordView {
+    pub record: ServiceRecord,
+    pub reasons: Reasons,
+}
+
+/// What people wrote to a service record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reasons {
+    /// Why it was entered later.
+    pub submitted: Option<Note>,
+    /// Why minutes were deducted: by the commitment that the record's deduction names.
+    pub deducted: BTreeMap<Commitment, Note>,
+    /// Why it was rejected.
+    pub rejected: Option<Note>,
+    /// Why it was voided.
+    pub voided: Option<Note>,
+}
+
+/// Which service records are looked for; all that are given must hold.
+#[derive(Clone, Debug, Default)]
+pub struct RecordFilter {
+    pub volunteer: Option<VolunteerId>,
+    pub activity: Option<ActivityId>,
+    pub programme: Option<ProgrammeId>,
+    /// Served with this unit or one under it.
+    pub unit: Option<UnitId>,
+    pub status: Option<RecordStatus>,
+    pub evidence: Option<Evidence>,
+    /// First service date.
+    pub from: Option<NaiveDate>,
+    /// Last service date.
+    pub to: Option<NaiveDate>,
+    /// Counted as of this entry, as totals count.
+    pub counted_as_of: Option<Seq>,
+}
+
+/// One service record.
+pub fn get(db: &mut Db, scope: Scope, id: RecordId) -> Result<Option<RecordView>, StoreError> {
+    let Some(record) = records_of(scope).only(equals("t.id", &id)).one_row::<ServiceRecord>(db)? else {
+        return Ok(None);
+    };
+    let reasons = reasons_of(db, &record)?;
+    Ok(Some(RecordView { record, reasons }))
+}
+
+/// Service records, newest first.
+pub fn list(
+    db: &mut Db,
+    scope: Scope,
+    filter: &RecordFilter,
+    page: PageRequest,
+) -> Result<PageOf<ServiceRecord>, StoreError> {
+    filtered(records_of(scope), filter).page_of_rows(db, page, |record: &ServiceRecord| record.id.seq())
+}
+
+fn records_of(scope: Scope) -> Listing {
+    Listing::of::<ServiceRecord>().only(scope.of_deed("t.volunteer", "t.unit"))
+}
+
+/// Only what the filter lets through: lists and totals ask by the same.
+pub(super) fn filtered(records: Listing, filter: &RecordFilter) -> Listing {
+    records
+        .only_where("t.volunteer", filter.volunteer)
+        .only_where("t.activity", filter.activity)
+        .only_where("t.programme", filter.programme)
+        .only_if(filter.unit, |unit| within("t.unit", unit))
+        .only_where("t.status", filter.status)
+        .only_where("t.evidence", filter.evidence)
+        .only_if(filter.from, |from| compare("t.service_date", ">=", &from))
+        .only_if(filter.to, |to| compare("t.service_date", "<=", &to))
+        .only_if(filter.counted_as_of, counted_as_of)
+}
+
+/// Notes are found by the entries that committed to them.
+fn reasons_of(db: &mut Db, record: &ServiceRecord) -> Result<Reasons, StoreError> {
+    let entries: Vec<[i64; 3]> =
+        [Some(record.id.seq()), record.credited_entry, rejected_entry(record), record.voided_entry]
+            .into_iter()
+            .flatten()
+            .map(|seq| [seq.0, 0, 0])
+            .collect();
+    let sql = Sql::new("SELECT DISTINCT n.entry, n.commitment, n.note FROM ")
+        .join(Sql::keys(db.dialect(), &entries, 1))
+        .and(" JOIN notes AS n ON n.entry = k.a");
+    let mut reasons = Reasons::default();
+    for (entry, commitment, note) in rows(db, sql, |mut row| Ok((row.next()?, row.next()?, row.next()?)))? {
+        reasons.place(record, entry, commitment, note);
+    }
+    Ok(reasons)
+}
+
+/// Nothing follows a rejection: the entry that changed the record last.
+fn rejected_entry(record: &ServiceRecord) -> Option<Seq> {
+    (record.status == RecordStatus::Rejected).then_some(record.version)
+}
+
+impl Reasons {
+    fn place(&mut self, record: &ServiceRecord, entry: Seq, commitment: Commitment, note: Note) {
+        if record.deductions.iter().any(|deduction| deduction.reason == commitment) {
+            self.deducted.insert(commitment, note);
+        } else if Some(entry) == record.voided_entry {
+            self.voided = Some(note);
+        } else if Some(entry) == rejected_entry(record) {
+            self.rejected = Some(note);
+        } else if entry == record.id.seq() {
+            self.submitted = Some(note);
+        }
+    }
+}

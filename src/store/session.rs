@@ -1,0 +1,160 @@
+//! Sessions: refresh tokens by their hash, and the one way in which each is spent.
+//!
+//! The only writes beside the write path: a session is no fact of the ledger. Every change is a
+//! transaction of its own, so that of two who spend the same token at once only one succeeds.
+
+use super::StoreError;
+use super::column::Column;
+use super::db::Db;
+use super::sql::{Cell, Cells, Dialect, Sql};
+use crate::domain::ids::OperatorId;
+use crate::domain::time::Timestamp;
+
+/// A refresh token as it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// SHA-256 of the token.
+    pub hash: [u8; 32],
+    /// The login that it descends from.
+    pub family: [u8; 16],
+    pub operator: OperatorId,
+    pub state: State,
+    /// From when on it is worth nothing.
+    pub expires_at: Timestamp,
+}
+
+/// What became of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Given out and not yet used.
+    Active,
+    /// Used already; a successor was given out.
+    Rotated,
+    /// Its family was ended.
+    Revoked,
+}
+
+impl State {
+    const ALL: [Self; 3] = [Self::Active, Self::Rotated, Self::Revoked];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Rotated => "rotated",
+            Self::Revoked => "revoked",
+        }
+    }
+}
+
+impl Column for State {
+    const TYPE: super::sql::CellType = super::sql::CellType::Text;
+
+    fn to_cell(&self) -> Cell {
+        self.as_str().to_owned().to_cell()
+    }
+
+    fn from_cell(cell: Cell) -> Result<Self, StoreError> {
+        let word = String::from_cell(cell)?;
+        let state = Self::ALL.into_iter().find(|state| state.as_str() == word);
+        state.ok_or_else(|| StoreError::corrupt(format!("{word:?} is no state of a session")))
+    }
+}
+
+/// What is kept of the token with this hash.
+pub fn find(db: &mut Db, hash: [u8; 32]) -> Result<Option<Session>, StoreError> {
+    let sql = Sql::new("SELECT hash, family, operator, state, expires_at FROM sessions WHERE hash = ?")
+        .bind(hash.to_cell());
+    db.query(sql)?.into_iter().next().map(read).transpose()
+}
+
+/// Keeps the first token of a family: somebody has logged in.
+pub fn start(db: &mut Db, session: &Session) -> Result<(), StoreError> {
+    in_transaction(db, |db| insert(db, session))
+}
+
+/// Spends a token and keeps its successor. False, and nothing is kept, where the token was not active
+/// any more: another has spent it, or its family was ended, since it was looked up.
+pub fn rotate(db: &mut Db, spent: [u8; 32], successor: &Session) -> Result<bool, StoreError> {
+    in_transaction(db, |db| {
+        let sql = Sql::new("UPDATE sessions SET state = ? WHERE hash = ? AND state = ?")
+            .bind(State::Rotated.to_cell())
+            .bind(spent.to_cell())
+            .bind(State::Active.to_cell());
+        let is_spent_now = db.execute(sql)? == 1;
+        if is_spent_now {
+            insert(db, successor)?;
+        }
+        Ok(is_spent_now)
+    })
+}
+
+/// Ends every token of a family: after logout, or after a spent token came again.
+pub fn revoke_family(db: &mut Db, family: [u8; 16]) -> Result<(), StoreError> {
+    revoke(db, "family", &family)
+}
+
+/// Ends every token of an operator: who was disabled, or has a new password.
+pub fn revoke_operator(db: &mut Db, operator: OperatorId) -> Result<(), StoreError> {
+    revoke(db, "operator", &operator)
+}
+
+/// Forgets tokens that have long been worth nothing; how many.
+///
+/// A spent token ends its family when it comes again only as long as it is kept: keep them for as long
+/// as a successor may live.
+pub fn forget_expired(db: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
+    in_transaction(db, |db| {
+        db.execute(Sql::new("DELETE FROM sessions WHERE expires_at < ?").bind(before.to_cell()))
+    })
+}
+
+/// A successor is only born of an active token, whose row it changes: with all rows locked first, none
+/// can be born unseen between.
+fn revoke<C: Column>(db: &mut Db, column: &str, value: &C) -> Result<(), StoreError> {
+    in_transaction(db, |db| {
+        if db.dialect() == Dialect::Postgres {
+            let lock = format!("SELECT expires_at FROM sessions WHERE {column} = ? ORDER BY hash FOR UPDATE");
+            db.query(Sql::new(lock).bind(value.to_cell()))?;
+        }
+        let sql = Sql::new(format!("UPDATE sessions SET state = ? WHERE {column} = ?"))
+            .bind(State::Revoked.to_cell())
+            .bind(value.to_cell());
+        db.execute(sql).map(|_| ())
+    })
+}
+
+fn insert(db: &mut Db, session: &Session) -> Result<(), StoreError> {
+    let sql =
+        Sql::new("INSERT INTO sessions (hash, family, operator, state, expires_at) VALUES (?, ?, ?, ?, ?)")
+            .bind(session.hash.to_cell())
+            .bind(session.family.to_cell())
+            .bind(session.operator.to_cell())
+            .bind(session.state.to_cell())
+            .bind(session.expires_at.to_cell());
+    db.execute(sql).map(|_| ())
+}
+
+fn read(Cells(cells): Cells) -> Result<Session, StoreError> {
+    let Ok([hash, family, operator, state, expires_at]) = <[Cell; 5]>::try_from(cells) else {
+        return Err(StoreError::corrupt("a session lacks a column"));
+    };
+    Ok(Session {
+        hash: Column::from_cell(hash)?,
+        family: Column::from_cell(family)?,
+        operator: Column::from_cell(operator)?,
+        state: Column::from_cell(state)?,
+        expires_at: Column::from_cell(expires_at)?,
+    })
+}
+
+fn in_transaction<T>(
+    db: &mut Db,
+    change: impl FnOnce(&mut Db) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    db.begin()?;
+    let done = change(db).and_then(|done| db.commit().map(|()| done));
+    if done.is_err() {
+        db.rollback();
+    }
+    done
+}

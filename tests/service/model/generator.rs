@@ -1,0 +1,205 @@
+//! Random requests: mostly sensible ones, chosen with the state at hand in view, and some that are
+//! wrong in who asks, in what is named, or in what is said of it.
+
+mod actors;
+mod commands;
+mod records;
+
+use super::persons::Persons;
+use crate::support::pure::PureLedger;
+use crate::support::random::Random;
+use crate::support::writer::repeat;
+use hourbook::domain::actor::Actor;
+use hourbook::domain::command::Committed;
+use hourbook::domain::ids::{
+    ActivityId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
+    VolunteerId,
+};
+use hourbook::domain::text::Note;
+use hourbook::domain::time::Timestamp;
+use hourbook::domain::{Command, Outcome, Rejection};
+use hourbook::engine::{IdempotencyKey, Receipt, Request, Work};
+use hourbook::journal::commit;
+
+/// A position that no journal of this test reaches.
+const NOWHERE: Seq = Seq(9_999_999);
+
+/// Makes requests, and remembers the ids of what came of them.
+pub struct Generator {
+    random: Random,
+    persons: Persons,
+    known: Known,
+    /// Requests under a key, to be asked again.
+    keyed: Vec<Request>,
+    /// Makes names that are to be unique.
+    names: i64,
+}
+
+/// Ids in the order in which they were made.
+#[derive(Default)]
+struct Known {
+    units: Vec<UnitId>,
+    volunteers: Vec<VolunteerId>,
+    programmes: Vec<ProgrammeId>,
+    activities: Vec<ActivityId>,
+    records: Vec<RecordId>,
+    transfers: Vec<TransferId>,
+    rewards: Vec<RewardId>,
+    redemptions: Vec<RedemptionId>,
+    operators: Vec<OperatorId>,
+}
+
+/// What the generator looks at while it makes one request.
+#[derive(Clone, Copy)]
+struct Sight<'p> {
+    pure: &'p PureLedger,
+    /// The instant that the next entry bears.
+    now: Timestamp,
+}
+
+/// What a command asks, and who should ask it.
+type Asked = (Actor, Command);
+
+impl Generator {
+    pub fn new(seed: u64) -> Self {
+        Self {
+            random: Random::new(seed),
+            persons: Persons::new(),
+            known: Known::default(),
+            keyed: Vec::new(),
+            names: 0,
+        }
+    }
+
+    /// The next request: a former one again, a bulk, or a single command; some of them under a key.
+    pub fn request(&mut self, pure: &PureLedger, now: Timestamp) -> Request {
+        if self.random.percent(5)
+            && let Some(again) = self.former_request()
+        {
+            return again;
+        }
+        let sight = Sight { pure, now };
+        let (actor, work) = if self.random.percent(6) {
+            self.bulk(sight)
+        } else {
+            let (actor, command) = self.command(sight);
+            (actor, Work::Single(Box::new(command)))
+        };
+        let key = self
+            .random
+            .percent(25)
+            .then(|| IdempotencyKey { scope: self.random.bytes(), fingerprint: self.random.bytes() });
+        let request = Request { actor, key, work };
+        if key.is_some() {
+            self.keyed.push(repeat(&request));
+        }
+        request
+    }
+
+    /// Remembers the id of what a command made.
+    pub fn learn(&mut self, judged: &Result<Receipt, Rejection>) {
+        let Ok(Receipt { outcome, .. }) = judged else { return };
+        let known = &mut self.known;
+        match outcome {
+            Outcome::Unit(unit) => remember(&mut known.units, unit.id),
+            Outcome::Volunteer(volunteer) => remember(&mut known.volunteers, volunteer.id),
+            Outcome::Programme(programme) => remember(&mut known.programmes, programme.id),
+            Outcome::Activity(activity) => remember(&mut known.activities, activity.id),
+            Outcome::Record(record) => remember(&mut known.records, record.id),
+            Outcome::Transfer(transfer) => remember(&mut known.transfers, transfer.id),
+            Outcome::Reward(reward) => remember(&mut known.rewards, reward.id),
+            Outcome::Redemption(redemption) => remember(&mut known.redemptions, redemption.id),
+            Outcome::Operator(operator) => remember(&mut known.operators, operator.id),
+            Outcome::Headcount(_) | Outcome::Policy(_) => {}
+        }
+    }
+
+    /// The same under the same key, or, now and then, another request under it.
+    fn former_request(&mut self) -> Option<Request> {
+        let at = self.recent_index(self.keyed.len())?;
+        let mut again = repeat(&self.keyed[at]);
+        if self.random.percent(25) {
+            again.key = again.key.map(|key| IdempotencyKey { fingerprint: self.random.bytes(), ..key });
+        }
+        Some(again)
+    }
+
+    /// Some commands, all of one actor.
+    fn bulk(&mut self, sight: Sight) -> (Actor, Work) {
+        let (actor, first) = self.command(sight);
+        let mut commands = vec![first];
+        for _ in 0..self.random.between(1..=8) {
+            let (_, next) =
+                if self.random.percent(70) { self.submit_record(sight) } else { self.command(sight) };
+            commands.push(next);
+        }
+        (actor, Work::Bulk(commands))
+    }
+
+    /// A known thing, more often a late one; in a few cases one that never was.
+    fn some<T: Copy>(&mut self, known: impl Fn(&Known) -> &Vec<T>, stranger: T) -> T {
+        if self.random.percent(2) {
+            return stranger;
+        }
+        let at = self.recent_index(known(&self.known).len());
+        at.map_or(stranger, |at| known(&self.known)[at])
+    }
+
+    /// Of a few known things, the one that suits best.
+    fn best<T: Copy>(
+        &mut self,
+        known: impl Fn(&Known) -> &Vec<T>,
+        stranger: T,
+        suits: impl Fn(T) -> i64,
+    ) -> T {
+        let few: Vec<T> = (0..8).map(|_| self.some(&known, stranger)).collect();
+        few.into_iter().max_by_key(|one| suits(*one)).unwrap_or(stranger)
+    }
+
+    /// A known thing that suits, if one is soon found; else any. In a fifth of all cases any.
+    fn suitable<T: Copy>(
+        &mut self,
+        known: impl Fn(&Known) -> &Vec<T>,
+        stranger: T,
+        suits: impl Fn(T) -> bool,
+    ) -> T {
+        if self.random.percent(80) {
+            self.best(known, stranger, |one| i64::from(suits(one)))
+        } else {
+            self.some(known, stranger)
+        }
+    }
+
+    fn recent_index(&mut self, length: usize) -> Option<usize> {
+        let late = if self.random.percent(65) { length.min(20) } else { length };
+        (length > 0).then(|| length - 1 - self.random.below(late))
+    }
+
+    fn unit(&mut self) -> UnitId {
+        self.some(|known| &known.units, UnitId::new(NOWHERE))
+    }
+
+    fn volunteer(&mut self) -> VolunteerId {
+        self.some(|known| &known.volunteers, VolunteerId::new(NOWHERE))
+    }
+
+    fn new_name(&mut self) -> i64 {
+        self.names += 1;
+        self.names
+    }
+
+    fn note(&mut self) -> Committed<Note> {
+        let text = format!("说明 {}", self.random.between(0..=99));
+        commit(text.parse().unwrap(), self.random.bytes()).unwrap()
+    }
+
+    fn note_in(&mut self, percent: usize) -> Option<Committed<Note>> {
+        self.random.percent(percent).then(|| self.note())
+    }
+}
+
+fn remember<T: PartialEq>(ids: &mut Vec<T>, id: T) {
+    if !ids.contains(&id) {
+        ids.push(id);
+    }
+}

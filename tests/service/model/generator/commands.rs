@@ -1,0 +1,493 @@
+//! Every kind of command, by weight; those on service records are made next door.
+
+use super::{Asked, Generator, NOWHERE, Sight};
+use chrono::{Duration, NaiveDate};
+use hourbook::domain::Command;
+use hourbook::domain::activity::{ActivityDetails, CancelActivity, CreateActivity, Measure, UpdateActivity};
+use hourbook::domain::actor::{Actor, Role};
+use hourbook::domain::amounts::{Coefficient, Points};
+use hourbook::domain::ids::{
+    ActivityId, OperatorId, ProgrammeId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
+};
+use hourbook::domain::operator::{CreateOperator, DisableOperator, Login, UpdateOperator};
+use hourbook::domain::points;
+use hourbook::domain::policy::{CreatePolicy, PolicyTerms, Validity};
+use hourbook::domain::programme::{CloseProgramme, CreateProgramme, ProgrammeDetails, UpdateProgramme};
+use hourbook::domain::record::Evidence;
+use hourbook::domain::redemption::{
+    CancelRedemption, ExpirePoints, ExpireRedemption, FulfilRedemption, PlaceRedemption, RedemptionStatus,
+};
+use hourbook::domain::reward::{CreateReward, MOST_STOCK, RestockReward, WithdrawReward};
+use hourbook::domain::time::Interval;
+use hourbook::domain::transfer::{RequestTransfer, Step, StepTransfer, TransferStatus};
+use hourbook::domain::unit::{CreateUnit, SetHeadcount, UnitKind};
+use hourbook::domain::volunteer::{CloseVolunteer, Register, UpdateVolunteer};
+use hourbook::journal::commit;
+use std::collections::BTreeSet;
+
+/// Makes one kind of command.
+type Maker = fn(&mut Generator, Sight) -> Asked;
+
+/// How often each kind is made, one against the other.
+const WEIGHTS: &[(usize, Maker)] = &[
+    (10, Generator::create_unit),
+    (8, Generator::set_headcount),
+    (40, Generator::register),
+    (20, Generator::update_volunteer),
+    (8, Generator::close_volunteer),
+    (12, Generator::create_programme),
+    (8, Generator::update_programme),
+    (4, Generator::close_programme),
+    (30, Generator::create_activity),
+    (12, Generator::update_activity),
+    (8, Generator::cancel_activity),
+    (210, Generator::submit_record),
+    (100, Generator::credit_record),
+    (25, Generator::reject_record),
+    (50, Generator::void_record),
+    (45, Generator::request_transfer),
+    (75, Generator::step_transfer),
+    (8, Generator::create_policy),
+    (15, Generator::create_reward),
+    (12, Generator::restock_reward),
+    (4, Generator::withdraw_reward),
+    (100, Generator::place_redemption),
+    (45, Generator::fulfil_redemption),
+    (30, Generator::cancel_redemption),
+    (25, Generator::expire_redemption),
+    (25, Generator::expire_points),
+    (12, Generator::create_operator),
+    (8, Generator::update_operator),
+    (4, Generator::disable_operator),
+];
+
+/// What every world needs before anything else can happen.
+const FOUNDATIONS: &[Maker] = &[
+    Generator::create_unit,
+    Generator::create_policy,
+    Generator::create_unit,
+    Generator::create_unit,
+    Generator::create_programme,
+    Generator::register,
+    Generator::create_operator,
+    Generator::create_activity,
+    Generator::create_reward,
+    Generator::register,
+];
+
+impl Generator {
+    pub(super) fn command(&mut self, sight: Sight) -> Asked {
+        if let Some(foundation) = FOUNDATIONS.get(sight.pure.journal.len()) {
+            return (Actor::System, foundation(self, sight).1);
+        }
+        let mut left = self.random.below(WEIGHTS.iter().map(|(weight, _)| weight).sum());
+        for (weight, make) in WEIGHTS {
+            if left < *weight {
+                return make(self, sight);
+            }
+            left -= weight;
+        }
+        unreachable!("the weights add up")
+    }
+
+    fn create_unit(&mut self, sight: Sight) -> Asked {
+        let taken = (self.names > 0 && self.random.percent(10)).then(|| self.random.between(1..=self.names));
+        let number = taken.unwrap_or_else(|| self.new_name());
+        let parent = (!self.known.units.is_empty() && self.random.percent(93)).then(|| self.unit());
+        let actor = match parent {
+            Some(parent) => self.actor_for(sight, parent),
+            None => self.admin(sight),
+        };
+        let kinds = [UnitKind::Bureau, UnitKind::Department, UnitKind::School, UnitKind::Team];
+        let command = CreateUnit {
+            code: format!("U-{number}").parse().unwrap(),
+            name: format!("第{number}中学").parse().unwrap(),
+            kind: self.random.pick(&kinds).unwrap(),
+            parent,
+        };
+        (actor, Command::CreateUnit(command))
+    }
+
+    fn set_headcount(&mut self, sight: Sight) -> Asked {
+        let unit = self.unit();
+        let command = SetHeadcount {
+            unit,
+            effective_from: self.day(sight, -5, 5),
+            staff: self.random.between(0..=500),
+            party_members: self.random.between(0..=100),
+        };
+        (self.actor_for(sight, unit), Command::SetHeadcount(command))
+    }
+
+    fn register(&mut self, sight: Sight) -> Asked {
+        let unit = self.unit();
+        let (person, indexes) = self.persons.somebody(&mut self.random, sight.now);
+        (self.actor_for(sight, unit), Command::Register(Register { unit, person, indexes }))
+    }
+
+    fn update_volunteer(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer();
+        let own = sight.pure.people.get(&volunteer).map(|known| known.person.content.document.number());
+        let (person, indexes) = match own {
+            Some(number) if self.random.percent(60) => {
+                self.persons.with_document(&mut self.random, sight.now, number)
+            }
+            _ => self.persons.somebody(&mut self.random, sight.now),
+        };
+        let version = sight.pure.world.volunteer(volunteer).map(|row| row.version).ok();
+        let command = UpdateVolunteer { volunteer, expected: self.expected(version), person, indexes };
+        (self.actor_for_volunteer(sight, volunteer), Command::UpdateVolunteer(command))
+    }
+
+    fn close_volunteer(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer();
+        let version = sight.pure.world.volunteer(volunteer).map(|row| row.version).ok();
+        let command =
+            CloseVolunteer { volunteer, expected: self.expected(version), reason: self.note_in(50) };
+        (self.actor_for_volunteer(sight, volunteer), Command::CloseVolunteer(command))
+    }
+
+    fn create_programme(&mut self, sight: Sight) -> Asked {
+        let unit = self.unit();
+        let command = CreateProgramme { unit, details: self.programme_details() };
+        (self.actor_for(sight, unit), Command::CreateProgramme(command))
+    }
+
+    fn update_programme(&mut self, sight: Sight) -> Asked {
+        let programme = self.programme();
+        let row = sight.pure.world.programme(programme).ok();
+        let actor = row.map_or(Actor::System, |row| self.actor_for(sight, row.unit));
+        let expected = self.expected(row.map(|row| row.version));
+        let command = UpdateProgramme { programme, expected, details: self.programme_details() };
+        (actor, Command::UpdateProgramme(command))
+    }
+
+    fn close_programme(&mut self, sight: Sight) -> Asked {
+        let programme = self.programme();
+        let row = sight.pure.world.programme(programme).ok();
+        let actor = row.map_or(Actor::System, |row| self.actor_for(sight, row.unit));
+        (actor, Command::CloseProgramme(CloseProgramme { programme }))
+    }
+
+    fn create_activity(&mut self, sight: Sight) -> Asked {
+        let world = &sight.pure.world;
+        let programme = self.suitable(
+            |known| &known.programmes,
+            ProgrammeId::new(NOWHERE),
+            |id| world.programme(id).is_ok_and(|row| !row.closed),
+        );
+        let owner = world.programme(programme).map(|row| row.unit).ok();
+        let unit = self.suitable(
+            |known| &known.units,
+            UnitId::new(NOWHERE),
+            |id| world.unit(id).is_ok_and(|row| owner.is_some_and(|owner| row.is_within(owner))),
+        );
+        let measure = if self.random.percent(85) { Measure::Minutes } else { Measure::Count };
+        let details = self.activity_details(sight, None);
+        let command = CreateActivity { programme, unit, measure, details };
+        (self.actor_for(sight, unit), Command::CreateActivity(command))
+    }
+
+    fn update_activity(&mut self, sight: Sight) -> Asked {
+        let activity = self.some(|known| &known.activities, ActivityId::new(NOWHERE));
+        let row = sight.pure.world.activity(activity).ok();
+        let actor = row.map_or(Actor::System, |row| self.actor_for(sight, row.unit));
+        let expected = self.expected(row.map(|row| row.version));
+        let same = self.random.percent(70);
+        let window = row.map(|row| row.details.window).filter(|_| same);
+        let details = self.activity_details(sight, window);
+        (actor, Command::UpdateActivity(UpdateActivity { activity, expected, details }))
+    }
+
+    fn cancel_activity(&mut self, sight: Sight) -> Asked {
+        let world = &sight.pure.world;
+        let activity = self.suitable(
+            |known| &known.activities,
+            ActivityId::new(NOWHERE),
+            |id| world.activity(id).is_ok_and(|row| row.live_records == 0 && !row.cancelled),
+        );
+        let row = world.activity(activity).ok();
+        let actor = row.map_or(Actor::System, |row| self.actor_for(sight, row.unit));
+        (actor, Command::CancelActivity(CancelActivity { activity }))
+    }
+
+    fn request_transfer(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer();
+        let to_unit = self.unit();
+        let actor = if self.random.percent(40) {
+            self.actor_for(sight, to_unit)
+        } else {
+            self.actor_for_volunteer(sight, volunteer)
+        };
+        let command = RequestTransfer { volunteer, to_unit, consent: self.note_in(85) };
+        (actor, Command::RequestTransfer(command))
+    }
+
+    /// Mostly the step that comes next, by the side whose turn it is.
+    fn step_transfer(&mut self, sight: Sight) -> Asked {
+        let world = &sight.pure.world;
+        let transfer = self.suitable(
+            |known| &known.transfers,
+            TransferId::new(NOWHERE),
+            |id| world.transfer(id).is_ok_and(|row| row.status.is_open()),
+        );
+        let row = world.transfer(transfer).ok();
+        let is_over = row.is_some_and(|row| sight.now >= row.expires_at);
+        let next = match row.map(|row| row.status) {
+            _ if is_over && self.random.percent(60) => Step::Expire,
+            Some(TransferStatus::Requested) if self.random.percent(65) => Step::Release,
+            Some(TransferStatus::Released) if self.random.percent(70) => Step::Accept,
+            _ => self.any_step(),
+        };
+        let actor = match (row, &next) {
+            (Some(row), Step::Release) => self.actor_for(sight, row.from_unit),
+            (Some(row), Step::Accept) => self.actor_for(sight, row.to_unit),
+            (Some(row), Step::Reject(_)) => {
+                let sides = [row.from_unit, row.to_unit];
+                let side = self.random.pick(&sides).unwrap();
+                self.actor_for(sight, side)
+            }
+            (Some(row), Step::Cancel) if self.random.percent(50) => row.requested_by,
+            (Some(row), Step::Cancel) => self.actor_for_volunteer(sight, row.volunteer),
+            (_, Step::Expire) => self.system(),
+            (None, _) => self.anybody(),
+        };
+        (actor, Command::StepTransfer(StepTransfer { transfer, step: next }))
+    }
+
+    fn any_step(&mut self) -> Step {
+        match self.random.below(8) {
+            0 => Step::Release,
+            1 => Step::Accept,
+            2..4 => Step::Reject(self.note_in(50)),
+            4..7 => Step::Cancel,
+            _ => Step::Expire,
+        }
+    }
+
+    fn create_policy(&mut self, sight: Sight) -> Asked {
+        let effective_from =
+            if self.random.percent(85) { self.day(sight, 0, 12) } else { self.day(sight, -9, -1) };
+        let grades = [Evidence::Scan, Evidence::Geo, Evidence::Leader, Evidence::Import];
+        let validity = match self.random.below(10) {
+            0..3 => Validity::Unlimited,
+            3..7 => Validity::Months { months: u32::try_from(self.random.between(1..=2)).unwrap() },
+            7 => Validity::Months { months: 0 },
+            _ => Validity::Until { date: self.day(sight, 1, 40) },
+        };
+        let programme = self.programme();
+        let factor = Coefficient(self.random.between(50..=300));
+        let terms = PolicyTerms {
+            effective_from,
+            points_per_hour: Points(self.random.between(50..=500)),
+            points_per_count: Points(self.random.between(0..=200)),
+            earning_grades: grades.into_iter().filter(|_| self.random.percent(80)).collect(),
+            programme_coefficients: self
+                .random
+                .percent(40)
+                .then_some((programme, factor))
+                .into_iter()
+                .collect(),
+            category_coefficients: [("急救".parse().unwrap(), Coefficient(self.random.between(0..=300)))]
+                .into(),
+            validity,
+            monthly_quota: self.random.percent(40).then(|| Points(self.random.between(100..=3000))),
+        };
+        (self.admin(sight), Command::CreatePolicy(CreatePolicy { terms }))
+    }
+
+    fn create_reward(&mut self, sight: Sight) -> Asked {
+        // A reward of a unit higher up is offered to more people.
+        let world = &sight.pure.world;
+        let unit = self.best(
+            |known| &known.units,
+            UnitId::new(NOWHERE),
+            |id| world.unit(id).map_or(-1, |row| -i64::try_from(row.path.len()).unwrap()),
+        );
+        let command = CreateReward {
+            unit,
+            name: "雨伞".parse().unwrap(),
+            price: Points(self.random.between(50..=900)),
+            stock: if self.random.percent(4) { MOST_STOCK + 1 } else { self.random.between(0..=8) },
+            hold_days: self.random.between(1..=12),
+        };
+        (self.actor_for(sight, unit), Command::CreateReward(command))
+    }
+
+    fn restock_reward(&mut self, sight: Sight) -> Asked {
+        let reward = self.reward();
+        let added = if self.random.percent(6) { MOST_STOCK } else { self.random.between(1..=6) };
+        let unit = sight.pure.world.reward(reward).map(|row| row.unit).ok();
+        let actor = unit.map_or(Actor::System, |unit| self.actor_for(sight, unit));
+        (actor, Command::RestockReward(RestockReward { reward, added }))
+    }
+
+    fn withdraw_reward(&mut self, sight: Sight) -> Asked {
+        let reward = self.reward();
+        let unit = sight.pure.world.reward(reward).map(|row| row.unit).ok();
+        let actor = unit.map_or(Actor::System, |unit| self.actor_for(sight, unit));
+        (actor, Command::WithdrawReward(WithdrawReward { reward }))
+    }
+
+    fn place_redemption(&mut self, sight: Sight) -> Asked {
+        let world = &sight.pure.world;
+        let reward = self.suitable(
+            |known| &known.rewards,
+            RewardId::new(NOWHERE),
+            |id| world.reward(id).is_ok_and(|row| !row.withdrawn && row.stock_available > 0),
+        );
+        let free = |id| world.open_lots(id).map_or(0, |lots| points::available(&lots, sight.now).0);
+        let volunteer = if self.random.percent(85) {
+            self.best(|known| &known.volunteers, VolunteerId::new(NOWHERE), free)
+        } else {
+            self.volunteer()
+        };
+        let command = PlaceRedemption { reward, volunteer };
+        (self.actor_for_volunteer(sight, volunteer), Command::PlaceRedemption(command))
+    }
+
+    fn fulfil_redemption(&mut self, sight: Sight) -> Asked {
+        let redemption = self.held_redemption(sight);
+        let unit = sight.pure.world.redemption(redemption).map(|row| row.unit).ok();
+        let actor = unit.map_or(Actor::System, |unit| self.actor_for(sight, unit));
+        let code_matches = self.random.percent(85);
+        (actor, Command::FulfilRedemption(FulfilRedemption { redemption, code_matches }))
+    }
+
+    fn cancel_redemption(&mut self, sight: Sight) -> Asked {
+        let redemption = self.held_redemption(sight);
+        let row = sight.pure.world.redemption(redemption).ok();
+        let actor = match row {
+            Some(row) if self.random.percent(50) => self.actor_for(sight, row.unit),
+            Some(row) => self.actor_for_volunteer(sight, row.volunteer),
+            None => Actor::System,
+        };
+        (actor, Command::CancelRedemption(CancelRedemption { redemption }))
+    }
+
+    fn expire_redemption(&mut self, sight: Sight) -> Asked {
+        let world = &sight.pure.world;
+        let redemption = self.suitable(
+            |known| &known.redemptions,
+            RedemptionId::new(NOWHERE),
+            |id| {
+                let due = |row: &hourbook::domain::redemption::Redemption| sight.now >= row.expires_at;
+                world.redemption(id).is_ok_and(|row| row.status == RedemptionStatus::Held && due(row))
+            },
+        );
+        (self.system(), Command::ExpireRedemption(ExpireRedemption { redemption }))
+    }
+
+    fn expire_points(&mut self, sight: Sight) -> Asked {
+        let world = &sight.pure.world;
+        let has_stale =
+            |id| world.open_lots(id).is_ok_and(|lots| lots.iter().any(|lot| !lot.is_valid_at(sight.now)));
+        let volunteer = self.suitable(|known| &known.volunteers, VolunteerId::new(NOWHERE), has_stale);
+        (self.system(), Command::ExpirePoints(ExpirePoints { volunteer }))
+    }
+
+    fn create_operator(&mut self, sight: Sight) -> Asked {
+        let taken = (self.names > 0 && self.random.percent(10)).then(|| self.random.between(1..=self.names));
+        let number = taken.unwrap_or_else(|| self.new_name());
+        let login = Login {
+            login: format!("operator-{number}").parse().unwrap(),
+            name: "管理员".parse().unwrap(),
+        };
+        let (role, unit, volunteer) = self.place_of_operator();
+        let command = CreateOperator {
+            login: commit(login, self.random.bytes()).unwrap(),
+            password_hash: self.random.percent(50).then(|| "$argon2id$…".to_owned()),
+            role,
+            unit,
+            volunteer,
+        };
+        (self.admin(sight), Command::CreateOperator(command))
+    }
+
+    fn update_operator(&mut self, sight: Sight) -> Asked {
+        let operator = self.operator();
+        let version = sight.pure.world.operator(operator).map(|row| row.version).ok();
+        let (role, unit, volunteer) = self.place_of_operator();
+        let command = UpdateOperator { operator, expected: self.expected(version), role, unit, volunteer };
+        (self.admin(sight), Command::UpdateOperator(command))
+    }
+
+    fn disable_operator(&mut self, sight: Sight) -> Asked {
+        let operator = self.operator();
+        (self.admin(sight), Command::DisableOperator(DisableOperator { operator }))
+    }
+
+    /// Mostly a coordinator of some unit; every third one is a volunteer, too.
+    fn place_of_operator(&mut self) -> (Role, Option<UnitId>, Option<VolunteerId>) {
+        let role = match self.random.below(20) {
+            0..13 => Role::Coordinator,
+            13..15 => Role::Auditor,
+            15..19 => Role::Admin,
+            _ => Role::Volunteer,
+        };
+        let has_unit = (role != Role::Admin) != self.random.percent(6);
+        let unit = has_unit.then(|| self.unit());
+        let volunteer = self.random.percent(35).then(|| self.volunteer());
+        (role, unit, volunteer)
+    }
+
+    fn programme_details(&mut self) -> ProgrammeDetails {
+        let brands = ["惠民", "慧学"].map(|brand| brand.parse().unwrap());
+        let category = if self.random.percent(50) { "急救" } else { "环保" };
+        ProgrammeDetails {
+            name: format!("绿水青山守护行 {}", self.random.between(0..=9)).parse().unwrap(),
+            brands: brands.into_iter().filter(|_| self.random.percent(50)).collect::<BTreeSet<_>>(),
+            category: self.random.percent(70).then(|| category.parse().unwrap()),
+        }
+    }
+
+    /// A window that is mostly open now or was lately.
+    fn activity_details(&mut self, sight: Sight, window: Option<Interval>) -> ActivityDetails {
+        let start = sight.now.plus(Duration::hours(-self.random.between(-5..=90)));
+        let hours = match self.random.below(100) {
+            0..3 => 0,
+            3..5 => 367 * 24,
+            _ => self.random.between(6..=200),
+        };
+        let new = Interval { start, end: start.plus(Duration::hours(hours)) };
+        ActivityDetails {
+            name: "我爱白龟湖".parse().unwrap(),
+            place: self.random.percent(50).then(|| "白龟湖".parse().unwrap()),
+            window: window.unwrap_or(new),
+            headcount: self.random.percent(50).then(|| self.random.between(1..=40)),
+            leader: self.random.percent(25).then(|| self.volunteer()),
+        }
+    }
+
+    /// Mostly no version at all or the right one.
+    fn expected(&mut self, version: Option<Seq>) -> Option<Seq> {
+        match self.random.below(10) {
+            0..6 => None,
+            6..9 => version,
+            _ => Some(Seq(1)),
+        }
+    }
+
+    fn held_redemption(&mut self, sight: Sight) -> RedemptionId {
+        let held = |id| sight.pure.world.redemption(id).is_ok_and(|row| row.status == RedemptionStatus::Held);
+        self.suitable(|known| &known.redemptions, RedemptionId::new(NOWHERE), held)
+    }
+
+    fn programme(&mut self) -> ProgrammeId {
+        self.some(|known| &known.programmes, ProgrammeId::new(NOWHERE))
+    }
+
+    fn reward(&mut self) -> RewardId {
+        self.some(|known| &known.rewards, RewardId::new(NOWHERE))
+    }
+
+    fn operator(&mut self) -> OperatorId {
+        self.some(|known| &known.operators, OperatorId::new(NOWHERE))
+    }
+
+    /// A day between so many days from today and so many.
+    fn day(&mut self, sight: Sight, first: i64, last: i64) -> NaiveDate {
+        let days = self.random.between(first..=last);
+        sight.pure.rules.zone.date_of(sight.now) + Duration::days(days)
+    }
+}

@@ -1,0 +1,141 @@
+//! Commands on service records.
+
+use super::{Asked, Generator, NOWHERE, Sight};
+use chrono::Duration;
+use hourbook::domain::Command;
+use hourbook::domain::activity::Measure;
+use hourbook::domain::actor::Actor;
+use hourbook::domain::amounts::Minutes;
+use hourbook::domain::ids::{ActivityId, RecordId, VolunteerId};
+use hourbook::domain::record::{
+    CreditRecord, Deduct, Evidence, RecordStatus, RejectRecord, SubmitRecord, VoidRecord,
+};
+use hourbook::domain::time::{Interval, Timestamp};
+
+impl Generator {
+    pub(super) fn submit_record(&mut self, sight: Sight) -> Asked {
+        let world = &sight.pure.world;
+        let activity = self.suitable(
+            |known| &known.activities,
+            ActivityId::new(NOWHERE),
+            |id| world.activity(id).is_ok_and(|row| !row.cancelled && row.details.window.start < sight.now),
+        );
+        let row = world.activity(activity).ok();
+        let by_themselves = self.random.percent(30);
+        let volunteer = self.volunteer();
+        let actor = match row {
+            Some(row) if !by_themselves => self.actor_for(sight, row.unit),
+            _ => Actor::Volunteer(volunteer),
+        };
+        // Now and then the hours of the one who asks.
+        let own = match actor {
+            Actor::Operator(id) if self.random.percent(15) => {
+                world.operator(id).ok().and_then(|row| row.volunteer)
+            }
+            _ => None,
+        };
+        let evidence = self.evidence(actor);
+        let counts = row.is_some_and(|row| row.measure == Measure::Count) != self.random.percent(4);
+        let interval = self.service(sight.now, row.map(|row| row.details.window));
+        let reason_likely = if evidence == Evidence::Backfill { 90 } else { 5 };
+        let command = SubmitRecord {
+            activity,
+            volunteer: own.unwrap_or(volunteer),
+            interval,
+            breaks: self.breaks(interval),
+            evidence,
+            count: counts.then(|| self.random.between(0..=20)),
+            reason: self.note_in(reason_likely),
+            credit: self.random.percent(if matches!(actor, Actor::Volunteer(_)) { 4 } else { 55 }),
+        };
+        (actor, Command::SubmitRecord(command))
+    }
+
+    pub(super) fn credit_record(&mut self, sight: Sight) -> Asked {
+        let record = self.record_that_is(sight, RecordStatus::Submitted);
+        let claimed = sight.pure.world.record(record).map_or(60, |row| row.claimed_minutes.0);
+        let mut deductions = Vec::new();
+        while self.random.percent(20) {
+            let minutes = Minutes(self.random.between(0..=claimed));
+            deductions.push(Deduct { minutes, reason: self.note() });
+        }
+        (self.actor_for_record(sight, record), Command::CreditRecord(CreditRecord { record, deductions }))
+    }
+
+    pub(super) fn reject_record(&mut self, sight: Sight) -> Asked {
+        let record = self.record_that_is(sight, RecordStatus::Submitted);
+        let reason = self.note();
+        (self.actor_for_record(sight, record), Command::RejectRecord(RejectRecord { record, reason }))
+    }
+
+    pub(super) fn void_record(&mut self, sight: Sight) -> Asked {
+        let record = self.record_that_is(sight, RecordStatus::Credited);
+        let reason = self.note();
+        (self.actor_for_record(sight, record), Command::VoidRecord(VoidRecord { record, reason }))
+    }
+
+    fn record_that_is(&mut self, sight: Sight, status: RecordStatus) -> RecordId {
+        let suits = |id| sight.pure.world.record(id).is_ok_and(|row| row.status == status);
+        self.suitable(|known| &known.records, RecordId::new(NOWHERE), suits)
+    }
+
+    /// Whoever answers for the record's unit; now and then the operator whose own hours they are.
+    fn actor_for_record(&mut self, sight: Sight, record: RecordId) -> Actor {
+        let world = &sight.pure.world;
+        let Ok(row) = world.record(record) else { return self.anybody() };
+        if self.random.percent(10) {
+            let own = |volunteer: Option<VolunteerId>| volunteer == Some(row.volunteer);
+            return self.actor_who(sight, |operator| own(operator.volunteer));
+        }
+        self.actor_for(sight, row.unit)
+    }
+
+    fn evidence(&mut self, actor: Actor) -> Evidence {
+        let may = match actor {
+            Actor::Volunteer(_) if self.random.percent(93) => &Evidence::ALL[..2],
+            _ => &Evidence::ALL[..],
+        };
+        self.random.pick(may).unwrap_or(Evidence::Scan)
+    }
+
+    /// Mostly some hours within the window and before now; to the minute, or not quite.
+    fn service(&mut self, now: Timestamp, window: Option<Interval>) -> Interval {
+        let day_before = Interval { start: now.plus(Duration::days(-1)), end: now };
+        let window = window.unwrap_or(day_before);
+        let latest = window.end.min(now);
+        let minutes = match self.random.below(100) {
+            0..2 => 0,
+            2..4 => -self.random.between(1..=300),
+            4..80 => self.random.between(5..=300),
+            80..97 => self.random.between(300..=900),
+            _ => self.random.between(1400..=1500),
+        };
+        let room = (latest.as_micros() - window.start.as_micros()) / 60_000_000;
+        let ago = match self.random.below(100) {
+            0..3 => -self.random.between(1..=120),
+            3..6 => room,
+            _ => self.random.between(0..=(room - minutes).max(0)),
+        };
+        let blur = if self.random.percent(20) { self.random.between(0..=59_999_999) } else { 0 };
+        let end = latest.plus(Duration::minutes(-ago));
+        let start = end.plus(Duration::minutes(-minutes)).plus(Duration::microseconds(blur));
+        Interval { start, end }
+    }
+
+    /// Mostly none, sometimes one or two in order, rarely outside or out of order.
+    fn breaks(&mut self, service: Interval) -> Vec<Interval> {
+        let length = service.micros() / 60_000_000;
+        if length < 30 || self.random.percent(75) {
+            return Vec::new();
+        }
+        let at = |minutes: i64| service.start.plus(Duration::minutes(minutes));
+        let first = Interval { start: at(length / 4), end: at(length / 3) };
+        let second = Interval { start: at(length / 2), end: at(length / 2 + 3) };
+        match self.random.below(10) {
+            0 => vec![second, first],
+            1 => vec![Interval { start: at(-5), end: at(5) }],
+            2..6 => vec![first, second],
+            _ => vec![first],
+        }
+    }
+}

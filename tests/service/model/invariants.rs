@@ -1,0 +1,268 @@
+//! What must hold in any ledger, whatever has happened in it. Asked of the pure core after each
+//! sequence, from the rows and the journal alone; nothing here uses the rules that it checks.
+
+use crate::support::pure::PureLedger;
+use crate::support::stored::rows_at_hand;
+use hourbook::domain::account::{Account, is_balanced};
+use hourbook::domain::event::{Draw, Event, Release};
+use hourbook::domain::ids::{LotId, RedemptionId, RewardId, Seq, TransferId, VolunteerId};
+use hourbook::domain::points::Lot;
+use hourbook::domain::record::{RecordStatus, ServiceRecord, minutes_by_day};
+use hourbook::domain::redemption::{Redemption, RedemptionStatus};
+use hourbook::domain::time::Timestamp;
+use hourbook::domain::volunteer::{Volunteer, VolunteerStatus};
+use hourbook::journal::EntryHash;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What has been seen of the journal so far.
+#[derive(Default)]
+pub struct Invariants {
+    entries_seen: usize,
+    last_hash: EntryHash,
+    last_recorded_at: Timestamp,
+    /// Points taken out of each lot for good: taken back, or spent on a debt.
+    consumed: BTreeMap<LotId, i64>,
+    /// Pieces ever put into each reward's stock.
+    stocked: BTreeMap<RewardId, i64>,
+}
+
+impl Invariants {
+    /// Demands everything of the ledger as it stands at `now`.
+    pub fn check(&mut self, ledger: &PureLedger, now: Timestamp) {
+        self.follow_journal(ledger);
+        let state = State::of(ledger, now);
+        state.minutes_are_those_of_credited_records();
+        state.nobody_serves_twice_at_once_or_around_the_clock();
+        state.points_are_those_of_lots_and_redemptions();
+        state.debts_are_paid_before_anything_is_free();
+        state.each_volunteer_has_one_membership_and_at_most_one_open_transfer();
+        state.activities_count_their_records();
+        self.no_point_of_a_lot_is_lost(&state);
+        self.no_piece_of_stock_is_lost(&state);
+    }
+
+    /// The chain is whole, time does not go back, each entry balances.
+    fn follow_journal(&mut self, ledger: &PureLedger) {
+        for kept in &ledger.journal[self.entries_seen..] {
+            let draft = &kept.entry.draft;
+            self.entries_seen += 1;
+            assert_eq!(draft.seq, Seq(i64::try_from(self.entries_seen).unwrap()));
+            assert!(draft.recorded_at >= self.last_recorded_at, "{draft:?}");
+            assert!(kept.entry.follows(self.last_hash).unwrap(), "{draft:?}");
+            assert!(is_balanced(&draft.postings), "{draft:?}");
+            assert!(draft.postings.iter().all(|posting| posting.amount != 0), "{draft:?}");
+            self.last_hash = kept.entry.hash;
+            self.last_recorded_at = draft.recorded_at;
+            self.take_note(draft.seq, &draft.event);
+        }
+    }
+
+    fn take_note(&mut self, seq: Seq, event: &Event) {
+        match event {
+            Event::RecordSubmitted { crediting: Some(crediting), .. }
+            | Event::RecordCredited { crediting, .. } => {
+                self.consume(crediting.award.iter().flat_map(|award| &award.settled));
+            }
+            Event::RecordVoided { taken, .. } => self.consume(taken),
+            Event::RedemptionCancelled { release: Release { settled, .. }, .. }
+            | Event::RedemptionExpired { release: Release { settled, .. }, .. } => self.consume(settled),
+            Event::RewardCreated { stock, .. } => {
+                self.stocked.insert(RewardId::new(seq), *stock);
+            }
+            Event::RewardRestocked { reward, added } => *self.stocked.entry(*reward).or_default() += added,
+            _ => {}
+        }
+    }
+
+    fn consume<'d>(&mut self, draws: impl IntoIterator<Item = &'d Draw>) {
+        for draw in draws {
+            *self.consumed.entry(draw.lot).or_default() += draw.points.0;
+        }
+    }
+
+    /// Each point of a lot remains, lapsed, is held, was handed in, taken back or spent on a debt.
+    fn no_point_of_a_lot_is_lost(&self, state: &State) {
+        let mut in_redemptions: BTreeMap<LotId, i64> = BTreeMap::new();
+        for redemption in state.redemptions.values().filter(|row| holds_points(row)) {
+            for draw in &redemption.draws {
+                *in_redemptions.entry(draw.lot).or_default() += draw.points.0;
+            }
+        }
+        for lot in state.lots.values() {
+            let redeemed = in_redemptions.get(&lot.id).copied().unwrap_or_default();
+            let consumed = self.consumed.get(&lot.id).copied().unwrap_or_default();
+            assert!(lot.remaining.0 >= 0 && lot.lapsed.0 >= 0, "{lot:?}");
+            assert_eq!(lot.points.0, lot.remaining.0 + lot.lapsed.0 + redeemed + consumed, "{lot:?}");
+        }
+    }
+
+    /// Each piece is free, held for an open redemption, or was handed over; none is promised twice.
+    fn no_piece_of_stock_is_lost(&self, state: &State) {
+        for reward in state.ledger.world.rewards.iter() {
+            let count = |status| {
+                let of_reward = |row: &&Redemption| row.reward == reward.id && row.status == status;
+                i64::try_from(state.redemptions.values().filter(of_reward).count()).unwrap()
+            };
+            assert!(reward.stock_available >= 0, "{reward:?}");
+            assert_eq!(reward.stock_held, count(RedemptionStatus::Held), "{reward:?}");
+            assert_eq!(reward.stock_fulfilled, count(RedemptionStatus::Fulfilled), "{reward:?}");
+            let pieces = reward.stock_available + reward.stock_held + reward.stock_fulfilled;
+            assert_eq!(Some(&pieces), self.stocked.get(&reward.id), "{reward:?}");
+        }
+    }
+}
+
+fn holds_points(redemption: &Redemption) -> bool {
+    matches!(redemption.status, RedemptionStatus::Held | RedemptionStatus::Fulfilled)
+}
+
+/// The rows in order.
+struct State<'l> {
+    ledger: &'l PureLedger,
+    now: Timestamp,
+    volunteers: BTreeMap<VolunteerId, Volunteer>,
+    records_of: BTreeMap<VolunteerId, Vec<ServiceRecord>>,
+    lots: BTreeMap<LotId, Lot>,
+    redemptions: BTreeMap<RedemptionId, Redemption>,
+}
+
+impl<'l> State<'l> {
+    fn of(ledger: &'l PureLedger, now: Timestamp) -> Self {
+        let mut records_of: BTreeMap<VolunteerId, Vec<ServiceRecord>> = BTreeMap::new();
+        for record in ledger.world.records.iter() {
+            records_of.entry(record.volunteer).or_default().push(record.clone());
+        }
+        for records in records_of.values_mut() {
+            records.sort_by_key(|record| (record.started_at, record.ended_at, record.id));
+        }
+        Self {
+            ledger,
+            now,
+            volunteers: rows_at_hand(&ledger.world.volunteers),
+            records_of,
+            lots: rows_at_hand(&ledger.world.lots),
+            redemptions: rows_at_hand(&ledger.world.redemptions),
+        }
+    }
+
+    fn balance(&self, account: Account) -> i64 {
+        self.ledger.balances.get(&account).copied().unwrap_or_default()
+    }
+
+    fn minutes_are_those_of_credited_records(&self) {
+        let mut expected: BTreeMap<Account, i64> = BTreeMap::new();
+        for record in self.records_of.values().flatten() {
+            assert!(record.credited_minutes <= record.claimed_minutes, "{record:?}");
+            if record.status == RecordStatus::Credited {
+                let (grade, minutes) = (record.evidence, record.credited_minutes.0);
+                let (activity, date) = (record.activity, record.service_date);
+                *expected.entry(Account::Served { activity, grade, date }).or_default() -= minutes;
+                *expected.entry(Account::Credited { volunteer: record.volunteer, grade }).or_default() +=
+                    minutes;
+            }
+        }
+        let minutes = self.ledger.balances.iter().filter(|(account, _)| account.unit().is_none());
+        for (account, balance) in minutes {
+            assert_eq!(expected.remove(account).unwrap_or_default(), *balance, "{account:?}");
+        }
+        assert!(expected.values().all(|minutes| *minutes == 0), "{expected:?}");
+    }
+
+    fn nobody_serves_twice_at_once_or_around_the_clock(&self) {
+        for records in self.records_of.values() {
+            let live: Vec<_> = records.iter().filter(|record| record.status.is_live()).collect();
+            for pair in live.windows(2) {
+                assert!(pair[0].ended_at <= pair[1].started_at, "{:?} overlaps {:?}", pair[0], pair[1]);
+            }
+            let mut minutes_of_day = BTreeMap::new();
+            for record in live.iter().filter(|record| record.status == RecordStatus::Credited) {
+                let zone = self.ledger.rules.zone;
+                let minutes = record.credited_minutes;
+                for (day, minutes) in minutes_by_day(record.interval(), &record.breaks, minutes, zone) {
+                    *minutes_of_day.entry(day).or_default() += minutes.0;
+                }
+            }
+            assert!(minutes_of_day.values().all(|minutes: &i64| *minutes < 24 * 60), "{minutes_of_day:?}");
+        }
+    }
+
+    fn points_are_those_of_lots_and_redemptions(&self) {
+        let mut expected: BTreeMap<Account, i64> = BTreeMap::new();
+        for lot in self.lots.values() {
+            let Volunteer { unit, id, .. } = self.volunteers[&lot.volunteer];
+            *expected.entry(Account::Available { unit, volunteer: id }).or_default() += lot.remaining.0;
+        }
+        for redemption in self.redemptions.values() {
+            let (unit, volunteer) = (redemption.unit, redemption.volunteer);
+            let account = match redemption.status {
+                RedemptionStatus::Held => Account::Held { unit, volunteer },
+                RedemptionStatus::Fulfilled => Account::Redeemed { unit },
+                RedemptionStatus::Cancelled | RedemptionStatus::Expired => continue,
+            };
+            *expected.entry(account).or_default() += redemption.points.0;
+            let drawn: i64 = redemption.draws.iter().map(|draw| draw.points.0).sum();
+            assert_eq!(drawn, redemption.points.0, "{redemption:?}");
+        }
+        for volunteer in self.volunteers.values() {
+            let account = Account::Debt { unit: volunteer.unit, volunteer: volunteer.id };
+            *expected.entry(account).or_default() -= volunteer.debt.0;
+        }
+        let derived = |account: &Account| account.volunteer().is_some() || account.kind() == "redeemed";
+        let points = self.ledger.balances.iter().filter(|(account, _)| account.unit().is_some());
+        for (account, balance) in points.filter(|(account, _)| derived(account)) {
+            assert_eq!(expected.remove(account).unwrap_or_default(), *balance, "{account:?}");
+        }
+        assert!(expected.values().all(|points| *points == 0), "{expected:?}");
+    }
+
+    fn debts_are_paid_before_anything_is_free(&self) {
+        for volunteer in self.volunteers.values() {
+            let of_volunteer = |lot: &&Lot| lot.volunteer == volunteer.id && lot.is_valid_at(self.now);
+            let free: i64 = self.lots.values().filter(of_volunteer).map(|lot| lot.remaining.0).sum();
+            assert!(volunteer.debt.0 >= 0, "{volunteer:?}");
+            assert!(volunteer.debt.0 == 0 || free == 0, "{free} free: {volunteer:?}");
+        }
+    }
+
+    fn each_volunteer_has_one_membership_and_at_most_one_open_transfer(&self) {
+        let transfers = rows_at_hand(&self.ledger.world.transfers);
+        let memberships = rows_at_hand(&self.ledger.world.memberships);
+        for volunteer in self.volunteers.values() {
+            let open: Vec<TransferId> = transfers
+                .values()
+                .filter(|row| row.volunteer == volunteer.id && row.status.is_open())
+                .map(|row| row.id)
+                .collect();
+            assert_eq!(open, volunteer.open_transfer.into_iter().collect::<Vec<_>>(), "{volunteer:?}");
+
+            let own = memberships.range((volunteer.id, Seq(0))..=(volunteer.id, Seq(i64::MAX)));
+            let own: Vec<_> = own.map(|(_, row)| row).collect();
+            assert_eq!(own[0].starts_at, volunteer.registered_at, "{volunteer:?}");
+            for pair in own.windows(2) {
+                assert_eq!(pair[0].ends_at, Some(pair[1].starts_at), "{volunteer:?}");
+            }
+            let last = own[own.len() - 1];
+            assert_eq!(last.unit, volunteer.unit, "{volunteer:?}");
+            assert_eq!(last.ends_at.is_none(), volunteer.status == VolunteerStatus::Active, "{volunteer:?}");
+
+            let held = self.redemptions.values().filter(|row| row.volunteer == volunteer.id);
+            let held = held.filter(|row| row.status == RedemptionStatus::Held).count();
+            assert_eq!(volunteer.open_redemptions, i64::try_from(held).unwrap(), "{volunteer:?}");
+        }
+        let persons: BTreeSet<_> = self.ledger.people.keys().collect();
+        let active = self.volunteers.values().filter(|row| row.status == VolunteerStatus::Active);
+        assert_eq!(persons, active.map(|row| &row.id).collect(), "who has left is forgotten, nobody else");
+    }
+
+    fn activities_count_their_records(&self) {
+        let mut live = BTreeMap::new();
+        for record in self.records_of.values().flatten().filter(|record| record.status.is_live()) {
+            *live.entry(record.activity).or_default() += 1;
+        }
+        for activity in self.ledger.world.activities.iter() {
+            let expected = live.get(&activity.id).copied().unwrap_or_default();
+            assert_eq!(activity.live_records, expected, "{activity:?}");
+            assert!(!activity.cancelled || expected == 0, "{activity:?}");
+        }
+    }
+}
