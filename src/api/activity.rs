@@ -1,9 +1,10 @@
 //! Activities: dated occasions of a programme.
 
-use super::extract::{Bare, Coordinator, IfMatch, PathId, Strict};
+use super::extract::{Anyone, Bare, Coordinator, IfMatch, PathId, Query, Strict};
+use super::page::{Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
-use super::view::{Changed, Created, View};
+use super::view::{Changed, Created, Shown, View};
 use super::wire::{Span, SpanInput, Whole};
 use crate::domain::Command;
 use crate::domain::activity::{
@@ -11,15 +12,21 @@ use crate::domain::activity::{
 };
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Name;
-use crate::domain::time::LocalZone;
-use actix_web::{post, put};
+use crate::domain::time::{LocalZone, Timestamp};
+use crate::store::read::activities::{self, ActivityFilter};
+use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(create_activity).service(update_activity).service(cancel_activity);
+    config
+        .service(create_activity)
+        .service(list_activities)
+        .service(get_activity)
+        .service(update_activity)
+        .service(cancel_activity);
 }
 
 /// How many people an activity wants.
@@ -124,7 +131,7 @@ impl View for ActivityView {
 #[utoipa::path(
     tag = "activities",
     request_body = NewActivity,
-    responses((status = 201, description = "The activity", body = Changed<ActivityView>)),
+    responses((status = 201, description = "The activity", body = Changed<ActivityView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
         "programme_not_found", "unit_not_found", "volunteer_not_found", "outside_unit", "programme_closed",
@@ -146,7 +153,7 @@ pub async fn create_activity(
     tag = "activities",
     params(("id" = ActivityId, Path, description = "The activity")),
     request_body = ActivityInput,
-    responses((status = 200, description = "The activity", body = Changed<ActivityView>)),
+    responses((status = 200, description = "The activity", body = Changed<ActivityView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
         "activity_not_found", "volunteer_not_found", "outside_unit", "activity_cancelled", "version_stale",
@@ -172,7 +179,7 @@ pub async fn update_activity(
 #[utoipa::path(
     tag = "activities",
     params(("id" = ActivityId, Path, description = "The activity")),
-    responses((status = 200, description = "The activity", body = Changed<ActivityView>)),
+    responses((status = 200, description = "The activity", body = Changed<ActivityView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
         "activity_not_found", "outside_unit", "activity_cancelled", "activity_has_records"
@@ -187,4 +194,64 @@ pub async fn cancel_activity(
 ) -> Result<Changed<ActivityView>, ApiError> {
     let command = Command::CancelActivity(CancelActivity { activity: activity.0 });
     state.change(caller.actor(), bare.stamp, command).await
+}
+
+/// Which activities.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ActivityQuery {
+    programme: Option<ProgrammeId>,
+    /// Carried out by this unit or one under it.
+    unit: Option<UnitId>,
+    /// Whose window ends after this instant.
+    from: Option<Timestamp>,
+    /// Whose window starts before this instant.
+    to: Option<Timestamp>,
+    cancelled: Option<bool>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Lists activities
+///
+/// Of the caller's tree of units, newest first.
+#[utoipa::path(
+    tag = "activities",
+    params(ActivityQuery),
+    responses((status = 200, description = "A page", body = Page<ActivityView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/activities")]
+pub async fn list_activities(
+    state: State,
+    caller: Anyone,
+    query: Query<ActivityQuery>,
+) -> Result<Shown<Page<ActivityView>>, ApiError> {
+    let ActivityQuery { programme, unit, from, to, cancelled, limit, cursor } = query.0;
+    let request = page_request("activities", limit, cursor.as_deref())?;
+    let filter = ActivityFilter { programme, unit, from, to, cancelled };
+    let page = state.read_as(caller.0, move |db, scope| activities::list(db, scope, &filter, request)).await?;
+    Ok(Shown::plain(Page::of("activities", page, state.rules.zone)))
+}
+
+/// Shows an activity
+#[utoipa::path(
+    tag = "activities",
+    params(("id" = ActivityId, Path, description = "The activity")),
+    responses((status = 200, description = "The activity", body = ActivityView, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["activity_not_found"]))),
+)]
+#[get("/activities/{id}")]
+pub async fn get_activity(
+    state: State,
+    caller: Anyone,
+    activity: PathId<ActivityId>,
+) -> Result<Shown<ActivityView>, ApiError> {
+    let found = state.read_as(caller.0, move |db, scope| activities::get(db, scope, activity.0)).await?;
+    Ok(Shown::of(activity.found(found)?, state.rules.zone))
 }

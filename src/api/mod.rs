@@ -11,9 +11,11 @@
 //! - [`openapi`]: the specification; [`server`]: the service around it all.
 
 pub mod activity;
+pub mod auth;
 pub mod extract;
 pub mod hashing;
 pub mod metrics;
+pub mod openapi;
 pub mod operator;
 pub mod page;
 pub mod policy;
@@ -23,6 +25,8 @@ pub mod record;
 pub mod redemption;
 pub mod reward;
 pub mod schema;
+pub mod server;
+pub mod service;
 pub mod state;
 pub mod transfer;
 pub mod unit;
@@ -31,3 +35,24 @@ pub mod volunteer;
 pub mod wire;
 
 pub use state::{AppState, State};
+
+use utoipa_actix_web::scope;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Every operation there is.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(scope("/v1").configure(|v1| {
+        unit::routes(v1);
+        volunteer::routes(v1);
+        programme::routes(v1);
+        activity::routes(v1);
+        record::routes(v1);
+        transfer::routes(v1);
+        policy::routes(v1);
+        reward::routes(v1);
+        redemption::routes(v1);
+        operator::routes(v1);
+        auth::routes(v1);
+    }));
+    service::routes(config);
+}

@@ -1,23 +1,30 @@
 //! Operators: who may act for which unit.
 
-use super::extract::{AdminOnly, Bare, IfMatch, PathId, Strict};
+use super::extract::{AdminOnly, AnyOperator, Bare, IfMatch, PathId, Query, Strict};
+use super::page::{Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
-use super::view::{Changed, Created, View};
+use super::view::{Changed, Created, Shown, View};
 use crate::domain::Command;
 use crate::domain::actor::Role;
 use crate::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
 use crate::domain::operator::{CreateOperator, DisableOperator, Login, Operator, UpdateOperator};
 use crate::domain::text::Name;
 use crate::domain::time::LocalZone;
-use actix_web::{post, put};
+use crate::store::read::operators::{self, OperatorFilter};
+use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(create_operator).service(update_operator).service(disable_operator);
+    config
+        .service(create_operator)
+        .service(list_operators)
+        .service(get_operator)
+        .service(update_operator)
+        .service(disable_operator);
 }
 
 /// What an operator may do.
@@ -112,7 +119,7 @@ impl View for OperatorView {
 #[utoipa::path(
     tag = "operators",
     request_body = NewOperator,
-    responses((status = 201, description = "The operator", body = Changed<OperatorView>)),
+    responses((status = 201, description = "The operator", body = Changed<OperatorView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["admin"])),
     extensions(("x-refusals" = json!([
         "unit_not_found", "volunteer_not_found", "login_taken", "operator_unit_invalid"
@@ -140,7 +147,7 @@ pub async fn create_operator(
     tag = "operators",
     params(("id" = OperatorId, Path, description = "The operator")),
     request_body = OperatorInput,
-    responses((status = 200, description = "The operator", body = Changed<OperatorView>)),
+    responses((status = 200, description = "The operator", body = Changed<OperatorView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
         "operator_not_found", "unit_not_found", "volunteer_not_found", "version_stale", "operator_unit_invalid"
@@ -166,7 +173,7 @@ pub async fn update_operator(
 #[utoipa::path(
     tag = "operators",
     params(("id" = OperatorId, Path, description = "The operator")),
-    responses((status = 200, description = "The operator", body = Changed<OperatorView>)),
+    responses((status = 200, description = "The operator", body = Changed<OperatorView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["admin"])),
     extensions(("x-refusals" = json!(["operator_not_found"]))),
 )]
@@ -179,4 +186,81 @@ pub async fn disable_operator(
 ) -> Result<Changed<OperatorView>, ApiError> {
     let command = Command::DisableOperator(DisableOperator { operator: operator.0 });
     state.change(caller.actor(), bare.stamp, command).await
+}
+
+/// An operator, and who it is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NamedOperator)]
+pub struct NamedOperatorView {
+    #[serde(flatten)]
+    pub operator: OperatorView,
+    pub login: Name,
+    /// The person's or script's name.
+    pub name: Name,
+}
+
+impl NamedOperatorView {
+    fn new(found: operators::OperatorView, zone: LocalZone) -> Self {
+        let operators::OperatorView { operator, login, name } = found;
+        Self { operator: OperatorView::of(operator, zone), login, name }
+    }
+}
+
+/// Which operators.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct OperatorQuery {
+    /// Acting for this unit or one under it.
+    unit: Option<UnitId>,
+    role: Option<OperatorRole>,
+    active: Option<bool>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Lists operators
+///
+/// Of the caller's units, newest first.
+#[utoipa::path(
+    tag = "operators",
+    params(OperatorQuery),
+    responses((status = 200, description = "A page", body = Page<NamedOperatorView>)),
+    security(("bearer" = ["coordinator", "auditor", "admin"])),
+)]
+#[get("/operators")]
+pub async fn list_operators(
+    state: State,
+    caller: AnyOperator,
+    query: Query<OperatorQuery>,
+) -> Result<Shown<Page<NamedOperatorView>>, ApiError> {
+    let OperatorQuery { unit, role, active, limit, cursor } = query.0;
+    let request = page_request("operators", limit, cursor.as_deref())?;
+    let filter = OperatorFilter { unit, role: role.map(Into::into), active };
+    let page = state.read_as(caller.0, move |db, scope| operators::list(db, scope, &filter, request)).await?;
+    let show = |found| NamedOperatorView::new(found, state.rules.zone);
+    Ok(Shown::plain(Page::new("operators", page, show)))
+}
+
+/// Shows an operator
+#[utoipa::path(
+    tag = "operators",
+    params(("id" = OperatorId, Path, description = "The operator")),
+    responses((status = 200, description = "The operator", body = NamedOperatorView, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["operator_not_found"]))),
+)]
+#[get("/operators/{id}")]
+pub async fn get_operator(
+    state: State,
+    caller: AnyOperator,
+    operator: PathId<OperatorId>,
+) -> Result<Shown<NamedOperatorView>, ApiError> {
+    let found = state.read_as(caller.0, move |db, scope| operators::get(db, scope, operator.0)).await?;
+    let found = operator.found(found)?;
+    let version = found.operator.version;
+    Ok(Shown::versioned(NamedOperatorView::new(found, state.rules.zone), version))
 }

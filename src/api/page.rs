@@ -2,8 +2,10 @@
 //! while others write.
 
 use super::problem::ApiError;
+use super::view::View;
 use super::wire::Whole;
 use crate::domain::ids::Seq;
+use crate::domain::time::LocalZone;
 use crate::store::read::{PageOf, PageRequest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -17,6 +19,9 @@ pub const PAGE_ITEMS_MAX: i64 = 200;
 
 /// How many items a page is to have.
 pub type PageSize = Whole<1, PAGE_ITEMS_MAX>;
+
+/// The position of an entry in the journal; nought is before the first.
+pub type EntryNumber = Whole<0, { i64::MAX >> 16 }>;
 
 /// One page of a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -38,8 +43,20 @@ pub fn page_request(
     Ok(PageRequest { after, limit: u32::try_from(limit).unwrap_or(1) })
 }
 
+/// At most one item: a page of its own.
+pub fn at_most_one<T>(item: Option<T>) -> PageOf<T> {
+    PageOf { items: item.into_iter().collect(), next: None }
+}
+
+impl<V: View> Page<V> {
+    /// A page of `list` as it was read, each thing as it is shown.
+    pub fn of(list: &str, page: PageOf<V::Thing>, zone: LocalZone) -> Self {
+        Self::new(list, page, |thing| V::of(thing, zone))
+    }
+}
+
 impl<T: ToSchema> Page<T> {
-    /// A page of `list` as it was read, each item as it is shown.
+    /// A page of `list` as it was read, each item shown by `show`.
     pub fn new<R>(list: &str, page: PageOf<R>, show: impl FnMut(R) -> T) -> Self {
         let next = page.next.map(|seq| write_cursor(list, seq));
         Self { items: page.items.into_iter().map(show).collect(), next }

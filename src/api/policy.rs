@@ -1,9 +1,10 @@
 //! Points policies: versions of what credited service earns.
 
-use super::extract::{AdminOnly, Strict};
+use super::extract::{AdminOnly, Anyone, PathId, Query, Strict};
+use super::page::{Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
-use super::view::{Changed, Created, View};
+use super::view::{Changed, Created, Shown, View};
 use super::wire::{Day, FactorInput, FactorText, Few, PointsInput, PointsText, Whole};
 use crate::domain::Command;
 use crate::domain::ids::{PolicyId, ProgrammeId};
@@ -11,15 +12,16 @@ use crate::domain::policy::{CreatePolicy, PointsPolicy, PolicyTerms, Validity};
 use crate::domain::record::Evidence;
 use crate::domain::text::Label;
 use crate::domain::time::LocalZone;
-use actix_web::post;
+use crate::store::read::policies;
+use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(create_policy);
+    config.service(create_policy).service(list_policies).service(get_policy);
 }
 
 /// Grades of evidence.
@@ -232,4 +234,55 @@ pub async fn create_policy(
 ) -> Result<Created<PolicyView>, ApiError> {
     let command = Command::CreatePolicy(body.value.try_into()?);
     state.create(caller.actor(), body.stamp, command).await
+}
+
+/// Which part of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PolicyQuery {
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Lists the versions of the points policy
+///
+/// Newest first.
+#[utoipa::path(
+    tag = "points-policies",
+    params(PolicyQuery),
+    responses((status = 200, description = "A page", body = Page<PolicyView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/points-policies")]
+pub async fn list_policies(
+    state: State,
+    caller: Anyone,
+    query: Query<PolicyQuery>,
+) -> Result<Shown<Page<PolicyView>>, ApiError> {
+    let PolicyQuery { limit, cursor } = query.0;
+    let request = page_request("policies", limit, cursor.as_deref())?;
+    let page = state.read_as(caller.0, move |db, _| policies::list(db, request)).await?;
+    Ok(Shown::plain(Page::of("policies", page, state.rules.zone)))
+}
+
+/// Shows a version of the points policy
+#[utoipa::path(
+    tag = "points-policies",
+    params(("id" = PolicyId, Path, description = "The version")),
+    responses((status = 200, description = "The version", body = PolicyView)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["policy_not_found"]))),
+)]
+#[get("/points-policies/{id}")]
+pub async fn get_policy(
+    state: State,
+    caller: Anyone,
+    policy: PathId<PolicyId>,
+) -> Result<Shown<PolicyView>, ApiError> {
+    let found = state.read_as(caller.0, move |db, _| policies::get(db, policy.0)).await?;
+    Ok(Shown::of(policy.found(found)?, state.rules.zone))
 }

@@ -1,23 +1,30 @@
 //! Programmes: a unit's lasting service projects.
 
-use super::extract::{Bare, Coordinator, IfMatch, PathId, Strict};
+use super::extract::{Anyone, Bare, Coordinator, IfMatch, PathId, Query, Strict};
+use super::page::{Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
-use super::view::{Changed, Created, View};
+use super::view::{Changed, Created, Shown, View};
 use super::wire::Few;
 use crate::domain::Command;
 use crate::domain::ids::{ProgrammeId, Seq, UnitId};
 use crate::domain::programme::{CloseProgramme, CreateProgramme, Programme, ProgrammeDetails, UpdateProgramme};
 use crate::domain::text::{Label, Name};
 use crate::domain::time::LocalZone;
-use actix_web::{post, put};
+use crate::store::read::programmes::{self, ProgrammeFilter};
+use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(create_programme).service(update_programme).service(close_programme);
+    config
+        .service(create_programme)
+        .service(list_programmes)
+        .service(get_programme)
+        .service(update_programme)
+        .service(close_programme);
 }
 
 /// Brands that a programme carries.
@@ -91,7 +98,7 @@ impl View for ProgrammeView {
 #[utoipa::path(
     tag = "programmes",
     request_body = NewProgramme,
-    responses((status = 201, description = "The programme", body = Changed<ProgrammeView>)),
+    responses((status = 201, description = "The programme", body = Changed<ProgrammeView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!(["unit_not_found", "outside_unit"]))),
 )]
@@ -111,7 +118,7 @@ pub async fn create_programme(
     tag = "programmes",
     params(("id" = ProgrammeId, Path, description = "The programme")),
     request_body = ProgrammeInput,
-    responses((status = 200, description = "The programme", body = Changed<ProgrammeView>)),
+    responses((status = 200, description = "The programme", body = Changed<ProgrammeView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
         "programme_not_found", "outside_unit", "programme_closed", "version_stale"
@@ -140,7 +147,7 @@ pub async fn update_programme(
 #[utoipa::path(
     tag = "programmes",
     params(("id" = ProgrammeId, Path, description = "The programme")),
-    responses((status = 200, description = "The programme", body = Changed<ProgrammeView>)),
+    responses((status = 200, description = "The programme", body = Changed<ProgrammeView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!(["programme_not_found", "outside_unit", "programme_closed"]))),
 )]
@@ -153,4 +160,61 @@ pub async fn close_programme(
 ) -> Result<Changed<ProgrammeView>, ApiError> {
     let command = Command::CloseProgramme(CloseProgramme { programme: programme.0 });
     state.change(caller.actor(), bare.stamp, command).await
+}
+
+/// Which programmes.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ProgrammeQuery {
+    /// Of this unit or one under it.
+    unit: Option<UnitId>,
+    /// Tagged with this brand, letter for letter.
+    brand: Option<Label>,
+    closed: Option<bool>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Lists programmes
+///
+/// Of the caller's tree of units, newest first.
+#[utoipa::path(
+    tag = "programmes",
+    params(ProgrammeQuery),
+    responses((status = 200, description = "A page", body = Page<ProgrammeView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/programmes")]
+pub async fn list_programmes(
+    state: State,
+    caller: Anyone,
+    query: Query<ProgrammeQuery>,
+) -> Result<Shown<Page<ProgrammeView>>, ApiError> {
+    let ProgrammeQuery { unit, brand, closed, limit, cursor } = query.0;
+    let request = page_request("programmes", limit, cursor.as_deref())?;
+    let filter = ProgrammeFilter { unit, brand, closed };
+    let page = state.read_as(caller.0, move |db, scope| programmes::list(db, scope, &filter, request)).await?;
+    Ok(Shown::plain(Page::of("programmes", page, state.rules.zone)))
+}
+
+/// Shows a programme
+#[utoipa::path(
+    tag = "programmes",
+    params(("id" = ProgrammeId, Path, description = "The programme")),
+    responses((status = 200, description = "The programme", body = ProgrammeView, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["programme_not_found"]))),
+)]
+#[get("/programmes/{id}")]
+pub async fn get_programme(
+    state: State,
+    caller: Anyone,
+    programme: PathId<ProgrammeId>,
+) -> Result<Shown<ProgrammeView>, ApiError> {
+    let found = state.read_as(caller.0, move |db, scope| programmes::get(db, scope, programme.0)).await?;
+    Ok(Shown::of(programme.found(found)?, state.rules.zone))
 }

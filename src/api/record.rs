@@ -1,22 +1,24 @@
 //! Service records: submitted, credited or rejected, perhaps voided; one by one or in bulk.
 
-use super::extract::{Changer, Coordinator, Lenient, PathId, Strict};
+use super::extract::{Anyone, Changer, Coordinator, Lenient, PathId, Query, Strict};
+use super::page::{EntryNumber, Page, PageSize, page_request};
 use super::problem::{ApiError, Problem};
 use super::state::{AppState, State};
-use super::view::{Changed, Created, View};
+use super::view::{Changed, Created, Shown, View};
 use super::wire::{Day, Few, LocalTime, Receipt, Span, SpanInput, Whole};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
-use crate::domain::ids::{ActivityId, LotId, ProgrammeId, RecordId, UnitId, VolunteerId};
+use crate::domain::ids::{ActivityId, LotId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::record::{
     CreditRecord, Deduct, Evidence, RecordStatus, RejectRecord, ServiceRecord, SubmitRecord, VoidRecord,
 };
 use crate::domain::text::Note;
 use crate::domain::time::{Interval, LocalZone, Timestamp};
-use actix_web::{post, web};
+use crate::store::read::records::{self, RecordFilter};
+use actix_web::{get, post, web};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
@@ -24,6 +26,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(submit_record)
         .service(submit_records)
+        .service(list_records)
+        .service(get_record)
         .service(credit_record)
         .service(reject_record)
         .service(void_record);
@@ -347,4 +351,130 @@ pub async fn void_record(
     let reason = state.commit(body.value.reason)?;
     let command = Command::VoidRecord(VoidRecord { record: record.0, reason });
     state.change(caller.actor(), body.stamp, command).await
+}
+
+/// A service record, and what people wrote to it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ExplainedServiceRecord)]
+pub struct ExplainedRecordView {
+    #[serde(flatten)]
+    pub record: RecordView,
+    pub reasons: ReasonsView,
+}
+
+/// What people wrote to a service record.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Reasons)]
+pub struct ReasonsView {
+    /// Why it was entered later.
+    pub submitted: Option<Note>,
+    /// Why minutes were deducted.
+    pub deducted: Vec<DeductionReason>,
+    /// Why it was rejected.
+    pub rejected: Option<Note>,
+    /// Why it was voided.
+    pub voided: Option<Note>,
+}
+
+/// Why minutes were deducted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeductionReason {
+    /// The commitment by which the record's deduction names it.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub reason_commitment: String,
+    pub reason: Note,
+}
+
+impl ExplainedRecordView {
+    fn new(found: records::RecordView, zone: LocalZone) -> Self {
+        let records::RecordView { record, reasons } = found;
+        let deducted = reasons.deducted.into_iter().map(|(commitment, reason)| DeductionReason {
+            reason_commitment: commitment.to_string(),
+            reason,
+        });
+        let reasons = ReasonsView {
+            submitted: reasons.submitted,
+            deducted: deducted.collect(),
+            rejected: reasons.rejected,
+            voided: reasons.voided,
+        };
+        Self { record: RecordView::of(record, zone), reasons }
+    }
+}
+
+/// Which service records.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RecordQuery {
+    volunteer: Option<VolunteerId>,
+    activity: Option<ActivityId>,
+    programme: Option<ProgrammeId>,
+    /// Served with this unit or one under it.
+    unit: Option<UnitId>,
+    status: Option<RecordStatus>,
+    evidence: Option<Evidence>,
+    /// First service date.
+    from: Option<Day>,
+    /// Last service date.
+    to: Option<Day>,
+    /// Only those that totals count as of this entry of the journal.
+    #[param(inline)]
+    counted_as_of: Option<EntryNumber>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Lists service records
+///
+/// Of the caller's units and volunteers, newest first; a volunteer sees her or his own.
+#[utoipa::path(
+    tag = "service-records",
+    params(RecordQuery),
+    responses((status = 200, description = "A page", body = Page<RecordView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/service-records")]
+pub async fn list_records(
+    state: State,
+    caller: Anyone,
+    query: Query<RecordQuery>,
+) -> Result<Shown<Page<RecordView>>, ApiError> {
+    let RecordQuery { volunteer, activity, programme, unit, status, evidence, .. } = query.0;
+    let RecordQuery { from, to, counted_as_of, limit, cursor, .. } = query.0;
+    let request = page_request("records", limit, cursor.as_deref())?;
+    let filter = RecordFilter {
+        volunteer,
+        activity,
+        programme,
+        unit,
+        status,
+        evidence,
+        from: from.map(|day| day.0),
+        to: to.map(|day| day.0),
+        counted_as_of: counted_as_of.map(|seq| Seq(seq.0)),
+    };
+    let page = state.read_as(caller.0, move |db, scope| records::list(db, scope, &filter, request)).await?;
+    Ok(Shown::plain(Page::of("records", page, state.rules.zone)))
+}
+
+/// Shows a service record, and what people wrote to it
+#[utoipa::path(
+    tag = "service-records",
+    params(("id" = RecordId, Path, description = "The record")),
+    responses((status = 200, description = "The record", body = ExplainedRecordView)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["record_not_found"]))),
+)]
+#[get("/service-records/{id}")]
+pub async fn get_record(
+    state: State,
+    caller: Anyone,
+    record: PathId<RecordId>,
+) -> Result<Shown<ExplainedRecordView>, ApiError> {
+    let found = state.read_as(caller.0, move |db, scope| records::get(db, scope, record.0)).await?;
+    Ok(Shown::plain(ExplainedRecordView::new(record.found(found)?, state.rules.zone)))
 }

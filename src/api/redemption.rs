@@ -1,9 +1,10 @@
 //! Redemptions: points and one piece held, then handed over against the pick-up code, or released.
 
-use super::extract::{Bare, Changer, Coordinator, PathId, Strict};
+use super::extract::{Anyone, Bare, Changer, Coordinator, PathId, Query, Strict};
+use super::page::{Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
-use super::view::{Changed, Created, View};
+use super::view::{Changed, Created, Shown, View};
 use super::wire::{LocalTime, PointsText};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
@@ -13,15 +14,21 @@ use crate::domain::redemption::{
     CancelRedemption, FulfilRedemption, PlaceRedemption, Redemption, RedemptionStatus,
 };
 use crate::domain::time::LocalZone;
+use crate::store::read::redemptions::{self, RedemptionFilter};
 use crate::store::vault::Vault;
-use actix_web::post;
+use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(place_redemption).service(fulfil_redemption).service(cancel_redemption);
+    config
+        .service(place_redemption)
+        .service(list_redemptions)
+        .service(get_redemption)
+        .service(fulfil_redemption)
+        .service(cancel_redemption);
 }
 
 /// A redemption to be placed.
@@ -190,4 +197,66 @@ pub async fn cancel_redemption(
 ) -> Result<Changed<RedemptionView>, ApiError> {
     let command = Command::CancelRedemption(CancelRedemption { redemption: redemption.0 });
     state.change(caller.actor(), bare.stamp, command).await
+}
+
+/// Which redemptions.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RedemptionQuery {
+    volunteer: Option<VolunteerId>,
+    reward: Option<RewardId>,
+    /// Of gifts of this unit or one under it.
+    unit: Option<UnitId>,
+    status: Option<RedemptionStatus>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Lists redemptions
+///
+/// Of the caller's units' gifts and volunteers, newest first; a volunteer sees her or his own.
+#[utoipa::path(
+    tag = "redemptions",
+    params(RedemptionQuery),
+    responses((status = 200, description = "A page", body = Page<RedemptionView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/redemptions")]
+pub async fn list_redemptions(
+    state: State,
+    caller: Anyone,
+    query: Query<RedemptionQuery>,
+) -> Result<Shown<Page<RedemptionView>>, ApiError> {
+    let RedemptionQuery { volunteer, reward, unit, status, limit, cursor } = query.0;
+    let request = page_request("redemptions", limit, cursor.as_deref())?;
+    let filter = RedemptionFilter { volunteer, reward, unit, status };
+    let page = state.read_as(caller.0, move |db, scope| redemptions::list(db, scope, &filter, request)).await?;
+    Ok(Shown::plain(Page::of("redemptions", page, state.rules.zone)))
+}
+
+/// Shows a redemption
+///
+/// With the pick-up code to the volunteer, as long as it is held.
+#[utoipa::path(
+    tag = "redemptions",
+    params(("id" = RedemptionId, Path, description = "The redemption")),
+    responses((status = 200, description = "The redemption", body = RedemptionView)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["redemption_not_found"]))),
+)]
+#[get("/redemptions/{id}")]
+pub async fn get_redemption(
+    state: State,
+    caller: Anyone,
+    redemption: PathId<RedemptionId>,
+) -> Result<Shown<RedemptionView>, ApiError> {
+    let found = state.read_as(caller.0, move |db, scope| redemptions::get(db, scope, redemption.0)).await?;
+    let found = redemption.found(found)?;
+    let is_own = caller.0.actor == Actor::Volunteer(found.volunteer);
+    let shown = Shown::<RedemptionView>::of(found, state.rules.zone);
+    Ok(if is_own { shown.map(|redemption| redemption.with_pickup_code(&state.vault)) } else { shown })
 }

@@ -1,23 +1,30 @@
 //! Rewards: stocked pieces that points are redeemed for.
 
-use super::extract::{Bare, Coordinator, PathId, Strict};
+use super::extract::{Anyone, Bare, Coordinator, PathId, Query, Strict};
+use super::page::{Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
-use super::view::{Changed, Created, View};
+use super::view::{Changed, Created, Shown, View};
 use super::wire::{PointsInput, PointsText, Whole};
 use crate::domain::Command;
 use crate::domain::ids::{RewardId, UnitId};
 use crate::domain::reward::{CreateReward, MOST_STOCK, RestockReward, Reward, WithdrawReward};
 use crate::domain::text::Name;
 use crate::domain::time::LocalZone;
-use actix_web::post;
+use crate::store::read::rewards::{self, RewardFilter};
+use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(create_reward).service(restock_reward).service(withdraw_reward);
+    config
+        .service(create_reward)
+        .service(list_rewards)
+        .service(get_reward)
+        .service(restock_reward)
+        .service(withdraw_reward);
 }
 
 /// Pieces that a reward begins with.
@@ -158,4 +165,59 @@ pub async fn withdraw_reward(
 ) -> Result<Changed<RewardView>, ApiError> {
     let command = Command::WithdrawReward(WithdrawReward { reward: reward.0 });
     state.change(caller.actor(), bare.stamp, command).await
+}
+
+/// Which rewards.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RewardQuery {
+    /// Of this unit or one under it.
+    unit: Option<UnitId>,
+    withdrawn: Option<bool>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Lists rewards
+///
+/// Those offered to the caller, newest first.
+#[utoipa::path(
+    tag = "rewards",
+    params(RewardQuery),
+    responses((status = 200, description = "A page", body = Page<RewardView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/rewards")]
+pub async fn list_rewards(
+    state: State,
+    caller: Anyone,
+    query: Query<RewardQuery>,
+) -> Result<Shown<Page<RewardView>>, ApiError> {
+    let RewardQuery { unit, withdrawn, limit, cursor } = query.0;
+    let request = page_request("rewards", limit, cursor.as_deref())?;
+    let filter = RewardFilter { unit, withdrawn };
+    let page = state.read_as(caller.0, move |db, scope| rewards::list(db, scope, &filter, request)).await?;
+    Ok(Shown::plain(Page::of("rewards", page, state.rules.zone)))
+}
+
+/// Shows a reward
+#[utoipa::path(
+    tag = "rewards",
+    params(("id" = RewardId, Path, description = "The reward")),
+    responses((status = 200, description = "The reward", body = RewardView)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["reward_not_found"]))),
+)]
+#[get("/rewards/{id}")]
+pub async fn get_reward(
+    state: State,
+    caller: Anyone,
+    reward: PathId<RewardId>,
+) -> Result<Shown<RewardView>, ApiError> {
+    let found = state.read_as(caller.0, move |db, scope| rewards::get(db, scope, reward.0)).await?;
+    Ok(Shown::of(reward.found(found)?, state.rules.zone))
 }

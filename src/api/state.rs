@@ -6,15 +6,17 @@ use super::problem::ApiError;
 use super::view::{Changed, Created, View};
 use crate::api::extract::Stamp;
 use crate::api::wire::Receipt;
-use crate::auth::{Issuer, TokenKeys, Verifier};
-use crate::domain::Command;
-use crate::domain::actor::Actor;
+use crate::auth::{Identity, Issuer, TokenKeys, Verifier};
+use crate::domain::{Command, Rejection};
+use crate::domain::actor::{Actor, Role};
 use crate::domain::command::Committed;
 use crate::domain::rules::Rules;
 use crate::domain::text::Note;
 use crate::engine::{self, Answer, BulkAnswer, Clock, Ledger, Request, Work};
 use crate::journal;
+use crate::store::read::{Scope, operators};
 use crate::store::vault::Vault;
+use crate::store::{Db, Pool, StoreError};
 use actix_web::web;
 use serde::Serialize;
 use std::sync::Arc;
@@ -26,6 +28,10 @@ pub type State = web::Data<AppState>;
 pub struct AppState {
     /// The way in: asks the writer and waits until the answer is durable.
     pub ledger: Ledger,
+    /// Connections for readers.
+    pub readers: Pool,
+    /// Connections for sessions, which may write.
+    pub sessions: Pool,
     /// Takes or refuses access tokens.
     pub verifier: Verifier,
     /// Gives out access tokens to those who log in.
@@ -84,6 +90,38 @@ impl AppState {
         }
     }
 
+    /// Asks the store what the caller may see, off the threads that handle requests.
+    ///
+    /// What an operator may see is what the operator's row says now, not what the token said when it
+    /// was issued.
+    pub async fn read_as<T: Send + 'static>(
+        &self,
+        identity: Identity,
+        read: impl FnOnce(&mut Db, Scope) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        self.read(move |db| match scope_of(db, identity)? {
+            Ok(scope) => read(db, scope).map(Ok),
+            Err(refusal) => Ok(Err(refusal)),
+        })
+        .await?
+    }
+
+    /// Asks the store, off the threads that handle requests.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&mut Db) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        beside(self.readers.clone(), read).await
+    }
+
+    /// Looks after sessions, the one thing that is written beside the ledger.
+    pub async fn with_sessions<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Db) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        beside(self.sessions.clone(), work).await
+    }
+
     /// Binds content that is kept beside the journal.
     pub fn commit<T: Serialize>(&self, content: T) -> Result<Committed<T>, ApiError> {
         let salt = self.vault.salt().map_err(ApiError::internal)?;
@@ -117,6 +155,37 @@ impl AppState {
             Answer::Bulk(_) => Err(ApiError::internal("many answers to one command")),
         }
     }
+}
+
+async fn beside<T: Send + 'static>(
+    pool: Pool,
+    work: impl FnOnce(&mut Db) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let answer = web::block(move || pool.read(work)).await.map_err(ApiError::internal)?;
+    answer.map_err(|error| match error {
+        StoreError::Unreachable(_) | StoreError::Conflict(_) => {
+            tracing::warn!(%error, "the store did not answer");
+            ApiError::Unavailable
+        }
+        fault => ApiError::internal(fault),
+    })
+}
+
+fn scope_of(db: &mut Db, identity: Identity) -> Result<Result<Scope, ApiError>, StoreError> {
+    let id = match identity.actor {
+        Actor::Volunteer(id) => return Ok(Ok(Scope::Volunteer(id))),
+        Actor::Operator(id) => id,
+        Actor::System => return Ok(Err(ApiError::TokenInvalid)),
+    };
+    Ok(match operators::current(db, id)?.filter(|operator| operator.active) {
+        None => Err(Rejection::ActorDisabled.into()),
+        Some(operator) if operator.role != identity.role => Err(ApiError::TokenInvalid),
+        Some(operator) => match (operator.role, operator.unit) {
+            (Role::Admin, _) => Ok(Scope::All),
+            (Role::Coordinator | Role::Auditor, Some(unit)) => Ok(Scope::Unit(unit)),
+            (Role::Coordinator | Role::Auditor | Role::Volunteer, _) => Err(Rejection::NotPermitted.into()),
+        },
+    })
 }
 
 impl std::fmt::Debug for AppState {

@@ -1,9 +1,10 @@
 //! Transfers: a volunteer's way from one unit to another.
 
-use super::extract::{Bare, Changer, Coordinator, Lenient, PathId, Stamp, Strict};
+use super::extract::{Anyone, Bare, Changer, Coordinator, Lenient, PathId, Query, Stamp, Strict};
+use super::page::{Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
-use super::view::{Changed, Created, View};
+use super::view::{Changed, Created, Shown, View};
 use super::wire::LocalTime;
 use crate::domain::Command;
 use crate::domain::actor::Actor;
@@ -11,15 +12,18 @@ use crate::domain::ids::{TransferId, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
 use crate::domain::transfer::{RequestTransfer, Step, StepTransfer, Transfer, TransferStatus};
-use actix_web::post;
+use crate::store::read::transfers::{self, TransferFilter};
+use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(request_transfer)
+        .service(list_transfers)
+        .service(get_transfer)
         .service(release_transfer)
         .service(accept_transfer)
         .service(reject_transfer)
@@ -205,4 +209,60 @@ async fn step(
     step: Step,
 ) -> Result<Changed<TransferView>, ApiError> {
     state.change(actor, stamp, Command::StepTransfer(StepTransfer { transfer, step })).await
+}
+
+/// Which transfers.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct TransferQuery {
+    volunteer: Option<VolunteerId>,
+    /// From or to this unit or one under it.
+    unit: Option<UnitId>,
+    status: Option<TransferStatus>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Lists transfers
+///
+/// From or to the caller's units, newest first; a volunteer sees her or his own.
+#[utoipa::path(
+    tag = "transfers",
+    params(TransferQuery),
+    responses((status = 200, description = "A page", body = Page<TransferView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/transfers")]
+pub async fn list_transfers(
+    state: State,
+    caller: Anyone,
+    query: Query<TransferQuery>,
+) -> Result<Shown<Page<TransferView>>, ApiError> {
+    let TransferQuery { volunteer, unit, status, limit, cursor } = query.0;
+    let request = page_request("transfers", limit, cursor.as_deref())?;
+    let filter = TransferFilter { volunteer, unit, status };
+    let page = state.read_as(caller.0, move |db, scope| transfers::list(db, scope, &filter, request)).await?;
+    Ok(Shown::plain(Page::of("transfers", page, state.rules.zone)))
+}
+
+/// Shows a transfer
+#[utoipa::path(
+    tag = "transfers",
+    params(("id" = TransferId, Path, description = "The transfer")),
+    responses((status = 200, description = "The transfer", body = TransferView)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["transfer_not_found"]))),
+)]
+#[get("/transfers/{id}")]
+pub async fn get_transfer(
+    state: State,
+    caller: Anyone,
+    transfer: PathId<TransferId>,
+) -> Result<Shown<TransferView>, ApiError> {
+    let found = state.read_as(caller.0, move |db, scope| transfers::get(db, scope, transfer.0)).await?;
+    Ok(Shown::of(transfer.found(found)?, state.rules.zone))
 }

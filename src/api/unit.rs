@@ -1,23 +1,31 @@
 //! Units: the tree, and how many people each has.
 
-use super::extract::{Coordinator, PathId, Strict};
+use super::extract::{AnyOperator, Anyone, Coordinator, PathId, Query, Strict};
+use super::page::{Page, PageSize, at_most_one, page_request};
 use super::problem::ApiError;
 use super::state::State;
-use super::view::{Changed, Created, View};
+use super::view::{Changed, Created, Shown, View};
 use super::wire::{Day, Whole};
 use crate::domain::Command;
 use crate::domain::ids::UnitId;
 use crate::domain::text::{Name, UnitCode};
 use crate::domain::time::LocalZone;
 use crate::domain::unit::{CreateUnit, Headcount, SetHeadcount, Unit, UnitKind};
-use actix_web::post;
+use crate::store::read::units;
+use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(create_unit).service(set_headcount);
+    config
+        .service(create_unit)
+        .service(list_units)
+        .service(get_unit)
+        .service(list_subtree)
+        .service(set_headcount)
+        .service(list_headcounts);
 }
 
 /// A unit to be opened.
@@ -148,4 +156,139 @@ pub async fn set_headcount(
     let (staff, party_members) = (staff.0, party_members.0);
     let command = Command::SetHeadcount(SetHeadcount { unit: unit.0, effective_from, staff, party_members });
     state.create(caller.actor(), body.stamp, command).await
+}
+
+/// Which units.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct UnitQuery {
+    /// The one with this code.
+    code: Option<UnitCode>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Which part of a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SubtreeQuery {
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Which headcounts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct HeadcountQuery {
+    /// The one that holds on this day; all, where nothing is said.
+    on: Option<Day>,
+}
+
+/// The headcounts of a unit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Headcounts {
+    /// From the earliest on.
+    pub items: Vec<HeadcountView>,
+}
+
+/// Lists units
+///
+/// All of the caller's tree, each after the one above it.
+#[utoipa::path(
+    tag = "units",
+    params(UnitQuery),
+    responses((status = 200, description = "A page of units", body = Page<UnitView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/units")]
+pub async fn list_units(
+    state: State,
+    caller: Anyone,
+    query: Query<UnitQuery>,
+) -> Result<Shown<Page<UnitView>>, ApiError> {
+    let UnitQuery { code, limit, cursor } = query.0;
+    let request = page_request("units", limit, cursor.as_deref())?;
+    let read = state.read_as(caller.0, move |db, scope| match code {
+        Some(code) => units::by_code(db, scope, &code).map(at_most_one),
+        None => units::list(db, scope, request),
+    });
+    Ok(Shown::plain(Page::of("units", read.await?, state.rules.zone)))
+}
+
+/// Shows a unit
+#[utoipa::path(
+    tag = "units",
+    params(("id" = UnitId, Path, description = "The unit")),
+    responses((status = 200, description = "The unit", body = UnitView)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["unit_not_found"]))),
+)]
+#[get("/units/{id}")]
+pub async fn get_unit(
+    state: State,
+    caller: Anyone,
+    unit: PathId<UnitId>,
+) -> Result<Shown<UnitView>, ApiError> {
+    let found = state.read_as(caller.0, move |db, scope| units::get(db, scope, unit.0)).await?;
+    Ok(Shown::of(unit.found(found)?, state.rules.zone))
+}
+
+/// Lists a unit and all under it
+#[utoipa::path(
+    tag = "units",
+    params(("id" = UnitId, Path, description = "The unit"), SubtreeQuery),
+    responses((status = 200, description = "A page of units", body = Page<UnitView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["unit_not_found"]))),
+)]
+#[get("/units/{id}/subtree")]
+pub async fn list_subtree(
+    state: State,
+    caller: Anyone,
+    unit: PathId<UnitId>,
+    query: Query<SubtreeQuery>,
+) -> Result<Shown<Page<UnitView>>, ApiError> {
+    let request = page_request("subtree", query.0.limit, query.0.cursor.as_deref())?;
+    let read = state.read_as(caller.0, move |db, scope| {
+        // The unit itself is part of it: without one there is nothing to be seen.
+        let Some(_) = units::get(db, scope, unit.0)? else { return Ok(None) };
+        units::subtree(db, scope, unit.0, request).map(Some)
+    });
+    Ok(Shown::plain(Page::of("subtree", unit.found(read.await?)?, state.rules.zone)))
+}
+
+/// Lists a unit's headcounts
+#[utoipa::path(
+    tag = "units",
+    params(("id" = UnitId, Path, description = "The unit"), HeadcountQuery),
+    responses((status = 200, description = "The headcounts", body = Headcounts)),
+    security(("bearer" = ["coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["unit_not_found"]))),
+)]
+#[get("/units/{id}/headcounts")]
+pub async fn list_headcounts(
+    state: State,
+    caller: AnyOperator,
+    unit: PathId<UnitId>,
+    query: Query<HeadcountQuery>,
+) -> Result<Shown<Headcounts>, ApiError> {
+    let read = state.read_as(caller.0, move |db, scope| {
+        let Some(_) = units::get(db, scope, unit.0)? else { return Ok(None) };
+        Ok(Some(match query.0.on {
+            Some(Day(day)) => units::headcount_on(db, scope, unit.0, day)?.into_iter().collect(),
+            None => units::headcounts(db, scope, unit.0)?,
+        }))
+    });
+    let headcounts = unit.found(read.await?)?.into_iter();
+    let items = headcounts.map(|headcount| HeadcountView::of(headcount, state.rules.zone)).collect();
+    Ok(Shown::plain(Headcounts { items }))
 }

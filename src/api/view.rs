@@ -59,9 +59,37 @@ impl<V: ToSchema> Created<V> {
     }
 }
 
-/// A thing that was read.
+/// A thing that was read, with its version where it can be changed twice.
 #[derive(Debug)]
-pub struct Shown<V>(pub V);
+pub struct Shown<B> {
+    body: B,
+    version: Option<Seq>,
+}
+
+impl<V: View> Shown<V> {
+    /// The thing as it is shown.
+    pub fn of(thing: V::Thing, zone: LocalZone) -> Self {
+        let body = V::of(thing, zone);
+        Self { version: body.version(), body }
+    }
+}
+
+impl<B> Shown<B> {
+    /// Something that no change names by its version.
+    pub const fn plain(body: B) -> Self {
+        Self { body, version: None }
+    }
+
+    /// Something that a change names by its version.
+    pub const fn versioned(body: B, version: Seq) -> Self {
+        Self { body, version: Some(version) }
+    }
+
+    /// The same, shown otherwise.
+    pub fn map<C>(self, show: impl FnOnce(B) -> C) -> Shown<C> {
+        Shown { body: show(self.body), version: self.version }
+    }
+}
 
 impl<V: View> Responder for Created<V> {
     type Body = BoxBody;
@@ -69,7 +97,7 @@ impl<V: View> Responder for Created<V> {
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         let mut response = HttpResponse::Created();
         response.insert_header((LOCATION, self.0.thing.location()));
-        tagged(&mut response, &self.0.thing).json(self.0)
+        tagged(&mut response, self.0.thing.version()).json(self.0)
     }
 }
 
@@ -77,20 +105,20 @@ impl<V: View> Responder for Changed<V> {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        tagged(&mut HttpResponse::Ok(), &self.thing).json(self)
+        tagged(&mut HttpResponse::Ok(), self.thing.version()).json(self)
     }
 }
 
-impl<V: View> Responder for Shown<V> {
+impl<B: Serialize> Responder for Shown<B> {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        tagged(&mut HttpResponse::Ok(), &self.0).json(self.0)
+        tagged(&mut HttpResponse::Ok(), self.version).json(self.body)
     }
 }
 
-fn tagged<'r, V: View>(response: &'r mut HttpResponseBuilder, thing: &V) -> &'r mut HttpResponseBuilder {
-    match thing.version() {
+fn tagged(response: &mut HttpResponseBuilder, version: Option<Seq>) -> &mut HttpResponseBuilder {
+    match version {
         Some(version) => response.insert_header((ETAG, etag(version))),
         None => response,
     }

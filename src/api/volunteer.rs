@@ -369,7 +369,7 @@ impl PersonView {
 #[utoipa::path(
     tag = "volunteers",
     request_body = Registration,
-    responses((status = 201, description = "The volunteer", body = Changed<VolunteerView>)),
+    responses((status = 201, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
         "unit_not_found", "outside_unit", "identity_taken", "guardian_consent_missing",
@@ -396,7 +396,7 @@ pub async fn register_volunteer(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),
     request_body = PersonInput,
-    responses((status = 200, description = "The volunteer", body = Changed<VolunteerView>)),
+    responses((status = 200, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
         "volunteer_not_found", "outside_unit", "volunteer_closed", "version_stale", "identity_taken",
@@ -429,7 +429,7 @@ pub async fn update_volunteer(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),
     request_body = Option<Closing>,
-    responses((status = 200, description = "The volunteer", body = Changed<VolunteerView>)),
+    responses((status = 200, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-if-match" = json!("optional")), ("x-refusals" = json!([
         "volunteer_not_found", "outside_unit", "volunteer_closed", "version_stale",

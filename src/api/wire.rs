@@ -35,7 +35,8 @@ impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         const FORM: &str = "expected a day as YYYY-MM-DD";
         let text = String::deserialize(input)?;
-        let day = if text.len() == 10 { text.parse().map_err(|_| FORM) } else { Err(FORM) };
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let day = if (text.len(), digits) == (10, 8) { text.parse().map_err(|_| FORM) } else { Err(FORM) };
         checked_date(day.map_err(D::Error::custom)?).map(Self).map_err(D::Error::custom)
     }
 }

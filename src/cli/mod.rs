@@ -11,6 +11,7 @@ mod config;
 mod demo;
 mod migrate;
 mod secrets;
+mod serve;
 mod service;
 mod token;
 mod verify;
@@ -32,7 +33,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Print an access token for a script, or appoint the first admin
     Token(token::Token),
-    Trial(Trial),
+    /// Serve a sample city, with lines to live its story
+    Demo(demo::Demo),
     /// Replay the journal and compare everything derived from it; exits 1 if any figure is off
     Verify(verify::Verify),
 }
@@ -43,7 +45,7 @@ pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Migrate(command) => command.run(),
         Command::Token(command) => command.run(),
-        Command::Trial(t) => demo::trial(&t.data, &t.secrets).map(|()| ExitCode::SUCCESS),
+        Command::Demo(command) => command.run(),
         Command::Verify(command) => command.run(),
     };
     outcome.unwrap_or_else(|words| {
@@ -58,12 +60,4 @@ type Outcome = Result<ExitCode, String>;
 /// Turns any error into its words.
 fn words(error: impl std::fmt::Display) -> String {
     error.to_string()
-}
-
-#[derive(Debug, clap::Args)]
-struct Trial {
-    #[command(flatten)]
-    data: config::DataOptions,
-    #[command(flatten)]
-    secrets: secrets::SecretOptions,
 }

@@ -6,7 +6,7 @@
 use super::StoreError;
 use super::column::Column;
 use super::db::Db;
-use super::sql::{Cell, Cells, Dialect, Sql};
+use super::sql::{Cell, CellType, Cells, Sql};
 use crate::domain::ids::OperatorId;
 use crate::domain::time::Timestamp;
 
@@ -47,7 +47,7 @@ impl State {
 }
 
 impl Column for State {
-    const TYPE: super::sql::CellType = super::sql::CellType::Text;
+    const TYPE: CellType = CellType::Text;
 
     fn to_cell(&self) -> Cell {
         self.as_str().to_owned().to_cell()
@@ -108,18 +108,16 @@ pub fn forget_expired(db: &mut Db, before: Timestamp) -> Result<usize, StoreErro
     })
 }
 
-/// A successor is only born of an active token, whose row it changes: with all rows locked first, none
-/// can be born unseen between.
+/// Again until nothing is left to end: a successor that another transaction kept while this one waited
+/// for its predecessor's row is seen the next time.
 fn revoke<C: Column>(db: &mut Db, column: &str, value: &C) -> Result<(), StoreError> {
     in_transaction(db, |db| {
-        if db.dialect() == Dialect::Postgres {
-            let lock = format!("SELECT expires_at FROM sessions WHERE {column} = ? ORDER BY hash FOR UPDATE");
-            db.query(Sql::new(lock).bind(value.to_cell()))?;
-        }
-        let sql = Sql::new(format!("UPDATE sessions SET state = ? WHERE {column} = ?"))
+        let sql = Sql::new(format!("UPDATE sessions SET state = ? WHERE {column} = ? AND state <> ?"))
             .bind(State::Revoked.to_cell())
-            .bind(value.to_cell());
-        db.execute(sql).map(|_| ())
+            .bind(value.to_cell())
+            .bind(State::Revoked.to_cell());
+        while db.execute(sql.clone())? > 0 {}
+        Ok(())
     })
 }
 

@@ -6,5 +6,7 @@
 //! - [`support`]: databases, a clock that tests set, the ledger without a database.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod conformance;
+mod double_entry;
 mod model;
 mod support;

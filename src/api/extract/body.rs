@@ -7,7 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use actix_web::web::{self, Bytes};
 use actix_web::{FromRequest, HttpRequest};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_path_to_error::{Path, Segment};
 use sha2::{Digest, Sha256};
 use std::future::Future;
@@ -155,6 +155,9 @@ async fn read(req: &HttpRequest, mut payload: Payload, limit_bytes: usize) -> Re
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let text = std::str::from_utf8(body)
         .map_err(|_| ApiError::MalformedJson { detail: "the body is not UTF-8".to_owned() })?;
+    if !text.trim_start_matches(JSON_SPACE).starts_with('{') {
+        return Err(no_object(text));
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let pointer = pointer_to(error.path());
@@ -162,6 +165,18 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     })?;
     json.end().map_err(|error| malformed(&error))?;
     Ok(value)
+}
+
+/// RFC 8259, section 2.
+const JSON_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+
+/// What is wrong with a text that does not begin as an object does. (serde would take an array for
+/// an object, its items in the order of the members.)
+fn no_object(text: &str) -> ApiError {
+    match serde_json::from_str::<IgnoredAny>(text) {
+        Ok(_) => ApiError::InvalidField { field: String::new(), detail: "expected an object".to_owned() },
+        Err(error) => malformed(&error),
+    }
 }
 
 fn malformed(error: &serde_json::Error) -> ApiError {
@@ -229,12 +244,14 @@ mod tests {
 
     #[test]
     fn the_member_at_fault_is_named() {
-        let cases: [(&str, &str, &str); 5] = [
+        let cases = [
             (r#"{"items":[{"minutes":1},{"minutes":"x"}]}"#, "invalid_field", "/items/1/minutes"),
             (r#"{"items":[{"minutes":256}]}"#, "invalid_field", "/items/0/minutes"),
             (r#"{"items":[{}]}"#, "missing_field", "/items/0/minutes"),
             (r#"{"items":[{"minutes":1,"a/b":2}]}"#, "unknown_field", "/items/0/a~1b"),
-            ("[]", "missing_field", "/items"),
+            (r#"{}"#, "missing_field", "/items"),
+            ("[[]]", "invalid_field", ""),
+            ("null", "invalid_field", ""),
         ];
         for (body, code, field) in cases {
             assert_eq!(refusal(body.as_bytes()), (code, Some(field.to_owned())), "{body}");

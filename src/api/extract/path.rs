@@ -20,6 +20,13 @@ pub trait Findable: FromStr {
     fn not_found() -> ApiError;
 }
 
+impl<T: Findable> PathId<T> {
+    /// What was found under the id, or the answer that nothing was.
+    pub fn found<F>(self, found: Option<F>) -> Result<F, ApiError> {
+        found.ok_or_else(T::not_found)
+    }
+}
+
 macro_rules! findable {
     ($($id:ident: $error:expr;)*) => {$(
         impl Findable for $id {

@@ -28,6 +28,7 @@ use crate::engine::{Answer, Clock, Ledger, Refusal, Request, Work};
 use crate::journal::commit;
 use crate::store::vault::Vault;
 use chrono::{Days, Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -54,7 +55,7 @@ impl Clock for StoryClock {
 }
 
 /// What the start page tells of the city.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct City {
     pub bureau: UnitId,
     pub schools: Vec<UnitId>,

@@ -2,21 +2,96 @@
 
 mod city;
 mod names;
+mod story;
 
 use super::config::{DataOptions, WriterLock};
 use super::secrets::SecretOptions;
-use super::words;
-use crate::auth::{PasswordCost, Passwords};
+use super::serve::{ServeOptions, serve};
+use super::service::{Service, realm};
+use super::{Outcome, words};
+use crate::auth::{Issuer, PasswordCost, Passwords};
+use crate::domain::actor::{Actor, Role};
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
 use crate::engine::{Engine, WriterOptions};
-use crate::store::{Db, head};
+use crate::store::{Db, DbUrl, head};
 use chrono::NaiveDate;
 use city::{City, Random, StoryClock, Teller};
+use clap::Args;
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
+use story::Tokens;
 
 /// What every login of the demo's operators takes.
 pub const PASSWORD: &str = "hourbook-demo";
+
+/// How long the demo's tokens are good for.
+const TOKEN_SECONDS: u32 = 24 * 3600;
+
+#[derive(Args, Debug)]
+pub struct Demo {
+    #[command(flatten)]
+    data: DataOptions,
+
+    #[command(flatten)]
+    secrets: SecretOptions,
+
+    #[command(flatten)]
+    serve: ServeOptions,
+
+    /// The city's seed: the same seed and day give the same city
+    #[arg(long, value_name = "NUMBER", default_value_t = 2026)]
+    seed: u64,
+
+    /// The day as of which the city's past is told; today by default
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<NaiveDate>,
+}
+
+impl Demo {
+    pub fn run(self) -> Outcome {
+        let now = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
+        let zone = Rules::default().zone;
+        let today = self.today.unwrap_or_else(|| zone.date_of(now));
+        if let Some(city) = load_city(&self.data, &self.secrets, self.seed, today)? {
+            let json = serde_json::to_string_pretty(&city).map_err(words)?;
+            fs::write(self.city_file(), json).map_err(words)?;
+        }
+        let city = self.known_city()?;
+        let service = Service::start(&self.data, &self.secrets, &self.serve.writer())?;
+        let tokens = issue_tokens(&service, &city, now)?;
+        let json = serde_json::to_string_pretty(&tokens).map_err(words)?;
+        fs::write(self.data.data_dir.join("demo-tokens.json"), json).map_err(words)?;
+        let entries = service.readers.read(|db| head::read(db)).map_err(words)?.last_seq.0;
+        serve(service, &self.serve, |address| {
+            println!("{}", story::page(&format!("http://{address}"), &city, &tokens, zone, now, entries));
+        })
+    }
+
+    fn city_file(&self) -> PathBuf {
+        self.data.data_dir.join("demo-city.json")
+    }
+
+    fn known_city(&self) -> Result<City, String> {
+        let file = self.city_file();
+        let json = fs::read_to_string(&file).map_err(|error| {
+            format!("the ledger is not empty, and not the demo's ({}: {error}): name another --data-dir", file.display())
+        })?;
+        serde_json::from_str(&json).map_err(words)
+    }
+}
+
+fn issue_tokens(service: &Service, city: &City, now: Timestamp) -> Result<Tokens, String> {
+    let issuer = Issuer::new(service.token_keys.clone(), realm());
+    let issue = |actor, role, unit| issuer.issue(actor, role, unit, now, TOKEN_SECONDS).map_err(words);
+    Ok(Tokens {
+        admin: issue(Actor::Operator(city.admin), Role::Admin, None)?,
+        coordinator: issue(Actor::Operator(city.coordinator), Role::Coordinator, Some(city.bureau))?,
+        auditor: issue(Actor::Operator(city.auditor), Role::Auditor, Some(city.bureau))?,
+        volunteer: issue(Actor::Volunteer(city.volunteer), Role::Volunteer, None)?,
+    })
+}
 
 /// Loads the city into an empty ledger, through the write path, as of a day; none if it is not empty.
 fn load_city(
@@ -27,6 +102,9 @@ fn load_city(
 ) -> Result<Option<City>, String> {
     data.create_data_dir()?;
     let database = data.database();
+    if let DbUrl::Postgres(_) = database {
+        return Err("the demo runs on the embedded database: leave --database-url out".to_owned());
+    }
     let _lock = WriterLock::take(&database)?;
     let secrets = secrets.load(&database, &data.data_dir)?;
     let mut db = Db::open(&database).map_err(words)?;
@@ -55,9 +133,3 @@ fn load_city(
     told.map(Some)
 }
 
-/// Trial.
-pub fn trial(data: &DataOptions, secrets: &SecretOptions) -> Result<(), String> {
-    let city = load_city(data, secrets, 2026, chrono::Utc::now().date_naive())?;
-    println!("{city:?}");
-    Ok(())
-}

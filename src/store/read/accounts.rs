@@ -9,7 +9,6 @@ use crate::domain::amounts::{Minutes, Points};
 use crate::domain::ids::{Seq, VolunteerId};
 use crate::domain::record::Evidence;
 use crate::domain::time::Timestamp;
-use crate::store::column::Column;
 use crate::store::sql::Sql;
 use crate::store::{Db, StoreError, account};
 use chrono::NaiveDate;

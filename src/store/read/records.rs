@@ -2,11 +2,12 @@
 
 use super::counted::counted_as_of;
 use super::list::{Listing, PageOf, PageRequest, compare, equals, rows};
-use super::scope::{Scope, within};
+use super::scope::{Scope, is_wide, within};
 use crate::domain::event::Commitment;
 use crate::domain::ids::{ActivityId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::record::{Evidence, RecordStatus, ServiceRecord};
 use crate::domain::text::Note;
+use crate::store::column::Column;
 use crate::store::sql::Sql;
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
@@ -52,9 +53,9 @@ pub struct RecordFilter {
 
 /// One service record.
 pub fn get(db: &mut Db, scope: Scope, id: RecordId) -> Result<Option<RecordView>, StoreError> {
-    let Some(record) = records_of(scope).only(equals("t.id", &id)).one_row::<ServiceRecord>(db)? else {
-        return Ok(None);
-    };
+    let permitted =
+        Listing::of::<ServiceRecord>().only(scope.of_deed("t.volunteer", "t.unit")).only(equals("t.id", &id));
+    let Some(record) = permitted.one_row::<ServiceRecord>(db)? else { return Ok(None) };
     let reasons = reasons_of(db, &record)?;
     Ok(Some(RecordView { record, reasons }))
 }
@@ -66,25 +67,56 @@ pub fn list(
     filter: &RecordFilter,
     page: PageRequest,
 ) -> Result<PageOf<ServiceRecord>, StoreError> {
-    filtered(records_of(scope), filter).page_of_rows(db, page, |record: &ServiceRecord| record.id.seq())
+    let permitted = match scope {
+        Scope::Unit(own) if is_wide(db, own)? => scope.of_deed("+t.volunteer", SIFT_BY_UNIT),
+        Scope::Unit(own) => gathered(own),
+        Scope::All | Scope::Volunteer(_) => scope.of_deed("t.volunteer", FIND_BY_UNIT),
+    };
+    let records = Listing::of::<ServiceRecord>().only(permitted);
+    filtered(db, records, filter)?.page_of_rows(db, page, |record: &ServiceRecord| record.id.seq())
 }
 
-fn records_of(scope: Scope) -> Listing {
-    Listing::of::<ServiceRecord>().only(scope.of_deed("t.volunteer", "t.unit"))
+/// The unit's column, for conditions that may go by its index.
+pub(super) const FIND_BY_UNIT: &str = "t.unit";
+/// The unit's column, for conditions that only sift rows: neither database goes by an index of what is
+/// behind a sign.
+pub(super) const SIFT_BY_UNIT: &str = "+t.unit";
+
+/// What [`Scope::of_deed`] permits a unit's reader, gathered through both indexes.
+fn gathered(own: UnitId) -> Sql {
+    Sql::new("t.id IN (SELECT r.id FROM service_records AS r WHERE ")
+        .join(within("r.unit", own))
+        .and(
+            " UNION ALL SELECT r.id FROM volunteers AS v \
+             JOIN service_records AS r ON r.volunteer = v.id WHERE ",
+        )
+        .join(within("v.unit", own))
+        .and(")")
 }
 
 /// Only what the filter lets through: lists and totals ask by the same.
-pub(super) fn filtered(records: Listing, filter: &RecordFilter) -> Listing {
-    records
+pub(super) fn filtered(db: &mut Db, records: Listing, filter: &RecordFilter) -> Result<Listing, StoreError> {
+    let unit_column = match filter.unit {
+        Some(unit) if is_wide(db, unit)? => SIFT_BY_UNIT,
+        _ => FIND_BY_UNIT,
+    };
+    Ok(records
         .only_where("t.volunteer", filter.volunteer)
-        .only_where("t.activity", filter.activity)
+        .only_if(filter.activity, of_activity)
         .only_where("t.programme", filter.programme)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
+        .only_if(filter.unit, |unit| within(unit_column, unit))
         .only_where("t.status", filter.status)
         .only_where("t.evidence", filter.evidence)
         .only_if(filter.from, |from| compare("t.service_date", ">=", &from))
         .only_if(filter.to, |to| compare("t.service_date", "<=", &to))
-        .only_if(filter.counted_as_of, counted_as_of)
+        .only_if(filter.counted_as_of, counted_as_of))
+}
+
+/// An activity's records are its unit's, which has an index.
+fn of_activity(activity: ActivityId) -> Sql {
+    equals("t.activity", &activity)
+        .and(" AND t.unit = (SELECT a.unit FROM activities AS a WHERE a.id = ?)")
+        .bind(activity.to_cell())
 }
 
 /// Notes are found by the entries that committed to them.

@@ -3,6 +3,7 @@
 use crate::domain::ids::{UnitId, VolunteerId};
 use crate::store::column::Column;
 use crate::store::sql::Sql;
+use crate::store::{Db, StoreError};
 
 /// What a reader may see. A row outside is not found, as if it were not there.
 ///
@@ -35,6 +36,14 @@ pub enum Scope {
 /// `column` is the unit or one under it.
 pub(super) fn within(column: &str, unit: UnitId) -> Sql {
     Sql::new(format!("{column} IN (SELECT unit FROM unit_lineage WHERE ancestor = ?)")).bind(unit.to_cell())
+}
+
+/// Whether a unit and those under it are a good part of all units, so that its part of a large table is
+/// found faster by walking the table than by gathering row by row through an index.
+pub(super) fn is_wide(db: &mut Db, unit: UnitId) -> Result<bool, StoreError> {
+    let sql = "SELECT CASE WHEN COUNT(*) * 10 >= (SELECT COUNT(*) FROM units) THEN 1 ELSE 0 END \
+               FROM unit_lineage WHERE ancestor = ?";
+    Ok(db.number(Sql::new(sql).bind(unit.to_cell()))? == Some(1))
 }
 
 /// `column` is the volunteer.

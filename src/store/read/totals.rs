@@ -1,9 +1,9 @@
 //! Totals of minutes and points, as of any entry of the journal.
 
-use super::list::{Listing, rows};
-use super::records::{RecordFilter, filtered};
+use super::list::{Listing, compare, rows};
+use super::records::{FIND_BY_UNIT, RecordFilter, SIFT_BY_UNIT, filtered};
 use super::row::Row;
-use super::scope::{Scope, within};
+use super::scope::{Scope, is_wide, within};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
 use crate::domain::record::Evidence;
@@ -93,9 +93,14 @@ pub fn minutes(
         none if none.is_empty() => String::new(),
         groups => format!(" GROUP BY {groups} ORDER BY {groups}"),
     };
+    let unit_column = match scope {
+        Scope::Unit(own) if is_wide(db, own)? => SIFT_BY_UNIT,
+        _ => FIND_BY_UNIT,
+    };
     let records = Listing::select(&format!("{columns}{SUMS}"), "service_records AS t")
-        .only(scope.of_service("t.volunteer", "t.unit"));
-    rows(db, filtered(records, &filter).end(&grouping), |row| read_minutes(row, group_by))
+        .only(scope.of_service("t.volunteer", unit_column));
+    let sql = filtered(db, records, &filter)?.end(&grouping);
+    rows(db, sql, |row| read_minutes(row, group_by))
 }
 
 const SUMS: &str = "CAST(COALESCE(SUM(t.credited_minutes), 0) AS BIGINT), \
@@ -186,7 +191,7 @@ pub(super) fn points_from_postings(
     as_of: Seq,
 ) -> Result<Vec<(UnitId, PointsTotal)>, StoreError> {
     let postings = Listing::select("t.unit, t.account, CAST(SUM(t.amount) AS BIGINT)", "postings AS t")
-        .only(super::list::compare("t.seq", "<=", &as_of));
+        .only(compare("t.seq", "<=", &as_of));
     sum_up(db, scope, unit, postings)
 }
 

@@ -17,6 +17,7 @@ use hourbook::domain::ids::{
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
+use hourbook::domain::volunteer::VolunteerStatus;
 use hourbook::domain::{Command, Outcome, Rejection};
 use hourbook::engine::{IdempotencyKey, Receipt, Request, Work};
 use hourbook::journal::commit;
@@ -179,8 +180,11 @@ impl Generator {
         self.some(|known| &known.units, UnitId::new(NOWHERE))
     }
 
-    fn volunteer(&mut self) -> VolunteerId {
-        self.some(|known| &known.volunteers, VolunteerId::new(NOWHERE))
+    /// Mostly one who has not left.
+    fn volunteer(&mut self, sight: Sight) -> VolunteerId {
+        let active =
+            |id| sight.pure.world.volunteer(id).is_ok_and(|row| row.status == VolunteerStatus::Active);
+        self.suitable(|known| &known.volunteers, VolunteerId::new(NOWHERE), active)
     }
 
     fn new_name(&mut self) -> i64 {

@@ -145,10 +145,6 @@ impl<'l> State<'l> {
         }
     }
 
-    fn balance(&self, account: Account) -> i64 {
-        self.ledger.balances.get(&account).copied().unwrap_or_default()
-    }
-
     fn minutes_are_those_of_credited_records(&self) {
         let mut expected: BTreeMap<Account, i64> = BTreeMap::new();
         for record in self.records_of.values().flatten() {
@@ -255,7 +251,7 @@ impl<'l> State<'l> {
     }
 
     fn activities_count_their_records(&self) {
-        let mut live = BTreeMap::new();
+        let mut live: BTreeMap<_, i64> = BTreeMap::new();
         for record in self.records_of.values().flatten().filter(|record| record.status.is_live()) {
             *live.entry(record.activity).or_default() += 1;
         }

@@ -2,11 +2,13 @@
 //!
 //! - [`each_database`]: runs a case on SQLite and on PostgreSQL; [`database`]: one of either kind.
 //! - [`writer`]: the write path on a database; [`clock`]: the time that it sees.
+//! - [`commands`]: commands, and a small city to give them in.
 //! - [`pure`]: the same rules without a database, to compare with.
 //! - [`stored`]: what stands in a database, read back as the domain's own types.
 //! - [`random`]: numbers that follow from a seed.
 
 pub mod clock;
+pub mod commands;
 pub mod database;
 pub mod postgres;
 pub mod pure;

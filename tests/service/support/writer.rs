@@ -3,27 +3,34 @@
 use super::clock::TestClock;
 use super::pure::Verdict;
 use hourbook::domain::actor::Actor;
+use hourbook::domain::ids::{RedemptionId, Seq};
+use hourbook::domain::redemption::ExpireRedemption;
 use hourbook::domain::rules::Rules;
 use hourbook::domain::{Command, Rejection};
 use hourbook::engine::{
     Answer, Engine, IdempotencyKey, Ledger, Receipt, Refusal, Request, Work, WriterOptions,
 };
-use hourbook::store::DbUrl;
 use hourbook::store::vault::{SecretKey, Vault};
+use hourbook::store::{Db, DbUrl, head};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// A running writer.
 pub struct Writer {
     pub ledger: Ledger,
     engine: Engine,
+    url: DbUrl,
 }
 
 impl Writer {
     pub fn start(url: &DbUrl, clock: &Arc<TestClock>) -> Self {
-        let options = WriterOptions::default();
+        Self::start_with(url, clock, &WriterOptions::default())
+    }
+
+    pub fn start_with(url: &DbUrl, clock: &Arc<TestClock>, options: &WriterOptions) -> Self {
         let (engine, ledger) =
-            Engine::start(url, Rules::default(), vault(), clock.clone(), &options).unwrap();
-        Self { ledger, engine }
+            Engine::start(url, Rules::default(), vault(), clock.clone(), options).unwrap();
+        Self { ledger, engine, url: url.clone() }
     }
 
     /// Asks one thing without a key.
@@ -35,9 +42,21 @@ impl Writer {
         }
     }
 
-    /// Asks everything at once, in this order: what waits together is written together.
-    pub fn ask_at_once(&self, requests: Vec<Request>) -> Vec<Verdict> {
-        in_runtime(async { gather(queue(&self.ledger, requests)).await })
+    /// Asks everything in this order, and sees to it that it is written in one batch.
+    pub fn ask_in_one_batch(&self, requests: Vec<Request>) -> Vec<Verdict> {
+        let batches = || self.ledger.tally().batches.load(Ordering::Relaxed);
+        let before = batches();
+        let verdicts = in_runtime(async {
+            let head = HeldHead::take(&self.url);
+            let first = occupy(&self.ledger).await;
+            let pending = queue(&self.ledger, requests);
+            tokio::task::yield_now().await;
+            head.release();
+            first.await.unwrap().unwrap_err();
+            gather(pending).await
+        });
+        assert_eq!(batches(), before + 2, "one batch that keeps the writer busy, and one for all the rest");
+        verdicts
     }
 
     /// Ends the writer once all is answered.
@@ -45,6 +64,35 @@ impl Writer {
         drop(self.ledger);
         self.engine.join();
     }
+}
+
+/// The journal's head, locked by somebody else than the writer: nothing is written meanwhile.
+pub struct HeldHead(Db);
+
+impl HeldHead {
+    pub fn take(url: &DbUrl) -> Self {
+        let mut db = Db::open(url).unwrap();
+        db.begin().unwrap();
+        head::lock(&mut db).unwrap();
+        Self(db)
+    }
+
+    pub fn release(mut self) {
+        self.0.rollback();
+    }
+}
+
+/// Gives the writer a request that comes to nothing, and waits until it is at work on that.
+pub async fn occupy(ledger: &Ledger) -> tokio::task::JoinHandle<Verdict> {
+    let room = ledger.queue_room();
+    let nowhere = ExpireRedemption { redemption: RedemptionId::new(Seq(i64::from(u32::MAX))) };
+    let request = single(Actor::System, Command::ExpireRedemption(nowhere));
+    let pending = queue(ledger, vec![request]).remove(0);
+    tokio::task::yield_now().await;
+    while ledger.queue_room() < room {
+        tokio::task::yield_now().await;
+    }
+    pending
 }
 
 /// Verdicts that are waited for.

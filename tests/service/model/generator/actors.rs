@@ -53,7 +53,7 @@ impl Generator {
         } else if self.random.percent(60) {
             Actor::Operator(self.some(|known| &known.operators, OperatorId::new(NOWHERE)))
         } else {
-            Actor::Volunteer(self.volunteer())
+            Actor::Volunteer(self.some(|known| &known.volunteers, VolunteerId::new(NOWHERE)))
         }
     }
 }

@@ -15,7 +15,8 @@ use hourbook::domain::policy::{CreatePolicy, PolicyTerms, Validity};
 use hourbook::domain::programme::{CloseProgramme, CreateProgramme, ProgrammeDetails, UpdateProgramme};
 use hourbook::domain::record::Evidence;
 use hourbook::domain::redemption::{
-    CancelRedemption, ExpirePoints, ExpireRedemption, FulfilRedemption, PlaceRedemption, RedemptionStatus,
+    CancelRedemption, ExpirePoints, ExpireRedemption, FulfilRedemption, PlaceRedemption, Redemption,
+    RedemptionStatus,
 };
 use hourbook::domain::reward::{CreateReward, MOST_STOCK, RestockReward, WithdrawReward};
 use hourbook::domain::time::Interval;
@@ -51,8 +52,8 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (15, Generator::create_reward),
     (12, Generator::restock_reward),
     (4, Generator::withdraw_reward),
-    (100, Generator::place_redemption),
-    (45, Generator::fulfil_redemption),
+    (80, Generator::place_redemption),
+    (35, Generator::fulfil_redemption),
     (30, Generator::cancel_redemption),
     (25, Generator::expire_redemption),
     (25, Generator::expire_points),
@@ -61,24 +62,20 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (4, Generator::disable_operator),
 ];
 
-/// What every world needs before anything else can happen.
-const FOUNDATIONS: &[Maker] = &[
-    Generator::create_unit,
-    Generator::create_policy,
-    Generator::create_unit,
-    Generator::create_unit,
-    Generator::create_programme,
-    Generator::register,
-    Generator::create_operator,
-    Generator::create_activity,
-    Generator::create_reward,
-    Generator::register,
+/// What every world needs before anything else can happen: whether it lacks, and what makes it.
+const FOUNDATIONS: &[(fn(&Generator) -> bool, Maker)] = &[
+    (|generator| generator.known.units.len() < 4, Generator::create_unit),
+    (|generator| generator.known.volunteers.len() < 6, Generator::register),
+    (|generator| generator.known.operators.len() < 5, Generator::create_operator),
+    (|generator| generator.known.programmes.len() < 2, Generator::create_programme),
+    (|generator| generator.known.activities.len() < 3, Generator::create_activity),
+    (|generator| generator.known.rewards.is_empty(), Generator::create_reward),
 ];
 
 impl Generator {
     pub(super) fn command(&mut self, sight: Sight) -> Asked {
-        if let Some(foundation) = FOUNDATIONS.get(sight.pure.journal.len()) {
-            return (Actor::System, foundation(self, sight).1);
+        if let Some((_, make)) = FOUNDATIONS.iter().find(|(is_lacking, _)| is_lacking(self)) {
+            return make(self, sight);
         }
         let mut left = self.random.below(WEIGHTS.iter().map(|(weight, _)| weight).sum());
         for (weight, make) in WEIGHTS {
@@ -126,7 +123,7 @@ impl Generator {
     }
 
     fn update_volunteer(&mut self, sight: Sight) -> Asked {
-        let volunteer = self.volunteer();
+        let volunteer = self.volunteer(sight);
         let own = sight.pure.people.get(&volunteer).map(|known| known.person.content.document.number());
         let (person, indexes) = match own {
             Some(number) if self.random.percent(60) => {
@@ -140,7 +137,7 @@ impl Generator {
     }
 
     fn close_volunteer(&mut self, sight: Sight) -> Asked {
-        let volunteer = self.volunteer();
+        let volunteer = self.volunteer(sight);
         let version = sight.pure.world.volunteer(volunteer).map(|row| row.version).ok();
         let command =
             CloseVolunteer { volunteer, expected: self.expected(version), reason: self.note_in(50) };
@@ -212,7 +209,7 @@ impl Generator {
     }
 
     fn request_transfer(&mut self, sight: Sight) -> Asked {
-        let volunteer = self.volunteer();
+        let volunteer = self.volunteer(sight);
         let to_unit = self.unit();
         let actor = if self.random.percent(40) {
             self.actor_for(sight, to_unit)
@@ -329,19 +326,25 @@ impl Generator {
         (actor, Command::WithdrawReward(WithdrawReward { reward }))
     }
 
+    /// Mostly by somebody with points, of a reward that is offered to them.
     fn place_redemption(&mut self, sight: Sight) -> Asked {
         let world = &sight.pure.world;
+        let free = |id| world.open_lots(id).map_or(0, |lots| points::available(&lots, sight.now).0);
+        let owed = |id| world.volunteer(id).map_or(0, |row| row.debt.0);
+        let volunteer = match self.random.below(100) {
+            0..80 => self.best(|known| &known.volunteers, VolunteerId::new(NOWHERE), free),
+            80..92 => self.best(|known| &known.volunteers, VolunteerId::new(NOWHERE), owed),
+            _ => self.volunteer(sight),
+        };
+        let home = world.volunteer(volunteer).and_then(|row| world.unit(row.unit)).ok();
         let reward = self.suitable(
             |known| &known.rewards,
             RewardId::new(NOWHERE),
-            |id| world.reward(id).is_ok_and(|row| !row.withdrawn && row.stock_available > 0),
+            |id| {
+                let is_offered = |unit| home.is_some_and(|home| home.is_within(unit));
+                world.reward(id).is_ok_and(|row| !row.withdrawn && is_offered(row.unit))
+            },
         );
-        let free = |id| world.open_lots(id).map_or(0, |lots| points::available(&lots, sight.now).0);
-        let volunteer = if self.random.percent(85) {
-            self.best(|known| &known.volunteers, VolunteerId::new(NOWHERE), free)
-        } else {
-            self.volunteer()
-        };
         let command = PlaceRedemption { reward, volunteer };
         (self.actor_for_volunteer(sight, volunteer), Command::PlaceRedemption(command))
     }
@@ -371,8 +374,9 @@ impl Generator {
             |known| &known.redemptions,
             RedemptionId::new(NOWHERE),
             |id| {
-                let due = |row: &hourbook::domain::redemption::Redemption| sight.now >= row.expires_at;
-                world.redemption(id).is_ok_and(|row| row.status == RedemptionStatus::Held && due(row))
+                let due =
+                    |row: &Redemption| row.status == RedemptionStatus::Held && sight.now >= row.expires_at;
+                world.redemption(id).is_ok_and(due)
             },
         );
         (self.system(), Command::ExpireRedemption(ExpireRedemption { redemption }))
@@ -393,7 +397,7 @@ impl Generator {
             login: format!("operator-{number}").parse().unwrap(),
             name: "管理员".parse().unwrap(),
         };
-        let (role, unit, volunteer) = self.place_of_operator();
+        let (role, unit, volunteer) = self.place_of_operator(sight);
         let command = CreateOperator {
             login: commit(login, self.random.bytes()).unwrap(),
             password_hash: self.random.percent(50).then(|| "$argon2id$…".to_owned()),
@@ -407,7 +411,7 @@ impl Generator {
     fn update_operator(&mut self, sight: Sight) -> Asked {
         let operator = self.operator();
         let version = sight.pure.world.operator(operator).map(|row| row.version).ok();
-        let (role, unit, volunteer) = self.place_of_operator();
+        let (role, unit, volunteer) = self.place_of_operator(sight);
         let command = UpdateOperator { operator, expected: self.expected(version), role, unit, volunteer };
         (self.admin(sight), Command::UpdateOperator(command))
     }
@@ -418,7 +422,7 @@ impl Generator {
     }
 
     /// Mostly a coordinator of some unit; every third one is a volunteer, too.
-    fn place_of_operator(&mut self) -> (Role, Option<UnitId>, Option<VolunteerId>) {
+    fn place_of_operator(&mut self, sight: Sight) -> (Role, Option<UnitId>, Option<VolunteerId>) {
         let role = match self.random.below(20) {
             0..13 => Role::Coordinator,
             13..15 => Role::Auditor,
@@ -427,7 +431,7 @@ impl Generator {
         };
         let has_unit = (role != Role::Admin) != self.random.percent(6);
         let unit = has_unit.then(|| self.unit());
-        let volunteer = self.random.percent(35).then(|| self.volunteer());
+        let volunteer = self.random.percent(35).then(|| self.volunteer(sight));
         (role, unit, volunteer)
     }
 
@@ -455,7 +459,7 @@ impl Generator {
             place: self.random.percent(50).then(|| "白龟湖".parse().unwrap()),
             window: window.unwrap_or(new),
             headcount: self.random.percent(50).then(|| self.random.between(1..=40)),
-            leader: self.random.percent(25).then(|| self.volunteer()),
+            leader: self.random.percent(25).then(|| self.volunteer(sight)),
         }
     }
 

@@ -22,7 +22,7 @@ impl Generator {
         );
         let row = world.activity(activity).ok();
         let by_themselves = self.random.percent(30);
-        let volunteer = self.volunteer();
+        let volunteer = self.volunteer(sight);
         let actor = match row {
             Some(row) if !by_themselves => self.actor_for(sight, row.unit),
             _ => Actor::Volunteer(volunteer),
@@ -105,9 +105,10 @@ impl Generator {
         let latest = window.end.min(now);
         let minutes = match self.random.below(100) {
             0..2 => 0,
-            2..4 => -self.random.between(1..=300),
-            4..80 => self.random.between(5..=300),
-            80..97 => self.random.between(300..=900),
+            2..3 => 1,
+            3..4 => -self.random.between(1..=300),
+            4..75 => self.random.between(5..=300),
+            75..97 => self.random.between(300..=900),
             _ => self.random.between(1400..=1500),
         };
         let room = (latest.as_micros() - window.start.as_micros()) / 60_000_000;
@@ -116,9 +117,9 @@ impl Generator {
             3..6 => room,
             _ => self.random.between(0..=(room - minutes).max(0)),
         };
-        let blur = if self.random.percent(20) { self.random.between(0..=59_999_999) } else { 0 };
+        let blur_micros = if self.random.percent(20) { self.random.between(1..=59_999_999) } else { 0 };
         let end = latest.plus(Duration::minutes(-ago));
-        let start = end.plus(Duration::minutes(-minutes)).plus(Duration::microseconds(blur));
+        let start = end.plus(Duration::minutes(-minutes)).plus(Duration::microseconds(blur_micros));
         Interval { start, end }
     }
 

@@ -1,0 +1,184 @@
+//! The specification, OpenAPI 3.1, made from the handlers themselves.
+//!
+//! A handler's attribute says what is its own: its body, its answer, who may call, and in
+//! `x-refusals` which rules can refuse it. What follows from those is added here: the headers, the
+//! edge's own refusals, and every status with its codes and problem.
+
+mod example;
+mod refusals;
+
+use super::problem::Problem;
+use actix_web::App;
+use serde_json::{Value, json};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{
+    ComponentsBuilder, HeaderBuilder, HttpMethod, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, RefOr,
+    Required, Server,
+};
+use utoipa::openapi::tag::TagBuilder;
+use utoipa_actix_web::AppExt;
+
+/// The whole specification.
+#[must_use]
+pub fn openapi() -> OpenApi {
+    let app = App::new().into_utoipa_app().openapi(frame()).configure(super::routes);
+    let (_, mut api) = app.split_for_parts();
+    let paths = std::mem::take(&mut api.paths.paths);
+    for (path, mut item) in paths {
+        for (method, operation) in operations(&mut item) {
+            complete(&method, &path, operation);
+        }
+        api.paths.paths.insert(path, item);
+    }
+    example::give_examples(&mut api);
+    api
+}
+
+/// The methods that a path takes, each with its operation.
+pub fn operations(item: &mut PathItem) -> Vec<(HttpMethod, &mut Operation)> {
+    [
+        (HttpMethod::Get, item.get.as_mut()),
+        (HttpMethod::Post, item.post.as_mut()),
+        (HttpMethod::Put, item.put.as_mut()),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation?)))
+    .collect()
+}
+
+/// A method's name in a request line.
+#[must_use]
+pub const fn name_of(method: &HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Post => "POST",
+        HttpMethod::Put => "PUT",
+        _ => "GET",
+    }
+}
+
+/// Everything that belongs to no operation.
+fn frame() -> OpenApi {
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("JWT")
+        .description(Some(
+            "An access token of this service. The names beside each operation are the roles that may call it.",
+        ))
+        .build();
+    let components = ComponentsBuilder::new()
+        .security_scheme("bearer", SecurityScheme::Http(bearer))
+        .schema_from::<Problem>()
+        .build();
+    let info = InfoBuilder::new()
+        .title("Hourbook")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(INTRODUCTION))
+        .license(Some(License::new(env!("CARGO_PKG_LICENSE"))))
+        .build();
+    OpenApiBuilder::new()
+        .info(info)
+        .servers(Some([Server::new("/")]))
+        .components(Some(refusals::with_shared_responses(components)))
+        .tags(Some(TAGS.map(|(name, what)| TagBuilder::new().name(name).description(Some(what)).build())))
+        .build()
+}
+
+const INTRODUCTION: &str = "\
+The ledger of volunteer service: who is a volunteer, how many minutes they served, where, for whom, on what \
+evidence; what points that earned; what the points were spent on.
+
+**Refusals** are `application/problem+json` with a stable `code`; 4xx can be mended by the caller, 5xx not.
+
+**Repeating a POST** is safe with an `Idempotency-Key`: the same key with the same request gets the first \
+answer again, for ever.
+
+**Changing** a thing that others may change too needs `If-Match` with the `ETag` that was read.
+
+**Lists** come in pages: `next` is the `cursor` of the page that follows.";
+
+const TAGS: [(&str, &str); 14] = [
+    ("units", "单位: the tree of units, and how many people each has"),
+    ("volunteers", "志愿者: registration, account and statement"),
+    ("programmes", "项目: a unit's lasting service projects"),
+    ("activities", "活动: dated occasions of a programme"),
+    ("service-records", "服务记录: submitted, credited or rejected, perhaps voided"),
+    ("transfers", "关系转接: a volunteer's way from one unit to another"),
+    ("points-policies", "积分规则: what credited service earns"),
+    ("rewards", "礼品: stocked pieces that points are redeemed for"),
+    ("redemptions", "兑换: points held, then fulfilled (核销) or released"),
+    ("totals", "统计: minutes and points, as of any recorded time"),
+    ("journal", "The ledger's entries and postings, in order"),
+    ("operators", "操作员: who may act for which unit"),
+    ("auth", "Logging in, and the public keys of access tokens"),
+    ("service", "For operations: health and figures"),
+];
+
+/// Adds what follows from the operation's own part.
+fn complete(method: &HttpMethod, path: &str, operation: &mut Operation) {
+    let takes_key = matches!(method, HttpMethod::Post) && operation.security.is_some();
+    let if_match = extension(operation, "x-if-match");
+    let if_match = if_match.as_ref().and_then(Value::as_str);
+    let parameters = operation.parameters.get_or_insert_default();
+    if takes_key {
+        parameters.push(RefOr::T(idempotency_key()));
+    }
+    if let Some(need) = if_match {
+        parameters.push(RefOr::T(if_match_header(need == "required")));
+    }
+    refusals::add(method, path, operation);
+    if let Some(RefOr::T(created)) = operation.responses.responses.get_mut("201") {
+        let location = HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String)));
+        let location = location.description(Some("Where the thing is found from now on")).build();
+        created.headers.insert("Location".to_owned(), RefOr::T(location));
+    }
+}
+
+/// Takes out what a handler's attribute says to this file only.
+fn extension(operation: &mut Operation, name: &str) -> Option<Value> {
+    let extensions = operation.extensions.as_mut()?;
+    let value = extensions.remove(name);
+    if extensions.is_empty() {
+        operation.extensions = None;
+    }
+    value
+}
+
+fn idempotency_key() -> Parameter {
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "The caller's own name for this request, which makes it safe to repeat: the same key with the same \
+             request gets the first answer again.",
+        ))
+        .schema(Some(
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .min_length(Some(1))
+                .max_length(Some(super::extract::body::IDEMPOTENCY_KEY_CHARS_MAX))
+                .pattern(Some("^[!-~]+$"))
+                .examples([json!("8f14e45f-ceea-467f-9af0-6d1f1d6f1c2e")]),
+        ))
+        .build()
+}
+
+fn if_match_header(required: bool) -> Parameter {
+    ParameterBuilder::new()
+        .name("If-Match")
+        .parameter_in(ParameterIn::Header)
+        .required(if required { Required::True } else { Required::False })
+        .description(Some("The `ETag` that was read, or `*` for whatever version there is"))
+        .schema(Some(
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .pattern(Some(r#"^(\*|"[1-9][0-9]{0,17}")$"#))
+                .examples([json!("\"4711\"")]),
+        ))
+        .build()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! The specification is whole: nothing dangles, and every code is one that there is.
+
+use super::*;
+use crate::api::problem::codes;
+use crate::domain::Rejection;
+use std::collections::BTreeSet;
+
+fn spec() -> Value {
+    serde_json::to_value(openapi()).unwrap()
+}
+
+fn each_operation(spec: &Value) -> Vec<(String, &Value)> {
+    let paths = spec["paths"].as_object().unwrap();
+    paths
+        .iter()
+        .flat_map(|(path, item)| {
+            item.as_object().unwrap().iter().map(move |(method, operation)| (format!("{method} {path}"), operation))
+        })
+        .collect()
+}
+
+fn references<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(text) if name == "$ref" => found.push(text),
+                    _ => references(member, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let spec = spec();
+    let mut found = Vec::new();
+    references(&spec, &mut found);
+    assert!(found.len() > 50);
+    for reference in found {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(spec.pointer(pointer).is_some(), "{reference} leads nowhere");
+    }
+}
+
+#[test]
+fn no_two_schemas_share_a_name() {
+    // Collecting would keep the last of two; a name that is used for two things shows as a change of it.
+    let schemas = openapi().components.unwrap().schemas;
+    assert!(schemas.contains_key("Unit") && schemas.contains_key("UnitId"), "{:?}", schemas.keys());
+}
+
+#[test]
+fn every_operation_says_what_it_is() {
+    let spec = spec();
+    let mut ids = BTreeSet::new();
+    for (name, operation) in each_operation(&spec) {
+        assert!(ids.insert(operation["operationId"].as_str().unwrap()), "{name}: its id is not unique");
+        assert!(operation["summary"].is_string(), "{name} has no summary");
+        assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{name}");
+        assert!(operation.get("x-refusals").is_none() && operation.get("x-if-match").is_none(), "{name}");
+        let responses = operation["responses"].as_object().unwrap();
+        assert!(responses.contains_key("200") || responses.contains_key("201") || responses.contains_key("204"), "{name}");
+    }
+    assert!(ids.len() > 20);
+}
+
+#[test]
+fn every_request_body_is_strict_and_has_an_example() {
+    let spec = spec();
+    for (name, operation) in each_operation(&spec) {
+        let Some(body) = operation.get("requestBody") else { continue };
+        let content = &body["content"]["application/json"];
+        assert!(content["example"].is_object(), "{name}: {content}");
+        let mut schema = content["schema"].clone();
+        if let Some(alternatives) = schema.get("oneOf").and_then(Value::as_array) {
+            schema = alternatives.iter().find(|item| item.get("$ref").is_some()).unwrap().clone();
+        }
+        let pointer = schema["$ref"].as_str().unwrap().strip_prefix('#').unwrap();
+        assert_eq!(spec.pointer(pointer).unwrap()["additionalProperties"], false, "{name}");
+    }
+}
+
+#[test]
+fn every_code_in_the_specification_exists_and_every_rule_can_be_met() {
+    let known: BTreeSet<&str> = codes().map(|(code, ..)| code).collect();
+    let spec = spec();
+    let mut met = BTreeSet::new();
+    for (name, operation) in each_operation(&spec) {
+        for response in operation["responses"].as_object().unwrap().values() {
+            let schema = &response["content"]["application/problem+json"]["schema"];
+            let Some(listed) = schema.pointer("/allOf/1/properties/code/enum") else { continue };
+            for code in listed.as_array().unwrap() {
+                let code = code.as_str().unwrap();
+                assert!(known.contains(code), "{name}: there is no code {code}");
+                met.insert(code.to_owned());
+            }
+        }
+    }
+    // What only the service itself asks of the rules, never a client.
+    let inward = ["nothing_due", "lot_not_found"];
+    for (code, _) in Rejection::CODES {
+        assert!(met.contains(*code) || inward.contains(code), "no operation is said to refuse with {code}");
+    }
+}

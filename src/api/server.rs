@@ -1,0 +1,226 @@
+//! The service around the routes: listening, stopping, what every request and answer goes through.
+
+use super::problem::ApiError;
+use super::state::State;
+use super::{openapi, service};
+use actix_web::body::MessageBody;
+use actix_web::dev::{ResourceDef, Server, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::{Next, from_fn};
+use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer, web};
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::AppExt;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+/// How the service listens and stops.
+#[derive(Clone, Debug)]
+pub struct ServerOptions {
+    /// Threads that handle requests.
+    pub workers: usize,
+    /// How long requests under way may take once the service is told to stop, in seconds.
+    pub shutdown_seconds: u64,
+}
+
+impl Default for ServerOptions {
+    fn default() -> Self {
+        let workers = std::thread::available_parallelism().map_or(2, usize::from);
+        Self { workers, shutdown_seconds: 30 }
+    }
+}
+
+/// Serves until SIGTERM or SIGINT, then lets requests under way end. Await it to run it.
+///
+/// The listener is bound by the caller, who thus knows the address before anything is answered.
+pub fn serve(state: State, listener: TcpListener, options: &ServerOptions) -> io::Result<Server> {
+    let documents = Documents::new(&openapi::openapi()).map_err(io::Error::other)?;
+    let documents = web::Data::new(documents);
+    let server = HttpServer::new(move || app(state.clone(), documents.clone()))
+        .workers(options.workers.max(1))
+        .shutdown_timeout(options.shutdown_seconds)
+        .client_request_timeout(Duration::from_secs(10))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_signal(told_to_stop())
+        .listen(listener)?;
+    Ok(server.run())
+}
+
+/// Listens on an address; port 0 takes any that is free.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(address)?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "SIGTERM cannot be listened for");
+                let _ = interrupt.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+}
+
+/// The specification in its two forms, and which methods each path takes.
+#[derive(Debug)]
+pub struct Documents {
+    json: String,
+    yaml: String,
+    paths: Vec<(ResourceDef, String)>,
+}
+
+impl Documents {
+    /// The documents of a specification.
+    pub fn new(api: &OpenApi) -> Result<Self, Arc<dyn std::error::Error + Send + Sync>> {
+        let mut paths = api.paths.paths.clone();
+        let paths = paths
+            .iter_mut()
+            .map(|(path, item)| {
+                let methods = openapi::operations(item).into_iter().map(|(method, _)| openapi::name_of(&method));
+                (ResourceDef::new(path.as_str()), methods.collect::<Vec<_>>().join(", "))
+            })
+            .collect();
+        let json = api.to_json().map_err(|error| Arc::new(error) as Arc<_>)?;
+        let yaml = api.to_yaml().map_err(|error| Arc::new(error) as Arc<_>)?;
+        Ok(Self { json, yaml, paths })
+    }
+
+    /// What is wrong with a request that no route takes.
+    fn refusal(&self, req: &HttpRequest) -> ApiError {
+        match self.paths.iter().find(|(pattern, _)| pattern.is_match(req.path())) {
+            Some((_, allow)) => ApiError::MethodNotAllowed { allow: allow.clone() },
+            None => ApiError::RouteNotFound,
+        }
+    }
+}
+
+/// Everything that a request can meet; the tests' as well as the server's.
+pub fn app(
+    state: State,
+    documents: web::Data<Documents>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    App::new()
+        .app_data(state)
+        .app_data(documents)
+        .into_utoipa_app()
+        .configure(super::routes)
+        .into_app()
+        .route("/", web::get().to(service::to_docs))
+        .route("/docs", web::get().to(service::to_docs))
+        .route("/openapi.json", web::get().to(openapi_json))
+        .route("/openapi.yaml", web::get().to(openapi_yaml))
+        .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json")))
+        .default_service(web::to(refuse))
+        .wrap(from_fn(observe))
+}
+
+async fn openapi_json(documents: web::Data<Documents>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(documents.json.clone())
+}
+
+async fn openapi_yaml(documents: web::Data<Documents>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/yaml").body(documents.yaml.clone())
+}
+
+async fn refuse(req: HttpRequest, documents: web::Data<Documents>) -> Result<HttpResponse, ApiError> {
+    Err(documents.refusal(&req))
+}
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Names each request, counts it, logs it without personal data, and secures its answer.
+async fn observe(
+    req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let started = Instant::now();
+    let request_id = request_id(req.headers());
+    let state = req.app_data::<State>().cloned();
+    let mut response = next.call(req).await?;
+    let took = started.elapsed();
+    secure(&mut response, &request_id);
+
+    let status = response.status().as_u16();
+    let method = known(response.request().method());
+    let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
+    if let Some(state) = state {
+        state.metrics.count(method, &route, status, took);
+    }
+    let request_id = request_id.to_str().unwrap_or_default();
+    // The route's pattern, never the path or the query: those may tell of persons.
+    tracing::info!(request_id, method, route, status, micros = took.as_micros(), "answered");
+    Ok(response)
+}
+
+/// The client's own name for the request if it is a plain one, else a new one.
+fn request_id(headers: &HeaderMap) -> HeaderValue {
+    let plain = |text: &str| {
+        (8..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
+    let given = headers.get(REQUEST_ID).filter(|value| value.to_str().is_ok_and(plain));
+    given.cloned().unwrap_or_else(|| {
+        let mut bytes = [0; 16];
+        // A name that others have too is a nuisance, not a fault.
+        let _ = getrandom::fill(&mut bytes);
+        let text = uuid::Builder::from_random_bytes(bytes).into_uuid().simple().to_string();
+        HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("none"))
+    })
+}
+
+/// The documentation page is made of files of this service; its styles are partly inline.
+const PAGE_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+fn secure<B>(response: &mut ServiceResponse<B>, request_id: &HeaderValue) {
+    let is_page = response.request().path().starts_with("/docs");
+    let policy = if is_page { PAGE_POLICY } else { DATA_POLICY };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::CONTENT_SECURITY_POLICY, policy),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !is_page && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    headers.insert(REQUEST_ID, request_id.clone());
+}
+
+/// The methods that are counted apart; clients invent others.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::PATCH => "PATCH",
+        Method::HEAD => "HEAD",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}

@@ -1,0 +1,55 @@
+//! What operations ask: is it alive, is it ready, what has it done; and the specification.
+
+use super::metrics::OPENMETRICS;
+use super::problem::ApiError;
+use super::state::State;
+use actix_web::http::header::{CONTENT_TYPE, LOCATION};
+use actix_web::{HttpResponse, get, web};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(livez).service(readyz).service(metrics);
+}
+
+/// All is well.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Health {
+    #[schema(example = "ok")]
+    status: &'static str,
+}
+
+/// Whether the process is alive
+#[utoipa::path(tag = "service", responses((status = 200, description = "It is", body = Health)))]
+#[get("/livez")]
+pub async fn livez() -> web::Json<Health> {
+    web::Json(Health { status: "ok" })
+}
+
+/// Whether requests can be answered
+#[utoipa::path(tag = "service", responses((status = 200, description = "They can", body = Health)))]
+#[get("/readyz")]
+pub async fn readyz(state: State) -> Result<web::Json<Health>, ApiError> {
+    if state.ledger.queue_room() == 0 {
+        return Err(ApiError::Busy);
+    }
+    state.read(|db| db.batch("SELECT 1")).await?;
+    Ok(web::Json(Health { status: "ok" }))
+}
+
+/// What the service has counted since it started
+#[utoipa::path(
+    tag = "service",
+    responses((status = 200, description = "In the OpenMetrics text format", content_type = "application/openmetrics-text", body = String)),
+)]
+#[get("/metrics")]
+pub async fn metrics(state: State) -> Result<HttpResponse, ApiError> {
+    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, OPENMETRICS)).body(state.metrics.text()?))
+}
+
+/// Leads people to the documentation.
+pub async fn to_docs() -> HttpResponse {
+    HttpResponse::TemporaryRedirect().insert_header((LOCATION, "/docs/")).finish()
+}

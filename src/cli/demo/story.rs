@@ -1,0 +1,73 @@
+//! The start page: where the demo is, whose tokens there are, and lines to live the story with.
+
+use super::PASSWORD;
+use super::city::City;
+use super::names::resident_number;
+use crate::domain::person::Gender;
+use crate::domain::time::{LocalZone, Timestamp};
+use chrono::{Days, NaiveDate};
+
+/// One token a role.
+#[derive(Debug, serde::Serialize)]
+pub struct Tokens {
+    pub admin: String,
+    pub coordinator: String,
+    pub auditor: String,
+    pub volunteer: String,
+}
+
+/// The page's text. `entries` makes the person who registers a new one each time.
+#[must_use]
+pub fn page(base: &str, city: &City, tokens: &Tokens, zone: LocalZone, now: Timestamp, entries: i64) -> String {
+    let first_school = city.schools.first().copied().unwrap_or(city.bureau);
+    let second_school = city.schools.get(1).copied().unwrap_or(city.bureau);
+    let birth_date = NaiveDate::from_ymd_opt(1990, 5, 20).unwrap_or_default();
+    let document = resident_number(birth_date, Gender::Female, entries.unsigned_abs());
+    let yesterday = zone.date_of(now).checked_sub_days(Days::new(1)).unwrap_or_default();
+    let consent_at = zone.rfc3339(now.plus(chrono::Duration::minutes(-1)));
+    let City { activity, reward, .. } = city;
+    let Tokens { admin, coordinator, auditor, volunteer } = tokens;
+    format!(
+        r#"
+Hourbook is at {base}
+  documentation   {base}/docs
+  specification   {base}/openapi.yaml
+  log in          operator `bureau`, password `{PASSWORD}`
+
+One token a role, each good for a day:
+ADMIN={admin}
+COORDINATOR={coordinator}
+AUDITOR={auditor}
+VOLUNTEER={volunteer}
+
+Paste the tokens above, then live the story line by line:
+BASE={base}
+id() {{ grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4; }}
+ask() {{ curl -sS "$BASE/v1/$1" -H "Authorization: Bearer $COORDINATOR" -H 'Content-Type: application/json' "${{@:2}}"; }}
+
+# 登记注册 register at one school
+NEW=$(ask volunteers -d '{{"unit":"{first_school}","name":"王小明","gender":"female","birth_date":"{birth_date}","document":{{"kind":"resident_identity","number":"{document}"}},"mobile":"13800138000","consent":{{"given_at":"{consent_at}","text_version":"2026-1"}}}}' | id); echo "volunteer $NEW"
+
+# 时长记录 log three and a half hours, then credit them
+RECORD=$(ask service-records -d '{{"activity":"{activity}","volunteer":"'$NEW'","start":"{yesterday}T09:00:00+08:00","end":"{yesterday}T12:30:00+08:00","evidence":"leader"}}' | id); echo "record $RECORD"
+ask service-records/$RECORD/credit -d '{{}}'; echo
+
+# 账户 the account: minutes by grade, points
+ask volunteers/$NEW/account; echo
+
+# 关系转接 move to another school: request, release, accept
+MOVE=$(ask transfers -d '{{"volunteer":"'$NEW'","to_unit":"{second_school}","consent":"本人书面同意"}}' | id); echo "transfer $MOVE"
+ask transfers/$MOVE/release -d '{{}}'; echo
+ask transfers/$MOVE/accept -d '{{}}'; echo
+
+# 积分兑换 redeem a gift and fulfil it with the pick-up code
+GIFT=$(ask redemptions -d '{{"reward":"{reward}","volunteer":"'$NEW'"}}'); echo "$GIFT"
+CODE=$(echo "$GIFT" | grep -o '"pickup_code":"[^"]*"' | cut -d'"' -f4)
+ask redemptions/$(echo "$GIFT" | id)/fulfil -d '{{"pickup_code":"'$CODE'"}}'; echo
+
+# 统计 the totals, and the volunteer's statement
+ask "totals/minutes?group_by=unit,month"; echo
+ask volunteers/$NEW/statement; echo
+"#
+    )
+}

@@ -1,0 +1,105 @@
+//! Guards of the layout: the rooms' arrows, the twin migrations, the codes.
+
+use hourbook::domain::Rejection;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which rooms each room may import from.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("journal", &["domain"]),
+    ("store", &["domain", "journal"]),
+    ("engine", &["domain", "journal", "store"]),
+    ("auth", &["domain"]),
+    ("api", &["auth", "domain", "engine", "journal", "store"]),
+    ("cli", &["api", "auth", "domain", "engine", "journal", "store"]),
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|own| own == extension) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The rooms that a text names as `crate::ROOM`.
+fn rooms_named(text: &str) -> BTreeSet<&str> {
+    let after = text.split("crate::").skip(1);
+    after.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap()).collect()
+}
+
+#[test]
+fn arrows_between_rooms_never_turn_back() {
+    let rooms: BTreeMap<_, _> = ARROWS.iter().copied().collect();
+    let mut checked = 0;
+    for (room, allowed) in ARROWS {
+        for file in files(&root().join("src").join(room), "rs") {
+            let text = fs::read_to_string(&file).unwrap();
+            for named in rooms_named(&text).into_iter().filter(|named| rooms.contains_key(named)) {
+                assert!(
+                    named == *room || allowed.contains(&named),
+                    "{} imports from {named}, which {room} may not",
+                    file.display()
+                );
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 100, "only {checked} imports found: the check has gone blind");
+}
+
+#[test]
+fn only_the_store_speaks_sql() {
+    for (room, _) in ARROWS.iter().filter(|(room, _)| *room != "store") {
+        for file in files(&root().join("src").join(room), "rs") {
+            let text = fs::read_to_string(&file).unwrap();
+            for sql in ["SELECT ", "INSERT INTO", "DELETE FROM", "diesel::"] {
+                assert!(!text.contains(sql), "{} speaks SQL: {sql}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_command_line_reads_the_environment() {
+    for (room, _) in ARROWS.iter().filter(|(room, _)| *room != "cli") {
+        for file in files(&root().join("src").join(room), "rs") {
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(!text.contains("env::var"), "{} reads the environment", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_migration_has_its_twin() {
+    let names = |database: &str| -> BTreeSet<_> {
+        let folder = root().join("migrations").join(database);
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+    };
+    assert!(!names("sqlite").is_empty());
+    assert_eq!(names("sqlite"), names("postgres"));
+}
+
+#[test]
+fn every_refusal_of_a_rule_is_documented_and_produced_by_a_test() {
+    let documented = fs::read_to_string(root().join("docs/CODES.md")).unwrap();
+    let tests: String =
+        files(&root().join("tests"), "rs").iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let missing = |text: &str, shape: fn(&str) -> String| -> Vec<&str> {
+        let codes = Rejection::CODES.iter().map(|(code, _)| *code);
+        codes.filter(|code| !text.contains(&shape(code))).collect()
+    };
+    assert_eq!(missing(&documented, |code| format!("`{code}`")), Vec::<&str>::new(), "not in docs/CODES.md");
+    assert_eq!(missing(&tests, |code| format!("\"{code}\"")), Vec::<&str>::new(), "produced by no test");
+}
