@@ -10,6 +10,7 @@
 //! - [`state`]: what handlers share, and the one way from a command to its answer.
 //! - [`openapi`]: the specification; [`server`]: the service around it all.
 
+pub mod account;
 pub mod activity;
 pub mod auth;
 pub mod extract;

@@ -1,5 +1,6 @@
 //! How the domain's own types are described in the specification. The domain knows nothing of it.
 
+use crate::domain::account::Asset;
 use crate::domain::activity::Measure;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::identity::DocumentKind;
@@ -112,6 +113,8 @@ macro_rules! choices {
 }
 
 choices! {
+    Asset "Asset" "What an amount is counted in":
+        Minutes = "minutes" "whole minutes", Points = "points" "points, in hundredths inside";
     UnitKind "UnitKind" "What sort of body a unit is":
         Bureau = "bureau" "局, the top of a tree", Department = "department" "科室",
         School = "school" "学校", Team = "team" "队伍";

@@ -1,30 +1,42 @@
 //! Volunteers: who they are, to those entitled to know, and the number that the ledger knows.
 
-use super::extract::{Changer, Coordinator, IfMatch, Lenient, MaybeIfMatch, PathId, Strict};
+use super::account::{AccountView, StatementEntryView};
+use super::extract::{Anyone, Changer, Coordinator, IfMatch, Lenient, MaybeIfMatch, PathId, Query, Strict};
+use super::page::{Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
-use super::view::{Changed, Created, View};
-use super::wire::{Day, Few, LocalTime, MobileInput, PointsText};
+use super::view::{Changed, Created, Shown, View};
+use super::wire::{Day, Few, LocalTime, MobileInput, PointsText, VolunteerNumber};
 use crate::domain::Command;
-use crate::domain::identity::{DocumentKind, IdentityDocument, IdentityError, mask};
+use crate::domain::actor::Role;
+use crate::domain::identity::{DocumentKind, IdentityDocument, IdentityError};
 use crate::domain::ids::{Seq, TransferId, UnitId, VolunteerId};
-use crate::domain::person::{Consent, Gender, GuardianConsent, Person, PersonIndexes, PoliticalStatus};
+use crate::domain::person::{Consent, Gender, GuardianConsent, Person, PoliticalStatus};
 use crate::domain::text::{Label, Name, Note};
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::domain::volunteer::{
-    CloseVolunteer, Register, UpdateVolunteer, Volunteer, VolunteerStatus, number_of,
+    CloseVolunteer, Membership, Register, UpdateVolunteer, Volunteer, VolunteerStatus, number_of,
 };
-use crate::domain::world::BlindIndex;
-use crate::store::vault::Vault;
-use actix_web::{post, put};
+use crate::store::Db;
+use crate::store::read::accounts;
+use crate::store::read::volunteers::{self, NumbersInFull, VolunteerFilter};
+use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(register_volunteer).service(update_volunteer).service(close_volunteer);
+    config
+        .service(register_volunteer)
+        .service(list_volunteers)
+        .service(get_volunteer)
+        .service(update_volunteer)
+        .service(close_volunteer)
+        .service(get_account)
+        .service(list_statement)
+        .service(list_memberships);
 }
 
 /// Up to twenty labels.
@@ -153,6 +165,12 @@ pub struct GuardianConsentInput {
     pub separate_consent: Option<ConsentInput>,
 }
 
+impl From<PoliticalStatus> for PoliticalStatusView {
+    fn from(status: PoliticalStatus) -> Self {
+        Self { party_member: status.party_member, effective_from: Day(status.effective_from) }
+    }
+}
+
 impl From<PoliticalStatusInput> for PoliticalStatus {
     fn from(input: PoliticalStatusInput) -> Self {
         Self { party_member: input.party_member, effective_from: input.effective_from.0 }
@@ -172,23 +190,6 @@ impl From<GuardianConsentInput> for GuardianConsent {
     }
 }
 
-/// The blind indexes of a person: by identity document, unique, and by mobile number.
-#[must_use]
-pub fn indexes_of(vault: &Vault, person: &Person) -> PersonIndexes {
-    let document = &person.document;
-    let identity = format!("{}:{}", document.kind().as_str(), document.number());
-    PersonIndexes {
-        identity: vault.blind_index("identity", &identity),
-        mobile: mobile_index(vault, person.mobile.as_str()),
-    }
-}
-
-/// The blind index under which a mobile number is found.
-#[must_use]
-pub fn mobile_index(vault: &Vault, mobile: &str) -> BlindIndex {
-    vault.blind_index("mobile", mobile)
-}
-
 /// Shows nothing of a person where a type is printed for diagnosis.
 macro_rules! hidden {
     ($($name:ident)*) => {$(
@@ -199,7 +200,7 @@ macro_rules! hidden {
         }
     )*};
 }
-hidden! { Registration PersonInput DocumentInput GuardianConsentInput PersonView DocumentView GuardianConsentView }
+hidden! { Registration PersonInput DocumentInput GuardianConsentInput PersonView DocumentView GuardianConsentView VolunteerQuery }
 
 /// Why a registration is closed.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -257,15 +258,6 @@ impl View for VolunteerView {
     fn version(&self) -> Option<Seq> {
         Some(Seq(self.version))
     }
-}
-
-/// How much of what identifies a person is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sight {
-    /// To the volunteer, and to those who keep the registration right.
-    Whole,
-    /// To everybody else: the ends of numbers only.
-    Masked,
 }
 
 /// The person behind a volunteer number.
@@ -330,27 +322,22 @@ impl ConsentView {
 }
 
 impl PersonView {
-    /// The person as far as the reader may see.
-    #[must_use]
-    pub fn new(person: Person, sight: Sight, zone: LocalZone) -> Self {
-        let shown = |number: &str| if sight == Sight::Whole { number.to_owned() } else { mask(number) };
+    /// The person: the two numbers masked, or in full to those entitled to them.
+    fn new(person: volunteers::PersonView, in_full: Option<NumbersInFull>, zone: LocalZone) -> Self {
+        let (number, mobile) = match in_full {
+            Some(NumbersInFull { document_number, mobile }) => (document_number, mobile),
+            None => (person.document_number_masked, person.mobile_masked),
+        };
         Self {
             name: person.name,
             gender: person.gender,
             birth_date: Day(person.birth_date),
-            document: DocumentView { kind: person.document.kind(), number: shown(person.document.number()) },
-            mobile: shown(person.mobile.as_str()),
+            document: DocumentView { kind: person.document_kind, number },
+            mobile,
             residence: person.residence,
             skills: person.skills,
             service_categories: person.service_categories,
-            political_status: person
-                .political_status
-                .into_iter()
-                .map(|status| PoliticalStatusView {
-                    party_member: status.party_member,
-                    effective_from: Day(status.effective_from),
-                })
-                .collect(),
+            political_status: person.political_status.into_iter().map(Into::into).collect(),
             consent: ConsentView::new(person.consent, zone),
             guardian_consent: person.guardian_consent.map(|guardian| GuardianConsentView {
                 name: guardian.name,
@@ -358,6 +345,85 @@ impl PersonView {
                 text_version: guardian.consent.text_version,
                 separate_consent: guardian.separate_consent.map(|consent| ConsentView::new(consent, zone)),
             }),
+        }
+    }
+}
+
+/// A volunteer, and who it is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = KnownVolunteer)]
+pub struct KnownVolunteerView {
+    #[serde(flatten)]
+    pub volunteer: VolunteerView,
+    /// Null once the registration is closed: personal data is erased then.
+    pub person: Option<PersonView>,
+}
+
+impl KnownVolunteerView {
+    fn new(found: volunteers::VolunteerView, in_full: Option<NumbersInFull>, zone: LocalZone) -> Self {
+        Self {
+            volunteer: VolunteerView::of(found.volunteer, zone),
+            person: found.person.map(|person| PersonView::new(person, in_full, zone)),
+        }
+    }
+}
+
+/// Which volunteers; all that is given must hold.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct VolunteerQuery {
+    /// Present members of this unit or one under it.
+    unit: Option<UnitId>,
+    status: Option<VolunteerStatus>,
+    /// Part of the name.
+    name: Option<Name>,
+    /// The whole volunteer number.
+    number: Option<VolunteerNumber>,
+    /// The whole mobile number.
+    mobile: Option<MobileInput>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Which part of a statement.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct StatementQuery {
+    /// Most entries on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The units that a volunteer has belonged to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Memberships {
+    /// From the first on.
+    pub items: Vec<MembershipView>,
+}
+
+/// A volunteer belongs to a unit from an instant up to another (隶属关系).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Membership)]
+pub struct MembershipView {
+    pub unit: UnitId,
+    pub starts_at: LocalTime,
+    /// Null for the present one.
+    pub ends_at: Option<LocalTime>,
+}
+
+impl MembershipView {
+    fn new(membership: &Membership, zone: LocalZone) -> Self {
+        Self {
+            unit: membership.unit,
+            starts_at: LocalTime::new(membership.starts_at, zone),
+            ends_at: membership.ends_at.map(|at| LocalTime::new(at, zone)),
         }
     }
 }
@@ -384,7 +450,7 @@ pub async fn register_volunteer(
 ) -> Result<Created<VolunteerView>, ApiError> {
     let unit = body.value.unit;
     let person = body.value.person()?;
-    let indexes = indexes_of(&state.vault, &person);
+    let indexes = state.vault.person_indexes(&person.document, &person.mobile);
     let command = Command::Register(Register { unit, person: state.commit(person)?, indexes });
     state.create(caller.actor(), body.stamp, command).await
 }
@@ -412,7 +478,7 @@ pub async fn update_volunteer(
     body: Strict<PersonInput>,
 ) -> Result<Changed<VolunteerView>, ApiError> {
     let person = body.value.person()?;
-    let indexes = indexes_of(&state.vault, &person);
+    let indexes = state.vault.person_indexes(&person.document, &person.mobile);
     let command = Command::UpdateVolunteer(UpdateVolunteer {
         volunteer: volunteer.0,
         expected: expected.0,
@@ -450,4 +516,135 @@ pub async fn close_volunteer(
         reason: state.commit_note(body.value.reason)?,
     });
     state.change(caller.actor(), body.stamp, command).await
+}
+
+/// Lists and searches volunteers
+///
+/// Present members of the caller's units, newest first, their numbers masked; a volunteer sees
+/// herself or himself.
+#[utoipa::path(
+    tag = "volunteers",
+    params(VolunteerQuery),
+    responses((status = 200, description = "A page", body = Page<KnownVolunteerView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/volunteers")]
+pub async fn list_volunteers(
+    state: State,
+    caller: Anyone,
+    query: Query<VolunteerQuery>,
+) -> Result<Shown<Page<KnownVolunteerView>>, ApiError> {
+    let VolunteerQuery { unit, status, name, number, mobile, limit, cursor } = query.0;
+    let request = page_request("volunteers", limit, cursor.as_deref())?;
+    let filter = VolunteerFilter {
+        unit,
+        status,
+        name_part: name,
+        number: number.map(|number| number.0),
+        mobile: mobile.map(|mobile| state.vault.mobile_index(&mobile.0)),
+    };
+    let vault = state.vault.clone();
+    let read = move |db: &mut Db, scope| volunteers::list(db, &vault, scope, &filter, request);
+    let page = state.read_as(caller.0, read).await?;
+    let show = |found| KnownVolunteerView::new(found, None, state.rules.zone);
+    Ok(Shown::plain(Page::new("volunteers", page, show)))
+}
+
+/// Shows a volunteer
+///
+/// The numbers of document and mobile are shown in full to the volunteer and to those who keep the
+/// registration right, masked to auditors.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    responses((
+        status = 200, description = "The volunteer", body = KnownVolunteerView,
+        headers(("ETag" = String, description = "The version, for `If-Match`"))
+    )),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["volunteer_not_found"]))),
+)]
+#[get("/volunteers/{id}")]
+pub async fn get_volunteer(
+    state: State,
+    caller: Anyone,
+    volunteer: PathId<VolunteerId>,
+) -> Result<Shown<KnownVolunteerView>, ApiError> {
+    let vault = state.vault.clone();
+    let is_entitled = caller.0.role != Role::Auditor;
+    let read = move |db: &mut Db, scope| {
+        let in_full = is_entitled.then(|| volunteers::numbers_in_full(db, &vault, scope, volunteer.0));
+        let found = volunteers::get(db, &vault, scope, volunteer.0)?;
+        Ok((found, in_full.transpose()?.flatten()))
+    };
+    let (found, in_full) = state.read_as(caller.0, read).await?;
+    let found = volunteer.found(found)?;
+    let version = found.volunteer.version;
+    Ok(Shown::versioned(KnownVolunteerView::new(found, in_full, state.rules.zone), version))
+}
+
+/// Shows a volunteer's account
+///
+/// Minutes for life, in total and by grade of evidence; points free, held, owed, and expiring next.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    responses((status = 200, description = "The account", body = AccountView)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["volunteer_not_found"]))),
+)]
+#[get("/volunteers/{id}/account")]
+pub async fn get_account(
+    state: State,
+    caller: Anyone,
+    volunteer: PathId<VolunteerId>,
+) -> Result<Shown<AccountView>, ApiError> {
+    let now = state.clock.now();
+    let read = move |db: &mut Db, scope| accounts::account(db, scope, volunteer.0, now);
+    let account = volunteer.found(state.read_as(caller.0, read).await?)?;
+    Ok(Shown::plain(AccountView::new(&account, state.rules.zone)))
+}
+
+/// Shows a volunteer's statement
+///
+/// Every entry that touched the volunteer's accounts, newest first, with the running balances.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer"), StatementQuery),
+    responses((status = 200, description = "A page", body = Page<StatementEntryView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["volunteer_not_found"]))),
+)]
+#[get("/volunteers/{id}/statement")]
+pub async fn list_statement(
+    state: State,
+    caller: Anyone,
+    volunteer: PathId<VolunteerId>,
+    query: Query<StatementQuery>,
+) -> Result<Shown<Page<StatementEntryView>>, ApiError> {
+    let request = page_request("statement", query.0.limit, query.0.cursor.as_deref())?;
+    let read = move |db: &mut Db, scope| accounts::statement(db, scope, volunteer.0, request);
+    let page = volunteer.found(state.read_as(caller.0, read).await?)?;
+    let show = |entry| StatementEntryView::new(entry, state.rules.zone);
+    Ok(Shown::plain(Page::new("statement", page, show)))
+}
+
+/// Lists the units that a volunteer has belonged to
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    responses((status = 200, description = "The memberships", body = Memberships)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["volunteer_not_found"]))),
+)]
+#[get("/volunteers/{id}/memberships")]
+pub async fn list_memberships(
+    state: State,
+    caller: Anyone,
+    volunteer: PathId<VolunteerId>,
+) -> Result<Shown<Memberships>, ApiError> {
+    let read = move |db: &mut Db, scope| volunteers::memberships(db, scope, volunteer.0);
+    let memberships = volunteer.found(state.read_as(caller.0, read).await?)?;
+    let show = |membership| MembershipView::new(membership, state.rules.zone);
+    Ok(Shown::plain(Memberships { items: memberships.iter().map(show).collect() }))
 }

@@ -1,10 +1,12 @@
 //! The small types that requests and answers are made of.
 
 use super::schema::{described, text};
+use crate::domain::account::Asset;
 use crate::domain::amounts::{Coefficient, Points};
 use crate::domain::identity::Mobile;
-use crate::domain::ids::Seq;
+use crate::domain::ids::{Seq, VolunteerId};
 use crate::domain::time::{Interval, LocalZone, Timestamp, checked_date};
+use crate::store::read::volunteers::id_of_number;
 use chrono::NaiveDate;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -84,6 +86,30 @@ parsed! {
     MobileInput(Mobile);
 }
 
+/// A volunteer number in a request: twelve digits.
+#[derive(Clone, Copy, Debug)]
+pub struct VolunteerNumber(pub VolunteerId);
+
+impl<'de> Deserialize<'de> for VolunteerNumber {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let id = id_of_number(&String::deserialize(input)?);
+        id.map(Self).ok_or_else(|| D::Error::custom("expected the twelve digits of a volunteer number"))
+    }
+}
+
+/// An amount of an asset in an answer: whole minutes, or points as an exact decimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AmountText(pub Asset, pub i64);
+
+impl Serialize for AmountText {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Asset::Minutes => out.collect_str(&self.1),
+            Asset::Points => out.collect_str(&Points(self.1)),
+        }
+    }
+}
+
 const DECIMAL_PATTERN: &str = r"^[0-9]{1,9}(\.[0-9]{1,2})?$";
 
 described! {
@@ -95,6 +121,9 @@ described! {
         .pattern(Some(r"^-?[0-9]+\.[0-9]{2}$"));
     FactorText, "Factor" => text("A factor, an exact decimal with two places", "1.50")
         .pattern(Some(r"^[0-9]+\.[0-9]{2}$"));
+    VolunteerNumber, "VolunteerNumber" => text("A volunteer number", "000000000009").pattern(Some("^[0-9]{12}$"));
+    AmountText, "Amount" => text("Whole minutes, or points as an exact decimal", "12.50")
+        .pattern(Some(r"^-?[0-9]+(\.[0-9]{2})?$"));
     PointsInput, "PointsInput" => text("Points, a decimal with at most two places", "12.50").pattern(Some(DECIMAL_PATTERN));
     FactorInput, "FactorInput" => text("A factor, a decimal with at most two places", "1.50").pattern(Some(DECIMAL_PATTERN));
     MobileInput, "Mobile" => text("A mobile number of the mainland, or with + and country code", "13800138000")

@@ -9,7 +9,9 @@
 
 mod config;
 mod demo;
+mod log;
 mod migrate;
+mod openapi;
 mod secrets;
 mod serve;
 mod service;
@@ -23,18 +25,25 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "hourbook", version, about, max_term_width = 100)]
 struct Cli {
+    #[command(flatten)]
+    log: log::LogOptions,
+
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the API
+    Serve(serve::Serve),
     /// Bring the database's schema up to date
     Migrate(migrate::Migrate),
     /// Print an access token for a script, or appoint the first admin
     Token(token::Token),
     /// Serve a sample city, with lines to live its story
     Demo(demo::Demo),
+    /// Print the specification
+    Openapi(openapi::Openapi),
     /// Replay the journal and compare everything derived from it; exits 1 if any figure is off
     Verify(verify::Verify),
 }
@@ -42,16 +51,25 @@ enum Command {
 /// Parses the command line and carries it out.
 #[must_use]
 pub fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
-        Command::Migrate(command) => command.run(),
-        Command::Token(command) => command.run(),
-        Command::Demo(command) => command.run(),
-        Command::Verify(command) => command.run(),
-    };
+    let cli = Cli::parse();
+    let outcome = cli.log.start().and_then(|()| cli.command.run());
     outcome.unwrap_or_else(|words| {
         eprintln!("hourbook: {words}");
         ExitCode::from(2)
     })
+}
+
+impl Command {
+    fn run(self) -> Outcome {
+        match self {
+            Self::Serve(command) => command.run(),
+            Self::Openapi(command) => command.run(),
+            Self::Migrate(command) => command.run(),
+            Self::Token(command) => command.run(),
+            Self::Demo(command) => command.run(),
+            Self::Verify(command) => command.run(),
+        }
+    }
 }
 
 /// How a sub-command ends: its exit code, or why it could not do its work.

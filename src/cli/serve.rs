@@ -1,10 +1,43 @@
 //! `hourbook serve`
 
-use super::Outcome;
-use super::service::Service;
-use crate::engine::WriterOptions;
+use super::config::DataOptions;
+use super::secrets::SecretOptions;
+use super::service::{Service, realm};
+use super::{Outcome, words};
+use crate::api::hashing::Hashing;
+use crate::api::metrics::Metrics;
+use crate::api::server::{self, ServerOptions};
+use crate::api::{AppState, State};
+use crate::auth::{Issuer, PasswordCost, Passwords, Verifier};
+use crate::engine::{Sweeper, SystemClock, WriterOptions};
+use crate::store::Pool;
 use clap::Args;
 use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+#[derive(Args, Debug)]
+pub struct Serve {
+    #[command(flatten)]
+    data: DataOptions,
+
+    #[command(flatten)]
+    secrets: SecretOptions,
+
+    #[command(flatten)]
+    options: ServeOptions,
+}
+
+impl Serve {
+    pub fn run(self) -> Outcome {
+        let service = Service::start(&self.data, &self.secrets, &self.options.writer())?;
+        let database = service.database.to_string();
+        serve(service, &self.options, |address| {
+            tracing::info!(%address, database, "serving");
+        })
+    }
+}
 
 /// How the service is served.
 #[derive(Args, Clone, Debug)]
@@ -20,18 +53,62 @@ pub struct ServeOptions {
     /// Most requests that wait to be written; above it clients are told to come back
     #[arg(long, env = "HOURBOOK_QUEUE_LIMIT", value_name = "NUMBER", default_value_t = WriterOptions::default().queue_limit)]
     queue_limit: usize,
+
+    /// Threads that handle requests
+    #[arg(long, env = "HOURBOOK_WORKERS", value_name = "NUMBER", default_value_t = ServerOptions::default().workers)]
+    workers: usize,
+
+    /// How long requests under way may take once the service is told to stop
+    #[arg(long, env = "HOURBOOK_SHUTDOWN_SECONDS", value_name = "SECONDS", default_value_t = ServerOptions::default().shutdown_seconds)]
+    shutdown_seconds: u64,
+
+    /// How often what is due is expired
+    #[arg(long, env = "HOURBOOK_SWEEP_SECONDS", value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
+    sweep_seconds: u64,
 }
 
 impl ServeOptions {
     /// What the writer is told.
     #[must_use]
     pub fn writer(&self) -> WriterOptions {
-        WriterOptions { batch_limit: self.batch_limit, queue_limit: self.queue_limit, ..WriterOptions::default() }
+        WriterOptions {
+            batch_limit: self.batch_limit,
+            queue_limit: self.queue_limit,
+            ..WriterOptions::default()
+        }
     }
 }
 
-/// Serves until it is told to stop; `ready` hears the address.
-pub fn serve(_service: Service, options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> Outcome {
-    ready(options.listen);
-    Err("not yet".to_owned())
+/// Serves until it is told to stop, and writes what was accepted; `ready` hears the address.
+pub fn serve(service: Service, options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> Outcome {
+    let clock = Arc::new(SystemClock);
+    let interval = Duration::from_secs(options.sweep_seconds);
+    let sweeper = Sweeper::start(service.readers.clone(), service.ledger.clone(), clock.clone(), interval);
+    let sweeper = sweeper.map_err(words)?;
+    let state = State::new(AppState {
+        ledger: service.ledger.clone(),
+        readers: service.readers.clone(),
+        sessions: Pool::writing(&service.database).map_err(words)?,
+        verifier: Verifier::new(service.token_keys.clone(), &realm()),
+        issuer: Issuer::new(service.token_keys.clone(), realm()),
+        token_keys: service.token_keys.clone(),
+        hashing: Hashing::new(Passwords::new(PasswordCost::Owasp).map_err(words)?),
+        vault: service.vault.clone(),
+        rules: service.rules.clone(),
+        clock,
+        metrics: Metrics::new(service.ledger.clone()),
+    });
+    let listener = server::listen(options.listen).map_err(|error| format!("{}: {error}", options.listen))?;
+    let address = listener.local_addr().map_err(words)?;
+    let server_options =
+        ServerOptions { workers: options.workers, shutdown_seconds: options.shutdown_seconds };
+    let served = actix_web::rt::System::new().block_on(async move {
+        let server = server::serve(state, listener, &server_options)?;
+        ready(address);
+        server.await
+    });
+    sweeper.stop();
+    service.stop();
+    served.map_err(words)?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -5,17 +5,17 @@ use super::secrets::SecretOptions;
 use super::service::{Service, realm};
 use super::{Outcome, words};
 use crate::auth::Issuer;
+use crate::domain::Command;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::ids::UnitId;
 use crate::domain::operator::{CreateOperator, Login};
 use crate::domain::text::Name;
 use crate::domain::time::Timestamp;
-use crate::domain::Command;
 use crate::engine::{Request, Work, WriterOptions};
 use crate::journal::commit;
 use crate::store::Db;
-use crate::store::vault::Vault;
 use crate::store::read::{Scope, operators, volunteers};
+use crate::store::vault::Vault;
 use clap::Args;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -62,7 +62,13 @@ impl Token {
         let mut db = Db::open_existing(&database).map_err(words)?;
         let (actor, role, unit) = self.holder.find(&mut db, &secrets.vault)?;
         let now = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
-        let token = Issuer::new(Arc::new(secrets.token_keys), realm()).issue(actor, role, unit, now, self.hours * 3600);
+        let token = Issuer::new(Arc::new(secrets.token_keys), realm()).issue(
+            actor,
+            role,
+            unit,
+            now,
+            self.hours * 3600,
+        );
         println!("{}", token.map_err(words)?);
         Ok(ExitCode::SUCCESS)
     }

@@ -1,4 +1,4 @@
-//! Connections for readers. The writer has one of its own.
+//! Connections for readers, and one for sessions. The ledger's writer has one of its own.
 
 use super::StoreError;
 use super::db::{Db, DbUrl};
@@ -9,17 +9,20 @@ use diesel::r2d2::ManageConnection;
 pub struct Pool(r2d2::Pool<Manager>);
 
 #[derive(Debug)]
-struct Manager(DbUrl);
+struct Manager {
+    url: DbUrl,
+    may_write: bool,
+}
 
 impl ManageConnection for Manager {
     type Connection = Db;
     type Error = StoreError;
 
     fn connect(&self) -> Result<Db, StoreError> {
-        let mut db = Db::open(&self.0)?;
+        let mut db = Db::open(&self.url)?;
         match &db {
-            Db::Sqlite(_) => db.batch("PRAGMA query_only = ON")?,
-            Db::Postgres(_) => {}
+            Db::Sqlite(_) if !self.may_write => db.batch("PRAGMA query_only = ON")?,
+            Db::Sqlite(_) | Db::Postgres(_) => {}
         }
         Ok(db)
     }
@@ -34,14 +37,23 @@ impl ManageConnection for Manager {
 }
 
 impl Pool {
-    /// At most `size` connections, opened as they are needed.
+    /// At most `size` reading connections, opened as they are needed.
     pub fn new(url: &DbUrl, size: u32) -> Result<Self, StoreError> {
+        Self::build(url, size, false)
+    }
+
+    /// One connection for the few writes beside the write path: sessions.
+    pub fn writing(url: &DbUrl) -> Result<Self, StoreError> {
+        Self::build(url, 1, true)
+    }
+
+    fn build(url: &DbUrl, size: u32, may_write: bool) -> Result<Self, StoreError> {
         r2d2::Pool::builder()
             .max_size(size)
             .min_idle(Some(0))
             .connection_timeout(std::time::Duration::from_secs(5))
             .test_on_check_out(matches!(url, DbUrl::Postgres(_)))
-            .build(Manager(url.clone()))
+            .build(Manager { url: url.clone(), may_write })
             .map(Self)
             .map_err(|error| StoreError::Unreachable(error.to_string()))
     }

@@ -8,7 +8,7 @@
 //!
 //! Everything follows from [`SEED`]; a failure names the world, the sequence and the request.
 
-mod generator;
+pub mod generator;
 mod invariants;
 mod persons;
 mod tally;

@@ -76,7 +76,10 @@ impl Demo {
     fn known_city(&self) -> Result<City, String> {
         let file = self.city_file();
         let json = fs::read_to_string(&file).map_err(|error| {
-            format!("the ledger is not empty, and not the demo's ({}: {error}): name another --data-dir", file.display())
+            format!(
+                "the ledger is not empty, and not the demo's ({}: {error}): name another --data-dir",
+                file.display()
+            )
         })?;
         serde_json::from_str(&json).map_err(words)
     }
@@ -132,4 +135,3 @@ fn load_city(
     engine.join();
     told.map(Some)
 }
-

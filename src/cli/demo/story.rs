@@ -18,7 +18,14 @@ pub struct Tokens {
 
 /// The page's text. `entries` makes the person who registers a new one each time.
 #[must_use]
-pub fn page(base: &str, city: &City, tokens: &Tokens, zone: LocalZone, now: Timestamp, entries: i64) -> String {
+pub fn page(
+    base: &str,
+    city: &City,
+    tokens: &Tokens,
+    zone: LocalZone,
+    now: Timestamp,
+    entries: i64,
+) -> String {
     let first_school = city.schools.first().copied().unwrap_or(city.bureau);
     let second_school = city.schools.get(1).copied().unwrap_or(city.bureau);
     let birth_date = NaiveDate::from_ymd_opt(1990, 5, 20).unwrap_or_default();

@@ -49,7 +49,8 @@ impl City {
 
     /// A volunteer of the bureau who has earned four points.
     pub fn volunteer_with_points(&self, writer: &Writer, number: usize) -> VolunteerId {
-        let volunteer = VolunteerId::new(writer.ask(Actor::System, register(self.bureau, number)).unwrap().seq);
+        let volunteer =
+            VolunteerId::new(writer.ask(Actor::System, register(self.bureau, number)).unwrap().seq);
         let morning = interval("2026-11-22T08:00:00+08:00", "2026-11-22T12:00:00+08:00");
         let submit = SubmitRecord { credit: true, ..submission(self.activity, volunteer, morning) };
         writer.ask(Actor::System, Command::SubmitRecord(submit)).unwrap();
@@ -58,8 +59,16 @@ impl City {
 
     /// A reward of the bureau with so many pieces, a point each.
     pub fn reward(&self, writer: &Writer, stock: i64) -> RewardId {
-        let receipt = writer.ask(Actor::System, create_reward(self.bureau, Points(100), stock)).unwrap();
-        RewardId::new(receipt.seq)
+        self.reward_at(writer, Points(100), stock)
+    }
+
+    /// A reward that costs all that such a volunteer has.
+    pub fn dear_reward(&self, writer: &Writer) -> RewardId {
+        self.reward_at(writer, Points(400), 1)
+    }
+
+    fn reward_at(&self, writer: &Writer, price: Points, stock: i64) -> RewardId {
+        RewardId::new(writer.ask(Actor::System, create_reward(self.bureau, price, stock)).unwrap().seq)
     }
 }
 

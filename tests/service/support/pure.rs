@@ -11,7 +11,7 @@ use hourbook::domain::person::{Person, PersonIndexes};
 use hourbook::domain::rules::Rules;
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
-use hourbook::domain::{Command, Rejection, Stop, World, evolve};
+use hourbook::domain::{Command, Draft, Rejection, Stop, World, evolve};
 use hourbook::engine::{Answer, Receipt, Refusal, Request, Work};
 use hourbook::journal::{Entry, EntryHash};
 use std::collections::{BTreeMap, HashMap};
@@ -59,6 +59,20 @@ impl PureLedger {
         Self { world: World::whole(), ..Self::default() }
     }
 
+    /// The ledger that these entries lead to, but for what is kept beside the journal.
+    pub fn replay(journal: Vec<Kept>) -> Self {
+        let mut ledger = Self::new();
+        for kept in journal {
+            let draft = &kept.entry.draft;
+            assert_eq!(draft.seq, ledger.next_seq(), "a journal has no gaps");
+            assert!(kept.entry.follows(ledger.last_hash()).unwrap(), "the chain breaks at {draft:?}");
+            evolve(&mut ledger.world, &ledger.rules, draft).expect("an entry can be carried out");
+            ledger.post(&kept.entry.draft);
+            ledger.journal.push(kept);
+        }
+        ledger
+    }
+
     /// Carries a request out as the engine promises to, and shows each judgement to `witness`.
     pub fn submit(
         &mut self,
@@ -101,7 +115,7 @@ impl PureLedger {
 
     fn carry_out(&mut self, clock: Timestamp, actor: Actor, command: &Command) -> Result<Receipt, Rejection> {
         let now = self.now(clock);
-        let seq = Seq(i64::try_from(self.journal.len()).unwrap()).next();
+        let seq = self.next_seq();
         let ctx = Ctx { world: &self.world, rules: &self.rules, actor, now, seq };
         let (draft, private) = match decide(&ctx, command) {
             Ok(decided) => decided,
@@ -114,13 +128,38 @@ impl PureLedger {
             self.keep(draft.seq, kept);
         }
         let outcome = outcome(&self.world, &draft).expect("an entry leads to something");
-        for posting in &draft.postings {
-            *self.balances.entry(posting.account).or_default() += posting.amount;
-        }
+        self.post(&draft);
         let receipt = Receipt { seq, recorded_at: draft.recorded_at, outcome };
         let entry = Entry::seal(draft, self.last_hash()).unwrap();
         self.journal.push(Kept { entry, unit: unit_of(&receipt.outcome) });
         Ok(receipt)
+    }
+
+    /// What is kept beside the journal for an entry, as it stands now.
+    pub fn private_of(&self, entry: Seq) -> Vec<Private> {
+        let mut private: Vec<Private> = Vec::new();
+        let (volunteer, operator) = (VolunteerId::new(entry), OperatorId::new(entry));
+        if let Some(KnownPerson { person, indexes }) = self.people.get(&volunteer) {
+            let (person, indexes) = (Box::new(person.clone()), *indexes);
+            private.push(Private::Person { volunteer, person, indexes });
+        }
+        if let Some(KnownLogin { login, password_hash }) = self.logins.get(&operator) {
+            let (login, password_hash) = (login.clone(), password_hash.clone());
+            private.push(Private::Credential { operator, login, password_hash });
+        }
+        let notes = self.notes.iter().filter(|((of, _), _)| *of == entry);
+        private.extend(notes.map(|(_, note)| Private::Note(note.clone())));
+        private
+    }
+
+    fn next_seq(&self) -> Seq {
+        Seq(i64::try_from(self.journal.len()).unwrap()).next()
+    }
+
+    fn post(&mut self, draft: &Draft) {
+        for posting in &draft.postings {
+            *self.balances.entry(posting.account).or_default() += posting.amount;
+        }
     }
 
     fn keep(&mut self, entry: Seq, private: &Private) {

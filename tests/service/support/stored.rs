@@ -65,6 +65,22 @@ pub fn assert_derived(db: &mut Db, ledger: &PureLedger) {
     assert_eq!(balances(db), expected, "balances");
 }
 
+/// Demands that the journal is one unbroken chain, and that its entries, carried out again from
+/// the first, lead to the derived rows and balances that stand in the database. The ledger that they
+/// lead to.
+pub fn assert_replays(db: &mut Db) -> PureLedger {
+    let ledger = PureLedger::replay(journal(db));
+    assert_head(db, &ledger);
+    assert_derived(db, &ledger);
+    ledger
+}
+
+/// Demands that every entry's postings sum to nought in each asset.
+pub fn assert_balanced(db: &mut Db) {
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM postings GROUP BY seq, asset HAVING SUM(amount) <> 0) AS t";
+    assert_eq!(db.number(Sql::new(sql)).unwrap(), Some(0));
+}
+
 /// The journal as it stands.
 pub fn journal(db: &mut Db) -> Vec<Kept> {
     let mut postings = postings(db);

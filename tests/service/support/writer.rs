@@ -10,10 +10,12 @@ use hourbook::domain::{Command, Rejection};
 use hourbook::engine::{
     Answer, Engine, IdempotencyKey, Ledger, Receipt, Refusal, Request, Work, WriterOptions,
 };
+use hourbook::store::sql::Sql;
 use hourbook::store::vault::{SecretKey, Vault};
 use hourbook::store::{Db, DbUrl, head};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// A running writer.
 pub struct Writer {
@@ -28,8 +30,7 @@ impl Writer {
     }
 
     pub fn start_with(url: &DbUrl, clock: &Arc<TestClock>, options: &WriterOptions) -> Self {
-        let (engine, ledger) =
-            Engine::start(url, Rules::default(), vault(), clock.clone(), options).unwrap();
+        let (engine, ledger) = Engine::start(url, Rules::default(), vault(), clock.clone(), options).unwrap();
         Self { ledger, engine, url: url.clone() }
     }
 
@@ -80,6 +81,14 @@ impl HeldHead {
     pub fn release(mut self) {
         self.0.rollback();
     }
+
+    /// Ends every other connection to this PostgreSQL database, and then lets go.
+    pub fn end_other_connections(mut self) {
+        let sql = "SELECT COUNT(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        assert!(self.0.number(Sql::new(sql)).unwrap() > Some(0), "nobody else is connected");
+        self.release();
+    }
 }
 
 /// Gives the writer a request that comes to nothing, and waits until it is at work on that.
@@ -92,6 +101,8 @@ pub async fn occupy(ledger: &Ledger) -> tokio::task::JoinHandle<Verdict> {
     while ledger.queue_room() < room {
         tokio::task::yield_now().await;
     }
+    // Having taken the first, the writer looks at once what else waits.
+    std::thread::sleep(Duration::from_millis(20));
     pending
 }
 

@@ -1,0 +1,175 @@
+//! What a volunteer has and how it came: accounts, statements, and the lines of both.
+
+use super::wire::{AmountText, Day, LocalTime, PointsText};
+use crate::domain::account::{Account, Asset};
+use crate::domain::amounts::Minutes;
+use crate::domain::ids::{ActivityId, UnitId, VolunteerId};
+use crate::domain::record::Evidence;
+use crate::domain::time::LocalZone;
+use crate::store::read::accounts;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What a volunteer has.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Account)]
+pub struct AccountView {
+    pub volunteer: VolunteerId,
+    /// Credited minutes for life, wherever they were served.
+    pub minutes: i64,
+    pub minutes_by_grade: MinutesByGrade,
+    pub points: PointsAccount,
+}
+
+/// Credited minutes by grade of evidence.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MinutesByGrade {
+    pub scan: i64,
+    pub geo: i64,
+    pub leader: i64,
+    pub import: i64,
+    pub backfill: i64,
+}
+
+/// A volunteer's points.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PointsAccount {
+    /// Free to spend now; with a debt, nothing may be spent yet.
+    pub available: PointsText,
+    /// Set aside for open redemptions.
+    pub held: PointsText,
+    /// What was spent of hours voided since, to be earned back.
+    pub debt: PointsText,
+    /// What lapses next; null where nothing does.
+    pub expiring_next: Option<Expiring>,
+}
+
+/// Points that lapse at one instant.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Expiring {
+    pub points: PointsText,
+    /// The first instant at which they can no longer be spent.
+    pub expires_at: LocalTime,
+}
+
+impl AccountView {
+    pub(super) fn new(account: &accounts::AccountView, zone: LocalZone) -> Self {
+        let of = |grade| account.minutes_by_grade.get(&grade).copied().unwrap_or(Minutes::ZERO).0;
+        Self {
+            volunteer: account.volunteer,
+            minutes: account.minutes.0,
+            minutes_by_grade: MinutesByGrade {
+                scan: of(Evidence::Scan),
+                geo: of(Evidence::Geo),
+                leader: of(Evidence::Leader),
+                import: of(Evidence::Import),
+                backfill: of(Evidence::Backfill),
+            },
+            points: PointsAccount {
+                available: PointsText(account.available),
+                held: PointsText(account.held),
+                debt: PointsText(account.debt),
+                expiring_next: account.expiring_next.map(|next| Expiring {
+                    points: PointsText(next.points),
+                    expires_at: LocalTime::new(next.expires_at, zone),
+                }),
+            },
+        }
+    }
+}
+
+/// An account of the ledger.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccountName {
+    /// `served`, `credited`, `issued`, `available`, `held`, `redeemed`, `expired`, `debt` or
+    /// `transferred`.
+    #[schema(example = "available")]
+    pub account: &'static str,
+    pub asset: Asset,
+    /// The unit whose books hold it; of points only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// Whose it is, if it is a person's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub volunteer: Option<VolunteerId>,
+    /// Where the service was given; of served minutes only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity: Option<ActivityId>,
+    /// The grade of evidence; of minutes only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Evidence>,
+    /// The service date; of served minutes only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Day>,
+}
+
+impl From<Account> for AccountName {
+    fn from(account: Account) -> Self {
+        let (activity, grade, date) = match account {
+            Account::Served { activity, grade, date } => (Some(activity), Some(grade), Some(Day(date))),
+            Account::Credited { grade, .. } => (None, Some(grade), None),
+            _ => (None, None, None),
+        };
+        Self {
+            account: account.kind(),
+            asset: account.asset(),
+            unit: account.unit(),
+            volunteer: account.volunteer(),
+            activity,
+            grade,
+            date,
+        }
+    }
+}
+
+/// An entry of a statement: what it did to the volunteer's accounts.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StatementEntry)]
+pub struct StatementEntryView {
+    /// The entry's position in the journal.
+    pub seq: i64,
+    /// What happened.
+    #[schema(example = "record_credited")]
+    pub kind: String,
+    pub recorded_at: LocalTime,
+    /// The day that it concerns.
+    pub effective_date: Day,
+    /// The entry that it reverses.
+    pub reverses: Option<i64>,
+    pub lines: Vec<StatementLineView>,
+}
+
+/// A line of a statement.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StatementLine)]
+pub struct StatementLineView {
+    #[serde(flatten)]
+    pub account: AccountName,
+    pub amount: AmountText,
+    /// The volunteer's balance on all accounts of this name after this line.
+    pub account_balance: AmountText,
+    /// The volunteer's balance in this asset, on all accounts, after this line.
+    pub asset_balance: AmountText,
+}
+
+impl StatementEntryView {
+    pub(super) fn new(entry: accounts::StatementEntry, zone: LocalZone) -> Self {
+        let line = |line: accounts::StatementLine| {
+            let asset = line.account.asset();
+            StatementLineView {
+                account: line.account.into(),
+                amount: AmountText(asset, line.amount),
+                account_balance: AmountText(asset, line.account_balance),
+                asset_balance: AmountText(asset, line.asset_balance),
+            }
+        };
+        Self {
+            seq: entry.seq.0,
+            kind: entry.kind,
+            recorded_at: LocalTime::new(entry.recorded_at, zone),
+            effective_date: Day(entry.effective_date),
+            reverses: entry.reverses.map(|seq| seq.0),
+            lines: entry.lines.into_iter().map(line).collect(),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Logs: JSON lines on standard error, without personal data.
+
+use clap::Args;
+use tracing_subscriber::EnvFilter;
+
+/// What is logged.
+#[derive(Args, Clone, Debug)]
+pub struct LogOptions {
+    /// Level, or levels by target as in `info,hourbook=debug`
+    #[arg(long = "log", env = "HOURBOOK_LOG", value_name = "LEVELS", default_value = "warn", global = true)]
+    levels: String,
+}
+
+impl LogOptions {
+    /// Begins to log.
+    pub fn start(&self) -> Result<(), String> {
+        let filter =
+            EnvFilter::try_new(&self.levels).map_err(|error| format!("--log {}: {error}", self.levels))?;
+        let lines = tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter);
+        lines.try_init().map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,6 @@
+//! What the store and the write path promise, on each database.
+
+mod idempotency;
+mod isolation;
+mod load_and_apply;
+mod races;
