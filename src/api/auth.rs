@@ -1,15 +1,80 @@
 //! Logging in and out, and the public keys of access tokens.
+//!
+//! A login gives an access token for minutes and a refresh token for days. Each refresh spends its
+//! token and gives the next; one that is spent twice ends the whole login.
 
-use super::state::State;
-use actix_web::{get, web};
+use super::extract::Strict;
+use super::problem::ApiError;
+use super::state::{AppState, State};
+use crate::auth::refresh::{Judgement, RefreshToken, SessionState, judge};
+use crate::domain::actor::Actor;
+use crate::domain::operator::Operator;
+use crate::domain::text::Name;
+use crate::domain::time::Timestamp;
+use crate::store::read::operators;
+use crate::store::session::{self, Session};
+use crate::store::{Db, StoreError};
+use actix_web::{HttpResponse, get, post, web};
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::fmt;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(jwks);
+    config.service(login).service(refresh).service(logout).service(jwks);
 }
+
+/// How long an access token is good for, in seconds.
+pub const ACCESS_TOKEN_SECONDS: u32 = 15 * 60;
+/// How long a refresh token waits to be used, in days.
+pub const REFRESH_TOKEN_DAYS: i64 = 14;
+
+/// Who logs in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    pub login: Name,
+    #[schema(min_length = 1, max_length = 256, format = "password", example = "correct horse 电池")]
+    pub password: String,
+}
+
+/// A refresh token to be spent.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Refresh {
+    /// As it was given out.
+    #[schema(min_length = 1, max_length = 128)]
+    pub refresh_token: String,
+}
+
+/// What lets an operator in.
+#[derive(Serialize, ToSchema)]
+pub struct Tokens {
+    /// For the Authorization header, after `Bearer`.
+    pub access_token: String,
+    #[schema(example = "Bearer")]
+    pub token_type: &'static str,
+    /// How long the access token is good for, in seconds.
+    #[schema(example = 900)]
+    pub expires_in: u32,
+    /// Gives the next pair, once.
+    pub refresh_token: String,
+}
+
+/// A secret is not printed.
+macro_rules! hidden {
+    ($($name:ident)*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+hidden! { Credentials Refresh Tokens }
 
 /// A JSON Web Key Set (RFC 7517).
 #[derive(Debug, ToSchema)]
@@ -22,9 +87,130 @@ pub struct Jwks {
     pub keys: Vec<Value>,
 }
 
+/// Logs an operator in
+#[utoipa::path(
+    tag = "auth",
+    request_body = Credentials,
+    responses((status = 200, description = "The tokens", body = Tokens)),
+    extensions(("x-refusals" = json!(["login_failed"]))),
+)]
+#[post("/auth/login")]
+pub async fn login(state: State, body: Strict<Credentials>) -> Result<web::Json<Tokens>, ApiError> {
+    let Credentials { login, password } = body.value;
+    let found = state.read(move |db| operators::credential(db, &login)).await?;
+    let (operator, stored) = match found {
+        Some(found) => (Some(found.operator), found.password_hash),
+        None => (None, None),
+    };
+    // The same work whether or not there is such a login.
+    let is_right = state.hashing.verify(password, stored).await?;
+    let operator = operator.filter(|operator| is_right && operator.active).ok_or(ApiError::LoginFailed)?;
+    let token = RefreshToken::start_family().map_err(ApiError::internal)?;
+    let session = new_session(&token, &operator, state.clock.now());
+    state.with_sessions(move |db| session::start(db, &session)).await?;
+    tokens(&state, &operator, &token).map(web::Json)
+}
+
+/// Spends a refresh token and gives the next pair
+///
+/// A token that comes a second time ends the whole login: somebody has a copy.
+#[utoipa::path(
+    tag = "auth",
+    request_body = Refresh,
+    responses((status = 200, description = "The tokens", body = Tokens)),
+    extensions(("x-refusals" = json!(["refresh_token_invalid"]))),
+)]
+#[post("/auth/refresh")]
+pub async fn refresh(state: State, body: Strict<Refresh>) -> Result<web::Json<Tokens>, ApiError> {
+    let presented = presented(&body.value.refresh_token)?;
+    let next = presented.successor().map_err(ApiError::internal)?;
+    let now = state.clock.now();
+    let (operator, next) =
+        state.with_sessions(move |db| Ok((spend(db, &presented, &next, now)?, next))).await?;
+    tokens(&state, &operator.ok_or(ApiError::RefreshTokenInvalid)?, &next).map(web::Json)
+}
+
+/// Logs out
+///
+/// Ends every refresh token of the login. An access token is good until its few minutes are over.
+#[utoipa::path(
+    tag = "auth",
+    request_body = Refresh,
+    responses((status = 204, description = "Done; also where there was nothing to end")),
+)]
+#[post("/auth/logout")]
+pub async fn logout(state: State, body: Strict<Refresh>) -> Result<HttpResponse, ApiError> {
+    if let Ok(presented) = presented(&body.value.refresh_token) {
+        let hash = *presented.hash().as_bytes();
+        state
+            .with_sessions(move |db| match session::find(db, hash)? {
+                Some(found) => session::revoke_family(db, found.family),
+                None => Ok(()),
+            })
+            .await?;
+    }
+    Ok(HttpResponse::NoContent().finish())
+}
+
 /// The public keys that verify access tokens
 #[utoipa::path(tag = "auth", responses((status = 200, description = "The keys", body = Jwks)))]
 #[get("/auth/jwks")]
 pub async fn jwks(state: State) -> web::Json<Value> {
     web::Json(state.token_keys.jwks())
+}
+
+fn presented(text: &str) -> Result<RefreshToken, ApiError> {
+    text.parse().map_err(|_| ApiError::RefreshTokenInvalid)
+}
+
+/// Spends the token, if it may be spent, and says for whom.
+fn spend(
+    db: &mut Db,
+    presented: &RefreshToken,
+    next: &RefreshToken,
+    now: Timestamp,
+) -> Result<Option<Operator>, StoreError> {
+    let hash = *presented.hash().as_bytes();
+    let found = session::find(db, hash)?;
+    let state = match found {
+        None => SessionState::Unknown,
+        Some(Session { state: session::State::Active, expires_at, .. }) => SessionState::Active { expires_at },
+        Some(Session { state: session::State::Rotated, .. }) => SessionState::Rotated,
+        Some(Session { state: session::State::Revoked, .. }) => SessionState::Revoked,
+    };
+    match (judge(state, now), found) {
+        (Judgement::Rotate, Some(found)) => {
+            let operator = operators::current(db, found.operator)?.filter(|operator| operator.active);
+            let Some(operator) = operator else { return Ok(None) };
+            let is_spent = session::rotate(db, hash, &new_session(next, &operator, now))?;
+            Ok(is_spent.then_some(operator))
+        }
+        (Judgement::RevokeFamily, Some(found)) => {
+            session::revoke_family(db, found.family)?;
+            Ok(None)
+        }
+        _ => Ok(None),
+    }
+}
+
+fn new_session(token: &RefreshToken, operator: &Operator, now: Timestamp) -> Session {
+    Session {
+        hash: *token.hash().as_bytes(),
+        family: *token.family().as_bytes(),
+        operator: operator.id,
+        state: session::State::Active,
+        expires_at: now.plus(Duration::days(REFRESH_TOKEN_DAYS)),
+    }
+}
+
+fn tokens(state: &AppState, operator: &Operator, next: &RefreshToken) -> Result<Tokens, ApiError> {
+    let actor = Actor::Operator(operator.id);
+    let issued =
+        state.issuer.issue(actor, operator.role, operator.unit, state.clock.now(), ACCESS_TOKEN_SECONDS);
+    Ok(Tokens {
+        access_token: issued.map_err(ApiError::internal)?,
+        token_type: "Bearer",
+        expires_in: ACCESS_TOKEN_SECONDS,
+        refresh_token: next.expose(),
+    })
 }

@@ -56,6 +56,16 @@ impl<V: View> Page<V> {
 }
 
 impl<T: ToSchema> Page<T> {
+    /// [`Page::new`] where showing can fail.
+    pub fn try_new<R>(
+        list: &str,
+        page: PageOf<R>,
+        show: impl FnMut(R) -> Result<T, ApiError>,
+    ) -> Result<Self, ApiError> {
+        let next = page.next.map(|seq| write_cursor(list, seq));
+        Ok(Self { items: page.items.into_iter().map(show).collect::<Result<_, _>>()?, next })
+    }
+
     /// A page of `list` as it was read, each item shown by `show`.
     pub fn new<R>(list: &str, page: PageOf<R>, show: impl FnMut(R) -> T) -> Self {
         let next = page.next.map(|seq| write_cursor(list, seq));

@@ -485,7 +485,7 @@ impl Crediter<'_> {
     ) -> Result<Option<Award>, Stop> {
         let (volunteer, unit) = (self.volunteer.id, self.volunteer.unit);
         let month = year_month(service_date);
-        ctx.world.want([Key::Policies, Key::Programme(self.activity.programme), Key::LotsOf(volunteer)])?;
+        ctx.world.want([Key::Policies, Key::Programme(self.activity.programme)])?;
         let Some(policy) = policy::in_force(ctx.world.policies()?, service_date) else { return Ok(None) };
         let programme = ctx.world.programme(self.activity.programme)?;
         let earned = policy.terms.points_for(self.evidence, credited, self.count, programme);
@@ -497,22 +497,8 @@ impl Crediter<'_> {
             return Ok(None);
         }
         let expires_at = policy.terms.expires_at(ctx.now, ctx.rules.zone);
-        let lot = Lot {
-            id: LotId::new(ctx.seq),
-            volunteer,
-            record: self.record,
-            policy: policy.id,
-            issued_by: unit,
-            service_month: month,
-            points,
-            remaining: points,
-            lapsed: Points::ZERO,
-            expires_at,
-            voided: false,
-        };
-        let mut lots = ctx.world.open_lots(volunteer)?;
-        lots.push(&lot);
-        let settled = points::draw_up_to(lots, self.volunteer.debt, ctx.now);
+        let new = Draw { lot: LotId::new(ctx.seq), points };
+        let settled = self.settle(ctx, new, expires_at)?;
         let available = Account::Available { unit, volunteer };
         postings.transfer(Account::Issued { unit }, available, points.0);
         postings.transfer(available, Account::Debt { unit, volunteer }, points::total(&settled).0);
@@ -524,6 +510,20 @@ impl Crediter<'_> {
             expires_at,
             settled,
         }))
+    }
+
+    /// What of the volunteer's lots, the new one among them, goes to pay a debt.
+    fn settle(&self, ctx: &Ctx, new: Draw, expires_at: Option<Timestamp>) -> Result<Vec<Draw>, Stop> {
+        let debt = self.volunteer.debt;
+        if !debt.is_positive() {
+            return Ok(Vec::new());
+        }
+        let mut settled = points::draw_up_to(ctx.world.open_lots(self.volunteer.id)?, debt, ctx.now);
+        let points = new.points.min(debt - points::total(&settled));
+        if points.is_positive() && expires_at.is_none_or(|expires_at| ctx.now < expires_at) {
+            settled.push(Draw { points, ..new });
+        }
+        Ok(settled)
     }
 }
 

@@ -6,12 +6,14 @@
 
 pub mod body;
 pub mod caller;
+pub mod format;
 pub mod if_match;
 pub mod path;
 pub mod query;
 
 pub use body::{Bare, Lenient, Stamp, Strict};
 pub use caller::{AdminOnly, AnyOperator, Anyone, Changer, Coordinator};
+pub use format::{Accepted, Format};
 pub use if_match::{IfMatch, MaybeIfMatch};
-pub use path::PathId;
+pub use path::{PathId, PathSeq};
 pub use query::Query;

@@ -3,7 +3,8 @@
 use crate::api::problem::ApiError;
 use crate::domain::Rejection;
 use crate::domain::ids::{
-    ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId, VolunteerId,
+    ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
+    VolunteerId,
 };
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -57,5 +58,20 @@ impl<T: Findable> FromRequest for PathId<T> {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let id = req.match_info().get("id").and_then(|text| text.parse().ok());
         ready(id.map(Self).ok_or_else(T::not_found))
+    }
+}
+
+/// The `{seq}` of a path: an entry's position in the journal.
+#[derive(Clone, Copy, Debug)]
+pub struct PathSeq(pub Seq);
+
+impl FromRequest for PathSeq {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let digits = req.match_info().get("seq").filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let seq = digits.and_then(|text| text.parse().ok()).map(|seq| Self(Seq(seq)));
+        ready(seq.ok_or(ApiError::EntryNotFound))
     }
 }

@@ -7,7 +7,10 @@
 mod example;
 mod refusals;
 
+use super::extract::Format;
 use super::problem::Problem;
+use super::totals::Grouping;
+use super::wire::VolunteerNumber;
 use actix_web::App;
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
@@ -70,6 +73,10 @@ fn frame() -> OpenApi {
     let components = ComponentsBuilder::new()
         .security_scheme("bearer", SecurityScheme::Http(bearer))
         .schema_from::<Problem>()
+        // These stand in parameters only, where they are not collected from.
+        .schema_from::<Grouping>()
+        .schema_from::<Format>()
+        .schema_from::<VolunteerNumber>()
         .build();
     let info = InfoBuilder::new()
         .title("Hourbook")

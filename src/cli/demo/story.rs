@@ -41,13 +41,13 @@ Hourbook is at {base}
   specification   {base}/openapi.yaml
   log in          operator `bureau`, password `{PASSWORD}`
 
-One token a role, each good for a day:
+# One token a role, each good for a day:
 ADMIN={admin}
 COORDINATOR={coordinator}
 AUDITOR={auditor}
 VOLUNTEER={volunteer}
 
-Paste the tokens above, then live the story line by line:
+# Paste the four lines above, then live the story line by line:
 BASE={base}
 id() {{ grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4; }}
 ask() {{ curl -sS "$BASE/v1/$1" -H "Authorization: Bearer $COORDINATOR" -H 'Content-Type: application/json' "${{@:2}}"; }}

@@ -609,6 +609,7 @@ fn points_stand_in_the_books_where_they_are() {
         let head = head::read(db).unwrap().last_seq;
         for as_of in (0..=head.0).map(Seq) {
             let books = totals::points(db, Scope::All, None, as_of).unwrap();
+            assert_eq!(books, totals::points_from_postings(db, Scope::All, None, as_of).unwrap());
             for (unit, total) in &books {
                 let PointsTotal { issued, available, held, redeemed, expired, debt, transferred_out } =
                     *total;
@@ -650,7 +651,7 @@ fn transfers_rewards_and_redemptions_are_seen_by_both_sides() {
         let mut found = |scope, filter: TransferFilter| -> Vec<_> {
             walk(1, |page| transfers::list(db, scope, &filter, page)).iter().map(|item| item.id).collect()
         };
-        let (none, both) = (TransferFilter::default, [city.open_transfer, city.transfer]);
+        let (none, both) = (TransferFilter::default, [city.transfer, city.open_transfer]);
         for unit in [city.bureau, city.school, city.academy] {
             assert_eq!(found(Scope::Unit(unit), none()), both);
             assert_eq!(found(Scope::All, TransferFilter { unit: Some(unit), ..none() }), both);
@@ -775,6 +776,10 @@ fn what_is_due_is_found_from_its_instant_on() {
             assert_eq!(due::transfers(db, expires_at, 9).unwrap(), [city.open_transfer][..found]);
         }
         assert_eq!(due::volunteers_with_lapsed_lots(db, at(NOW), 9).unwrap(), []);
+        let account = accounts::account(db, Scope::All, city.mover, at(NOW)).unwrap().unwrap();
+        let first = account.expiring_next.unwrap().expires_at;
+        assert_eq!(due::volunteers_with_lapsed_lots(db, first.plus(-a_moment), 9).unwrap(), []);
+        assert_eq!(due::volunteers_with_lapsed_lots(db, first, 9).unwrap().len(), 2);
         let lapsed = due::volunteers_with_lapsed_lots(db, at(MUCH_LATER), 9).unwrap();
         assert_eq!(lapsed.into_iter().collect::<BTreeSet<_>>(), [city.mover, city.stayer].into());
         assert_eq!(due::volunteers_with_lapsed_lots(db, at(MUCH_LATER), 1).unwrap().len(), 1);

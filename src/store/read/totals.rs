@@ -88,7 +88,7 @@ pub fn minutes(
         ..RecordFilter::default()
     };
     let groups: Vec<&str> = group_by.iter().map(|dimension| dimension.column()).collect();
-    let columns: String = groups.iter().map(|column| format!("{column}, ")).collect();
+    let columns: Vec<&str> = groups.iter().copied().chain([SUMS]).collect();
     let grouping = match groups.join(", ") {
         none if none.is_empty() => String::new(),
         groups => format!(" GROUP BY {groups} ORDER BY {groups}"),
@@ -97,7 +97,7 @@ pub fn minutes(
         Scope::Unit(own) if is_wide(db, own)? => SIFT_BY_UNIT,
         _ => FIND_BY_UNIT,
     };
-    let records = Listing::select(&format!("{columns}{SUMS}"), "service_records AS t")
+    let records = Listing::select(&columns.join(", "), "service_records AS t")
         .only(scope.of_service("t.volunteer", unit_column));
     let sql = filtered(db, records, &filter)?.end(&grouping);
     rows(db, sql, |row| read_minutes(row, group_by))
@@ -156,7 +156,7 @@ pub struct PointsTotal {
 }
 
 /// The points in each unit's books as of an entry, by unit; units without any are left out. `unit`
-/// narrows to a unit and all under it.
+/// narrows to a unit and all under it. An entry that is not there yet counts as the head.
 ///
 /// Reads in a snapshot of its own: call it outside any transaction.
 pub fn points(

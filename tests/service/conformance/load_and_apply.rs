@@ -9,6 +9,7 @@ use crate::support::writer::vault;
 use chrono::{Duration, NaiveDate};
 use hourbook::domain::ids::{RewardId, Seq, VolunteerId};
 use hourbook::domain::record::local_days;
+use hourbook::domain::time::LocalZone;
 use hourbook::domain::world::{Key, Row, Shelf, YearMonth};
 use hourbook::domain::{Rejection, Stop, World};
 use hourbook::engine::Clock;
@@ -96,8 +97,8 @@ fn what_is_not_there_is_known_to_be_absent_once_asked_for() {
         let mut world = World::default();
         let reward = RewardId::new(Seq(5));
         assert_eq!(world.reward(reward).err(), Some(Stop::Miss));
-        load(&mut db, &mut world, hourbook::domain::time::LocalZone::shanghai(), world.take_missing())
-            .unwrap();
+        let missing = world.take_missing();
+        load(&mut db, &mut world, LocalZone::shanghai(), missing).unwrap();
         assert_eq!(world.reward(reward).err(), Some(Stop::Rejected(Rejection::RewardNotFound)));
     });
 }

@@ -15,6 +15,11 @@ impl TestClock {
         Self(AtomicI64::new(timestamp(instant).as_micros()))
     }
 
+    /// Stands at another RFC 3339 instant from now on.
+    pub fn set(&self, instant: &str) {
+        self.0.store(timestamp(instant).as_micros(), Ordering::SeqCst);
+    }
+
     /// Moves on; back, where negative.
     pub fn advance(&self, by: Duration) {
         self.0.fetch_add(by.num_microseconds().unwrap(), Ordering::SeqCst);

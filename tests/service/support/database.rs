@@ -3,7 +3,7 @@
 use super::postgres::{TestDatabase, server};
 use hourbook::store::{Db, DbUrl};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -53,16 +53,20 @@ fn migrated_sqlite_file() -> &'static [u8] {
 }
 
 /// A directory that goes with its value.
-struct Directory(PathBuf);
+pub struct Directory(PathBuf);
 
 impl Directory {
-    fn new(label: &str) -> Self {
+    pub fn new(label: &str) -> Self {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let number = MADE.fetch_add(1, Ordering::Relaxed);
         let name = format!("hourbook-test-{}-{number}-{label}", std::process::id());
         let path = std::env::temp_dir().join(name);
         fs::create_dir(&path).unwrap();
         Self(path)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
     }
 }
 

@@ -3,6 +3,7 @@
 //! - [`each_database`]: runs a case on SQLite and on PostgreSQL; [`database`]: one of either kind.
 //! - [`writer`]: the write path on a database; [`clock`]: the time that it sees.
 //! - [`commands`]: commands, and a small city to give them in.
+//! - [`http`]: the real service and a client; [`town`]: test data, made through that door.
 //! - [`pure`]: the same rules without a database, to compare with.
 //! - [`stored`]: what stands in a database, read back as the domain's own types.
 //! - [`random`]: numbers that follow from a seed.
@@ -10,10 +11,12 @@
 pub mod clock;
 pub mod commands;
 pub mod database;
+pub mod http;
 pub mod postgres;
 pub mod pure;
 pub mod random;
 pub mod stored;
+pub mod town;
 pub mod writer;
 
 use database::Database;

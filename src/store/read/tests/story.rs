@@ -162,11 +162,11 @@ impl Teller {
         meanwhile();
 
         self.ask(Command::VoidRecord(VoidRecord { record: voided, reason: note("冒名") }));
+        let open_transfer = self.transfer(stayer, school);
         let transfer = self.transfer(mover, academy);
         for step in [Step::Release, Step::Accept] {
             self.ask(Command::StepTransfer(StepTransfer { transfer, step }));
         }
-        let open_transfer = self.transfer(stayer, school);
         City {
             bureau,
             school,

@@ -1,0 +1,137 @@
+//! The journal: entries and their postings, in order, for those who audit.
+
+use super::account::AccountName;
+use super::extract::{AnyOperator, PathSeq, Query};
+use super::page::{Page, PageSize, page_request};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::Shown;
+use super::wire::{AmountText, Day, LocalTime};
+use crate::domain::account::Posting;
+use crate::domain::actor::Actor;
+use crate::domain::ids::UnitId;
+use crate::domain::time::LocalZone;
+use crate::store::read::journal::{self, JournalEntry};
+use actix_web::get;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(list_entries).service(get_entry);
+}
+
+/// An entry of the journal.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = JournalEntry)]
+pub struct EntryView {
+    /// Position in the journal: 1 for the first, without gaps.
+    #[schema(minimum = 1)]
+    pub seq: i64,
+    /// When the ledger took it; never goes back.
+    pub recorded_at: LocalTime,
+    pub actor: Actor,
+    /// The day that it concerns: of service, of effect.
+    pub effective_date: Day,
+    /// The unit of the thing that it made or changed.
+    pub unit: Option<UnitId>,
+    /// The entry that it reverses.
+    pub reverses: Option<i64>,
+    /// What happened, as the journal holds it: ids, figures (points in hundredths) and salted
+    /// commitments, never a person's data.
+    #[schema(value_type = Object, example = json!({"kind": "transfer_accepted"}))]
+    pub event: Value,
+    /// Sum to nought in each asset, and in points within each unit's books.
+    pub postings: Vec<PostingView>,
+    /// SHA-256 over the entry's canonical bytes, the hash of the entry before among them.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub hash: String,
+}
+
+/// One line of an entry.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Posting)]
+pub struct PostingView {
+    #[serde(flatten)]
+    pub account: AccountName,
+    /// How much more, or less, there is on the account.
+    pub amount: AmountText,
+}
+
+impl From<Posting> for PostingView {
+    fn from(posting: Posting) -> Self {
+        let amount = AmountText(posting.account.asset(), posting.amount);
+        Self { account: posting.account.into(), amount }
+    }
+}
+
+impl EntryView {
+    fn new(found: JournalEntry, zone: LocalZone) -> Result<Self, ApiError> {
+        let JournalEntry { entry, unit } = found;
+        let draft = entry.draft;
+        Ok(Self {
+            seq: draft.seq.0,
+            recorded_at: LocalTime::new(draft.recorded_at, zone),
+            actor: draft.actor,
+            effective_date: Day(draft.effective_date),
+            unit,
+            reverses: draft.reverses.map(|seq| seq.0),
+            event: serde_json::to_value(&draft.event).map_err(ApiError::internal)?,
+            postings: draft.postings.into_iter().map(Into::into).collect(),
+            hash: entry.hash.to_string(),
+        })
+    }
+}
+
+/// Which part of the journal.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct EntryQuery {
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Lists the journal's entries with their postings
+///
+/// Oldest first; those of the caller's units.
+#[utoipa::path(
+    tag = "journal",
+    params(EntryQuery),
+    responses((status = 200, description = "A page", body = Page<EntryView>)),
+    security(("bearer" = ["coordinator", "auditor", "admin"])),
+)]
+#[get("/journal/entries")]
+pub async fn list_entries(
+    state: State,
+    caller: AnyOperator,
+    query: Query<EntryQuery>,
+) -> Result<Shown<Page<EntryView>>, ApiError> {
+    let request = page_request("entries", query.0.limit, query.0.cursor.as_deref())?;
+    let page = state.read_as(caller.0, move |db, scope| journal::list(db, scope, request)).await?;
+    Ok(Shown::plain(Page::try_new("entries", page, |entry| EntryView::new(entry, state.rules.zone))?))
+}
+
+/// Shows an entry of the journal with its postings
+#[utoipa::path(
+    tag = "journal",
+    params(("seq" = i64, Path, description = "The entry's position", minimum = 1, example = 4711)),
+    responses((status = 200, description = "The entry", body = EntryView)),
+    security(("bearer" = ["coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["entry_not_found"]))),
+)]
+#[get("/journal/entries/{seq}")]
+pub async fn get_entry(
+    state: State,
+    caller: AnyOperator,
+    seq: PathSeq,
+) -> Result<Shown<EntryView>, ApiError> {
+    let found = state.read_as(caller.0, move |db, scope| journal::get(db, scope, seq.0)).await?;
+    let entry = EntryView::new(found.ok_or(ApiError::EntryNotFound)?, state.rules.zone)?;
+    Ok(Shown::plain(entry))
+}

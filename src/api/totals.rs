@@ -1,0 +1,396 @@
+//! Totals of minutes and points, as of any entry or instant, as JSON or CSV.
+
+use super::extract::{Accepted, AnyOperator, Anyone, Format, Query};
+use super::problem::ApiError;
+use super::state::State;
+use super::wire::{Day, PointsText};
+use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
+use crate::domain::record::Evidence;
+use crate::domain::time::Timestamp;
+use crate::store::read::totals::{self, Dimension, MinutesQuery, MinutesTotal, PointsTotal};
+use crate::store::read::{Scope, journal};
+use crate::store::{Db, StoreError, head};
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::{HttpResponse, get};
+use serde::de::{Error, IntoDeserializer};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeSet;
+use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::{KnownFormat, RefOr};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(total_minutes).service(total_points);
+}
+
+/// Which state of the ledger: that after an entry, or at an instant.
+#[derive(Clone, Copy, Debug)]
+pub enum AsOf {
+    Entry(Seq),
+    Instant(Timestamp),
+}
+
+impl<'de> Deserialize<'de> for AsOf {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        const FORM: &str = "expected an entry's position in the journal, or an instant with its offset";
+        let text = String::deserialize(input)?;
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.parse().map(|seq| Self::Entry(Seq(seq))).map_err(|_| D::Error::custom(FORM));
+        }
+        let instant = IntoDeserializer::<serde::de::value::Error>::into_deserializer(text);
+        Timestamp::deserialize(instant).map(Self::Instant).map_err(|_| D::Error::custom(FORM))
+    }
+}
+
+impl PartialSchema for AsOf {
+    fn schema() -> RefOr<Schema> {
+        let instant = SchemaFormat::KnownFormat(KnownFormat::DateTime);
+        AnyOfBuilder::new()
+            .item(ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)))
+            .item(ObjectBuilder::new().schema_type(Type::String).format(Some(instant)))
+            .into()
+    }
+}
+
+impl ToSchema for AsOf {}
+
+impl AsOf {
+    /// The entry that it comes down to; none beyond the end of the journal.
+    fn find(this: Option<Self>, db: &mut Db) -> Result<Option<Seq>, StoreError> {
+        let last = head::read(db)?.last_seq;
+        Ok(match this {
+            None => Some(last),
+            Some(Self::Entry(seq)) => Some(seq).filter(|seq| *seq <= last),
+            Some(Self::Instant(instant)) => Some(journal::seq_as_of(db, instant)?),
+        })
+    }
+}
+
+/// By what totals of minutes are parted.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Grouping {
+    Unit,
+    Programme,
+    Activity,
+    Month,
+    Grade,
+}
+
+impl From<Grouping> for Dimension {
+    fn from(grouping: Grouping) -> Self {
+        match grouping {
+            Grouping::Unit => Self::Unit,
+            Grouping::Programme => Self::Programme,
+            Grouping::Activity => Self::Activity,
+            Grouping::Month => Self::Month,
+            Grouping::Grade => Self::Grade,
+        }
+    }
+}
+
+/// Dimensions, separated by commas.
+#[derive(Clone, Debug, Default)]
+pub struct Groupings(BTreeSet<Dimension>);
+
+impl<'de> Deserialize<'de> for Groupings {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(input)?;
+        let words = text.split(',').filter(|word| !word.is_empty());
+        let dimension = |word: &str| {
+            let word = IntoDeserializer::<serde::de::value::Error>::into_deserializer(word);
+            Grouping::deserialize(word).map(Into::into).map_err(D::Error::custom)
+        };
+        words.map(dimension).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// Which minutes.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct MinutesTotalQuery {
+    /// By what they are parted, separated by commas; one total, where nothing is said.
+    #[serde(default)]
+    #[param(style = Form, explode = false, value_type = Option<Vec<Grouping>>)]
+    group_by: Groupings,
+    /// First service date.
+    from: Option<Day>,
+    /// Last service date.
+    to: Option<Day>,
+    /// Served with this unit or one under it.
+    unit: Option<UnitId>,
+    /// As of this entry or instant; as of now, where nothing is said.
+    #[param(inline)]
+    as_of: Option<AsOf>,
+    /// The form of the answer, before what `Accept` says.
+    format: Option<Format>,
+}
+
+/// Which points.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PointsTotalQuery {
+    /// In the books of this unit and those under it.
+    unit: Option<UnitId>,
+    /// As of this entry or instant; as of now, where nothing is said.
+    #[param(inline)]
+    as_of: Option<AsOf>,
+    /// The form of the answer, before what `Accept` says.
+    format: Option<Format>,
+}
+
+/// Totals of minutes.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MinutesTotals {
+    /// The entry as of which they are counted: asked for again, they are the same for ever.
+    pub as_of: i64,
+    /// In the order of what they are parted by.
+    pub items: Vec<MinutesTotalView>,
+}
+
+/// One total of minutes; it names what it was parted by.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MinutesTotal)]
+pub struct MinutesTotalView {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub programme: Option<ProgrammeId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity: Option<ActivityId>,
+    /// The month of the service date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[0-9]{4}-[0-9]{2}$", example = "2026-11")]
+    pub month: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Evidence>,
+    pub credited_minutes: i64,
+    /// Occasions of count-type service.
+    pub occasions: i64,
+    /// How many service records.
+    pub records: i64,
+    /// How many different volunteers.
+    pub volunteers: i64,
+}
+
+impl From<MinutesTotal> for MinutesTotalView {
+    fn from(total: MinutesTotal) -> Self {
+        Self {
+            unit: total.unit,
+            programme: total.programme,
+            activity: total.activity,
+            month: total.month.map(|month| format!("{:04}-{:02}", month / 100, month % 100)),
+            grade: total.grade,
+            credited_minutes: total.credited_minutes.0,
+            occasions: total.occasions,
+            records: total.records,
+            volunteers: total.volunteers,
+        }
+    }
+}
+
+/// Points in units' books.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PointsTotals {
+    /// The entry as of which they are counted: asked for again, they are the same for ever.
+    pub as_of: i64,
+    pub items: Vec<PointsTotalView>,
+}
+
+/// The points of one unit's books: issued + debt = available + held + redeemed + expired +
+/// transferred_out.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PointsTotal)]
+pub struct PointsTotalView {
+    pub unit: UnitId,
+    /// Earned, less what voided service took back.
+    pub issued: PointsText,
+    /// On volunteers' accounts, free or not yet written off.
+    pub available: PointsText,
+    /// Set aside for open redemptions of the unit's gifts.
+    pub held: PointsText,
+    /// Spent on the unit's gifts that were handed over.
+    pub redeemed: PointsText,
+    /// Lapsed.
+    pub expired: PointsText,
+    /// Owed by volunteers for service voided after its points were spent.
+    pub debt: PointsText,
+    /// Gone to other units' books, less what came from them.
+    pub transferred_out: PointsText,
+}
+
+impl From<(UnitId, PointsTotal)> for PointsTotalView {
+    fn from((unit, total): (UnitId, PointsTotal)) -> Self {
+        Self {
+            unit,
+            issued: PointsText(total.issued),
+            available: PointsText(total.available),
+            held: PointsText(total.held),
+            redeemed: PointsText(total.redeemed),
+            expired: PointsText(total.expired),
+            debt: PointsText(total.debt),
+            transferred_out: PointsText(total.transferred_out),
+        }
+    }
+}
+
+/// Totals credited minutes
+///
+/// What is counted was credited and not voided as of the entry; `/service-records` with
+/// `counted_as_of` lists the same records. Of the caller's units; a volunteer totals her or his own.
+#[utoipa::path(
+    tag = "totals",
+    params(MinutesTotalQuery),
+    responses((status = 200, description = "The totals", content(
+        (MinutesTotals = "application/json"),
+        (String = "text/csv", example = json!("month,credited_minutes,occasions,records,volunteers\n2026-11,7260,3,121,58\n")),
+    ))),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["not_acceptable"]))),
+)]
+#[get("/totals/minutes")]
+pub async fn total_minutes(
+    state: State,
+    caller: Anyone,
+    accepted: Accepted,
+    query: Query<MinutesTotalQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let MinutesTotalQuery { group_by: Groupings(group_by), from, to, unit, as_of, format } = query.0;
+    let format = accepted.or_asked(format)?;
+    let (from, to) = (from.map(|day| day.0), to.map(|day| day.0));
+    let columns: Vec<&str> = group_by.iter().map(|dimension| column(*dimension)).collect();
+    let read = move |db: &mut Db, scope: Scope| {
+        let Some(as_of) = AsOf::find(as_of, db)? else { return Ok(None) };
+        let query = MinutesQuery { as_of, from, to, unit };
+        totals::minutes(db, scope, &group_by, query).map(|totals| Some((as_of, totals)))
+    };
+    let (as_of, totals) = state.read_as(caller.0, read).await?.ok_or_else(beyond_the_end)?;
+    let items: Vec<_> = totals.into_iter().map(MinutesTotalView::from).collect();
+    match format {
+        Format::Json => Ok(HttpResponse::Ok().json(MinutesTotals { as_of: as_of.0, items })),
+        Format::Csv => csv("minutes", as_of, &[&columns[..], &MINUTES_COLUMNS].concat(), &items),
+    }
+}
+
+/// Totals the points in units' books
+#[utoipa::path(
+    tag = "totals",
+    params(PointsTotalQuery),
+    responses((status = 200, description = "The totals, by unit", content(
+        (PointsTotals = "application/json"),
+        (String = "text/csv"),
+    ))),
+    security(("bearer" = ["coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["not_acceptable"]))),
+)]
+#[get("/totals/points")]
+pub async fn total_points(
+    state: State,
+    caller: AnyOperator,
+    accepted: Accepted,
+    query: Query<PointsTotalQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let PointsTotalQuery { unit, as_of, format } = query.0;
+    let format = accepted.or_asked(format)?;
+    let read = move |db: &mut Db, scope: Scope| {
+        let Some(as_of) = AsOf::find(as_of, db)? else { return Ok(None) };
+        totals::points(db, scope, unit, as_of).map(|totals| Some((as_of, totals)))
+    };
+    let (as_of, totals) = state.read_as(caller.0, read).await?.ok_or_else(beyond_the_end)?;
+    let items: Vec<_> = totals.into_iter().map(PointsTotalView::from).collect();
+    match format {
+        Format::Json => Ok(HttpResponse::Ok().json(PointsTotals { as_of: as_of.0, items })),
+        Format::Csv => csv("points", as_of, &POINTS_COLUMNS, &items),
+    }
+}
+
+fn beyond_the_end() -> ApiError {
+    let detail = "the journal does not reach that far".to_owned();
+    ApiError::InvalidParameter { name: "as_of".to_owned(), detail }
+}
+
+/// What every total of minutes tells, in the order of [`MinutesTotalView`].
+const MINUTES_COLUMNS: [&str; 4] = ["credited_minutes", "occasions", "records", "volunteers"];
+/// What every total of points tells, in the order of [`PointsTotalView`].
+const POINTS_COLUMNS: [&str; 8] =
+    ["unit", "issued", "available", "held", "redeemed", "expired", "debt", "transferred_out"];
+
+const fn column(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Unit => "unit",
+        Dimension::Programme => "programme",
+        Dimension::Activity => "activity",
+        Dimension::Month => "month",
+        Dimension::Grade => "grade",
+    }
+}
+
+/// A table with a header line, and the entry as of which it holds in its name.
+fn csv<T: Serialize>(
+    name: &str,
+    as_of: Seq,
+    header: &[&str],
+    rows: &[T],
+) -> Result<HttpResponse, ApiError> {
+    let mut table = ::csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    table.write_record(header).map_err(ApiError::internal)?;
+    rows.iter().try_for_each(|row| table.serialize(row)).map_err(ApiError::internal)?;
+    let body = table.into_inner().map_err(ApiError::internal)?;
+    let file = format!("attachment; filename=\"{name}-as-of-{as_of}.csv\"");
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
+        .insert_header((CONTENT_DISPOSITION, file))
+        .body(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::body::MessageBody;
+
+    fn text<T: Serialize>(header: &[&str], rows: &[T]) -> String {
+        let body = csv("minutes", Seq(9), header, rows).unwrap().into_body();
+        String::from_utf8(body.try_into_bytes().unwrap().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_table_has_its_header_and_the_same_columns_in_each_line() {
+        let total = MinutesTotalView {
+            unit: None,
+            programme: None,
+            activity: None,
+            month: Some("2026-11".to_owned()),
+            grade: Some(Evidence::Scan),
+            credited_minutes: 90,
+            occasions: 0,
+            records: 2,
+            volunteers: 1,
+        };
+        let header = [&["month", "grade"][..], &MINUTES_COLUMNS].concat();
+        let expected = "month,grade,credited_minutes,occasions,records,volunteers\n";
+        assert_eq!(text::<MinutesTotalView>(&header, &[]), expected);
+        assert_eq!(text(&header, &[total]), format!("{expected}2026-11,scan,90,0,2,1\n"));
+    }
+
+    #[test]
+    fn the_columns_are_the_members_of_what_is_shown() {
+        let unit = UnitId::new(Seq(1));
+        let shown = serde_json::to_value(PointsTotalView::from((unit, PointsTotal::default()))).unwrap();
+        let members: BTreeSet<&str> = shown.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(members, POINTS_COLUMNS.into());
+    }
+
+    #[test]
+    fn a_state_is_named_by_entry_or_instant() {
+        let read = |text: &str| serde_json::from_value::<AsOf>(text.into());
+        assert!(matches!(read("4711"), Ok(AsOf::Entry(Seq(4711)))));
+        assert!(matches!(read("2026-11-22T09:00:00+08:00"), Ok(AsOf::Instant(_))));
+        for text in ["", "-1", "yesterday", "2026-11-22", "99999999999999999999"] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! The real service on a database, and a client that speaks to it as anybody else would.
+//!
+//! ```ignore
+//! each_app("label", |app| {
+//!     let admin = app.admin();
+//!     let unit = app.post("/v1/units", &admin, json!({ "code": "A", .. })).created();
+//!     app.get("/v1/units", "no token").refused(401, "token_invalid");
+//! });
+//! ```
+
+use super::clock::TestClock;
+use super::database::Directory;
+use super::each_database;
+use super::writer::{in_runtime, vault};
+use actix_web::dev::ServerHandle;
+use hourbook::api::hashing::Hashing;
+use hourbook::api::metrics::Metrics;
+use hourbook::api::server::{self, ServerOptions};
+use hourbook::api::{AppState, State};
+use hourbook::auth::{Issuer, PasswordCost, Passwords, Realm, TokenKeys, Verifier};
+use hourbook::domain::Command;
+use hourbook::domain::actor::{Actor, Role};
+use hourbook::domain::operator::{CreateOperator, Login};
+use hourbook::domain::rules::Rules;
+use hourbook::engine::{Engine, Ledger, Request, Work, WriterOptions, sweep};
+use hourbook::journal::commit;
+use hourbook::store::verify::{Report, verify};
+use hourbook::store::{Db, DbUrl, Pool};
+use serde_json::Value;
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::sync::{Arc, OnceLock, mpsc};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use ureq::http::{HeaderMap, HeaderName, HeaderValue};
+
+/// What time it is when a service starts: a Friday, noon on the city's clock.
+pub const NOON: &str = "2026-11-20T12:00:00+08:00";
+
+/// Longer than any test: ten years.
+const TOKEN_SECONDS: u32 = 10 * 366 * 24 * 3600;
+/// A request that takes longer has failed.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Runs a case on a service on SQLite, and on one on PostgreSQL.
+pub fn each_app(label: &str, case: impl Fn(&App)) {
+    each_database(label, |url| case(&App::start(&url)));
+}
+
+/// A running service of its own port; stopped when it is dropped.
+pub struct App {
+    pub address: SocketAddr,
+    pub clock: Arc<TestClock>,
+    pub url: DbUrl,
+    readers: Pool,
+    agent: ureq::Agent,
+    running: Option<Running>,
+}
+
+/// What has to end in order.
+struct Running {
+    handle: ServerHandle,
+    server: JoinHandle<()>,
+    ledger: Ledger,
+    engine: Engine,
+}
+
+impl App {
+    /// A service on a migrated database, at [`NOON`].
+    pub fn start(url: &DbUrl) -> Self {
+        Self::start_with(url, &Arc::new(TestClock::at(NOON)), &WriterOptions::default())
+    }
+
+    /// A service that looks at this clock. Several on one PostgreSQL database are replicas.
+    pub fn start_with(url: &DbUrl, clock: &Arc<TestClock>, options: &WriterOptions) -> Self {
+        let (engine, ledger) = Engine::start(url, Rules::default(), vault(), clock.clone(), options).unwrap();
+        let readers = Pool::new(url, 8).unwrap();
+        let state = State::new(AppState {
+            ledger: ledger.clone(),
+            readers: readers.clone(),
+            sessions: Pool::writing(url).unwrap(),
+            verifier: Verifier::new(token_keys(), &realm()),
+            issuer: issuer(),
+            token_keys: token_keys(),
+            hashing: Hashing::new(Passwords::new(PasswordCost::Cheap).unwrap()),
+            vault: vault(),
+            rules: Rules::default(),
+            clock: clock.clone(),
+            metrics: Metrics::new(ledger.clone()),
+        });
+        let listener = server::listen((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+        let address = listener.local_addr().unwrap();
+        let (started, handle) = mpsc::channel();
+        let server = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let options = ServerOptions { workers: 2, shutdown_seconds: 1 };
+                let server = server::serve(state, listener, &options).unwrap();
+                started.send(server.handle()).unwrap();
+                server.await.unwrap();
+            });
+        });
+        let running = Some(Running { handle: handle.recv().unwrap(), server, ledger, engine });
+        Self { address, clock: clock.clone(), url: url.clone(), readers, agent: agent(), running }
+    }
+
+    /// Asks for something.
+    pub fn get(&self, path: &str, token: &str) -> Answer {
+        self.call("GET", path).token(token).send()
+    }
+
+    /// Has something done.
+    pub fn post(&self, path: &str, token: &str, body: Value) -> Answer {
+        self.call("POST", path).token(token).json(body).send()
+    }
+
+    /// Has something replaced that was read in this version, or in any: `*`.
+    pub fn put(&self, path: &str, token: &str, version: &str, body: Value) -> Answer {
+        self.call("PUT", path).token(token).header("If-Match", version).json(body).send()
+    }
+
+    /// A request to be made up piece by piece.
+    pub fn call(&self, method: &str, path: &str) -> Call<'_> {
+        let uri = format!("http://{}{path}", self.address);
+        Call { agent: &self.agent, method: method.to_owned(), uri, headers: HeaderMap::new(), body: Vec::new() }
+    }
+
+    /// Writes bytes to a connection of their own, and reads what comes until the service hangs up.
+    pub fn wire(&self, bytes: &[u8]) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(bytes).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// The items of all pages of a list, `limit` at a time; `path` may have a query.
+    pub fn all_pages(&self, path: &str, token: &str, limit: usize) -> Vec<Value> {
+        let join = if path.contains('?') { '&' } else { '?' };
+        let first = format!("{path}{join}limit={limit}");
+        let mut items = Vec::new();
+        let mut next = first.clone();
+        loop {
+            let mut page = self.get(&next, token).ok();
+            let Value::Array(more) = page["items"].take() else { panic!("no items: {page}") };
+            assert!(more.len() <= limit, "{next}: {} items", more.len());
+            items.extend(more);
+            match page["next"].as_str() {
+                Some(cursor) => next = format!("{first}&cursor={cursor}"),
+                None => return items,
+            }
+        }
+    }
+
+    /// The token of an admin: the first operator, as `hourbook token --create-admin` appoints one.
+    pub fn admin(&self) -> String {
+        let login = Login { login: "admin".parse().unwrap(), name: "系统管理员".parse().unwrap() };
+        let login = commit(login, [7; 16]).unwrap();
+        let (role, unit, volunteer) = (Role::Admin, None, None);
+        let create = CreateOperator { login, password_hash: None, role, unit, volunteer };
+        let work = Work::Single(Box::new(Command::CreateOperator(create)));
+        let answer = self.ledger().submit_blocking(Request { actor: Actor::System, key: None, work }).unwrap();
+        let answer = serde_json::to_value(answer).unwrap();
+        self.operator_token(answer["single"]["outcome"]["id"].as_str().unwrap(), "admin", None)
+    }
+
+    /// An access token of an operator.
+    pub fn operator_token(&self, operator: &str, role: &str, unit: Option<&str>) -> String {
+        let actor = Actor::Operator(operator.parse().unwrap());
+        self.token(actor, role.parse().unwrap(), unit, TOKEN_SECONDS)
+    }
+
+    /// An access token of a volunteer.
+    pub fn volunteer_token(&self, volunteer: &str) -> String {
+        self.token(Actor::Volunteer(volunteer.parse().unwrap()), Role::Volunteer, None, TOKEN_SECONDS)
+    }
+
+    /// An access token that is good from now on.
+    pub fn token(&self, actor: Actor, role: Role, unit: Option<&str>, ttl_seconds: u32) -> String {
+        let unit = unit.map(|unit| unit.parse().unwrap());
+        issuer().issue(actor, role, unit, self.now(), ttl_seconds).unwrap()
+    }
+
+    /// The way in beside HTTP.
+    pub fn ledger(&self) -> &Ledger {
+        &self.running.as_ref().unwrap().ledger
+    }
+
+    /// What time the service thinks it is.
+    pub fn now(&self) -> hourbook::domain::time::Timestamp {
+        hourbook::engine::Clock::now(self.clock.as_ref())
+    }
+
+    /// Expires what is due; how many changes that made.
+    pub fn sweep(&self) -> usize {
+        sweep(&self.readers, self.ledger(), self.clock.as_ref()).unwrap()
+    }
+
+    /// A connection past the service, to look at its tables or to tamper with them.
+    pub fn db(&self) -> Db {
+        Db::open(&self.url).unwrap()
+    }
+
+    /// What `hourbook verify` finds.
+    pub fn verify(&self) -> Report {
+        let scratch = Directory::new("verify");
+        verify(&mut self.db(), &Rules::default(), scratch.path(), |_, _| {}).unwrap()
+    }
+
+    /// Demands that everything derived follows from the journal.
+    pub fn assert_verified(&self) {
+        let report = self.verify();
+        assert_eq!((report.differences, &report.named), (0, &vec![]));
+        assert!(report.entries > 0 && report.rows > 0, "nothing was compared");
+    }
+}
+
+impl Drop for App {
+    /// As the command line does it: the server first, then the writer, once no one holds the ledger.
+    fn drop(&mut self) {
+        let Some(Running { handle, server, ledger, engine }) = self.running.take() else { return };
+        in_runtime(handle.stop(false));
+        if server.join().is_err() {
+            eprintln!("the server ended in a panic");
+        }
+        drop(ledger);
+        engine.join();
+    }
+}
+
+/// The keys of the tokens of this test process: replicas have them in common.
+pub fn token_keys() -> Arc<TokenKeys> {
+    static KEYS: OnceLock<Arc<TokenKeys>> = OnceLock::new();
+    let generate = || Arc::new(TokenKeys::from_pem(&TokenKeys::generate_pem().unwrap()).unwrap());
+    KEYS.get_or_init(generate).clone()
+}
+
+/// Whose tokens the service takes.
+pub fn realm() -> Realm {
+    Realm { issuer: "hourbook".to_owned(), audience: "hourbook-api".to_owned() }
+}
+
+fn issuer() -> Issuer {
+    Issuer::new(token_keys(), realm())
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .allow_non_standard_methods(true)
+        .timeout_global(Some(PATIENCE))
+        .build()
+        .into()
+}
+
+/// A request that has not been sent yet.
+#[must_use]
+pub struct Call<'a> {
+    agent: &'a ureq::Agent,
+    method: String,
+    uri: String,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Call<'_> {
+    /// With an access token.
+    pub fn token(self, token: &str) -> Self {
+        self.header("Authorization", format!("Bearer {token}"))
+    }
+
+    /// With a name that makes it safe to repeat.
+    pub fn key(self, idempotency_key: &str) -> Self {
+        self.header("Idempotency-Key", idempotency_key)
+    }
+
+    /// With one more header, of any bytes that a header may have.
+    pub fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
+        let name: HeaderName = name.parse().unwrap();
+        self.headers.append(name, HeaderValue::from_bytes(value.as_ref()).unwrap());
+        self
+    }
+
+    /// With a body of JSON.
+    pub fn json(self, body: Value) -> Self {
+        self.header("Content-Type", "application/json").bytes(Value::to_string(&body))
+    }
+
+    /// With a body of any bytes, and no content type but one that is given as a header.
+    pub fn bytes(self, body: impl Into<Vec<u8>>) -> Self {
+        Self { body: body.into(), ..self }
+    }
+
+    /// Sends it and waits for the answer, whatever its status.
+    #[track_caller]
+    pub fn send(self) -> Answer {
+        let mut request = ureq::http::Request::builder().method(self.method.as_str()).uri(&self.uri);
+        *request.headers_mut().unwrap() = self.headers;
+        let answer = if self.body.is_empty() && matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS") {
+            self.agent.run(request.body(()).unwrap())
+        } else {
+            self.agent.run(request.body(self.body).unwrap())
+        };
+        let answer = answer.unwrap_or_else(|error| panic!("{} {}: {error}", self.method, self.uri));
+        Answer::read(answer)
+    }
+}
+
+/// What the service said.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    /// The body as JSON; null where it is something else.
+    pub body: Value,
+    /// The body as it came.
+    pub text: String,
+}
+
+impl Answer {
+    fn read(mut answer: ureq::http::Response<ureq::Body>) -> Self {
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        let text = String::from_utf8(answer.body_mut().read_to_vec().unwrap()).unwrap();
+        Self { status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text }
+    }
+
+    /// The body of an answer 201.
+    #[track_caller]
+    pub fn created(self) -> Value {
+        self.expect(201)
+    }
+
+    /// The body of an answer 200.
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        self.expect(200)
+    }
+
+    /// The body of an answer with this status.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", self.text);
+        self.body
+    }
+
+    /// The problem, which must have this status and code.
+    #[track_caller]
+    pub fn refused(self, status: u16, code: &str) -> Value {
+        let code_and_status = (self.body["code"].as_str(), self.status);
+        assert_eq!(code_and_status, (Some(code), status), "{}", self.text);
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        assert_eq!(self.body["status"], status);
+        assert_eq!(self.body["type"], format!("urn:hourbook:problem:{code}"));
+        self.body
+    }
+
+    /// A header, which must be there.
+    #[track_caller]
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name).unwrap_or_else(|| panic!("no {name}: {:?}", self.headers));
+        value.to_str().unwrap()
+    }
+}
+
+/// The id of a thing.
+#[track_caller]
+pub fn id(thing: &Value) -> String {
+    thing["id"].as_str().unwrap_or_else(|| panic!("no id: {thing}")).to_owned()
+}

@@ -1,0 +1,254 @@
+//! A small town to test in, made through the public door.
+//!
+//! ```text
+//! bureau                    bureau_coordinator
+//! └── district              district_coordinator
+//!     ├── school            coordinator, colleague (both of the school), auditor
+//!     └── other_school      other_coordinator
+//! ```
+
+use super::http::{App, id};
+use serde_json::{Value, json};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Units, who acts for them, and what service is given at. Every name is an id, or a token of the
+/// person that is named.
+pub struct Town<'a> {
+    pub app: &'a App,
+    pub bureau: String,
+    pub district: String,
+    pub school: String,
+    pub other_school: String,
+    pub admin: String,
+    pub bureau_coordinator: String,
+    pub district_coordinator: String,
+    pub coordinator: String,
+    pub colleague: String,
+    pub other_coordinator: String,
+    pub auditor: String,
+    /// Of the bureau.
+    pub programme: String,
+    /// Of the school, open from Monday, 16 November 2026, through Sunday.
+    pub activity: String,
+    /// Of the other school, with the same window.
+    pub other_activity: String,
+    made: AtomicU32,
+}
+
+/// A registered volunteer.
+#[derive(Clone, Debug)]
+pub struct Volunteer {
+    pub id: String,
+    pub token: String,
+}
+
+/// A redemption that waits to be picked up.
+#[derive(Clone, Debug)]
+pub struct Gift {
+    pub id: String,
+    pub pickup_code: String,
+}
+
+impl<'a> Town<'a> {
+    /// The town with a policy by which an hour of scan, geo or leader evidence earns a point.
+    pub fn found(app: &'a App) -> Self {
+        let town = Self::without_policy(app);
+        town.policy(json!({}));
+        town
+    }
+
+    /// The town as long as no policy is in force.
+    pub fn without_policy(app: &'a App) -> Self {
+        let admin = app.admin();
+        let unit = |code: &str, kind: &str, parent: Option<&str>| {
+            let unit = json!({ "code": code, "name": "平顶山市教育体育局", "kind": kind, "parent": parent });
+            id(&app.post("/v1/units", &admin, unit).created())
+        };
+        let bureau = unit("BUREAU", "bureau", None);
+        let district = unit("DISTRICT", "department", Some(&bureau));
+        let school = unit("SCHOOL-1", "school", Some(&district));
+        let other_school = unit("SCHOOL-2", "school", Some(&district));
+        let mut town = Self {
+            app,
+            bureau,
+            district,
+            school,
+            other_school,
+            admin,
+            bureau_coordinator: String::new(),
+            district_coordinator: String::new(),
+            coordinator: String::new(),
+            colleague: String::new(),
+            other_coordinator: String::new(),
+            auditor: String::new(),
+            programme: String::new(),
+            activity: String::new(),
+            other_activity: String::new(),
+            made: AtomicU32::new(0),
+        };
+        town.bureau_coordinator = town.operator("coordinator", &town.bureau);
+        town.district_coordinator = town.operator("coordinator", &town.district);
+        town.coordinator = town.operator("coordinator", &town.school);
+        town.colleague = town.operator("coordinator", &town.school);
+        town.other_coordinator = town.operator("coordinator", &town.other_school);
+        town.auditor = town.operator("auditor", &town.school);
+        town.programme = town.programme_of(&town.bureau);
+        town.activity = town.activity_of(&town.school, json!({}));
+        town.other_activity = town.activity_of(&town.other_school, json!({}));
+        town
+    }
+
+    /// Appoints an operator of this role for a unit, and gives a token.
+    pub fn operator(&self, role: &str, unit: &str) -> String {
+        self.operator_with(role, unit, json!({})).1
+    }
+
+    /// Appoints an operator with other particulars than usual; id and token.
+    pub fn operator_with(&self, role: &str, unit: &str, other: Value) -> (String, String) {
+        let login = format!("operator-{}", self.next());
+        let usual = json!({ "login": login, "name": "李老师", "role": role, "unit": unit });
+        let operator = self.app.post("/v1/operators", &self.admin, merged(usual, other)).created();
+        let operator = id(&operator);
+        let token = self.app.operator_token(&operator, role, Some(unit));
+        (operator, token)
+    }
+
+    /// Sets a policy: a point an hour for scan, geo and leader, for ever, but for what is said otherwise.
+    pub fn policy(&self, other: Value) -> Value {
+        let usual = json!({
+            "effective_from": "2020-01-01", "points_per_hour": "1", "points_per_count": "5",
+            "earning_grades": ["scan", "geo", "leader"], "validity": { "kind": "unlimited" },
+        });
+        self.app.post("/v1/points-policies", &self.admin, merged(usual, other)).created()
+    }
+
+    /// A programme of a unit.
+    pub fn programme_of(&self, unit: &str) -> String {
+        let programme = json!({ "unit": unit, "name": "共爱同行", "brands": ["点亮人生终身学习"] });
+        id(&self.app.post("/v1/programmes", &self.admin, programme).created())
+    }
+
+    /// An activity of a unit, in the week of [`super::http::NOON`] where nothing else is said.
+    pub fn activity_of(&self, unit: &str, other: Value) -> String {
+        let window = json!({ "start": "2026-11-16T00:00:00+08:00", "end": "2026-11-23T00:00:00+08:00" });
+        let usual = json!({ "programme": self.programme, "unit": unit, "name": "我爱白龟湖", "window": window });
+        id(&self.app.post("/v1/activities", &self.admin, merged(usual, other)).created())
+    }
+
+    /// A volunteer of the school.
+    pub fn volunteer(&self) -> Volunteer {
+        self.volunteer_of(&self.school)
+    }
+
+    /// A volunteer of a unit.
+    pub fn volunteer_of(&self, unit: &str) -> Volunteer {
+        let registration = self.registration(unit);
+        let id = id(&self.app.post("/v1/volunteers", &self.admin, registration).created());
+        Volunteer { token: self.app.volunteer_token(&id), id }
+    }
+
+    /// A person whom nobody has registered yet, to be registered with a unit.
+    pub fn registration(&self, unit: &str) -> Value {
+        merged(self.person(), json!({ "unit": unit }))
+    }
+
+    /// A person of full age with a passport that nobody else has.
+    pub fn person(&self) -> Value {
+        let number = self.next();
+        json!({
+            "name": "王小明", "gender": "female", "birth_date": "1990-05-20",
+            "document": { "kind": "passport", "number": format!("E{number:07}") },
+            "mobile": format!("138{number:08}"),
+            "consent": { "given_at": "2026-11-01T09:00:00+08:00", "text_version": "2026-1" },
+        })
+    }
+
+    /// Scanned service at the school's activity, to be sent to `/v1/service-records`.
+    /// Times as in `"18T09:00"`: a day of November 2026 and an hour on the city's clock.
+    pub fn service(&self, volunteer: &Volunteer, start: &str, end: &str) -> Value {
+        json!({
+            "activity": self.activity, "volunteer": volunteer.id,
+            "start": at(start), "end": at(end), "evidence": "scan",
+        })
+    }
+
+    /// Submits that service; the record's id.
+    pub fn submit(&self, volunteer: &Volunteer, start: &str, end: &str) -> String {
+        let service = self.service(volunteer, start, end);
+        id(&self.app.post("/v1/service-records", &self.coordinator, service).created())
+    }
+
+    /// Submits that service and has it credited by the admin; the record's id.
+    pub fn serve(&self, volunteer: &Volunteer, start: &str, end: &str) -> String {
+        let service = merged(self.service(volunteer, start, end), json!({ "credit": true }));
+        id(&self.app.post("/v1/service-records", &self.admin, service).created())
+    }
+
+    /// Voids a record.
+    pub fn void(&self, record: &str) -> Value {
+        let path = format!("/v1/service-records/{record}/void");
+        self.app.post(&path, &self.coordinator, json!({ "reason": "重复登记" })).ok()
+    }
+
+    /// A reward of the school that waits seven days for pick-up.
+    pub fn reward(&self, price: &str, stock: u32) -> String {
+        let reward = json!({
+            "unit": self.school, "name": "雨伞", "price": price, "stock": stock, "hold_days": 7,
+        });
+        id(&self.app.post("/v1/rewards", &self.coordinator, reward).created())
+    }
+
+    /// The volunteer redeems points for the reward.
+    pub fn redeem(&self, volunteer: &Volunteer, reward: &str) -> Gift {
+        let wish = json!({ "reward": reward, "volunteer": volunteer.id });
+        let placed = self.app.post("/v1/redemptions", &volunteer.token, wish).created();
+        Gift { id: id(&placed), pickup_code: placed["pickup_code"].as_str().unwrap().to_owned() }
+    }
+
+    /// The school hands the gift over.
+    pub fn fulfil(&self, gift: &Gift) -> Value {
+        let path = format!("/v1/redemptions/{}/fulfil", gift.id);
+        self.app.post(&path, &self.coordinator, json!({ "pickup_code": gift.pickup_code })).ok()
+    }
+
+    /// The volunteer asks to be moved to a unit; the transfer's id.
+    pub fn request_transfer(&self, volunteer: &Volunteer, to_unit: &str) -> String {
+        let wish = json!({ "volunteer": volunteer.id, "to_unit": to_unit });
+        id(&self.app.post("/v1/transfers", &volunteer.token, wish).created())
+    }
+
+    /// Moves a volunteer from the school to the other school, every step by whose turn it is.
+    pub fn transfer_to_other_school(&self, volunteer: &Volunteer) -> Value {
+        let transfer = self.request_transfer(volunteer, &self.other_school);
+        let step = |name| format!("/v1/transfers/{transfer}/{name}");
+        self.app.post(&step("release"), &self.coordinator, json!({})).ok();
+        self.app.post(&step("accept"), &self.other_coordinator, json!({})).ok()
+    }
+
+    /// What the volunteer has.
+    pub fn account(&self, volunteer: &Volunteer) -> Value {
+        self.app.get(&format!("/v1/volunteers/{}/account", volunteer.id), &self.admin).ok()
+    }
+
+    /// Points available, held and owed.
+    pub fn points(&self, volunteer: &Volunteer) -> [String; 3] {
+        let points = &self.account(volunteer)["points"];
+        ["available", "held", "debt"].map(|part| points[part].as_str().unwrap().to_owned())
+    }
+
+    fn next(&self) -> u32 {
+        self.made.fetch_add(1, Ordering::Relaxed) + 1
+    }
+}
+
+/// `"18T09:00"` as the instant on 18 November 2026 at nine on the city's clock.
+pub fn at(time: &str) -> String {
+    format!("2026-11-{time}:00+08:00")
+}
+
+/// An object with members added or replaced.
+pub fn merged(mut object: Value, other: Value) -> Value {
+    let Value::Object(members) = other else { panic!("no object: {other}") };
+    object.as_object_mut().unwrap().extend(members);
+    object
+}
