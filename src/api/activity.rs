@@ -1,7 +1,7 @@
 //! Activities: dated occasions of a programme.
 
 use super::extract::{Anyone, Bare, Coordinator, IfMatch, PathId, Query, Strict};
-use super::page::{Page, PageSize, page_request};
+use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
@@ -115,7 +115,20 @@ impl View for ActivityView {
         let Activity { id, programme, unit, measure, details, cancelled, live_records, version } = activity;
         let ActivityDetails { name, place, window, headcount, leader } = details;
         let (window, version) = (Span::new(window, zone), version.0);
-        Self { id, programme, unit, measure, name, place, window, headcount, leader, cancelled, live_records, version }
+        Self {
+            id,
+            programme,
+            unit,
+            measure,
+            name,
+            place,
+            window,
+            headcount,
+            leader,
+            cancelled,
+            live_records,
+            version,
+        }
     }
 
     fn location(&self) -> String {
@@ -213,7 +226,7 @@ pub struct ActivityQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Lists activities
@@ -232,9 +245,10 @@ pub async fn list_activities(
     query: Query<ActivityQuery>,
 ) -> Result<Shown<Page<ActivityView>>, ApiError> {
     let ActivityQuery { programme, unit, from, to, cancelled, limit, cursor } = query.0;
-    let request = page_request("activities", limit, cursor.as_deref())?;
+    let request = page_request("activities", limit, cursor.as_ref())?;
     let filter = ActivityFilter { programme, unit, from, to, cancelled };
-    let page = state.read_as(caller.0, move |db, scope| activities::list(db, scope, &filter, request)).await?;
+    let page =
+        state.read_as(caller.0, move |db, scope| activities::list(db, scope, &filter, request)).await?;
     Ok(Shown::plain(Page::of("activities", page, state.rules.zone)))
 }
 

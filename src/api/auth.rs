@@ -6,6 +6,7 @@
 use super::extract::Strict;
 use super::problem::ApiError;
 use super::state::{AppState, State};
+use super::wire::Typed;
 use crate::auth::refresh::{Judgement, RefreshToken, SessionState, judge};
 use crate::domain::actor::Actor;
 use crate::domain::operator::Operator;
@@ -32,22 +33,27 @@ pub const ACCESS_TOKEN_SECONDS: u32 = 15 * 60;
 /// How long a refresh token waits to be used, in days.
 pub const REFRESH_TOKEN_DAYS: i64 = 14;
 
+/// A password as it was typed.
+pub type Password = Typed<1, 256>;
+/// A refresh token as it was given out.
+pub type RefreshText = Typed<1, 128>;
+
 /// Who logs in.
-#[derive(Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Credentials {
     pub login: Name,
-    #[schema(min_length = 1, max_length = 256, format = "password", example = "correct horse 电池")]
-    pub password: String,
+    #[schema(inline)]
+    pub password: Password,
 }
 
 /// A refresh token to be spent.
-#[derive(Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Refresh {
     /// As it was given out.
-    #[schema(min_length = 1, max_length = 128)]
-    pub refresh_token: String,
+    #[schema(inline)]
+    pub refresh_token: RefreshText,
 }
 
 /// What lets an operator in.
@@ -64,17 +70,11 @@ pub struct Tokens {
     pub refresh_token: String,
 }
 
-/// A secret is not printed.
-macro_rules! hidden {
-    ($($name:ident)*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )*};
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens").field("expires_in", &self.expires_in).finish_non_exhaustive()
+    }
 }
-hidden! { Credentials Refresh Tokens }
 
 /// A JSON Web Key Set (RFC 7517).
 #[derive(Debug, ToSchema)]
@@ -103,7 +103,7 @@ pub async fn login(state: State, body: Strict<Credentials>) -> Result<web::Json<
         None => (None, None),
     };
     // The same work whether or not there is such a login.
-    let is_right = state.hashing.verify(password, stored).await?;
+    let is_right = state.hashing.verify(password.0, stored).await?;
     let operator = operator.filter(|operator| is_right && operator.active).ok_or(ApiError::LoginFailed)?;
     let token = RefreshToken::start_family().map_err(ApiError::internal)?;
     let session = new_session(&token, &operator, state.clock.now());
@@ -122,7 +122,7 @@ pub async fn login(state: State, body: Strict<Credentials>) -> Result<web::Json<
 )]
 #[post("/auth/refresh")]
 pub async fn refresh(state: State, body: Strict<Refresh>) -> Result<web::Json<Tokens>, ApiError> {
-    let presented = presented(&body.value.refresh_token)?;
+    let presented = presented(&body.value.refresh_token.0)?;
     let next = presented.successor().map_err(ApiError::internal)?;
     let now = state.clock.now();
     let (operator, next) =
@@ -140,7 +140,7 @@ pub async fn refresh(state: State, body: Strict<Refresh>) -> Result<web::Json<To
 )]
 #[post("/auth/logout")]
 pub async fn logout(state: State, body: Strict<Refresh>) -> Result<HttpResponse, ApiError> {
-    if let Ok(presented) = presented(&body.value.refresh_token) {
+    if let Ok(presented) = presented(&body.value.refresh_token.0) {
         let hash = *presented.hash().as_bytes();
         state
             .with_sessions(move |db| match session::find(db, hash)? {
@@ -174,7 +174,9 @@ fn spend(
     let found = session::find(db, hash)?;
     let state = match found {
         None => SessionState::Unknown,
-        Some(Session { state: session::State::Active, expires_at, .. }) => SessionState::Active { expires_at },
+        Some(Session { state: session::State::Active, expires_at, .. }) => {
+            SessionState::Active { expires_at }
+        }
         Some(Session { state: session::State::Rotated, .. }) => SessionState::Rotated,
         Some(Session { state: session::State::Revoked, .. }) => SessionState::Revoked,
     };

@@ -2,7 +2,7 @@
 
 use super::account::AccountName;
 use super::extract::{AnyOperator, PathSeq, Query};
-use super::page::{Page, PageSize, page_request};
+use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::Shown;
@@ -94,7 +94,7 @@ pub struct EntryQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Lists the journal's entries with their postings
@@ -112,7 +112,7 @@ pub async fn list_entries(
     caller: AnyOperator,
     query: Query<EntryQuery>,
 ) -> Result<Shown<Page<EntryView>>, ApiError> {
-    let request = page_request("entries", query.0.limit, query.0.cursor.as_deref())?;
+    let request = page_request("entries", query.0.limit, query.0.cursor.as_ref())?;
     let page = state.read_as(caller.0, move |db, scope| journal::list(db, scope, request)).await?;
     Ok(Shown::plain(Page::try_new("entries", page, |entry| EntryView::new(entry, state.rules.zone))?))
 }

@@ -85,7 +85,11 @@ impl Collector for WriterMetrics {
         let tally = self.0.tally();
         for (name, help, value) in [
             ("writer_batches", "Commits", &tally.batches),
-            ("writer_entries", "Journal entries written: divided by batches, the size of a batch", &tally.entries),
+            (
+                "writer_entries",
+                "Journal entries written: divided by batches, the size of a batch",
+                &tally.entries,
+            ),
             ("writer_rejections", "Commands that a rule refused", &tally.rejections),
         ] {
             counter(&mut encoder, name, help, value)?;

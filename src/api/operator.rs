@@ -1,10 +1,11 @@
 //! Operators: who may act for which unit.
 
 use super::extract::{AdminOnly, AnyOperator, Bare, IfMatch, PathId, Query, Strict};
-use super::page::{Page, PageSize, page_request};
+use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
+use super::wire::Typed;
 use crate::domain::Command;
 use crate::domain::actor::Role;
 use crate::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
@@ -49,8 +50,11 @@ impl From<OperatorRole> for Role {
     }
 }
 
+/// A password to be set; at most 256 bytes.
+pub type NewPassword = Typed<8, 256>;
+
 /// An operator to be appointed.
-#[derive(Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewOperator {
     /// Unique among all operators.
@@ -58,19 +62,13 @@ pub struct NewOperator {
     /// The person's or script's name.
     pub name: Name,
     /// Without one the operator only holds tokens.
-    #[schema(min_length = 8, max_length = 256, format = "password", example = "correct horse 电池")]
-    pub password: Option<String>,
+    #[schema(inline)]
+    pub password: Option<NewPassword>,
     pub role: OperatorRole,
     /// Needed for coordinators and auditors; an admin has none.
     pub unit: Option<UnitId>,
     /// Who the operator is as a volunteer, so that nobody approves their own hours.
     pub volunteer: Option<VolunteerId>,
-}
-
-impl std::fmt::Debug for NewOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NewOperator").field("role", &self.role).finish_non_exhaustive()
-    }
 }
 
 /// What an operator may do from now on.
@@ -133,7 +131,7 @@ pub async fn create_operator(
 ) -> Result<Created<OperatorView>, ApiError> {
     let NewOperator { login, name, password, role, unit, volunteer } = body.value;
     let password_hash = match password {
-        Some(password) => Some(state.hashing.hash(password).await?),
+        Some(password) => Some(state.hashing.hash(password.0).await?),
         None => None,
     };
     let login = state.commit(Login { login, name })?;
@@ -219,7 +217,7 @@ pub struct OperatorQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Lists operators
@@ -238,7 +236,7 @@ pub async fn list_operators(
     query: Query<OperatorQuery>,
 ) -> Result<Shown<Page<NamedOperatorView>>, ApiError> {
     let OperatorQuery { unit, role, active, limit, cursor } = query.0;
-    let request = page_request("operators", limit, cursor.as_deref())?;
+    let request = page_request("operators", limit, cursor.as_ref())?;
     let filter = OperatorFilter { unit, role: role.map(Into::into), active };
     let page = state.read_as(caller.0, move |db, scope| operators::list(db, scope, &filter, request)).await?;
     let show = |found| NamedOperatorView::new(found, state.rules.zone);

@@ -2,6 +2,7 @@
 //! while others write.
 
 use super::problem::ApiError;
+use super::schema::{described, text};
 use super::view::View;
 use super::wire::Whole;
 use crate::domain::ids::Seq;
@@ -9,7 +10,7 @@ use crate::domain::time::LocalZone;
 use crate::store::read::{PageOf, PageRequest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Items on a page where nothing else is asked.
@@ -22,6 +23,16 @@ pub type PageSize = Whole<1, PAGE_ITEMS_MAX>;
 
 /// The position of an entry in the journal; nought is before the first.
 pub type EntryNumber = Whole<0, { i64::MAX >> 16 }>;
+
+/// The place in a list at which the next page begins, as this service gave it out.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Cursor(String);
+
+described! {
+    Cursor, "Cursor" => text("The `next` of the page before, as it was given out", "MS51bml0cy40NzEx")
+        .min_length(Some(1)).max_length(Some(128)).pattern(Some("^[A-Za-z0-9_-]+$"));
+}
 
 /// One page of a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -36,9 +47,10 @@ pub struct Page<T: ToSchema> {
 pub fn page_request(
     list: &str,
     limit: Option<PageSize>,
-    cursor: Option<&str>,
+    cursor: Option<&Cursor>,
 ) -> Result<PageRequest, ApiError> {
-    let after = cursor.map(|text| read_cursor(list, text).ok_or(ApiError::InvalidCursor)).transpose()?;
+    let after =
+        cursor.map(|cursor| read_cursor(list, &cursor.0).ok_or(ApiError::InvalidCursor)).transpose()?;
     let limit = limit.map_or(PAGE_ITEMS_DEFAULT, |limit| limit.0);
     Ok(PageRequest { after, limit: u32::try_from(limit).unwrap_or(1) })
 }
@@ -50,6 +62,7 @@ pub fn at_most_one<T>(item: Option<T>) -> PageOf<T> {
 
 impl<V: View> Page<V> {
     /// A page of `list` as it was read, each thing as it is shown.
+    #[must_use]
     pub fn of(list: &str, page: PageOf<V::Thing>, zone: LocalZone) -> Self {
         Self::new(list, page, |thing| V::of(thing, zone))
     }

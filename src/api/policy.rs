@@ -1,7 +1,7 @@
 //! Points policies: versions of what credited service earns.
 
 use super::extract::{AdminOnly, Anyone, PathId, Query, Strict};
-use super::page::{Page, PageSize, page_request};
+use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
@@ -245,7 +245,7 @@ pub struct PolicyQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Lists the versions of the points policy
@@ -264,7 +264,7 @@ pub async fn list_policies(
     query: Query<PolicyQuery>,
 ) -> Result<Shown<Page<PolicyView>>, ApiError> {
     let PolicyQuery { limit, cursor } = query.0;
-    let request = page_request("policies", limit, cursor.as_deref())?;
+    let request = page_request("policies", limit, cursor.as_ref())?;
     let page = state.read_as(caller.0, move |db, _| policies::list(db, request)).await?;
     Ok(Shown::plain(Page::of("policies", page, state.rules.zone)))
 }

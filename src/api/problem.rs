@@ -345,7 +345,8 @@ impl ResponseError for ApiError {
 
 /// Every code there is, with its status and meaning: the edge's own, then those of the rules.
 pub fn codes() -> impl Iterator<Item = (&'static str, StatusCode, &'static str)> {
-    let of_rules = Rejection::CODES.iter().map(|(code, meaning)| (*code, status_of_code(code), meaning.trim()));
+    let of_rules =
+        Rejection::CODES.iter().map(|(code, meaning)| (*code, status_of_code(code), meaning.trim()));
     let of_edge = ApiError::EDGE_CODES.iter().map(|(code, status, meaning)| (*code, *status, meaning.trim()));
     of_edge.chain(of_rules)
 }
@@ -353,11 +354,14 @@ pub fn codes() -> impl Iterator<Item = (&'static str, StatusCode, &'static str)>
 /// The table of all codes, in Markdown.
 #[must_use]
 pub fn codes_table() -> String {
-    codes().fold(String::from("| code | status | meaning |\n|---|---|---|\n"), |mut table, (code, status, meaning)| {
-        // Writing into a String cannot fail.
-        let _ = writeln!(table, "| `{code}` | {} | {meaning} |", status.as_u16());
-        table
-    })
+    codes().fold(
+        String::from("| code | status | meaning |\n|---|---|---|\n"),
+        |mut table, (code, status, meaning)| {
+            // Writing into a String cannot fail.
+            let _ = writeln!(table, "| `{code}` | {} | {meaning} |", status.as_u16());
+            table
+        },
+    )
 }
 
 fn meaning_of(code: &str) -> &'static str {
@@ -400,7 +404,8 @@ mod tests {
     #[test]
     fn a_problem_names_what_stands_in_the_way() {
         let record = RecordId::new(Seq(5));
-        let problem = serde_json::to_value(ApiError::from(Rejection::RecordOverlaps { record }).problem()).unwrap();
+        let problem =
+            serde_json::to_value(ApiError::from(Rejection::RecordOverlaps { record }).problem()).unwrap();
         assert_eq!(
             problem,
             json!({

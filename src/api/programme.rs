@@ -1,14 +1,16 @@
 //! Programmes: a unit's lasting service projects.
 
 use super::extract::{Anyone, Bare, Coordinator, IfMatch, PathId, Query, Strict};
-use super::page::{Page, PageSize, page_request};
+use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::Few;
 use crate::domain::Command;
 use crate::domain::ids::{ProgrammeId, Seq, UnitId};
-use crate::domain::programme::{CloseProgramme, CreateProgramme, Programme, ProgrammeDetails, UpdateProgramme};
+use crate::domain::programme::{
+    CloseProgramme, CreateProgramme, Programme, ProgrammeDetails, UpdateProgramme,
+};
 use crate::domain::text::{Label, Name};
 use crate::domain::time::LocalZone;
 use crate::store::read::programmes::{self, ProgrammeFilter};
@@ -109,7 +111,8 @@ pub async fn create_programme(
     body: Strict<NewProgramme>,
 ) -> Result<Created<ProgrammeView>, ApiError> {
     let NewProgramme { unit, name, brands, category } = body.value;
-    let command = Command::CreateProgramme(CreateProgramme { unit, details: details(name, brands, category) });
+    let command =
+        Command::CreateProgramme(CreateProgramme { unit, details: details(name, brands, category) });
     state.create(caller.actor(), body.stamp, command).await
 }
 
@@ -176,7 +179,7 @@ pub struct ProgrammeQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Lists programmes
@@ -195,9 +198,10 @@ pub async fn list_programmes(
     query: Query<ProgrammeQuery>,
 ) -> Result<Shown<Page<ProgrammeView>>, ApiError> {
     let ProgrammeQuery { unit, brand, closed, limit, cursor } = query.0;
-    let request = page_request("programmes", limit, cursor.as_deref())?;
+    let request = page_request("programmes", limit, cursor.as_ref())?;
     let filter = ProgrammeFilter { unit, brand, closed };
-    let page = state.read_as(caller.0, move |db, scope| programmes::list(db, scope, &filter, request)).await?;
+    let page =
+        state.read_as(caller.0, move |db, scope| programmes::list(db, scope, &filter, request)).await?;
     Ok(Shown::plain(Page::of("programmes", page, state.rules.zone)))
 }
 

@@ -1,7 +1,7 @@
 //! Service records: submitted, credited or rejected, perhaps voided; one by one or in bulk.
 
 use super::extract::{Anyone, Changer, Coordinator, Lenient, PathId, Query, Strict};
-use super::page::{EntryNumber, Page, PageSize, page_request};
+use super::page::{Cursor, EntryNumber, Page, PageSize, page_request};
 use super::problem::{ApiError, Problem};
 use super::state::{AppState, State};
 use super::view::{Changed, Created, Shown, View};
@@ -268,10 +268,9 @@ pub async fn submit_records(
     let commands = items.map(|item| item.command(&state)).collect::<Result<_, _>>()?;
     let answers = state.carry_out_each(caller.actor(), body.stamp, commands).await?;
     let shown = answers.into_iter().map(|answer| match answer {
-        Ok(receipt) => state.show(receipt).map(|Changed { thing, receipt }| RecordBatchItem::Accepted {
-            record: Box::new(thing),
-            receipt,
-        }),
+        Ok(receipt) => state
+            .show(receipt)
+            .map(|Changed { thing, receipt }| RecordBatchItem::Accepted { record: Box::new(thing), receipt }),
         Err(rejection) => {
             Ok(RecordBatchItem::Refused { problem: Box::new(ApiError::Rejected(rejection).problem()) })
         }
@@ -425,7 +424,7 @@ pub struct RecordQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Lists service records
@@ -445,7 +444,7 @@ pub async fn list_records(
 ) -> Result<Shown<Page<RecordView>>, ApiError> {
     let RecordQuery { volunteer, activity, programme, unit, status, evidence, .. } = query.0;
     let RecordQuery { from, to, counted_as_of, limit, cursor, .. } = query.0;
-    let request = page_request("records", limit, cursor.as_deref())?;
+    let request = page_request("records", limit, cursor.as_ref())?;
     let filter = RecordFilter {
         volunteer,
         activity,

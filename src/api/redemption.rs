@@ -1,11 +1,11 @@
 //! Redemptions: points and one piece held, then handed over against the pick-up code, or released.
 
 use super::extract::{Anyone, Bare, Changer, Coordinator, PathId, Query, Strict};
-use super::page::{Page, PageSize, page_request};
+use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{LocalTime, PointsText};
+use super::wire::{LocalTime, PointsText, Typed};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
 use crate::domain::event::Draw;
@@ -39,19 +39,16 @@ pub struct NewRedemption {
     pub volunteer: VolunteerId,
 }
 
+/// A pick-up code as it was typed.
+pub type PickUpCode = Typed<1, 32>;
+
 /// What the volunteer shows to be given the gift.
-#[derive(Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PickUp {
     /// The pick-up code as it was typed: hyphens, spaces and case do not matter.
-    #[schema(min_length = 1, max_length = 32, example = "7K3M-Q9TX")]
-    pub pickup_code: String,
-}
-
-impl std::fmt::Debug for PickUp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PickUp").finish_non_exhaustive()
-    }
+    #[schema(inline)]
+    pub pickup_code: PickUpCode,
 }
 
 /// A redemption.
@@ -173,7 +170,7 @@ pub async fn fulfil_redemption(
     body: Strict<PickUp>,
 ) -> Result<Changed<RedemptionView>, ApiError> {
     let redemption = redemption.0;
-    let code_matches = state.vault.pickup_code_matches(redemption, &body.value.pickup_code);
+    let code_matches = state.vault.pickup_code_matches(redemption, &body.value.pickup_code.0);
     let command = Command::FulfilRedemption(FulfilRedemption { redemption, code_matches });
     state.change(caller.actor(), body.stamp, command).await
 }
@@ -213,7 +210,7 @@ pub struct RedemptionQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Lists redemptions
@@ -232,9 +229,10 @@ pub async fn list_redemptions(
     query: Query<RedemptionQuery>,
 ) -> Result<Shown<Page<RedemptionView>>, ApiError> {
     let RedemptionQuery { volunteer, reward, unit, status, limit, cursor } = query.0;
-    let request = page_request("redemptions", limit, cursor.as_deref())?;
+    let request = page_request("redemptions", limit, cursor.as_ref())?;
     let filter = RedemptionFilter { volunteer, reward, unit, status };
-    let page = state.read_as(caller.0, move |db, scope| redemptions::list(db, scope, &filter, request)).await?;
+    let page =
+        state.read_as(caller.0, move |db, scope| redemptions::list(db, scope, &filter, request)).await?;
     Ok(Shown::plain(Page::of("redemptions", page, state.rules.zone)))
 }
 

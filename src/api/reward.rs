@@ -1,7 +1,7 @@
 //! Rewards: stocked pieces that points are redeemed for.
 
 use super::extract::{Anyone, Bare, Coordinator, PathId, Query, Strict};
-use super::page::{Page, PageSize, page_request};
+use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
@@ -179,7 +179,7 @@ pub struct RewardQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Lists rewards
@@ -198,7 +198,7 @@ pub async fn list_rewards(
     query: Query<RewardQuery>,
 ) -> Result<Shown<Page<RewardView>>, ApiError> {
     let RewardQuery { unit, withdrawn, limit, cursor } = query.0;
-    let request = page_request("rewards", limit, cursor.as_deref())?;
+    let request = page_request("rewards", limit, cursor.as_ref())?;
     let filter = RewardFilter { unit, withdrawn };
     let page = state.read_as(caller.0, move |db, scope| rewards::list(db, scope, &filter, request)).await?;
     Ok(Shown::plain(Page::of("rewards", page, state.rules.zone)))

@@ -5,8 +5,8 @@ use crate::domain::activity::Measure;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::identity::DocumentKind;
 use crate::domain::ids::{
-    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
+    UnitId, VolunteerId,
 };
 use crate::domain::person::Gender;
 use crate::domain::record::{Evidence, RecordStatus};
@@ -16,9 +16,8 @@ use crate::domain::time::Timestamp;
 use crate::domain::transfer::TransferStatus;
 use crate::domain::unit::UnitKind;
 use crate::domain::volunteer::VolunteerStatus;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaFormat, Type};
-use utoipa::openapi::{KnownFormat, RefOr};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::openapi::KnownFormat;
+use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
 
 /// A text, to be narrowed further.
 pub(super) fn text(description: &str, example: &str) -> ObjectBuilder {
@@ -30,13 +29,13 @@ pub(super) fn text(description: &str, example: &str) -> ObjectBuilder {
 
 macro_rules! described {
     ($($ty:ty, $name:literal => $schema:expr;)*) => {$(
-        impl PartialSchema for $ty {
-            fn schema() -> RefOr<Schema> {
+        impl utoipa::PartialSchema for $ty {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
                 $schema.into()
             }
         }
 
-        impl ToSchema for $ty {
+        impl utoipa::ToSchema for $ty {
             fn name() -> std::borrow::Cow<'static, str> {
                 std::borrow::Cow::Borrowed($name)
             }
@@ -69,7 +68,8 @@ ids! {
 }
 
 /// Not empty when trimmed, and without control characters.
-const TEXT_PATTERN: &str = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$";
+const TEXT_PATTERN: &str =
+    r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$";
 
 fn bounded(description: &str, example: &str, most_characters: usize) -> ObjectBuilder {
     text(description, example)

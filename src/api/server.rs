@@ -90,7 +90,8 @@ impl Documents {
         let paths = paths
             .iter_mut()
             .map(|(path, item)| {
-                let methods = openapi::operations(item).into_iter().map(|(method, _)| openapi::name_of(&method));
+                let methods =
+                    openapi::operations(item).into_iter().map(|(method, _)| openapi::name_of(&method));
                 (ResourceDef::new(path.as_str()), methods.collect::<Vec<_>>().join(", "))
             })
             .collect();
@@ -99,10 +100,19 @@ impl Documents {
         Ok(Self { json, yaml, paths })
     }
 
+    /// The methods that this very path takes, if it has nothing variable in it.
+    #[must_use]
+    pub fn methods_of(&self, path: &str) -> Option<&str> {
+        let named = self.paths.iter().find(|(pattern, _)| pattern.pattern() == Some(path));
+        named.map(|(_, allow)| allow.as_str())
+    }
+
     /// What is wrong with a request that no route takes.
     fn refusal(&self, req: &HttpRequest) -> ApiError {
-        match self.paths.iter().find(|(pattern, _)| pattern.is_match(req.path())) {
-            Some((_, allow)) => ApiError::MethodNotAllowed { allow: allow.clone() },
+        let named = || self.methods_of(req.path());
+        let patterned = || self.paths.iter().find(|(pattern, _)| pattern.is_match(req.path()));
+        match named().or_else(|| patterned().map(|(_, allow)| allow.as_str())) {
+            Some(allow) => ApiError::MethodNotAllowed { allow: allow.to_owned() },
             None => ApiError::RouteNotFound,
         }
     }
@@ -177,7 +187,8 @@ async fn observe(
 /// The client's own name for the request if it is a plain one, else a new one.
 fn request_id(headers: &HeaderMap) -> HeaderValue {
     let plain = |text: &str| {
-        (8..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+        (8..=64).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
     };
     let given = headers.get(REQUEST_ID).filter(|value| value.to_str().is_ok_and(plain));
     given.cloned().unwrap_or_else(|| {
@@ -190,7 +201,8 @@ fn request_id(headers: &HeaderMap) -> HeaderValue {
 }
 
 /// The documentation page is made of files of this service; its styles are partly inline.
-const PAGE_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+const PAGE_POLICY: &str =
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 fn secure<B>(response: &mut ServiceResponse<B>, request_id: &HeaderValue) {

@@ -201,8 +201,8 @@ pub struct PointsTotals {
     pub items: Vec<PointsTotalView>,
 }
 
-/// The points of one unit's books: issued + debt = available + held + redeemed + expired +
-/// transferred_out.
+/// The points of one unit's books: what was issued and is owed equals what is available, held,
+/// redeemed, expired and transferred out together.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PointsTotal)]
 pub struct PointsTotalView {
@@ -330,12 +330,7 @@ const fn column(dimension: Dimension) -> &'static str {
 }
 
 /// A table with a header line, and the entry as of which it holds in its name.
-fn csv<T: Serialize>(
-    name: &str,
-    as_of: Seq,
-    header: &[&str],
-    rows: &[T],
-) -> Result<HttpResponse, ApiError> {
+fn csv<T: Serialize>(name: &str, as_of: Seq, header: &[&str], rows: &[T]) -> Result<HttpResponse, ApiError> {
     let mut table = ::csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
     table.write_record(header).map_err(ApiError::internal)?;
     rows.iter().try_for_each(|row| table.serialize(row)).map_err(ApiError::internal)?;

@@ -1,7 +1,7 @@
 //! Transfers: a volunteer's way from one unit to another.
 
 use super::extract::{Anyone, Bare, Changer, Coordinator, Lenient, PathId, Query, Stamp, Strict};
-use super::page::{Page, PageSize, page_request};
+use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
@@ -224,7 +224,7 @@ pub struct TransferQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Lists transfers
@@ -243,7 +243,7 @@ pub async fn list_transfers(
     query: Query<TransferQuery>,
 ) -> Result<Shown<Page<TransferView>>, ApiError> {
     let TransferQuery { volunteer, unit, status, limit, cursor } = query.0;
-    let request = page_request("transfers", limit, cursor.as_deref())?;
+    let request = page_request("transfers", limit, cursor.as_ref())?;
     let filter = TransferFilter { volunteer, unit, status };
     let page = state.read_as(caller.0, move |db, scope| transfers::list(db, scope, &filter, request)).await?;
     Ok(Shown::plain(Page::of("transfers", page, state.rules.zone)))

@@ -1,7 +1,7 @@
 //! Units: the tree, and how many people each has.
 
 use super::extract::{AnyOperator, Anyone, Coordinator, PathId, Query, Strict};
-use super::page::{Page, PageSize, at_most_one, page_request};
+use super::page::{Cursor, Page, PageSize, at_most_one, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
@@ -169,7 +169,7 @@ pub struct UnitQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Which part of a list.
@@ -181,7 +181,7 @@ pub struct SubtreeQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Which headcounts.
@@ -216,7 +216,7 @@ pub async fn list_units(
     query: Query<UnitQuery>,
 ) -> Result<Shown<Page<UnitView>>, ApiError> {
     let UnitQuery { code, limit, cursor } = query.0;
-    let request = page_request("units", limit, cursor.as_deref())?;
+    let request = page_request("units", limit, cursor.as_ref())?;
     let read = state.read_as(caller.0, move |db, scope| match code {
         Some(code) => units::by_code(db, scope, &code).map(at_most_one),
         None => units::list(db, scope, request),
@@ -257,7 +257,7 @@ pub async fn list_subtree(
     unit: PathId<UnitId>,
     query: Query<SubtreeQuery>,
 ) -> Result<Shown<Page<UnitView>>, ApiError> {
-    let request = page_request("subtree", query.0.limit, query.0.cursor.as_deref())?;
+    let request = page_request("subtree", query.0.limit, query.0.cursor.as_ref())?;
     let read = state.read_as(caller.0, move |db, scope| {
         // The unit itself is part of it: without one there is nothing to be seen.
         let Some(_) = units::get(db, scope, unit.0)? else { return Ok(None) };

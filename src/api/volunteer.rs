@@ -2,7 +2,7 @@
 
 use super::account::{AccountView, StatementEntryView};
 use super::extract::{Anyone, Changer, Coordinator, IfMatch, Lenient, MaybeIfMatch, PathId, Query, Strict};
-use super::page::{Page, PageSize, page_request};
+use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
@@ -386,7 +386,7 @@ pub struct VolunteerQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// Which part of a statement.
@@ -398,7 +398,7 @@ pub struct StatementQuery {
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the page before.
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 /// The units that a volunteer has belonged to.
@@ -535,7 +535,7 @@ pub async fn list_volunteers(
     query: Query<VolunteerQuery>,
 ) -> Result<Shown<Page<KnownVolunteerView>>, ApiError> {
     let VolunteerQuery { unit, status, name, number, mobile, limit, cursor } = query.0;
-    let request = page_request("volunteers", limit, cursor.as_deref())?;
+    let request = page_request("volunteers", limit, cursor.as_ref())?;
     let filter = VolunteerFilter {
         unit,
         status,
@@ -622,7 +622,7 @@ pub async fn list_statement(
     volunteer: PathId<VolunteerId>,
     query: Query<StatementQuery>,
 ) -> Result<Shown<Page<StatementEntryView>>, ApiError> {
-    let request = page_request("statement", query.0.limit, query.0.cursor.as_deref())?;
+    let request = page_request("statement", query.0.limit, query.0.cursor.as_ref())?;
     let read = move |db: &mut Db, scope| accounts::statement(db, scope, volunteer.0, request);
     let page = volunteer.found(state.read_as(caller.0, read).await?)?;
     let show = |entry| StatementEntryView::new(entry, state.rules.zone);

@@ -155,7 +155,8 @@ impl<const MIN: i64, const MAX: i64> Visitor<'_> for WholeVisitor<MIN, MAX> {
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
-        let signed = i64::try_from(value).map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))?;
+        let signed =
+            i64::try_from(value).map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))?;
         self.visit_i64(signed)
     }
 
@@ -177,6 +178,38 @@ impl<const MIN: i64, const MAX: i64> PartialSchema for Whole<MIN, MAX> {
 }
 
 impl<const MIN: i64, const MAX: i64> ToSchema for Whole<MIN, MAX> {}
+
+/// A secret or code that somebody typed, of `MIN` to `MAX` characters. It is not printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Typed<const MIN: usize, const MAX: usize>(pub String);
+
+impl<'de, const MIN: usize, const MAX: usize> Deserialize<'de> for Typed<MIN, MAX> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(input)?;
+        let fits = (MIN..=MAX).contains(&text.chars().count());
+        fits.then_some(Self(text))
+            .ok_or_else(|| D::Error::custom(format_args!("expected {MIN} to {MAX} characters")))
+    }
+}
+
+impl<const MIN: usize, const MAX: usize> PartialSchema for Typed<MIN, MAX> {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Password)))
+            .min_length(Some(MIN))
+            .max_length(Some(MAX))
+            .into()
+    }
+}
+
+impl<const MIN: usize, const MAX: usize> ToSchema for Typed<MIN, MAX> {}
+
+impl<const MIN: usize, const MAX: usize> fmt::Debug for Typed<MIN, MAX> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Typed(..)")
+    }
+}
 
 /// A list of `MIN` to `MAX` items.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -113,7 +113,7 @@ fn read_or_make(
     if !may_make {
         return Err(format!(
             "{} does not exist. With PostgreSQL, or where a file is named, secrets are not made up: \
-             give {variable}, or {variable}_FILE. `scripts/make-secrets DIR` writes a set.",
+             give {variable}, or {variable}_FILE. `scripts/make-secrets` writes a set.",
             file.display()
         ));
     }

@@ -74,7 +74,6 @@ impl ServeOptions {
         WriterOptions {
             batch_limit: self.batch_limit,
             queue_limit: self.queue_limit,
-            ..WriterOptions::default()
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Activities (活动): dated occasions of a programme, in whose window service is given.
 
-use super::command::{Ctx, Decision};
+use super::command::{Ctx, Decision, must_be_current};
 use super::event::{Draft, Event};
 use super::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
 use super::rejection::Rejection;
@@ -104,7 +104,7 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateActivity) -> Result<Decision, Stop> 
 /// The window stays as it is once service records rest on it.
 pub fn decide_update(ctx: &Ctx, cmd: &UpdateActivity) -> Result<Decision, Stop> {
     let activity = standing_activity(ctx, cmd.activity)?;
-    ctx.must_be_current(cmd.expected, activity.version)?;
+    must_be_current(cmd.expected, activity.version)?;
     if activity.live_records > 0 && cmd.details.window != activity.details.window {
         return Err(Rejection::ActivityHasRecords.into());
     }

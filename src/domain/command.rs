@@ -191,14 +191,6 @@ impl<'w> Ctx<'w> {
         if self.actor == Actor::System { Ok(()) } else { Err(Rejection::NotPermitted.into()) }
     }
 
-    /// Refuses a change that was made from a stale reading.
-    pub(super) fn must_be_current(&self, expected: Option<Seq>, current: Seq) -> Result<(), Stop> {
-        match expected {
-            Some(expected) if expected != current => Err(Rejection::VersionStale { current }.into()),
-            _ => Ok(()),
-        }
-    }
-
     /// A volunteer who has left, or an operator who was disabled, does nothing any more.
     fn must_be_in_good_standing(&self) -> Result<(), Stop> {
         match self.actor {
@@ -209,6 +201,14 @@ impl<'w> Ctx<'w> {
                 VolunteerStatus::Closed => Err(Rejection::ActorDisabled.into()),
             },
         }
+    }
+}
+
+/// Refuses a change that was made from a stale reading.
+pub(super) fn must_be_current(expected: Option<Seq>, current: Seq) -> Result<(), Rejection> {
+    match expected {
+        Some(expected) if expected != current => Err(Rejection::VersionStale { current }),
+        _ => Ok(()),
     }
 }
 
@@ -268,7 +268,7 @@ pub fn evolve_private(world: &mut World, private: &Private) {
         }
         Private::ErasePerson { volunteer } => world.forget_identity_of(*volunteer),
         Private::Credential { operator, login, .. } => {
-            world.set_login(login.content.login.clone(), *operator)
+            world.set_login(login.content.login.clone(), *operator);
         }
         Private::Note(_) => {}
     }

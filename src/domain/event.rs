@@ -417,7 +417,7 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
         }
         Event::ProgrammeUpdated { programme, details } => {
             programme::evolve_changed(world, draft, *programme, |programme| {
-                programme.details.clone_from(details)
+                programme.details.clone_from(details);
             })
         }
         Event::ProgrammeClosed { programme } => {
@@ -440,20 +440,12 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
         Event::TransferRequested { volunteer, from_unit, to_unit, expires_at, .. } => {
             transfer::evolve_requested(world, draft, *volunteer, (*from_unit, *to_unit), *expires_at)
         }
-        Event::TransferReleased { transfer } => {
-            transfer::evolve_step(world, draft, *transfer, TransferStatus::Released)
-        }
-        Event::TransferAccepted { transfer } => {
-            transfer::evolve_step(world, draft, *transfer, TransferStatus::Accepted)
-        }
-        Event::TransferRejected { transfer, .. } => {
-            transfer::evolve_step(world, draft, *transfer, TransferStatus::Rejected)
-        }
-        Event::TransferCancelled { transfer } => {
-            transfer::evolve_step(world, draft, *transfer, TransferStatus::Cancelled)
-        }
-        Event::TransferExpired { transfer } => {
-            transfer::evolve_step(world, draft, *transfer, TransferStatus::Expired)
+        Event::TransferReleased { transfer }
+        | Event::TransferAccepted { transfer }
+        | Event::TransferRejected { transfer, .. }
+        | Event::TransferCancelled { transfer }
+        | Event::TransferExpired { transfer } => {
+            transfer::evolve_step(world, draft, *transfer, status_after(&draft.event))
         }
         Event::PolicyCreated { terms } => {
             policy::evolve_created(world, draft, terms);
@@ -500,6 +492,18 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
         Event::OperatorDisabled { operator } => {
             operator::evolve_changed(world, draft, *operator, |operator| operator.active = false)
         }
+    }
+}
+
+/// Where a step leaves a transfer.
+fn status_after(step: &Event) -> TransferStatus {
+    match step {
+        Event::TransferReleased { .. } => TransferStatus::Released,
+        Event::TransferAccepted { .. } => TransferStatus::Accepted,
+        Event::TransferRejected { .. } => TransferStatus::Rejected,
+        Event::TransferCancelled { .. } => TransferStatus::Cancelled,
+        Event::TransferExpired { .. } => TransferStatus::Expired,
+        _ => TransferStatus::Requested,
     }
 }
 

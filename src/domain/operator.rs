@@ -1,7 +1,7 @@
 //! Operators (操作员): who may act for which unit.
 
 use super::actor::Role;
-use super::command::{Committed, Ctx, Decision, Private};
+use super::command::{Committed, Ctx, Decision, Private, must_be_current};
 use super::event::{Draft, Event};
 use super::ids::{OperatorId, Seq, UnitId, VolunteerId};
 use super::rejection::Rejection;
@@ -102,7 +102,7 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateOperator) -> Result<Decision, Stop> 
 pub fn decide_update(ctx: &Ctx, cmd: &UpdateOperator) -> Result<Decision, Stop> {
     ctx.must_be_admin()?;
     let operator = ctx.world.operator(cmd.operator)?;
-    ctx.must_be_current(cmd.expected, operator.version)?;
+    must_be_current(cmd.expected, operator.version)?;
     check_place(ctx, cmd.role, cmd.unit, cmd.volunteer)?;
     Ok(Decision::of(Event::OperatorUpdated {
         operator: cmd.operator,

@@ -1,6 +1,6 @@
 //! Programmes (项目): a unit's lasting service projects, tagged with brands (品牌).
 
-use super::command::{Ctx, Decision};
+use super::command::{Ctx, Decision, must_be_current};
 use super::event::{Draft, Event};
 use super::ids::{ProgrammeId, Seq, UnitId};
 use super::rejection::Rejection;
@@ -67,7 +67,7 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateProgramme) -> Result<Decision, Stop>
 /// A closed programme is not changed any more.
 pub fn decide_update(ctx: &Ctx, cmd: &UpdateProgramme) -> Result<Decision, Stop> {
     let programme = open_programme(ctx, cmd.programme)?;
-    ctx.must_be_current(cmd.expected, programme.version)?;
+    must_be_current(cmd.expected, programme.version)?;
     Ok(Decision::of(Event::ProgrammeUpdated { programme: programme.id, details: cmd.details.clone() }))
 }
 

@@ -224,7 +224,7 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
         None
     };
     let last_timely_day =
-        add_working_days(ctx.rules.zone.date_of(activity.details.window.end), ctx.rules.timely_working_days);
+        add_working_days(last_day(activity.details.window, ctx.rules.zone), ctx.rules.timely_working_days);
     Ok(Decision::of(Event::RecordSubmitted {
         activity: cmd.activity,
         volunteer: cmd.volunteer,
@@ -591,9 +591,14 @@ pub fn whole_minutes(service: Interval, breaks: &[Interval]) -> Minutes {
 /// The local days that an interval touches, in order.
 #[must_use]
 pub fn local_days(service: Interval, zone: LocalZone) -> Vec<NaiveDate> {
-    let last = zone.date_of(service.end.plus(-chrono::Duration::microseconds(1)));
+    let last = last_day(service, zone);
     let first = zone.date_of(service.start);
     first.iter_days().take_while(|day| *day <= last).take(3).collect()
+}
+
+/// The local day of the last instant within: what ends at midnight ends on the day before.
+fn last_day(interval: Interval, zone: LocalZone) -> NaiveDate {
+    zone.date_of(interval.end.plus(-chrono::Duration::microseconds(1)))
 }
 
 /// How many of the credited minutes fall on each local day. Deducted minutes come off the end.

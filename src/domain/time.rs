@@ -19,6 +19,9 @@ pub struct OutOfRange;
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;
 
 impl Timestamp {
+    const EARLIEST: Self = Self(-2_208_988_800_000_000);
+    const LATEST: Self = Self(253_402_300_799_999_999);
+
     /// From microseconds since 1970 UTC, as the store keeps them.
     pub fn from_micros(micros: i64) -> Result<Self, OutOfRange> {
         DateTime::from_timestamp_micros(micros).ok_or(OutOfRange).and_then(Self::try_from)
@@ -124,24 +127,28 @@ impl LocalZone {
         instant.to_utc().with_timezone(&self.0).date_naive()
     }
 
-    /// The instant at which a local day begins.
+    /// The instant at which a local day begins, held within the range.
     #[must_use]
     pub fn start_of(self, date: NaiveDate) -> Timestamp {
         let midnight =
             date.and_time(chrono::NaiveTime::MIN) - Duration::seconds(self.0.local_minus_utc().into());
-        Timestamp::try_from(midnight.and_utc()).unwrap_or_default()
+        let micros = midnight.and_utc().timestamp_micros();
+        Timestamp(micros.clamp(Timestamp::EARLIEST.0, Timestamp::LATEST.0))
     }
 
-    /// The instant at which a local day ends.
+    /// The instant at which a local day ends, held within the range.
     #[must_use]
     pub fn end_of(self, date: NaiveDate) -> Timestamp {
         self.start_of(date.checked_add_days(Days::new(1)).unwrap_or(date))
     }
 
-    /// The local text of an instant, RFC 3339 with offset.
+    /// The local text of an instant, RFC 3339 with offset; in UTC where the local year has five digits,
+    /// for which RFC 3339 has no room.
     #[must_use]
     pub fn rfc3339(self, instant: Timestamp) -> String {
-        instant.to_utc().with_timezone(&self.0).to_rfc3339_opts(SecondsFormat::AutoSi, true)
+        let local = instant.to_utc().with_timezone(&self.0);
+        let shown = if YEARS.contains(&local.year()) { local } else { instant.to_utc().fixed_offset() };
+        shown.to_rfc3339_opts(SecondsFormat::AutoSi, true)
     }
 }
 
@@ -198,6 +205,15 @@ mod tests {
     }
 
     #[test]
+    fn the_days_at_the_ends_of_the_range_end_with_it() {
+        let zone = LocalZone::shanghai();
+        assert_eq!(zone.start_of(date("1900-01-01")), instant("1900-01-01T00:00:00Z"));
+        assert_eq!(zone.end_of(date("1900-01-01")), instant("1900-01-01T16:00:00Z"));
+        assert_eq!(zone.end_of(date("9999-12-31")), instant("9999-12-31T16:00:00Z"));
+        assert_eq!(zone.end_of(NaiveDate::MAX), instant("9999-12-31T23:59:59.999999Z"));
+    }
+
+    #[test]
     fn ten_working_days_after_a_friday_is_the_friday_two_weeks_on() {
         assert_eq!(add_working_days(date("2026-11-20"), 10), date("2026-12-04"));
         assert_eq!(add_working_days(date("2026-11-22"), 1), date("2026-11-23"));
@@ -218,5 +234,12 @@ mod tests {
     fn years_beyond_the_range_are_refused() {
         assert!(serde_json::from_value::<Timestamp>("1899-01-01T00:00:00Z".into()).is_err());
         assert!(checked_date(NaiveDate::MAX).is_err());
+    }
+
+    #[test]
+    fn on_the_citys_clock_no_instant_reads_as_the_year_ten_thousand() {
+        let zone = LocalZone::shanghai();
+        assert_eq!(zone.rfc3339(instant("9999-12-31T15:59:59Z")), "9999-12-31T23:59:59+08:00");
+        assert_eq!(zone.rfc3339(instant("9999-12-31T16:00:00Z")), "9999-12-31T16:00:00Z");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::account::{Account, Postings};
 use super::amounts::Points;
-use super::command::{Committed, Ctx, Decision, Private};
+use super::command::{Committed, Ctx, Decision, Private, must_be_current};
 use super::event::{Draft, Draw, Event};
 use super::ids::{Seq, TransferId, UnitId, VolunteerId};
 use super::person::{self, Person, PersonIndexes};
@@ -132,7 +132,7 @@ pub fn decide_update(ctx: &Ctx, cmd: &UpdateVolunteer) -> Result<Decision, Stop>
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
     volunteer.must_be_active()?;
-    ctx.must_be_current(cmd.expected, volunteer.version)?;
+    must_be_current(cmd.expected, volunteer.version)?;
     person::check_consents(&cmd.person.content, ctx.now, ctx.today())?;
     match ctx.world.volunteer_with_identity(cmd.indexes.identity)? {
         Some(other) if other != cmd.volunteer => return Err(Rejection::IdentityTaken.into()),
@@ -151,7 +151,7 @@ pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
     volunteer.must_be_active()?;
-    ctx.must_be_current(cmd.expected, volunteer.version)?;
+    must_be_current(cmd.expected, volunteer.version)?;
     if let Some(transfer) = volunteer.open_transfer {
         return Err(Rejection::VolunteerHasOpenTransfer { transfer }.into());
     }

@@ -11,7 +11,7 @@ use crate::domain::outcome::{outcome, unit_of};
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
 use crate::domain::{Command, Rejection, Stop, World, evolve};
-use crate::journal::Entry;
+use crate::journal::{Entry, EntryHash};
 use crate::store::apply::{StoredAnswer, Written, apply};
 use crate::store::head::{self, Head};
 use crate::store::load::load;
@@ -266,13 +266,24 @@ impl Writer {
         let StoreError::Unreachable(_) = error else { return Err(error) };
         for attempt in 1..=ATTEMPTS {
             std::thread::sleep(Duration::from_millis(50 << attempt));
-            let Ok(mut db) = Db::open(&self.url) else { continue };
-            return match head::hash_at(&mut db, head.last_seq)? {
-                Some(hash) if hash == head.last_hash => Ok(db),
-                _ => Err(error),
-            };
+            match self.hash_once_settled(head) {
+                Ok((db, Some(hash))) if hash == head.last_hash => return Ok(db),
+                Ok(_) => return Err(error),
+                Err(_) => {}
+            }
         }
         Err(StoreError::Doubtful)
+    }
+
+    /// The hash at the head's position. The server may be at work on the lost commit yet: who holds
+    /// the head's lock has waited for that.
+    fn hash_once_settled(&self, head: Head) -> Result<(Db, Option<EntryHash>), StoreError> {
+        let mut db = Db::open(&self.url)?;
+        db.begin()?;
+        head::lock(&mut db)?;
+        let hash = head::hash_at(&mut db, head.last_seq)?;
+        db.rollback();
+        Ok((db, hash))
     }
 
     fn write_within(

@@ -135,7 +135,9 @@ impl Db {
             Self::Postgres(connection) => pending(connection, &POSTGRES_MIGRATIONS)?,
         };
         if pending > 0 {
-            return Err(StoreError::Schema(format!("{pending} migrations are pending: run `hourbook migrate`")));
+            return Err(StoreError::Schema(format!(
+                "{pending} migrations are pending: run `hourbook migrate`"
+            )));
         }
         Ok(())
     }
@@ -242,6 +244,7 @@ where
     Ok(())
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
 fn schema(error: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
     StoreError::Schema(error.to_string())
 }

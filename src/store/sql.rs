@@ -160,8 +160,7 @@ impl Sql {
     pub fn byte_keys(dialect: Dialect, keys: &[[u8; 32]]) -> Self {
         match dialect {
             Dialect::Sqlite => {
-                let hex = |key: &[u8; 32]| key.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-                let json: Vec<String> = keys.iter().map(hex).collect();
+                let json: Vec<String> = keys.iter().map(|key| hex(key)).collect();
                 Self::new("(SELECT unhex(value) AS a FROM json_each(?)) AS k")
                     .string(&serde_json::to_string(&json).unwrap_or_default())
             }
@@ -237,6 +236,14 @@ impl QueryFragment<Pg> for Sql {
             Bind::ByteStrings(values) => out.push_bind_param::<Array<Nullable<Binary>>, _>(values),
         })
     }
+}
+
+/// Hexadecimal digits, as `unhex` takes them.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
+        digits.extend([byte >> 4, byte & 15].map(|half| char::from_digit(half.into(), 16).unwrap_or('0')));
+        digits
+    })
 }
 
 /// A row as it came, whatever was asked.

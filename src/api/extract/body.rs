@@ -1,10 +1,11 @@
 //! Bodies: JSON in UTF-8, capped, strict, with the member at fault named by a JSON pointer.
 
+use super::exact::Exact;
 use crate::api::problem::ApiError;
 use crate::domain::actor::Actor;
 use crate::engine::IdempotencyKey;
 use actix_web::dev::Payload;
-use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use actix_web::web::{self, Bytes};
 use actix_web::{FromRequest, HttpRequest};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -12,9 +13,12 @@ use serde_path_to_error::{Path, Segment};
 use sha2::{Digest, Sha256};
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 /// Bytes that a body may have where nothing else is said.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
+/// How long a body may take to arrive.
+pub const BODY_ARRIVAL_MAX: Duration = Duration::from_secs(60);
 
 /// A body of JSON whose every member is known and right.
 #[derive(Debug)]
@@ -136,7 +140,8 @@ impl FromRequest for Bare {
 
 /// `application/json`, perhaps with a charset (which JSON has no use for), and not compressed.
 fn must_be_json(headers: &HeaderMap) -> Result<(), ApiError> {
-    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?").trim().to_ascii_lowercase());
+    let text =
+        |name| headers.get(name).map(|value| value.to_str().unwrap_or("?").trim().to_ascii_lowercase());
     let content_type = text(CONTENT_TYPE).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim_end();
     let plain = text(CONTENT_ENCODING).is_none_or(|encoding| encoding == "identity");
@@ -144,12 +149,22 @@ fn must_be_json(headers: &HeaderMap) -> Result<(), ApiError> {
 }
 
 async fn read(req: &HttpRequest, mut payload: Payload, limit_bytes: usize) -> Result<Bytes, ApiError> {
+    if announced_bytes(req.headers()) > limit_bytes as u64 {
+        return Err(ApiError::BodyTooLarge { limit_bytes });
+    }
     let payload =
         web::Payload::from_request(req, &mut payload).await.map_err(|_| ApiError::BodyUnreadable)?;
-    match payload.to_bytes_limited(limit_bytes).await {
-        Ok(body) => body.map_err(|_| ApiError::BodyUnreadable),
-        Err(_) => Err(ApiError::BodyTooLarge { limit_bytes }),
+    match tokio::time::timeout(BODY_ARRIVAL_MAX, payload.to_bytes_limited(limit_bytes)).await {
+        Ok(Ok(body)) => body.map_err(|_| ApiError::BodyUnreadable),
+        Ok(Err(_)) => Err(ApiError::BodyTooLarge { limit_bytes }),
+        Err(_) => Err(ApiError::BodyUnreadable),
     }
+}
+
+/// What the client says that the body has: a large one is not waited for.
+fn announced_bytes(headers: &HeaderMap) -> u64 {
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.and_then(|length| length.parse().ok()).unwrap_or(0)
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
@@ -159,9 +174,11 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
         return Err(no_object(text));
     }
     let mut json = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let value = serde_path_to_error::deserialize(Exact(&mut json)).map_err(|error| {
         let pointer = pointer_to(error.path());
-        misfit(pointer, &error.into_inner())
+        let error = error.into_inner();
+        // JSON may hold what no type here has room for: 1e400, half of a surrogate pair.
+        if error.is_data() || is_json(text) { misfit(pointer, &error) } else { malformed(&error) }
     })?;
     json.end().map_err(|error| malformed(&error))?;
     Ok(value)
@@ -170,13 +187,16 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
 /// RFC 8259, section 2.
 const JSON_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// What is wrong with a text that does not begin as an object does. (serde would take an array for
-/// an object, its items in the order of the members.)
+/// What is wrong with a text that does not begin as an object does.
 fn no_object(text: &str) -> ApiError {
     match serde_json::from_str::<IgnoredAny>(text) {
         Ok(_) => ApiError::InvalidField { field: String::new(), detail: "expected an object".to_owned() },
         Err(error) => malformed(&error),
     }
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 fn malformed(error: &serde_json::Error) -> ApiError {
@@ -185,15 +205,15 @@ fn malformed(error: &serde_json::Error) -> ApiError {
 
 /// What is wrong with a member, told by the words in which serde tells it.
 fn misfit(mut field: String, error: &serde_json::Error) -> ApiError {
-    if !error.is_data() {
-        return malformed(error);
-    }
     let whole = error.to_string();
     // The place in the text helps nobody who has the pointer.
     let detail = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(detail, _)| detail).to_owned();
     if let Some(name) = quoted_after(&detail, "missing field `") {
         field = format!("{field}/{name}");
         ApiError::MissingField { field, detail }
+    } else if let Some(name) = quoted_after(&detail, "duplicate field `") {
+        field = format!("{field}/{name}");
+        ApiError::InvalidField { field, detail }
     } else if detail.starts_with("unknown field `") {
         ApiError::UnknownField { field, detail }
     } else {
@@ -249,7 +269,11 @@ mod tests {
             (r#"{"items":[{"minutes":256}]}"#, "invalid_field", "/items/0/minutes"),
             (r#"{"items":[{}]}"#, "missing_field", "/items/0/minutes"),
             (r#"{"items":[{"minutes":1,"a/b":2}]}"#, "unknown_field", "/items/0/a~1b"),
-            (r#"{}"#, "missing_field", "/items"),
+            ("{}", "missing_field", "/items"),
+            (r#"{"items":[],"items":[]}"#, "invalid_field", "/items"),
+            (r#"{"items":[[1]]}"#, "invalid_field", "/items/0"),
+            (r#"{"items":[{"minutes":1e400}]}"#, "invalid_field", "/items/0/minutes"),
+            (r#"{"items":[{"minutes":"\ud800"}]}"#, "invalid_field", "/items/0/minutes"),
             ("[[]]", "invalid_field", ""),
             ("null", "invalid_field", ""),
         ];
@@ -261,7 +285,9 @@ mod tests {
     #[test]
     fn what_is_no_json_is_malformed() {
         let deep = "[".repeat(10_000);
-        for body in [&b"{"[..], b"", b"{\"items\":[]} x", b"{\"items\":[]\xff}", b"\xef\xbb\xbf{}", deep.as_bytes()] {
+        for body in
+            [&b"{"[..], b"", b"{\"items\":[]} x", b"{\"items\":[]\xff}", b"\xef\xbb\xbf{}", deep.as_bytes()]
+        {
             assert_eq!(refusal(body).0, "malformed_json");
         }
     }

@@ -72,6 +72,7 @@ fn bearer_token(req: &HttpRequest) -> Result<&str, ApiError> {
     if headers.next().is_some() {
         return Err(ApiError::TokenInvalid);
     }
-    let (scheme, token) = header.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(ApiError::TokenInvalid)?;
+    let (scheme, token) =
+        header.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(ApiError::TokenInvalid)?;
     if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(ApiError::TokenInvalid) }
 }

@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod caller;
+mod exact;
 pub mod format;
 pub mod if_match;
 pub mod path;

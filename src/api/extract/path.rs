@@ -1,13 +1,14 @@
 //! Ids in paths. What is no id of the kind names nothing, and is answered like what is not there.
 
 use crate::api::problem::ApiError;
+use crate::api::server::Documents;
 use crate::domain::Rejection;
 use crate::domain::ids::{
     ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
     VolunteerId,
 };
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpRequest, web};
 use std::future::{Ready, ready};
 use std::str::FromStr;
 
@@ -57,8 +58,15 @@ impl<T: Findable> FromRequest for PathId<T> {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let id = req.match_info().get("id").and_then(|text| text.parse().ok());
-        ready(id.map(Self).ok_or_else(T::not_found))
+        ready(id.map(Self).ok_or_else(|| refusal::<T>(req)))
     }
+}
+
+/// What is no id may be a path of its own, which takes other methods.
+fn refusal<T: Findable>(req: &HttpRequest) -> ApiError {
+    let documents = req.app_data::<web::Data<Documents>>();
+    let allow = documents.and_then(|documents| documents.methods_of(req.path()));
+    allow.map_or_else(T::not_found, |allow| ApiError::MethodNotAllowed { allow: allow.to_owned() })
 }
 
 /// The `{seq}` of a path: an entry's position in the journal.
@@ -70,7 +78,8 @@ impl FromRequest for PathSeq {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let digits = req.match_info().get("seq").filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let digits =
+            req.match_info().get("seq").filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
         let seq = digits.and_then(|text| text.parse().ok()).map(|seq| Self(Seq(seq)));
         ready(seq.ok_or(ApiError::EntryNotFound))
     }

@@ -4,10 +4,12 @@
 //! `x-refusals` which rules can refuse it. What follows from those is added here: the headers, the
 //! edge's own refusals, and every status with its codes and problem.
 
+mod describe;
 mod example;
 mod refusals;
 
 use super::extract::Format;
+use super::page::Cursor;
 use super::problem::Problem;
 use super::totals::Grouping;
 use super::wire::VolunteerNumber;
@@ -16,11 +18,11 @@ use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{
-    ComponentsBuilder, HeaderBuilder, HttpMethod, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, RefOr,
-    Required, Server,
-};
 use utoipa::openapi::tag::TagBuilder;
+use utoipa::openapi::{
+    ComponentsBuilder, HeaderBuilder, HttpMethod, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem,
+    RefOr, Required, Server,
+};
 use utoipa_actix_web::AppExt;
 
 /// The whole specification.
@@ -35,6 +37,7 @@ pub fn openapi() -> OpenApi {
         }
         api.paths.paths.insert(path, item);
     }
+    describe::merge_descriptions(&mut api);
     example::give_examples(&mut api);
     api
 }
@@ -77,6 +80,7 @@ fn frame() -> OpenApi {
         .schema_from::<Grouping>()
         .schema_from::<Format>()
         .schema_from::<VolunteerNumber>()
+        .schema_from::<Cursor>()
         .build();
     let info = InfoBuilder::new()
         .title("Hourbook")

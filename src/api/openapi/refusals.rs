@@ -8,9 +8,7 @@ use std::collections::BTreeMap;
 use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::response::Response;
 use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, Type};
-use utoipa::openapi::{
-    Components, Content, HeaderBuilder, HttpMethod, Ref, RefOr, ResponseBuilder,
-};
+use utoipa::openapi::{Components, Content, HeaderBuilder, HttpMethod, Ref, RefOr, ResponseBuilder};
 
 /// Refusals that come to every operation of a kind, and so are described once.
 const SHARED: [(&str, &[&str]); 7] = [
@@ -55,13 +53,14 @@ pub(super) fn add(method: &HttpMethod, path: &str, operation: &mut Operation) {
 fn codes_of(method: &HttpMethod, path: &str, operation: &mut Operation) -> Vec<String> {
     let has = |place: &ParameterIn, name: Option<&str>| {
         let parameters = operation.parameters.iter().flatten();
-        parameters.filter_map(|parameter| match parameter {
-            RefOr::T(parameter) => Some(parameter),
-            RefOr::Ref(_) => None,
-        })
-        .any(|parameter| {
-            parameter.parameter_in == *place && name.is_none_or(|name| parameter.name == name)
-        })
+        parameters
+            .filter_map(|parameter| match parameter {
+                RefOr::T(parameter) => Some(parameter),
+                RefOr::Ref(_) => None,
+            })
+            .any(|parameter| {
+                parameter.parameter_in == *place && name.is_none_or(|name| parameter.name == name)
+            })
     };
     let has_query = has(&ParameterIn::Query, None);
     let has_cursor = has(&ParameterIn::Query, Some("cursor"));
@@ -91,7 +90,13 @@ fn codes_of(method: &HttpMethod, path: &str, operation: &mut Operation) -> Vec<S
         codes.push("precondition_required");
     }
     if is_guarded {
-        codes.extend(["unauthenticated", "token_invalid", "token_expired", "not_permitted", "actor_disabled"]);
+        codes.extend([
+            "unauthenticated",
+            "token_invalid",
+            "token_expired",
+            "not_permitted",
+            "actor_disabled",
+        ]);
     }
     if path.contains('{') {
         codes.push("route_not_found");
@@ -114,7 +119,9 @@ fn is_required(operation: &Operation, header: &str) -> bool {
 
 fn status_of(code: &str) -> StatusCode {
     // A code that there is not shows itself as a fault of ours; a test finds it.
-    codes().find(|(known, ..)| *known == code).map_or(StatusCode::INTERNAL_SERVER_ERROR, |(_, status, _)| status)
+    codes()
+        .find(|(known, ..)| *known == code)
+        .map_or(StatusCode::INTERNAL_SERVER_ERROR, |(_, status, _)| status)
 }
 
 /// One status with its codes.
@@ -137,7 +144,8 @@ fn response(of_codes: &[&str]) -> Response {
     ] {
         if of_codes.iter().any(|code| status_of(code) == status) {
             let text = ObjectBuilder::new().schema_type(Type::String);
-            response = response.header(header, HeaderBuilder::new().schema(Some(text)).description(Some(what)).build());
+            response = response
+                .header(header, HeaderBuilder::new().schema(Some(text)).description(Some(what)).build());
         }
     }
     response.build()

@@ -14,7 +14,10 @@ fn each_operation(spec: &Value) -> Vec<(String, &Value)> {
     paths
         .iter()
         .flat_map(|(path, item)| {
-            item.as_object().unwrap().iter().map(move |(method, operation)| (format!("{method} {path}"), operation))
+            item.as_object()
+                .unwrap()
+                .iter()
+                .map(move |(method, operation)| (format!("{method} {path}"), operation))
         })
         .collect()
 }
@@ -63,7 +66,10 @@ fn every_operation_says_what_it_is() {
         assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{name}");
         assert!(operation.get("x-refusals").is_none() && operation.get("x-if-match").is_none(), "{name}");
         let responses = operation["responses"].as_object().unwrap();
-        assert!(responses.contains_key("200") || responses.contains_key("201") || responses.contains_key("204"), "{name}");
+        assert!(
+            responses.contains_key("200") || responses.contains_key("201") || responses.contains_key("204"),
+            "{name}"
+        );
     }
     assert!(ids.len() > 20);
 }

@@ -63,7 +63,7 @@ impl Demo {
         let tokens = issue_tokens(&service, &city, now)?;
         let json = serde_json::to_string_pretty(&tokens).map_err(words)?;
         fs::write(self.data.data_dir.join("demo-tokens.json"), json).map_err(words)?;
-        let entries = service.readers.read(|db| head::read(db)).map_err(words)?.last_seq.0;
+        let entries = service.readers.read(head::read).map_err(words)?.last_seq.0;
         serve(service, &self.serve, |address| {
             println!("{}", story::page(&format!("http://{address}"), &city, &tokens, zone, now, entries));
         })

@@ -79,8 +79,8 @@ impl Scope {
         let tree_of = |below: &str| {
             Sql::new(format!(
                 "{unit} IN (SELECT shared.unit FROM unit_lineage AS above \
-                 JOIN units AS top ON top.id = above.ancestor AND top.parent IS NULL \
-                 JOIN unit_lineage AS shared ON shared.ancestor = top.id WHERE above.unit = {below})"
+                 JOIN unit_lineage AS shared ON shared.ancestor = above.ancestor \
+                 WHERE above.unit = {below})"
             ))
         };
         match self {

@@ -21,6 +21,7 @@ use crate::store::session::{self, Session, State};
 use crate::store::vault::Vault;
 use crate::store::{Db, DbUrl, StoreError, head};
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use story::{City, at, note, tell, vault};
 
@@ -31,19 +32,35 @@ const MUCH_LATER: &str = "2028-01-01T00:00:00+08:00";
 
 /// Runs a case on a fresh SQLite file and on a fresh PostgreSQL database.
 fn on_each_database(case: impl Fn(&DbUrl)) {
-    static MADE: AtomicU32 = AtomicU32::new(0);
-    let number = MADE.fetch_add(1, Ordering::Relaxed);
-    let directory = std::env::temp_dir().join(format!("hourbook-reads-{}-{number}", std::process::id()));
-    std::fs::create_dir(&directory).unwrap();
-    let sqlite = DbUrl::Sqlite(directory.join("hourbook.db"));
+    let directory = Directory::new();
+    let sqlite = DbUrl::Sqlite(directory.0.join("hourbook.db"));
     Db::open(&sqlite).unwrap().migrate().unwrap();
     case(&sqlite);
-    std::fs::remove_dir_all(directory).unwrap();
 
     let database = postgres::server().fresh_database("reads");
     let postgres: DbUrl = database.parse().unwrap();
     Db::open(&postgres).unwrap().migrate().unwrap();
     case(&postgres);
+}
+
+/// A directory that goes with its value, however the case ends.
+struct Directory(PathBuf);
+
+impl Directory {
+    fn new() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("hourbook-reads-{}-{number}", std::process::id()));
+        std::fs::create_dir(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        // A panic here would hide the test's own.
+        let _left_behind = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 /// The story told, and a connection to read it with.
@@ -669,10 +686,17 @@ fn transfers_rewards_and_redemptions_are_seen_by_both_sides() {
             assert_eq!(rewards::get(db, scope, city.reward).unwrap().unwrap().stock_held, 1, "{scope:?}");
         }
         assert_eq!(rewards::get(db, Scope::Unit(city.elsewhere), city.reward).unwrap(), None);
-        let filter = RewardFilter { unit: Some(city.bureau), withdrawn: Some(false) };
-        assert_eq!(rewards::list(db, Scope::Unit(city.school), &filter, ALL).unwrap().items.len(), 1);
-        let filter = RewardFilter { unit: Some(city.school), withdrawn: None };
-        assert_eq!(rewards::list(db, Scope::Unit(city.school), &filter, ALL).unwrap().items, []);
+        let mut seen = |scope, filter: RewardFilter| -> Vec<_> {
+            walk(1, |page| rewards::list(db, scope, &filter, page)).iter().map(|item| item.id).collect()
+        };
+        let (none, both) = (RewardFilter::default, [city.own_reward, city.reward]);
+        assert_eq!(seen(Scope::Unit(city.bureau), none()), both, "its own, and that of a unit under it");
+        assert_eq!(seen(Scope::Unit(city.school), none()), both, "its own, and that of the unit above");
+        assert_eq!(seen(Scope::Unit(city.academy), none()), [city.reward]);
+        assert_eq!(seen(Scope::Volunteer(city.mover), none()), [city.reward], "of the school no more");
+        let unit = Some(city.school);
+        assert_eq!(seen(Scope::All, RewardFilter { unit, ..none() }), [city.own_reward]);
+        assert_eq!(seen(Scope::All, RewardFilter { withdrawn: Some(true), ..none() }), []);
 
         let mut found = |scope, filter: RedemptionFilter| -> Vec<_> {
             walk(1, |page| redemptions::list(db, scope, &filter, page)).iter().map(|item| item.id).collect()

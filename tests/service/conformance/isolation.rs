@@ -2,17 +2,21 @@
 //! be lost.
 
 use crate::support::clock::TestClock;
-use crate::support::commands::{City, create_reward, create_unit};
+use crate::support::commands::{City, create_reward, create_unit, free_stock, restock_reward};
 use crate::support::database::Database;
 use crate::support::each_database;
+use crate::support::proxy::Proxy;
 use crate::support::stored;
 use crate::support::writer::{HeldHead, Writer, gather, in_runtime, occupy, queue, single};
 use hourbook::domain::Command;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::amounts::Points;
 use hourbook::engine::{Refusal, Request, Work, WriterOptions};
+use hourbook::store::sql::Sql;
 use hourbook::store::{Db, DbUrl};
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 fn clock() -> Arc<TestClock> {
     Arc::new(TestClock::at("2026-11-22T18:00:00+08:00"))
@@ -115,8 +119,10 @@ fn what_was_queued_is_answered_before_the_writer_ends() {
         let verdicts = in_runtime(async {
             let pending = queue(&writer.ledger, requests);
             tokio::task::yield_now().await;
-            writer.stop();
-            gather(pending).await
+            let stopping = std::thread::spawn(move || writer.stop());
+            let verdicts = gather(pending).await;
+            stopping.join().unwrap();
+            verdicts
         });
         assert!(verdicts.iter().all(Result::is_ok), "{verdicts:?}");
         assert_eq!(entries(&url), 50);
@@ -150,6 +156,40 @@ fn a_connection_lost_within_a_batch_loses_nothing() {
     assert!(verdicts.iter().all(Result::is_ok), "{verdicts:?}");
     assert_eq!(entries(database.url()), 3);
 }
+
+/// The server goes on with a commit whose caller is gone: it counts, and once only.
+#[test]
+fn a_commit_whose_answer_is_lost_is_found_out_about() {
+    let database = Database::postgres("in_doubt");
+    let proxy = Proxy::to(database.url());
+    let writer = Writer::start(proxy.url(), &clock());
+    let city = City::found(&writer);
+    let reward = city.reward(&writer, 5);
+    let mut db = Db::open(database.url()).unwrap();
+    db.batch(SLOW_COMMIT).unwrap();
+    let receipt = thread::scope(|scope| {
+        let asking = scope.spawn(|| writer.ask(Actor::System, restock_reward(reward, 1)));
+        while db.number(Sql::new(COMMITS_UNDER_WAY)).unwrap() == Some(0) {
+            thread::sleep(Duration::from_millis(5));
+        }
+        proxy.cut();
+        asking.join().unwrap().unwrap()
+    });
+    assert_eq!(free_stock(&receipt), 6);
+    let ledger = stored::assert_replays(&mut db);
+    assert_eq!(ledger.journal.last().map(|last| last.entry.draft.seq), Some(receipt.seq));
+}
+
+/// Makes each commit of an entry take a second more.
+const SLOW_COMMIT: &str = "
+    CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;
+    CREATE CONSTRAINT TRIGGER commits_take_long AFTER INSERT ON entries
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dawdle();";
+
+const COMMITS_UNDER_WAY: &str = "
+    SELECT COUNT(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND query = 'COMMIT' AND wait_event = 'PgSleep'";
 
 fn end_other_connections(url: &DbUrl) {
     HeldHead::take(url).end_other_connections();

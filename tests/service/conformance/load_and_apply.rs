@@ -2,16 +2,20 @@
 
 use crate::model::generator::Generator;
 use crate::support::clock::TestClock;
+use crate::support::commands::{
+    create_activity, create_programme, create_unit, interval, register, submission,
+};
 use crate::support::each_database;
 use crate::support::pure::PureLedger;
 use crate::support::stored;
-use crate::support::writer::vault;
+use crate::support::writer::{Writer, vault};
 use chrono::{Duration, NaiveDate};
-use hourbook::domain::ids::{RewardId, Seq, VolunteerId};
+use hourbook::domain::actor::Actor;
+use hourbook::domain::ids::{ActivityId, ProgrammeId, RecordId, RewardId, Seq, UnitId, VolunteerId};
 use hourbook::domain::record::local_days;
 use hourbook::domain::time::LocalZone;
 use hourbook::domain::world::{Key, Row, Shelf, YearMonth};
-use hourbook::domain::{Rejection, Stop, World};
+use hourbook::domain::{Command, Rejection, Stop, World};
 use hourbook::engine::Clock;
 use hourbook::store::apply::{Written, apply};
 use hourbook::store::head::{self, Head};
@@ -19,6 +23,7 @@ use hourbook::store::load::load;
 use hourbook::store::{Db, DbUrl};
 use std::collections::BTreeSet;
 use std::fmt::Debug;
+use std::sync::Arc;
 
 /// A ledger in which every kind of thing is found.
 fn eventful_ledger() -> (PureLedger, Vec<Written>) {
@@ -28,7 +33,7 @@ fn eventful_ledger() -> (PureLedger, Vec<Written>) {
     for _ in 0..1_500 {
         clock.advance(Duration::minutes(40));
         let request = generator.request(&pure, pure.now(clock.now()));
-        pure.submit(clock.now(), &request, |_, judged| generator.learn(judged));
+        let _whatever_it_comes_to = pure.submit(clock.now(), &request, |_, judged| generator.learn(judged));
     }
     let written = pure.journal.iter().map(|kept| {
         let private = pure.private_of(kept.entry.draft.seq);
@@ -100,6 +105,24 @@ fn what_is_not_there_is_known_to_be_absent_once_asked_for() {
         let missing = world.take_missing();
         load(&mut db, &mut world, LocalZone::shanghai(), missing).unwrap();
         assert_eq!(world.reward(reward).err(), Some(Stop::Rejected(Rejection::RewardNotFound)));
+    });
+}
+
+/// The first local day of the range begins before the range does.
+#[test]
+fn the_first_day_of_all_is_a_day_like_any_other() {
+    each_database("first_day", |url| {
+        let clock = Arc::new(TestClock::at("2026-11-22T18:00:00+08:00"));
+        let ask = |command| Writer::start(&url, &clock).ask(Actor::System, command);
+        let bureau = UnitId::new(ask(create_unit("BUREAU", None)).unwrap().seq);
+        let volunteer = VolunteerId::new(ask(register(bureau, 1)).unwrap().seq);
+        let programme = ProgrammeId::new(ask(create_programme(bureau)).unwrap().seq);
+        let day = interval("1900-01-01T08:00:00+08:00", "1900-01-02T00:00:00+08:00");
+        let activity = ActivityId::new(ask(create_activity(programme, bureau, day)).unwrap().seq);
+        let hours = interval("1900-01-01T08:30:00+08:00", "1900-01-01T09:30:00+08:00");
+        let submit = || Command::SubmitRecord(submission(activity, volunteer, hours));
+        let first = RecordId::new(ask(submit()).unwrap().seq);
+        assert_eq!(ask(submit()), Err(Rejection::RecordOverlaps { record: first }));
     });
 }
 

@@ -26,12 +26,11 @@ use hourbook::engine::Receipt;
 use hourbook::journal::commit;
 use std::collections::BTreeMap;
 
-/// A bureau and a school under it, a programme, an activity on 22 November 2026, and a policy by
+/// A bureau and a school under it, an activity of the bureau's on 22 November 2026, and a policy by
 /// which an hour earns a point.
 pub struct City {
     pub bureau: UnitId,
     pub school: UnitId,
-    pub programme: ProgrammeId,
     pub activity: ActivityId,
 }
 
@@ -44,7 +43,7 @@ impl City {
         let programme = ProgrammeId::new(made(create_programme(bureau)).seq);
         let day = interval("2026-11-22T00:00:00+08:00", "2026-11-23T00:00:00+08:00");
         let activity = ActivityId::new(made(create_activity(programme, bureau, day)).seq);
-        Self { bureau, school, programme, activity }
+        Self { bureau, school, activity }
     }
 
     /// A volunteer of the bureau who has earned four points.

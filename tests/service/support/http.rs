@@ -29,6 +29,7 @@ use hourbook::store::{Db, DbUrl, Pool};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -47,14 +48,19 @@ pub fn each_app(label: &str, case: impl Fn(&App)) {
     each_database(label, |url| case(&App::start(&url)));
 }
 
-/// A running service of its own port; stopped when it is dropped.
+/// A running service of its own port; stopped when it is dropped. It reads as a client of itself.
 pub struct App {
-    pub address: SocketAddr,
+    client: Client,
     pub clock: Arc<TestClock>,
     pub url: DbUrl,
     readers: Pool,
-    agent: ureq::Agent,
     running: Option<Running>,
+}
+
+/// A client of whatever serves at an address.
+pub struct Client {
+    pub address: SocketAddr,
+    agent: ureq::Agent,
 }
 
 /// What has to end in order.
@@ -100,56 +106,8 @@ impl App {
             });
         });
         let running = Some(Running { handle: handle.recv().unwrap(), server, ledger, engine });
-        Self { address, clock: clock.clone(), url: url.clone(), readers, agent: agent(), running }
-    }
-
-    /// Asks for something.
-    pub fn get(&self, path: &str, token: &str) -> Answer {
-        self.call("GET", path).token(token).send()
-    }
-
-    /// Has something done.
-    pub fn post(&self, path: &str, token: &str, body: Value) -> Answer {
-        self.call("POST", path).token(token).json(body).send()
-    }
-
-    /// Has something replaced that was read in this version, or in any: `*`.
-    pub fn put(&self, path: &str, token: &str, version: &str, body: Value) -> Answer {
-        self.call("PUT", path).token(token).header("If-Match", version).json(body).send()
-    }
-
-    /// A request to be made up piece by piece.
-    pub fn call(&self, method: &str, path: &str) -> Call<'_> {
-        let uri = format!("http://{}{path}", self.address);
-        Call { agent: &self.agent, method: method.to_owned(), uri, headers: HeaderMap::new(), body: Vec::new() }
-    }
-
-    /// Writes bytes to a connection of their own, and reads what comes until the service hangs up.
-    pub fn wire(&self, bytes: &[u8]) -> String {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream.write_all(bytes).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    /// The items of all pages of a list, `limit` at a time; `path` may have a query.
-    pub fn all_pages(&self, path: &str, token: &str, limit: usize) -> Vec<Value> {
-        let join = if path.contains('?') { '&' } else { '?' };
-        let first = format!("{path}{join}limit={limit}");
-        let mut items = Vec::new();
-        let mut next = first.clone();
-        loop {
-            let mut page = self.get(&next, token).ok();
-            let Value::Array(more) = page["items"].take() else { panic!("no items: {page}") };
-            assert!(more.len() <= limit, "{next}: {} items", more.len());
-            items.extend(more);
-            match page["next"].as_str() {
-                Some(cursor) => next = format!("{first}&cursor={cursor}"),
-                None => return items,
-            }
-        }
+        let client = Client::of(address);
+        Self { client, clock: clock.clone(), url: url.clone(), readers, running }
     }
 
     /// The token of an admin: the first operator, as `hourbook token --create-admin` appoints one.
@@ -159,7 +117,8 @@ impl App {
         let (role, unit, volunteer) = (Role::Admin, None, None);
         let create = CreateOperator { login, password_hash: None, role, unit, volunteer };
         let work = Work::Single(Box::new(Command::CreateOperator(create)));
-        let answer = self.ledger().submit_blocking(Request { actor: Actor::System, key: None, work }).unwrap();
+        let answer =
+            self.ledger().submit_blocking(Request { actor: Actor::System, key: None, work }).unwrap();
         let answer = serde_json::to_value(answer).unwrap();
         self.operator_token(answer["single"]["outcome"]["id"].as_str().unwrap(), "admin", None)
     }
@@ -215,6 +174,77 @@ impl App {
     }
 }
 
+impl Deref for App {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
+impl Client {
+    /// A client of the service at an address.
+    pub fn of(address: SocketAddr) -> Self {
+        Self { address, agent: agent() }
+    }
+
+    /// Asks for something.
+    pub fn get(&self, path: &str, token: &str) -> Answer {
+        self.call("GET", path).token(token).send()
+    }
+
+    /// Has something done.
+    pub fn post(&self, path: &str, token: &str, body: Value) -> Answer {
+        self.call("POST", path).token(token).json(body).send()
+    }
+
+    /// Has something replaced that was read in this version, or in any: `*`.
+    pub fn put(&self, path: &str, token: &str, version: &str, body: Value) -> Answer {
+        self.call("PUT", path).token(token).header("If-Match", version).json(body).send()
+    }
+
+    /// A request to be made up piece by piece. What of the path is not ASCII is percent-encoded.
+    pub fn call(&self, method: &str, path: &str) -> Call<'_> {
+        let encode = |byte: u8| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+        let uri = format!("http://{}{}", self.address, path.bytes().map(encode).collect::<String>());
+        Call {
+            agent: &self.agent,
+            method: method.to_owned(),
+            uri,
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+        }
+    }
+
+    /// Writes bytes to a connection of their own, and reads what comes until the service hangs up.
+    pub fn wire(&self, bytes: &[u8]) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(bytes).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// The items of all pages of a list, `limit` at a time; `path` may have a query.
+    pub fn all_pages(&self, path: &str, token: &str, limit: usize) -> Vec<Value> {
+        let join = if path.contains('?') { '&' } else { '?' };
+        let first = format!("{path}{join}limit={limit}");
+        let mut items = Vec::new();
+        let mut next = first.clone();
+        loop {
+            let mut page = self.get(&next, token).ok();
+            let Value::Array(more) = page["items"].take() else { panic!("no items: {page}") };
+            assert!(more.len() <= limit, "{next}: {} items", more.len());
+            items.extend(more);
+            match page["next"].as_str() {
+                Some(cursor) => next = format!("{first}&cursor={cursor}"),
+                None => return items,
+            }
+        }
+    }
+}
+
 impl Drop for App {
     /// As the command line does it: the server first, then the writer, once no one holds the ledger.
     fn drop(&mut self) {
@@ -231,8 +261,13 @@ impl Drop for App {
 /// The keys of the tokens of this test process: replicas have them in common.
 pub fn token_keys() -> Arc<TokenKeys> {
     static KEYS: OnceLock<Arc<TokenKeys>> = OnceLock::new();
-    let generate = || Arc::new(TokenKeys::from_pem(&TokenKeys::generate_pem().unwrap()).unwrap());
-    KEYS.get_or_init(generate).clone()
+    KEYS.get_or_init(|| Arc::new(TokenKeys::from_pem(token_pem()).unwrap())).clone()
+}
+
+/// The private key of [`token_keys`], for who signs what no service would.
+pub fn token_pem() -> &'static str {
+    static PEM: OnceLock<String> = OnceLock::new();
+    PEM.get_or_init(|| TokenKeys::generate_pem().unwrap())
 }
 
 /// Whose tokens the service takes.

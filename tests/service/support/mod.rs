@@ -5,6 +5,7 @@
 //! - [`commands`]: commands, and a small city to give them in.
 //! - [`http`]: the real service and a client; [`town`]: test data, made through that door.
 //! - [`pure`]: the same rules without a database, to compare with.
+//! - [`proxy`]: a way to a server that can be cut.
 //! - [`stored`]: what stands in a database, read back as the domain's own types.
 //! - [`random`]: numbers that follow from a seed.
 
@@ -13,6 +14,7 @@ pub mod commands;
 pub mod database;
 pub mod http;
 pub mod postgres;
+pub mod proxy;
 pub mod pure;
 pub mod random;
 pub mod stored;

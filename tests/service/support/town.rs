@@ -7,9 +7,14 @@
 //!     └── other_school      other_coordinator
 //! ```
 
-use super::http::{App, id};
+use super::http::{App, each_app, id};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Runs a case in a town on SQLite, and in one on PostgreSQL.
+pub fn each_town(label: &str, case: impl Fn(&Town)) {
+    each_app(label, |app| case(&Town::found(app)));
+}
 
 /// Units, who acts for them, and what service is given at. Every name is an id, or a token of the
 /// person that is named.
@@ -131,7 +136,8 @@ impl<'a> Town<'a> {
     /// An activity of a unit, in the week of [`super::http::NOON`] where nothing else is said.
     pub fn activity_of(&self, unit: &str, other: Value) -> String {
         let window = json!({ "start": "2026-11-16T00:00:00+08:00", "end": "2026-11-23T00:00:00+08:00" });
-        let usual = json!({ "programme": self.programme, "unit": unit, "name": "我爱白龟湖", "window": window });
+        let usual =
+            json!({ "programme": self.programme, "unit": unit, "name": "我爱白龟湖", "window": window });
         id(&self.app.post("/v1/activities", &self.admin, merged(usual, other)).created())
     }
 

@@ -70,7 +70,10 @@ pub(super) struct City {
     pub waiting: RecordId,
     pub transfer: TransferId,
     pub open_transfer: TransferId,
+    /// The bureau's.
     pub reward: RewardId,
+    /// The school's.
+    pub own_reward: RewardId,
     pub fulfilled: RedemptionId,
     pub held: RedemptionId,
 }
@@ -155,6 +158,7 @@ impl Teller {
         let waiting = self.record(stayer, activity, 8, Evidence::Scan, false);
 
         let reward = self.reward(bureau);
+        let own_reward = self.reward(school);
         let fulfilled = self.redeem(reward, mover);
         self.ask(Command::FulfilRedemption(FulfilRedemption { redemption: fulfilled, code_matches: true }));
         let held = self.redeem(reward, mover);
@@ -187,6 +191,7 @@ impl Teller {
             transfer,
             open_transfer,
             reward,
+            own_reward,
             fulfilled,
             held,
         }

@@ -1,0 +1,343 @@
+//! Every operation of the specification, and a request that each takes.
+//!
+//! What goes through all operations gets them from here, so that a new one is covered by itself; it
+//! fails until [`ask`] knows a request for it.
+
+use super::http::{Answer, App, Client, id};
+use super::town::{Town, Volunteer, merged};
+use hourbook::api::openapi::openapi;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An operation as the specification describes it.
+#[derive(Debug)]
+pub struct Operation {
+    /// As in a request line.
+    pub method: String,
+    /// With `{id}` where an id stands.
+    pub path: String,
+    /// Who may call it; nobody has to say who she is where there is nothing.
+    pub roles: Option<BTreeSet<String>>,
+    /// The parameters of its query.
+    pub query: BTreeSet<String>,
+    pub takes_body: bool,
+    /// The codes of its refusals, by status; none for statuses that are no refusals.
+    pub answers: BTreeMap<u16, BTreeSet<String>>,
+}
+
+impl Operation {
+    /// Method and path.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// Whether it changes nothing.
+    pub fn reads(&self) -> bool {
+        self.method == "GET"
+    }
+
+    /// Whether those of a role may call it.
+    pub fn admits(&self, role: &str) -> bool {
+        self.roles.as_ref().is_none_or(|roles| roles.contains(role))
+    }
+
+    /// Demands that the answer is one that the specification tells of, and is no fault of the service.
+    #[track_caller]
+    pub fn assert_tells_of(&self, answer: &Answer) {
+        let Answer { status, text, .. } = answer;
+        assert!(*status < 500, "{}: {status} {text}", self.name());
+        let codes = self.answers.get(status);
+        let codes = codes.unwrap_or_else(|| panic!("{} tells nothing of {status}: {text}", self.name()));
+        if *status < 400 {
+            return;
+        }
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{}: {text}", self.name());
+        let code = answer.body["code"].as_str().unwrap_or_else(|| panic!("{}: {text}", self.name()));
+        assert!(codes.contains(code), "{} tells nothing of {status} {code}", self.name());
+    }
+}
+
+/// All of them.
+pub fn operations() -> Vec<Operation> {
+    let specification = serde_json::to_value(openapi()).unwrap();
+    let paths = specification["paths"].as_object().unwrap();
+    let of_path = |(path, item): (&String, &Value)| -> Vec<Operation> {
+        let methods = item.as_object().unwrap().iter();
+        methods.map(|(method, operation)| read(&specification, method, path, operation)).collect()
+    };
+    paths.iter().flat_map(of_path).collect()
+}
+
+fn read(specification: &Value, method: &str, path: &str, operation: &Value) -> Operation {
+    let texts = |value: &Value| -> BTreeSet<String> {
+        value.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+    };
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let query = parameters.filter(|parameter| parameter["in"] == "query");
+    let codes = |response: &Value| {
+        let reference = response["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+        let response = reference.map_or(response, |pointer| specification.pointer(pointer).unwrap());
+        let narrowed = response.pointer("/content/application~1problem+json/schema/allOf/1/properties/code/enum");
+        narrowed.map(texts).unwrap_or_default()
+    };
+    let responses = operation["responses"].as_object().unwrap().iter();
+    Operation {
+        method: method.to_uppercase(),
+        path: path.to_owned(),
+        roles: operation.get("security").map(|security| texts(&security[0]["bearer"])),
+        query: query.map(|parameter| parameter["name"].as_str().unwrap().to_owned()).collect(),
+        takes_body: operation.get("requestBody").is_some(),
+        answers: responses.map(|(status, response)| (status.parse().unwrap(), codes(response))).collect(),
+    }
+}
+
+/// A request that is right in all its parts.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    pub method: String,
+    pub path: String,
+    pub body: Option<Value>,
+    pub if_match: Option<&'static str>,
+    /// The token of somebody who may ask this.
+    pub token: String,
+}
+
+impl Ask {
+    /// Sends it on behalf of whoever has the token.
+    pub fn send_as(&self, client: &Client, token: Option<&str>) -> Answer {
+        let mut call = client.call(&self.method, &self.path);
+        if let Some(token) = token {
+            call = call.token(token);
+        }
+        if let Some(version) = self.if_match {
+            call = call.header("If-Match", version);
+        }
+        match &self.body {
+            Some(body) => call.json(body.clone()).send(),
+            None => call.send(),
+        }
+    }
+}
+
+/// Things of the school that a request can be about.
+pub struct Things<'a, 'b> {
+    pub town: &'b Town<'a>,
+    /// With a credited hour, a redemption and a request to be moved behind her.
+    pub volunteer: Volunteer,
+    pub record: String,
+    pub redemption: String,
+    pub reward: String,
+    pub transfer: String,
+    pub programme: String,
+    pub policy: String,
+    /// An operator of the school.
+    pub operator: String,
+}
+
+impl<'a, 'b> Things<'a, 'b> {
+    /// Makes one of each.
+    pub fn make(town: &'b Town<'a>) -> Self {
+        let volunteer = town.volunteer();
+        let record = town.serve(&volunteer, "18T09:00", "18T13:00");
+        let reward = town.reward("1.00", 1000);
+        let redemption = town.redeem(&volunteer, &reward).id;
+        let transfer = town.request_transfer(&volunteer, &town.other_school);
+        let programme = town.programme_of(&town.school);
+        let policies = town.app.get("/v1/points-policies", &town.admin).ok();
+        let policy = id(&policies["items"][0]);
+        let (operator, _) = town.operator_with("auditor", &town.school, json!({}));
+        Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator }
+    }
+
+    /// A request that the operation takes, made of things of the school; what it is to change has just
+    /// been made for it.
+    pub fn ask(&self, operation: &Operation) -> Ask {
+        let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator } = self;
+        let coordinator = &town.coordinator;
+        let fresh = || {
+            let volunteer = town.volunteer();
+            town.serve(&volunteer, "17T09:00", "17T13:00");
+            volunteer
+        };
+        let submitted = || town.submit(&fresh(), "18T14:00", "18T15:00");
+        let requested = || town.request_transfer(&fresh(), &town.other_school);
+        let released = || {
+            let transfer = requested();
+            town.app.post(&format!("/v1/transfers/{transfer}/release"), coordinator, json!({})).ok();
+            transfer
+        };
+        let reason = json!({ "reason": "重复登记" });
+
+        let (of, token, body) = match (operation.method.as_str(), operation.path.as_str()) {
+            ("GET", "/v1/units" | "/v1/volunteers" | "/v1/programmes" | "/v1/activities")
+            | ("GET", "/v1/service-records" | "/v1/transfers" | "/v1/points-policies" | "/v1/rewards")
+            | ("GET", "/v1/redemptions" | "/v1/totals/minutes" | "/v1/totals/points")
+            | ("GET", "/v1/journal/entries" | "/v1/operators") => (String::new(), coordinator, None),
+            ("GET", "/v1/units/{id}" | "/v1/units/{id}/subtree" | "/v1/units/{id}/headcounts") => {
+                (town.school.clone(), coordinator, None)
+            }
+            ("GET", path) if path.starts_with("/v1/volunteers/{id}") => {
+                (volunteer.id.clone(), coordinator, None)
+            }
+            ("GET", "/v1/programmes/{id}") => (programme.clone(), coordinator, None),
+            ("GET", "/v1/activities/{id}") => (town.activity.clone(), coordinator, None),
+            ("GET", "/v1/service-records/{id}") => (record.clone(), coordinator, None),
+            ("GET", "/v1/transfers/{id}") => (transfer.clone(), coordinator, None),
+            ("GET", "/v1/points-policies/{id}") => (policy.clone(), coordinator, None),
+            ("GET", "/v1/rewards/{id}") => (reward.clone(), coordinator, None),
+            ("GET", "/v1/redemptions/{id}") => (redemption.clone(), coordinator, None),
+            ("GET", "/v1/operators/{id}") => (operator.clone(), coordinator, None),
+            ("GET", "/v1/journal/entries/{seq}") => (self.entry(), coordinator, None),
+
+            ("POST", "/v1/units") => {
+                let code = format!("TEAM-{}", fresh_number(town));
+                let unit = json!({ "code": code, "name": "志愿红", "kind": "team", "parent": town.school });
+                (String::new(), coordinator, Some(unit))
+            }
+            ("POST", "/v1/units/{id}/headcounts") => {
+                let headcount = json!({ "effective_from": "2026-11-01", "staff": 60, "party_members": 6 });
+                (town.school.clone(), coordinator, Some(headcount))
+            }
+            ("POST", "/v1/volunteers") => {
+                (String::new(), coordinator, Some(town.registration(&town.school)))
+            }
+            ("PUT", "/v1/volunteers/{id}") => (fresh().id, coordinator, Some(town.person())),
+            ("POST", "/v1/volunteers/{id}/close") => (fresh().id, coordinator, Some(reason)),
+            ("POST", "/v1/programmes") => {
+                let programme = json!({ "unit": town.school, "name": "春风行动", "brands": ["志愿红"] });
+                (String::new(), coordinator, Some(programme))
+            }
+            ("PUT", "/v1/programmes/{id}") => {
+                let programme = json!({ "name": "绿水青山守护行", "brands": [] });
+                (town.programme_of(&town.school), coordinator, Some(programme))
+            }
+            ("POST", "/v1/programmes/{id}/close") => (town.programme_of(&town.school), coordinator, None),
+            ("POST", "/v1/activities") => {
+                let place = json!({ "unit": town.school, "programme": programme });
+                (String::new(), coordinator, Some(merged(activity(), place)))
+            }
+            ("PUT", "/v1/activities/{id}") => {
+                (town.activity_of(&town.school, json!({})), coordinator, Some(activity()))
+            }
+            ("POST", "/v1/activities/{id}/cancel") => {
+                (town.activity_of(&town.school, json!({})), coordinator, None)
+            }
+            ("POST", "/v1/service-records") => {
+                (String::new(), coordinator, Some(town.service(&fresh(), "18T14:00", "18T15:00")))
+            }
+            ("POST", "/v1/service-records/bulk") => {
+                let items = json!({ "items": [town.service(&fresh(), "18T14:00", "18T15:00")] });
+                (String::new(), coordinator, Some(items))
+            }
+            ("POST", "/v1/service-records/{id}/credit") => {
+                let deductions = json!({ "deductions": [{ "minutes": 5, "reason": "迟到" }] });
+                (submitted(), coordinator, Some(deductions))
+            }
+            ("POST", "/v1/service-records/{id}/reject") => (submitted(), coordinator, Some(reason)),
+            ("POST", "/v1/service-records/{id}/void") => {
+                (town.serve(&fresh(), "18T14:00", "18T15:00"), coordinator, Some(reason))
+            }
+            ("POST", "/v1/transfers") => {
+                let wish =
+                    json!({ "volunteer": fresh().id, "to_unit": town.other_school, "consent": "本人同意" });
+                (String::new(), coordinator, Some(wish))
+            }
+            ("POST", "/v1/transfers/{id}/release") => (requested(), coordinator, None),
+            ("POST", "/v1/transfers/{id}/accept") => (released(), &town.other_coordinator, None),
+            ("POST", "/v1/transfers/{id}/reject") => (requested(), coordinator, Some(reason)),
+            ("POST", "/v1/transfers/{id}/cancel") => {
+                // By the volunteer who asked: nobody else may.
+                let volunteer = fresh();
+                let transfer = town.request_transfer(&volunteer, &town.other_school);
+                return self.made(operation, &transfer, &volunteer.token, None);
+            }
+            ("POST", "/v1/points-policies") => {
+                let policy = json!({
+                    "effective_from": "2027-01-01", "points_per_hour": "1.50", "points_per_count": "5",
+                    "earning_grades": ["scan"], "validity": { "kind": "months", "months": 12 },
+                });
+                (String::new(), &town.admin, Some(policy))
+            }
+            ("POST", "/v1/rewards") => {
+                let reward = json!({
+                    "unit": town.school, "name": "水杯", "price": "2.50", "stock": 3, "hold_days": 7,
+                });
+                (String::new(), coordinator, Some(reward))
+            }
+            ("POST", "/v1/rewards/{id}/restock") => {
+                (town.reward("1.00", 1), coordinator, Some(json!({ "added": 5 })))
+            }
+            ("POST", "/v1/rewards/{id}/withdraw") => (town.reward("1.00", 1), coordinator, None),
+            ("POST", "/v1/redemptions") => {
+                let wish = json!({ "reward": reward, "volunteer": fresh().id });
+                (String::new(), coordinator, Some(wish))
+            }
+            ("POST", "/v1/redemptions/{id}/fulfil") => {
+                let gift = town.redeem(&fresh(), reward);
+                (gift.id, coordinator, Some(json!({ "pickup_code": gift.pickup_code })))
+            }
+            ("POST", "/v1/redemptions/{id}/cancel") => (town.redeem(&fresh(), reward).id, coordinator, None),
+            ("POST", "/v1/operators") => {
+                let login = format!("walker-{}", fresh_number(town));
+                let operator = json!({
+                    "login": login, "name": "周老师", "password": "correct horse 电池",
+                    "role": "coordinator", "unit": town.school,
+                });
+                (String::new(), &town.admin, Some(operator))
+            }
+            ("PUT", "/v1/operators/{id}") => {
+                let (operator, _) = town.operator_with("auditor", &town.school, json!({}));
+                (operator, &town.admin, Some(json!({ "role": "coordinator", "unit": town.school })))
+            }
+            ("POST", "/v1/operators/{id}/disable") => {
+                (town.operator_with("auditor", &town.school, json!({})).0, &town.admin, None)
+            }
+
+            ("POST", "/v1/auth/login") => {
+                let body = json!({ "login": "nobody", "password": "correct horse" });
+                (String::new(), coordinator, Some(body))
+            }
+            ("POST", "/v1/auth/refresh" | "/v1/auth/logout") => {
+                (String::new(), coordinator, Some(json!({ "refresh_token": "A".repeat(64) })))
+            }
+            ("GET", "/v1/auth/jwks" | "/livez" | "/readyz" | "/metrics") => {
+                (String::new(), coordinator, None)
+            }
+            _ => panic!("no request is known for {}: tell of one here", operation.name()),
+        };
+        self.made(operation, &of, token, body)
+    }
+
+    fn made(&self, operation: &Operation, of: &str, token: &str, body: Option<Value>) -> Ask {
+        assert_eq!(operation.path.contains('{'), !of.is_empty(), "{}: an id too many or too few", operation.name());
+        Ask {
+            method: operation.method.clone(),
+            path: operation.path.replace("{id}", of).replace("{seq}", of),
+            body,
+            if_match: (operation.method == "PUT").then_some("*"),
+            token: token.to_owned(),
+        }
+    }
+
+    /// An entry of the school, by its place in the journal.
+    fn entry(&self) -> String {
+        let made = self.town.app.post("/v1/rewards", &self.town.coordinator, json!({
+            "unit": self.town.school, "name": "书签", "price": "1", "stock": 1, "hold_days": 1,
+        }));
+        made.created()["receipt"]["seq"].to_string()
+    }
+}
+
+fn activity() -> Value {
+    let window = json!({ "start": "2026-11-21T08:00:00+08:00", "end": "2026-11-21T18:00:00+08:00" });
+    json!({ "name": "无偿献血", "place": "白龟湖", "window": window, "headcount": 20 })
+}
+
+/// Where the journal ends.
+pub fn head(app: &App) -> hourbook::store::head::Head {
+    hourbook::store::head::read(&mut app.db()).unwrap()
+}
+
+fn fresh_number(town: &Town) -> i64 {
+    head(town.app).last_seq.0
+}

@@ -1,0 +1,123 @@
+//! Units (单位) and their headcounts: the tree, and who sees and changes what of it.
+
+use crate::support::http::{each_app, id};
+use crate::support::town::each_town;
+use serde_json::{Value, json};
+
+fn unit(code: &str, parent: Option<&str>) -> Value {
+    json!({ "code": code, "name": "新城区第一小学", "kind": "school", "parent": parent })
+}
+
+fn codes(items: &[Value]) -> Vec<&str> {
+    items.iter().map(|unit| unit["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_unit_is_opened_under_its_parent_and_found_there() {
+    each_town("units-open", |town| {
+        let app = town.app;
+        let made = app.post("/v1/units", &town.coordinator, unit("team-7", Some(&town.school)));
+        let location = made.header("location").to_owned();
+        let made = made.created();
+        assert_eq!(made["code"], "TEAM-7", "codes are kept in capitals");
+        assert_eq!(made["path"], json!([town.bureau, town.district, town.school, id(&made)]));
+        assert_eq!(made["receipt"]["recorded_at"], "2026-11-20T12:00:00+08:00");
+
+        let shown = app.get(&location, &town.auditor).ok();
+        assert_eq!((&shown["id"], &shown["name"]), (&made["id"], &json!("新城区第一小学")));
+        let by_code = app.get("/v1/units?code=TEAM-7", &town.auditor).ok();
+        assert_eq!(by_code["items"][0]["id"], made["id"]);
+    });
+}
+
+#[test]
+fn a_code_is_unique_among_all_units() {
+    each_town("units-code", |town| {
+        let problem = town
+            .app
+            .post("/v1/units", &town.coordinator, unit("school-2", Some(&town.school)))
+            .refused(409, "unit_code_taken");
+        assert_eq!(problem["unit"], town.other_school, "the refusal names the other unit");
+    });
+}
+
+#[test]
+fn units_are_opened_by_whoever_answers_for_the_parent() {
+    each_town("units-who", |town| {
+        let open = |token: &str, parent| town.app.post("/v1/units", token, unit("NEW", parent));
+        open(&town.coordinator, Some(&town.other_school)).refused(403, "outside_unit");
+        open(&town.coordinator, None).refused(403, "not_permitted");
+        open(&town.auditor, Some(&town.school)).refused(403, "not_permitted");
+        open(&town.volunteer().token, Some(&town.school)).refused(403, "not_permitted");
+        open(&town.admin, Some(&town.activity)).refused(422, "invalid_field");
+        let nobody = "00000000-0000-8000-8000-000000000000";
+        open(&town.admin, Some(nobody)).refused(422, "invalid_field");
+        open(&town.admin, None).created();
+    });
+}
+
+#[test]
+fn a_subtree_is_the_unit_and_all_under_it() {
+    each_town("units-subtree", |town| {
+        let app = town.app;
+        app.post("/v1/units", &town.coordinator, unit("TEAM-1", Some(&town.school))).created();
+        let subtree = |unit: &str| app.all_pages(&format!("/v1/units/{unit}/subtree"), &town.admin, 2);
+        assert_eq!(
+            codes(&subtree(&town.bureau)),
+            ["BUREAU", "DISTRICT", "SCHOOL-1", "SCHOOL-2", "TEAM-1"],
+            "each after the one above it"
+        );
+        assert_eq!(codes(&subtree(&town.school)), ["SCHOOL-1", "TEAM-1"]);
+        app.get(&format!("/v1/units/{}/subtree", town.activity), &town.admin).refused(404, "unit_not_found");
+    });
+}
+
+#[test]
+fn another_tree_is_not_to_be_seen() {
+    each_town("units-trees", |town| {
+        let app = town.app;
+        let elsewhere = id(&app.post("/v1/units", &town.admin, unit("ELSEWHERE", None)).created());
+        let seen = app.all_pages("/v1/units", &town.coordinator, 50);
+        assert_eq!(codes(&seen), ["BUREAU", "DISTRICT", "SCHOOL-1", "SCHOOL-2"]);
+        app.get(&format!("/v1/units/{elsewhere}"), &town.coordinator).refused(404, "unit_not_found");
+        app.get(&format!("/v1/units/{elsewhere}"), &town.volunteer().token).refused(404, "unit_not_found");
+        app.get(&format!("/v1/units/{elsewhere}"), &town.admin).ok();
+    });
+}
+
+#[test]
+fn a_headcount_holds_from_its_day_until_the_next() {
+    each_town("units-headcount", |town| {
+        let path = format!("/v1/units/{}/headcounts", town.school);
+        let set = |from: &str, staff: u32| {
+            let figures = json!({ "effective_from": from, "staff": staff, "party_members": 7 });
+            town.app.post(&path, &town.coordinator, figures).expect(201)
+        };
+        set("2026-09-01", 100);
+        set("2027-01-01", 120);
+        set("2026-09-01", 104);
+        let staff_on = |day: &str| {
+            let found = town.app.get(&format!("{path}?on={day}"), &town.auditor).ok();
+            found["items"].as_array().unwrap().iter().map(|it| it["staff"].as_i64().unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(staff_on("2026-08-31"), [] as [i64; 0]);
+        assert_eq!(staff_on("2026-09-01"), [104], "the same day again replaces it");
+        assert_eq!(staff_on("2026-12-31"), [104]);
+        assert_eq!(staff_on("2027-06-01"), [120]);
+        assert_eq!(town.app.get(&path, &town.auditor).ok()["items"].as_array().unwrap().len(), 2);
+
+        let figures = json!({ "effective_from": "2026-09-01", "staff": 1, "party_members": 0 });
+        town.app.post(&path, &town.other_coordinator, figures).refused(403, "outside_unit");
+        assert_eq!(town.app.get(&path, &town.other_coordinator).ok()["items"], json!([]));
+    });
+}
+
+#[test]
+fn the_first_two_units_need_no_policy() {
+    each_app("units-first", |app| {
+        let admin = app.admin();
+        let top = id(&app.post("/v1/units", &admin, unit("TOP", None)).created());
+        app.post("/v1/units", &admin, unit("BELOW", Some(&top))).created();
+        app.assert_verified();
+    });
+}
