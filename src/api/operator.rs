@@ -148,7 +148,8 @@ pub async fn create_operator(
     responses((status = 200, description = "The operator", body = Changed<OperatorView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
-        "operator_not_found", "unit_not_found", "volunteer_not_found", "version_stale", "operator_unit_invalid"
+        "operator_not_found", "unit_not_found", "volunteer_not_found", "version_stale", "operator_unit_invalid",
+        "own_access"
     ]))),
 )]
 #[put("/operators/{id}")]
@@ -173,7 +174,7 @@ pub async fn update_operator(
     params(("id" = OperatorId, Path, description = "The operator")),
     responses((status = 200, description = "The operator", body = Changed<OperatorView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["admin"])),
-    extensions(("x-refusals" = json!(["operator_not_found"]))),
+    extensions(("x-refusals" = json!(["operator_not_found", "own_access"]))),
 )]
 #[post("/operators/{id}/disable")]
 pub async fn disable_operator(

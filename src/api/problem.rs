@@ -120,7 +120,7 @@ edge_errors! {
 const fn status_of(rejection: &Rejection) -> StatusCode {
     use Rejection as R;
     match rejection {
-        R::NotPermitted | R::OutsideUnit | R::ActorDisabled => StatusCode::FORBIDDEN,
+        R::OwnAccess | R::NotPermitted | R::OutsideUnit | R::ActorDisabled => StatusCode::FORBIDDEN,
 
         R::UnitNotFound
         | R::VolunteerNotFound
@@ -361,6 +361,16 @@ pub fn codes_table() -> String {
             let _ = writeln!(table, "| `{code}` | {} | {meaning} |", status.as_u16());
             table
         },
+    )
+}
+
+/// The page of codes, docs/CODES.md.
+#[must_use]
+pub fn codes_page() -> String {
+    format!(
+        "# Codes\n\nEvery refusal is `application/problem+json` (RFC 9457) with a stable `code`. A client goes by the\n\
+         code; titles and details are for people and may change. Made by `hourbook openapi --codes`.\n\n{}",
+        codes_table()
     )
 }
 

@@ -57,12 +57,14 @@ impl PartialSchema for AsOf {
 impl ToSchema for AsOf {}
 
 impl AsOf {
-    /// The entry that it comes down to; none beyond the end of the journal.
-    fn find(this: Option<Self>, db: &mut Db) -> Result<Option<Seq>, StoreError> {
-        let last = head::read(db)?.last_seq;
+    /// The entry that it comes down to; none beyond the end of the journal, or of time so far: what is
+    /// still to come would change the answer.
+    fn find(this: Option<Self>, db: &mut Db, now: Timestamp) -> Result<Option<Seq>, StoreError> {
+        let head = head::read(db)?;
         Ok(match this {
-            None => Some(last),
-            Some(Self::Entry(seq)) => Some(seq).filter(|seq| *seq <= last),
+            None => Some(head.last_seq),
+            Some(Self::Entry(seq)) => Some(seq).filter(|seq| *seq <= head.last_seq),
+            Some(Self::Instant(instant)) if instant > now.max(head.last_recorded_at) => None,
             Some(Self::Instant(instant)) => Some(journal::seq_as_of(db, instant)?),
         })
     }
@@ -261,10 +263,11 @@ pub async fn total_minutes(
 ) -> Result<HttpResponse, ApiError> {
     let MinutesTotalQuery { group_by: Groupings(group_by), from, to, unit, as_of, format } = query.0;
     let format = accepted.or_asked(format)?;
+    let now = state.clock.now();
     let (from, to) = (from.map(|day| day.0), to.map(|day| day.0));
     let columns: Vec<&str> = group_by.iter().map(|dimension| column(*dimension)).collect();
     let read = move |db: &mut Db, scope: Scope| {
-        let Some(as_of) = AsOf::find(as_of, db)? else { return Ok(None) };
+        let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(None) };
         let query = MinutesQuery { as_of, from, to, unit };
         totals::minutes(db, scope, &group_by, query).map(|totals| Some((as_of, totals)))
     };
@@ -296,8 +299,9 @@ pub async fn total_points(
 ) -> Result<HttpResponse, ApiError> {
     let PointsTotalQuery { unit, as_of, format } = query.0;
     let format = accepted.or_asked(format)?;
+    let now = state.clock.now();
     let read = move |db: &mut Db, scope: Scope| {
-        let Some(as_of) = AsOf::find(as_of, db)? else { return Ok(None) };
+        let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(None) };
         totals::points(db, scope, unit, as_of).map(|totals| Some((as_of, totals)))
     };
     let (as_of, totals) = state.read_as(caller.0, read).await?.ok_or_else(beyond_the_end)?;

@@ -2,16 +2,24 @@
 
 use super::{Outcome, words};
 use crate::api::openapi::openapi;
+use crate::api::problem::codes_page;
 use clap::Args;
 use std::process::ExitCode;
 
 #[derive(Args, Debug)]
-pub struct Openapi {}
+pub struct Openapi {
+    /// Print the page of refusal codes (docs/CODES.md) instead
+    #[arg(long)]
+    codes: bool,
+}
 
 impl Openapi {
-    #[allow(clippy::unused_self, reason = "every sub-command runs alike")]
     pub fn run(self) -> Outcome {
-        print!("{}", openapi().to_yaml().map_err(words)?);
+        if self.codes {
+            print!("{}", codes_page());
+        } else {
+            print!("{}", openapi().to_yaml().map_err(words)?);
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

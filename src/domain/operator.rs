@@ -1,6 +1,6 @@
 //! Operators (操作员): who may act for which unit.
 
-use super::actor::Role;
+use super::actor::{Actor, Role};
 use super::command::{Committed, Ctx, Decision, Private, must_be_current};
 use super::event::{Draft, Event};
 use super::ids::{OperatorId, Seq, UnitId, VolunteerId};
@@ -101,6 +101,7 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateOperator) -> Result<Decision, Stop> 
 /// Only an admin changes what operators may do.
 pub fn decide_update(ctx: &Ctx, cmd: &UpdateOperator) -> Result<Decision, Stop> {
     ctx.must_be_admin()?;
+    must_be_another(ctx, cmd.operator)?;
     let operator = ctx.world.operator(cmd.operator)?;
     must_be_current(cmd.expected, operator.version)?;
     check_place(ctx, cmd.role, cmd.unit, cmd.volunteer)?;
@@ -115,8 +116,14 @@ pub fn decide_update(ctx: &Ctx, cmd: &UpdateOperator) -> Result<Decision, Stop> 
 /// Only an admin disables operators. Done twice, it is done.
 pub fn decide_disable(ctx: &Ctx, cmd: &DisableOperator) -> Result<Decision, Stop> {
     ctx.must_be_admin()?;
+    must_be_another(ctx, cmd.operator)?;
     ctx.world.operator(cmd.operator)?;
     Ok(Decision::of(Event::OperatorDisabled { operator: cmd.operator }))
+}
+
+/// Nobody changes their own access: neither a slip nor a thief's token locks the last admin out.
+fn must_be_another(ctx: &Ctx, operator: OperatorId) -> Result<(), Rejection> {
+    if ctx.actor == Actor::Operator(operator) { Err(Rejection::OwnAccess) } else { Ok(()) }
 }
 
 fn check_place(

@@ -222,17 +222,24 @@ fn must_be_held(redemption: &Redemption) -> Result<(), Rejection> {
 }
 
 /// Held points return to their lots: where the lot's validity has ended they lapse, and what is owed
-/// is settled first.
+/// is settled first. Points of voided hours come back whatever their validity: they are owed.
 fn release(ctx: &Ctx, redemption: &Redemption, volunteer: &Volunteer) -> Result<(Release, Postings), Stop> {
     let lots = redemption.draws.iter().map(|draw| Key::Lot(draw.lot));
     ctx.world.want_all(lots.chain([Key::LotsOf(volunteer.id), Key::Reward(redemption.reward)]))?;
-    let mut returned = Vec::new();
+    let mut voided = Vec::new();
+    let mut valid = Vec::new();
     let mut lapsed = Vec::new();
     for draw in &redemption.draws {
-        let valid = ctx.world.lot(draw.lot)?.is_valid_at(ctx.now);
-        if valid { returned.push(*draw) } else { lapsed.push(*draw) }
+        let lot = ctx.world.lot(draw.lot)?;
+        let kind = match lot.is_valid_at(ctx.now) {
+            _ if lot.voided => &mut voided,
+            true => &mut valid,
+            false => &mut lapsed,
+        };
+        kind.push(*draw);
     }
-    let settled = settle_from(ctx, volunteer, &returned)?;
+    let returned = [voided, valid].concat();
+    let settled = settle_from(&returned, volunteer.debt);
     let held = Account::Held { unit: redemption.unit, volunteer: volunteer.id };
     let available = Account::Available { unit: volunteer.unit, volunteer: volunteer.id };
     let mut postings = Postings::default();
@@ -244,14 +251,14 @@ fn release(ctx: &Ctx, redemption: &Redemption, volunteer: &Volunteer) -> Result<
 }
 
 /// What of the returned points goes to pay a debt.
-fn settle_from(ctx: &Ctx, volunteer: &Volunteer, returned: &[Draw]) -> Result<Vec<Draw>, Stop> {
-    let mut lots = Vec::new();
-    for draw in returned {
-        let mut lot = ctx.world.lot(draw.lot)?.clone();
-        lot.remaining = draw.points;
-        lots.push(lot);
-    }
-    Ok(points::draw_up_to(&lots, volunteer.debt, ctx.now))
+fn settle_from(returned: &[Draw], debt: Points) -> Vec<Draw> {
+    let mut left = debt;
+    let pay = |draw: &Draw| {
+        let points = draw.points.min(left);
+        left -= points;
+        Draw { points, ..*draw }
+    };
+    returned.iter().map(pay).filter(|draw| draw.points.is_positive()).collect()
 }
 
 /// What the entry says of a placed redemption.

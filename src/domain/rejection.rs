@@ -164,6 +164,8 @@ rejections! {
     LoginTaken = "login_taken" "another operator has this login";
     /// Coordinators and auditors need a unit; an admin has none; a volunteer is no operator.
     OperatorUnitInvalid = "operator_unit_invalid" "coordinators and auditors need a unit, an admin has none";
+    /// Nobody changes or disables their own access: the last admin cannot lock the house.
+    OwnAccess = "own_access" "nobody changes or disables their own access";
     /// Nothing is due yet.
     NothingDue = "nothing_due" "nothing is due";
 }

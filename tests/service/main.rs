@@ -6,16 +6,37 @@
 //! - [`double_entry`]: what the database itself refuses, whoever writes to it.
 //!
 //! Through the public door, over HTTP, a file a noun:
-//! - [`units`], [`registration`], [`programmes`], [`service_records`]
+//! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
+//!   [`points`], [`redemptions`], [`totals`], [`journal`], [`operators`], [`idempotency`]
+//!
+//! Whatever comes through that door:
+//! - [`bad_input`]: what nobody should send.
+//! - [`paging`]: lists are complete, whatever the size of a page.
+//! - [`verification`]: rows that were changed past it are found out.
+//! - [`walk`]: every operation of the specification, by everybody who may not call it.
+//!
+//! [`codes`]: the list of codes in docs/ is that of the service.
 //!
 //! [`support`]: databases, the running service, a town to test in, a clock that tests set.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bad_input;
+mod codes;
 mod conformance;
 mod double_entry;
+mod idempotency;
+mod journal;
 mod model;
+mod operators;
+mod paging;
+mod points;
 mod programmes;
+mod redemptions;
 mod registration;
 mod service_records;
 mod support;
+mod totals;
+mod transfers;
 mod units;
+mod verification;
+mod walk;

@@ -21,7 +21,7 @@ use crate::support::stored;
 use crate::support::writer::{Writer, commands, gather, in_runtime, queue, repeat};
 use chrono::Duration;
 use generator::Generator;
-use hourbook::engine::{Clock, Request};
+use hourbook::engine::{Clock, Refusal, Request};
 use hourbook::store::Db;
 use invariants::Invariants;
 use std::sync::Arc;
@@ -120,10 +120,14 @@ impl TestWorld {
         for _ in 0..self.random.between(1..=LARGEST_GROUP) {
             let request = self.generator.request(&self.pure, self.pure.now(self.clock.now()));
             let generator = &mut self.generator;
+            let mut is_new = false;
             let verdict = self.pure.submit(self.clock.now(), &request, |command, judged| {
+                is_new = true;
                 tally.count(command, judged);
                 generator.learn(judged);
             });
+            tally.replays += usize::from(verdict.is_ok() && !is_new);
+            tally.keys_reused += usize::from(verdict == Err(Refusal::KeyReused));
             requests.push(request);
             expected.push(verdict);
         }
@@ -141,7 +145,7 @@ impl TestWorld {
 
     /// Stops the writers, and compares everything that was written with what should be.
     fn end(self, tally: &mut Tally) {
-        tally.entries += self.pure.journal.len();
+        tally.count_journal(&self.pure);
         for Backend { database, writers, .. } in [self.sqlite, self.postgres] {
             for writer in writers {
                 tally.batches += writer.ledger.tally().batches.load(Ordering::Relaxed);

@@ -92,6 +92,13 @@ fn every_migration_has_its_twin() {
 }
 
 #[test]
+fn the_page_of_codes_is_the_one_that_the_code_makes() {
+    let page = fs::read_to_string(root().join("docs/CODES.md")).unwrap();
+    let stale = "docs/CODES.md is stale: run `cargo run -- openapi --codes > docs/CODES.md`";
+    assert!(page == hourbook::api::problem::codes_page(), "{stale}");
+}
+
+#[test]
 fn every_refusal_of_a_rule_is_documented_and_produced_by_a_test() {
     let documented = fs::read_to_string(root().join("docs/CODES.md")).unwrap();
     let tests: String =

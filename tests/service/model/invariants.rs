@@ -4,14 +4,14 @@
 use crate::support::pure::PureLedger;
 use crate::support::stored::rows_at_hand;
 use hourbook::domain::account::{Account, is_balanced};
-use hourbook::domain::event::{Draw, Event, Release};
+use hourbook::domain::event::{Commitment, Draft, Draw, Event, Release};
 use hourbook::domain::ids::{LotId, RedemptionId, RewardId, Seq, TransferId, VolunteerId};
 use hourbook::domain::points::Lot;
 use hourbook::domain::record::{RecordStatus, ServiceRecord, minutes_by_day};
 use hourbook::domain::redemption::{Redemption, RedemptionStatus};
 use hourbook::domain::time::Timestamp;
 use hourbook::domain::volunteer::{Volunteer, VolunteerStatus};
-use hourbook::journal::EntryHash;
+use hourbook::journal::{EntryHash, is_bound};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What has been seen of the journal so far.
@@ -24,6 +24,7 @@ pub struct Invariants {
     consumed: BTreeMap<LotId, i64>,
     /// Pieces ever put into each reward's stock.
     stocked: BTreeMap<RewardId, i64>,
+    notes_seen: usize,
 }
 
 impl Invariants {
@@ -53,11 +54,13 @@ impl Invariants {
             assert!(draft.postings.iter().all(|posting| posting.amount != 0), "{draft:?}");
             self.last_hash = kept.entry.hash;
             self.last_recorded_at = draft.recorded_at;
-            self.take_note(draft.seq, &draft.event);
+            self.follow_points_and_stock(draft.seq, &draft.event);
+            self.notes_seen += assert_notes_kept(ledger, draft);
         }
+        assert_eq!(ledger.notes.len(), self.notes_seen, "notes that no entry commits to");
     }
 
-    fn take_note(&mut self, seq: Seq, event: &Event) {
+    fn follow_points_and_stock(&mut self, seq: Seq, event: &Event) {
         match event {
             Event::RecordSubmitted { crediting: Some(crediting), .. }
             | Event::RecordCredited { crediting, .. } => {
@@ -109,6 +112,31 @@ impl Invariants {
             let pieces = reward.stock_available + reward.stock_held + reward.stock_fulfilled;
             assert_eq!(Some(&pieces), self.stocked.get(&reward.id), "{reward:?}");
         }
+    }
+}
+
+/// Every note that the entry commits to is kept beside it; how many those are.
+fn assert_notes_kept(ledger: &PureLedger, draft: &Draft) -> usize {
+    let commitments = commitments_to_notes(&draft.event);
+    for commitment in &commitments {
+        let note =
+            &ledger.notes.get(&(draft.seq, *commitment)).unwrap_or_else(|| panic!("no note: {draft:?}"));
+        assert!(is_bound(&note.content, note.salt, *commitment), "{draft:?}");
+    }
+    commitments.len()
+}
+
+fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
+    match event {
+        Event::VolunteerClosed { reason: note, .. }
+        | Event::RecordSubmitted { reason: note, .. }
+        | Event::TransferRequested { consent: note, .. }
+        | Event::TransferRejected { reason: note, .. } => note.iter().copied().collect(),
+        Event::RecordCredited { crediting, .. } => {
+            crediting.deductions.iter().map(|deduction| deduction.reason).collect()
+        }
+        Event::RecordRejected { reason, .. } | Event::RecordVoided { reason, .. } => vec![*reason],
+        _ => Vec::new(),
     }
 }
 

@@ -1,6 +1,10 @@
 //! How often each kind of command was accepted and refused, and why.
 
-use hourbook::domain::{Command, Rejection};
+use crate::support::pure::PureLedger;
+use hourbook::domain::account::Posting;
+use hourbook::domain::event::Release;
+use hourbook::domain::time::LocalZone;
+use hourbook::domain::{Command, Draft, Event, Rejection};
 use hourbook::engine::Receipt;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,6 +20,12 @@ pub struct Tally {
     pub batches: u64,
     kinds: BTreeMap<&'static str, Count>,
     codes: BTreeMap<&'static str, usize>,
+    /// Entries by their kind, and by what is rare about them.
+    entry_kinds: BTreeMap<&'static str, usize>,
+    rarities: BTreeMap<&'static str, usize>,
+    /// Requests that were answered from a former answer, and such whose key had been used.
+    pub replays: usize,
+    pub keys_reused: usize,
 }
 
 #[derive(Default)]
@@ -24,7 +34,7 @@ struct Count {
     refused: usize,
 }
 
-/// Every kind of command. The compiler tells when [`kind`] lacks one; a case below tells when this does.
+/// Every kind of command. The compiler tells when [`kind`] lacks one.
 const KINDS: [&str; 29] = [
     "CreateUnit",
     "SetHeadcount",
@@ -57,6 +67,61 @@ const KINDS: [&str; 29] = [
     "DisableOperator",
 ];
 
+/// How many kinds of entry there are.
+const ENTRY_KINDS: usize = 33;
+
+/// What seldom happens by chance, and must have happened nevertheless.
+const RARITIES: [(&str, fn(&Draft) -> bool); 10] = [
+    ("service across midnight", |draft| match &draft.event {
+        Event::RecordSubmitted { service, service_date, .. } => {
+            LocalZone::shanghai().end_of(*service_date) < service.end
+        }
+        _ => false,
+    }),
+    (
+        "minutes deducted",
+        |draft| matches!(&draft.event, Event::RecordCredited { crediting, .. } if !crediting.deductions.is_empty()),
+    ),
+    ("debt paid by what was earned", |draft| match &draft.event {
+        Event::RecordSubmitted { crediting: Some(crediting), .. }
+        | Event::RecordCredited { crediting, .. } => {
+            crediting.award.as_ref().is_some_and(|award| !award.settled.is_empty())
+        }
+        _ => false,
+    }),
+    (
+        "debt left by voiding",
+        |draft| matches!(&draft.event, Event::RecordVoided { owed, .. } if owed.is_positive()),
+    ),
+    (
+        "voided hours taken from several lots",
+        |draft| matches!(&draft.event, Event::RecordVoided { taken, .. } if taken.len() > 1),
+    ),
+    (
+        "gift paid from several lots",
+        |draft| matches!(&draft.event, Event::RedemptionPlaced { draws, .. } if draws.len() > 1),
+    ),
+    ("points lapsed while they were held", |draft| release(draft).is_some_and(|one| !one.lapsed.is_empty())),
+    ("debt paid by what was released", |draft| release(draft).is_some_and(|one| !one.settled.is_empty())),
+    (
+        "points lapsed with a registration",
+        |draft| matches!(&draft.event, Event::VolunteerClosed { lapsed, .. } if !lapsed.is_empty()),
+    ),
+    ("debt moved to another unit", |draft| {
+        let of_debt = |posting: &Posting| posting.account.kind() == "debt";
+        matches!(draft.event, Event::TransferAccepted { .. }) && draft.postings.iter().any(of_debt)
+    }),
+];
+
+fn release(draft: &Draft) -> Option<&Release> {
+    match &draft.event {
+        Event::RedemptionCancelled { release, .. } | Event::RedemptionExpired { release, .. } => {
+            Some(release)
+        }
+        _ => None,
+    }
+}
+
 impl Tally {
     pub fn count(&mut self, command: &Command, judged: &Result<Receipt, Rejection>) {
         let count = self.kinds.entry(kind(command)).or_default();
@@ -67,6 +132,18 @@ impl Tally {
                 *self.codes.entry(rejection.code()).or_default() += 1;
             }
         }
+    }
+
+    /// Counts the entries of a whole journal.
+    pub fn count_journal(&mut self, ledger: &PureLedger) {
+        for kept in &ledger.journal {
+            let draft = &kept.entry.draft;
+            *self.entry_kinds.entry(draft.event.kind()).or_default() += 1;
+            for (name, is_so) in RARITIES {
+                *self.rarities.entry(name).or_default() += usize::from(is_so(draft));
+            }
+        }
+        self.entries += ledger.journal.len();
     }
 
     /// Writes the figures where the test harness does not catch them.
@@ -82,7 +159,11 @@ impl Tally {
         for (code, count) in &self.codes {
             writeln!(text, "{code:<30} {count:>9}").unwrap();
         }
-        writeln!(text, "\nnever seen: {}", self.codes_never_seen().join(", ")).unwrap();
+        writeln!(text, "never seen: {}\n", self.codes_never_seen().join(", ")).unwrap();
+        for (what, count) in self.entry_kinds.iter().chain(&self.rarities) {
+            writeln!(text, "{what:<42} {count:>9}").unwrap();
+        }
+        writeln!(text, "\n{} answers replayed, {} keys used again", self.replays, self.keys_reused).unwrap();
         writeln!(
             text,
             "{} sequences, {} entries in the pure core and on each database, {} batches on the two, {:.1} s",
@@ -103,6 +184,9 @@ impl Tally {
             assert!(*accepted > 0, "{kind} was never accepted");
             assert!(*refused > 0, "{kind} was never refused");
         }
+        assert_eq!(self.entry_kinds.len(), ENTRY_KINDS, "{:?}", self.entry_kinds);
+        assert!(self.rarities.values().all(|count| *count > 0), "{:?}", self.rarities);
+        assert!(self.replays > 0 && self.keys_reused > 0);
         let (accepted, refused) = self.totals();
         assert!(self.sequences >= 1000, "{} sequences", self.sequences);
         assert!(accepted + refused >= 50 * self.sequences, "{accepted} + {refused} commands");

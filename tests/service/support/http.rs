@@ -338,13 +338,15 @@ impl Call<'_> {
             self.agent.run(request.body(self.body).unwrap())
         };
         let answer = answer.unwrap_or_else(|error| panic!("{} {}: {error}", self.method, self.uri));
-        Answer::read(answer)
+        Answer::read(format!("{} {}", self.method, self.uri), answer)
     }
 }
 
 /// What the service said.
 #[derive(Debug)]
 pub struct Answer {
+    /// The method and address that were called.
+    pub asked: String,
     pub status: u16,
     pub headers: HeaderMap,
     /// The body as JSON; null where it is something else.
@@ -354,10 +356,10 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn read(mut answer: ureq::http::Response<ureq::Body>) -> Self {
+    fn read(asked: String, mut answer: ureq::http::Response<ureq::Body>) -> Self {
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let text = String::from_utf8(answer.body_mut().read_to_vec().unwrap()).unwrap();
-        Self { status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text }
+        Self { asked, status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text }
     }
 
     /// The body of an answer 201.

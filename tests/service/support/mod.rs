@@ -4,6 +4,7 @@
 //! - [`writer`]: the write path on a database; [`clock`]: the time that it sees.
 //! - [`commands`]: commands, and a small city to give them in.
 //! - [`http`]: the real service and a client; [`town`]: test data, made through that door.
+//! - [`operations`]: every operation of the specification, and a request that each takes.
 //! - [`pure`]: the same rules without a database, to compare with.
 //! - [`proxy`]: a way to a server that can be cut.
 //! - [`stored`]: what stands in a database, read back as the domain's own types.
@@ -13,6 +14,7 @@ pub mod clock;
 pub mod commands;
 pub mod database;
 pub mod http;
+pub mod operations;
 pub mod postgres;
 pub mod proxy;
 pub mod pure;

@@ -21,6 +21,8 @@ pub struct Operation {
     /// The parameters of its query.
     pub query: BTreeSet<String>,
     pub takes_body: bool,
+    /// What its body must have.
+    pub required: BTreeSet<String>,
     /// The codes of its refusals, by status; none for statuses that are no refusals.
     pub answers: BTreeMap<u16, BTreeSet<String>>,
 }
@@ -44,7 +46,7 @@ impl Operation {
     /// Demands that the answer is one that the specification tells of, and is no fault of the service.
     #[track_caller]
     pub fn assert_tells_of(&self, answer: &Answer) {
-        let Answer { status, text, .. } = answer;
+        let Answer { asked, status, text, .. } = answer;
         assert!(*status < 500, "{}: {status} {text}", self.name());
         let codes = self.answers.get(status);
         let codes = codes.unwrap_or_else(|| panic!("{} tells nothing of {status}: {text}", self.name()));
@@ -77,9 +79,13 @@ fn read(specification: &Value, method: &str, path: &str, operation: &Value) -> O
     let codes = |response: &Value| {
         let reference = response["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
         let response = reference.map_or(response, |pointer| specification.pointer(pointer).unwrap());
-        let narrowed = response.pointer("/content/application~1problem+json/schema/allOf/1/properties/code/enum");
+        let narrowed =
+            response.pointer("/content/application~1problem+json/schema/allOf/1/properties/code/enum");
         narrowed.map(texts).unwrap_or_default()
     };
+    let body = operation.pointer("/requestBody/content/application~1json/schema/$ref");
+    let body = body.and_then(|reference| specification.pointer(&reference.as_str().unwrap()[1..]));
+    let required = body.and_then(|schema| schema.get("required")).map(texts);
     let responses = operation["responses"].as_object().unwrap().iter();
     Operation {
         method: method.to_uppercase(),
@@ -87,6 +93,7 @@ fn read(specification: &Value, method: &str, path: &str, operation: &Value) -> O
         roles: operation.get("security").map(|security| texts(&security[0]["bearer"])),
         query: query.map(|parameter| parameter["name"].as_str().unwrap().to_owned()).collect(),
         takes_body: operation.get("requestBody").is_some(),
+        required: required.unwrap_or_default(),
         answers: responses.map(|(status, response)| (status.parse().unwrap(), codes(response))).collect(),
     }
 }
@@ -152,7 +159,8 @@ impl<'a, 'b> Things<'a, 'b> {
     /// A request that the operation takes, made of things of the school; what it is to change has just
     /// been made for it.
     pub fn ask(&self, operation: &Operation) -> Ask {
-        let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator } = self;
+        let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator } =
+            self;
         let coordinator = &town.coordinator;
         let fresh = || {
             let volunteer = town.volunteer();
@@ -198,9 +206,7 @@ impl<'a, 'b> Things<'a, 'b> {
                 let headcount = json!({ "effective_from": "2026-11-01", "staff": 60, "party_members": 6 });
                 (town.school.clone(), coordinator, Some(headcount))
             }
-            ("POST", "/v1/volunteers") => {
-                (String::new(), coordinator, Some(town.registration(&town.school)))
-            }
+            ("POST", "/v1/volunteers") => (String::new(), coordinator, Some(town.registration(&town.school))),
             ("PUT", "/v1/volunteers/{id}") => (fresh().id, coordinator, Some(town.person())),
             ("POST", "/v1/volunteers/{id}/close") => (fresh().id, coordinator, Some(reason)),
             ("POST", "/v1/programmes") => {
@@ -309,7 +315,12 @@ impl<'a, 'b> Things<'a, 'b> {
     }
 
     fn made(&self, operation: &Operation, of: &str, token: &str, body: Option<Value>) -> Ask {
-        assert_eq!(operation.path.contains('{'), !of.is_empty(), "{}: an id too many or too few", operation.name());
+        assert_eq!(
+            operation.path.contains('{'),
+            !of.is_empty(),
+            "{}: an id too many or too few",
+            operation.name()
+        );
         Ask {
             method: operation.method.clone(),
             path: operation.path.replace("{id}", of).replace("{seq}", of),
@@ -321,9 +332,13 @@ impl<'a, 'b> Things<'a, 'b> {
 
     /// An entry of the school, by its place in the journal.
     fn entry(&self) -> String {
-        let made = self.town.app.post("/v1/rewards", &self.town.coordinator, json!({
-            "unit": self.town.school, "name": "书签", "price": "1", "stock": 1, "hold_days": 1,
-        }));
+        let made = self.town.app.post(
+            "/v1/rewards",
+            &self.town.coordinator,
+            json!({
+                "unit": self.town.school, "name": "书签", "price": "1", "stock": 1, "hold_days": 1,
+            }),
+        );
         made.created()["receipt"]["seq"].to_string()
     }
 }

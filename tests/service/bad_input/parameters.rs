@@ -1,0 +1,244 @@
+//! Queries, cursors, and ids in paths.
+
+use super::{Case, unmoved};
+use crate::support::http::{Answer, App};
+use crate::support::town::Town;
+use serde_json::json;
+
+impl Case {
+    /// Sends the request with more in its query.
+    fn with_query(&self, app: &App, query: &str) -> Answer {
+        let path = format!("{}?{query}", self.ask.path);
+        app.call(&self.ask.method, &path).token(&self.ask.token).send()
+    }
+
+    /// Sends the request with something else in the place of the path's id.
+    fn with_id(&self, app: &App, id: &str) -> Answer {
+        let path = self.operation.path.replace("{id}", id).replace("{seq}", id);
+        let call = app.call(&self.ask.method, &path).token(&self.ask.token);
+        let call =
+            if let Some(version) = self.ask.if_match { call.header("If-Match", version) } else { call };
+        match &self.ask.body {
+            Some(body) => call.json(body.clone()).send(),
+            None => call.send(),
+        }
+    }
+}
+
+fn with_parameter<'c>(cases: &'c [Case], name: &str) -> impl Iterator<Item = &'c Case> {
+    let has = |case: &&Case| case.operation.query.contains(name);
+    let found: Vec<_> = cases.iter().filter(has).collect();
+    assert!(!found.is_empty(), "no operation has a parameter {name}");
+    found.into_iter()
+}
+
+/// What each parameter does not take.
+const BAD: &[(&str, &[&str])] = &[
+    ("limit", &["0", "-1", "201", "1e2", "1.0", "", "%20", "ten", "９", "9223372036854775808", "1,2", "%00"]),
+    ("counted_as_of", &["-1", "1e3", "x", "281474976710656", "99999999999999999999999"]),
+    (
+        "as_of",
+        &["-1", "x", "2026-11-20", "99999999999999999999", "9223372036854775807", "2026-02-30T00:00:00Z"],
+    ),
+    ("from", &["2026-02-30", "99999-01-01", "0000-01-01", "yesterday", "", "20261120"]),
+    ("to", &["2026-02-30", "99999-01-01", "0000-01-01", "tomorrow", "", "%2B2026-1-1"]),
+    ("unit", &["1", "", "x", "00000000-0000-0000-0000-000000000000", "%00", "%ff"]),
+    ("volunteer", &["1", "00000000-0000-0000-0000-000000000000"]),
+    ("activity", &["1", "%E6%B4%BB"]),
+    ("programme", &["1", "null"]),
+    ("reward", &["1", "undefined"]),
+    ("status", &["", "open", "HELD", "1", "credited%20"]),
+    ("evidence", &["", "hearsay", "scan,geo"]),
+    ("role", &["", "volunteer", "root"]),
+    ("closed", &["", "yes", "1", "TRUE"]),
+    ("cancelled", &["2", "wahr"]),
+    ("withdrawn", &["no"]),
+    ("active", &["on"]),
+    ("format", &["xml", "", "CSV"]),
+    ("group_by", &["year", "unit,year", "unit%20"]),
+    ("code", &["", "a%20b", "%E7%AC%AC", "%00", "a%0d%0aX-Injected:%20yes"]),
+    ("name", &["", "%20", "%00", "a%0ab"]),
+    ("brand", &["", "%07"]),
+    ("number", &["1", "00000000000", "0000000000000", "abcdefghijkl", "999999999999", "-00000000001"]),
+    ("mobile", &["1", "138", "mobile", "%2B"]),
+];
+
+#[test]
+fn a_parameter_with_an_impossible_value_is_named() {
+    unmoved("bad-parameter", |town, cases| {
+        let mut tried = 0;
+        for (name, values) in BAD {
+            let long = "a".repeat(5_000);
+            for case in with_parameter(cases, name) {
+                for value in values.iter().copied().chain([long.as_str()]) {
+                    let answer = case.with_query(town.app, &format!("{name}={value}"));
+                    case.assert_at_fault(answer, 400, "invalid_parameter", name);
+                    tried += 1;
+                }
+            }
+        }
+        assert!(tried > 300, "only {tried} values tried");
+    });
+}
+
+#[test]
+fn a_parameter_that_nobody_knows_or_that_comes_twice_is_named() {
+    unmoved("bad-query", |town, cases| {
+        for case in cases.iter().filter(|case| !case.operation.query.is_empty()) {
+            for (query, at_fault) in [
+                ("colour=red", "colour"),
+                ("Limit=5", "Limit"),
+                ("limit%5B%5D=5", "limit[]"),
+                ("=5", ""),
+                ("a%00b=1", "a\0b"),
+            ] {
+                let answer = case.with_query(town.app, query);
+                case.assert_at_fault(answer, 400, "invalid_parameter", at_fault);
+            }
+            let known = case.operation.query.first().unwrap();
+            let answer = case.with_query(town.app, &format!("{known}=1&{known}=1"));
+            case.assert_at_fault(answer, 400, "invalid_parameter", known);
+        }
+    });
+}
+
+/// The cursors that lists give out after their first item, by the path of the list.
+fn cursors(town: &Town, cases: &[Case]) -> Vec<(String, String)> {
+    let next = |case: &Case| {
+        let page = case.with_query(town.app, "limit=1").ok();
+        page["next"].as_str().map(|cursor| (case.ask.path.clone(), cursor.to_owned()))
+    };
+    with_parameter(cases, "cursor").filter_map(next).collect()
+}
+
+#[test]
+fn a_cursor_leads_on_in_its_own_list_only() {
+    unmoved("bad-cursor", |town, cases| {
+        let cursors = cursors(town, cases);
+        assert!(cursors.len() >= 8, "only {} lists have a second page", cursors.len());
+        let [turned, cut] = [turned(&cursors[0].1), cursors[0].1[..cursors[0].1.len() - 1].to_owned()];
+        let long = "A".repeat(5_000);
+        let garbage = [
+            "",
+            "x",
+            "!",
+            "1",
+            "null",
+            "MQ",
+            "MS4uMQ",
+            "AAAAAAAAAAA",
+            "%00",
+            "%ff",
+            "-1",
+            "MS51bml0cy4tMQ",
+            "MS51bml0cy4wMQ",
+            "MS51bml0cy45OTk5OTk5OTk5OTk5OTk5OTk5OTk",
+            "eyJzZXEiOjF9",
+            "..%2F..%2Fetc",
+            &turned,
+            &cut,
+            &long,
+        ];
+        for case in with_parameter(cases, "cursor") {
+            for (of, cursor) in &cursors {
+                let answer = case.with_query(town.app, &format!("cursor={cursor}"));
+                if *of == case.ask.path {
+                    answer.ok();
+                } else {
+                    case.assert_at_fault(answer, 400, "invalid_cursor", "cursor");
+                }
+            }
+            for cursor in garbage {
+                let answer = case.with_query(town.app, &format!("cursor={cursor}"));
+                case.assert_at_fault(answer, 400, "invalid_cursor", "cursor");
+            }
+        }
+    });
+}
+
+/// The cursor with a typing error in its middle.
+fn turned(cursor: &str) -> String {
+    let (front, back) = cursor.split_at(cursor.len() / 2);
+    format!("{front}{}{}", if back.starts_with('A') { 'B' } else { 'A' }, &back[1..])
+}
+
+#[test]
+fn what_is_no_id_of_the_kind_is_found_nowhere() {
+    unmoved("bad-path", |town, cases| {
+        let mut tried = 0;
+        for case in cases.iter().filter(|case| case.operation.path.contains('{')) {
+            let good =
+                case.ask.path.split('/').nth(if case.operation.path.contains("{seq}") { 4 } else { 3 });
+            let good = good.unwrap();
+            let other_kind = if good == town.school { &town.activity } else { &town.school };
+            let turned =
+                format!("{}{}", &good[..good.len() - 1], if good.ends_with('0') { 'x' } else { '0' });
+            let long = "9".repeat(5_000);
+            for bad in [
+                other_kind,
+                &turned,
+                &format!("{good}0"),
+                "0",
+                "-1",
+                "1e3",
+                "+1",
+                "99999999999999999999",
+                "null",
+                "*",
+                "%00",
+                "%ff%fe",
+                "%zz",
+                "%",
+                "%E5%8D%95%E4%BD%8D",
+                "..",
+                "%2e%2e",
+                "%2e%2e%2f",
+                "a%2fb",
+                "'%20OR%20'1'='1",
+                "$%7B7*7%7D",
+                "<script>",
+                &long,
+            ] {
+                if bad == good {
+                    continue;
+                }
+                let answer = case.with_id(town.app, bad);
+                assert_eq!(answer.status, 404, "{} for {bad}: {}", case.operation.name(), answer.text);
+                let code = answer.body["code"].as_str().unwrap().to_owned();
+                assert!(code.ends_with("_not_found"), "{}: {code}", case.operation.name());
+                answer.refused(404, &code);
+                tried += 1;
+            }
+        }
+        assert!(tried > 500, "only {tried} ids tried");
+    });
+}
+
+#[test]
+fn a_form_that_is_not_to_be_had_is_refused() {
+    unmoved("bad-accept", |town, cases| {
+        for case in with_parameter(cases, "format") {
+            for accept in ["image/png", "application/xml", "text/html, image/*;q=0.5"] {
+                let call = town.app.call("GET", &case.ask.path).token(&case.ask.token);
+                case.assert_refused(call.header("Accept", accept).send(), 406, "not_acceptable");
+            }
+            let call = town.app.call("GET", &case.ask.path).token(&case.ask.token);
+            let garbage = call.header("Accept", "\u{e9};;;q=x").send();
+            assert!(garbage.status == 200 || garbage.status == 406, "{}", garbage.text);
+        }
+    });
+}
+
+#[test]
+fn a_journal_that_ends_before_is_not_read_beyond() {
+    unmoved("bad-as-of", |town, cases| {
+        let last = crate::support::operations::head(town.app).last_seq.0;
+        for case in with_parameter(cases, "as_of") {
+            case.with_query(town.app, &format!("as_of={last}")).ok();
+            let answer = case.with_query(town.app, &format!("as_of={}", last + 1));
+            case.assert_at_fault(answer, 400, "invalid_parameter", "as_of");
+            let before_all = case.with_query(town.app, "as_of=0").ok();
+            assert_eq!(before_all["as_of"], json!(0));
+        }
+    });
+}

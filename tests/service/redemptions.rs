@@ -1,0 +1,245 @@
+//! Rewards and redemptions (礼品, 兑换): never oversold, never below nought, against a code.
+
+use crate::support::http::{Answer, id};
+use crate::support::town::{Gift, Town, Volunteer, each_town};
+use hourbook::domain::actor::Actor;
+use hourbook::domain::ids::{RedemptionId, RewardId, Seq};
+use hourbook::domain::redemption::ExpireRedemption;
+use hourbook::domain::{Command, Rejection};
+use hourbook::engine::{Refusal, Request, Work};
+use serde_json::{Value, json};
+
+fn redeem(town: &Town, token: &str, volunteer: &Volunteer, reward: &str) -> Answer {
+    town.app.post("/v1/redemptions", token, json!({ "reward": reward, "volunteer": volunteer.id }))
+}
+
+fn fulfil(town: &Town, token: &str, gift: &Gift, pickup_code: &str) -> Answer {
+    let path = format!("/v1/redemptions/{}/fulfil", gift.id);
+    town.app.post(&path, token, json!({ "pickup_code": pickup_code }))
+}
+
+/// A volunteer with three points.
+fn volunteer_with_points(town: &Town) -> Volunteer {
+    let volunteer = town.volunteer();
+    town.serve(&volunteer, "18T09:00", "18T12:00");
+    volunteer
+}
+
+/// Pieces free, held and handed over.
+fn stock(town: &Town, reward: &str) -> [i64; 3] {
+    let shown = town.app.get(&format!("/v1/rewards/{reward}"), &town.auditor).ok();
+    ["stock_available", "stock_held", "stock_fulfilled"].map(|part| shown[part].as_i64().unwrap())
+}
+
+#[test]
+fn points_and_a_piece_are_held_and_handed_over_against_the_code() {
+    each_town("redemptions-life", |town| {
+        let volunteer = volunteer_with_points(town);
+        let reward = town.reward("2", 3);
+        let gift = town.redeem(&volunteer, &reward);
+        assert_eq!(town.points(&volunteer), ["1.00", "2.00", "0.00"]);
+        assert_eq!(stock(town, &reward), [2, 1, 0]);
+
+        fulfil(town, &town.coordinator, &gift, "000-000").refused(422, "pickup_code_wrong");
+        fulfil(town, &town.other_coordinator, &gift, &gift.pickup_code).refused(403, "outside_unit");
+        fulfil(town, &volunteer.token, &gift, &gift.pickup_code).refused(403, "not_permitted");
+        assert_eq!(fulfil(town, &town.coordinator, &gift, &gift.pickup_code).ok()["status"], "fulfilled");
+        assert_eq!(town.points(&volunteer), ["1.00", "0.00", "0.00"]);
+        assert_eq!(stock(town, &reward), [2, 0, 1]);
+        let problem = fulfil(town, &town.coordinator, &gift, &gift.pickup_code).refused(409, "redemption_not_held");
+        assert_eq!(problem["current_status"], "fulfilled");
+        let cancel = format!("/v1/redemptions/{}/cancel", gift.id);
+        town.app.post(&cancel, &volunteer.token, json!({})).refused(409, "redemption_not_held");
+        assert_eq!(town.account(&volunteer)["minutes"], 180, "redemption never changes hours");
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn the_code_is_shown_to_the_volunteer_as_long_as_it_is_good() {
+    each_town("redemptions-code", |town| {
+        let volunteer = volunteer_with_points(town);
+        let gift = town.redeem(&volunteer, &town.reward("1", 1));
+        let code = |token: &str| {
+            town.app.get(&format!("/v1/redemptions/{}", gift.id), token).ok()["pickup_code"].take()
+        };
+        assert_eq!(code(&volunteer.token), gift.pickup_code);
+        for other in [&town.coordinator, &town.auditor, &town.admin] {
+            assert_eq!(code(other), Value::Null, "not to those who hand it over");
+        }
+        let listed = town.app.get("/v1/redemptions", &town.coordinator);
+        assert!(!listed.text.contains(&gift.pickup_code));
+        let journal = town.app.get("/v1/journal/entries?limit=200", &town.admin);
+        assert!(!journal.text.contains(&gift.pickup_code));
+        town.fulfil(&gift);
+        assert_eq!(code(&volunteer.token), Value::Null);
+    });
+}
+
+#[test]
+fn gifts_are_not_oversold() {
+    each_town("redemptions-stock", |town| {
+        let reward = town.reward("1", 2);
+        let volunteers = [(); 3].map(|()| volunteer_with_points(town));
+        let held = town.redeem(&volunteers[0], &reward);
+        town.redeem(&volunteers[1], &reward);
+        redeem(town, &volunteers[2].token, &volunteers[2], &reward).refused(409, "reward_out_of_stock");
+        assert_eq!(stock(town, &reward), [0, 2, 0]);
+        town.fulfil(&held);
+        redeem(town, &volunteers[2].token, &volunteers[2], &reward).refused(409, "reward_out_of_stock");
+
+        let restock = |added: u32| {
+            town.app.post(&format!("/v1/rewards/{reward}/restock"), &town.coordinator, json!({ "added": added }))
+        };
+        restock(1).ok();
+        town.redeem(&volunteers[2], &reward);
+        assert_eq!(stock(town, &reward), [0, 2, 1]);
+        restock(999_999).refused(422, "stock_too_large");
+        restock(999_998).ok();
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn points_never_fall_below_nought_by_redeeming() {
+    each_town("redemptions-points", |town| {
+        let volunteer = volunteer_with_points(town);
+        let dear = town.reward("3.01", 1);
+        let problem = redeem(town, &volunteer.token, &volunteer, &dear).refused(409, "points_insufficient");
+        assert_eq!(problem["available"], "3.00");
+        let cheap = town.reward("2", 5);
+        town.redeem(&volunteer, &cheap);
+        let problem = redeem(town, &volunteer.token, &volunteer, &cheap).refused(409, "points_insufficient");
+        assert_eq!(problem["available"], "1.00", "what is held is not free");
+        assert_eq!(town.points(&volunteer), ["1.00", "2.00", "0.00"]);
+        assert_eq!(stock(town, &cheap), [4, 1, 0]);
+    });
+}
+
+#[test]
+fn a_reward_is_for_its_units_members_and_as_long_as_it_is_offered() {
+    each_town("redemptions-offer", |town| {
+        let app = town.app;
+        let volunteer = volunteer_with_points(town);
+        let offer = |token: &str, unit: &str, stock: u32| {
+            let reward = json!({ "unit": unit, "name": "毛巾", "price": "1", "stock": stock, "hold_days": 7 });
+            app.post("/v1/rewards", token, reward)
+        };
+        offer(&town.coordinator, &town.other_school, 1).refused(403, "outside_unit");
+        offer(&town.auditor, &town.school, 1).refused(403, "not_permitted");
+        offer(&town.coordinator, &town.school, 1_000_001).refused(422, "invalid_field");
+        let free = json!({ "unit": town.school, "name": "毛巾", "price": "0.00", "stock": 1, "hold_days": 7 });
+        let problem = app.post("/v1/rewards", &town.coordinator, free).refused(422, "invalid_field");
+        assert_eq!(problem["field"], "/price");
+        let others = id(&offer(&town.other_coordinator, &town.other_school, 1).created());
+        redeem(town, &volunteer.token, &volunteer, &others).refused(422, "reward_not_offered");
+        app.get(&format!("/v1/rewards/{others}"), &volunteer.token).refused(404, "reward_not_found");
+        let bureaus = id(&offer(&town.bureau_coordinator, &town.bureau, 1).created());
+        let gift = town.redeem(&volunteer, &bureaus);
+        fulfil(town, &town.coordinator, &gift, &gift.pickup_code).refused(403, "outside_unit");
+        fulfil(town, &town.bureau_coordinator, &gift, &gift.pickup_code).ok();
+
+        let ours = town.reward("1", 5);
+        let open = town.redeem(&volunteer, &ours);
+        let withdraw = |token: &str| app.post(&format!("/v1/rewards/{ours}/withdraw"), token, json!({}));
+        withdraw(&town.other_coordinator).refused(403, "outside_unit");
+        withdraw(&town.coordinator).ok();
+        withdraw(&town.coordinator).refused(409, "reward_withdrawn");
+        redeem(town, &volunteer.token, &volunteer, &ours).refused(409, "reward_withdrawn");
+        let restock = json!({ "added": 1 });
+        app.post(&format!("/v1/rewards/{ours}/restock"), &town.coordinator, restock).refused(409, "reward_withdrawn");
+        town.fulfil(&open);
+        let nothing = RewardId::new(Seq(1_000_000)).to_string();
+        redeem(town, &volunteer.token, &volunteer, &nothing).refused(404, "reward_not_found");
+        let nothing = RedemptionId::new(Seq(1_000_000));
+        app.post(&format!("/v1/redemptions/{nothing}/cancel"), &town.admin, json!({})).refused(404, "redemption_not_found");
+    });
+}
+
+#[test]
+fn volunteers_redeem_for_themselves_or_through_their_coordinator() {
+    each_town("redemptions-who", |town| {
+        let volunteer = volunteer_with_points(town);
+        let reward = town.reward("1", 5);
+        redeem(town, &town.volunteer().token, &volunteer, &reward).refused(403, "not_permitted");
+        redeem(town, &town.other_coordinator, &volunteer, &reward).refused(403, "outside_unit");
+        redeem(town, &town.auditor, &volunteer, &reward).refused(403, "not_permitted");
+        redeem(town, &town.coordinator, &volunteer, &reward).created();
+
+        let gift = town.redeem(&volunteer, &reward);
+        let cancel = |token: &str| {
+            town.app.post(&format!("/v1/redemptions/{}/cancel", gift.id), token, json!({}))
+        };
+        cancel(&town.volunteer().token).refused(403, "not_permitted");
+        cancel(&town.other_coordinator).refused(403, "outside_unit");
+        assert_eq!(cancel(&town.colleague).ok()["status"], "cancelled");
+        assert_eq!(town.points(&volunteer), ["2.00", "1.00", "0.00"]);
+        let path = format!("/v1/redemptions/{}", gift.id);
+        town.app.get(&path, &town.other_coordinator).refused(404, "redemption_not_found");
+    });
+}
+
+#[test]
+fn what_is_not_picked_up_in_time_is_free_again_by_itself() {
+    each_town("redemptions-expire", |town| {
+        let volunteer = volunteer_with_points(town);
+        let reward = town.reward("2", 1);
+        let gift = town.redeem(&volunteer, &reward);
+        town.app.clock.set("2026-11-27T11:59:59+08:00");
+        assert_eq!(town.app.sweep(), 0);
+        let expire = ExpireRedemption { redemption: gift.id.parse().unwrap() };
+        let work = Work::Single(Box::new(Command::ExpireRedemption(expire)));
+        let too_early = town.app.ledger().submit_blocking(Request { actor: Actor::System, key: None, work });
+        assert_eq!(too_early, Err(Refusal::Rejected(Rejection::NothingDue)));
+
+        town.app.clock.set("2026-11-27T12:00:00+08:00");
+        fulfil(town, &town.coordinator, &gift, &gift.pickup_code).refused(409, "redemption_expired");
+        assert_eq!(town.app.sweep(), 1);
+        assert_eq!(town.points(&volunteer), ["3.00", "0.00", "0.00"]);
+        assert_eq!(stock(town, &reward), [1, 0, 0]);
+        let problem = fulfil(town, &town.coordinator, &gift, &gift.pickup_code).refused(409, "redemption_not_held");
+        assert_eq!(problem["current_status"], "expired");
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn points_whose_validity_ended_while_they_were_held_lapse_on_release() {
+    each_town("redemptions-lapse", |town| {
+        let until = json!({
+            "effective_from": "2026-11-20", "validity": { "kind": "until", "date": "2026-11-22" }
+        });
+        town.policy(until);
+        let volunteer = town.volunteer();
+        town.serve(&volunteer, "19T09:00", "19T10:00");
+        town.serve(&volunteer, "20T09:00", "20T11:00");
+        let gift = town.redeem(&volunteer, &town.reward("3", 1));
+        town.app.clock.set("2026-11-23T00:00:00+08:00");
+        assert_eq!(town.app.sweep(), 0, "what is held does not lapse");
+        town.app.post(&format!("/v1/redemptions/{}/cancel", gift.id), &volunteer.token, json!({})).ok();
+        assert_eq!(town.points(&volunteer), ["1.00", "0.00", "0.00"]);
+        let books = town.app.get("/v1/totals/points", &town.auditor).ok()["items"][0].take();
+        assert_eq!((&books["available"], &books["held"], &books["expired"]), (&json!("1.00"), &json!("0.00"), &json!("2.00")));
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn points_of_voided_hours_that_lapse_on_release_are_not_owed() {
+    each_town("redemptions-lapse-voided", |town| {
+        let until = json!({
+            "effective_from": "2026-11-20", "validity": { "kind": "until", "date": "2026-11-22" }
+        });
+        town.policy(until);
+        let volunteer = town.volunteer();
+        town.serve(&volunteer, "19T09:00", "19T11:00");
+        let record = town.serve(&volunteer, "20T09:00", "20T11:00");
+        let gift = town.redeem(&volunteer, &town.reward("4", 1));
+        town.void(&record);
+        assert_eq!(town.points(&volunteer), ["0.00", "4.00", "2.00"]);
+        town.app.clock.set("2026-11-23T00:00:00+08:00");
+        town.app.post(&format!("/v1/redemptions/{}/cancel", gift.id), &volunteer.token, json!({})).ok();
+        assert_eq!(town.points(&volunteer), ["2.00", "0.00", "0.00"], "neither owed nor paid with other points");
+        town.app.assert_verified();
+    });
+}
