@@ -79,7 +79,7 @@ pub struct CategoryFactorInput {
 
 /// How long points can be spent.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "ValidityMembers")]
 pub enum ValidityInput {
     /// For ever.
     Unlimited {},
@@ -90,6 +90,40 @@ pub enum ValidityInput {
     },
     /// Until the end of a fixed day.
     Until { date: Day },
+}
+
+/// Every member that a validity may have. (serde reads a choice among shapes as a whole, and could not
+/// name the member at fault.)
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ValidityMembers {
+    kind: ValidityKind,
+    months: Option<ValidMonths>,
+    date: Option<Day>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ValidityKind {
+    Unlimited,
+    Months,
+    Until,
+}
+
+impl TryFrom<ValidityMembers> for ValidityInput {
+    type Error = &'static str;
+
+    fn try_from(members: ValidityMembers) -> Result<Self, &'static str> {
+        let ValidityMembers { kind, months, date } = members;
+        match (kind, months, date) {
+            (ValidityKind::Unlimited, None, None) => Ok(Self::Unlimited {}),
+            (ValidityKind::Months, Some(months), None) => Ok(Self::Months { months }),
+            (ValidityKind::Until, None, Some(date)) => Ok(Self::Until { date }),
+            (ValidityKind::Unlimited, ..) => Err("unlimited takes neither months nor date"),
+            (ValidityKind::Months, ..) => Err("months takes months, and no date"),
+            (ValidityKind::Until, ..) => Err("until takes date, and no months"),
+        }
+    }
 }
 
 impl TryFrom<NewPolicy> for CreatePolicy {

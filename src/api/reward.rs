@@ -5,7 +5,7 @@ use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{PointsInput, PointsText, Whole};
+use super::wire::{PointsText, PriceInput, Whole};
 use crate::domain::Command;
 use crate::domain::ids::{RewardId, UnitId};
 use crate::domain::reward::{CreateReward, MOST_STOCK, RestockReward, Reward, WithdrawReward};
@@ -41,7 +41,7 @@ pub struct NewReward {
     /// The unit that holds it; it is offered to its members and those of the units under it.
     pub unit: UnitId,
     pub name: Name,
-    pub price: PointsInput,
+    pub price: PriceInput,
     #[schema(inline)]
     pub stock: Stock,
     /// How long a redemption waits for pick-up, in days.

@@ -86,6 +86,21 @@ parsed! {
     MobileInput(Mobile);
 }
 
+/// A price in points in a request: nothing is given away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceInput(pub Points);
+
+impl<'de> Deserialize<'de> for PriceInput {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let PointsInput(price) = PointsInput::deserialize(input)?;
+        if price.is_positive() {
+            Ok(Self(price))
+        } else {
+            Err(D::Error::custom("expected more than nothing"))
+        }
+    }
+}
+
 /// A volunteer number in a request: twelve digits.
 #[derive(Clone, Copy, Debug)]
 pub struct VolunteerNumber(pub VolunteerId);
@@ -111,6 +126,7 @@ impl Serialize for AmountText {
 }
 
 const DECIMAL_PATTERN: &str = r"^[0-9]{1,9}(\.[0-9]{1,2})?$";
+const POSITIVE_DECIMAL_PATTERN: &str = r"^(?!0+(\.0+)?$)[0-9]{1,9}(\.[0-9]{1,2})?$";
 
 described! {
     LocalTime, "LocalTime" => text("An instant, on the city's clock", "2026-11-22T09:00:00+08:00")
@@ -125,6 +141,7 @@ described! {
     AmountText, "Amount" => text("Whole minutes, or points as an exact decimal", "12.50")
         .pattern(Some(r"^-?[0-9]+(\.[0-9]{2})?$"));
     PointsInput, "PointsInput" => text("Points, a decimal with at most two places", "12.50").pattern(Some(DECIMAL_PATTERN));
+    PriceInput, "PriceInput" => text("A price in points, more than nothing", "12.50").pattern(Some(POSITIVE_DECIMAL_PATTERN));
     FactorInput, "FactorInput" => text("A factor, a decimal with at most two places", "1.50").pattern(Some(DECIMAL_PATTERN));
     MobileInput, "Mobile" => text("A mobile number of the mainland, or with + and country code", "13800138000")
         .pattern(Some(r"^((\+86)?1[0-9]{10}|\+[0-9]{7,15})$"));

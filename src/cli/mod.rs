@@ -9,12 +9,15 @@
 
 mod config;
 mod demo;
+mod export;
+mod import;
 mod log;
 mod migrate;
 mod openapi;
 mod secrets;
 mod serve;
 mod service;
+mod sheet;
 mod token;
 mod verify;
 
@@ -44,6 +47,10 @@ enum Command {
     Demo(demo::Demo),
     /// Print the specification
     Openapi(openapi::Openapi),
+    /// Bring in a roster or service records from CSV
+    Import(import::Import),
+    /// Write out the journal or totals
+    Export(export::Export),
     /// Replay the journal and compare everything derived from it; exits 1 if any figure is off
     Verify(verify::Verify),
 }
@@ -67,6 +74,8 @@ impl Command {
             Self::Migrate(command) => command.run(),
             Self::Token(command) => command.run(),
             Self::Demo(command) => command.run(),
+            Self::Import(command) => command.run(),
+            Self::Export(command) => command.run(),
             Self::Verify(command) => command.run(),
         }
     }

@@ -74,6 +74,7 @@ impl ServeOptions {
         WriterOptions {
             batch_limit: self.batch_limit,
             queue_limit: self.queue_limit,
+            ..WriterOptions::default()
         }
     }
 }

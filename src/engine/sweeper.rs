@@ -68,7 +68,8 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
         let redemptions = due::redemptions(db, now, SWEEP_LIMIT)?.into_iter();
         let transfers = due::transfers(db, now, SWEEP_LIMIT)?.into_iter();
         let volunteers = due::volunteers_with_lapsed_lots(db, now, SWEEP_LIMIT)?.into_iter();
-        let redemptions = redemptions.map(|redemption| Command::ExpireRedemption(ExpireRedemption { redemption }));
+        let redemptions =
+            redemptions.map(|redemption| Command::ExpireRedemption(ExpireRedemption { redemption }));
         let transfers =
             transfers.map(|transfer| Command::StepTransfer(StepTransfer { transfer, step: Step::Expire }));
         let points = volunteers.map(|volunteer| Command::ExpirePoints(ExpirePoints { volunteer }));

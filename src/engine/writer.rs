@@ -47,11 +47,14 @@ pub struct WriterOptions {
     pub batch_limit: usize,
     /// Most requests that wait; above it they are refused as busy.
     pub queue_limit: usize,
+    /// Decides, writes and answers as for real, in one transaction that is undone at the end. Until
+    /// then nobody else writes to the same database.
+    pub rehearsal: bool,
 }
 
 impl Default for WriterOptions {
     fn default() -> Self {
-        Self { batch_limit: 1024, queue_limit: 4096 }
+        Self { batch_limit: 1024, queue_limit: 4096, rehearsal: false }
     }
 }
 
@@ -84,6 +87,21 @@ impl Ledger {
     /// [`Ledger::submit`] for callers that are not async.
     pub fn submit_blocking(&self, request: Request) -> Result<Answer, Refusal> {
         self.enqueue(request)?.blocking_recv().unwrap_or(Err(Refusal::Unavailable))
+    }
+
+    /// Asks all, in order, and waits for the answers, in the same order. Where the queue has no room it
+    /// waits for some: nothing is refused as busy. For callers that are not async.
+    #[must_use]
+    pub fn submit_all_blocking(&self, requests: Vec<Request>) -> Vec<Result<Answer, Refusal>> {
+        let enqueue = |request| {
+            let (reply, answer) = oneshot::channel();
+            // If the writer is gone, so is the other end of the answer.
+            let _gone = self.queue.blocking_send(Queued { request, reply });
+            answer
+        };
+        let answers: Vec<oneshot::Receiver<_>> = requests.into_iter().map(enqueue).collect();
+        let wait = |answer: oneshot::Receiver<_>| answer.blocking_recv().unwrap_or(Err(Refusal::Unavailable));
+        answers.into_iter().map(wait).collect()
     }
 
     /// How many requests may still wait before new ones are refused.
@@ -125,9 +143,14 @@ impl Engine {
     ) -> Result<(Self, Ledger), StoreError> {
         let (queue, requests) = mpsc::channel(options.queue_limit);
         let tally = Arc::new(Tally::default());
+        let mut db = Db::open(url)?;
+        if options.rehearsal {
+            db.begin()?;
+        }
         let mut writer = Writer {
             url: url.clone(),
-            db: Some(Db::open(url)?),
+            db: Some(db),
+            rehearsal: options.rehearsal,
             rules,
             vault,
             clock,
@@ -153,6 +176,8 @@ impl Engine {
 struct Writer {
     url: DbUrl,
     db: Option<Db>,
+    /// The connection's transaction takes each batch as a step, and is undone at the end.
+    rehearsal: bool,
     rules: Rules,
     vault: Arc<Vault>,
     clock: Arc<dyn Clock>,
@@ -183,6 +208,9 @@ impl Writer {
             while !left.is_empty() {
                 left = self.write(left);
             }
+        }
+        if let (true, Some(mut db)) = (self.rehearsal, self.db.take()) {
+            db.rollback();
         }
     }
 
@@ -238,15 +266,12 @@ impl Writer {
 
     /// One transaction: lock, load, decide, apply, commit.
     fn commit(&mut self, requests: &[&Request]) -> Result<Vec<Verdict>, StoreError> {
-        let mut db = match self.db.take() {
-            Some(db) => db,
-            None => Db::open(&self.url)?,
-        };
-        db.begin()?;
+        let mut db = self.connection()?;
+        self.begin(&mut db)?;
         let written = self.write_within(&mut db, requests);
         match written {
             Ok((verdicts, head, world)) => {
-                if let Err(error) = db.commit() {
+                if let Err(error) = self.keep(&mut db) {
                     db = self.settle_doubt(head, error)?;
                 }
                 self.kept = (world.size() < KEPT_ROWS).then_some((head, world));
@@ -254,11 +279,37 @@ impl Writer {
                 Ok(verdicts)
             }
             Err(error) => {
-                db.rollback();
-                self.db = Some(db);
+                self.db = self.undo(db);
                 Err(error)
             }
         }
+    }
+
+    fn connection(&mut self) -> Result<Db, StoreError> {
+        match self.db.take() {
+            Some(db) => Ok(db),
+            None if self.rehearsal => {
+                Err(StoreError::Unreachable("what was rehearsed went with the connection".to_owned()))
+            }
+            None => Db::open(&self.url),
+        }
+    }
+
+    fn begin(&self, db: &mut Db) -> Result<(), StoreError> {
+        if self.rehearsal { db.begin_step() } else { db.begin() }
+    }
+
+    fn keep(&self, db: &mut Db) -> Result<(), StoreError> {
+        if self.rehearsal { db.keep_step() } else { db.commit() }
+    }
+
+    /// Undoes the batch; gives the connection back if it is as it was before.
+    fn undo(&self, mut db: Db) -> Option<Db> {
+        if self.rehearsal {
+            return db.undo_step().is_ok().then_some(db);
+        }
+        db.rollback();
+        Some(db)
     }
 
     /// The answer to a commit was lost: looks whether its last entry is there. A connection if it is.

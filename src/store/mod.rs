@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod load;
 pub mod pool;
 pub mod read;
+mod rehearsal;
 pub mod session;
 pub mod sql;
 pub mod table;

@@ -104,3 +104,12 @@ fn replaced(body: &Value, pointer: &str, value: Value) -> Value {
     *body.pointer_mut(pointer).unwrap() = value;
     body
 }
+
+fn is_id(text: &str) -> bool {
+    text.len() == 36 && text.bytes().filter(|byte| *byte == b'-').count() == 4
+}
+
+/// The id of something of another kind: the kind stands in the third group.
+fn another_kind<'t>(town: &'t Town, id: &str) -> &'t str {
+    if id[14..18] == town.school[14..18] { &town.activity } else { &town.school }
+}

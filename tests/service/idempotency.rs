@@ -64,18 +64,27 @@ fn a_double_click_without_a_key_is_found_out_by_the_rules() {
 #[test]
 fn a_key_names_one_request_of_one_actor() {
     each_town("idempotency-scope", |town| {
-        let unit = |code: &str| json!({ "code": code, "name": "队伍", "kind": "team", "parent": town.school });
+        let unit =
+            |code: &str| json!({ "code": code, "name": "队伍", "kind": "team", "parent": town.school });
         let open = |token: &str, code: &str| post(town, "/v1/units", token, "key", unit(code));
         let first = open(&town.coordinator, "TEAM-1");
         let problem = open(&town.coordinator, "TEAM-2").refused(422, "idempotency_key_reused");
         assert_eq!(problem["field"], "Idempotency-Key");
-        let elsewhere = post(town, "/v1/programmes", &town.coordinator, "key", json!({ "unit": town.school, "name": "甲" }));
+        let elsewhere = post(
+            town,
+            "/v1/programmes",
+            &town.coordinator,
+            "key",
+            json!({ "unit": town.school, "name": "甲" }),
+        );
         elsewhere.refused(422, "idempotency_key_reused");
         open(&town.colleague, "TEAM-1").refused(409, "unit_code_taken");
         open(&town.colleague, "TEAM-3").created();
         assert_replayed(&first, &open(&town.coordinator, "TEAM-1"));
-        post(town, "/v1/units", &town.coordinator, "key 1", unit("TEAM-4")).refused(400, "idempotency_key_invalid");
-        post(town, "/v1/units", &town.coordinator, &"k".repeat(256), unit("TEAM-4")).refused(400, "idempotency_key_invalid");
+        post(town, "/v1/units", &town.coordinator, "key 1", unit("TEAM-4"))
+            .refused(400, "idempotency_key_invalid");
+        post(town, "/v1/units", &town.coordinator, &"k".repeat(256), unit("TEAM-4"))
+            .refused(400, "idempotency_key_invalid");
         post(town, "/v1/units", &town.coordinator, &"k".repeat(255), unit("TEAM-4")).created();
     });
 }
@@ -113,7 +122,10 @@ fn a_bulk_request_has_one_key_for_the_whole() {
         assert_replayed(&first, &bulk());
         assert_eq!(entries(town), after_first, "neither the accepted item again nor the refused one");
         let answer = first.ok();
-        assert_eq!((&answer["items"][0]["status"], &answer["items"][1]["status"]), (&json!("accepted"), &json!("refused")));
+        assert_eq!(
+            (&answer["items"][0]["status"], &answer["items"][1]["status"]),
+            (&json!("accepted"), &json!("refused"))
+        );
     });
 }
 

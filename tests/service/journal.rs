@@ -15,10 +15,12 @@ fn every_accepted_change_is_one_entry_and_a_refused_one_none() {
         let credit = format!("/v1/service-records/{record}/credit");
         let credited = town.app.post(&credit, &town.coordinator, json!({})).ok();
         town.app.post(&credit, &town.coordinator, json!({})).refused(409, "record_not_submitted");
-        town.app.post("/v1/units", &town.admin, json!({ "code": "SCHOOL-1", "name": "甲", "kind": "school" }))
+        town.app
+            .post("/v1/units", &town.admin, json!({ "code": "SCHOOL-1", "name": "甲", "kind": "school" }))
             .refused(409, "unit_code_taken");
         let all = entries();
-        let kinds: Vec<_> = all[before..].iter().map(|entry| entry["event"]["kind"].as_str().unwrap()).collect();
+        let kinds: Vec<_> =
+            all[before..].iter().map(|entry| entry["event"]["kind"].as_str().unwrap()).collect();
         assert_eq!(kinds, ["volunteer_registered", "record_submitted", "record_credited"]);
         let last = all.last().unwrap();
         assert_eq!(last["seq"], credited["receipt"]["seq"]);
@@ -60,7 +62,11 @@ fn entries_are_in_order_without_gaps_chained_and_balanced() {
         }
         let [accepted, voided] = &entries[entries.len() - 2..] else { unreachable!() };
         assert_eq!(accepted["event"]["kind"], "transfer_accepted");
-        assert_eq!(accepted["postings"].as_array().unwrap().len(), 4, "out of one unit's books into another's");
+        assert_eq!(
+            accepted["postings"].as_array().unwrap().len(),
+            4,
+            "out of one unit's books into another's"
+        );
         let reversed = &entries[usize::try_from(voided["reverses"].as_i64().unwrap()).unwrap() - 1];
         assert_eq!(reversed["event"]["activity"], town.activity, "the entry that credited it");
         town.app.assert_verified();
@@ -71,11 +77,14 @@ fn entries_are_in_order_without_gaps_chained_and_balanced() {
 fn no_persons_data_and_nobodys_words_enter_the_journal() {
     each_town("journal-private", |town| {
         let app = town.app;
-        let person = merged(town.registration(&town.school), json!({
-            "name": "诸葛不外传", "gender": "female", "birth_date": "1949-12-31",
-            "document": { "kind": "resident_identity", "number": "11010519491231002X" },
-            "mobile": "13912345678", "residence": "某某小区",
-        }));
+        let person = merged(
+            town.registration(&town.school),
+            json!({
+                "name": "诸葛不外传", "gender": "female", "birth_date": "1949-12-31",
+                "document": { "kind": "resident_identity", "number": "11010519491231002X" },
+                "mobile": "13912345678", "residence": "某某小区",
+            }),
+        );
         let volunteer = id(&app.post("/v1/volunteers", &town.coordinator, person).created());
         let transfer = json!({ "volunteer": volunteer, "to_unit": town.other_school, "consent": "微信同意" });
         app.post("/v1/transfers", &town.coordinator, transfer).created();
@@ -85,7 +94,9 @@ fn no_persons_data_and_nobodys_words_enter_the_journal() {
         let mut seen = 0;
         loop {
             let page = app.get(&format!("/v1/journal/entries?limit=50{cursor}"), &town.admin);
-            for secret in ["诸葛", "11010519491231002", "13912345678", "1949-12-31", "某某小区", "微信同意", "zhuge"] {
+            for secret in
+                ["诸葛", "11010519491231002", "13912345678", "1949-12-31", "某某小区", "微信同意", "zhuge"]
+            {
                 assert!(!page.text.contains(secret), "{secret} stands in the journal");
             }
             let page = page.ok();

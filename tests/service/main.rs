@@ -15,7 +15,7 @@
 //! - [`verification`]: rows that were changed past it are found out.
 //! - [`walk`]: every operation of the specification, by everybody who may not call it.
 //!
-//! [`codes`]: the list of codes in docs/ is that of the service.
+//! [`codes`]: the list of codes in docs/ is that of the service; [`tidy`]: guards of the layout.
 //!
 //! [`support`]: databases, the running service, a town to test in, a clock that tests set.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -25,6 +25,7 @@ mod codes;
 mod conformance;
 mod double_entry;
 mod idempotency;
+mod import;
 mod journal;
 mod model;
 mod operators;
@@ -35,6 +36,7 @@ mod redemptions;
 mod registration;
 mod service_records;
 mod support;
+mod tidy;
 mod totals;
 mod transfers;
 mod units;

@@ -25,7 +25,10 @@ fn an_admin_appoints_with_a_role_and_its_place() {
     each_town("operators-appoint", |town| {
         let appoint = |other: Value| appoint(town, &town.admin, other);
         let made = appoint(json!({ "password": "correct horse 电池" })).created();
-        assert_eq!((&made["role"], &made["unit"], &made["active"]), (&json!("coordinator"), &json!(town.school), &json!(true)));
+        assert_eq!(
+            (&made["role"], &made["unit"], &made["active"]),
+            (&json!("coordinator"), &json!(town.school), &json!(true))
+        );
         appoint(json!({ "unit": town.other_school })).refused(409, "login_taken");
 
         for place in [
@@ -63,10 +66,14 @@ fn nobody_else_appoints() {
         town.app.get(&path, &town.volunteer().token).refused(403, "not_permitted");
         let promoted = json!({ "role": "admin" });
         town.app.put(&path, &town.other_coordinator, "*", promoted).refused(403, "not_permitted");
-        town.app.post(&format!("{path}/disable"), &town.other_coordinator, json!({})).refused(403, "not_permitted");
+        town.app
+            .post(&format!("{path}/disable"), &town.other_coordinator, json!({}))
+            .refused(403, "not_permitted");
         let nobody = format!("/v1/operators/{}", OperatorId::new(Seq(1_000_000)));
         town.app.get(&nobody, &town.admin).refused(404, "operator_not_found");
-        town.app.post(&format!("{nobody}/disable"), &town.admin, json!({})).refused(404, "operator_not_found");
+        town.app
+            .post(&format!("{nobody}/disable"), &town.admin, json!({}))
+            .refused(404, "operator_not_found");
     });
 }
 
@@ -129,7 +136,11 @@ fn every_act_stands_in_the_journal_under_who_did_it() {
         let (operator, token) = town.operator_with("coordinator", &town.school, json!({}));
         let by_operator = act(town, &token).created();
         let volunteer = town.volunteer();
-        let by_volunteer = town.app.post("/v1/service-records", &volunteer.token, town.service(&volunteer, "18T09:00", "18T10:00"));
+        let by_volunteer = town.app.post(
+            "/v1/service-records",
+            &volunteer.token,
+            town.service(&volunteer, "18T09:00", "18T10:00"),
+        );
         let by_volunteer = by_volunteer.created();
         let actor = |made: &Value| {
             let path = format!("/v1/journal/entries/{}", made["receipt"]["seq"]);
@@ -138,6 +149,9 @@ fn every_act_stands_in_the_journal_under_who_did_it() {
         assert_eq!(actor(&by_operator), format!("operator:{operator}"));
         assert_eq!(actor(&by_volunteer), format!("volunteer:{}", volunteer.id));
         let first = town.app.get("/v1/journal/entries/1", &town.admin).ok();
-        assert_eq!((&first["actor"], &first["event"]["kind"]), (&json!("system"), &json!("operator_created")));
+        assert_eq!(
+            (&first["actor"], &first["event"]["kind"]),
+            (&json!("system"), &json!("operator_created"))
+        );
     });
 }

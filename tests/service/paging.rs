@@ -34,6 +34,7 @@ fn furnished(town: &Town) {
         town.redeem(&volunteer, &reward);
         town.request_transfer(&volunteer, &town.other_school);
         town.programme_of(&town.school);
+        town.activity_of(&town.school, json!({}));
         town.policy(json!({ "effective_from": "2026-11-20" }));
     }
 }
@@ -47,7 +48,11 @@ fn pages_of_any_size_make_up_the_same_list() {
             let whole = town.app.all_pages(path, &town.admin, 200);
             assert!(whole.len() >= 4, "{path}: only {}", whole.len());
             let names_of_whole = names(&whole, name);
-            assert_eq!(names_of_whole.iter().collect::<BTreeSet<_>>().len(), whole.len(), "{path}: no doubles");
+            assert_eq!(
+                names_of_whole.iter().collect::<BTreeSet<_>>().len(),
+                whole.len(),
+                "{path}: no doubles"
+            );
             for limit in [1, 3, whole.len(), whole.len() + 1] {
                 assert_eq!(town.app.all_pages(path, &town.admin, limit), whole, "{path} by {limit}");
             }
@@ -59,9 +64,7 @@ fn pages_of_any_size_make_up_the_same_list() {
 fn who_pages_while_others_write_misses_and_repeats_nothing() {
     each_town("paging-writes", |town| {
         furnished(town);
-        let page = |cursor: &str| {
-            town.app.get(&format!("/v1/volunteers?limit=2{cursor}"), &town.admin).ok()
-        };
+        let page = |cursor: &str| town.app.get(&format!("/v1/volunteers?limit=2{cursor}"), &town.admin).ok();
         let there: Vec<String> =
             town.app.all_pages("/v1/volunteers", &town.admin, 200).iter().map(id).collect();
         let mut seen = Vec::new();
@@ -80,7 +83,11 @@ fn who_pages_while_others_write_misses_and_repeats_nothing() {
         assert_eq!(first["next"], Value::Null);
         town.volunteer();
         let all = town.app.all_pages("/v1/journal/entries", &town.admin, 3);
-        assert_eq!(all[..before], first["items"].as_array().unwrap()[..], "oldest first: what is new comes after");
+        assert_eq!(
+            all[..before],
+            first["items"].as_array().unwrap()[..],
+            "oldest first: what is new comes after"
+        );
         assert_eq!(all.len(), before + 1);
     });
 }

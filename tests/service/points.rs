@@ -59,11 +59,15 @@ fn a_programmes_coefficient_goes_before_its_categorys() {
             id(&town.app.post("/v1/programmes", &town.bureau_coordinator, programme).created())
         };
         let (by_both, by_category, plain) = (programme("急救"), programme("急救"), programme("环保"));
-        let made = set_policy(town, &town.admin, json!({
-            "effective_from": "2026-11-20",
-            "programme_coefficients": [{ "programme": by_both, "coefficient": "2" }],
-            "category_coefficients": [{ "category": "急救", "coefficient": "1.5" }],
-        }));
+        let made = set_policy(
+            town,
+            &town.admin,
+            json!({
+                "effective_from": "2026-11-20",
+                "programme_coefficients": [{ "programme": by_both, "coefficient": "2" }],
+                "category_coefficients": [{ "category": "急救", "coefficient": "1.5" }],
+            }),
+        );
         made.created();
         let earned = |programme: &str| {
             let activity = town.activity_of(&town.school, json!({ "programme": programme }));
@@ -78,7 +82,8 @@ fn a_programmes_coefficient_goes_before_its_categorys() {
 #[test]
 fn the_policy_of_the_service_date_holds() {
     each_town("points-versions", |town| {
-        set_policy(town, &town.admin, json!({ "effective_from": "2026-11-20", "points_per_hour": "3" })).created();
+        set_policy(town, &town.admin, json!({ "effective_from": "2026-11-20", "points_per_hour": "3" }))
+            .created();
         let volunteer = town.volunteer();
         let before = serve(town, &volunteer, ["19T09:00", "19T10:00"], json!({}));
         assert_eq!(town.points(&volunteer)[0], "1.00");
@@ -88,11 +93,17 @@ fn the_policy_of_the_service_date_holds() {
         let versions = town.app.all_pages("/v1/points-policies", &volunteer.token, 1);
         let rates: Vec<_> = versions.iter().map(|version| &version["points_per_hour"]).collect();
         assert_eq!(rates, ["3.00", "1.00"], "newest first");
-        let entry = town.app.get(&format!("/v1/journal/entries/{}", before["receipt"]["seq"]), &town.auditor).ok();
-        assert_eq!(entry["event"]["crediting"]["award"]["policy"], versions[1]["id"], "the entry names the version");
+        let entry =
+            town.app.get(&format!("/v1/journal/entries/{}", before["receipt"]["seq"]), &town.auditor).ok();
+        assert_eq!(
+            entry["event"]["crediting"]["award"]["policy"], versions[1]["id"],
+            "the entry names the version"
+        );
         let path = format!("/v1/points-policies/{}", id(&versions[1]));
         assert_eq!(town.app.get(&path, &volunteer.token).ok()["points_per_hour"], "1.00");
-        town.app.get(&format!("/v1/points-policies/{}", town.school), &town.admin).refused(404, "policy_not_found");
+        town.app
+            .get(&format!("/v1/points-policies/{}", town.school), &town.admin)
+            .refused(404, "policy_not_found");
     });
 }
 
@@ -129,10 +140,14 @@ fn without_a_policy_there_are_minutes_and_no_points() {
 #[test]
 fn no_more_is_earned_in_a_month_than_the_quota() {
     each_town("points-quota", |town| {
-        set_policy(town, &town.admin, json!({ "effective_from": "2026-11-20", "monthly_quota": "4" })).created();
-        let december = town.activity_of(&town.school, json!({
-            "window": { "start": "2026-11-20T00:00:00+08:00", "end": "2026-12-31T00:00:00+08:00" }
-        }));
+        set_policy(town, &town.admin, json!({ "effective_from": "2026-11-20", "monthly_quota": "4" }))
+            .created();
+        let december = town.activity_of(
+            &town.school,
+            json!({
+                "window": { "start": "2026-11-20T00:00:00+08:00", "end": "2026-12-31T00:00:00+08:00" }
+            }),
+        );
         town.app.clock.set("2026-12-10T12:00:00+08:00");
         let volunteer = town.volunteer();
         let serve = |times| serve(town, &volunteer, times, json!({ "activity": december }));
@@ -158,7 +173,8 @@ fn no_more_is_earned_in_a_month_than_the_quota() {
 #[test]
 fn points_lapse_by_themselves_and_are_not_spent_before_the_sweep_comes() {
     each_town("points-lapse", |town| {
-        let monthly = json!({ "effective_from": "2026-11-20", "validity": { "kind": "months", "months": 1 } });
+        let monthly =
+            json!({ "effective_from": "2026-11-20", "validity": { "kind": "months", "months": 1 } });
         set_policy(town, &town.admin, monthly).created();
         let volunteer = town.volunteer();
         let lapsing = town.serve(&volunteer, "20T09:00", "20T12:00");
@@ -180,13 +196,17 @@ fn points_lapse_by_themselves_and_are_not_spent_before_the_sweep_comes() {
         town.app.clock.set("2026-12-21T00:00:00+08:00");
         assert_eq!(town.points(&volunteer)[0], "0.00", "at the very instant");
         let wish = json!({ "reward": reward, "volunteer": volunteer.id });
-        let problem = town.app.post("/v1/redemptions", &volunteer.token, wish).refused(409, "points_insufficient");
+        let problem =
+            town.app.post("/v1/redemptions", &volunteer.token, wish).refused(409, "points_insufficient");
         assert_eq!(problem["available"], "0.00");
         assert_eq!(town.app.sweep(), 1);
         assert_eq!(town.app.sweep(), 0);
         assert_eq!(statement_kinds(town, &volunteer)[0], "points_expired");
         let books = town.app.get("/v1/totals/points", &town.auditor).ok()["items"][0].take();
-        assert_eq!((&books["issued"], &books["available"], &books["expired"]), (&json!("3.00"), &json!("0.00"), &json!("3.00")));
+        assert_eq!(
+            (&books["issued"], &books["available"], &books["expired"]),
+            (&json!("3.00"), &json!("0.00"), &json!("3.00"))
+        );
 
         town.void(&lapsing);
         assert_eq!(town.points(&volunteer), ["0.00", "0.00", "0.00"], "what lapsed unspent is not owed");
@@ -197,7 +217,8 @@ fn points_lapse_by_themselves_and_are_not_spent_before_the_sweep_comes() {
 #[test]
 fn points_may_be_good_until_a_fixed_day() {
     each_town("points-until", |town| {
-        let until = json!({ "effective_from": "2026-11-20", "validity": { "kind": "until", "date": "2026-11-30" } });
+        let until =
+            json!({ "effective_from": "2026-11-20", "validity": { "kind": "until", "date": "2026-11-30" } });
         set_policy(town, &town.admin, until).created();
         let volunteer = town.volunteer();
         town.serve(&volunteer, "20T09:00", "20T12:00");
@@ -211,7 +232,8 @@ fn points_may_be_good_until_a_fixed_day() {
 #[test]
 fn what_lapses_first_is_spent_first_and_a_redemption_names_what_earned_it() {
     each_town("points-order", |town| {
-        let monthly = json!({ "effective_from": "2026-11-20", "validity": { "kind": "months", "months": 1 } });
+        let monthly =
+            json!({ "effective_from": "2026-11-20", "validity": { "kind": "months", "months": 1 } });
         set_policy(town, &town.admin, monthly).created();
         let volunteer = town.volunteer();
         let lasting = town.serve(&volunteer, "19T09:00", "19T11:00");
@@ -274,7 +296,10 @@ fn points_held_for_a_gift_are_owed_when_their_hours_are_voided_until_the_gift_is
         town.fulfil(&gift);
         assert_eq!(town.points(&volunteer), ["0.00", "0.00", "3.00"], "handed over all the same, and owed");
         let books = town.app.get("/v1/totals/points", &town.auditor).ok()["items"][0].take();
-        assert_eq!((&books["issued"], &books["redeemed"], &books["debt"]), (&json!("0.00"), &json!("3.00"), &json!("3.00")));
+        assert_eq!(
+            (&books["issued"], &books["redeemed"], &books["debt"]),
+            (&json!("0.00"), &json!("3.00"), &json!("3.00"))
+        );
         town.app.assert_verified();
     });
 }
@@ -300,7 +325,8 @@ fn a_statement_runs_to_the_balance_of_the_account() {
             assert_eq!(*sum, amount(&line["asset_balance"]), "{line}");
         }
         assert_eq!((minutes, points), (120, -100), "two hours stay, one point is owed");
-        let latest = entries[0]["lines"].as_array().unwrap().iter().find(|line| line["account"] == "debt").unwrap();
+        let latest =
+            entries[0]["lines"].as_array().unwrap().iter().find(|line| line["account"] == "debt").unwrap();
         assert_eq!(latest["account_balance"], "-1.00");
         assert_eq!(entries[0]["kind"], "record_voided");
         assert!(entries[0]["reverses"].is_i64());

@@ -27,7 +27,8 @@ fn ids(page: &Value) -> Vec<String> {
 fn brands_and_programmes_overlap() {
     each_town("programmes-brands", |town| {
         let open = |name: &str, brands: &[&str]| {
-            let programme = json!({ "unit": town.school, "name": name, "brands": brands, "category": "文明实践" });
+            let programme =
+                json!({ "unit": town.school, "name": name, "brands": brands, "category": "文明实践" });
             id(&town.app.post("/v1/programmes", &town.coordinator, programme).created())
         };
         let candles = open("温情烛光同心筑梦", &["温情烛光同心筑梦"]);
@@ -35,9 +36,8 @@ fn brands_and_programmes_overlap() {
         let shown = town.app.get(&format!("/v1/programmes/{sports}"), &town.volunteer().token).ok();
         assert_eq!(shown["brands"].as_array().unwrap().len(), 2, "named twice is named once");
         assert_eq!(shown["category"], "文明实践");
-        let of_brand = |brand: &str| {
-            ids(&town.app.get(&format!("/v1/programmes?brand={brand}"), &town.auditor).ok())
-        };
+        let of_brand =
+            |brand: &str| ids(&town.app.get(&format!("/v1/programmes?brand={brand}"), &town.auditor).ok());
         assert_eq!(of_brand("温情烛光同心筑梦"), [sports.clone(), candles]);
         assert_eq!(of_brand("健润·全民健身"), [sports]);
         assert_eq!(of_brand("基础教育百千万帮带春风行动"), [] as [String; 0]);
@@ -50,15 +50,20 @@ fn a_programme_is_changed_from_what_was_read_until_it_is_closed() {
         let app = town.app;
         let path = format!("/v1/programmes/{}", town.programme);
         let etag = app.get(&path, &town.bureau_coordinator).header("etag").to_owned();
-        let change = |token: &str, version: &str| app.put(&path, token, version, json!({ "name": "春风行动" }));
+        let change =
+            |token: &str, version: &str| app.put(&path, token, version, json!({ "name": "春风行动" }));
         change(&town.coordinator, &etag).refused(403, "outside_unit");
         let changed = change(&town.bureau_coordinator, &etag).ok();
         assert_eq!((&changed["name"], &changed["brands"]), (&json!("春风行动"), &json!([])), "as a whole");
         change(&town.bureau_coordinator, &etag).refused(412, "version_stale");
 
         app.post(&format!("{path}/close"), &town.coordinator, json!({})).refused(403, "outside_unit");
-        assert_eq!(app.post(&format!("{path}/close"), &town.bureau_coordinator, json!({})).ok()["closed"], true);
-        app.post(&format!("{path}/close"), &town.bureau_coordinator, json!({})).refused(409, "programme_closed");
+        assert_eq!(
+            app.post(&format!("{path}/close"), &town.bureau_coordinator, json!({})).ok()["closed"],
+            true
+        );
+        app.post(&format!("{path}/close"), &town.bureau_coordinator, json!({}))
+            .refused(409, "programme_closed");
         change(&town.bureau_coordinator, "*").refused(409, "programme_closed");
         announce(town, &town.coordinator, json!({})).refused(409, "programme_closed");
         town.serve(&town.volunteer(), "18T09:00", "18T10:00");
@@ -115,12 +120,14 @@ fn an_activity_on_which_records_rest_keeps_its_window_and_is_not_called_off() {
         let read = read.ok();
         assert_eq!(read["live_records"], 1);
 
-        let moved = json!({ "window": { "start": "2026-11-17T00:00:00+08:00", "end": "2026-11-23T00:00:00+08:00" } });
+        let moved =
+            json!({ "window": { "start": "2026-11-17T00:00:00+08:00", "end": "2026-11-23T00:00:00+08:00" } });
         let update = |version: &str, change: Value| {
             app.put(&path, &town.coordinator, version, merged(details(&read), change))
         };
         update(&etag, moved.clone()).refused(409, "activity_has_records");
-        app.post(&format!("{path}/cancel"), &town.coordinator, json!({})).refused(409, "activity_has_records");
+        app.post(&format!("{path}/cancel"), &town.coordinator, json!({}))
+            .refused(409, "activity_has_records");
         update(&etag, json!({ "name": "我爱白龟湖（雨天）" })).ok();
         update(&etag, json!({ "name": "另一个名字" })).refused(412, "version_stale");
 
@@ -131,8 +138,12 @@ fn an_activity_on_which_records_rest_keeps_its_window_and_is_not_called_off() {
 
         app.post(&format!("{path}/cancel"), &town.coordinator, json!({})).refused(409, "activity_cancelled");
         update("*", json!({})).refused(409, "activity_cancelled");
-        app.post("/v1/service-records", &town.coordinator, town.service(&town.volunteer(), "18T09:00", "18T10:00"))
-            .refused(409, "activity_cancelled");
+        app.post(
+            "/v1/service-records",
+            &town.coordinator,
+            town.service(&town.volunteer(), "18T09:00", "18T10:00"),
+        )
+        .refused(409, "activity_cancelled");
         app.assert_verified();
     });
 }
@@ -140,7 +151,8 @@ fn an_activity_on_which_records_rest_keeps_its_window_and_is_not_called_off() {
 #[test]
 fn activities_are_found_by_programme_unit_and_time() {
     each_town("activities-list", |town| {
-        let later = json!({ "window": { "start": "2026-12-01T08:00:00+08:00", "end": "2026-12-01T18:00:00+08:00" } });
+        let later =
+            json!({ "window": { "start": "2026-12-01T08:00:00+08:00", "end": "2026-12-01T18:00:00+08:00" } });
         let december = id(&announce(town, &town.coordinator, later).created());
         let own = town.programme_of(&town.other_school);
         let others = town.activity_of(&town.other_school, json!({ "programme": own }));

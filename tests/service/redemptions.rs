@@ -46,7 +46,8 @@ fn points_and_a_piece_are_held_and_handed_over_against_the_code() {
         assert_eq!(fulfil(town, &town.coordinator, &gift, &gift.pickup_code).ok()["status"], "fulfilled");
         assert_eq!(town.points(&volunteer), ["1.00", "0.00", "0.00"]);
         assert_eq!(stock(town, &reward), [2, 0, 1]);
-        let problem = fulfil(town, &town.coordinator, &gift, &gift.pickup_code).refused(409, "redemption_not_held");
+        let problem =
+            fulfil(town, &town.coordinator, &gift, &gift.pickup_code).refused(409, "redemption_not_held");
         assert_eq!(problem["current_status"], "fulfilled");
         let cancel = format!("/v1/redemptions/{}/cancel", gift.id);
         town.app.post(&cancel, &volunteer.token, json!({})).refused(409, "redemption_not_held");
@@ -89,7 +90,11 @@ fn gifts_are_not_oversold() {
         redeem(town, &volunteers[2].token, &volunteers[2], &reward).refused(409, "reward_out_of_stock");
 
         let restock = |added: u32| {
-            town.app.post(&format!("/v1/rewards/{reward}/restock"), &town.coordinator, json!({ "added": added }))
+            town.app.post(
+                &format!("/v1/rewards/{reward}/restock"),
+                &town.coordinator,
+                json!({ "added": added }),
+            )
         };
         restock(1).ok();
         town.redeem(&volunteers[2], &reward);
@@ -122,13 +127,15 @@ fn a_reward_is_for_its_units_members_and_as_long_as_it_is_offered() {
         let app = town.app;
         let volunteer = volunteer_with_points(town);
         let offer = |token: &str, unit: &str, stock: u32| {
-            let reward = json!({ "unit": unit, "name": "毛巾", "price": "1", "stock": stock, "hold_days": 7 });
+            let reward =
+                json!({ "unit": unit, "name": "毛巾", "price": "1", "stock": stock, "hold_days": 7 });
             app.post("/v1/rewards", token, reward)
         };
         offer(&town.coordinator, &town.other_school, 1).refused(403, "outside_unit");
         offer(&town.auditor, &town.school, 1).refused(403, "not_permitted");
         offer(&town.coordinator, &town.school, 1_000_001).refused(422, "invalid_field");
-        let free = json!({ "unit": town.school, "name": "毛巾", "price": "0.00", "stock": 1, "hold_days": 7 });
+        let free =
+            json!({ "unit": town.school, "name": "毛巾", "price": "0.00", "stock": 1, "hold_days": 7 });
         let problem = app.post("/v1/rewards", &town.coordinator, free).refused(422, "invalid_field");
         assert_eq!(problem["field"], "/price");
         let others = id(&offer(&town.other_coordinator, &town.other_school, 1).created());
@@ -147,12 +154,14 @@ fn a_reward_is_for_its_units_members_and_as_long_as_it_is_offered() {
         withdraw(&town.coordinator).refused(409, "reward_withdrawn");
         redeem(town, &volunteer.token, &volunteer, &ours).refused(409, "reward_withdrawn");
         let restock = json!({ "added": 1 });
-        app.post(&format!("/v1/rewards/{ours}/restock"), &town.coordinator, restock).refused(409, "reward_withdrawn");
+        app.post(&format!("/v1/rewards/{ours}/restock"), &town.coordinator, restock)
+            .refused(409, "reward_withdrawn");
         town.fulfil(&open);
         let nothing = RewardId::new(Seq(1_000_000)).to_string();
         redeem(town, &volunteer.token, &volunteer, &nothing).refused(404, "reward_not_found");
         let nothing = RedemptionId::new(Seq(1_000_000));
-        app.post(&format!("/v1/redemptions/{nothing}/cancel"), &town.admin, json!({})).refused(404, "redemption_not_found");
+        app.post(&format!("/v1/redemptions/{nothing}/cancel"), &town.admin, json!({}))
+            .refused(404, "redemption_not_found");
     });
 }
 
@@ -167,9 +176,8 @@ fn volunteers_redeem_for_themselves_or_through_their_coordinator() {
         redeem(town, &town.coordinator, &volunteer, &reward).created();
 
         let gift = town.redeem(&volunteer, &reward);
-        let cancel = |token: &str| {
-            town.app.post(&format!("/v1/redemptions/{}/cancel", gift.id), token, json!({}))
-        };
+        let cancel =
+            |token: &str| town.app.post(&format!("/v1/redemptions/{}/cancel", gift.id), token, json!({}));
         cancel(&town.volunteer().token).refused(403, "not_permitted");
         cancel(&town.other_coordinator).refused(403, "outside_unit");
         assert_eq!(cancel(&town.colleague).ok()["status"], "cancelled");
@@ -197,7 +205,8 @@ fn what_is_not_picked_up_in_time_is_free_again_by_itself() {
         assert_eq!(town.app.sweep(), 1);
         assert_eq!(town.points(&volunteer), ["3.00", "0.00", "0.00"]);
         assert_eq!(stock(town, &reward), [1, 0, 0]);
-        let problem = fulfil(town, &town.coordinator, &gift, &gift.pickup_code).refused(409, "redemption_not_held");
+        let problem =
+            fulfil(town, &town.coordinator, &gift, &gift.pickup_code).refused(409, "redemption_not_held");
         assert_eq!(problem["current_status"], "expired");
         town.app.assert_verified();
     });
@@ -219,7 +228,10 @@ fn points_whose_validity_ended_while_they_were_held_lapse_on_release() {
         town.app.post(&format!("/v1/redemptions/{}/cancel", gift.id), &volunteer.token, json!({})).ok();
         assert_eq!(town.points(&volunteer), ["1.00", "0.00", "0.00"]);
         let books = town.app.get("/v1/totals/points", &town.auditor).ok()["items"][0].take();
-        assert_eq!((&books["available"], &books["held"], &books["expired"]), (&json!("1.00"), &json!("0.00"), &json!("2.00")));
+        assert_eq!(
+            (&books["available"], &books["held"], &books["expired"]),
+            (&json!("1.00"), &json!("0.00"), &json!("2.00"))
+        );
         town.app.assert_verified();
     });
 }
@@ -239,7 +251,11 @@ fn points_of_voided_hours_that_lapse_on_release_are_not_owed() {
         assert_eq!(town.points(&volunteer), ["0.00", "4.00", "2.00"]);
         town.app.clock.set("2026-11-23T00:00:00+08:00");
         town.app.post(&format!("/v1/redemptions/{}/cancel", gift.id), &volunteer.token, json!({})).ok();
-        assert_eq!(town.points(&volunteer), ["2.00", "0.00", "0.00"], "neither owed nor paid with other points");
+        assert_eq!(
+            town.points(&volunteer),
+            ["2.00", "0.00", "0.00"],
+            "neither owed nor paid with other points"
+        );
         town.app.assert_verified();
     });
 }

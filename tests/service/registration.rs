@@ -72,14 +72,21 @@ fn a_resident_identity_number_must_agree_with_itself_and_the_person() {
             "document": { "kind": "resident_identity", "number": "11010519491231002X" },
         });
         let wrong = [
-            (json!({ "document": { "kind": "resident_identity", "number": "110105194912310021" } }), "/document/number"),
-            (json!({ "document": { "kind": "resident_identity", "number": "11010519491231" } }), "/document/number"),
+            (
+                json!({ "document": { "kind": "resident_identity", "number": "110105194912310021" } }),
+                "/document/number",
+            ),
+            (
+                json!({ "document": { "kind": "resident_identity", "number": "11010519491231" } }),
+                "/document/number",
+            ),
             (json!({ "birth_date": "1949-12-30" }), "/birth_date"),
             (json!({ "gender": "male" }), "/gender"),
         ];
         for (change, field) in wrong {
             let person = merged(merged(town.registration(&town.school), right.clone()), change);
-            let problem = town.app.post("/v1/volunteers", &town.coordinator, person).refused(422, "invalid_field");
+            let problem =
+                town.app.post("/v1/volunteers", &town.coordinator, person).refused(422, "invalid_field");
             assert_eq!(problem["field"], field);
         }
         let person = merged(town.registration(&town.school), right);
@@ -116,7 +123,8 @@ fn nobody_is_enrolled_without_the_consents_that_their_age_asks_for() {
 
         let mut without = town.registration(&town.school);
         without.as_object_mut().unwrap().remove("consent");
-        let problem = town.app.post("/v1/volunteers", &town.coordinator, without).refused(422, "missing_field");
+        let problem =
+            town.app.post("/v1/volunteers", &town.coordinator, without).refused(422, "missing_field");
         assert_eq!(problem["field"], "/consent");
 
         register(json!({ "birth_date": "2008-11-21" })).refused(422, "guardian_consent_missing");
@@ -135,9 +143,8 @@ fn nobody_is_enrolled_without_the_consents_that_their_age_asks_for() {
 #[test]
 fn only_whoever_answers_for_the_unit_registers() {
     each_town("registration-who", |town| {
-        let register = |token: &str, unit: &str| {
-            town.app.post("/v1/volunteers", token, town.registration(unit))
-        };
+        let register =
+            |token: &str, unit: &str| town.app.post("/v1/volunteers", token, town.registration(unit));
         register(&town.coordinator, &town.other_school).refused(403, "outside_unit");
         register(&town.auditor, &town.school).refused(403, "not_permitted");
         register(&town.volunteer().token, &town.school).refused(403, "not_permitted");
@@ -162,7 +169,9 @@ fn of_two_changes_from_one_reading_the_second_is_refused() {
 
         let call = town.app.call("PUT", &path(&volunteer)).token(&volunteer.token).json(town.person());
         call.send().refused(428, "precondition_required");
-        town.app.put(&path(&volunteer), &town.other_coordinator, "*", town.person()).refused(403, "outside_unit");
+        town.app
+            .put(&path(&volunteer), &town.other_coordinator, "*", town.person())
+            .refused(403, "outside_unit");
         let other = town.volunteer();
         town.app.put(&path(&volunteer), &other.token, "*", town.person()).refused(403, "not_permitted");
     });
@@ -184,10 +193,17 @@ fn a_search_finds_by_name_number_and_mobile_within_ones_units() {
         assert_eq!(found(town, &town.coordinator, "mobile=138-0013-8001"), [ours.clone()]);
         assert_eq!(found(town, &town.coordinator, "mobile=13800138002"), [] as [String; 0]);
         assert_eq!(found(town, &town.coordinator, &format!("number={number}")), [ours.clone()]);
-        assert_eq!(found(town, &town.district_coordinator, &format!("unit={}", town.other_school)), [theirs.clone()]);
+        assert_eq!(
+            found(town, &town.district_coordinator, &format!("unit={}", town.other_school)),
+            [theirs.clone()]
+        );
         assert_eq!(found(town, &town.auditor, "name=%25"), [] as [String; 0], "a percent sign is itself");
-        town.app.get(&format!("/v1/volunteers/{theirs}"), &town.coordinator).refused(404, "volunteer_not_found");
-        town.app.get(&format!("/v1/volunteers/{theirs}/account"), &town.auditor).refused(404, "volunteer_not_found");
+        town.app
+            .get(&format!("/v1/volunteers/{theirs}"), &town.coordinator)
+            .refused(404, "volunteer_not_found");
+        town.app
+            .get(&format!("/v1/volunteers/{theirs}/account"), &town.auditor)
+            .refused(404, "volunteer_not_found");
         let own = town.app.volunteer_token(&ours);
         assert_eq!(found(town, &own, ""), [ours]);
         town.app.get(&format!("/v1/volunteers/{theirs}"), &own).refused(404, "volunteer_not_found");
@@ -223,7 +239,8 @@ fn leaving_erases_the_person_and_keeps_the_ledger() {
         let volunteer = Volunteer { token: app.volunteer_token(&id), id };
         town.serve(&volunteer, "18T09:00", "18T12:00");
         assert_eq!(found(town, &town.coordinator, "name=司马"), [volunteer.id.clone()]);
-        let totals = || app.get("/v1/totals/minutes?group_by=activity,grade", &town.admin).ok()["items"].take();
+        let totals =
+            || app.get("/v1/totals/minutes?group_by=activity,grade", &town.admin).ok()["items"].take();
         let (before, statement_path) = (totals(), format!("{}/statement", path(&volunteer)));
 
         let stale = app

@@ -75,7 +75,9 @@ fn a_rejected_record_says_why_and_is_never_counted() {
         assert_eq!(problem["field"], "/reason");
         town.app.post(&reject, &town.coordinator, json!({ "reason": "未到场" })).ok();
         assert_eq!(show(town, &record)["reasons"]["rejected"], "未到场");
-        town.app.post(&reject, &town.coordinator, json!({ "reason": "未到场" })).refused(409, "record_not_submitted");
+        town.app
+            .post(&reject, &town.coordinator, json!({ "reason": "未到场" }))
+            .refused(409, "record_not_submitted");
         credit(town, &town.coordinator, &record).refused(409, "record_not_submitted");
         assert_eq!(town.account(&volunteer)["minutes"], 0);
         town.submit(&volunteer, "18T09:00", "18T12:00");
@@ -117,7 +119,8 @@ fn minutes_are_whole_and_never_rounded_up() {
     each_town("records-minutes", |town| {
         let minutes = |start: &str, end: &str, breaks: Value| {
             let service = json!({ "start": start, "end": end, "breaks": breaks });
-            submit(town, &town.coordinator, &town.volunteer(), MORNING, service).created()["claimed_minutes"].take()
+            submit(town, &town.coordinator, &town.volunteer(), MORNING, service).created()["claimed_minutes"]
+                .take()
         };
         let (nine, twelve) = ("2026-11-18T09:00:00+08:00", "2026-11-18T12:00:00+08:00");
         assert_eq!(minutes(nine, "2026-11-18T09:59:59.999999+08:00", json!([])), 59);
@@ -149,7 +152,12 @@ fn a_person_serves_one_place_at_a_time_whoever_enters_it() {
             let other = json!({ "activity": town.other_activity });
             submit(town, &town.other_coordinator, &volunteer, times, other)
         };
-        for times in [["18T08:00", "18T09:01"], ["18T10:00", "18T11:00"], ["18T11:59", "18T14:00"], ["18T08:00", "18T13:00"]] {
+        for times in [
+            ["18T08:00", "18T09:01"],
+            ["18T10:00", "18T11:00"],
+            ["18T11:59", "18T14:00"],
+            ["18T08:00", "18T13:00"],
+        ] {
             let problem = at_other_school(times).refused(409, "record_overlaps");
             assert_eq!(problem["record"], first, "the refusal names the other record");
         }
@@ -173,7 +181,8 @@ fn a_record_over_midnight_overlaps_on_both_days() {
         let volunteer = town.volunteer();
         let night = town.submit(&volunteer, "17T22:00", "18T02:00");
         for times in [["17T21:00", "17T23:00"], ["18T01:00", "18T03:00"], ["17T23:00", "18T01:00"]] {
-            let problem = submit(town, &town.coordinator, &volunteer, times, json!({})).refused(409, "record_overlaps");
+            let problem =
+                submit(town, &town.coordinator, &volunteer, times, json!({})).refused(409, "record_overlaps");
             assert_eq!(problem["record"], night);
         }
         submit(town, &town.coordinator, &volunteer, ["18T02:00", "18T03:00"], json!({})).created();
@@ -196,7 +205,8 @@ fn above_8_hours_the_parent_approves_above_12_the_top_and_24_never() {
         assert_eq!(town.account(&volunteer)["minutes"], 24 * 60 - 1);
 
         let other = town.volunteer();
-        submit(town, &town.admin, &other, ["18T00:00", "19T00:00"], json!({})).refused(409, "daily_cap_reached");
+        submit(town, &town.admin, &other, ["18T00:00", "19T00:00"], json!({}))
+            .refused(409, "daily_cap_reached");
         town.app.assert_verified();
     });
 }
@@ -207,7 +217,8 @@ fn the_cap_is_on_the_persons_day_wherever_it_was_served() {
         let volunteer = town.volunteer();
         let elsewhere = json!({ "activity": town.other_activity, "credit": true });
         submit(town, &town.other_coordinator, &volunteer, ["18T06:00", "18T14:00"], elsewhere).created();
-        serve(town, &town.coordinator, &volunteer, ["18T15:00", "18T16:00"]).refused(422, "approval_needs_parent_unit");
+        serve(town, &town.coordinator, &volunteer, ["18T15:00", "18T16:00"])
+            .refused(422, "approval_needs_parent_unit");
         let waiting = town.submit(&volunteer, "18T15:00", "18T16:00");
         credit(town, &town.coordinator, &waiting).refused(422, "approval_needs_parent_unit");
         credit(town, &town.district_coordinator, &waiting).ok();
@@ -246,16 +257,16 @@ fn every_deducted_minute_has_its_reason() {
         let volunteer = town.volunteer();
         let record = town.submit(&volunteer, "18T09:00", "18T12:00");
         let path = format!("/v1/service-records/{record}/credit");
-        let credit = |deductions: Value| {
-            town.app.post(&path, &town.coordinator, json!({ "deductions": deductions }))
-        };
+        let credit =
+            |deductions: Value| town.app.post(&path, &town.coordinator, json!({ "deductions": deductions }));
         credit(json!([{ "minutes": 180, "reason": "全部" }])).refused(422, "deductions_invalid");
         credit(json!([{ "minutes": 100, "reason": "甲" }, { "minutes": 80, "reason": "乙" }]))
             .refused(422, "deductions_invalid");
         credit(json!([{ "minutes": 0, "reason": "无" }])).refused(422, "invalid_field");
         credit(json!([{ "minutes": 10 }])).refused(422, "missing_field");
 
-        let deductions = json!([{ "minutes": 30, "reason": "迟到半小时" }, { "minutes": 10, "reason": "中途离开" }]);
+        let deductions =
+            json!([{ "minutes": 30, "reason": "迟到半小时" }, { "minutes": 10, "reason": "中途离开" }]);
         let credited = credit(deductions).ok();
         assert_eq!((&credited["claimed_minutes"], &credited["credited_minutes"]), (&json!(180), &json!(140)));
         let shown = show(town, &record);
@@ -265,12 +276,14 @@ fn every_deducted_minute_has_its_reason() {
             .iter()
             .map(|deduction| {
                 let reasons = shown["reasons"]["deducted"].as_array().unwrap();
-                let reason = reasons.iter().find(|it| it["reason_commitment"] == deduction["reason_commitment"]);
+                let reason =
+                    reasons.iter().find(|it| it["reason_commitment"] == deduction["reason_commitment"]);
                 (deduction["minutes"].as_i64().unwrap(), reason.unwrap()["reason"].as_str().unwrap())
             })
             .collect();
         assert_eq!(minutes_by_reason, [(30, "迟到半小时"), (10, "中途离开")]);
-        let entry = town.app.get(&format!("/v1/journal/entries/{}", credited["receipt"]["seq"]), &town.auditor);
+        let entry =
+            town.app.get(&format!("/v1/journal/entries/{}", credited["receipt"]["seq"]), &town.auditor);
         assert!(!entry.text.contains("迟到"), "the journal binds the reason and does not hold it");
         assert_eq!(town.account(&volunteer)["minutes"], 140);
         assert_eq!(town.points(&volunteer)[0], "2.33");
@@ -344,7 +357,8 @@ fn only_the_unit_of_the_activity_decides() {
     each_town("records-who", |town| {
         let volunteer = town.volunteer();
         let record = town.submit(&volunteer, "18T09:00", "18T12:00");
-        submit(town, &town.other_coordinator, &volunteer, ["18T13:00", "18T14:00"], json!({})).refused(403, "outside_unit");
+        submit(town, &town.other_coordinator, &volunteer, ["18T13:00", "18T14:00"], json!({}))
+            .refused(403, "outside_unit");
         credit(town, &town.other_coordinator, &record).refused(403, "outside_unit");
         let act = |step: &str, token: &str| {
             let path = format!("/v1/service-records/{record}/{step}");
@@ -360,9 +374,12 @@ fn only_the_unit_of_the_activity_decides() {
         town.app.get(&path, &volunteer.token).ok();
 
         let (nowhere, nobody) = (ActivityId::new(Seq(1_000_000)), VolunteerId::new(Seq(1_000_000)));
-        submit(town, &town.admin, &volunteer, MORNING, json!({ "activity": nowhere })).refused(404, "activity_not_found");
-        submit(town, &town.admin, &volunteer, MORNING, json!({ "volunteer": nobody })).refused(404, "volunteer_not_found");
-        credit(town, &town.admin, &RecordId::new(Seq(1_000_000)).to_string()).refused(404, "record_not_found");
+        submit(town, &town.admin, &volunteer, MORNING, json!({ "activity": nowhere }))
+            .refused(404, "activity_not_found");
+        submit(town, &town.admin, &volunteer, MORNING, json!({ "volunteer": nobody }))
+            .refused(404, "volunteer_not_found");
+        credit(town, &town.admin, &RecordId::new(Seq(1_000_000)).to_string())
+            .refused(404, "record_not_found");
     });
 }
 
@@ -416,7 +433,10 @@ fn count_type_service_has_a_count_and_earns_points_only() {
         assert_eq!(town.account(&volunteer)["minutes"], 0);
         assert_eq!(town.points(&volunteer)[0], "10.00", "five points a count");
         let total = town.app.get("/v1/totals/minutes", &town.auditor).ok()["items"][0].take();
-        assert_eq!((&total["occasions"], &total["credited_minutes"], &total["records"]), (&json!(2), &json!(0), &json!(1)));
+        assert_eq!(
+            (&total["occasions"], &total["credited_minutes"], &total["records"]),
+            (&json!(2), &json!(0), &json!(1))
+        );
         submit(town, &town.coordinator, &volunteer, MORNING, json!({})).refused(409, "record_overlaps");
         town.void(&id(&record));
         assert_eq!(town.points(&volunteer)[0], "0.00");
@@ -428,9 +448,8 @@ fn count_type_service_has_a_count_and_earns_points_only() {
 fn in_bulk_each_item_has_its_own_outcome() {
     each_town("records-bulk", |town| {
         let (one, two) = (town.volunteer(), town.volunteer());
-        let credited = |volunteer, start, end| {
-            merged(town.service(volunteer, start, end), json!({ "credit": true }))
-        };
+        let credited =
+            |volunteer, start, end| merged(town.service(volunteer, start, end), json!({ "credit": true }));
         let items = json!({ "items": [
             credited(&one, "18T09:00", "18T12:00"),
             credited(&one, "18T11:00", "18T13:00"),
@@ -438,24 +457,37 @@ fn in_bulk_each_item_has_its_own_outcome() {
             town.service(&two, "18T09:00", "18T10:00"),
         ] });
         let answer = town.app.post("/v1/service-records/bulk", &town.coordinator, items).ok();
-        let statuses: Vec<_> = answer["items"].as_array().unwrap().iter().map(|item| &item["status"]).collect();
+        let statuses: Vec<_> =
+            answer["items"].as_array().unwrap().iter().map(|item| &item["status"]).collect();
         assert_eq!(statuses, ["accepted", "refused", "refused", "accepted"]);
         let first = &answer["items"][0];
-        assert_eq!((&first["record"]["status"], &first["record"]["credited_minutes"]), (&json!("credited"), &json!(180)));
+        assert_eq!(
+            (&first["record"]["status"], &first["record"]["credited_minutes"]),
+            (&json!("credited"), &json!(180))
+        );
         let problem = &answer["items"][1]["problem"];
-        assert_eq!((&problem["code"], &problem["record"]), (&json!("record_overlaps"), &first["record"]["id"]));
+        assert_eq!(
+            (&problem["code"], &problem["record"]),
+            (&json!("record_overlaps"), &first["record"]["id"])
+        );
         assert_eq!(answer["items"][2]["problem"]["code"], "outside_unit");
         assert_eq!(answer["items"][3]["record"]["status"], "submitted");
         assert_eq!(town.account(&one)["minutes"], 180);
 
-        let bulk = |items: Value| town.app.post("/v1/service-records/bulk", &town.coordinator, json!({ "items": items }));
+        let bulk = |items: Value| {
+            town.app.post("/v1/service-records/bulk", &town.coordinator, json!({ "items": items }))
+        };
         bulk(json!([])).refused(422, "invalid_field");
         let too_many = vec![town.service(&two, "17T09:00", "17T10:00"); 1001];
         bulk(json!(too_many)).refused(422, "invalid_field");
         let crooked = json!([town.service(&two, "17T09:00", "17T10:00"), { "activity": 7 }]);
         let problem = bulk(crooked).refused(422, "invalid_field");
         assert_eq!(problem["field"], "/items/1/activity");
-        assert_eq!(town.app.all_pages("/v1/service-records", &town.admin, 50).len(), 2, "nothing is done of it");
+        assert_eq!(
+            town.app.all_pages("/v1/service-records", &town.admin, 50).len(),
+            2,
+            "nothing is done of it"
+        );
     });
 }
 
@@ -464,10 +496,12 @@ fn records_are_found_by_whose_where_and_how() {
     each_town("records-list", |town| {
         let (ours, theirs) = (town.volunteer(), town.volunteer_of(&town.other_school));
         let scanned = town.serve(&ours, "17T09:00", "17T10:00");
-        let led = id(&submit(town, &town.coordinator, &ours, MORNING, json!({ "evidence": "leader" })).created());
+        let led =
+            id(&submit(town, &town.coordinator, &ours, MORNING, json!({ "evidence": "leader" })).created());
         let guest = town.serve(&theirs, "18T09:00", "18T10:00");
         let other = json!({ "activity": town.other_activity, "credit": true });
-        let away = id(&submit(town, &town.other_coordinator, &ours, ["19T09:00", "19T10:00"], other).created());
+        let away =
+            id(&submit(town, &town.other_coordinator, &ours, ["19T09:00", "19T10:00"], other).created());
         let found = |token: &str, query: &str| -> Vec<String> {
             let page = town.app.get(&format!("/v1/service-records?{query}"), token).ok();
             page["items"].as_array().unwrap().iter().map(id).collect()
@@ -476,7 +510,10 @@ fn records_are_found_by_whose_where_and_how() {
         assert_eq!(found(&town.auditor, ""), all, "of the school's activities and of its volunteers");
         assert_eq!(found(&town.other_coordinator, ""), [away.clone(), guest.clone()]);
         assert_eq!(found(&ours.token, ""), [away.clone(), led.clone(), scanned.clone()]);
-        assert_eq!(found(&town.auditor, &format!("unit={}", town.school)), [guest.clone(), led.clone(), scanned.clone()]);
+        assert_eq!(
+            found(&town.auditor, &format!("unit={}", town.school)),
+            [guest.clone(), led.clone(), scanned.clone()]
+        );
         assert_eq!(found(&town.auditor, &format!("volunteer={}", theirs.id)), [guest.clone()]);
         assert_eq!(found(&town.auditor, "status=submitted"), [led.clone()]);
         assert_eq!(found(&town.auditor, "evidence=leader"), [led.clone()]);

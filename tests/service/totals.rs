@@ -36,10 +36,14 @@ fn lively(town: &Town) -> Vec<Volunteer> {
         id(&town.app.post("/v1/service-records", &town.coordinator, service).created())
     };
     let credit = |record: &str| {
-        town.app.post(&format!("/v1/service-records/{record}/credit"), &town.bureau_coordinator, json!({})).ok();
+        town.app
+            .post(&format!("/v1/service-records/{record}/credit"), &town.bureau_coordinator, json!({}))
+            .ok();
     };
     for volunteer in &volunteers {
-        for (day, evidence) in [("16", "scan"), ("17", "geo"), ("18", "leader"), ("19", "import"), ("20", "backfill")] {
+        for (day, evidence) in
+            [("16", "scan"), ("17", "geo"), ("18", "leader"), ("19", "import"), ("20", "backfill")]
+        {
             let graded = json!({ "evidence": evidence, "reason": "补录" });
             credit(&serve(volunteer, &format!("{day}T08:00"), &format!("{day}T09:07"), graded));
         }
@@ -67,7 +71,9 @@ fn list_totals_accounts_and_journal_agree() {
         let expected = 3 * (5 * 67 + 300) + 293;
 
         assert_eq!(total(town, &town.admin, ""), expected, "the total");
-        for grouping in ["unit", "programme", "activity", "month", "grade", "unit,grade,month", "activity,grade"] {
+        for grouping in
+            ["unit", "programme", "activity", "month", "grade", "unit,grade,month", "activity,grade"]
+        {
             let items = minutes(town, &town.admin, &format!("group_by={grouping}"));
             assert_eq!(sum(&items, "credited_minutes"), expected, "by {grouping}");
             assert_eq!(sum(&items, "records"), 19, "by {grouping}");
@@ -82,7 +88,10 @@ fn list_totals_accounts_and_journal_agree() {
         assert_eq!(sum(&accounts, "minutes"), expected, "the accounts");
         let mut by_grade = BTreeMap::new();
         for item in minutes(town, &town.admin, "group_by=grade") {
-            by_grade.insert(item["grade"].as_str().unwrap().to_owned(), item["credited_minutes"].as_i64().unwrap());
+            by_grade.insert(
+                item["grade"].as_str().unwrap().to_owned(),
+                item["credited_minutes"].as_i64().unwrap(),
+            );
         }
         for grade in ["scan", "geo", "leader", "import", "backfill"] {
             let of_accounts: i64 =
@@ -115,7 +124,8 @@ fn a_total_as_of_an_entry_is_the_same_for_ever() {
             let points = format!("/v1/totals/points?as_of={query}");
             let counted = format!("/v1/service-records?counted_as_of={seq}");
             let listed = town.app.all_pages(&counted, &town.admin, 200);
-            let listed: Vec<_> = listed.iter().map(|record| (id(record), record["credited_minutes"].clone())).collect();
+            let listed: Vec<_> =
+                listed.iter().map(|record| (id(record), record["credited_minutes"].clone())).collect();
             (town.app.get(&minutes, &town.admin).ok(), town.app.get(&points, &town.admin).ok(), listed)
         };
         let before = as_of(&seq.to_string());
@@ -154,7 +164,10 @@ fn totals_are_parted_and_narrowed_as_asked() {
         lively(town);
         let by_unit = minutes(town, &town.admin, "group_by=unit");
         let [school, other] = &by_unit[..] else { panic!("{by_unit:?}") };
-        assert_eq!((&school["unit"], &school["credited_minutes"]), (&json!(town.school), &json!(3 * 335 + 293)));
+        assert_eq!(
+            (&school["unit"], &school["credited_minutes"]),
+            (&json!(town.school), &json!(3 * 335 + 293))
+        );
         assert_eq!((&other["unit"], &other["credited_minutes"]), (&json!(town.other_school), &json!(900)));
         assert_eq!((&school["volunteers"], &school["records"]), (&json!(3), &json!(16)));
 
@@ -178,7 +191,8 @@ fn totals_of_points_balance_in_each_units_books() {
     each_town("totals-points", |town| {
         let volunteers = lively(town);
         let reward = town.reward("1", 5);
-        let others = json!({ "unit": town.other_school, "name": "毛巾", "price": "1", "stock": 5, "hold_days": 7 });
+        let others =
+            json!({ "unit": town.other_school, "name": "毛巾", "price": "1", "stock": 5, "hold_days": 7 });
         let others = id(&town.app.post("/v1/rewards", &town.other_coordinator, others).created());
         town.redeem(&volunteers[0], &others);
         let newcomer = town.volunteer();
@@ -188,9 +202,8 @@ fn totals_of_points_balance_in_each_units_books() {
 
         let books = town.app.get("/v1/totals/points", &town.admin).ok()["items"].take();
         let books = books.as_array().unwrap();
-        let hundredths = |unit: &Value, part: &str| {
-            unit[part].as_str().unwrap().replace('.', "").parse::<i64>().unwrap()
-        };
+        let hundredths =
+            |unit: &Value, part: &str| unit[part].as_str().unwrap().replace('.', "").parse::<i64>().unwrap();
         for unit in books {
             let gone = ["available", "held", "redeemed", "expired", "transferred_out"];
             let gone: i64 = gone.iter().map(|part| hundredths(unit, part)).sum();

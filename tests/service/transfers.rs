@@ -44,15 +44,24 @@ fn a_moved_volunteer_keeps_hours_and_points() {
         assert_eq!(town.account(&volunteer), account, "the account is the same");
         assert_eq!(minutes_by_unit(town), minutes, "minutes stay where they were served");
         let (source, target) = (books(town, &town.school), books(town, &town.other_school));
-        assert_eq!((&source["issued"], &source["available"], &source["transferred_out"]), (&json!("3.00"), &json!("0.00"), &json!("3.00")));
-        assert_eq!((&target["issued"], &target["available"], &target["transferred_out"]), (&json!("0.00"), &json!("3.00"), &json!("-3.00")));
+        assert_eq!(
+            (&source["issued"], &source["available"], &source["transferred_out"]),
+            (&json!("3.00"), &json!("0.00"), &json!("3.00"))
+        );
+        assert_eq!(
+            (&target["issued"], &target["available"], &target["transferred_out"]),
+            (&json!("0.00"), &json!("3.00"), &json!("-3.00"))
+        );
 
         let memberships = format!("/v1/volunteers/{}/memberships", volunteer.id);
         let memberships = town.app.get(&memberships, &town.other_coordinator).ok()["items"].take();
         assert_eq!(memberships[0]["unit"], town.school);
         assert_eq!(memberships[0]["ends_at"], "2026-11-21T12:00:00+08:00");
         assert_eq!(memberships[1]["starts_at"], memberships[0]["ends_at"], "closes and opens at one instant");
-        assert_eq!((&memberships[1]["unit"], &memberships[1]["ends_at"]), (&json!(town.other_school), &Value::Null));
+        assert_eq!(
+            (&memberships[1]["unit"], &memberships[1]["ends_at"]),
+            (&json!(town.other_school), &Value::Null)
+        );
 
         let shown = format!("/v1/volunteers/{}", volunteer.id);
         town.app.get(&shown, &town.coordinator).refused(404, "volunteer_not_found");
@@ -72,8 +81,17 @@ fn a_coordinator_asks_only_with_the_volunteers_recorded_consent() {
         ask(&town.other_coordinator, Value::Null).refused(422, "transfer_consent_missing");
         ask(&town.volunteer().token, json!("代办")).refused(403, "not_permitted");
         ask(&town.auditor, json!("代办")).refused(403, "not_permitted");
-        let elsewhere = town.operator("coordinator", &id(&town.app.post("/v1/units", &town.admin,
-            json!({ "code": "ELSEWHERE", "name": "别处", "kind": "bureau" })).created()));
+        let elsewhere = town.operator(
+            "coordinator",
+            &id(&town
+                .app
+                .post(
+                    "/v1/units",
+                    &town.admin,
+                    json!({ "code": "ELSEWHERE", "name": "别处", "kind": "bureau" }),
+                )
+                .created()),
+        );
         ask(&elsewhere, json!("代办")).refused(403, "outside_unit");
 
         let asked = id(&ask(&town.other_coordinator, json!("本人书面同意")).created());
@@ -191,7 +209,11 @@ fn a_debt_moves_with_the_volunteer_and_is_earned_back_there() {
         town.serve(&volunteer, "18T09:00", "18T13:00");
         assert_eq!(town.points(&volunteer), ["1.00", "0.00", "0.00"]);
         assert_eq!(books(town, &town.other_school)["debt"], "0.00");
-        assert_eq!(books(town, &town.other_school)["issued"], "4.00", "by the unit that the volunteer belongs to");
+        assert_eq!(
+            books(town, &town.other_school)["issued"],
+            "4.00",
+            "by the unit that the volunteer belongs to"
+        );
         town.app.assert_verified();
     });
 }
@@ -214,7 +236,11 @@ fn an_open_redemption_stays_with_the_unit_that_holds_the_gift() {
         assert_eq!(town.points(&volunteer), ["2.00", "0.00", "0.00"]);
         assert_eq!(books(town, &town.school)["held"], "0.00");
         assert_eq!(books(town, &town.school)["redeemed"], "2.00");
-        assert_eq!(books(town, &town.other_school)["available"], "2.00", "free again where the volunteer is now");
+        assert_eq!(
+            books(town, &town.other_school)["available"],
+            "2.00",
+            "free again where the volunteer is now"
+        );
         town.app.assert_verified();
     });
 }
@@ -229,7 +255,9 @@ fn hours_voided_after_the_move_take_their_points_from_where_they_are_now() {
         assert_eq!(town.points(&volunteer), ["0.00", "0.00", "0.00"]);
         assert_eq!(town.account(&volunteer)["minutes"], 0);
         let all = town.app.get("/v1/totals/points", &town.admin).ok()["items"].take();
-        let zero = |books: &Value| books.as_object().unwrap().iter().all(|(name, sum)| name == "unit" || sum == "0.00");
+        let zero = |books: &Value| {
+            books.as_object().unwrap().iter().all(|(name, sum)| name == "unit" || sum == "0.00")
+        };
         assert!(all.as_array().unwrap().iter().all(zero), "no trace is left in any books: {all}");
         town.app.assert_verified();
     });

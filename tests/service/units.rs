@@ -98,7 +98,12 @@ fn a_headcount_holds_from_its_day_until_the_next() {
         set("2026-09-01", 104);
         let staff_on = |day: &str| {
             let found = town.app.get(&format!("{path}?on={day}"), &town.auditor).ok();
-            found["items"].as_array().unwrap().iter().map(|it| it["staff"].as_i64().unwrap()).collect::<Vec<_>>()
+            found["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|it| it["staff"].as_i64().unwrap())
+                .collect::<Vec<_>>()
         };
         assert_eq!(staff_on("2026-08-31"), [] as [i64; 0]);
         assert_eq!(staff_on("2026-09-01"), [104], "the same day again replaces it");

@@ -23,22 +23,54 @@ fn furnished(town: &Town) {
 
 /// What was done to the tables, and how the finding begins and ends.
 const TAMPERING: [(&str, &str, &str); 16] = [
-    ("UPDATE balances SET balance = balance + 60 WHERE account = 'credited'", "balances \"credited\"", "is 240, the journal says 180"),
-    ("DELETE FROM balances WHERE account = 'debt' AND balance <> 0", "balances \"debt\"", "in the journal, but not stored"),
-    ("UPDATE service_records SET credited_minutes = 600 WHERE status = 'credited'", "service_records", "credited_minutes is 600, the journal says 180"),
-    ("UPDATE service_records SET status = 'credited', voided_entry = NULL WHERE status = 'voided'", "service_records", "status is \"credited\", the journal says \"voided\""),
+    (
+        "UPDATE balances SET balance = balance + 60 WHERE account = 'credited'",
+        "balances \"credited\"",
+        "is 240, the journal says 180",
+    ),
+    (
+        "DELETE FROM balances WHERE account = 'debt' AND balance <> 0",
+        "balances \"debt\"",
+        "in the journal, but not stored",
+    ),
+    (
+        "UPDATE service_records SET credited_minutes = 600 WHERE status = 'credited'",
+        "service_records",
+        "credited_minutes is 600, the journal says 180",
+    ),
+    (
+        "UPDATE service_records SET status = 'credited', voided_entry = NULL WHERE status = 'voided'",
+        "service_records",
+        "status is \"credited\", the journal says \"voided\"",
+    ),
     ("UPDATE lots SET remaining = points WHERE voided = 0", "lots", "remaining is 300, the journal says 0"),
     ("UPDATE volunteers SET debt = 0", "volunteers", "debt is 0, the journal says 200"),
     ("UPDATE memberships SET ends_at = ends_at + 1 WHERE ends_at IS NOT NULL", "memberships", "ends_at is"),
     ("UPDATE units SET name = '别的单位' WHERE code = 'SCHOOL-1'", "units", "name is \"别的单位\""),
-    ("DELETE FROM unit_lineage WHERE ancestor <> unit AND unit = (SELECT MAX(id) FROM units)", "unit_lineage", "in the journal, but not stored"),
+    (
+        "DELETE FROM unit_lineage WHERE ancestor <> unit AND unit = (SELECT MAX(id) FROM units)",
+        "unit_lineage",
+        "in the journal, but not stored",
+    ),
     ("UPDATE headcounts SET staff = 50", "headcounts", "staff is 50, the journal says 100"),
-    ("UPDATE activities SET live_records = 0 WHERE live_records > 0", "activities", "live_records is 0, the journal says 1"),
-    ("UPDATE transfers SET status = 'rejected'", "transfers", "status is \"rejected\", the journal says \"accepted\""),
+    (
+        "UPDATE activities SET live_records = 0 WHERE live_records > 0",
+        "activities",
+        "live_records is 0, the journal says 1",
+    ),
+    (
+        "UPDATE transfers SET status = 'rejected'",
+        "transfers",
+        "status is \"rejected\", the journal says \"accepted\"",
+    ),
     ("UPDATE points_policies SET terms = '{}'", "points_policies", "terms is"),
     ("UPDATE rewards SET stock_available = 3", "rewards", "stock_available is 3, the journal says 2"),
     ("DELETE FROM redemptions", "redemptions", "in the journal, but not stored"),
-    ("UPDATE operators SET role = 'admin', unit = NULL WHERE role = 'auditor'", "operators", "role is \"admin\", the journal says \"auditor\""),
+    (
+        "UPDATE operators SET role = 'admin', unit = NULL WHERE role = 'auditor'",
+        "operators",
+        "role is \"admin\", the journal says \"auditor\"",
+    ),
 ];
 
 #[test]
@@ -119,7 +151,11 @@ fn a_rule_that_needs_a_row_that_was_taken_away_refuses_and_writes_nothing() {
         app.db().batch("DELETE FROM lots").unwrap();
         let entries = || app.all_pages("/v1/journal/entries", &admin, 200).len();
         let before = entries();
-        let void = app.post(&format!("/v1/service-records/{record}/void"), &coordinator, json!({ "reason": "误登" }));
+        let void = app.post(
+            &format!("/v1/service-records/{record}/void"),
+            &coordinator,
+            json!({ "reason": "误登" }),
+        );
         void.refused(404, "lot_not_found");
         assert_eq!(entries(), before);
     });

@@ -47,13 +47,14 @@ pub struct Bare {
 
 /// What makes a request safe to repeat, if its client named it.
 #[derive(Debug)]
-pub struct Stamp(Option<Named>);
-
-#[derive(Debug)]
-struct Named {
-    key: String,
+pub struct Stamp {
+    key: Result<Option<String>, BadKey>,
     fingerprint: [u8; 32],
 }
+
+/// The name is none that a request can have; told only where a name is of use.
+#[derive(Debug)]
+struct BadKey;
 
 /// The header by which a client names a request.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -62,30 +63,32 @@ pub const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
 
 impl Stamp {
     /// The name that the request has within its actor's own names.
-    #[must_use]
-    pub fn of(self, actor: Actor) -> Option<IdempotencyKey> {
-        self.0.map(|Named { key, fingerprint }| {
+    pub fn of(self, actor: Actor) -> Result<Option<IdempotencyKey>, ApiError> {
+        let key = self.key.map_err(|BadKey| ApiError::IdempotencyKeyInvalid)?;
+        Ok(key.map(|key| {
             let scope = Sha256::new().chain_update(actor.to_string()).chain_update([0]).chain_update(key);
-            IdempotencyKey { scope: scope.finalize().into(), fingerprint }
-        })
+            IdempotencyKey { scope: scope.finalize().into(), fingerprint: self.fingerprint }
+        }))
     }
 
-    fn new(req: &HttpRequest, body: &[u8]) -> Result<Self, ApiError> {
-        let mut headers = req.headers().get_all(IDEMPOTENCY_KEY);
-        let Some(header) = headers.next() else { return Ok(Self(None)) };
-        let key = header.to_str().map_err(|_| ApiError::IdempotencyKeyInvalid)?;
-        let fits = (1..=IDEMPOTENCY_KEY_CHARS_MAX).contains(&key.len());
-        if !fits || !key.bytes().all(|byte| byte.is_ascii_graphic()) || headers.next().is_some() {
-            return Err(ApiError::IdempotencyKeyInvalid);
-        }
+    fn new(req: &HttpRequest, body: &[u8]) -> Self {
         let fingerprint = Sha256::new()
             .chain_update(req.method().as_str())
             .chain_update([0])
             .chain_update(req.path())
             .chain_update([0])
             .chain_update(body);
-        Ok(Self(Some(Named { key: key.to_owned(), fingerprint: fingerprint.finalize().into() })))
+        Self { key: idempotency_key(req.headers()), fingerprint: fingerprint.finalize().into() }
     }
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, BadKey> {
+    let mut headers = headers.get_all(IDEMPOTENCY_KEY);
+    let Some(header) = headers.next() else { return Ok(None) };
+    let key = header.to_str().map_err(|_| BadKey)?;
+    let fits = (1..=IDEMPOTENCY_KEY_CHARS_MAX).contains(&key.len());
+    let is_one_word = key.bytes().all(|byte| byte.is_ascii_graphic()) && headers.next().is_none();
+    if fits && is_one_word { Ok(Some(key.to_owned())) } else { Err(BadKey) }
 }
 
 type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
@@ -99,7 +102,7 @@ impl<T: DeserializeOwned + 'static, const BYTES_MAX: usize> FromRequest for Stri
         Box::pin(async move {
             must_be_json(req.headers())?;
             let body = read(&req, payload, BYTES_MAX).await?;
-            Ok(Self { value: parse(&body)?, stamp: Stamp::new(&req, &body)? })
+            Ok(Self { value: parse(&body)?, stamp: Stamp::new(&req, &body) })
         })
     }
 }
@@ -118,7 +121,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Lenient<T> {
                 must_be_json(req.headers())?;
                 parse(&body)?
             };
-            Ok(Self { value, stamp: Stamp::new(&req, &body)? })
+            Ok(Self { value, stamp: Stamp::new(&req, &body) })
         })
     }
 }

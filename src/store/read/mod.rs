@@ -14,6 +14,7 @@ pub mod due;
 pub mod journal;
 mod json;
 mod list;
+pub mod lookup;
 pub mod operators;
 pub mod policies;
 pub mod programmes;

@@ -1,6 +1,6 @@
 //! Queries, cursors, and ids in paths.
 
-use super::{Case, unmoved};
+use super::{Case, another_kind, is_id, unmoved};
 use crate::support::http::{Answer, App};
 use crate::support::town::Town;
 use serde_json::json;
@@ -59,7 +59,7 @@ const BAD: &[(&str, &[&str])] = &[
     ("code", &["", "a%20b", "%E7%AC%AC", "%00", "a%0d%0aX-Injected:%20yes"]),
     ("name", &["", "%20", "%00", "a%0ab"]),
     ("brand", &["", "%07"]),
-    ("number", &["1", "00000000000", "0000000000000", "abcdefghijkl", "999999999999", "-00000000001"]),
+    ("number", &["1", "00000000000", "0000000000000", "abcdefghijkl", "-00000000001"]),
     ("mobile", &["1", "138", "mobile", "%2B"]),
 ];
 
@@ -116,7 +116,7 @@ fn a_cursor_leads_on_in_its_own_list_only() {
     unmoved("bad-cursor", |town, cases| {
         let cursors = cursors(town, cases);
         assert!(cursors.len() >= 8, "only {} lists have a second page", cursors.len());
-        let [turned, cut] = [turned(&cursors[0].1), cursors[0].1[..cursors[0].1.len() - 1].to_owned()];
+        let [turned, cut] = [turned(&cursors[0].1), cursors[0].1[..cursors[0].1.len() / 2].to_owned()];
         let long = "A".repeat(5_000);
         let garbage = [
             "",
@@ -156,9 +156,9 @@ fn a_cursor_leads_on_in_its_own_list_only() {
     });
 }
 
-/// The cursor with a typing error in its middle.
-fn turned(cursor: &str) -> String {
-    let (front, back) = cursor.split_at(cursor.len() / 2);
+/// The text with a typing error in its middle.
+fn turned(text: &str) -> String {
+    let (front, back) = text.split_at(text.len() / 2);
     format!("{front}{}{}", if back.starts_with('A') { 'B' } else { 'A' }, &back[1..])
 }
 
@@ -167,17 +167,16 @@ fn what_is_no_id_of_the_kind_is_found_nowhere() {
     unmoved("bad-path", |town, cases| {
         let mut tried = 0;
         for case in cases.iter().filter(|case| case.operation.path.contains('{')) {
-            let good =
-                case.ask.path.split('/').nth(if case.operation.path.contains("{seq}") { 4 } else { 3 });
-            let good = good.unwrap();
-            let other_kind = if good == town.school { &town.activity } else { &town.school };
-            let turned =
-                format!("{}{}", &good[..good.len() - 1], if good.ends_with('0') { 'x' } else { '0' });
+            let good = case.ask.path.split('/').find(|part| is_id(part));
+            let (other_kind, turned, longer) = match good {
+                Some(id) => (another_kind(town, id), turned(id), format!("{id}0")),
+                None => (town.school.as_str(), "1x".to_owned(), "1".repeat(19)),
+            };
             let long = "9".repeat(5_000);
             for bad in [
                 other_kind,
                 &turned,
-                &format!("{good}0"),
+                &longer,
                 "0",
                 "-1",
                 "1e3",
@@ -195,13 +194,10 @@ fn what_is_no_id_of_the_kind_is_found_nowhere() {
                 "%2e%2e%2f",
                 "a%2fb",
                 "'%20OR%20'1'='1",
-                "$%7B7*7%7D",
-                "<script>",
+                "%7B7*7%7D",
+                "%3Cscript%3E",
                 &long,
             ] {
-                if bad == good {
-                    continue;
-                }
                 let answer = case.with_id(town.app, bad);
                 assert_eq!(answer.status, 404, "{} for {bad}: {}", case.operation.name(), answer.text);
                 let code = answer.body["code"].as_str().unwrap().to_owned();

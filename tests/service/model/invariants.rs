@@ -1,8 +1,11 @@
 //! What must hold in any ledger, whatever has happened in it. Asked of the pure core after each
 //! sequence, from the rows and the journal alone; nothing here uses the rules that it checks.
 
+mod approvals;
+
 use crate::support::pure::PureLedger;
 use crate::support::stored::rows_at_hand;
+use approvals::Approvals;
 use hourbook::domain::account::{Account, is_balanced};
 use hourbook::domain::event::{Commitment, Draft, Draw, Event, Release};
 use hourbook::domain::ids::{LotId, RedemptionId, RewardId, Seq, TransferId, VolunteerId};
@@ -25,6 +28,7 @@ pub struct Invariants {
     /// Pieces ever put into each reward's stock.
     stocked: BTreeMap<RewardId, i64>,
     notes_seen: usize,
+    approvals: Approvals,
 }
 
 impl Invariants {
@@ -55,6 +59,7 @@ impl Invariants {
             self.last_hash = kept.entry.hash;
             self.last_recorded_at = draft.recorded_at;
             self.follow_points_and_stock(draft.seq, &draft.event);
+            self.approvals.follow(ledger, draft);
             self.notes_seen += assert_notes_kept(ledger, draft);
         }
         assert_eq!(ledger.notes.len(), self.notes_seen, "notes that no entry commits to");

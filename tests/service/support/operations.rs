@@ -47,15 +47,15 @@ impl Operation {
     #[track_caller]
     pub fn assert_tells_of(&self, answer: &Answer) {
         let Answer { asked, status, text, .. } = answer;
-        assert!(*status < 500, "{}: {status} {text}", self.name());
+        assert!(*status < 500, "{asked}: {status} {text}");
         let codes = self.answers.get(status);
-        let codes = codes.unwrap_or_else(|| panic!("{} tells nothing of {status}: {text}", self.name()));
+        let codes = codes.unwrap_or_else(|| panic!("nothing tells of {status} to {asked}: {text}"));
         if *status < 400 {
             return;
         }
-        assert_eq!(answer.header("content-type"), "application/problem+json", "{}: {text}", self.name());
-        let code = answer.body["code"].as_str().unwrap_or_else(|| panic!("{}: {text}", self.name()));
-        assert!(codes.contains(code), "{} tells nothing of {status} {code}", self.name());
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{asked}: {text}");
+        let code = answer.body["code"].as_str().unwrap_or_else(|| panic!("{asked}: {text}"));
+        assert!(codes.contains(code), "nothing tells of {status} {code} to {asked}: {text}");
     }
 }
 

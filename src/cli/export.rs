@@ -1,0 +1,34 @@
+//! `hourbook export`: the journal and the totals, written out. Reads beside a running service.
+
+mod journal;
+mod output;
+mod totals;
+
+use super::Outcome;
+use clap::{Args, Subcommand};
+
+#[derive(Args, Debug)]
+pub struct Export {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Entries and postings, oldest first
+    Journal(journal::ExportJournal),
+    /// Credited minutes, counted as the API counts them
+    Totals(totals::ExportMinutes),
+    /// The points in each unit's books
+    Points(totals::ExportPoints),
+}
+
+impl Export {
+    pub fn run(self) -> Outcome {
+        match self.what {
+            What::Journal(command) => command.run(),
+            What::Totals(command) => command.run(),
+            What::Points(command) => command.run(),
+        }
+    }
+}

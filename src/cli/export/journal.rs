@@ -1,0 +1,190 @@
+//! The journal, entry by entry: memory is bounded by a page of it.
+
+use super::output::OutputOptions;
+use crate::cli::config::DataOptions;
+use crate::cli::sheet::Sheet;
+use crate::cli::{Outcome, words};
+use crate::domain::account::{Account, Asset, Posting};
+use crate::domain::actor::Actor;
+use crate::domain::amounts::{Minutes, Points};
+use crate::domain::event::Event;
+use crate::domain::ids::Seq;
+use crate::domain::time::Timestamp;
+use crate::journal::Entry;
+use crate::store::read::journal::entries_after;
+use crate::store::{Db, head};
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::io::Write;
+use std::process::ExitCode;
+
+#[derive(Args, Debug)]
+pub struct ExportJournal {
+    /// First entry to write
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..))]
+    from_seq: i64,
+
+    /// How it is written
+    #[arg(long, value_enum, default_value = "ndjson")]
+    format: Format,
+
+    #[command(flatten)]
+    output: OutputOptions,
+
+    #[command(flatten)]
+    data: DataOptions,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// One entry a line, as JSON, with the members that its hash is made over
+    Ndjson,
+    /// One posting a line; entries without postings do not appear
+    Csv,
+}
+
+impl ExportJournal {
+    pub fn run(self) -> Outcome {
+        let mut db = Db::open_existing(&self.data.database()).map_err(words)?;
+        db.must_be_migrated().map_err(words)?;
+        self.output.write(|out| match self.format {
+            Format::Ndjson => self.each_entry(&mut db, |entry| write_line(out, entry)),
+            Format::Csv => {
+                let mut sheet = Sheet::new(out, &HEADINGS).map_err(words)?;
+                self.each_entry(&mut db, |entry| write_postings(&mut sheet, entry))?;
+                sheet.finish().map_err(words)
+            }
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Every entry up to the one that is the last when this begins. Entries never change, so that no
+    /// transaction need be held open.
+    fn each_entry(
+        &self,
+        db: &mut Db,
+        mut write: impl FnMut(&Entry) -> Result<(), String>,
+    ) -> Result<(), String> {
+        let last = head::read(db).map_err(words)?.last_seq;
+        let mut done = Seq(self.from_seq - 1);
+        let progress = progress_bar(last.0 - done.0);
+        while done < last {
+            let page = entries_after(db, done, PAGE).map_err(words)?;
+            for entry in page.iter().take_while(|entry| entry.draft.seq <= last) {
+                write(entry)?;
+            }
+            done = page.last().map_or(last, |entry| entry.draft.seq);
+            progress.inc(page.len() as u64);
+        }
+        progress.finish_and_clear();
+        Ok(())
+    }
+}
+
+/// Entries that are held at once.
+const PAGE: u32 = 1_000;
+
+/// Shown on a terminal only.
+fn progress_bar(entries: i64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} entries, {eta} left");
+    let bar = ProgressBar::new(u64::try_from(entries).unwrap_or_default());
+    bar.with_style(style.unwrap_or(ProgressStyle::default_bar()))
+}
+
+/// An entry with the members that its hash is made over, but for the hash of the entry before.
+#[derive(Serialize)]
+struct EntryLine<'e> {
+    seq: Seq,
+    recorded_at: Timestamp,
+    actor: Actor,
+    kind: &'static str,
+    effective_date: NaiveDate,
+    reverses: Option<Seq>,
+    event: &'e Event,
+    postings: &'e [Posting],
+    hash: String,
+}
+
+fn write_line(out: &mut dyn Write, entry: &Entry) -> Result<(), String> {
+    let draft = &entry.draft;
+    let line = EntryLine {
+        seq: draft.seq,
+        recorded_at: draft.recorded_at,
+        actor: draft.actor,
+        kind: draft.event.kind(),
+        effective_date: draft.effective_date,
+        reverses: draft.reverses,
+        event: &draft.event,
+        postings: &draft.postings,
+        hash: entry.hash.to_string(),
+    };
+    serde_json::to_writer(&mut *out, &line).map_err(words)?;
+    out.write_all(b"\n").map_err(words)
+}
+
+const HEADINGS: [&str; 16] = [
+    "seq",
+    "recorded_at",
+    "actor",
+    "kind",
+    "effective_date",
+    "reverses",
+    "hash",
+    "line",
+    "asset",
+    "account",
+    "unit",
+    "volunteer",
+    "activity",
+    "grade",
+    "service_date",
+    "amount",
+];
+
+fn write_postings(sheet: &mut Sheet<&mut dyn Write>, entry: &Entry) -> Result<(), String> {
+    let draft = &entry.draft;
+    for (line, posting) in (1..).zip(&draft.postings) {
+        let of_entry = [
+            draft.seq.to_string(),
+            draft.recorded_at.to_string(),
+            draft.actor.to_string(),
+            draft.event.kind().to_owned(),
+            draft.effective_date.to_string(),
+            or_blank(draft.reverses),
+            entry.hash.to_string(),
+        ];
+        let cells = of_entry.into_iter().chain(posting_cells(line, posting));
+        sheet.row(cells.map(Cow::Owned)).map_err(words)?;
+    }
+    Ok(())
+}
+
+fn posting_cells(line: usize, Posting { account, amount }: &Posting) -> [String; 9] {
+    let (asset, amount) = match account.asset() {
+        Asset::Minutes => ("minutes", Minutes(*amount).to_string()),
+        Asset::Points => ("points", Points(*amount).to_string()),
+    };
+    let (activity, grade, date) = match account {
+        Account::Served { activity, grade, date } => (Some(activity), Some(grade), Some(date)),
+        Account::Credited { grade, .. } => (None, Some(grade), None),
+        _ => (None, None, None),
+    };
+    [
+        line.to_string(),
+        asset.to_owned(),
+        account.kind().to_owned(),
+        or_blank(account.unit()),
+        or_blank(account.volunteer()),
+        or_blank(activity),
+        or_blank(grade.map(|grade| grade.as_str())),
+        or_blank(date),
+        amount,
+    ]
+}
+
+fn or_blank(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}

@@ -1,0 +1,35 @@
+//! Where an export goes: standard output, or a file that was not there before.
+
+use crate::cli::words;
+use clap::Args;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+/// Where to.
+#[derive(Args, Debug)]
+pub struct OutputOptions {
+    /// File to write to, which must not be there yet; - is standard output
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    to: PathBuf,
+}
+
+impl OutputOptions {
+    /// Writes, and leaves no half of a file behind: what is there afterwards is whole.
+    pub fn write(&self, write: impl FnOnce(&mut dyn Write) -> Result<(), String>) -> Result<(), String> {
+        if self.to.as_os_str() == "-" {
+            let mut out = BufWriter::new(io::stdout().lock());
+            write(&mut out)?;
+            return out.flush().map_err(words);
+        }
+        let in_file = |error: io::Error| format!("{}: {error}", self.to.display());
+        let mut out = BufWriter::new(File::create_new(&self.to).map_err(in_file)?);
+        let written = write(&mut out)
+            .and_then(|()| out.flush().and_then(|()| out.get_ref().sync_all()).map_err(in_file));
+        if written.is_err() {
+            // The first failure is the one to tell.
+            let _left_behind = fs::remove_file(&self.to);
+        }
+        written
+    }
+}

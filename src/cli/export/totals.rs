@@ -1,0 +1,419 @@
+//! Totals of minutes and points, with the names that people know things by.
+
+use super::output::OutputOptions;
+use crate::cli::config::DataOptions;
+use crate::cli::sheet::Sheet;
+use crate::cli::{Outcome, words};
+use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
+use crate::domain::record::Evidence;
+use crate::domain::text::UnitCode;
+use crate::domain::time::{Timestamp, checked_date};
+use crate::domain::world::YearMonth;
+use crate::store::read::totals::{self, Dimension, MinutesQuery, MinutesTotal, PointsTotal};
+use crate::store::read::{Scope, activities, journal, programmes, units};
+use crate::store::{Db, StoreError, head};
+use chrono::{DateTime, NaiveDate};
+use clap::{Args, ValueEnum};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
+use std::io::Write;
+use std::process::ExitCode;
+use std::str::FromStr;
+
+#[derive(Args, Debug)]
+pub struct ExportMinutes {
+    /// By what they are parted, separated by commas; one total where nothing is said
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "DIMENSIONS")]
+    group_by: Vec<GroupBy>,
+
+    /// First service date, as 2026-11-01
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    from: Option<NaiveDate>,
+
+    /// Last service date, as 2026-11-30
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    to_date: Option<NaiveDate>,
+
+    /// Served with this unit or one under it
+    #[arg(long, value_name = "CODE|ID")]
+    unit: Option<UnitName>,
+
+    #[command(flatten)]
+    options: TotalsOptions,
+}
+
+#[derive(Args, Debug)]
+pub struct ExportPoints {
+    /// In the books of this unit and those under it
+    #[arg(long, value_name = "CODE|ID")]
+    unit: Option<UnitName>,
+
+    #[command(flatten)]
+    options: TotalsOptions,
+}
+
+#[derive(Args, Debug)]
+struct TotalsOptions {
+    /// As of this entry of the journal, or this instant in RFC 3339; as of now where nothing is said
+    #[arg(long, value_name = "SEQ|INSTANT")]
+    as_of: Option<AsOf>,
+
+    /// How it is written; JSON names the entry as of which it holds
+    #[arg(long, value_enum, default_value = "csv")]
+    format: Format,
+
+    #[command(flatten)]
+    output: OutputOptions,
+
+    #[command(flatten)]
+    data: DataOptions,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Csv,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum GroupBy {
+    Unit,
+    Programme,
+    Activity,
+    Month,
+    Grade,
+}
+
+impl From<GroupBy> for Dimension {
+    fn from(group_by: GroupBy) -> Self {
+        match group_by {
+            GroupBy::Unit => Self::Unit,
+            GroupBy::Programme => Self::Programme,
+            GroupBy::Activity => Self::Activity,
+            GroupBy::Month => Self::Month,
+            GroupBy::Grade => Self::Grade,
+        }
+    }
+}
+
+impl ExportMinutes {
+    pub fn run(self) -> Outcome {
+        let Self { group_by, from, to_date: to, unit, options } = self;
+        let group_by: BTreeSet<Dimension> = group_by.into_iter().map(Into::into).collect();
+        options.export(unit.as_ref(), |db, as_of, unit| {
+            let totals = totals::minutes(db, Scope::All, &group_by, MinutesQuery { as_of, from, to, unit })?;
+            let mut names = Names::default();
+            let rows = totals.iter().map(|total| minutes_cells(db, &mut names, &group_by, total));
+            Ok(Table { headings: minutes_headings(&group_by), rows: rows.collect::<Result<_, _>>()? })
+        })
+    }
+}
+
+impl ExportPoints {
+    pub fn run(self) -> Outcome {
+        self.options.export(self.unit.as_ref(), |db, as_of, unit| {
+            let totals = totals::points(db, Scope::All, unit, as_of)?;
+            let mut names = Names::default();
+            let rows = totals.into_iter().map(|(unit, total)| points_cells(db, &mut names, unit, total));
+            Ok(Table { headings: POINTS_HEADINGS.to_vec(), rows: rows.collect::<Result<_, _>>()? })
+        })
+    }
+}
+
+impl TotalsOptions {
+    fn export(
+        &self,
+        unit: Option<&UnitName>,
+        total: impl FnOnce(&mut Db, Seq, Option<UnitId>) -> Result<Table, StoreError>,
+    ) -> Outcome {
+        let mut db = Db::open_existing(&self.data.database()).map_err(words)?;
+        db.must_be_migrated().map_err(words)?;
+        let unit = unit.map(|name| name.find(&mut db)).transpose()?;
+        let as_of = self.find_entry(&mut db)?;
+        let table = total(&mut db, as_of, unit).map_err(words)?;
+        self.output.write(|out| match self.format {
+            Format::Csv => table.write_csv(out),
+            Format::Json => table.write_json(out, as_of),
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The entry as of which is totalled: asked for again, the totals are the same for ever.
+    fn find_entry(&self, db: &mut Db) -> Result<Seq, String> {
+        let last = head::read(db).map_err(words)?.last_seq;
+        match self.as_of {
+            None => Ok(last),
+            Some(AsOf::Entry(seq)) if seq <= last => Ok(seq),
+            Some(AsOf::Entry(_)) => Err(format!("the journal ends at entry {last}")),
+            Some(AsOf::Instant(instant)) => journal::seq_as_of(db, instant).map_err(words),
+        }
+    }
+}
+
+fn parse_day(text: &str) -> Result<NaiveDate, String> {
+    let day = text.parse().map_err(|_| "expected a day such as 2026-11-01")?;
+    checked_date(day).map_err(words)
+}
+
+/// Which state of the ledger: that after an entry, or at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AsOf {
+    Entry(Seq),
+    Instant(Timestamp),
+}
+
+impl FromStr for AsOf {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const FORM: &str = "expected an entry's position in the journal, or an instant with its offset";
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.parse().map(|seq| Self::Entry(Seq(seq))).map_err(|_| FORM);
+        }
+        let instant = DateTime::parse_from_rfc3339(text).map_err(|_| FORM)?;
+        Timestamp::try_from(instant.to_utc()).map(Self::Instant).map_err(|_| FORM)
+    }
+}
+
+/// A unit by its code or id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum UnitName {
+    Id(UnitId),
+    Code(UnitCode),
+}
+
+impl FromStr for UnitName {
+    type Err = &'static str;
+
+    /// An id would pass for a code: it is longer than a code may be.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let code = || text.parse().map(Self::Code);
+        text.parse().map(Self::Id).or_else(|_| code()).map_err(|_| "expected a unit's code or id")
+    }
+}
+
+impl UnitName {
+    fn find(&self, db: &mut Db) -> Result<UnitId, String> {
+        let found = match self {
+            Self::Id(id) => units::get(db, Scope::All, *id),
+            Self::Code(code) => units::by_code(db, Scope::All, code),
+        };
+        found.map_err(words)?.map(|unit| unit.id).ok_or_else(|| "there is no such unit".to_owned())
+    }
+}
+
+/// What is written, in rows of as many cells as there are headings.
+struct Table {
+    headings: Vec<&'static str>,
+    rows: Vec<Vec<Cell>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Cell {
+    Text(String),
+    Whole(i64),
+}
+
+impl Cell {
+    /// The value as text; blank where there is none.
+    fn some(value: Option<impl ToString>) -> Self {
+        Self::Text(value.map(|value| value.to_string()).unwrap_or_default())
+    }
+
+    fn as_written(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Whole(number) => number.to_string().into(),
+        }
+    }
+}
+
+impl Table {
+    fn write_csv(&self, out: &mut dyn Write) -> Result<(), String> {
+        let mut sheet = Sheet::new(out, &self.headings).map_err(words)?;
+        for row in &self.rows {
+            sheet.row(row.iter().map(Cell::as_written)).map_err(words)?;
+        }
+        sheet.finish().map_err(words)
+    }
+
+    fn write_json(&self, out: &mut dyn Write, as_of: Seq) -> Result<(), String> {
+        #[derive(Serialize)]
+        struct Totals<'t> {
+            as_of: Seq,
+            items: Vec<Item<'t>>,
+        }
+        let items = self.rows.iter().map(|cells| Item { headings: &self.headings, cells }).collect();
+        serde_json::to_writer_pretty(&mut *out, &Totals { as_of, items }).map_err(words)?;
+        out.write_all(b"\n").map_err(words)
+    }
+}
+
+/// A row as an object.
+struct Item<'t> {
+    headings: &'t [&'static str],
+    cells: &'t [Cell],
+}
+
+impl Serialize for Item<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let mut members = out.serialize_map(Some(self.cells.len()))?;
+        for (heading, cell) in self.headings.iter().zip(self.cells) {
+            members.serialize_entry(heading, cell)?;
+        }
+        members.end()
+    }
+}
+
+fn minutes_headings(group_by: &BTreeSet<Dimension>) -> Vec<&'static str> {
+    let of_dimension = |dimension: &Dimension| -> &[&'static str] {
+        match dimension {
+            Dimension::Unit => &["unit", "unit_code", "unit_name"],
+            Dimension::Programme => &["programme", "programme_name"],
+            Dimension::Activity => &["activity", "activity_name"],
+            Dimension::Month => &["month"],
+            Dimension::Grade => &["grade"],
+        }
+    };
+    let figures = ["credited_minutes", "occasions", "records", "volunteers"];
+    group_by.iter().flat_map(of_dimension).copied().chain(figures).collect()
+}
+
+fn minutes_cells(
+    db: &mut Db,
+    names: &mut Names,
+    group_by: &BTreeSet<Dimension>,
+    total: &MinutesTotal,
+) -> Result<Vec<Cell>, StoreError> {
+    let mut cells = Vec::new();
+    for dimension in group_by {
+        match dimension {
+            Dimension::Unit => cells.extend(names.unit(db, total.unit)?),
+            Dimension::Programme => cells.extend(names.programme(db, total.programme)?),
+            Dimension::Activity => cells.extend(names.activity(db, total.activity)?),
+            Dimension::Month => cells.push(Cell::some(total.month.map(month))),
+            Dimension::Grade => cells.push(Cell::some(total.grade.map(Evidence::as_str))),
+        }
+    }
+    let figures = [total.credited_minutes.0, total.occasions, total.records, total.volunteers];
+    cells.extend(figures.map(Cell::Whole));
+    Ok(cells)
+}
+
+fn month(month: YearMonth) -> String {
+    format!("{:04}-{:02}", month / 100, month % 100)
+}
+
+const POINTS_HEADINGS: [&str; 10] = [
+    "unit",
+    "unit_code",
+    "unit_name",
+    "issued",
+    "available",
+    "held",
+    "redeemed",
+    "expired",
+    "debt",
+    "transferred_out",
+];
+
+fn points_cells(
+    db: &mut Db,
+    names: &mut Names,
+    unit: UnitId,
+    total: PointsTotal,
+) -> Result<Vec<Cell>, StoreError> {
+    let PointsTotal { issued, available, held, redeemed, expired, debt, transferred_out } = total;
+    let figures = [issued, available, held, redeemed, expired, debt, transferred_out];
+    let unit = names.unit(db, Some(unit))?;
+    Ok(unit.into_iter().chain(figures.map(|points| Cell::some(Some(points)))).collect())
+}
+
+/// What things are called, each looked up once.
+#[derive(Default)]
+struct Names {
+    units: HashMap<UnitId, [Cell; 3]>,
+    programmes: HashMap<ProgrammeId, [Cell; 2]>,
+    activities: HashMap<ActivityId, [Cell; 2]>,
+}
+
+impl Names {
+    /// Id, code and name.
+    fn unit(&mut self, db: &mut Db, id: Option<UnitId>) -> Result<[Cell; 3], StoreError> {
+        named(&mut self.units, id, |id| {
+            let unit = units::get(db, Scope::All, id)?;
+            let code = Cell::some(unit.as_ref().map(|unit| &unit.code));
+            Ok([Cell::some(Some(id)), code, Cell::some(unit.as_ref().map(|unit| &unit.name))])
+        })
+    }
+
+    /// Id and name.
+    fn programme(&mut self, db: &mut Db, id: Option<ProgrammeId>) -> Result<[Cell; 2], StoreError> {
+        named(&mut self.programmes, id, |id| {
+            let programme = programmes::get(db, Scope::All, id)?;
+            Ok([Cell::some(Some(id)), Cell::some(programme.map(|programme| programme.details.name))])
+        })
+    }
+
+    /// Id and name.
+    fn activity(&mut self, db: &mut Db, id: Option<ActivityId>) -> Result<[Cell; 2], StoreError> {
+        named(&mut self.activities, id, |id| {
+            let activity = activities::get(db, Scope::All, id)?;
+            Ok([Cell::some(Some(id)), Cell::some(activity.map(|activity| activity.details.name))])
+        })
+    }
+}
+
+/// The cells of a thing, looked up if that was not done yet.
+fn named<K: Copy + Eq + Hash, const N: usize>(
+    known: &mut HashMap<K, [Cell; N]>,
+    id: Option<K>,
+    look_up: impl FnOnce(K) -> Result<[Cell; N], StoreError>,
+) -> Result<[Cell; N], StoreError> {
+    let Some(id) = id else { return Ok([const { Cell::Text(String::new()) }; N]) };
+    if let Some(cells) = known.get(&id) {
+        return Ok(cells.clone());
+    }
+    let cells = look_up(id)?;
+    known.insert(id, cells.clone());
+    Ok(cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_is_named_by_entry_or_instant() {
+        assert_eq!("4711".parse(), Ok(AsOf::Entry(Seq(4711))));
+        assert!(matches!("2026-11-22T09:00:00+08:00".parse(), Ok(AsOf::Instant(_))));
+        for text in ["", "-1", "yesterday", "2026-11-22", "99999999999999999999"] {
+            assert!(text.parse::<AsOf>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_unit_is_named_by_code_or_id() {
+        let id = UnitId::new(Seq(7));
+        assert_eq!(id.to_string().parse(), Ok(UnitName::Id(id)));
+        assert_eq!("school-3".parse(), Ok(UnitName::Code("SCHOOL-3".parse().unwrap())));
+        assert!("第三中学".parse::<UnitName>().is_err());
+    }
+
+    #[test]
+    fn both_forms_have_the_same_rows() {
+        let row = vec![Cell::some(Some("=第三中学")), Cell::some(Some("-1.50")), Cell::Whole(-2)];
+        let table = Table { headings: vec!["unit_name", "debt", "records"], rows: vec![row] };
+        let (mut csv, mut json) = (Vec::new(), Vec::new());
+        table.write_csv(&mut csv).unwrap();
+        table.write_json(&mut json, Seq(9)).unwrap();
+        assert_eq!(String::from_utf8(csv).unwrap(), "unit_name,debt,records\n'=第三中学,-1.50,-2\n");
+        let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+        let item = serde_json::json!({"unit_name": "=第三中学", "debt": "-1.50", "records": -2});
+        assert_eq!(json, serde_json::json!({"as_of": 9, "items": [item]}));
+    }
+}

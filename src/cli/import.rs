@@ -1,0 +1,274 @@
+//! `hourbook import`: rosters and service records from CSV, through the same write path as the API.
+//!
+//! | file | what lives there |
+//! |---|---|
+//! | `source` | the file as rows of text |
+//! | `header`, `row`, `cell` | what stands where, and what people write there |
+//! | `roster`, `records` | a kind of file each: its columns, and how a row becomes a request |
+//! | `kind` | what such a kind has to say |
+//! | `report` | what became of each row |
+//!
+//! A row's idempotency key follows from its content, so that a file can be brought in again after
+//! whatever happened: what is in the ledger stays as it is, and only the rest is taken.
+
+mod cell;
+mod header;
+mod kind;
+mod records;
+mod report;
+mod roster;
+mod row;
+mod source;
+
+use super::config::DataOptions;
+use super::secrets::SecretOptions;
+use super::service::Service;
+use super::{Outcome, words};
+use crate::domain::actor::Actor;
+use crate::domain::ids::Seq;
+use crate::domain::operator::Operator;
+use crate::domain::text::Name;
+use crate::engine::{Answer, Refusal, WriterOptions};
+use crate::store::read::operators;
+use crate::store::{Db, head};
+use clap::{Args, Subcommand};
+use csv::StringRecord;
+use header::Header;
+use indicatif::{ProgressBar, ProgressStyle};
+use kind::{Kind, Site};
+use records::Records;
+use report::{Report, Verdict};
+use roster::Roster;
+use row::{Fault, Row};
+use source::{Source, SourceRow};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+#[derive(Args, Debug)]
+pub struct Import {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Register the people of a roster (花名册)
+    ///
+    /// Tells what became of each row by its line: created, unchanged (it was there before) or refused,
+    /// with a code and the reason. Exits 1 if any row was refused. The same file again changes nothing.
+    #[command(after_long_help = header::help(roster::COLUMNS))]
+    Roster(ImportOptions),
+    /// Submit service records (服务记录)
+    ///
+    /// Tells what became of each row by its line: created, unchanged (it was there before) or refused,
+    /// with a code and the reason. Exits 1 if any row was refused. The same file again changes nothing.
+    #[command(after_long_help = header::help(records::COLUMNS))]
+    Records {
+        #[command(flatten)]
+        options: ImportOptions,
+
+        /// Credit each record in the same step, as far as the operator may
+        #[arg(long)]
+        credit: bool,
+    },
+}
+
+#[derive(Args, Debug)]
+struct ImportOptions {
+    /// CSV with a header in English or Chinese, in UTF-8 or GB18030
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Login of the operator in whose name this is done, within role and unit
+    #[arg(long, value_name = "LOGIN")]
+    operator: Name,
+
+    /// Tell what would become of each row, and change nothing
+    ///
+    /// Everything is done as for real in one transaction, which is undone at the end. On PostgreSQL it
+    /// holds the journal's head meanwhile: all others who write wait until it ends.
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Also write what became of each row to this file, as CSV; it must not be there yet
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+
+    #[command(flatten)]
+    data: DataOptions,
+
+    #[command(flatten)]
+    secrets: SecretOptions,
+}
+
+impl Import {
+    pub fn run(self) -> Outcome {
+        match self.what {
+            What::Roster(options) => options.carry_out(Roster::new),
+            What::Records { options, credit } => options.carry_out(|_| Records::new(credit)),
+        }
+    }
+}
+
+impl ImportOptions {
+    /// What is wrong with the file as a whole shows before the ledger is touched.
+    fn carry_out<K: Kind>(&self, kind: impl FnOnce(&Operator) -> K) -> Outcome {
+        let source = Source::survey(&self.file)?;
+        let (headings, rows) = source.read()?;
+        let header = self.header::<K>(&headings)?;
+
+        let service = self.start()?;
+        let taken_in = self.begin(&service, kind).and_then(|mut intake| {
+            let report = Report::new(self.report.as_deref())?;
+            intake.take_in(&header, rows, report, &progress_bar(source.rows))
+        });
+        service.stop();
+        let tally = taken_in?;
+
+        let remark = if self.dry_run { " (dry run: nothing was changed)" } else { "" };
+        writeln!(io::stdout(), "{tally}{remark}").map_err(words)?;
+        Ok(if tally.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    fn header<K: Kind>(&self, headings: &StringRecord) -> Result<Header, String> {
+        Header::read(headings, K::COLUMNS).map_err(|error| format!("{}: {error}", self.file.display()))
+    }
+
+    /// There is a database already, for there is an operator. A dry run does not even migrate it.
+    fn start(&self) -> Result<Service, String> {
+        let mut db = Db::open_existing(&self.data.database()).map_err(words)?;
+        if self.dry_run {
+            db.must_be_migrated().map_err(words)?;
+        }
+        let options = WriterOptions { rehearsal: self.dry_run, ..WriterOptions::default() };
+        Service::start(&self.data, &self.secrets, &options)
+    }
+
+    fn begin<'s, K: Kind>(
+        &self,
+        service: &'s Service,
+        kind: impl FnOnce(&Operator) -> K,
+    ) -> Result<Intake<'s, K>, String> {
+        let (credential, head) = service
+            .readers
+            .read(|db| Ok((operators::credential(db, &self.operator)?, head::read(db)?.last_seq)))
+            .map_err(words)?;
+        let operator =
+            credential.ok_or_else(|| format!("no operator has the login {}", self.operator))?.operator;
+        let site = Site {
+            vault: service.vault.clone(),
+            zone: service.rules.zone,
+            actor: Actor::Operator(operator.id),
+            head,
+        };
+        Ok(Intake { service, kind: kind(&operator), site, newest: head })
+    }
+}
+
+/// Rows that are at hand at once.
+const CHUNK: usize = 500;
+
+/// An import under way.
+struct Intake<'s, K> {
+    service: &'s Service,
+    kind: K,
+    site: Site,
+    /// The newest entry seen, first that at which the import began. Requests are answered in order, so
+    /// that an answer with an older entry is a repeated one.
+    newest: Seq,
+}
+
+impl<K: Kind> Intake<'_, K> {
+    fn take_in(
+        &mut self,
+        header: &Header,
+        mut rows: impl Iterator<Item = Result<SourceRow, String>>,
+        mut report: Report,
+        progress: &ProgressBar,
+    ) -> Result<report::Tally, String> {
+        loop {
+            let chunk = rows.by_ref().take(CHUNK).collect::<Result<Vec<_>, _>>()?;
+            let Some(last) = chunk.last() else { break };
+            let judged = self.judge_chunk(header, &chunk)?;
+            let told: Vec<(u64, Verdict)> = chunk.iter().map(|row| row.line).zip(judged).collect();
+            progress.suspend(|| report.tell(&mut io::stdout().lock(), &told))?;
+            progress.inc(chunk.len() as u64);
+            if told.iter().all(|(_, verdict)| is_unavailable(verdict)) {
+                let after = last.line;
+                return Err(format!("the ledger cannot be written: nothing after line {after} was tried"));
+            }
+        }
+        progress.finish_and_clear();
+        report.finish()
+    }
+
+    /// All rows of the chunk are on their way to the ledger before the first answer is waited for.
+    fn judge_chunk(&mut self, header: &Header, chunk: &[SourceRow]) -> Result<Vec<Verdict>, String> {
+        let zone = self.site.zone;
+        let read = |row| Row::new(header, row).and_then(|row| self.kind.read(&row, zone));
+        let rows: Vec<Result<K::Row, Fault>> = chunk.iter().map(read).collect();
+        let readable: Vec<&K::Row> = rows.iter().flatten().collect();
+        let readers = &self.service.readers;
+        readers.read(|db| self.kind.look_up(db, &self.site, &readable)).map_err(words)?;
+
+        let mut requests = Vec::with_capacity(chunk.len());
+        let ask = |row: Result<K::Row, Fault>| {
+            let row = row?;
+            requests.push(self.kind.ask(&self.site, &row)?);
+            Ok(row)
+        };
+        let rows: Vec<Result<K::Row, Fault>> = rows.into_iter().map(ask).collect();
+        let mut answers = self.service.ledger.submit_all_blocking(requests).into_iter();
+        rows.into_iter()
+            .map(|row| match row {
+                Err(fault) => Ok(Verdict::Refused(fault)),
+                Ok(row) => self.judge(&row, answers.next().unwrap_or(Err(Refusal::Unavailable))),
+            })
+            .collect()
+    }
+
+    fn judge(&mut self, row: &K::Row, answer: Result<Answer, Refusal>) -> Result<Verdict, String> {
+        let receipt = match answer {
+            Ok(Answer::Single(receipt)) => receipt,
+            Ok(Answer::Bulk(_)) => return Ok(Verdict::Refused(Site::internal("many answers to one row"))),
+            Err(Refusal::Rejected(rejection)) => {
+                let readers = &self.service.readers;
+                return readers.read(|db| self.kind.explain(db, &self.site, row, rejection)).map_err(words);
+            }
+            Err(refusal) => return Ok(Verdict::Refused(Fault::new(code_of(&refusal), refusal.to_string()))),
+        };
+        let Some(id) = K::id_of(&receipt.outcome) else {
+            return Ok(Verdict::Refused(Site::internal("the answer is another thing than the row makes")));
+        };
+        if receipt.seq <= self.newest {
+            return Ok(Verdict::Unchanged { id, words: "imported before" });
+        }
+        self.newest = receipt.seq;
+        Ok(Verdict::Created { id })
+    }
+}
+
+const UNAVAILABLE: &str = "unavailable";
+
+fn code_of(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Rejected(rejection) => rejection.code(),
+        Refusal::KeyReused => "idempotency_key_reused",
+        Refusal::Busy => "busy",
+        Refusal::Unavailable => UNAVAILABLE,
+    }
+}
+
+fn is_unavailable(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Refused(fault) if fault.code == UNAVAILABLE)
+}
+
+/// Shown on a terminal only.
+fn progress_bar(rows: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} rows, {per_sec}, {eta} left");
+    let bar = ProgressBar::new(rows).with_style(style.unwrap_or(ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

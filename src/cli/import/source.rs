@@ -1,0 +1,311 @@
+//! The file as rows of text. It is UTF-8 (with or without a byte order mark) or GB18030, which is
+//! what spreadsheets write in China; which of the two follows from its bytes.
+
+use csv::StringRecord;
+use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, UTF_8};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// A file that was read to its end once and can be imported.
+#[derive(Debug)]
+pub struct Source {
+    path: PathBuf,
+    encoding: &'static Encoding,
+    /// How many rows it has, its header apart.
+    pub rows: u64,
+}
+
+/// A row that is not blank.
+#[derive(Debug)]
+pub struct SourceRow {
+    /// The line of the file that it begins on, 1 for the first.
+    pub line: u64,
+    pub cells: StringRecord,
+}
+
+/// Why a file cannot be read.
+#[derive(Debug, thiserror::Error)]
+enum Unreadable {
+    #[error("it is neither UTF-8 nor GB18030 (near byte {offset}): save it as CSV UTF-8")]
+    Encoding { offset: u64 },
+    #[error("the row at line {line} is longer than {MOST_ROW_BYTES} bytes: is a quotation mark not closed?")]
+    RowTooLong { line: u64 },
+    #[error("it is empty: a header is needed")]
+    Empty,
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Most bytes of one row, as UTF-8.
+const MOST_ROW_BYTES: usize = 64 * 1024;
+
+impl Source {
+    /// Reads the file to its end: whatever is wrong with it as a whole shows before anything is done.
+    pub fn survey(path: &Path) -> Result<Self, String> {
+        let count = |encoding| count_rows(path, encoding).map(|rows| (encoding, rows));
+        let surveyed = match count(UTF_8) {
+            Err(Unreadable::Encoding { .. }) => count(GB18030),
+            other => other,
+        };
+        let (encoding, rows) = surveyed.map_err(|error| in_file(path, &error))?;
+        Ok(Self { path: path.to_owned(), encoding, rows })
+    }
+
+    /// The cells of the header, and the rows under it.
+    pub fn read(&self) -> Result<(StringRecord, impl Iterator<Item = Result<SourceRow, String>>), String> {
+        let named = |error| in_file(&self.path, &error);
+        let mut rows = Rows::open(&self.path, self.encoding).map_err(named)?;
+        let header = rows.next().ok_or(Unreadable::Empty).flatten().map_err(named)?;
+        Ok((header.cells, rows.map(move |row| row.map_err(named))))
+    }
+}
+
+fn in_file(path: &Path, error: &Unreadable) -> String {
+    format!("{}: {error}", path.display())
+}
+
+fn count_rows(path: &Path, encoding: &'static Encoding) -> Result<u64, Unreadable> {
+    let mut rows = Rows::open(path, encoding)?;
+    rows.next().ok_or(Unreadable::Empty)??;
+    rows.try_fold(0, |count, row| row.map(|_| count + 1))
+}
+
+/// Rows as they come, blank ones left out.
+struct Rows(csv::Reader<Decoded<File>>);
+
+impl Rows {
+    fn open(path: &Path, encoding: &'static Encoding) -> Result<Self, Unreadable> {
+        let text = Decoded::new(File::open(path)?, encoding);
+        Ok(Self(csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text)))
+    }
+
+    fn read_row(&mut self) -> Result<Option<SourceRow>, Unreadable> {
+        let mut cells = StringRecord::new();
+        loop {
+            self.0.get_mut().row_bytes_left = MOST_ROW_BYTES;
+            let more = self.0.read_record(&mut cells).map_err(|error| self.unreadable(error))?;
+            if !more {
+                return Ok(None);
+            }
+            if cells.iter().any(|cell| !cell.trim().is_empty()) {
+                return Ok(Some(SourceRow { line: self.first_line_of(&cells), cells }));
+            }
+        }
+    }
+
+    /// The reader stands behind the row's line end. Where the row began it does not say itself: its
+    /// own position counts the blank lines before a row to the row.
+    fn first_line_of(&self, cells: &StringRecord) -> u64 {
+        let breaks_within: usize = cells.iter().map(|cell| cell.matches('\n').count()).sum();
+        self.0.position().line().saturating_sub(1 + breaks_within as u64)
+    }
+
+    fn unreadable(&self, error: csv::Error) -> Unreadable {
+        let csv::ErrorKind::Io(error) = error.into_kind() else {
+            return Unreadable::Io(io::ErrorKind::InvalidData.into());
+        };
+        match error.downcast::<Stop>() {
+            Ok(Stop::Malformed { offset }) => Unreadable::Encoding { offset },
+            Ok(Stop::RowTooLong) => Unreadable::RowTooLong { line: self.0.position().line() },
+            Err(error) => Unreadable::Io(error),
+        }
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<SourceRow, Unreadable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.read_row().transpose()
+    }
+}
+
+/// Bytes of an encoding, read as UTF-8 whose lines all end with a line feed, the last one too.
+struct Decoded<R> {
+    input: BufReader<R>,
+    decoder: Decoder,
+    /// Bytes of the input that were decoded.
+    offset: u64,
+    text: Vec<u8>,
+    /// How much of the text was handed on.
+    handed_on: usize,
+    at_end: bool,
+    /// The last byte was a carriage return: it has ended the line already.
+    line_ended: bool,
+    row_bytes_left: usize,
+}
+
+/// Why reading does not go on.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+enum Stop {
+    #[error("malformed text near byte {offset}")]
+    Malformed { offset: u64 },
+    #[error("a row too long")]
+    RowTooLong,
+}
+
+impl<R: Read> Decoded<R> {
+    fn new(input: R, encoding: &'static Encoding) -> Self {
+        Self {
+            input: BufReader::with_capacity(32 * 1024, input),
+            decoder: encoding.new_decoder_with_bom_removal(),
+            offset: 0,
+            text: Vec::new(),
+            handed_on: 0,
+            at_end: false,
+            line_ended: false,
+            row_bytes_left: MOST_ROW_BYTES,
+        }
+    }
+
+    fn decode_more(&mut self) -> io::Result<()> {
+        let bytes = self.input.fill_buf()?;
+        let last = bytes.is_empty();
+        let room = self.decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+        self.text.resize(room.ok_or(io::ErrorKind::OutOfMemory)?, 0);
+        let (result, read, written) =
+            self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.text, last);
+        self.input.consume(read);
+        self.offset += read as u64;
+        self.text.truncate(written);
+        self.handed_on = 0;
+        self.even_out_line_ends();
+        match result {
+            DecoderResult::Malformed(..) => Err(io::Error::other(Stop::Malformed { offset: self.offset })),
+            DecoderResult::InputEmpty if last => {
+                self.text.push(b'\n');
+                self.at_end = true;
+                Ok(())
+            }
+            DecoderResult::InputEmpty | DecoderResult::OutputFull => Ok(()),
+        }
+    }
+
+    fn even_out_line_ends(&mut self) {
+        let mut line_ended = self.line_ended;
+        self.text.retain_mut(|byte| {
+            let follows_a_return = std::mem::replace(&mut line_ended, *byte == b'\r');
+            if line_ended {
+                *byte = b'\n';
+            }
+            line_ended || !follows_a_return || *byte != b'\n'
+        });
+        self.line_ended = line_ended;
+    }
+}
+
+impl<R: Read> Read for Decoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.row_bytes_left == 0 {
+            return Err(io::Error::other(Stop::RowTooLong));
+        }
+        while self.handed_on == self.text.len() && !self.at_end {
+            self.decode_more()?;
+        }
+        let left = self.text.get(self.handed_on..).unwrap_or_default();
+        let length = left.len().min(out.len()).min(self.row_bytes_left);
+        out[..length].copy_from_slice(&left[..length]);
+        self.handed_on += length;
+        self.row_bytes_left -= length;
+        Ok(length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    /// A file of these bytes, gone with its value.
+    struct Scratch(PathBuf);
+
+    impl Scratch {
+        fn new(bytes: &[u8]) -> Self {
+            static MADE: AtomicU32 = AtomicU32::new(0);
+            let number = MADE.fetch_add(1, Ordering::Relaxed);
+            let path = std::env::temp_dir().join(format!("hourbook-source-{}-{number}", std::process::id()));
+            std::fs::write(&path, bytes).unwrap();
+            Self(path)
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _gone = std::fs::remove_file(&self.0);
+        }
+    }
+
+    fn rows_of(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, String> {
+        let file = Scratch::new(bytes);
+        let source = Source::survey(&file.0)?;
+        let (header, rows) = source.read()?;
+        let cells = |record: &StringRecord| record.iter().map(str::to_owned).collect();
+        let mut all = vec![(1, cells(&header))];
+        for row in rows {
+            let row = row?;
+            all.push((row.line, cells(&row.cells)));
+        }
+        assert_eq!(source.rows, all.len() as u64 - 1);
+        Ok(all)
+    }
+
+    fn row(line: u64, cells: [&str; 2]) -> (u64, Vec<String>) {
+        (line, cells.map(str::to_owned).to_vec())
+    }
+
+    #[test]
+    fn both_encodings_and_the_byte_order_mark_give_the_same_text() {
+        let text = "姓名,性别\n张三,男\n";
+        let (gb18030, _, _) = GB18030.encode(text);
+        let marked = ["\u{feff}".as_bytes(), text.as_bytes()].concat();
+        let expected = vec![row(1, ["姓名", "性别"]), row(2, ["张三", "男"])];
+        for bytes in [text.as_bytes(), &gb18030, &marked] {
+            assert_eq!(rows_of(bytes).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_row_beyond_the_basic_plane_survives_gb18030() {
+        let (bytes, _, had_errors) = GB18030.encode("a,b\n𠮷野,㐀\n");
+        assert!(!had_errors);
+        assert_eq!(rows_of(&bytes).unwrap()[1], row(2, ["𠮷野", "㐀"]));
+    }
+
+    #[test]
+    fn lines_are_counted_as_an_editor_counts_them() {
+        let expected =
+            vec![row(1, ["a", "b"]), row(4, ["1", "2"]), row(5, ["x\ny", "3"]), row(8, ["4", "5"])];
+        let text = "a,b\n\n,\n1,2\n\"x\ny\",3\n\n4,5";
+        assert_eq!(rows_of(text.as_bytes()).unwrap(), expected);
+        assert_eq!(rows_of(text.replace('\n', "\r\n").as_bytes()).unwrap(), expected);
+        assert_eq!(rows_of(format!("{text}\r\n").as_bytes()).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_line_end_is_one_wherever_the_reading_breaks_off() {
+        let row_of = |number: usize| format!("{},{number}\r\n", "x".repeat(number % 7));
+        let text: String = "a,b\r\n".to_owned() + &(2..20_000).map(row_of).collect::<String>();
+        let rows = rows_of(text.as_bytes()).unwrap();
+        assert_eq!(rows.len(), 19_999);
+        for (line, cells) in rows.iter().skip(1) {
+            assert_eq!(line.to_string(), cells[1]);
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_as_a_whole() {
+        let words = rows_of(b"a,b\n1,\xff\xff\n").unwrap_err();
+        assert!(words.contains("neither UTF-8 nor GB18030"), "{words}");
+        let words = rows_of("a,b\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>().as_slice());
+        assert!(words.is_ok_and(|rows| rows[0].1 != ["a", "b"]));
+        assert!(rows_of(b"").unwrap_err().contains("a header is needed"));
+        assert!(rows_of(b"\n,,\n").unwrap_err().contains("a header is needed"));
+    }
+
+    #[test]
+    fn an_open_quotation_mark_does_not_swallow_the_file() {
+        let words = rows_of(format!("a,b\n1,2\n\"{}", "x,y\n".repeat(50_000)).as_bytes()).unwrap_err();
+        assert!(words.contains("a quotation mark"), "{words}");
+    }
+}

@@ -1,0 +1,8 @@
+//! `hourbook import` and `hourbook export`, run as people run them, on each database.
+
+mod export;
+mod office;
+mod people;
+mod records;
+mod rehearsal;
+mod roster;

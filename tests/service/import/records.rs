@@ -1,0 +1,147 @@
+//! Service records: both languages, by number and by document, credited or not, and what is refused.
+
+use super::office::{Office, each_office};
+use super::people::somebody;
+use super::roster::register;
+use encoding_rs::GB18030;
+use hourbook::domain::ids::{RecordId, VolunteerId};
+use hourbook::domain::record::{Evidence, RecordStatus, ServiceRecord};
+use hourbook::store::read::{Scope, records};
+
+const ENGLISH: &str = "volunteer,activity,started_at,ended_at,evidence,count,reason";
+
+fn record(office: &Office, id: &str) -> ServiceRecord {
+    let id: RecordId = id.parse().unwrap();
+    records::get(&mut office.db(), Scope::All, id).unwrap().unwrap().record
+}
+
+#[test]
+fn records_come_in_by_number_and_by_document_and_twice_changes_nothing() {
+    each_office("records_twice", |office| {
+        let (one, two) = (somebody(1), somebody(2));
+        let (first, second) = (register(office, &one), register(office, &two));
+        let activity = office.activity;
+        let english = format!(
+            "{ENGLISH}\n\
+             {first},{activity},2025-11-03 08:00,2025-11-03 10:30,scan,,\n\
+             {},{activity},2025-11-03T08:00:00+08:00,2025-11-03T09:00:00.000Z,,,\n",
+            // A spreadsheet drops leading noughts.
+            second.trim_start_matches('0'),
+        );
+        let english = office.file("en.csv", english);
+        let run = office.import_records(&english, "coordinator", &[]);
+        assert_eq!((run.code, run.rows().1), (0, "2 rows: 2 created, 0 unchanged, 0 refused"), "{run:?}");
+        let made = record(office, run.id_of_line(2));
+        assert_eq!((made.claimed_minutes.0, made.evidence), (150, Evidence::Scan));
+        assert_eq!((made.status, made.submitted_by), (RecordStatus::Submitted, office.coordinator));
+        let other = record(office, run.id_of_line(3));
+        assert_eq!((other.claimed_minutes.0, other.evidence), (540, Evidence::Import));
+
+        let head = office.head();
+        let again = office.import_records(&english, "coordinator", &[]);
+        assert_eq!((again.code, again.rows().1), (0, "2 rows: 0 created, 2 unchanged, 0 refused"));
+        assert_eq!(again.id_of_line(2), run.id_of_line(2));
+        assert_eq!(office.head(), head, "the second time changed something");
+
+        // The same two services, and one more, as a Chinese spreadsheet writes them.
+        let chinese = format!(
+            "身份证号,证据,开始时间,结束时间,活动编号\r\n\
+             {},扫码,2025/11/3 8:00,2025/11/3 10:30,{activity}\r\n\
+             {},导入,2025年11月3日 8：00,2025年11月3日 17:00:00,{activity}\r\n\
+             {},扫码,2025/11/4 8:00,2025/11/4 9:00,{activity}\r\n",
+            one.number, two.number, one.number,
+        );
+        let (bytes, _, _) = GB18030.encode(&chinese);
+        let run = office.import_records(&office.file("zh.csv", bytes), "coordinator", &[]);
+        assert_eq!((run.code, run.rows().1), (0, "3 rows: 1 created, 2 unchanged, 0 refused"), "{run:?}");
+        assert!(run.of_line(4).starts_with("created "));
+        office.assert_verified();
+    });
+}
+
+#[test]
+fn records_are_credited_in_the_same_step_where_that_is_asked() {
+    each_office("records_credited", |office| {
+        let number = register(office, &somebody(1));
+        let text = format!(
+            "volunteer,activity,started_at,ended_at,evidence,count,reason\n\
+             {number},{},2025-11-03 08:00,2025-11-03 10:00,leader,,\n\
+             {number},{},2025-11-04 08:00,2025-11-04 08:30,leader,2,\n\
+             {number},{},2025-11-05 08:00,2025-11-05 10:00,backfill,,签到表遗失\n",
+            office.activity, office.donation, office.activity,
+        );
+        let file = office.file("credit.csv", text);
+        let run = office.import_records(&file, "coordinator", &["--credit"]);
+        assert_eq!((run.code, run.rows().1), (1, "3 rows: 2 created, 0 unchanged, 1 refused"), "{run:?}");
+        let made = record(office, run.id_of_line(2));
+        assert_eq!((made.credited_minutes.0, made.status), (120, RecordStatus::Credited));
+        let donated = record(office, run.id_of_line(3));
+        assert_eq!((donated.credited_minutes.0, donated.count), (0, 2));
+        assert!(run.of_line(4).starts_with("refused approval_of_own_backfill: "), "{run:?}");
+
+        // Without crediting it is taken, for somebody else to approve; the others are there, credited.
+        let run = office.import_records(&file, "coordinator", &[]);
+        assert_eq!(run.rows().1, "3 rows: 1 created, 0 unchanged, 2 refused", "{run:?}");
+        assert!(run.of_line(2).starts_with(&format!(
+            "refused record_overlaps: the person was serving elsewhere: record {}",
+            made.id
+        )));
+        assert_eq!(record(office, run.id_of_line(4)).status, RecordStatus::Submitted);
+        office.assert_verified();
+    });
+}
+
+#[test]
+fn each_refused_record_is_named_with_its_line() {
+    each_office("records_refused", |office| {
+        let (one, stranger) = (somebody(1), somebody(2));
+        let number = register(office, &one);
+        let other: VolunteerId = VolunteerId::new(office.head().last_seq.next());
+        assert_eq!(register(office, &somebody(3)), format!("{:012}", other.seq().0));
+        let activity = office.activity;
+        let day = "2025-11-03 08:00,2025-11-03 10:00";
+        let text = format!(
+            "volunteer,document_number,activity,started_at,ended_at,evidence,count,reason\n\
+             {number},,{activity},{day},,,\n\
+             ,{},{activity},{day},,,\n\
+             ,,{activity},{day},,,\n\
+             999999999999,,{activity},{day},,,\n\
+             {},{},{activity},{day},,,\n\
+             {number},,{},{day},,,\n\
+             {number},,{activity},2025-11-03,2025-11-03 10:00,,,\n\
+             {number},,{activity},2025-11-03 09:00,2025-11-03 11:00,,,\n\
+             {number},,{activity},2025-11-05 08:00,2025-11-05 10:00,补录,,\n\
+             {number},,{activity},2025-11-06 08:00,2025-11-06 10:00,,3,\n\
+             {number},,{activity},2025-11-07 08:00,2025-11-07 10:00,hearsay,,\n",
+            stranger.number,
+            other.seq().0,
+            one.number,
+            office.school,
+        );
+        let run = office.import_records(&office.file("mixed.csv", text), "coordinator", &[]);
+        assert_eq!((run.code, run.rows().1), (1, "11 rows: 1 created, 0 unchanged, 10 refused"), "{run:?}");
+        let refusals = [
+            (3, "volunteer_not_found: document_number: nobody is registered with this document"),
+            (4, "missing_field: volunteer or document_number: one is needed"),
+            (5, "volunteer_not_found: there is no such volunteer"),
+            (6, "invalid_field: volunteer: is not who is registered with the document"),
+            (7, "invalid_field: activity: not the id of a activity"),
+            (8, "invalid_field: started_at: expected a time such as 2026-11-22 08:00, or RFC 3339"),
+            (10, "reason_missing: a back-fill needs a reason"),
+            (11, "count_unexpected: this activity counts minutes, not occasions"),
+        ];
+        for (line, words) in refusals {
+            assert_eq!(run.of_line(line), format!("refused {words}"));
+        }
+        let overlaps = format!(
+            "refused record_overlaps: the person was serving elsewhere: record {}",
+            run.id_of_line(2)
+        );
+        assert_eq!(run.of_line(9), overlaps);
+        assert!(
+            run.of_line(12).starts_with("refused invalid_field: evidence: expected scan (扫码)"),
+            "{run:?}"
+        );
+        assert!(!run.out.contains(&one.number) && !run.out.contains(&stranger.number), "somebody is shown");
+    });
+}

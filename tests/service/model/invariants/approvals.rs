@@ -1,0 +1,122 @@
+//! Who may credit hours, followed along the journal: nobody their own, nobody a back-fill that they
+//! entered, and long days only from high enough in the tree.
+
+use crate::support::pure::PureLedger;
+use chrono::NaiveDate;
+use hourbook::domain::Draft;
+use hourbook::domain::actor::{Actor, Role};
+use hourbook::domain::amounts::Minutes;
+use hourbook::domain::event::{Crediting, Event};
+use hourbook::domain::ids::{ActivityId, OperatorId, RecordId, UnitId, VolunteerId};
+use hourbook::domain::record::{Evidence, minutes_by_day};
+use hourbook::domain::time::Interval;
+use std::collections::BTreeMap;
+
+/// What the journal has said so far of records and operators.
+#[derive(Default)]
+pub struct Approvals {
+    records: BTreeMap<RecordId, Record>,
+    operators: BTreeMap<OperatorId, Operator>,
+    credited_minutes: BTreeMap<(VolunteerId, NaiveDate), i64>,
+}
+
+#[derive(Clone, Debug)]
+struct Record {
+    activity: ActivityId,
+    volunteer: VolunteerId,
+    service: Interval,
+    breaks: Vec<Interval>,
+    evidence: Evidence,
+    submitted_by: Actor,
+    credited: Minutes,
+}
+
+#[derive(Debug)]
+struct Operator {
+    role: Role,
+    unit: Option<UnitId>,
+    volunteer: Option<VolunteerId>,
+}
+
+impl Approvals {
+    /// Demands that the entry credits no hours that its actor may not credit.
+    pub fn follow(&mut self, ledger: &PureLedger, draft: &Draft) {
+        match &draft.event {
+            Event::OperatorCreated { role, unit, volunteer, .. } => {
+                let operator = Operator { role: *role, unit: *unit, volunteer: *volunteer };
+                self.operators.insert(OperatorId::new(draft.seq), operator);
+            }
+            Event::OperatorUpdated { operator, role, unit, volunteer } => {
+                let changed = Operator { role: *role, unit: *unit, volunteer: *volunteer };
+                self.operators.insert(*operator, changed);
+            }
+            Event::RecordSubmitted { activity, volunteer, service, breaks, evidence, crediting, .. } => {
+                let record = Record {
+                    activity: *activity,
+                    volunteer: *volunteer,
+                    service: *service,
+                    breaks: breaks.clone(),
+                    evidence: *evidence,
+                    submitted_by: draft.actor,
+                    credited: Minutes::ZERO,
+                };
+                let id = RecordId::new(draft.seq);
+                self.records.insert(id, record);
+                if let Some(crediting) = crediting {
+                    self.credit(ledger, draft, id, crediting);
+                }
+            }
+            Event::RecordCredited { record, crediting } => self.credit(ledger, draft, *record, crediting),
+            Event::RecordVoided { record, .. } => {
+                let record = self.records[record].clone();
+                self.count(ledger, &record, -1);
+            }
+            _ => {}
+        }
+    }
+
+    fn credit(&mut self, ledger: &PureLedger, draft: &Draft, id: RecordId, crediting: &Crediting) {
+        let record = self.records.get_mut(&id).unwrap();
+        record.credited = crediting.credited_minutes;
+        let record = record.clone();
+        assert!(record.evidence != Evidence::Backfill || record.submitted_by != draft.actor, "{draft:?}");
+        let longest_day_minutes = self.count(ledger, &record, 1);
+        assert!(longest_day_minutes < 24 * 60, "{draft:?}");
+        match draft.actor {
+            Actor::System => {}
+            Actor::Volunteer(_) => panic!("credited by a volunteer: {draft:?}"),
+            Actor::Operator(operator) => {
+                let operator = &self.operators[&operator];
+                assert_ne!(operator.volunteer, Some(record.volunteer), "{draft:?}");
+                assert!(is_high_enough(ledger, operator, &record, longest_day_minutes), "{draft:?}");
+            }
+        }
+    }
+
+    /// Counts the record's minutes on each of its days; what the longest of these days comes to.
+    fn count(&mut self, ledger: &PureLedger, record: &Record, sign: i64) -> i64 {
+        let days = minutes_by_day(record.service, &record.breaks, record.credited, ledger.rules.zone);
+        let mut longest = 0;
+        for (day, minutes) in days.into_iter().filter(|(_, minutes)| minutes.is_positive()) {
+            let total = self.credited_minutes.entry((record.volunteer, day)).or_default();
+            *total += sign * minutes.0;
+            longest = longest.max(*total);
+        }
+        longest
+    }
+}
+
+/// To 8 hours a day anybody who answers for the unit, to 12 from above it, then only at the top.
+fn is_high_enough(ledger: &PureLedger, operator: &Operator, record: &Record, day_minutes: i64) -> bool {
+    let unit = ledger.world.activity(record.activity).unwrap().unit;
+    let path = &ledger.world.unit(unit).unwrap().path;
+    match (operator.role, operator.unit) {
+        (Role::Admin, None) => true,
+        (Role::Coordinator, Some(own)) if day_minutes > 12 * 60 => path[0] == own,
+        (Role::Coordinator, Some(own)) if day_minutes > 8 * 60 => {
+            path.contains(&own) && (own != unit || path.len() == 1)
+        }
+        (Role::Coordinator, Some(own)) => path.contains(&own),
+        _ => false,
+    }
+}
