@@ -18,7 +18,7 @@
 //! [`codes`]: the list of codes in docs/ is that of the service; [`tidy`]: guards of the layout.
 //!
 //! [`support`]: databases, the running service, a town to test in, a clock that tests set.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::pedantic)]
 
 mod bad_input;
 mod codes;

@@ -29,7 +29,7 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 use tally::Tally;
 
-const SEED: u64 = 2026_11_22;
+const SEED: u64 = 20_261_122;
 const WORLDS: u64 = 20;
 const SEQUENCES_PER_WORLD: usize = 51;
 const COMMANDS_PER_SEQUENCE: usize = 50;

@@ -79,7 +79,7 @@ fn every_tampered_row_is_named() {
         furnished(town);
         town.app.assert_verified();
         let mut db = town.app.db();
-        for (done, begin, end) in TAMPERING {
+        for (done, ..) in TAMPERING {
             db.begin().unwrap();
             db.batch(done).unwrap();
             db.commit().unwrap();
