@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 fn bad_texts() -> Vec<String> {
     let mut texts: Vec<String> =
         ["", " ", "\u{3000}", "a\u{0}b", "a\nb", "a\tb", "\u{7f}", "a\u{85}b", "\u{1b}[31m"]
-            .map(|text| format!("{text}"))
+            .map(|text| text.to_string())
             .to_vec();
     texts.push("志".repeat(501));
     texts.push("a".repeat(60_000));
