@@ -19,7 +19,11 @@
 //!
 //! [`support`]: databases, the running service, a town to test in, a clock that tests set.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::pedantic)]
-#![allow(clippy::cloned_ref_to_slice_refs, clippy::type_complexity, reason = "a test says plainly what it expects")]
+#![allow(
+    clippy::cloned_ref_to_slice_refs,
+    clippy::type_complexity,
+    reason = "a test says plainly what it expects"
+)]
 
 mod bad_input;
 mod codes;
