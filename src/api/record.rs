@@ -4,6 +4,7 @@ use super::extract::{Anyone, Changer, Coordinator, Lenient, PathId, Query, Stric
 use super::page::{Cursor, EntryNumber, Page, PageSize, page_request};
 use super::problem::{ApiError, Problem};
 use super::state::{AppState, State};
+use super::totals::beyond_the_end;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{Day, Few, LocalTime, Receipt, Span, SpanInput, Whole};
 use crate::domain::Command;
@@ -16,6 +17,7 @@ use crate::domain::record::{
 use crate::domain::text::Note;
 use crate::domain::time::{Interval, LocalZone, Timestamp};
 use crate::store::read::records::{self, RecordFilter};
+use crate::store::{Db, head};
 use actix_web::{get, post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -456,7 +458,11 @@ pub async fn list_records(
         to: to.map(|day| day.0),
         counted_as_of: counted_as_of.map(|seq| Seq(seq.0)),
     };
-    let page = state.read_as(caller.0, move |db, scope| records::list(db, scope, &filter, request)).await?;
+    let read = move |db: &mut Db, scope| match filter.counted_as_of {
+        Some(seq) if seq > head::read(db)?.last_seq => Ok(None),
+        _ => records::list(db, scope, &filter, request).map(Some),
+    };
+    let page = state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("counted_as_of"))?;
     Ok(Shown::plain(Page::of("records", page, state.rules.zone)))
 }
 

@@ -35,7 +35,7 @@ pub async fn readyz(state: State) -> Result<web::Json<Health>, ApiError> {
     if state.ledger.queue_room() == 0 {
         return Err(ApiError::Busy);
     }
-    state.read(|db| db.batch("SELECT 1")).await?;
+    state.read(|db| db.ping()).await?;
     Ok(web::Json(Health { status: "ok" }))
 }
 

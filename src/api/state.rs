@@ -9,12 +9,13 @@ use crate::api::wire::Receipt;
 use crate::auth::{Identity, Issuer, TokenKeys, Verifier};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::command::Committed;
+use crate::domain::operator::Operator;
 use crate::domain::rules::Rules;
 use crate::domain::text::Note;
 use crate::domain::{Command, Rejection};
 use crate::engine::{self, Answer, BulkAnswer, Clock, Ledger, Request, Work};
 use crate::journal;
-use crate::store::read::{Scope, operators};
+use crate::store::read::{Scope, operators, volunteers};
 use crate::store::vault::Vault;
 use crate::store::{Db, Pool, StoreError};
 use actix_web::web;
@@ -171,21 +172,33 @@ async fn beside<T: Send + 'static>(
     })
 }
 
+/// What the holder of a token may see today: whoever left or was disabled since sees nothing.
 fn scope_of(db: &mut Db, identity: Identity) -> Result<Result<Scope, ApiError>, StoreError> {
-    let id = match identity.actor {
-        Actor::Volunteer(id) => return Ok(Ok(Scope::Volunteer(id))),
-        Actor::Operator(id) => id,
-        Actor::System => return Ok(Err(ApiError::TokenInvalid)),
-    };
-    Ok(match operators::current(db, id)?.filter(|operator| operator.active) {
-        None => Err(Rejection::ActorDisabled.into()),
-        Some(operator) if operator.role != identity.role => Err(ApiError::TokenInvalid),
-        Some(operator) => match (operator.role, operator.unit) {
-            (Role::Admin, _) => Ok(Scope::All),
-            (Role::Coordinator | Role::Auditor, Some(unit)) => Ok(Scope::Unit(unit)),
-            (Role::Coordinator | Role::Auditor | Role::Volunteer, _) => Err(Rejection::NotPermitted.into()),
-        },
-    })
+    match identity.actor {
+        Actor::Volunteer(id) => {
+            let active = volunteers::current(db, id)?.filter(|volunteer| volunteer.must_be_active().is_ok());
+            Ok(active.map(|_| Scope::Volunteer(id)).ok_or(Rejection::ActorDisabled.into()))
+        }
+        Actor::Operator(id) => {
+            let active = operators::current(db, id)?.filter(|operator| operator.active);
+            Ok(match active {
+                Some(operator) => scope_of_operator(&operator, identity.role),
+                None => Err(Rejection::ActorDisabled.into()),
+            })
+        }
+        Actor::System => Ok(Err(ApiError::TokenInvalid)),
+    }
+}
+
+fn scope_of_operator(operator: &Operator, role_of_token: Role) -> Result<Scope, ApiError> {
+    if operator.role != role_of_token {
+        return Err(ApiError::TokenInvalid);
+    }
+    match (operator.role, operator.unit) {
+        (Role::Admin, _) => Ok(Scope::All),
+        (Role::Coordinator | Role::Auditor, Some(unit)) => Ok(Scope::Unit(unit)),
+        (Role::Coordinator | Role::Auditor | Role::Volunteer, _) => Err(Rejection::NotPermitted.into()),
+    }
 }
 
 impl std::fmt::Debug for AppState {

@@ -271,7 +271,7 @@ pub async fn total_minutes(
         let query = MinutesQuery { as_of, from, to, unit };
         totals::minutes(db, scope, &group_by, query).map(|totals| Some((as_of, totals)))
     };
-    let (as_of, totals) = state.read_as(caller.0, read).await?.ok_or_else(beyond_the_end)?;
+    let (as_of, totals) = state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
     let items: Vec<_> = totals.into_iter().map(MinutesTotalView::from).collect();
     match format {
         Format::Json => Ok(HttpResponse::Ok().json(MinutesTotals { as_of: as_of.0, items })),
@@ -304,7 +304,7 @@ pub async fn total_points(
         let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(None) };
         totals::points(db, scope, unit, as_of).map(|totals| Some((as_of, totals)))
     };
-    let (as_of, totals) = state.read_as(caller.0, read).await?.ok_or_else(beyond_the_end)?;
+    let (as_of, totals) = state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
     let items: Vec<_> = totals.into_iter().map(PointsTotalView::from).collect();
     match format {
         Format::Json => Ok(HttpResponse::Ok().json(PointsTotals { as_of: as_of.0, items })),
@@ -312,9 +312,10 @@ pub async fn total_points(
     }
 }
 
-fn beyond_the_end() -> ApiError {
+/// A parameter names what is still to come: the answer would not stay the same.
+pub(super) fn beyond_the_end(parameter: &str) -> ApiError {
     let detail = "the journal does not reach that far".to_owned();
-    ApiError::InvalidParameter { name: "as_of".to_owned(), detail }
+    ApiError::InvalidParameter { name: parameter.to_owned(), detail }
 }
 
 /// What every total of minutes tells, in the order of [`MinutesTotalView`].

@@ -191,15 +191,20 @@ impl<'w> Ctx<'w> {
         if self.actor == Actor::System { Ok(()) } else { Err(Rejection::NotPermitted.into()) }
     }
 
-    /// A volunteer who has left, or an operator who was disabled, does nothing any more.
+    /// A volunteer who has left, or an operator who was disabled, does nothing any more; nor does one
+    /// whom this ledger never knew.
     fn must_be_in_good_standing(&self) -> Result<(), Stop> {
-        match self.actor {
-            Actor::System => Ok(()),
-            Actor::Operator(_) => self.operator().map(|_| ()),
-            Actor::Volunteer(id) => match self.world.volunteer(id)?.status {
-                VolunteerStatus::Active => Ok(()),
-                VolunteerStatus::Closed => Err(Rejection::ActorDisabled.into()),
-            },
+        let is_active = match self.actor {
+            Actor::System => Ok(true),
+            Actor::Operator(id) => self.world.operator(id).map(|operator| operator.active),
+            Actor::Volunteer(id) => {
+                self.world.volunteer(id).map(|volunteer| volunteer.status == VolunteerStatus::Active)
+            }
+        };
+        match is_active {
+            Ok(true) => Ok(()),
+            Ok(false) | Err(Stop::Rejected(_)) => Err(Rejection::ActorDisabled.into()),
+            Err(Stop::Miss) => Err(Stop::Miss),
         }
     }
 }

@@ -181,6 +181,11 @@ impl Db {
         Ok(())
     }
 
+    /// Whether the database answers at all.
+    pub fn ping(&mut self) -> Result<(), StoreError> {
+        self.batch("SELECT 1")
+    }
+
     /// Begins a transaction that will write.
     pub fn begin(&mut self) -> Result<(), StoreError> {
         match self {

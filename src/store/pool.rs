@@ -28,7 +28,7 @@ impl ManageConnection for Manager {
     }
 
     fn is_valid(&self, db: &mut Db) -> Result<(), StoreError> {
-        db.batch("SELECT 1")
+        db.ping()
     }
 
     fn has_broken(&self, _: &mut Db) -> bool {

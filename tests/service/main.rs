@@ -12,10 +12,12 @@
 //! Whatever comes through that door:
 //! - [`bad_input`]: what nobody should send.
 //! - [`paging`]: lists are complete, whatever the size of a page.
+//! - [`races`]: requests that come at once end as if one came after the other.
 //! - [`verification`]: rows that were changed past it are found out.
+//! - [`tokens`]: who is let in, and who is not.
 //! - [`walk`]: every operation of the specification, by everybody who may not call it.
 //!
-//! [`codes`]: the list of codes in docs/ is that of the service; [`tidy`]: guards of the layout.
+//! [`tidy`]: guards of the layout and of the documents that follow from the code.
 //!
 //! [`support`]: databases, the running service, a town to test in, a clock that tests set.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::pedantic)]
@@ -26,7 +28,6 @@
 )]
 
 mod bad_input;
-mod codes;
 mod conformance;
 mod double_entry;
 mod idempotency;
@@ -37,11 +38,13 @@ mod operators;
 mod paging;
 mod points;
 mod programmes;
+mod races;
 mod redemptions;
 mod registration;
 mod service_records;
 mod support;
 mod tidy;
+mod tokens;
 mod totals;
 mod transfers;
 mod units;

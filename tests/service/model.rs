@@ -34,7 +34,7 @@ const WORLDS: u64 = 20;
 const SEQUENCES_PER_WORLD: usize = 51;
 const COMMANDS_PER_SEQUENCE: usize = 50;
 /// Most requests that wait together.
-const LARGEST_GROUP: i64 = 16;
+const LARGEST_GROUP: i64 = 24;
 
 #[test]
 fn random_sequences_come_out_alike_in_the_pure_core_and_on_both_databases() {

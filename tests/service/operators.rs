@@ -118,6 +118,22 @@ fn a_role_or_unit_that_was_changed_holds_at_once_whatever_an_older_token_says() 
 }
 
 #[test]
+fn nobody_locks_themselves_out() {
+    each_town("operators-own", |town| {
+        let second = appoint(town, &town.admin, json!({ "login": "second", "role": "admin", "unit": null }));
+        let second = id(&second.created());
+        let token = town.app.operator_token(&second, "admin", None);
+        let path = format!("/v1/operators/{second}");
+        let as_auditor = json!({ "role": "auditor", "unit": town.school });
+        town.app.put(&path, &token, "*", as_auditor).refused(403, "own_access");
+        town.app.post(&format!("{path}/disable"), &token, json!({})).refused(403, "own_access");
+        appoint(town, &token, json!({})).created();
+        town.app.post(&format!("{path}/disable"), &town.admin, json!({})).ok();
+        appoint(town, &token, json!({ "login": "li" })).refused(403, "actor_disabled");
+    });
+}
+
+#[test]
 fn a_token_for_more_than_the_operator_may_gives_nothing() {
     each_town("operators-claims", |town| {
         let (operator, _) = town.operator_with("coordinator", &town.school, json!({}));

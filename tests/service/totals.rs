@@ -144,6 +144,9 @@ fn a_total_as_of_an_entry_is_the_same_for_ever() {
         assert_eq!(total(town, &town.admin, "as_of=2020-01-01T00:00:00Z"), 0);
         let beyond = town.app.get(&format!("/v1/totals/minutes?as_of={}", last_seq(town) + 1), &town.admin);
         assert_eq!(beyond.refused(400, "invalid_parameter")["field"], "as_of");
+        let beyond = format!("/v1/service-records?counted_as_of={}", last_seq(town) + 1);
+        let beyond = town.app.get(&beyond, &town.admin).refused(400, "invalid_parameter");
+        assert_eq!(beyond["field"], "counted_as_of");
     });
 }
 

@@ -292,8 +292,10 @@ CREATE TRIGGER postings_are_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON p
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- The entry seals its postings: none comes after it, and they sum to nought in each asset.
+-- Each first takes the lock that every batch holds, so that two who write past the head take turns too.
 CREATE FUNCTION refuse_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM 1 FROM journal_head WHERE id = 1 FOR UPDATE;
     IF EXISTS (SELECT 1 FROM added JOIN entries ON entries.seq = added.seq) THEN
         RAISE EXCEPTION 'the entry is sealed';
     END IF;
@@ -303,16 +305,24 @@ CREATE TRIGGER postings_come_before_their_entry AFTER INSERT ON postings
 REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_sealed();
 
 CREATE FUNCTION refuse_unbalanced() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    first_added BIGINT;
+    last_added BIGINT;
+    added_count BIGINT;
 BEGIN
+    PERFORM 1 FROM journal_head WHERE id = 1 FOR UPDATE;
     IF EXISTS (
         SELECT 1 FROM added JOIN postings ON postings.seq = added.seq
         GROUP BY postings.seq, asset HAVING SUM(amount) <> 0
     ) THEN
         RAISE EXCEPTION 'the entry does not balance';
     END IF;
-    IF (SELECT MAX(seq) FROM entries) <> (SELECT COUNT(*) + MIN(added.seq) - 1 FROM added)
-       OR EXISTS (SELECT 1 FROM (SELECT MIN(seq) AS first FROM added) AS f
-                  WHERE f.first > 1 AND NOT EXISTS (SELECT 1 FROM entries WHERE seq = f.first - 1)) THEN
+    SELECT MIN(seq), MAX(seq), COUNT(*) INTO first_added, last_added, added_count FROM added;
+    IF added_count > 0 AND (
+        last_added <> first_added + added_count - 1
+        OR first_added <> COALESCE((SELECT MAX(seq) FROM entries WHERE seq < first_added), 0) + 1
+        OR EXISTS (SELECT 1 FROM entries WHERE seq > last_added)
+    ) THEN
         RAISE EXCEPTION 'the journal has no gaps';
     END IF;
     RETURN NULL;

@@ -47,8 +47,11 @@ pub struct Bare {
 
 /// What makes a request safe to repeat, if its client named it.
 #[derive(Debug)]
-pub struct Stamp {
-    key: Result<Option<String>, BadKey>,
+pub struct Stamp(Result<Option<Named>, BadKey>);
+
+#[derive(Debug)]
+struct Named {
+    key: String,
     fingerprint: [u8; 32],
 }
 
@@ -64,22 +67,27 @@ pub const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
 impl Stamp {
     /// The name that the request has within its actor's own names.
     pub fn of(self, actor: Actor) -> Result<Option<IdempotencyKey>, ApiError> {
-        let key = self.key.map_err(|BadKey| ApiError::IdempotencyKeyInvalid)?;
-        Ok(key.map(|key| {
+        let named = self.0.map_err(|BadKey| ApiError::IdempotencyKeyInvalid)?;
+        Ok(named.map(|Named { key, fingerprint }| {
             let scope = Sha256::new().chain_update(actor.to_string()).chain_update([0]).chain_update(key);
-            IdempotencyKey { scope: scope.finalize().into(), fingerprint: self.fingerprint }
+            IdempotencyKey { scope: scope.finalize().into(), fingerprint }
         }))
     }
 
     fn new(req: &HttpRequest, body: &[u8]) -> Self {
-        let fingerprint = Sha256::new()
-            .chain_update(req.method().as_str())
-            .chain_update([0])
-            .chain_update(req.path())
-            .chain_update([0])
-            .chain_update(body);
-        Self { key: idempotency_key(req.headers()), fingerprint: fingerprint.finalize().into() }
+        let named = |key| Named { key, fingerprint: fingerprint(req, body) };
+        Self(idempotency_key(req.headers()).map(|key| key.map(named)))
     }
+}
+
+fn fingerprint(req: &HttpRequest, body: &[u8]) -> [u8; 32] {
+    let fingerprint = Sha256::new()
+        .chain_update(req.method().as_str())
+        .chain_update([0])
+        .chain_update(req.path())
+        .chain_update([0])
+        .chain_update(body);
+    fingerprint.finalize().into()
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, BadKey> {

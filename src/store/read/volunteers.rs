@@ -133,6 +133,11 @@ pub fn numbers_in_full(
     })
 }
 
+/// The volunteer as the ledger has them now, for whoever checks whether a token still holds.
+pub fn current(db: &mut Db, id: VolunteerId) -> Result<Option<Volunteer>, StoreError> {
+    Listing::of::<Volunteer>().only(equals("t.id", &id)).one_row(db)
+}
+
 /// The units that a volunteer has belonged to, from the first on; none where the volunteer is not to
 /// be seen.
 pub fn memberships(

@@ -9,9 +9,14 @@ use crate::support::town::{Town, each_town};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 
+/// What the run follows from: another seed, or more requests to each operation on each database, by
+/// `HOURBOOK_FUZZ_SEED` and `HOURBOOK_FUZZ_ROUNDS`.
 const SEED: u64 = 20_261_122;
-/// Requests to each operation, on each database.
-const ROUNDS: usize = 60;
+const ROUNDS: u64 = 60;
+
+fn set_to(variable: &str, otherwise: u64) -> u64 {
+    std::env::var(variable).map_or(otherwise, |number| number.parse().unwrap())
+}
 
 #[test]
 fn whatever_comes_the_service_tells_the_client_what_is_wrong() {
@@ -20,11 +25,11 @@ fn whatever_comes_the_service_tells_the_client_what_is_wrong() {
         let things = Things::make(town);
         let ask = |operation| Case { ask: things.ask(&operation), operation };
         let cases: Vec<Case> = operations().into_iter().map(ask).collect();
-        let mut random = Random::new(SEED);
+        let mut random = Random::new(set_to("HOURBOOK_FUZZ_SEED", SEED));
         let mut statuses = Vec::new();
         let mut accepted = 0;
         let before = head(town.app).last_seq.0;
-        for round in 0..ROUNDS {
+        for round in 0..set_to("HOURBOOK_FUZZ_ROUNDS", ROUNDS) {
             for case in &cases {
                 let (answer, sent) = send_wrong(town, case, &mut random);
                 assert_told(case, &answer, &format!("round {round}: {sent}"));

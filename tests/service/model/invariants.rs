@@ -2,12 +2,14 @@
 //! sequence, from the rows and the journal alone; nothing here uses the rules that it checks.
 
 mod approvals;
+mod lots;
 
 use crate::support::pure::PureLedger;
 use crate::support::stored::rows_at_hand;
 use approvals::Approvals;
+use hourbook::domain::Draft;
 use hourbook::domain::account::{Account, is_balanced};
-use hourbook::domain::event::{Commitment, Draft, Draw, Event, Release};
+use hourbook::domain::event::{Commitment, Event};
 use hourbook::domain::ids::{LotId, RedemptionId, RewardId, Seq, TransferId, VolunteerId};
 use hourbook::domain::points::Lot;
 use hourbook::domain::record::{RecordStatus, ServiceRecord, minutes_by_day};
@@ -15,6 +17,7 @@ use hourbook::domain::redemption::{Redemption, RedemptionStatus};
 use hourbook::domain::time::Timestamp;
 use hourbook::domain::volunteer::{Volunteer, VolunteerStatus};
 use hourbook::journal::{EntryHash, is_bound};
+use lots::Lots;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What has been seen of the journal so far.
@@ -23,12 +26,11 @@ pub struct Invariants {
     entries_seen: usize,
     last_hash: EntryHash,
     last_recorded_at: Timestamp,
-    /// Points taken out of each lot for good: taken back, or spent on a debt.
-    consumed: BTreeMap<LotId, i64>,
     /// Pieces ever put into each reward's stock.
     stocked: BTreeMap<RewardId, i64>,
     notes_seen: usize,
     approvals: Approvals,
+    lots: Lots,
 }
 
 impl Invariants {
@@ -42,7 +44,7 @@ impl Invariants {
         state.debts_are_paid_before_anything_is_free();
         state.each_volunteer_has_one_membership_and_at_most_one_open_transfer();
         state.activities_count_their_records();
-        self.no_point_of_a_lot_is_lost(&state);
+        self.lots.assert_are(state.lots.values());
         self.no_piece_of_stock_is_lost(&state);
     }
 
@@ -58,49 +60,21 @@ impl Invariants {
             assert!(draft.postings.iter().all(|posting| posting.amount != 0), "{draft:?}");
             self.last_hash = kept.entry.hash;
             self.last_recorded_at = draft.recorded_at;
-            self.follow_points_and_stock(draft.seq, &draft.event);
+            self.follow_stock(draft);
+            self.lots.follow(draft);
             self.approvals.follow(ledger, draft);
             self.notes_seen += assert_notes_kept(ledger, draft);
         }
         assert_eq!(ledger.notes.len(), self.notes_seen, "notes that no entry commits to");
     }
 
-    fn follow_points_and_stock(&mut self, seq: Seq, event: &Event) {
-        match event {
-            Event::RecordSubmitted { crediting: Some(crediting), .. }
-            | Event::RecordCredited { crediting, .. } => {
-                self.consume(crediting.award.iter().flat_map(|award| &award.settled));
-            }
-            Event::RecordVoided { taken, .. } => self.consume(taken),
-            Event::RedemptionCancelled { release: Release { settled, .. }, .. }
-            | Event::RedemptionExpired { release: Release { settled, .. }, .. } => self.consume(settled),
+    fn follow_stock(&mut self, draft: &Draft) {
+        match &draft.event {
             Event::RewardCreated { stock, .. } => {
-                self.stocked.insert(RewardId::new(seq), *stock);
+                self.stocked.insert(RewardId::new(draft.seq), *stock);
             }
             Event::RewardRestocked { reward, added } => *self.stocked.entry(*reward).or_default() += added,
             _ => {}
-        }
-    }
-
-    fn consume<'d>(&mut self, draws: impl IntoIterator<Item = &'d Draw>) {
-        for draw in draws {
-            *self.consumed.entry(draw.lot).or_default() += draw.points.0;
-        }
-    }
-
-    /// Each point of a lot remains, lapsed, is held, was handed in, taken back or spent on a debt.
-    fn no_point_of_a_lot_is_lost(&self, state: &State) {
-        let mut in_redemptions: BTreeMap<LotId, i64> = BTreeMap::new();
-        for redemption in state.redemptions.values().filter(|row| holds_points(row)) {
-            for draw in &redemption.draws {
-                *in_redemptions.entry(draw.lot).or_default() += draw.points.0;
-            }
-        }
-        for lot in state.lots.values() {
-            let redeemed = in_redemptions.get(&lot.id).copied().unwrap_or_default();
-            let consumed = self.consumed.get(&lot.id).copied().unwrap_or_default();
-            assert!(lot.remaining.0 >= 0 && lot.lapsed.0 >= 0, "{lot:?}");
-            assert_eq!(lot.points.0, lot.remaining.0 + lot.lapsed.0 + redeemed + consumed, "{lot:?}");
         }
     }
 
@@ -143,10 +117,6 @@ fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
         Event::RecordRejected { reason, .. } | Event::RecordVoided { reason, .. } => vec![*reason],
         _ => Vec::new(),
     }
-}
-
-fn holds_points(redemption: &Redemption) -> bool {
-    matches!(redemption.status, RedemptionStatus::Held | RedemptionStatus::Fulfilled)
 }
 
 /// The rows in order.

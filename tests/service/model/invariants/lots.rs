@@ -1,0 +1,166 @@
+//! The lots of points, followed along the journal: spent first-expiring-first, lapsed when their
+//! time is over and not before, taken back with voided hours to the last point, never lost.
+
+use hourbook::domain::Draft;
+use hourbook::domain::amounts::Points;
+use hourbook::domain::event::{Award, Draw, Event, Release};
+use hourbook::domain::ids::{LotId, RecordId, RedemptionId, VolunteerId};
+use hourbook::domain::points::Lot;
+use hourbook::domain::time::Timestamp;
+use std::collections::BTreeMap;
+
+/// What the journal has said so far of lots.
+#[derive(Default)]
+pub struct Lots {
+    lots: BTreeMap<LotId, FollowedLot>,
+    volunteer_of: BTreeMap<RecordId, VolunteerId>,
+    lot_of: BTreeMap<RecordId, LotId>,
+    held: BTreeMap<RedemptionId, Vec<Draw>>,
+}
+
+#[derive(Debug)]
+struct FollowedLot {
+    volunteer: VolunteerId,
+    points: i64,
+    remaining: i64,
+    lapsed: i64,
+    expires_at: Option<Timestamp>,
+}
+
+impl FollowedLot {
+    fn is_valid_at(&self, now: Timestamp) -> bool {
+        self.expires_at.is_none_or(|expires_at| now < expires_at)
+    }
+}
+
+impl Lots {
+    /// Demands that the entry draws on the right lots, and no more than there is.
+    pub fn follow(&mut self, draft: &Draft) {
+        let now = draft.recorded_at;
+        match &draft.event {
+            Event::RecordSubmitted { volunteer, crediting, .. } => {
+                let record = RecordId::new(draft.seq);
+                self.volunteer_of.insert(record, *volunteer);
+                let award = crediting.as_ref().and_then(|crediting| crediting.award.as_ref());
+                self.award(draft, record, award);
+            }
+            Event::RecordCredited { record, crediting } => {
+                self.award(draft, *record, crediting.award.as_ref())
+            }
+            Event::RecordVoided { record, taken, owed, .. } => {
+                self.check_taken_back(draft, *record, total(taken) + owed.0, taken);
+                self.take(taken);
+            }
+            Event::RedemptionPlaced { volunteer, points, draws, .. } => {
+                assert_eq!(*draws, self.first_to_expire(*volunteer, points.0, now), "{draft:?}");
+                self.take(draws);
+                self.held.insert(RedemptionId::new(draft.seq), draws.clone());
+            }
+            Event::RedemptionCancelled { redemption, release }
+            | Event::RedemptionExpired { redemption, release } => self.release(draft, *redemption, release),
+            Event::PointsExpired { volunteer, draws } => {
+                let over = |lot: &FollowedLot| lot.volunteer == *volunteer && !lot.is_valid_at(now);
+                self.lapse_all(draft, draws, over);
+            }
+            Event::VolunteerClosed { volunteer, lapsed, .. } => {
+                self.lapse_all(draft, lapsed, |lot| lot.volunteer == *volunteer);
+            }
+            _ => {}
+        }
+    }
+
+    /// Demands that the rows say of each lot what the journal says.
+    pub fn assert_are<'l>(&self, rows: impl Iterator<Item = &'l Lot>) {
+        let mut count = 0;
+        for row in rows {
+            count += 1;
+            let lot = &self.lots[&row.id];
+            assert!(lot.remaining >= 0 && lot.lapsed >= 0, "{row:?}");
+            assert_eq!(row.points.0, lot.points, "{row:?}");
+            assert_eq!((row.remaining.0, row.lapsed.0), (lot.remaining, lot.lapsed), "{row:?}");
+            assert_eq!((row.volunteer, row.expires_at), (lot.volunteer, lot.expires_at), "{row:?}");
+        }
+        assert_eq!(count, self.lots.len(), "lots");
+    }
+
+    fn award(&mut self, draft: &Draft, record: RecordId, award: Option<&Award>) {
+        let Some(Award { points, expires_at, settled, .. }) = award else { return };
+        let id = LotId::new(draft.seq);
+        let volunteer = self.volunteer_of[&record];
+        let (points, expires_at) = (points.0, *expires_at);
+        self.lots.insert(id, FollowedLot { volunteer, points, remaining: points, lapsed: 0, expires_at });
+        self.lot_of.insert(record, id);
+        self.take(settled);
+    }
+
+    /// What a voided record gave is taken back or owed, but for what has lapsed; its own lot goes first.
+    fn check_taken_back(&self, draft: &Draft, record: RecordId, taken_and_owed: i64, taken: &[Draw]) {
+        let Some(own) = self.lot_of.get(&record) else {
+            assert_eq!(taken_and_owed, 0, "{draft:?}");
+            return;
+        };
+        let lot = &self.lots[own];
+        assert_eq!(taken_and_owed, lot.points - lot.lapsed, "{draft:?}");
+        let from_own = taken.first().filter(|draw| draw.lot == *own).map_or(0, |draw| draw.points.0);
+        assert_eq!(from_own, lot.remaining, "{draft:?}");
+    }
+
+    /// What is still valid goes back to its lot; the rest lapses.
+    fn release(&mut self, draft: &Draft, redemption: RedemptionId, release: &Release) {
+        let held = self.held.remove(&redemption).unwrap();
+        let is_valid = |draw: &Draw| self.lots[&draw.lot].is_valid_at(draft.recorded_at);
+        let (returned, lapsed): (Vec<Draw>, Vec<Draw>) = held.into_iter().partition(is_valid);
+        assert_eq!((&release.returned, &release.lapsed), (&returned, &lapsed), "{draft:?}");
+        self.change(&returned, |lot, points| lot.remaining += points);
+        self.change(&lapsed, |lot, points| lot.lapsed += points);
+        self.take(&release.settled);
+    }
+
+    /// Demands that all that is left of these lots lapses, and nothing else.
+    fn lapse_all(&mut self, draft: &Draft, draws: &[Draw], of: impl Fn(&FollowedLot) -> bool) {
+        let left = |lot: &&FollowedLot| lot.remaining > 0 && of(lot);
+        assert_eq!(draws.len(), self.lots.values().filter(left).count(), "{draft:?}");
+        for draw in draws {
+            let lot = &self.lots[&draw.lot];
+            assert!(of(lot) && lot.remaining == draw.points.0, "{lot:?}: {draft:?}");
+        }
+        self.change(draws, |lot, points| {
+            lot.remaining -= points;
+            lot.lapsed += points;
+        });
+    }
+
+    /// The draws that come to so many points: from valid lots, the first to expire before others.
+    fn first_to_expire(&self, volunteer: VolunteerId, points: i64, now: Timestamp) -> Vec<Draw> {
+        let usable = |(_, lot): &(&LotId, &FollowedLot)| lot.volunteer == volunteer && lot.is_valid_at(now);
+        let mut lots: Vec<_> = self.lots.iter().filter(usable).filter(|(_, lot)| lot.remaining > 0).collect();
+        lots.sort_by_key(|(id, lot)| (lot.expires_at.map_or(i64::MAX, Timestamp::as_micros), **id));
+        let mut left = points;
+        let mut draws = Vec::new();
+        for (id, lot) in lots {
+            if left > 0 {
+                let points = Points(left.min(lot.remaining));
+                draws.push(Draw { lot: *id, points });
+                left -= points.0;
+            }
+        }
+        assert_eq!(left, 0, "{volunteer} has not so many points");
+        draws
+    }
+
+    fn take(&mut self, draws: &[Draw]) {
+        self.change(draws, |lot, points| lot.remaining -= points);
+    }
+
+    fn change(&mut self, draws: &[Draw], change: impl Fn(&mut FollowedLot, i64)) {
+        for draw in draws {
+            let lot = self.lots.get_mut(&draw.lot).unwrap();
+            change(lot, draw.points.0);
+            assert!(lot.remaining >= 0, "{lot:?}");
+        }
+    }
+}
+
+fn total(draws: &[Draw]) -> i64 {
+    draws.iter().map(|draw| draw.points.0).sum()
+}
