@@ -3,6 +3,7 @@
 use super::metrics::OPENMETRICS;
 use super::problem::ApiError;
 use super::state::State;
+use crate::store::Db;
 use actix_web::http::header::{CONTENT_TYPE, LOCATION};
 use actix_web::{HttpResponse, get, web};
 use serde::Serialize;
@@ -35,7 +36,7 @@ pub async fn readyz(state: State) -> Result<web::Json<Health>, ApiError> {
     if state.ledger.queue_room() == 0 {
         return Err(ApiError::Busy);
     }
-    state.read(|db| db.ping()).await?;
+    state.read(Db::ping).await?;
     Ok(web::Json(Health { status: "ok" }))
 }
 
