@@ -105,12 +105,18 @@ impl Lots {
         assert_eq!(from_own, lot.remaining, "{draft:?}");
     }
 
-    /// What is still valid goes back to its lot; the rest lapses.
+    /// What is still valid goes back to its lot, and what voided hours gave, for that is owed; only
+    /// what is no longer valid lapses.
     fn release(&mut self, draft: &Draft, redemption: RedemptionId, release: &Release) {
+        let Release { returned, lapsed, .. } = release.clone();
+        let in_order = |mut draws: Vec<Draw>| {
+            draws.sort_by_key(|draw| (draw.lot, draw.points));
+            draws
+        };
         let held = self.held.remove(&redemption).unwrap();
+        assert_eq!(in_order([returned.clone(), lapsed.clone()].concat()), in_order(held), "{draft:?}");
         let is_valid = |draw: &Draw| self.lots[&draw.lot].is_valid_at(draft.recorded_at);
-        let (returned, lapsed): (Vec<Draw>, Vec<Draw>) = held.into_iter().partition(is_valid);
-        assert_eq!((&release.returned, &release.lapsed), (&returned, &lapsed), "{draft:?}");
+        assert!(!lapsed.iter().any(is_valid), "{draft:?}");
         self.change(&returned, |lot, points| lot.remaining += points);
         self.change(&lapsed, |lot, points| lot.lapsed += points);
         self.take(&release.settled);
