@@ -190,7 +190,7 @@ pub struct SubtreeQuery {
 #[into_params(parameter_in = Query)]
 pub struct HeadcountQuery {
     /// The one that holds on this day; all, where nothing is said.
-    on: Option<Day>,
+    day: Option<Day>,
 }
 
 /// The headcounts of a unit.
@@ -283,7 +283,7 @@ pub async fn list_headcounts(
 ) -> Result<Shown<Headcounts>, ApiError> {
     let read = state.read_as(caller.0, move |db, scope| {
         let Some(_) = units::get(db, scope, unit.0)? else { return Ok(None) };
-        Ok(Some(match query.0.on {
+        Ok(Some(match query.0.day {
             Some(Day(day)) => units::headcount_on(db, scope, unit.0, day)?.into_iter().collect(),
             None => units::headcounts(db, scope, unit.0)?,
         }))

@@ -14,6 +14,7 @@
 //! - [`paging`]: lists are complete, whatever the size of a page.
 //! - [`races`]: requests that come at once end as if one came after the other.
 //! - [`verification`]: rows that were changed past it are found out.
+//! - [`processes`]: the real program, how it starts and ends.
 //! - [`tokens`]: who is let in, and who is not.
 //! - [`walk`]: every operation of the specification, by everybody who may not call it.
 //!
@@ -37,6 +38,7 @@ mod model;
 mod operators;
 mod paging;
 mod points;
+mod processes;
 mod programmes;
 mod races;
 mod redemptions;

@@ -97,7 +97,7 @@ fn a_headcount_holds_from_its_day_until_the_next() {
         set("2027-01-01", 120);
         set("2026-09-01", 104);
         let staff_on = |day: &str| {
-            let found = town.app.get(&format!("{path}?on={day}"), &town.auditor).ok();
+            let found = town.app.get(&format!("{path}?day={day}"), &town.auditor).ok();
             found["items"]
                 .as_array()
                 .unwrap()

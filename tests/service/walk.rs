@@ -104,6 +104,18 @@ fn the_specification_in_the_root_is_the_one_that_the_code_makes() {
 }
 
 #[test]
+fn the_specification_reads_the_same_by_older_rules_of_yaml() {
+    // YAML 1.1, which many tools still read, takes these words for true and false.
+    let words = ["y", "n", "yes", "no", "on", "off"];
+    for line in openapi().to_yaml().unwrap().lines() {
+        let (name, value) = line.trim_start_matches([' ', '-']).split_once(": ").unwrap_or((line.trim(), ""));
+        for word in [name.trim_end_matches(':'), value] {
+            assert!(!words.contains(&word.to_lowercase().as_str()), "{line}");
+        }
+    }
+}
+
+#[test]
 fn nobody_without_a_token_gets_anything() {
     each_town("walk-nobody", |town| {
         let things = Things::make(town);
@@ -355,7 +367,7 @@ fn parameter(things: &Things, name: &str) -> Option<String> {
         "mobile" => mobile(things),
         "group_by" => "unit,programme,activity,month,grade".to_owned(),
         "status" | "evidence" | "from" | "to" | "counted_as_of" | "as_of" | "brand" | "closed"
-        | "cancelled" | "withdrawn" | "role" | "active" | "format" | "limit" | "cursor" | "on" => {
+        | "cancelled" | "withdrawn" | "role" | "active" | "format" | "limit" | "cursor" | "day" => {
             return None;
         }
         _ => panic!("nothing is known of a parameter {name}: tell of it here"),

@@ -5,6 +5,7 @@
 //! - [`commands`]: commands, and a small city to give them in.
 //! - [`http`]: the real service and a client; [`town`]: test data, made through that door.
 //! - [`operations`]: every operation of the specification, and a request that each takes.
+//! - [`process`]: the real program, in processes of its own.
 //! - [`pure`]: the same rules without a database, to compare with.
 //! - [`proxy`]: a way to a server that can be cut.
 //! - [`stored`]: what stands in a database, read back as the domain's own types.
@@ -16,6 +17,7 @@ pub mod database;
 pub mod http;
 pub mod operations;
 pub mod postgres;
+pub mod process;
 pub mod proxy;
 pub mod pure;
 pub mod random;

@@ -1,0 +1,245 @@
+//! The real program: how it starts, what it refuses to start on, and how it ends.
+
+use crate::support::database::{Database, Directory};
+use crate::support::http::{App, id};
+use crate::support::postgres;
+use crate::support::process::{Ended, Replica, Secrets, run};
+use crate::support::town::Town;
+use hourbook::store::{Db, DbUrl};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+fn text(folder: &Directory) -> String {
+    folder.path().display().to_string()
+}
+
+/// Demands that the program refused to work, and said why.
+#[track_caller]
+fn assert_refused(ended: &Ended, words: &[&str]) {
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert!(ended.stderr.starts_with("hourbook: "), "{ended:?}");
+    for word in words {
+        assert!(ended.stderr.contains(word), "{word}: {ended:?}");
+    }
+    assert!(!ended.stderr.contains("panicked"), "{ended:?}");
+}
+
+/// The token of the first admin.
+fn first_admin(data: &str) -> String {
+    let ended = run(&["token", "--data-dir", data, "--login", "root", "--create-admin"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    ended.stdout.trim().to_owned()
+}
+
+fn unit(code: &str) -> Value {
+    json!({ "code": code, "name": "平顶山市教育体育局", "kind": "bureau" })
+}
+
+#[test]
+fn the_embedded_default_starts_from_nothing_serves_and_ends() {
+    let folder = Directory::new("embedded");
+    let data = text(&folder);
+    let admin = first_admin(&data);
+    let replica = Replica::start(&["--data-dir", &data]);
+    let made = replica.post("/v1/units", &admin, unit("BUREAU")).created();
+    assert_eq!(replica.get("/readyz", "").ok(), json!({ "status": "ok" }));
+
+    let (status, log) = replica.stop();
+    assert_eq!(status.code(), Some(0), "{log}");
+    let replica = Replica::start(&["--data-dir", &data]);
+    let shown = replica.get(&format!("/v1/units/{}", id(&made)), &admin).ok();
+    assert_eq!(shown["code"], "BUREAU");
+    drop(replica);
+    let verified = run(&["verify", "--data-dir", &data]);
+    assert_eq!(verified.code, Some(0), "{verified:?}");
+}
+
+#[test]
+fn one_process_writes_to_a_sqlite_file() {
+    let folder = Directory::new("one-process");
+    let data = text(&folder);
+    let admin = first_admin(&data);
+    let replica = Replica::start(&["--data-dir", &data]);
+    let second = run(&["serve", "--data-dir", &data, "--listen", "127.0.0.1:0"]);
+    assert_refused(&second, &["hourbook.db", "held by another hourbook process"]);
+    let writer = run(&["token", "--data-dir", &data, "--login", "other", "--create-admin"]);
+    assert_refused(&writer, &["held by another hourbook process"]);
+    // The first goes on, and what only reads may come beside it.
+    replica.post("/v1/units", &admin, unit("BUREAU")).created();
+    let token = run(&["token", "--data-dir", &data, "--login", "root"]);
+    assert_eq!(token.code, Some(0), "{token:?}");
+    replica.get("/v1/units", token.stdout.trim()).ok();
+    assert_eq!(replica.stop().0.code(), Some(0));
+    Replica::start(&["--data-dir", &data]).get("/v1/units", &admin).ok();
+}
+
+#[test]
+fn postgresql_without_secrets_is_refused_and_none_are_made_up() {
+    let database = Database::postgres("no-secrets");
+    let DbUrl::Postgres(url) = database.url() else { panic!("not PostgreSQL") };
+    let folder = Directory::new("no-secrets");
+    let data = text(&folder);
+    let ended = run(&["serve", "--database-url", url, "--data-dir", &data, "--listen", "127.0.0.1:0"]);
+    assert_refused(&ended, &["secrets are not made up", "HOURBOOK_TOKEN_KEY"]);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "something was made");
+}
+
+#[test]
+fn postgresql_is_migrated_by_a_command_and_not_by_the_way() {
+    let server = postgres::server();
+    let database = server.fresh_database("unmigrated");
+    let url: DbUrl = database.parse().unwrap();
+    Db::open(&url).unwrap().batch("DROP SCHEMA public CASCADE; CREATE SCHEMA public").unwrap();
+    let folder = Directory::new("unmigrated");
+    let data = text(&folder);
+    let secrets = Secrets::new();
+    let place = ["--database-url", &database, "--data-dir", &data];
+    let options = secrets.options();
+    let options: Vec<&str> = place.into_iter().chain(options.iter().map(String::as_str)).collect();
+
+    let serve = [&["serve", "--listen", "127.0.0.1:0"], &options[..]].concat();
+    assert_refused(&run(&serve), &["migrate"]);
+    for _ in 0..2 {
+        let migrated = run(&[&["migrate"], &place[..]].concat());
+        assert_eq!(migrated.code, Some(0), "{migrated:?}");
+    }
+    Replica::start(&options).get("/readyz", "").ok();
+}
+
+#[test]
+fn what_cannot_be_used_is_refused_in_words() {
+    let folder = Directory::new("refused");
+    let data = text(&folder);
+    first_admin(&data);
+    let serve = |more: &[&str]| run(&[&["serve", "--data-dir", &data], more].concat());
+
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    assert_refused(&serve(&["--listen", &address]), &[&address]);
+
+    let garbage = folder.path().join("garbage.pem");
+    std::fs::write(&garbage, "a secret that nobody should read in a log").unwrap();
+    let garbage = garbage.display().to_string();
+    for option in ["--token-key-file", "--encryption-key-file", "--blind-index-key-file"] {
+        let ended = serve(&[option, &garbage, "--listen", "127.0.0.1:0"]);
+        assert_refused(&ended, &["garbage.pem"]);
+        assert!(!ended.stderr.contains("nobody should read"), "{ended:?}");
+        let ended = serve(&[option, "/nowhere/key", "--listen", "127.0.0.1:0"]);
+        assert_refused(&ended, &["/nowhere/key"]);
+    }
+    let nobody = "postgres://user:hunter2@127.0.0.1:1/none";
+    let ended = run(&["migrate", "--data-dir", &data, "--database-url", nobody]);
+    assert_refused(&ended, &[]);
+    assert!(!ended.stderr.contains("hunter2"), "a password is told: {ended:?}");
+    for wrong in [
+        &["serve", "--database-url", "mysql://x"][..],
+        &["serve", "--listen", "nowhere"],
+        &["serve", "--colour", "red"],
+        &["token", "--login", ""],
+        &["frobnicate"],
+    ] {
+        let ended = run(wrong);
+        assert_eq!(ended.code, Some(2), "{wrong:?}: {ended:?}");
+        assert!(!ended.stderr.is_empty() && !ended.stderr.contains("panicked"), "{wrong:?}: {ended:?}");
+    }
+}
+
+/// Opens units until the service hangs up; the codes of those that it said it had opened.
+fn open_units(address: SocketAddr, admin: &str, client: usize, is_over: &AtomicBool) -> Vec<String> {
+    let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
+    let mut opened = Vec::new();
+    for number in 0.. {
+        let code = format!("C{client}-{number}");
+        let request = agent
+            .post(format!("http://{}/v1/units", address))
+            .header("Authorization", format!("Bearer {admin}"))
+            .send_json(unit(&code));
+        match request {
+            Ok(answer) if answer.status() == 201 => opened.push(code),
+            Ok(answer) => assert_eq!(answer.status(), 503, "{code}"),
+            Err(_) if is_over.load(Ordering::SeqCst) => break,
+            Err(error) => panic!("{code}: {error}"),
+        }
+    }
+    opened
+}
+
+/// Ends a service that is hard at work: whatever it said it had opened is there afterwards.
+fn end_at_work(label: &str, end: impl FnOnce(&mut Replica)) {
+    let folder = Directory::new(label);
+    let data = text(&folder);
+    let admin = first_admin(&data);
+    let mut replica = Replica::start(&["--data-dir", &data]);
+    let address = replica.address;
+    let is_over = AtomicBool::new(false);
+    let opened: Vec<String> = thread::scope(|scope| {
+        let (admin, is_over) = (&admin, &is_over);
+        let work = |client| move || open_units(address, admin, client, is_over);
+        let clients: Vec<_> = (0..8).map(|client| scope.spawn(work(client))).collect();
+        thread::sleep(Duration::from_millis(700));
+        is_over.store(true, Ordering::SeqCst);
+        end(&mut replica);
+        clients.into_iter().flat_map(|client| client.join().unwrap()).collect()
+    });
+    assert!(opened.len() > 50, "only {} units were opened", opened.len());
+    let replica = Replica::start(&["--data-dir", &data]);
+    let there = replica.all_pages("/v1/units", &admin, 200);
+    let there: BTreeSet<&str> = there.iter().map(|unit| unit["code"].as_str().unwrap()).collect();
+    let lost: Vec<&String> = opened.iter().filter(|code| !there.contains(code.as_str())).collect();
+    assert!(lost.is_empty(), "answered and lost: {lost:?}");
+    println!("{label}: {} units opened, {} there", opened.len(), there.len());
+    drop(replica);
+    assert_eq!(run(&["verify", "--data-dir", &data]).code, Some(0));
+}
+
+#[test]
+fn told_to_stop_it_answers_what_it_has_taken_and_ends_well() {
+    end_at_work("sigterm", |replica| {
+        replica.terminate();
+        let (status, log) = replica.ended();
+        assert_eq!(status.code(), Some(0), "{log}");
+    });
+}
+
+#[test]
+fn killed_at_work_it_has_kept_whatever_it_answered() {
+    end_at_work("sigkill", Replica::kill);
+}
+
+#[test]
+fn the_log_holds_nothing_of_persons_and_no_secret() {
+    let database = Database::sqlite("log");
+    let app = App::start(database.url());
+    let town = Town::found(&app);
+    let volunteer = town.volunteer();
+    let registration = town.registration(&town.school);
+    let (url, admin) = (database.url().clone(), town.admin.clone());
+    let school = town.school.clone();
+    let login = json!({ "login": "nobody-in-particular", "password": "hunter2hunter2" });
+    drop(town);
+    drop(app);
+
+    let secrets = Secrets::new();
+    let replica = Replica::on(&url, &secrets);
+    replica.post("/v1/volunteers", &admin, registration.clone()).created();
+    let mobile = registration["mobile"].as_str().unwrap();
+    let found = replica.get(&format!("/v1/volunteers?mobile={mobile}&unit={school}"), &admin).ok();
+    assert_eq!(found["items"].as_array().unwrap().len(), 1);
+    replica.get(&format!("/v1/volunteers/{}", volunteer.id), &volunteer.token).ok();
+    replica.call("POST", "/v1/auth/login").json(login).send().refused(401, "login_failed");
+    replica.post("/v1/volunteers", &admin, registration.clone()).refused(409, "identity_taken");
+    let (status, log) = replica.stop();
+    assert_eq!(status.code(), Some(0), "{log}");
+    let number = registration["document"]["number"].as_str().unwrap();
+    let name = registration["name"].as_str().unwrap();
+    assert!(log.lines().filter(|line| line.contains("answered")).count() >= 5, "{log}");
+    for secret in
+        [mobile, number, name, &volunteer.id, &admin, &volunteer.token, "nobody-in-particular", "hunter2"]
+    {
+        assert!(!log.contains(secret), "the log tells of {secret}");
+    }
+}
