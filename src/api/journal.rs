@@ -9,10 +9,13 @@ use super::view::Shown;
 use super::wire::{AmountText, Day, LocalTime};
 use crate::domain::account::Posting;
 use crate::domain::actor::Actor;
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{Seq, UnitId};
 use crate::domain::time::LocalZone;
+use crate::journal::canonical_bytes;
+use crate::store::read::Scope;
 use crate::store::read::journal::{self, JournalEntry};
-use actix_web::get;
+use crate::store::{Db, StoreError, head};
+use actix_web::{HttpResponse, get};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -20,7 +23,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_entries).service(get_entry);
+    config.service(list_entries).service(get_entry).service(get_leaf);
 }
 
 /// An entry of the journal.
@@ -45,7 +48,8 @@ pub struct EntryView {
     pub event: Value,
     /// Sum to nought in each asset, and in points within each unit's books.
     pub postings: Vec<PostingView>,
-    /// SHA-256 over the entry's canonical bytes, the hash of the entry before among them.
+    /// SHA-256 over a byte of nought and the entry's canonical bytes, the hash of the entry before among
+    /// them: its leaf of the journal's tree (RFC 9162).
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub hash: String,
 }
@@ -134,4 +138,30 @@ pub async fn get_entry(
     let found = state.read_as(caller.0, move |db, scope| journal::get(db, scope, seq.0)).await?;
     let entry = EntryView::new(found.ok_or(ApiError::EntryNotFound)?, state.rules.zone)?;
     Ok(Shown::plain(entry))
+}
+
+/// Shows the bytes that an entry's hash is over
+///
+/// Canonical JSON (RFC 8785). SHA-256 over a byte of nought and these bytes is the entry's `hash`.
+#[utoipa::path(
+    tag = "journal",
+    params(("seq" = i64, Path, description = "The entry's position", minimum = 1, example = 4711)),
+    responses((status = 200, description = "The bytes", body = Object, content_type = "application/json")),
+    security(("bearer" = ["coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["entry_not_found"]))),
+)]
+#[get("/journal/entries/{seq}/leaf")]
+pub async fn get_leaf(state: State, caller: AnyOperator, seq: PathSeq) -> Result<HttpResponse, ApiError> {
+    let read = move |db: &mut Db, scope: Scope| {
+        let found = journal::get(db, scope, seq.0)?;
+        found.map(|entry| leaf_bytes(db, &entry)).transpose()
+    };
+    let leaf = state.read_as(caller.0, read).await?.ok_or(ApiError::EntryNotFound)?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(leaf))
+}
+
+fn leaf_bytes(db: &mut Db, entry: &JournalEntry) -> Result<String, StoreError> {
+    let draft = &entry.entry.draft;
+    let before = head::hash_at(db, Seq(draft.seq.0 - 1))?.unwrap_or_default();
+    canonical_bytes(draft, before).map_err(|error| StoreError::corrupt(error.to_string()))
 }

@@ -8,6 +8,7 @@
 //! - [`problem`]: every refusal as problem+json with its stable code.
 //! - [`wire`], [`schema`], [`view`], [`page`]: what answers are made of.
 //! - [`state`]: what handlers share, and the one way from a command to its answer.
+//! - [`proof`] and [`log`]: what lets anybody check the journal without trusting us.
 //! - [`openapi`]: the specification; [`server`]: the service around it all.
 
 pub mod account;
@@ -16,6 +17,7 @@ pub mod auth;
 pub mod extract;
 pub mod hashing;
 pub mod journal;
+pub mod log;
 pub mod metrics;
 pub mod openapi;
 pub mod operator;
@@ -23,6 +25,7 @@ pub mod page;
 pub mod policy;
 pub mod problem;
 pub mod programme;
+pub mod proof;
 pub mod record;
 pub mod redemption;
 pub mod reward;
@@ -56,6 +59,7 @@ pub fn routes(config: &mut ServiceConfig) {
         redemption::routes(v1);
         totals::routes(v1);
         journal::routes(v1);
+        proof::routes(v1);
         operator::routes(v1);
         auth::routes(v1);
     }));

@@ -88,6 +88,8 @@ edge_errors! {
     PolicyNotFound = NOT_FOUND "policy_not_found" "there is no such version of the points policy";
     /// No such entry in the journal.
     EntryNotFound = NOT_FOUND "entry_not_found" "there is no such entry in the journal";
+    /// No tree with this entry has been signed yet: one is within seconds of a change.
+    CheckpointNotFound = NOT_FOUND "checkpoint_not_found" "no such tree of the journal has been signed yet: come back in a few seconds";
     /// The path does not take this method; the Allow header names those that it takes.
     MethodNotAllowed { allow: String } = METHOD_NOT_ALLOWED "method_not_allowed" "this path takes {allow}";
     /// The answer is not to be had in any of the media types that Accept names.
@@ -155,6 +157,7 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RewardWithdrawn
         | R::RewardOutOfStock
         | R::PointsInsufficient { .. }
+        | R::PointsScattered
         | R::PointsOwed { .. }
         | R::RedemptionNotHeld { .. }
         | R::RedemptionExpired

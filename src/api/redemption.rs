@@ -134,7 +134,7 @@ impl RedemptionView {
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
         "reward_not_found", "volunteer_not_found", "outside_unit", "volunteer_closed", "reward_withdrawn",
-        "reward_not_offered", "reward_out_of_stock", "points_owed", "points_insufficient"
+        "reward_not_offered", "reward_out_of_stock", "points_owed", "points_insufficient", "points_scattered"
     ]))),
 )]
 #[post("/redemptions")]

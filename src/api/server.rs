@@ -137,6 +137,7 @@ pub fn app(
         .into_utoipa_app()
         .configure(super::routes)
         .into_app()
+        .configure(super::log::routes)
         .route("/", web::get().to(service::to_docs))
         .route("/docs", web::get().to(service::to_docs))
         .route("/openapi.json", web::get().to(openapi_json))

@@ -14,7 +14,7 @@ use crate::domain::rules::Rules;
 use crate::domain::text::Note;
 use crate::domain::{Command, Rejection};
 use crate::engine::{self, Answer, BulkAnswer, Clock, Ledger, Request, Work};
-use crate::journal;
+use crate::journal::{self, LogKeys};
 use crate::store::read::{Scope, operators, volunteers};
 use crate::store::vault::Vault;
 use crate::store::{Db, Pool, StoreError};
@@ -39,6 +39,8 @@ pub struct AppState {
     pub issuer: Issuer,
     /// The public keys for those who verify tokens themselves.
     pub token_keys: Arc<TokenKeys>,
+    /// The keys that sign the journal's checkpoints.
+    pub log_keys: Arc<LogKeys>,
     /// Hashes and checks passwords.
     pub hashing: Hashing,
     /// Salts, blind indexes and pick-up codes.
@@ -136,12 +138,10 @@ impl AppState {
 
     /// Shows what a command came to.
     pub fn show<V: View>(&self, receipt: engine::Receipt) -> Result<Changed<V>, ApiError> {
+        let shown = Receipt::new(&receipt, self.rules.zone);
         let thing = V::Thing::try_from(receipt.outcome)
             .map_err(|_| ApiError::internal("the answer is another thing than the command makes"))?;
-        Ok(Changed {
-            thing: V::of(thing, self.rules.zone),
-            receipt: Receipt::new(receipt.seq, receipt.recorded_at, self.rules.zone),
-        })
+        Ok(Changed { thing: V::of(thing, self.rules.zone), receipt: shown })
     }
 
     async fn carry_out<V: View>(

@@ -4,8 +4,9 @@ use super::schema::{described, text};
 use crate::domain::account::Asset;
 use crate::domain::amounts::{Coefficient, Points};
 use crate::domain::identity::Mobile;
-use crate::domain::ids::{Seq, VolunteerId};
+use crate::domain::ids::VolunteerId;
 use crate::domain::time::{Interval, LocalZone, Timestamp, checked_date};
+use crate::engine;
 use crate::store::read::volunteers::id_of_number;
 use chrono::NaiveDate;
 use serde::de::{Error, Unexpected, Visitor};
@@ -307,11 +308,22 @@ pub struct Receipt {
     pub seq: i64,
     /// When the ledger took it.
     pub recorded_at: LocalTime,
+    /// The entry's hash: a leaf of the journal's tree, which `/v1/journal/entries/{seq}/proof` proves to
+    /// be there for ever.
+    #[schema(
+        pattern = "^[0-9a-f]{64}$",
+        example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    )]
+    pub leaf_hash: String,
 }
 
 impl Receipt {
-    pub(super) fn new(seq: Seq, recorded_at: Timestamp, zone: LocalZone) -> Self {
-        Self { seq: seq.0, recorded_at: LocalTime::new(recorded_at, zone) }
+    pub(super) fn new(receipt: &engine::Receipt, zone: LocalZone) -> Self {
+        Self {
+            seq: receipt.seq.0,
+            recorded_at: LocalTime::new(receipt.recorded_at, zone),
+            leaf_hash: receipt.leaf_hash.to_string(),
+        }
     }
 }
 

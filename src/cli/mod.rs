@@ -12,6 +12,7 @@ mod demo;
 mod export;
 mod import;
 mod log;
+mod log_key;
 mod migrate;
 mod openapi;
 mod secrets;
@@ -43,6 +44,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Print an access token for a script, or appoint the first admin
     Token(token::Token),
+    /// Print a new key that signs the journal's checkpoints, or the public half of those in use
+    LogKey(log_key::LogKey),
     /// Serve a sample city, with lines to live its story
     Demo(demo::Demo),
     /// Print the specification
@@ -73,6 +76,7 @@ impl Command {
             Self::Openapi(command) => command.run(),
             Self::Migrate(command) => command.run(),
             Self::Token(command) => command.run(),
+            Self::LogKey(command) => command.run(),
             Self::Demo(command) => command.run(),
             Self::Import(command) => command.run(),
             Self::Export(command) => command.run(),

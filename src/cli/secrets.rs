@@ -3,6 +3,7 @@
 //! other's tokens and people.
 
 use crate::auth::TokenKeys;
+use crate::journal::LogKeys;
 use crate::store::DbUrl;
 use crate::store::vault::{SecretKey, Vault};
 use clap::Args;
@@ -33,6 +34,11 @@ pub struct SecretOptions {
     /// Key of the blind index and pick-up codes: 32 bytes as hex or base64; never changes
     #[arg(long, env = "HOURBOOK_BLIND_INDEX_KEY_FILE", value_name = "FILE")]
     blind_index_key_file: Option<PathBuf>,
+
+    /// Keys that sign the journal's checkpoints, one a line, as `hourbook log-key` writes them; two while
+    /// one takes the other's place
+    #[arg(long, env = "HOURBOOK_LOG_KEY_FILE", value_name = "FILE")]
+    log_key_file: Option<PathBuf>,
 }
 
 /// The secrets, ready to be used.
@@ -40,6 +46,7 @@ pub struct SecretOptions {
 pub struct Secrets {
     pub token_keys: TokenKeys,
     pub vault: Vault,
+    pub log_keys: LogKeys,
 }
 
 impl SecretOptions {
@@ -74,8 +81,47 @@ impl SecretOptions {
         for file in &self.previous_encryption_key_files {
             vault = vault.with_previous(&parse_key(file, &read(file)?)?);
         }
-        Ok(Secrets { token_keys, vault })
+        Ok(Secrets { token_keys, vault, log_keys: self.log_keys(database, data_dir)? })
     }
+
+    /// The keys that sign the journal's checkpoints.
+    pub fn log_keys(&self, database: &DbUrl, data_dir: &Path) -> Result<LogKeys, String> {
+        let file = self.log_key_file.clone().unwrap_or_else(|| data_dir.join("log-key"));
+        let may_make = matches!(database, DbUrl::Sqlite(_)) && self.log_key_file.is_none();
+        let text = read_or_make(&file, "HOURBOOK_LOG_KEY", may_make, || {
+            let name = random::<4>()?.map(|byte| format!("{byte:02x}")).concat();
+            new_log_key(&format!("localhost/hourbook-{name}"))
+        })?;
+        LogKeys::parse(&text).map_err(|error| in_file(&file, &error))
+    }
+}
+
+/// The public keys of the log that this folder has seen, one a line.
+pub const PUBLIC_KEYS_FILE: &str = "log-keys.pub";
+
+/// Adds public keys that are not there yet: earlier checkpoints are checked with earlier keys.
+pub fn keep_public_keys(data_dir: &Path, keys: &LogKeys) -> Result<(), String> {
+    let file = data_dir.join(PUBLIC_KEYS_FILE);
+    let mut known = if file.exists() { read(&file)? } else { String::new() };
+    for key in keys.verifiers() {
+        let line = format!("{key}\n");
+        if !known.contains(&line) {
+            known += &line;
+            fs::write(&file, &known).map_err(|error| in_file(&file, &error))?;
+        }
+    }
+    Ok(())
+}
+
+/// The text of a new key for the log of this name.
+pub fn new_log_key(origin: &str) -> Result<String, String> {
+    LogKeys::private_text(origin, &random()?).map_err(|error| format!("{origin}: {error}"))
+}
+
+fn random<const N: usize>() -> Result<[u8; N], String> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes)
 }
 
 fn secret_key(file: &Path, variable: &str, may_make: bool) -> Result<SecretKey, String> {

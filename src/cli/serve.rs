@@ -9,7 +9,7 @@ use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
 use crate::api::{AppState, State};
 use crate::auth::{Issuer, PasswordCost, Passwords, Verifier};
-use crate::engine::{Sweeper, SystemClock, WriterOptions};
+use crate::engine::{Seal, Sealer, Sweeper, SystemClock, WriterOptions};
 use crate::store::Pool;
 use clap::Args;
 use std::net::SocketAddr;
@@ -65,6 +65,10 @@ pub struct ServeOptions {
     /// How often what is due is expired
     #[arg(long, env = "HOURBOOK_SWEEP_SECONDS", value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
     sweep_seconds: u64,
+
+    /// How often the journal's tree is signed while it grows
+    #[arg(long, env = "HOURBOOK_CHECKPOINT_SECONDS", value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..))]
+    checkpoint_seconds: u64,
 }
 
 impl ServeOptions {
@@ -85,6 +89,7 @@ pub fn serve(service: Service, options: &ServeOptions, ready: impl FnOnce(Socket
     let interval = Duration::from_secs(options.sweep_seconds);
     let sweeper = Sweeper::start(service.readers.clone(), service.ledger.clone(), clock.clone(), interval);
     let sweeper = sweeper.map_err(words)?;
+    let sealer = start_sealer(&service, options, clock.clone())?;
     let state = State::new(AppState {
         ledger: service.ledger.clone(),
         readers: service.readers.clone(),
@@ -92,6 +97,7 @@ pub fn serve(service: Service, options: &ServeOptions, ready: impl FnOnce(Socket
         verifier: Verifier::new(service.token_keys.clone(), &realm()),
         issuer: Issuer::new(service.token_keys.clone(), realm()),
         token_keys: service.token_keys.clone(),
+        log_keys: service.log_keys.clone(),
         hashing: Hashing::new(Passwords::new(PasswordCost::Owasp).map_err(words)?),
         vault: service.vault.clone(),
         rules: service.rules.clone(),
@@ -108,7 +114,19 @@ pub fn serve(service: Service, options: &ServeOptions, ready: impl FnOnce(Socket
         server.await
     });
     sweeper.stop();
+    sealer.stop();
     service.stop();
     served.map_err(words)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn start_sealer(
+    service: &Service,
+    options: &ServeOptions,
+    clock: Arc<SystemClock>,
+) -> Result<Sealer, String> {
+    let seal = Seal::new(service.log_keys.clone(), service.log_memory.clone()).map_err(words)?;
+    let checkpoints = Pool::writing(&service.database).map_err(words)?;
+    let interval = Duration::from_secs(options.checkpoint_seconds);
+    Sealer::start(seal, checkpoints, clock, interval).map_err(words)
 }

@@ -1,13 +1,15 @@
 //! The pieces put together: schema, secrets, engine, readers.
 
 use super::config::{DataOptions, WriterLock};
-use super::secrets::SecretOptions;
+use super::secrets::{SecretOptions, keep_public_keys};
 use super::words;
 use crate::auth::{Realm, TokenKeys};
 use crate::domain::rules::Rules;
 use crate::engine::{Engine, Ledger, SystemClock, WriterOptions};
+use crate::journal::LogKeys;
 use crate::store::vault::Vault;
 use crate::store::{Db, DbUrl, Pool};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A service that runs in this process.
@@ -17,6 +19,9 @@ pub struct Service {
     pub rules: Rules,
     pub vault: Arc<Vault>,
     pub token_keys: Arc<TokenKeys>,
+    pub log_keys: Arc<LogKeys>,
+    /// Where the last checkpoint that was signed here is kept, apart from the database.
+    pub log_memory: PathBuf,
     pub ledger: Ledger,
     pub readers: Pool,
     engine: Engine,
@@ -54,8 +59,21 @@ impl Service {
             Engine::start(&database, rules.clone(), vault.clone(), Arc::new(SystemClock), options)
                 .map_err(words)?;
         let readers = Pool::new(&database, READERS).map_err(words)?;
-        let token_keys = Arc::new(secrets.token_keys);
-        Ok(Self { database, rules, vault, token_keys, ledger, readers, engine, _lock: lock })
+        keep_public_keys(&data.data_dir, &secrets.log_keys)?;
+        let (token_keys, log_keys) = (Arc::new(secrets.token_keys), Arc::new(secrets.log_keys));
+        let log_memory = data.data_dir.join("log-checkpoint");
+        Ok(Self {
+            database,
+            rules,
+            vault,
+            token_keys,
+            log_keys,
+            log_memory,
+            ledger,
+            readers,
+            engine,
+            _lock: lock,
+        })
     }
 
     /// Waits until everything accepted is written. Every other handle on the ledger must be gone.

@@ -46,6 +46,10 @@ impl Lot {
     }
 }
 
+/// Most lots that one change draws on. It keeps an entry within the 65,535 bytes that a reader of the
+/// journal's log can be handed (C2SP tlog-tiles).
+pub const DRAWS_MAX: usize = 300;
+
 /// What the draws come to.
 #[must_use]
 pub fn total(draws: &[Draw]) -> Points {

@@ -8,7 +8,7 @@ use super::amounts::Points;
 use super::command::{Ctx, Decision};
 use super::event::{Draft, Draw, Event, Release};
 use super::ids::{RedemptionId, RewardId, UnitId, VolunteerId};
-use super::points;
+use super::points::{self, DRAWS_MAX};
 use super::record;
 use super::rejection::Rejection;
 use super::reward;
@@ -136,6 +136,9 @@ pub fn decide_place(ctx: &Ctx, cmd: &PlaceRedemption) -> Result<Decision, Stop> 
         return Err(Rejection::PointsInsufficient { available }.into());
     }
     let draws = points::draw_up_to(lots, reward.price, ctx.now);
+    if draws.len() > DRAWS_MAX {
+        return Err(Rejection::PointsScattered.into());
+    }
     let mut postings = Postings::default();
     postings.transfer(
         Account::Available { unit: volunteer.unit, volunteer: volunteer.id },
@@ -202,8 +205,9 @@ pub fn decide_expire_points(ctx: &Ctx, cmd: &ExpirePoints) -> Result<Decision, S
     ctx.world.want([Key::Volunteer(cmd.volunteer), Key::LotsOf(cmd.volunteer)])?;
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     let lots = ctx.world.open_lots(cmd.volunteer)?;
-    let draws: Vec<Draw> =
-        lots.into_iter().filter(|lot| !lot.is_valid_at(ctx.now)).map(Draw::all_of).collect();
+    let lapsed = lots.into_iter().filter(|lot| !lot.is_valid_at(ctx.now));
+    // What is left over is due still, and lapses next.
+    let draws: Vec<Draw> = lapsed.take(DRAWS_MAX).map(Draw::all_of).collect();
     if draws.is_empty() {
         return Err(Rejection::NothingDue.into());
     }

@@ -151,6 +151,8 @@ rejections! {
     StockTooLarge = "stock_too_large" "a reward holds at most 1,000,000 pieces";
     /// Not enough points are free.
     PointsInsufficient { available: Points } = "points_insufficient" "only {available} points are free";
+    /// The price needs the points of too many credited records at once.
+    PointsScattered = "points_scattered" "the price would be drawn from the points of more than 300 records: ask for something smaller";
     /// Points of voided hours are still owed.
     PointsOwed { debt: Points } = "points_owed" "{debt} points of voided hours are still owed";
     /// The redemption is not open.

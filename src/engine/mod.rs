@@ -6,9 +6,11 @@
 //! one; on PostgreSQL the head's row lock makes any number of replicas take turns.
 
 mod request;
+mod sealer;
 mod sweeper;
 mod writer;
 
 pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Refusal, Request, Work};
+pub use sealer::{Seal, SealError, Sealer};
 pub use sweeper::{Sweeper, sweep};
 pub use writer::{Clock, Engine, Ledger, SystemClock, WriterOptions};

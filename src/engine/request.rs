@@ -4,6 +4,7 @@ use crate::domain::actor::Actor;
 use crate::domain::ids::Seq;
 use crate::domain::time::Timestamp;
 use crate::domain::{Command, Outcome, Rejection};
+use crate::journal::TreeHash;
 use serde::{Deserialize, Serialize};
 
 /// One request of a client: a single command, or many under one key.
@@ -45,6 +46,8 @@ pub struct Receipt {
     pub seq: Seq,
     /// The instant that the entry bears.
     pub recorded_at: Timestamp,
+    /// The entry's hash: its leaf of the tree over all entries.
+    pub leaf_hash: TreeHash,
     /// The thing made or changed.
     pub outcome: Outcome,
 }

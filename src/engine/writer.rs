@@ -11,7 +11,7 @@ use crate::domain::outcome::{outcome, unit_of};
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
 use crate::domain::{Command, Rejection, Stop, World, evolve};
-use crate::journal::{Entry, EntryHash};
+use crate::journal::{Entry, TreeHash};
 use crate::store::apply::{StoredAnswer, Written, apply};
 use crate::store::head::{self, Head};
 use crate::store::load::load;
@@ -272,7 +272,7 @@ impl Writer {
         match written {
             Ok((verdicts, head, world)) => {
                 if let Err(error) = self.keep(&mut db) {
-                    db = self.settle_doubt(head, error)?;
+                    db = self.settle_doubt(&head, error)?;
                 }
                 self.kept = (world.size() < KEPT_ROWS).then_some((head, world));
                 self.db = Some(db);
@@ -313,7 +313,7 @@ impl Writer {
     }
 
     /// The answer to a commit was lost: looks whether its last entry is there. A connection if it is.
-    fn settle_doubt(&self, head: Head, error: StoreError) -> Result<Db, StoreError> {
+    fn settle_doubt(&self, head: &Head, error: StoreError) -> Result<Db, StoreError> {
         let StoreError::Unreachable(_) = error else { return Err(error) };
         for attempt in 1..=ATTEMPTS {
             std::thread::sleep(Duration::from_millis(50 << attempt));
@@ -328,7 +328,7 @@ impl Writer {
 
     /// The hash at the head's position. The server may be at work on the lost commit yet: who holds
     /// the head's lock has waited for that.
-    fn hash_once_settled(&self, head: Head) -> Result<(Db, Option<EntryHash>), StoreError> {
+    fn hash_once_settled(&self, head: &Head) -> Result<(Db, Option<TreeHash>), StoreError> {
         let mut db = Db::open(&self.url)?;
         db.begin()?;
         head::lock(&mut db)?;
@@ -350,6 +350,7 @@ impl Writer {
         let now = self.clock.now().max(head.last_recorded_at);
         let mut answers = Answers::load(db, requests)?;
         let (rules, vault) = (&self.rules, &*self.vault);
+        let before = head.last_seq;
         let mut batch =
             Batch { db, vault, rules, now, head, world, unwritten: Vec::new(), entries: 0, rejections: 0 };
         batch.load_for_all(requests)?;
@@ -363,8 +364,8 @@ impl Writer {
             verdicts.push(verdict);
         }
         batch.write(&answers.new)?;
-        if batch.head != head {
-            head::advance(batch.db, batch.head)?;
+        if batch.head.last_seq != before {
+            head::advance(batch.db, &batch.head)?;
         }
         self.tally.batches.fetch_add(1, Ordering::Relaxed);
         self.tally.entries.fetch_add(batch.entries, Ordering::Relaxed);
@@ -476,13 +477,13 @@ impl Batch<'_> {
         let outcome = outcome(&self.world, &draft)
             .map_err(|stop| StoreError::corrupt(format!("an entry leads to nothing: {stop:?}")))?;
         let unit = unit_of(&outcome);
-        let receipt = Receipt { seq: draft.seq, recorded_at: draft.recorded_at, outcome };
         let entry = Entry::seal(draft, self.head.last_hash)
             .map_err(|error| StoreError::corrupt(format!("an entry cannot be sealed: {error}")))?;
-        self.head =
-            Head { last_seq: receipt.seq, last_recorded_at: receipt.recorded_at, last_hash: entry.hash };
+        let (seq, recorded_at) = (entry.draft.seq, entry.draft.recorded_at);
+        let receipt = Receipt { seq, recorded_at, leaf_hash: entry.hash, outcome };
+        let full_tiles = self.head.extend(&entry);
         self.entries += 1;
-        self.unwritten.push(Written { entry, unit, private });
+        self.unwritten.push(Written { entry, full_tiles, unit, private });
         Ok(Ok(receipt))
     }
 

@@ -1,6 +1,7 @@
-//! The entry and its place in the chain.
+//! The entry, its canonical bytes, and its place in the chain.
 
 use super::canonical::to_canonical_json;
+use super::tree::TreeHash;
 use crate::domain::Draft;
 use crate::domain::account::Posting;
 use crate::domain::actor::Actor;
@@ -9,24 +10,13 @@ use crate::domain::ids::Seq;
 use crate::domain::time::Timestamp;
 use chrono::NaiveDate;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
-use std::fmt;
-
-/// SHA-256 over an entry's canonical bytes, the previous entry's hash among them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntryHash(pub [u8; 32]);
-
-impl fmt::Display for EntryHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
 
 /// An entry of the journal, sealed into the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub draft: Draft,
-    pub hash: EntryHash,
+    /// Of the entry's canonical bytes, which name the hash of the entry before, as a leaf of the tree.
+    pub hash: TreeHash,
 }
 
 /// The members of an entry's canonical JSON. Changing them changes every hash after.
@@ -50,19 +40,21 @@ pub type Hashing<T> = serde_json::Result<T>;
 
 impl Entry {
     /// Seals a draft onto the entry before it (of all noughts before the first).
-    pub fn seal(draft: Draft, previous: EntryHash) -> Hashing<Self> {
+    pub fn seal(draft: Draft, previous: TreeHash) -> Hashing<Self> {
         let hash = hash_of(&draft, previous)?;
         Ok(Self { draft, hash })
     }
 
     /// Whether the entry is the one that was sealed onto `previous`.
-    pub fn follows(&self, previous: EntryHash) -> Hashing<bool> {
+    pub fn follows(&self, previous: TreeHash) -> Hashing<bool> {
         Ok(hash_of(&self.draft, previous)? == self.hash)
     }
 }
 
-fn hash_of(draft: &Draft, previous: EntryHash) -> Hashing<EntryHash> {
-    let body = Body {
+/// The bytes that an entry's hash is over: canonical JSON of these members, each of which has one form
+/// only, so that no two entries have the same bytes.
+pub fn canonical_bytes(draft: &Draft, previous: TreeHash) -> Hashing<String> {
+    to_canonical_json(&Body {
         format: FORMAT,
         seq: draft.seq,
         previous: previous.to_string(),
@@ -72,8 +64,11 @@ fn hash_of(draft: &Draft, previous: EntryHash) -> Hashing<EntryHash> {
         reverses: draft.reverses,
         event: &draft.event,
         postings: &draft.postings,
-    };
-    Ok(EntryHash(Sha256::digest(to_canonical_json(&body)?).into()))
+    })
+}
+
+fn hash_of(draft: &Draft, previous: TreeHash) -> Hashing<TreeHash> {
+    Ok(TreeHash::of_leaf(canonical_bytes(draft, previous)?.as_bytes()))
 }
 
 #[cfg(test)]
@@ -100,10 +95,10 @@ mod tests {
 
     #[test]
     fn a_change_of_anything_breaks_the_chain() {
-        let honest = Entry::seal(draft(2), EntryHash([1; 32])).unwrap();
-        assert!(honest.follows(EntryHash([1; 32])).unwrap());
-        assert!(!honest.follows(EntryHash([2; 32])).unwrap());
+        let honest = Entry::seal(draft(2), TreeHash([1; 32])).unwrap();
+        assert!(honest.follows(TreeHash([1; 32])).unwrap());
+        assert!(!honest.follows(TreeHash([2; 32])).unwrap());
         let forged = Entry { draft: Draft { seq: Seq(3), ..honest.draft.clone() }, hash: honest.hash };
-        assert!(!forged.follows(EntryHash([1; 32])).unwrap());
+        assert!(!forged.follows(TreeHash([1; 32])).unwrap());
     }
 }

@@ -1,9 +1,18 @@
-//! The journal's form: what an entry is, its canonical bytes, the chain of hashes. Pure.
+//! The journal's form: what an entry is, its canonical bytes, the chain and the tree of hashes, the proofs
+//! and signed checkpoints that let anybody check it. Pure.
 
 mod canonical;
 mod commitment;
 mod entry;
+mod note;
+mod proof;
+mod tree;
 
 pub use canonical::to_canonical_json;
 pub use commitment::{commit, is_bound};
-pub use entry::{Entry, EntryHash, Hashing};
+pub use entry::{Entry, Hashing, canonical_bytes};
+pub use note::{LogKeys, LogVerifier, NoteError, open_checkpoint};
+pub use proof::{TreeHead, consistency_plan, inclusion_plan, is_consistent, is_included};
+pub use tree::{
+    Frontier, Node, TILE_LEVELS, TILE_WIDTH, TileRoot, TreeHash, join, nodes_over, root_over_row,
+};

@@ -15,13 +15,15 @@ use crate::domain::event::Commitment;
 use crate::domain::ids::{Seq, UnitId, VolunteerId};
 use crate::domain::person::{Person, PersonIndexes};
 use crate::domain::world::Changes;
-use crate::journal::{Entry, to_canonical_json};
+use crate::journal::{Entry, TileRoot, to_canonical_json};
 use std::sync::Arc;
 
 /// An entry to be written, with what is kept beside it.
 #[derive(Debug)]
 pub struct Written {
     pub entry: Entry,
+    /// The tiles of the tree that the entry made full.
+    pub full_tiles: Vec<TileRoot>,
     /// The unit whose auditors see the entry; none: admins' and the top unit's only.
     pub unit: Option<UnitId>,
     pub private: Vec<Private>,
@@ -112,6 +114,12 @@ const POSTINGS: Target = Target {
     on_conflict: Conflict::Refuse,
 };
 
+const TREE_NODES: Target = Target {
+    name: "tree_nodes",
+    columns: &[("tile_level", INT), ("position", INT), ("hash", BYTES)],
+    on_conflict: Conflict::Refuse,
+};
+
 const BALANCES: Target = Target {
     name: "balances",
     columns: &[
@@ -186,7 +194,8 @@ const IDEMPOTENCY: Target = Target {
 fn write_journal(db: &mut Db, written: &[Written]) -> Result<(), StoreError> {
     let mut entries = Vec::with_capacity(written.len());
     let mut postings = Vec::with_capacity(written.len() * 4);
-    for Written { entry, unit, .. } in written {
+    let mut nodes = Vec::new();
+    for Written { entry, full_tiles, unit, .. } in written {
         let draft = &entry.draft;
         let event =
             to_canonical_json(&draft.event).map_err(|error| StoreError::corrupt(error.to_string()))?;
@@ -204,9 +213,16 @@ fn write_journal(db: &mut Db, written: &[Written]) -> Result<(), StoreError> {
         for (line, posting) in (1..).zip(&draft.postings) {
             postings.push(posting_cells(draft.seq, line, posting));
         }
+        nodes.extend(full_tiles.iter().map(node_cells));
     }
     insert(db, &POSTINGS, &postings)?;
-    insert(db, &ENTRIES, &entries)
+    insert(db, &ENTRIES, &entries)?;
+    insert(db, &TREE_NODES, &nodes)
+}
+
+fn node_cells(tile: &TileRoot) -> Vec<Cell> {
+    let position = Cell::Int(i64::try_from(tile.position).ok());
+    vec![Cell::Int(Some(tile.tile_level.into())), position, tile.hash.to_cell()]
 }
 
 fn posting_cells(seq: Seq, line: i64, posting: &Posting) -> Vec<Cell> {

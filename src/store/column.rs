@@ -19,7 +19,7 @@ use crate::domain::time::{Interval, Timestamp};
 use crate::domain::transfer::TransferStatus;
 use crate::domain::unit::UnitKind;
 use crate::domain::volunteer::VolunteerStatus;
-use crate::journal::EntryHash;
+use crate::journal::TreeHash;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -150,7 +150,7 @@ impl Column for Commitment {
     }
 }
 
-impl Column for EntryHash {
+impl Column for TreeHash {
     const TYPE: CellType = CellType::Bytes;
     fn to_cell(&self) -> Cell {
         self.0.to_cell()

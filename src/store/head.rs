@@ -6,14 +6,26 @@ use super::db::Db;
 use super::sql::{Cells, Dialect, Sql};
 use crate::domain::ids::Seq;
 use crate::domain::time::Timestamp;
-use crate::journal::EntryHash;
+use crate::journal::{Entry, Frontier, TileRoot, TreeHash};
 
 /// Where the journal ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     pub last_seq: Seq,
     pub last_recorded_at: Timestamp,
-    pub last_hash: EntryHash,
+    pub last_hash: TreeHash,
+    /// The right edge of the tree over all entries.
+    pub tree: Frontier,
+}
+
+impl Head {
+    /// Moves on to an entry that was sealed onto the last; what tiles that made full.
+    pub fn extend(&mut self, entry: &Entry) -> Vec<TileRoot> {
+        self.last_seq = entry.draft.seq;
+        self.last_recorded_at = entry.draft.recorded_at;
+        self.last_hash = entry.hash;
+        self.tree.append(entry.hash)
+    }
 }
 
 /// The head, locked until the transaction ends.
@@ -35,34 +47,39 @@ pub fn read(db: &mut Db) -> Result<Head, StoreError> {
 
 fn read_with(db: &mut Db, lock: &str) -> Result<Head, StoreError> {
     let sql = Sql::new(format!(
-        "SELECT last_seq, last_recorded_at, last_hash FROM journal_head WHERE id = 1{lock}"
+        "SELECT last_seq, last_recorded_at, last_hash, frontier FROM journal_head WHERE id = 1{lock}"
     ));
     let Some(Cells(cells)) = db.query(sql)?.into_iter().next() else {
         return Err(StoreError::corrupt("the journal has no head"));
     };
-    let Ok([last_seq, last_recorded_at, last_hash]) = <[_; 3]>::try_from(cells) else {
+    let Ok([last_seq, last_recorded_at, last_hash, frontier]) = <[_; 4]>::try_from(cells) else {
         return Err(StoreError::corrupt("the journal's head lacks a column"));
     };
+    let last_seq: Seq = Column::from_cell(last_seq)?;
+    let frontier: Vec<u8> = Column::from_cell(frontier)?;
+    let tree = Frontier::from_bytes(last_seq.0.unsigned_abs(), &frontier);
     Ok(Head {
-        last_seq: Column::from_cell(last_seq)?,
+        last_seq,
         last_recorded_at: Column::from_cell(last_recorded_at)?,
         last_hash: Column::from_cell(last_hash)?,
+        tree: tree.ok_or_else(|| StoreError::corrupt("the journal's head bears the edge of another tree"))?,
     })
 }
 
 /// Moves the head on.
-pub fn advance(db: &mut Db, head: Head) -> Result<(), StoreError> {
-    let sql =
-        Sql::new("UPDATE journal_head SET last_seq = ?, last_recorded_at = ?, last_hash = ? WHERE id = 1")
-            .bind(head.last_seq.to_cell())
-            .bind(head.last_recorded_at.to_cell())
-            .bind(head.last_hash.to_cell());
+pub fn advance(db: &mut Db, head: &Head) -> Result<(), StoreError> {
+    let to = "last_seq = ?, last_recorded_at = ?, last_hash = ?, frontier = ?";
+    let sql = Sql::new(format!("UPDATE journal_head SET {to} WHERE id = 1"))
+        .bind(head.last_seq.to_cell())
+        .bind(head.last_recorded_at.to_cell())
+        .bind(head.last_hash.to_cell())
+        .bind(head.tree.to_bytes().to_cell());
     db.execute(sql).map(|_| ())
 }
 
 /// The hash of an entry, if there is one at this position.
-pub fn hash_at(db: &mut Db, seq: Seq) -> Result<Option<EntryHash>, StoreError> {
+pub fn hash_at(db: &mut Db, seq: Seq) -> Result<Option<TreeHash>, StoreError> {
     let sql = Sql::new("SELECT hash FROM entries WHERE seq = ?").bind(seq.to_cell());
     let first = db.query(sql)?.into_iter().next().and_then(|cells| cells.0.into_iter().next());
-    first.map(EntryHash::from_cell).transpose()
+    first.map(TreeHash::from_cell).transpose()
 }

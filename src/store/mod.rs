@@ -3,6 +3,7 @@
 //! - [`db`]: a connection to either database, migrations, transactions.
 //! - [`sql`], [`column`], [`table`]: how rows of the domain stand in tables, once for both.
 //! - [`load`] and [`apply`]: the write path's two ends; [`head`]: its lock.
+//! - [`tree`]: the Merkle tree over the journal, and its checkpoints.
 //! - [`read`]: what the API asks. [`verify`]: the journal replayed and compared.
 //! - [`vault`]: what is sealed before it is stored.
 
@@ -19,6 +20,7 @@ mod rehearsal;
 pub mod session;
 pub mod sql;
 pub mod table;
+pub mod tree;
 pub mod vault;
 pub mod verify;
 

@@ -1,6 +1,6 @@
 //! The journal replayed from nothing and compared with what is stored.
 //!
-//! Every entry is checked (its place in the chain, its balance, its time) and carried, by the same
+//! Every entry is checked (its place in the chain and the tree, its balance, its time) and carried, by the same
 //! [`evolve`] that the write path uses, into a shadow database; then each derived table is compared
 //! with its shadow, row by row in key order. Memory is bounded by a chunk of entries and the rows
 //! kept at hand, whatever the journal's length; the shadow takes disk in a temporary file.
@@ -9,10 +9,12 @@
 use super::StoreError;
 use super::apply;
 use super::db::{Db, DbUrl};
+use super::head::Head;
 use super::load::load;
 use super::read::{PageRequest, Scope, journal};
 use super::sql::{Bind, Cell, Cells, Sql};
 use super::table::Table;
+use super::tree::{self, Checkpoint};
 use crate::domain::account::is_balanced;
 use crate::domain::activity::Activity;
 use crate::domain::ids::Seq;
@@ -30,15 +32,18 @@ use crate::domain::transfer::Transfer;
 use crate::domain::unit::{Headcount, Unit};
 use crate::domain::volunteer::{Membership, Volunteer};
 use crate::domain::{Draft, Stop, World, evolve};
-use crate::journal::{Entry, EntryHash};
+use crate::journal::{Entry, Frontier, LogVerifier, TreeHash, open_checkpoint};
 use std::cmp::Ordering;
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Report {
     /// Entries that were replayed.
     pub entries: i64,
+    /// Checkpoints whose signature was checked and is good.
+    pub signatures: u64,
     /// Rows that were compared.
     pub rows: u64,
     /// How many differences there are.
@@ -64,21 +69,26 @@ const CHUNK: u32 = 2_000;
 /// Rows that are kept at hand between chunks.
 const KEPT_ROWS: usize = 100_000;
 
-/// Replays and compares. `scratch` is a folder for the shadow; `progress` hears how far it has come.
+/// Replays and compares. `keys` check the signatures of checkpoints, if there are any; `scratch` is a
+/// folder for the shadow; `progress` hears how far it has come.
 pub fn verify(
     db: &mut Db,
     rules: &Rules,
+    keys: &[LogVerifier],
     scratch: &Path,
     mut progress: impl FnMut(i64, i64),
 ) -> Result<Report, StoreError> {
-    let path = scratch.join("hourbook-verify.db");
+    // Of this process and this call: others may verify at the same time.
+    static CALLS: AtomicU64 = AtomicU64::new(0);
+    let call = CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let path = scratch.join(format!("hourbook-verify-{}-{call}.db", std::process::id()));
     remove(&path);
     let mut shadow = Db::open(&DbUrl::Sqlite(path.clone()))?;
     shadow.batch("PRAGMA synchronous = OFF")?;
     shadow.migrate()?;
     let report = db.snapshot(|db| {
         let mut report = Report::default();
-        replay(db, &mut shadow, rules, &mut report, &mut progress)?;
+        replay(db, &mut shadow, rules, keys, &mut report, &mut progress)?;
         compare_all(db, &mut shadow, &mut report)?;
         check_balances(db, &mut report)?;
         Ok(report)
@@ -101,18 +111,20 @@ fn remove(path: &Path) {
 struct Link {
     seq: Seq,
     recorded_at: Timestamp,
-    hash: EntryHash,
+    hash: TreeHash,
 }
 
 fn replay(
     db: &mut Db,
     shadow: &mut Db,
     rules: &Rules,
+    keys: &[LogVerifier],
     report: &mut Report,
     progress: &mut impl FnMut(i64, i64),
 ) -> Result<(), StoreError> {
     let head = super::head::read(db)?;
-    let mut last = Link { seq: Seq(0), recorded_at: Timestamp::default(), hash: EntryHash::default() };
+    let mut tree = TreeCheck::new(db, keys, report)?;
+    let mut last = Link { seq: Seq(0), recorded_at: Timestamp::default(), hash: TreeHash::default() };
     let mut world = World::default();
     loop {
         let chunk = journal::list(db, Scope::All, PageRequest { after: Some(last.seq), limit: CHUNK })?.items;
@@ -122,6 +134,7 @@ fn replay(
         shadow.begin()?;
         for stored in chunk {
             check_link(&last, &stored.entry, report)?;
+            tree.follow(db, stored.entry.hash, report)?;
             carry(shadow, &mut world, rules, &stored.entry.draft, report)?;
             let unit = outcome(&world, &stored.entry.draft).ok().and_then(|outcome| unit_of(&outcome));
             if unit != stored.unit {
@@ -144,6 +157,7 @@ fn replay(
         }
         progress(report.entries, head.last_seq.0);
     }
+    tree.end(db, &head, report)?;
     if (head.last_seq, head.last_hash) != (last.seq, last.hash) {
         report.differs(format!("the head names entry {}, the journal ends at {}", head.last_seq, last.seq));
     }
@@ -169,6 +183,66 @@ fn check_link(last: &Link, entry: &Entry, report: &mut Report) -> Result<(), Sto
         report.differs(format!("entry {}: recorded before the entry that it follows", draft.seq));
     }
     Ok(())
+}
+
+/// The tree built anew, beside what is stored of it and what was signed.
+struct TreeCheck<'k> {
+    keys: &'k [LogVerifier],
+    built: Frontier,
+    full_tiles: u64,
+    /// The next checkpoint that was signed.
+    signed: Option<Checkpoint>,
+}
+
+impl<'k> TreeCheck<'k> {
+    fn new(db: &mut Db, keys: &'k [LogVerifier], report: &mut Report) -> Result<Self, StoreError> {
+        let signed = tree::checkpoint_from(db, 0)?;
+        let mut check = Self { keys, built: Frontier::default(), full_tiles: 0, signed };
+        check.compare_signed(db, report)?;
+        Ok(check)
+    }
+
+    fn follow(&mut self, db: &mut Db, leaf: TreeHash, report: &mut Report) -> Result<(), StoreError> {
+        for tile in self.built.append(leaf) {
+            self.full_tiles += 1;
+            let stored = tree::row(db, tile.tile_level, tile.position..tile.position + 1);
+            if !stored.is_ok_and(|stored| stored == [tile.hash]) {
+                let (level, position) = (tile.tile_level, tile.position);
+                report.differs(format!("tree node {level}/{position}: is not the hash of what is below it"));
+            }
+        }
+        self.compare_signed(db, report)
+    }
+
+    fn compare_signed(&mut self, db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
+        let size = self.built.size();
+        let Some(signed) = self.signed.take_if(|signed| signed.head.size == size) else { return Ok(()) };
+        if signed.head.root != self.built.root() {
+            report.differs(format!("checkpoint {size}: its root is not that of the entries"));
+        }
+        if !self.keys.is_empty() {
+            match open_checkpoint(&signed.note, self.keys) {
+                Ok(head) if head == signed.head => report.signatures += 1,
+                Ok(_) => report.differs(format!("checkpoint {size}: the note is of another tree")),
+                Err(error) => report.differs(format!("checkpoint {size}: {error}")),
+            }
+        }
+        self.signed = tree::checkpoint_from(db, size + 1)?;
+        Ok(())
+    }
+
+    fn end(self, db: &mut Db, head: &Head, report: &mut Report) -> Result<(), StoreError> {
+        if head.tree != self.built {
+            report.differs("the head bears the edge of another tree than the entries make".to_owned());
+        }
+        if let Some(signed) = self.signed {
+            report.differs(format!("checkpoint {}: signs more entries than there are", signed.head.size));
+        }
+        if tree::stored_nodes(db)? != self.full_tiles {
+            report.differs("the tree has nodes over entries that are not there".to_owned());
+        }
+        Ok(())
+    }
 }
 
 /// How often an entry may ask for rows of the shadow.

@@ -13,6 +13,7 @@
 //! - [`bad_input`]: what nobody should send.
 //! - [`paging`]: lists are complete, whatever the size of a page.
 //! - [`races`]: requests that come at once end as if one came after the other.
+//! - [`proofs`]: the journal's tree, checked by a client of transparency logs that others wrote.
 //! - [`verification`]: rows that were changed past it are found out.
 //! - [`processes`]: the real program, how it starts and ends.
 //! - [`tokens`]: who is let in, and who is not.
@@ -40,6 +41,7 @@ mod paging;
 mod points;
 mod processes;
 mod programmes;
+mod proofs;
 mod races;
 mod redemptions;
 mod registration;

@@ -243,3 +243,50 @@ fn the_log_holds_nothing_of_persons_and_no_secret() {
         assert!(!log.contains(secret), "the log tells of {secret}");
     }
 }
+
+#[test]
+fn the_secrets_of_the_script_are_taken_and_the_journal_is_signed_by_itself() {
+    let folder = Directory::new("script");
+    let copy = folder.path().join("scripts");
+    std::fs::create_dir(&copy).unwrap();
+    let script = copy.join("make-secrets");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/make-secrets"), &script).unwrap();
+    let made = std::process::Command::new(&script).arg("hours.example.org/log").output().unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let secret = |name: &str| folder.path().join("secrets").join(name).display().to_string();
+    let data = text(&folder);
+    let admin = first_admin(&data);
+    let replica = Replica::start(&[
+        "--data-dir",
+        &data,
+        "--checkpoint-seconds",
+        "1",
+        "--token-key-file",
+        &secret("token-key"),
+        "--encryption-key-file",
+        &secret("encryption-key"),
+        "--blind-index-key-file",
+        &secret("blind-index-key"),
+        "--log-key-file",
+        &secret("log-key"),
+    ]);
+    // The first admin's token is of the key that was made for the folder.
+    let refused = replica.get("/v1/units", &admin);
+    assert_eq!(refused.status, 401, "{}", refused.text);
+    let waited_until = std::time::Instant::now() + Duration::from_secs(60);
+    let checkpoint = loop {
+        let answer = replica.get("/v1/journal/checkpoint", "");
+        if answer.status == 200 {
+            break answer.ok();
+        }
+        assert!(std::time::Instant::now() < waited_until, "nothing is signed: {}", answer.text);
+        thread::sleep(Duration::from_millis(50));
+    };
+    assert_eq!((&checkpoint["origin"], &checkpoint["size"]), (&json!("hours.example.org/log"), &json!(1)));
+    let public = run(&["log-key", "--public", "--data-dir", &data, "--log-key-file", &secret("log-key")]);
+    assert_eq!(checkpoint["verifiers"], json!([public.stdout.trim()]));
+    assert_eq!(replica.stop().0.code(), Some(0));
+    let verified = run(&["verify", "--data-dir", &data]);
+    assert_eq!(verified.code, Some(0), "{verified:?}");
+    assert!(verified.stdout.contains("1 signatures of checkpoints are good"), "{}", verified.stdout);
+}

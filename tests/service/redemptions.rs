@@ -1,7 +1,7 @@
 //! Rewards and redemptions (礼品, 兑换): never oversold, never below nought, against a code.
 
 use crate::support::http::{Answer, id};
-use crate::support::town::{Gift, Town, Volunteer, each_town};
+use crate::support::town::{Gift, Town, Volunteer, each_town, merged};
 use hourbook::domain::actor::Actor;
 use hourbook::domain::ids::{RedemptionId, RewardId, Seq};
 use hourbook::domain::redemption::ExpireRedemption;
@@ -257,5 +257,27 @@ fn points_of_voided_hours_that_lapse_on_release_are_not_owed() {
             "neither owed nor paid with other points"
         );
         town.app.assert_verified();
+    });
+}
+
+#[test]
+fn a_price_is_drawn_from_so_many_records_that_its_entry_can_be_handed_out() {
+    each_town("redemptions-scattered", |town| {
+        town.policy(json!({ "effective_from": "2026-11-20", "points_per_hour": "60" }));
+        let volunteer = town.volunteer();
+        let minute = |at: usize| format!("20T{:02}:{:02}", 2 + at / 60, at % 60);
+        let items: Vec<_> = (0..301)
+            .map(|at| {
+                merged(town.service(&volunteer, &minute(at), &minute(at + 1)), json!({ "credit": true }))
+            })
+            .collect();
+        town.app.post("/v1/service-records/bulk", &town.coordinator, json!({ "items": items })).ok();
+        assert_eq!(town.points(&volunteer)[0], "301.00");
+        redeem(town, &volunteer.token, &volunteer, &town.reward("300.50", 1))
+            .refused(409, "points_scattered");
+        let placed = redeem(town, &volunteer.token, &volunteer, &town.reward("300", 1)).created();
+        let leaf = format!("/v1/journal/entries/{}/leaf", placed["receipt"]["seq"]);
+        let bytes = town.app.get(&leaf, &town.admin).text.len();
+        assert!((10_000..65_536).contains(&bytes), "{bytes}");
     });
 }

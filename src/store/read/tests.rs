@@ -16,7 +16,7 @@ use crate::domain::record::{Evidence, RecordStatus};
 use crate::domain::redemption::RedemptionStatus;
 use crate::domain::transfer::TransferStatus;
 use crate::domain::volunteer::VolunteerStatus;
-use crate::journal::EntryHash;
+use crate::journal::TreeHash;
 use crate::store::session::{self, Session, State};
 use crate::store::vault::Vault;
 use crate::store::{Db, DbUrl, StoreError, head};
@@ -760,7 +760,7 @@ fn the_journal_reads_back_as_it_was_sealed() {
         }
         let head = head::read(db).unwrap();
         assert_eq!(entries.len(), usize::try_from(head.last_seq.0).unwrap());
-        let mut previous = EntryHash::default();
+        let mut previous = TreeHash::default();
         for entry in &entries {
             assert!(entry.follows(previous).unwrap(), "{}", entry.draft.seq);
             assert!(crate::domain::account::is_balanced(&entry.draft.postings));

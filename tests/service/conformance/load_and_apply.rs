@@ -17,8 +17,9 @@ use hourbook::domain::time::LocalZone;
 use hourbook::domain::world::{Key, Row, Shelf, YearMonth};
 use hourbook::domain::{Command, Rejection, Stop, World};
 use hourbook::engine::Clock;
+use hourbook::journal::Frontier;
 use hourbook::store::apply::{Written, apply};
-use hourbook::store::head::{self, Head};
+use hourbook::store::head;
 use hourbook::store::load::load;
 use hourbook::store::{Db, DbUrl};
 use std::collections::BTreeSet;
@@ -35,9 +36,11 @@ fn eventful_ledger() -> (PureLedger, Vec<Written>) {
         let request = generator.request(&pure, pure.now(clock.now()));
         let _whatever_it_comes_to = pure.submit(clock.now(), &request, |_, judged| generator.learn(judged));
     }
+    let mut tree = Frontier::default();
     let written = pure.journal.iter().map(|kept| {
         let private = pure.private_of(kept.entry.draft.seq);
-        Written { entry: kept.entry.clone(), unit: kept.unit, private }
+        let full_tiles = tree.append(kept.entry.hash);
+        Written { entry: kept.entry.clone(), full_tiles, unit: kept.unit, private }
     });
     let written = written.collect();
     (pure, written)
@@ -47,12 +50,11 @@ fn eventful_ledger() -> (PureLedger, Vec<Written>) {
 fn write_down(url: &DbUrl, pure: &mut PureLedger, written: &[Written]) -> Db {
     let mut db = Db::open(url).unwrap();
     let changes = pure.world.take_changes();
-    let last = &pure.journal.last().unwrap().entry;
     db.begin().unwrap();
-    head::lock(&mut db).unwrap();
+    let mut head = head::lock(&mut db).unwrap();
     apply(&mut db, &vault(), written, &changes, &[]).unwrap();
-    let (last_seq, last_recorded_at) = (last.draft.seq, last.draft.recorded_at);
-    head::advance(&mut db, Head { last_seq, last_recorded_at, last_hash: last.hash }).unwrap();
+    written.iter().for_each(|one| drop(head.extend(&one.entry)));
+    head::advance(&mut db, &head).unwrap();
     db.commit().unwrap();
     db
 }

@@ -3,7 +3,7 @@
 use super::office::{Office, Run, each_office};
 use super::people::somebody;
 use super::roster::register;
-use hourbook::journal::{EntryHash, to_canonical_json};
+use hourbook::journal::{TreeHash, to_canonical_json};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ fn the_exported_journal_is_the_chain_itself() {
                 body[member] = line[member].clone();
             }
             let hash = Sha256::digest(to_canonical_json(&body).unwrap());
-            previous = EntryHash(hash.into()).to_string();
+            previous = TreeHash(hash.into()).to_string();
             assert_eq!(line["hash"], json!(previous), "entry {seq}");
         }
 

@@ -16,7 +16,7 @@ use hourbook::domain::record::{RecordStatus, ServiceRecord, minutes_by_day};
 use hourbook::domain::redemption::{Redemption, RedemptionStatus};
 use hourbook::domain::time::Timestamp;
 use hourbook::domain::volunteer::{Volunteer, VolunteerStatus};
-use hourbook::journal::{EntryHash, is_bound};
+use hourbook::journal::{TreeHash, is_bound};
 use lots::Lots;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub struct Invariants {
     entries_seen: usize,
-    last_hash: EntryHash,
+    last_hash: TreeHash,
     last_recorded_at: Timestamp,
     /// Pieces ever put into each reward's stock.
     stocked: BTreeMap<RewardId, i64>,

@@ -22,8 +22,8 @@ use hourbook::domain::Command;
 use hourbook::domain::actor::{Actor, Role};
 use hourbook::domain::operator::{CreateOperator, Login};
 use hourbook::domain::rules::Rules;
-use hourbook::engine::{Engine, Ledger, Request, Work, WriterOptions, sweep};
-use hourbook::journal::commit;
+use hourbook::engine::{Engine, Ledger, Request, Seal, SealError, Work, WriterOptions, sweep};
+use hourbook::journal::{LogKeys, commit};
 use hourbook::store::verify::{Report, verify};
 use hourbook::store::{Db, DbUrl, Pool};
 use serde_json::Value;
@@ -89,6 +89,7 @@ impl App {
             verifier: Verifier::new(token_keys(), &realm()),
             issuer: issuer(),
             token_keys: token_keys(),
+            log_keys: log_keys(),
             hashing: Hashing::new(Passwords::new(PasswordCost::Cheap).unwrap()),
             vault: vault(),
             rules: Rules::default(),
@@ -155,6 +156,12 @@ impl App {
         sweep(&self.readers, self.ledger(), self.clock.as_ref()).unwrap()
     }
 
+    /// Signs the journal's tree, going on from what `memory` holds; whether it had grown.
+    pub fn seal(&self, memory: &Directory) -> Result<bool, SealError> {
+        let mut seal = Seal::new(log_keys(), memory.path().join("log-checkpoint"))?;
+        seal.seal(&Pool::writing(&self.url).unwrap(), self.clock.as_ref())
+    }
+
     /// A connection past the service, to look at its tables or to tamper with them.
     pub fn db(&self) -> Db {
         Db::open(&self.url).unwrap()
@@ -163,7 +170,7 @@ impl App {
     /// What `hourbook verify` finds.
     pub fn verify(&self) -> Report {
         let scratch = Directory::new("verify");
-        verify(&mut self.db(), &Rules::default(), scratch.path(), |_, _| {}).unwrap()
+        verify(&mut self.db(), &Rules::default(), &log_keys().verifiers(), scratch.path(), |_, _| {}).unwrap()
     }
 
     /// Demands that everything derived follows from the journal.
@@ -268,6 +275,16 @@ pub fn token_keys() -> Arc<TokenKeys> {
     KEYS.get_or_init(|| Arc::new(TokenKeys::from_pem(token_pem()).unwrap())).clone()
 }
 
+/// The keys that sign the journals of this test process.
+pub fn log_keys() -> Arc<LogKeys> {
+    Arc::new(LogKeys::parse(&log_key_text()).unwrap())
+}
+
+/// The private key of [`log_keys`].
+pub fn log_key_text() -> String {
+    LogKeys::private_text("test.example.org/log", &[42; 32]).unwrap()
+}
+
 /// The private key of [`token_keys`], for who signs what no service would.
 pub fn token_pem() -> &'static str {
     static PEM: OnceLock<String> = OnceLock::new();
@@ -360,15 +377,18 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// The body as JSON; null where it is something else.
     pub body: Value,
-    /// The body as it came.
+    /// The body as text; empty where it is none.
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
     fn read(asked: String, mut answer: ureq::http::Response<ureq::Body>) -> Self {
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let text = String::from_utf8(answer.body_mut().read_to_vec().unwrap()).unwrap();
-        Self { asked, status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text }
+        let bytes = answer.body_mut().read_to_vec().unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap_or_default();
+        Self { asked, status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text, bytes }
     }
 
     /// The body of an answer 201.

@@ -3,6 +3,7 @@
 //! What goes through all operations gets them from here, so that a new one is covered by itself; it
 //! fails until [`ask`] knows a request for it.
 
+use super::database::Directory;
 use super::http::{Answer, App, Client, id};
 use super::town::{Town, Volunteer, merged};
 use hourbook::api::openapi::openapi;
@@ -195,7 +196,9 @@ impl<'a, 'b> Things<'a, 'b> {
             ("GET", "/v1/rewards/{id}") => (reward.clone(), coordinator, None),
             ("GET", "/v1/redemptions/{id}") => (redemption.clone(), coordinator, None),
             ("GET", "/v1/operators/{id}") => (operator.clone(), coordinator, None),
-            ("GET", "/v1/journal/entries/{seq}") => (self.entry(), coordinator, None),
+            ("GET", "/v1/journal/entries/{seq}" | "/v1/journal/entries/{seq}/leaf") => {
+                (self.entry(), coordinator, None)
+            }
 
             ("POST", "/v1/units") => {
                 let code = format!("TEAM-{}", fresh_number(town));
@@ -306,6 +309,11 @@ impl<'a, 'b> Things<'a, 'b> {
             ("POST", "/v1/auth/refresh" | "/v1/auth/logout") => {
                 (String::new(), coordinator, Some(json!({ "refresh_token": "A".repeat(64) })))
             }
+            ("GET", "/v1/journal/entries/{seq}/proof") => (self.sealed_entry(), coordinator, None),
+            ("GET", "/v1/journal/checkpoint" | "/v1/journal/consistency") => {
+                self.sealed_entry();
+                (String::new(), coordinator, None)
+            }
             ("GET", "/v1/auth/jwks" | "/livez" | "/readyz" | "/metrics") => {
                 (String::new(), coordinator, None)
             }
@@ -328,6 +336,13 @@ impl<'a, 'b> Things<'a, 'b> {
             if_match: (operation.method == "PUT").then_some("*"),
             token: token.to_owned(),
         }
+    }
+
+    /// An entry that a signed checkpoint covers, by its place in the journal.
+    fn sealed_entry(&self) -> String {
+        let entry = self.entry();
+        self.town.app.seal(&Directory::new("memory")).unwrap();
+        entry
     }
 
     /// An entry of the school, by its place in the journal.

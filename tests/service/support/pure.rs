@@ -13,7 +13,7 @@ use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
 use hourbook::domain::{Command, Draft, Rejection, Stop, World, evolve};
 use hourbook::engine::{Answer, Receipt, Refusal, Request, Work};
-use hourbook::journal::{Entry, EntryHash};
+use hourbook::journal::{Entry, TreeHash};
 use std::collections::{BTreeMap, HashMap};
 
 /// What a request comes to.
@@ -109,7 +109,7 @@ impl PureLedger {
         self.journal.last().map_or(clock, |last| clock.max(last.entry.draft.recorded_at))
     }
 
-    pub fn last_hash(&self) -> EntryHash {
+    pub fn last_hash(&self) -> TreeHash {
         self.journal.last().map(|last| last.entry.hash).unwrap_or_default()
     }
 
@@ -129,8 +129,8 @@ impl PureLedger {
         }
         let outcome = outcome(&self.world, &draft).expect("an entry leads to something");
         self.post(&draft);
-        let receipt = Receipt { seq, recorded_at: draft.recorded_at, outcome };
         let entry = Entry::seal(draft, self.last_hash()).unwrap();
+        let receipt = Receipt { seq, recorded_at: entry.draft.recorded_at, leaf_hash: entry.hash, outcome };
         self.journal.push(Kept { entry, unit: unit_of(&receipt.outcome) });
         Ok(receipt)
     }

@@ -1,0 +1,212 @@
+//! Proofs that the journal holds an entry and only ever grew, and the signed checkpoints they lead to.
+//!
+//! They are open to everybody: hashes tell nothing of what was hashed. docs/PROOF.md says how to check.
+
+use super::extract::{PathSeq, Query};
+use super::page::EntryNumber;
+use super::problem::ApiError;
+use super::state::State;
+use super::totals::beyond_the_end;
+use super::view::Shown;
+use super::wire::LocalTime;
+use crate::domain::ids::Seq;
+use crate::journal::{TreeHash, TreeHead};
+use crate::store::tree::{self, Checkpoint};
+use crate::store::{Db, StoreError, head};
+use actix_web::get;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(get_checkpoint).service(prove_inclusion).service(prove_consistency);
+}
+
+/// A tree over the journal's first entries, signed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Checkpoint)]
+pub struct CheckpointView {
+    /// The name of the log.
+    #[schema(example = "hours.example.org/log")]
+    pub origin: String,
+    #[serde(flatten)]
+    pub tree: TreeView,
+    pub signed_at: LocalTime,
+    /// The checkpoint as a signed note (C2SP tlog-checkpoint), as `/log/checkpoint` serves it too.
+    pub note: String,
+    /// The public keys whose signatures the note bears, in the form of signed notes: NAME+ID+DATA. Get
+    /// them once from a place that you trust, not each time from here.
+    pub verifiers: Vec<String>,
+}
+
+/// A tree over the journal's first entries (RFC 9162).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Tree)]
+pub struct TreeView {
+    /// How many entries it is over.
+    #[schema(minimum = 0, example = 4711)]
+    pub size: u64,
+    /// Its root: SHA-256, hexadecimal.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub root: String,
+}
+
+impl From<TreeHead> for TreeView {
+    fn from(head: TreeHead) -> Self {
+        Self { size: head.size, root: head.root.to_string() }
+    }
+}
+
+/// Proof that the journal holds an entry.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct InclusionProof {
+    /// The entry's position in the journal. Its index in the tree is one less.
+    #[schema(minimum = 1)]
+    pub seq: i64,
+    /// The entry's hash.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub leaf_hash: String,
+    pub tree: TreeView,
+    /// The hashes that lead from the leaf to the root (RFC 9162, section 2.1.3).
+    pub path: Vec<String>,
+    /// The signed note over this very tree, where there is one.
+    pub note: Option<String>,
+}
+
+/// Proof that a tree begins with an earlier one: nothing was changed or taken out.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ConsistencyProof {
+    pub from: TreeView,
+    pub to: TreeView,
+    /// The hashes that lead from the one root to the other (RFC 9162, section 2.1.4).
+    pub path: Vec<String>,
+}
+
+/// In which tree.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct InclusionQuery {
+    /// How many entries the tree is over; where nothing is said, the first signed one with the entry.
+    #[param(inline)]
+    size: Option<EntryNumber>,
+}
+
+/// Between which trees.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ConsistencyQuery {
+    /// How many entries the earlier tree is over; nought where nothing is said, which proves nothing.
+    #[param(inline)]
+    from: Option<EntryNumber>,
+    /// How many entries the later tree is over; where nothing is said, the last signed one.
+    #[param(inline)]
+    to: Option<EntryNumber>,
+}
+
+/// Shows the last signed checkpoint
+#[utoipa::path(
+    tag = "journal",
+    responses((status = 200, description = "The checkpoint", body = CheckpointView)),
+    extensions(("x-refusals" = json!(["checkpoint_not_found"]))),
+)]
+#[get("/journal/checkpoint")]
+pub async fn get_checkpoint(state: State) -> Result<Shown<CheckpointView>, ApiError> {
+    let found = state.read(tree::latest_checkpoint).await?;
+    let Checkpoint { head, signed_at, note } = found.ok_or(ApiError::CheckpointNotFound)?;
+    Ok(Shown::plain(CheckpointView {
+        origin: state.log_keys.origin().to_owned(),
+        tree: head.into(),
+        signed_at: LocalTime::new(signed_at, state.rules.zone),
+        note,
+        verifiers: state.log_keys.verifiers().iter().map(ToString::to_string).collect(),
+    }))
+}
+
+/// Proves that the journal holds an entry
+#[utoipa::path(
+    tag = "journal",
+    params(("seq" = i64, Path, description = "The entry's position", minimum = 1, example = 4711), InclusionQuery),
+    responses((status = 200, description = "The proof", body = InclusionProof)),
+    extensions(("x-refusals" = json!(["entry_not_found", "checkpoint_not_found"]))),
+)]
+#[get("/journal/entries/{seq}/proof")]
+pub async fn prove_inclusion(
+    state: State,
+    seq: PathSeq,
+    query: Query<InclusionQuery>,
+) -> Result<Shown<InclusionProof>, ApiError> {
+    let size = query.0.size.map(|size| size.0.unsigned_abs());
+    let proof = state.read(move |db| db.snapshot(|db| inclusion(db, seq.0, size))).await??;
+    Ok(Shown::plain(proof))
+}
+
+/// Proves that the journal begins with an earlier one
+#[utoipa::path(
+    tag = "journal",
+    params(ConsistencyQuery),
+    responses((status = 200, description = "The proof", body = ConsistencyProof)),
+    extensions(("x-refusals" = json!(["checkpoint_not_found"]))),
+)]
+#[get("/journal/consistency")]
+pub async fn prove_consistency(
+    state: State,
+    query: Query<ConsistencyQuery>,
+) -> Result<Shown<ConsistencyProof>, ApiError> {
+    let [from, to] = [query.0.from, query.0.to].map(|size| size.map(|size| size.0.unsigned_abs()));
+    let proof = state.read(move |db| db.snapshot(|db| consistency(db, from.unwrap_or(0), to))).await??;
+    Ok(Shown::plain(proof))
+}
+
+/// An answer of the store, or why there is none.
+type Found<T> = Result<Result<T, ApiError>, StoreError>;
+
+fn inclusion(db: &mut Db, seq: Seq, size: Option<u64>) -> Found<InclusionProof> {
+    let (Some(leaf), Some(index)) = (head::hash_at(db, seq)?, seq.0.unsigned_abs().checked_sub(1)) else {
+        return Ok(Err(ApiError::EntryNotFound));
+    };
+    let checkpoint = tree::checkpoint_from(db, size.unwrap_or(seq.0.unsigned_abs()))?;
+    let signed = checkpoint.filter(|found| size.is_none_or(|size| found.head.size == size));
+    let tree = match (&signed, size) {
+        (Some(checkpoint), _) => checkpoint.head,
+        (None, None) => return Ok(Err(ApiError::CheckpointNotFound)),
+        (None, Some(size)) => match tree::head_at(db, size)? {
+            Some(tree) => tree,
+            None => return Ok(Err(beyond_the_end("size"))),
+        },
+    };
+    let Some(path) = tree::inclusion(db, index, tree.size)? else {
+        return Ok(Err(beyond_the_end("size")));
+    };
+    Ok(Ok(InclusionProof {
+        seq: seq.0,
+        leaf_hash: leaf.to_string(),
+        tree: tree.into(),
+        path: texts(&path),
+        note: signed.map(|checkpoint| checkpoint.note),
+    }))
+}
+
+fn consistency(db: &mut Db, from: u64, to: Option<u64>) -> Found<ConsistencyProof> {
+    let to = match to {
+        Some(to) => match tree::head_at(db, to)? {
+            Some(head) => head,
+            None => return Ok(Err(beyond_the_end("to"))),
+        },
+        None => match tree::latest_checkpoint(db)? {
+            Some(checkpoint) => checkpoint.head,
+            None => return Ok(Err(ApiError::CheckpointNotFound)),
+        },
+    };
+    let Some(from) = tree::head_at(db, from)?.filter(|from| from.size <= to.size) else {
+        return Ok(Err(beyond_the_end("from")));
+    };
+    let path = tree::consistency(db, from.size, to.size)?.unwrap_or_default();
+    Ok(Ok(ConsistencyProof { from: from.into(), to: to.into(), path: texts(&path) }))
+}
+
+fn texts(path: &[TreeHash]) -> Vec<String> {
+    path.iter().map(ToString::to_string).collect()
+}

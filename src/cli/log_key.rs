@@ -1,0 +1,38 @@
+//! `hourbook log-key`
+
+use super::Outcome;
+use super::config::DataOptions;
+use super::secrets::{SecretOptions, new_log_key};
+use clap::Args;
+use std::process::ExitCode;
+
+/// Prints a new key that signs the journal's checkpoints, or the public half of those in use.
+#[derive(Args, Debug)]
+pub struct LogKey {
+    /// Print the public keys in use, for auditors to keep, instead of a new private one
+    #[arg(long, conflicts_with = "origin")]
+    public: bool,
+
+    /// Name of the log for a new key: the same for all its keys, and no other log's in the world
+    #[arg(long, value_name = "HOST/PATH", required_unless_present = "public")]
+    origin: Option<String>,
+
+    #[command(flatten)]
+    data: DataOptions,
+
+    #[command(flatten)]
+    secrets: SecretOptions,
+}
+
+impl LogKey {
+    pub fn run(self) -> Outcome {
+        match self.origin {
+            Some(origin) => println!("{}", new_log_key(&origin)?),
+            None => {
+                let keys = self.secrets.log_keys(&self.data.database(), &self.data.data_dir)?;
+                keys.verifiers().iter().for_each(|key| println!("{key}"));
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,132 @@
+//! The Merkle tree over the journal, read back: tiles, roots, proofs, checkpoints.
+//!
+//! A row of tiles is the entries' own hashes at the bottom, and above it the tops of the full tiles of the
+//! row below. What lies within a tile is hashed again when it is asked for.
+
+use super::column::Column;
+use super::db::Db;
+use super::sql::{Cell, Cells, Dialect, Sql};
+use super::{StoreError, head};
+use crate::domain::time::Timestamp;
+use crate::journal::{
+    Node, TILE_LEVELS, TreeHash, TreeHead, consistency_plan, inclusion_plan, join, nodes_over, root_over_row,
+};
+use std::ops::Range;
+
+/// The tree of the first `size` entries; none if there are fewer.
+pub fn head_at(db: &mut Db, size: u64) -> Result<Option<TreeHead>, StoreError> {
+    let head = head::read(db)?;
+    if size > head.tree.size() {
+        return Ok(None);
+    }
+    let root = if size == head.tree.size() { head.tree.root() } else { root_over(db, &(0..size))? };
+    Ok(Some(TreeHead { size, root }))
+}
+
+/// The hashes that prove that the entry at `index` (from nought) is in the tree of `size` entries; none
+/// if it is not. There must be that many entries.
+pub fn inclusion(db: &mut Db, index: u64, size: u64) -> Result<Option<Vec<TreeHash>>, StoreError> {
+    inclusion_plan(index, size).map(|plan| roots_over(db, &plan)).transpose()
+}
+
+/// The hashes that prove that the tree of `to` entries begins with that of `from`; none if it cannot.
+/// There must be that many entries.
+pub fn consistency(db: &mut Db, from: u64, to: u64) -> Result<Option<Vec<TreeHash>>, StoreError> {
+    consistency_plan(from, to).map(|plan| roots_over(db, &plan)).transpose()
+}
+
+fn roots_over(db: &mut Db, plan: &[Range<u64>]) -> Result<Vec<TreeHash>, StoreError> {
+    plan.iter().map(|entries| root_over(db, entries)).collect()
+}
+
+fn root_over(db: &mut Db, entries: &Range<u64>) -> Result<TreeHash, StoreError> {
+    let nodes = nodes_over(entries).into_iter().map(|node| hash_of(db, node));
+    Ok(join(&nodes.collect::<Result<Vec<_>, _>>()?))
+}
+
+/// The hash of a node, from the at most 128 hashes below it that are kept.
+fn hash_of(db: &mut Db, node: Node) -> Result<TreeHash, StoreError> {
+    let levels_below = node.level % TILE_LEVELS;
+    let below = (node.position << levels_below)..((node.position + 1) << levels_below);
+    Ok(root_over_row(&row(db, node.level / TILE_LEVELS, below)?))
+}
+
+/// Hashes of a row of tiles: 0 are the entries' own.
+///
+/// Fails if one of them is not there: the caller asks for none beyond the tree.
+pub fn row(db: &mut Db, tile_level: u32, positions: Range<u64>) -> Result<Vec<TreeHash>, StoreError> {
+    let first = i64::try_from(positions.start).map_err(|_| beyond())?;
+    let end = i64::try_from(positions.end).map_err(|_| beyond())?;
+    let sql = match tile_level {
+        0 => Sql::new("SELECT hash FROM entries WHERE seq > ? AND seq <= ? ORDER BY seq").int(first).int(end),
+        _ => Sql::new("SELECT hash FROM tree_nodes WHERE tile_level = ? AND position >= ? AND position < ? ORDER BY position")
+            .int(tile_level.into())
+            .int(first)
+            .int(end),
+    };
+    let rows = db.query(sql)?.into_iter().filter_map(|Cells(cells)| cells.into_iter().next());
+    let hashes = rows.map(TreeHash::from_cell).collect::<Result<Vec<_>, _>>()?;
+    if hashes.len() as u64 == positions.end - positions.start { Ok(hashes) } else { Err(beyond()) }
+}
+
+fn beyond() -> StoreError {
+    StoreError::corrupt("the tree of the journal lacks a hash")
+}
+
+/// How many nodes are kept.
+pub fn stored_nodes(db: &mut Db) -> Result<u64, StoreError> {
+    let count = db.number(Sql::new("SELECT COUNT(*) FROM tree_nodes"))?;
+    Ok(count.unwrap_or_default().unsigned_abs())
+}
+
+/// A tree head that was signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    pub head: TreeHead,
+    pub signed_at: Timestamp,
+    /// The signed note.
+    pub note: String,
+}
+
+/// The checkpoint of the largest tree.
+pub fn latest_checkpoint(db: &mut Db) -> Result<Option<Checkpoint>, StoreError> {
+    one_checkpoint(db, Sql::new(format!("{CHECKPOINTS} ORDER BY size DESC LIMIT 1")))
+}
+
+/// The first checkpoint of a tree of at least this size.
+pub fn checkpoint_from(db: &mut Db, size: u64) -> Result<Option<Checkpoint>, StoreError> {
+    let sql = Sql::new(format!("{CHECKPOINTS} WHERE size >= ? ORDER BY size LIMIT 1"));
+    one_checkpoint(db, sql.bind(size_cell(size)))
+}
+
+/// Keeps a checkpoint; what is there already stays.
+pub fn keep_checkpoint(db: &mut Db, checkpoint: &Checkpoint) -> Result<(), StoreError> {
+    let into = "checkpoints (size, root, signed_at, note) VALUES (?, ?, ?, ?)";
+    let sql = match db.dialect() {
+        Dialect::Sqlite => format!("INSERT OR IGNORE INTO {into}"),
+        Dialect::Postgres => format!("INSERT INTO {into} ON CONFLICT DO NOTHING"),
+    };
+    let sql = Sql::new(sql)
+        .bind(size_cell(checkpoint.head.size))
+        .bind(checkpoint.head.root.to_cell())
+        .bind(checkpoint.signed_at.to_cell())
+        .bind(checkpoint.note.to_cell());
+    db.execute(sql).map(|_| ())
+}
+
+const CHECKPOINTS: &str = "SELECT size, root, signed_at, note FROM checkpoints";
+
+fn one_checkpoint(db: &mut Db, sql: Sql) -> Result<Option<Checkpoint>, StoreError> {
+    let Some(Cells(cells)) = db.query(sql)?.into_iter().next() else { return Ok(None) };
+    let Ok([size, root, signed_at, note]) = <[Cell; 4]>::try_from(cells) else {
+        return Err(StoreError::corrupt("a checkpoint lacks a column"));
+    };
+    let size: i64 = Column::from_cell(size)?;
+    let head = TreeHead { size: size.unsigned_abs(), root: Column::from_cell(root)? };
+    let (signed_at, note) = (Column::from_cell(signed_at)?, Column::from_cell(note)?);
+    Ok(Some(Checkpoint { head, signed_at, note }))
+}
+
+fn size_cell(size: u64) -> Cell {
+    Cell::Int(i64::try_from(size).ok())
+}
