@@ -1,5 +1,6 @@
 //! `hourbook export`: the journal and the totals, written out. Reads beside a running service.
 
+mod audit;
 mod journal;
 mod output;
 mod totals;
@@ -21,6 +22,8 @@ enum What {
     Totals(totals::ExportMinutes),
     /// The points in each unit's books
     Points(totals::ExportPoints),
+    /// A folder that proves a unit's totals to whoever has it, without this service or its database
+    Audit(audit::ExportAudit),
 }
 
 impl Export {
@@ -29,6 +32,7 @@ impl Export {
             What::Journal(command) => command.run(),
             What::Totals(command) => command.run(),
             What::Points(command) => command.run(),
+            What::Audit(command) => command.run(),
         }
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! | file | what lives there |
 //! |---|---|
+//! | `bundle` | the folder that an auditor takes away: its form, and its check |
 //! | `config` | options that several sub-commands share |
 //! | `secrets` | keys: read, or made for the embedded default |
 //! | `service` | the pieces put together: database, engine, readers |
 //! | the others | one sub-command each |
 
+mod bundle;
 mod config;
 mod demo;
 mod export;

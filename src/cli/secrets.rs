@@ -3,7 +3,7 @@
 //! other's tokens and people.
 
 use crate::auth::TokenKeys;
-use crate::journal::LogKeys;
+use crate::journal::{LogKeys, LogVerifier, NoteError};
 use crate::store::DbUrl;
 use crate::store::vault::{SecretKey, Vault};
 use clap::Args;
@@ -97,7 +97,7 @@ impl SecretOptions {
 }
 
 /// The public keys of the log that this folder has seen, one a line.
-pub const PUBLIC_KEYS_FILE: &str = "log-keys.pub";
+const PUBLIC_KEYS_FILE: &str = "log-keys.pub";
 
 /// Adds public keys that are not there yet: earlier checkpoints are checked with earlier keys.
 pub fn keep_public_keys(data_dir: &Path, keys: &LogKeys) -> Result<(), String> {
@@ -111,6 +111,19 @@ pub fn keep_public_keys(data_dir: &Path, keys: &LogKeys) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The public keys of the log: of the file that is named, else those that the folder has seen, if any.
+pub fn public_keys(data_dir: &Path, named: Option<&Path>) -> Result<Vec<LogVerifier>, String> {
+    let seen = data_dir.join(PUBLIC_KEYS_FILE);
+    let file = match named {
+        Some(file) => file,
+        None if seen.exists() => &seen,
+        None => return Ok(Vec::new()),
+    };
+    let text = read(file)?;
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| line.parse().map_err(|error: NoteError| in_file(file, &error))).collect()
 }
 
 /// The text of a new key for the log of this name.

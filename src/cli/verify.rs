@@ -1,20 +1,22 @@
 //! `hourbook verify`
 
 use super::config::DataOptions;
-use super::secrets::PUBLIC_KEYS_FILE;
-use super::{Outcome, words};
+use super::secrets::public_keys;
+use super::{Outcome, bundle, words};
 use crate::domain::rules::Rules;
-use crate::journal::{LogVerifier, NoteError};
 use crate::store::Db;
 use crate::store::verify::verify;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 #[derive(Args, Debug)]
 pub struct Verify {
+    /// A folder that `hourbook export audit` wrote: checked by itself, without any database
+    folder: Option<PathBuf>,
+
     #[command(flatten)]
     data: DataOptions,
 
@@ -30,11 +32,43 @@ pub struct Verify {
 
 impl Verify {
     pub fn run(self) -> Outcome {
+        match &self.folder {
+            Some(folder) => self.check_folder(folder),
+            None => self.replay(),
+        }
+    }
+
+    fn check_folder(&self, folder: &Path) -> Outcome {
+        let keys = match &self.log_keys_file {
+            Some(file) => public_keys(&self.data.data_dir, Some(file))?,
+            None => Vec::new(),
+        };
+        Ok(match bundle::check(folder, &keys) {
+            Ok(bundle::Manifest { tree, signed, .. }) => {
+                println!(
+                    "as it says: {} entries, root {}, in the signed tree of {}",
+                    tree.size, tree.root, signed.size
+                );
+                if keys.is_empty() {
+                    println!(
+                        "checked with the folder's own key: name one that you trust with --log-keys-file"
+                    );
+                }
+                ExitCode::SUCCESS
+            }
+            Err(error) => {
+                println!("NOT as it says: {error}");
+                ExitCode::FAILURE
+            }
+        })
+    }
+
+    fn replay(&self) -> Outcome {
         let database = self.data.database();
         let mut db = Db::open_existing(&database).map_err(words)?;
         db.must_be_migrated().map_err(words)?;
-        let keys = self.log_keys()?;
-        let scratch = self.scratch_dir.unwrap_or_else(std::env::temp_dir);
+        let keys = public_keys(&self.data.data_dir, self.log_keys_file.as_deref())?;
+        let scratch = self.scratch_dir.clone().unwrap_or_else(std::env::temp_dir);
         let bar = ProgressBar::new(0).with_style(style());
         bar.enable_steady_tick(Duration::from_millis(200));
         let report = verify(&mut db, &Rules::default(), &keys, &scratch, |done, total| {
@@ -59,22 +93,6 @@ impl Verify {
             _ => println!("{} signatures of checkpoints are good", report.signatures),
         }
         Ok(if report.differences == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-    }
-}
-
-impl Verify {
-    /// The public keys: what is named, else what serving left beside the private one.
-    fn log_keys(&self) -> Result<Vec<LogVerifier>, String> {
-        let beside = self.data.data_dir.join(PUBLIC_KEYS_FILE);
-        let file = match &self.log_keys_file {
-            Some(file) => file,
-            None if beside.exists() => &beside,
-            None => return Ok(Vec::new()),
-        };
-        let in_file = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
-        let text = std::fs::read_to_string(file).map_err(|error| in_file(&error))?;
-        let lines = text.lines().filter(|line| !line.trim().is_empty());
-        lines.map(|line| line.parse().map_err(|error: NoteError| in_file(&error))).collect()
     }
 }
 

@@ -3,13 +3,11 @@
 use super::canonical::to_canonical_json;
 use super::tree::TreeHash;
 use crate::domain::Draft;
-use crate::domain::account::Posting;
 use crate::domain::actor::Actor;
-use crate::domain::event::Event;
 use crate::domain::ids::Seq;
 use crate::domain::time::Timestamp;
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An entry of the journal, sealed into the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,17 +18,18 @@ pub struct Entry {
 }
 
 /// The members of an entry's canonical JSON. Changing them changes every hash after.
-#[derive(Serialize)]
-struct Body<'e> {
-    format: u8,
-    seq: Seq,
-    previous: String,
-    recorded_at: Timestamp,
-    actor: Actor,
-    effective_date: NaiveDate,
-    reverses: Option<Seq>,
-    event: &'e Event,
-    postings: &'e [Posting],
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Body<E, P> {
+    pub format: u8,
+    pub seq: Seq,
+    pub previous: String,
+    pub recorded_at: Timestamp,
+    pub actor: Actor,
+    pub effective_date: NaiveDate,
+    pub reverses: Option<Seq>,
+    pub event: E,
+    pub postings: P,
 }
 
 const FORMAT: u8 = 1;

@@ -1,6 +1,7 @@
 //! The journal's form: what an entry is, its canonical bytes, the chain and the tree of hashes, the proofs
 //! and signed checkpoints that let anybody check it. Pure.
 
+mod audit;
 mod canonical;
 mod commitment;
 mod entry;
@@ -8,6 +9,7 @@ mod note;
 mod proof;
 mod tree;
 
+pub use audit::{Audit, AuditError};
 pub use canonical::to_canonical_json;
 pub use commitment::{commit, is_bound};
 pub use entry::{Entry, Hashing, canonical_bytes};

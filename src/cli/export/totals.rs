@@ -132,7 +132,7 @@ impl TotalsOptions {
         let mut db = Db::open_existing(&self.data.database()).map_err(words)?;
         db.must_be_migrated().map_err(words)?;
         let unit = unit.map(|name| name.find(&mut db)).transpose()?;
-        let as_of = self.find_entry(&mut db)?;
+        let as_of = find_entry(&mut db, self.as_of)?;
         let table = total(&mut db, as_of, unit).map_err(words)?;
         self.output.write(|out| match self.format {
             Format::Csv => table.write_csv(out),
@@ -140,16 +140,16 @@ impl TotalsOptions {
         })?;
         Ok(ExitCode::SUCCESS)
     }
+}
 
-    /// The entry as of which is totalled: asked for again, the totals are the same for ever.
-    fn find_entry(&self, db: &mut Db) -> Result<Seq, String> {
-        let last = head::read(db).map_err(words)?.last_seq;
-        match self.as_of {
-            None => Ok(last),
-            Some(AsOf::Entry(seq)) if seq <= last => Ok(seq),
-            Some(AsOf::Entry(_)) => Err(format!("the journal ends at entry {last}")),
-            Some(AsOf::Instant(instant)) => journal::seq_as_of(db, instant).map_err(words),
-        }
+/// The entry as of which is totalled: asked for again, the totals are the same for ever.
+pub(super) fn find_entry(db: &mut Db, as_of: Option<AsOf>) -> Result<Seq, String> {
+    let last = head::read(db).map_err(words)?.last_seq;
+    match as_of {
+        None => Ok(last),
+        Some(AsOf::Entry(seq)) if seq <= last => Ok(seq),
+        Some(AsOf::Entry(_)) => Err(format!("the journal ends at entry {last}")),
+        Some(AsOf::Instant(instant)) => journal::seq_as_of(db, instant).map_err(words),
     }
 }
 
@@ -160,7 +160,7 @@ fn parse_day(text: &str) -> Result<NaiveDate, String> {
 
 /// Which state of the ledger: that after an entry, or at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum AsOf {
+pub(super) enum AsOf {
     Entry(Seq),
     Instant(Timestamp),
 }
@@ -180,7 +180,7 @@ impl FromStr for AsOf {
 
 /// A unit by its code or id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum UnitName {
+pub(super) enum UnitName {
     Id(UnitId),
     Code(UnitCode),
 }
@@ -196,7 +196,8 @@ impl FromStr for UnitName {
 }
 
 impl UnitName {
-    fn find(&self, db: &mut Db) -> Result<UnitId, String> {
+    /// The unit of that name.
+    pub(super) fn find(&self, db: &mut Db) -> Result<UnitId, String> {
         let found = match self {
             Self::Id(id) => units::get(db, Scope::All, *id),
             Self::Code(code) => units::by_code(db, Scope::All, code),

@@ -1,0 +1,161 @@
+//! The journal read line by line by who trusts nobody: each entry's bytes checked against the entry
+//! before, and everything that the totals are made of summed from the postings alone.
+//!
+//! Memory is bounded by the units, activities and sums, not by the entries. `verify_bundle.py`, which goes
+//! into every bundle, does the same in Python's standard library.
+
+use super::entry::{Body, canonical_bytes};
+use super::note::NoteError;
+use super::tree::{Frontier, TreeHash};
+use crate::domain::Draft;
+use crate::domain::account::{Account, is_balanced};
+use crate::domain::event::Event;
+use crate::domain::ids::{ActivityId, UnitId};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
+
+/// Why a journal or a bundle is not what it says.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AuditError {
+    #[error("entry {seq}: its bytes are not those of an entry in canonical form")]
+    Unreadable { seq: u64 },
+    #[error("entry {seq}: it does not follow the entry before")]
+    OutOfOrder { seq: u64 },
+    #[error("entry {seq}: its postings do not balance")]
+    Unbalanced { seq: u64 },
+    #[error("entry {seq}: it names a unit or activity that no entry made")]
+    NamesNothing { seq: u64 },
+    #[error("{file}: is missing or cannot be read")]
+    NoFile { file: &'static str },
+    #[error("{file}: is not what the entries come to")]
+    NotFromEntries { file: &'static str },
+    #[error("manifest.json: {what} is not that of the entries")]
+    Manifest { what: &'static str },
+    #[error("checkpoint: {0}")]
+    Checkpoint(#[from] NoteError),
+    #[error("checkpoint: it does not begin with the entries of the bundle")]
+    Inconsistent,
+}
+
+/// What the entries so far come to.
+#[derive(Debug, Default)]
+pub struct Audit {
+    tree: Frontier,
+    last: TreeHash,
+    parents: HashMap<UnitId, Option<UnitId>>,
+    unit_of_activity: HashMap<ActivityId, UnitId>,
+    /// By unit, year * 100 + month of the service, and evidence.
+    minutes: BTreeMap<(UnitId, i32, &'static str), i64>,
+    /// Hundredths, by unit and kind of account.
+    points: BTreeMap<(UnitId, &'static str), i64>,
+}
+
+impl Audit {
+    /// Takes the next entry's bytes.
+    pub fn follow(&mut self, bytes: &str) -> Result<(), AuditError> {
+        let seq = self.tree.size() + 1;
+        let (draft, previous) = read(bytes).ok_or(AuditError::Unreadable { seq })?;
+        if draft.seq.0.unsigned_abs() != seq || previous != self.last {
+            return Err(AuditError::OutOfOrder { seq });
+        }
+        if !is_balanced(&draft.postings) {
+            return Err(AuditError::Unbalanced { seq });
+        }
+        self.learn(&draft);
+        self.add_up(&draft).ok_or(AuditError::NamesNothing { seq })?;
+        self.last = TreeHash::of_leaf(bytes.as_bytes());
+        self.tree.append(self.last);
+        Ok(())
+    }
+
+    /// The tree over the entries so far.
+    #[must_use]
+    pub const fn tree(&self) -> &Frontier {
+        &self.tree
+    }
+
+    /// Credited minutes of a unit and those under it, by unit, month of the service and evidence.
+    #[must_use]
+    pub fn minutes_csv(&self, top: UnitId) -> String {
+        let mut csv = "unit,month,evidence,credited_minutes\n".to_owned();
+        for ((unit, month, evidence), minutes) in &self.minutes {
+            if *minutes != 0 && self.is_within(*unit, top) {
+                // Writing to a text does not fail.
+                let _ = writeln!(csv, "{unit},{:04}-{:02},{evidence},{minutes}", month / 100, month % 100);
+            }
+        }
+        csv
+    }
+
+    /// The points in the books of a unit and those under it, by unit and kind of account, in hundredths.
+    /// What was issued is negative: it is where the others came from.
+    #[must_use]
+    pub fn points_csv(&self, top: UnitId) -> String {
+        let mut csv = "unit,account,points_hundredths\n".to_owned();
+        for ((unit, account), hundredths) in &self.points {
+            if *hundredths != 0 && self.is_within(*unit, top) {
+                let _ = writeln!(csv, "{unit},{account},{hundredths}");
+            }
+        }
+        csv
+    }
+
+    fn learn(&mut self, draft: &Draft) {
+        match &draft.event {
+            Event::UnitCreated { parent, .. } => {
+                self.parents.insert(UnitId::new(draft.seq), *parent);
+            }
+            Event::ActivityCreated { unit, .. } => {
+                self.unit_of_activity.insert(ActivityId::new(draft.seq), *unit);
+            }
+            _ => {}
+        }
+    }
+
+    fn add_up(&mut self, draft: &Draft) -> Option<()> {
+        for posting in &draft.postings {
+            match posting.account {
+                Account::Served { activity, grade, date } => {
+                    let unit = *self.unit_of_activity.get(&activity)?;
+                    let month = month_of(date);
+                    // Where service was given falls by what volunteers are credited with.
+                    *self.minutes.entry((unit, month, grade.as_str())).or_default() -= posting.amount;
+                }
+                account => {
+                    if let Some(unit) = account.unit() {
+                        *self.points.entry((unit, account.kind())).or_default() += posting.amount;
+                    }
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn is_within(&self, unit: UnitId, top: UnitId) -> bool {
+        let parent = |unit: &UnitId| self.parents.get(unit).copied().flatten();
+        // A unit's parent is made before it, so that the way up ends.
+        std::iter::successors(Some(unit), parent).any(|above| above == top)
+    }
+}
+
+fn month_of(date: chrono::NaiveDate) -> i32 {
+    use chrono::Datelike;
+    date.year() * 100 + date.month().cast_signed()
+}
+
+/// The entry of some bytes and the hash that it names as the one before, if the bytes are exactly those
+/// that the entry has in canonical form: nothing else can be read into them.
+fn read(bytes: &str) -> Option<(Draft, TreeHash)> {
+    let body: Body<Event, Vec<_>> = serde_json::from_str(bytes).ok()?;
+    let previous = body.previous.parse().ok()?;
+    let draft = Draft {
+        seq: body.seq,
+        recorded_at: body.recorded_at,
+        actor: body.actor,
+        effective_date: body.effective_date,
+        reverses: body.reverses,
+        event: body.event,
+        postings: body.postings,
+    };
+    (canonical_bytes(&draft, previous).ok()? == bytes).then_some((draft, previous))
+}
