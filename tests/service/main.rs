@@ -14,6 +14,7 @@
 //! - [`paging`]: lists are complete, whatever the size of a page.
 //! - [`races`]: requests that come at once end as if one came after the other.
 //! - [`proofs`]: the journal's tree, checked by a client of transparency logs that others wrote.
+//! - [`audit`]: the folder that auditors take away.
 //! - [`verification`]: rows that were changed past it are found out.
 //! - [`processes`]: the real program, how it starts and ends.
 //! - [`tokens`]: who is let in, and who is not.
@@ -29,6 +30,7 @@
     reason = "a test says plainly what it expects"
 )]
 
+mod audit;
 mod bad_input;
 mod conformance;
 mod double_entry;

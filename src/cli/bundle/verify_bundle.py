@@ -19,8 +19,14 @@ def node_hash(left, right):
     return hashlib.sha256(b"\1" + left + right).digest()
 
 
+def from_base64(text):
+    data = base64.b64decode(text, validate=True)
+    demand(base64.b64encode(data).decode() == text, "not in base64 as it is written")
+    return data
+
+
 def append(peaks, size, leaf):
-    """Adds a leaf to the roots of the perfect subtrees of a tree of this size, the largest first."""
+    """Adds a leaf to the roots of the perfect subtrees, the largest first."""
     while size % 2:
         leaf, size = node_hash(peaks.pop(), leaf), size // 2
     peaks.append(leaf)
@@ -42,8 +48,6 @@ def is_consistent(size, root, new_size, new_root, path):
     if size == 0 or size > new_size:
         return size == 0 and not path and root == root_of([])
     path = ([root] if size & (size - 1) == 0 else []) + path
-    if not path:
-        return False
     node, last = size - 1, new_size - 1
     while node % 2:
         node, last = node >> 1, last >> 1
@@ -98,13 +102,11 @@ def times(number, base):
 
 
 def is_signed(public, text, signature):
-    if len(signature) != 64:
-        return False
     factor = int.from_bytes(signature[32:], "little")
     digest = int.from_bytes(hashlib.sha512(signature[:32] + public + text).digest(), "little")
     base = point(4 * pow(5, -1, P) % P, 0)
     right = add(decode(signature[:32]), times(digest % ORDER, decode(public)))
-    return factor < ORDER and times(factor, base) == right
+    return len(signature) == 64 and factor < ORDER and times(factor, base) == right
 
 
 def signed_tree(note, keys):
@@ -114,17 +116,17 @@ def signed_tree(note, keys):
     signers = 0
     for line in signatures.splitlines():
         dash, name, data = line.split(" ")
-        data = base64.b64decode(data, validate=True)
+        data = from_base64(data)
         for key in keys:
             known_name, known_id, known = key.split("+", 2)
-            known = base64.b64decode(known, validate=True)
+            known = from_base64(known)
             named = hashlib.sha256(known_name.encode() + b"\n" + known).digest()[:4]
             demand(known[:1] == b"\1" and named.hex() == known_id, "the key is not one of a log")
             if dash == "—" and name == known_name == origin and data[:4] == named:
                 demand(is_signed(known[1:], (text + "\n").encode(), data[4:]), "checkpoint: forged")
                 signers += 1
     demand(signers, "checkpoint: none of the keys has signed it")
-    return int(size), base64.b64decode(root, validate=True)
+    return int(size), from_base64(root)
 
 
 def read_entries(lines):

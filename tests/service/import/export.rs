@@ -46,8 +46,8 @@ fn the_exported_journal_is_the_chain_itself() {
             for member in ["seq", "recorded_at", "actor", "effective_date", "reverses", "event", "postings"] {
                 body[member] = line[member].clone();
             }
-            let hash = Sha256::digest(to_canonical_json(&body).unwrap());
-            previous = TreeHash(hash.into()).to_string();
+            let leaf = Sha256::new().chain_update([0]).chain_update(to_canonical_json(&body).unwrap());
+            previous = TreeHash(leaf.finalize().into()).to_string();
             assert_eq!(line["hash"], json!(previous), "entry {seq}");
         }
 

@@ -4,6 +4,7 @@ use crate::support::clock::TestClock;
 use crate::support::commands::{create_programme, create_unit, interval};
 use crate::support::database::Directory;
 use crate::support::each_database;
+use crate::support::http::log_key_text;
 use crate::support::writer::Writer;
 use hourbook::auth::TokenKeys;
 use hourbook::domain::Command;
@@ -101,6 +102,7 @@ impl Office {
             .env("HOURBOOK_DATA_DIR", self.folder.path())
             .env("HOURBOOK_ENCRYPTION_KEY", "11".repeat(32))
             .env("HOURBOOK_BLIND_INDEX_KEY", "22".repeat(32))
+            .env("HOURBOOK_LOG_KEY", log_key_text())
             .env("HOURBOOK_TOKEN_KEY", TOKEN_KEY.get_or_init(|| TokenKeys::generate_pem().unwrap()))
             .output()
             .unwrap();
