@@ -7,6 +7,7 @@
 //! | `service` | the pieces put together: database, engine, readers |
 //! | the others | one sub-command each |
 
+mod certificates;
 mod config;
 mod demo;
 mod export;

@@ -3,7 +3,7 @@
 use super::config::{DataOptions, WriterLock};
 use super::secrets::SecretOptions;
 use super::words;
-use crate::auth::{Realm, TokenKeys};
+use crate::auth::{BadgeKeys, Realm, TokenKeys};
 use crate::domain::rules::Rules;
 use crate::engine::{Engine, Ledger, SystemClock, WriterOptions};
 use crate::store::vault::Vault;
@@ -17,6 +17,7 @@ pub struct Service {
     pub rules: Rules,
     pub vault: Arc<Vault>,
     pub token_keys: Arc<TokenKeys>,
+    pub badge_keys: Option<BadgeKeys>,
     pub ledger: Ledger,
     pub readers: Pool,
     engine: Engine,
@@ -55,7 +56,8 @@ impl Service {
                 .map_err(words)?;
         let readers = Pool::new(&database, READERS).map_err(words)?;
         let token_keys = Arc::new(secrets.token_keys);
-        Ok(Self { database, rules, vault, token_keys, ledger, readers, engine, _lock: lock })
+        let badge_keys = secrets.badge_keys;
+        Ok(Self { database, rules, vault, token_keys, badge_keys, ledger, readers, engine, _lock: lock })
     }
 
     /// Waits until everything accepted is written. Every other handle on the ledger must be gone.
