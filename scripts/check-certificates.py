@@ -117,7 +117,7 @@ def judge_pdf(pdf, shown, folder):
     document = pypdfium2.PdfDocument(pdf)
     check("PDF: one page, A4", len(document) == 1 and document[0].get_size() == (595.0, 842.0), document[0].get_size())
     text = document[0].get_textpage().get_text_range()
-    wanted = ["志愿服务记录证明", NAME, UNIT, PROGRAMME, f"{MINUTES} 分钟", "李老师", "0375-2660000", "盖章",
+    wanted = ["志愿服务记录证明", NAME, UNIT, PROGRAMME, f"{MINUTES} 分钟", "李老师", "0375-2660000", "盖章", shown["page"].split("/C")[0],
               shown["number"], shown["code"], shown["content"]["document_number_masked"],
               shown["content"]["volunteer_number"]]
     missing = [words for words in wanted if words not in text]

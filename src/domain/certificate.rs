@@ -357,35 +357,45 @@ pub fn total_minutes(served: &[ProgrammeService]) -> Minutes {
     served.iter().map(|line| line.credited_minutes).sum()
 }
 
-/// What the entry says of a certificate.
-pub(super) struct Issue {
-    pub volunteer: VolunteerId,
-    pub unit: UnitId,
-    pub period: Option<Period>,
-    pub as_of: Seq,
-    pub credited_minutes: Minutes,
-    pub records: i64,
-    pub replaces: Option<CertificateId>,
+/// Carries an entry about a certificate into the world.
+pub(super) fn evolve(world: &mut World, draft: &Draft) -> Result<(), Stop> {
+    match &draft.event {
+        Event::CertificateIssued { replaces, .. } => {
+            if let Some(replaced) = *replaces {
+                let successor = CertificateId::new(draft.seq);
+                evolve_changed(world, draft, replaced, |replaced| replaced.replaced_by = Some(successor))?;
+            }
+            evolve_issued(world, draft);
+            Ok(())
+        }
+        Event::CertificateRevoked { certificate, .. } => {
+            evolve_changed(world, draft, *certificate, |certificate| {
+                certificate.revoked_by = Some(draft.actor);
+                certificate.revoked_at = Some(draft.recorded_at);
+                certificate.revoked_entry = Some(draft.seq);
+            })
+        }
+        _ => Ok(()),
+    }
 }
 
-pub(super) fn evolve_issued(world: &mut World, draft: &Draft, issue: &Issue) -> Result<(), Stop> {
-    let id = CertificateId::new(draft.seq);
-    if let Some(replaced) = issue.replaces {
-        let mut replaced = world.certificate(replaced)?.clone();
-        replaced.replaced_by = Some(id);
-        replaced.version = draft.seq;
-        world.put_certificate(replaced);
-    }
+fn evolve_issued(world: &mut World, draft: &Draft) {
+    let Event::CertificateIssued {
+        volunteer, unit, period, as_of, credited_minutes, records, replaces, ..
+    } = &draft.event
+    else {
+        return;
+    };
     world.put_certificate(Certificate {
-        id,
-        volunteer: issue.volunteer,
-        unit: issue.unit,
-        first_day: issue.period.map(|period| period.first_day),
-        last_day: issue.period.map(|period| period.last_day),
-        as_of: issue.as_of,
-        credited_minutes: issue.credited_minutes,
-        records: issue.records,
-        replaces: issue.replaces,
+        id: CertificateId::new(draft.seq),
+        volunteer: *volunteer,
+        unit: *unit,
+        first_day: period.map(|period| period.first_day),
+        last_day: period.map(|period| period.last_day),
+        as_of: *as_of,
+        credited_minutes: *credited_minutes,
+        records: *records,
+        replaces: *replaces,
         replaced_by: None,
         issued_by: draft.actor,
         issued_at: draft.recorded_at,
@@ -394,14 +404,16 @@ pub(super) fn evolve_issued(world: &mut World, draft: &Draft, issue: &Issue) -> 
         revoked_entry: None,
         version: draft.seq,
     });
-    Ok(())
 }
 
-pub(super) fn evolve_revoked(world: &mut World, draft: &Draft, id: CertificateId) -> Result<(), Stop> {
+fn evolve_changed(
+    world: &mut World,
+    draft: &Draft,
+    id: CertificateId,
+    change: impl FnOnce(&mut Certificate),
+) -> Result<(), Stop> {
     let mut certificate = world.certificate(id)?.clone();
-    certificate.revoked_by = Some(draft.actor);
-    certificate.revoked_at = Some(draft.recorded_at);
-    certificate.revoked_entry = Some(draft.seq);
+    change(&mut certificate);
     certificate.version = draft.seq;
     world.put_certificate(certificate);
     Ok(())

@@ -8,7 +8,7 @@ use super::account::Posting;
 use super::activity::{self, ActivityDetails, Measure};
 use super::actor::{Actor, Role};
 use super::amounts::{Minutes, Points};
-use super::certificate::{self, Issue, Period};
+use super::certificate::{self, Period};
 use super::ids::{
     ActivityId, CertificateId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId,
     Seq, TransferId, UnitId, VolunteerId,
@@ -499,23 +499,8 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
             redemption::evolve_released(world, draft, *redemption, release, RedemptionStatus::Expired)
         }
         Event::PointsExpired { draws, .. } => points::lapse(world, draws),
-        Event::CertificateIssued {
-            volunteer,
-            unit,
-            period,
-            as_of,
-            credited_minutes,
-            records,
-            replaces,
-            ..
-        } => {
-            let (volunteer, unit, period, as_of) = (*volunteer, *unit, *period, *as_of);
-            let (credited_minutes, records, replaces) = (*credited_minutes, *records, *replaces);
-            let issue = Issue { volunteer, unit, period, as_of, credited_minutes, records, replaces };
-            certificate::evolve_issued(world, draft, &issue)
-        }
-        Event::CertificateRevoked { certificate, .. } => {
-            certificate::evolve_revoked(world, draft, *certificate)
+        Event::CertificateIssued { .. } | Event::CertificateRevoked { .. } => {
+            certificate::evolve(world, draft)
         }
         Event::OperatorCreated { role, unit, volunteer, .. } => {
             operator::evolve_created(world, draft, *role, *unit, *volunteer);

@@ -19,7 +19,7 @@ use super::problem::ApiError;
 use super::state::{AppState, State};
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{Day, LocalTime, Typed};
-use crate::auth::Identity;
+use crate::auth::{BadgeKeys, Identity};
 use crate::domain::actor::Actor;
 use crate::domain::certificate::{
     Certificate, CertificateContent, CertificateState, IssueCertificate, Period, RevokeCertificate,
@@ -224,7 +224,7 @@ impl View for CertificateView {
     /// As a change leaves it: what it rests on stands at that moment.
     fn of(certificate: Certificate, zone: LocalZone) -> Self {
         let state = certificate.state(false);
-        Self::standing(certificate, state, zone)
+        Self::standing(&certificate, state, zone)
     }
 
     fn location(&self) -> String {
@@ -233,7 +233,7 @@ impl View for CertificateView {
 }
 
 impl CertificateView {
-    fn standing(certificate: Certificate, state: CertificateState, zone: LocalZone) -> Self {
+    fn standing(certificate: &Certificate, state: CertificateState, zone: LocalZone) -> Self {
         Self {
             id: certificate.id,
             number: certificate.number(),
@@ -401,7 +401,7 @@ pub async fn list_certificates(
         state.read_as(caller.0, move |db, scope| certificates::list(db, scope, &filter, request)).await?;
     let zone = state.rules.zone;
     Ok(Shown::plain(Page::new("certificates", page, |line: CertificateLine| {
-        CertificateView::standing(line.certificate, line.state, zone)
+        CertificateView::standing(&line.certificate, line.state, zone)
     })))
 }
 
@@ -423,7 +423,7 @@ pub async fn get_certificate(
 ) -> Result<Shown<CertificateView>, ApiError> {
     let held = holding(&state, caller.0, certificate).await?;
     let certificates::CertificateView { certificate, state: standing, content, revoked_reason } = held.view;
-    let shown = CertificateView::standing(certificate, standing, state.rules.zone);
+    let shown = CertificateView::standing(&certificate, standing, state.rules.zone);
     let shown = CertificateView { content: content.map(Into::into), revoked_reason, ..shown };
     Ok(Shown::plain(shown.with_code(&state)))
 }
@@ -451,10 +451,12 @@ pub async fn get_certificate_pdf(
     held.content()?;
     let (font, zone) = (state.stationery.font()?, state.rules.zone);
     let (code, page) = code_and_page(&state, &held);
+    let look_up = format!("{}/verify", state.stationery.public_url);
     let name = held.view.certificate.number();
     let rendered = web::block(move || {
         let (certificate, content) = (&held.view.certificate, held.content()?);
-        let print = pdf::Print { certificate, content, code: &code, page: &page, zone, font };
+        let print =
+            pdf::Print { certificate, content, code: &code, page: &page, look_up: &look_up, zone, font };
         pdf::render(&print).map_err(ApiError::internal)
     });
     Ok(HttpResponse::Ok()
@@ -576,7 +578,7 @@ pub struct BadgeJwks {
 #[get("/certificates/jwks")]
 pub async fn certificate_jwks(state: State) -> web::Json<Value> {
     let keys = state.stationery.badge_keys.as_ref();
-    web::Json(keys.map_or_else(|| serde_json::json!({ "keys": [] }), |keys| keys.jwks()))
+    web::Json(keys.map_or_else(|| serde_json::json!({ "keys": [] }), BadgeKeys::jwks))
 }
 
 /// A public key that verifies badges

@@ -38,6 +38,8 @@ const VALUES_AT: f32 = MARGIN + 92.0;
 const CLOSING_HEIGHT: f32 = 210.0;
 const CODE_SIDE: f32 = 104.0;
 const SEAL_RADIUS: f32 = 52.0;
+/// Room for the name of whose seal it is.
+const SEAL_WIDTH: f32 = 190.0;
 /// Columns of the table: programme, days, minutes, occasions.
 const COLUMNS: [f32; 4] = [MARGIN, MARGIN + 190.0, MARGIN + 335.0, MARGIN + 415.0];
 
@@ -46,8 +48,10 @@ pub(super) struct Print<'c> {
     pub certificate: &'c Certificate,
     pub content: &'c CertificateContent,
     pub code: &'c str,
-    /// The address of the look-up page.
+    /// The address of the certificate's own look-up page.
     pub page: &'c str,
+    /// The address at which number and code are typed.
+    pub look_up: &'c str,
     pub zone: LocalZone,
     pub font: Font,
 }
@@ -103,7 +107,7 @@ fn metadata(print: &Print) -> Metadata {
 struct Text {
     at: (f32, f32),
     size: f32,
-    text: String,
+    words: String,
 }
 
 impl Text {
@@ -111,7 +115,7 @@ impl Text {
         surface.set_fill(Some(black()));
         surface.set_stroke(None);
         let start = Point::from_xy(self.at.0, self.at.1);
-        surface.draw_text(start, font.clone(), self.size, &self.text, false, TextDirection::Auto);
+        surface.draw_text(start, font.clone(), self.size, &self.words, false, TextDirection::Auto);
     }
 }
 
@@ -147,7 +151,7 @@ impl Layout {
     }
 
     fn put(&mut self, x: f32, size: f32, text: impl Into<String>) {
-        self.sheet.texts.push(Text { at: (x, self.y), size, text: text.into() });
+        self.sheet.texts.push(Text { at: (x, self.y), size, words: text.into() });
     }
 
     fn rule(&mut self) {
@@ -210,13 +214,12 @@ fn sheets(print: &Print) -> Vec<Sheet> {
     layout.field("联系方式", content.contact.as_ref().map_or("—", |contact| contact.as_str()));
     layout.field("出具日期", &words::day_of(certificate.issued_at, print.zone));
     layout.y += 10.0;
-    layout.row(["服务项目", "服务日期", "时长（分钟）", "次数"]);
+    layout.row(["服务项目", "服务日期", "时长（分钟）", "计次"]);
     for line in &content.programmes {
         let service = &line.service;
         let days = format!("{} 至 {}", service.first_day, service.last_day);
-        let minutes = service.credited_minutes.to_string();
-        let occasions = service.records.to_string();
-        layout.row([line.name.as_str(), &days, &minutes, &occasions]);
+        let occasions = if service.occasions > 0 { service.occasions.to_string() } else { "—".to_owned() };
+        layout.row([line.name.as_str(), &days, &service.credited_minutes.to_string(), &occasions]);
     }
     close(&mut layout, print);
     layout.finish()
@@ -234,21 +237,25 @@ fn close(layout: &mut Layout, print: &Print) {
     }
     let top = layout.y;
     layout.sheet.closing_at = Some(top);
-    let x = PAGE.0 - MARGIN - 170.0;
-    for (down, text) in [
-        (28.0, format!("记录单位（盖章）：{}", first_line(print.content.unit_name.as_str(), 170.0))),
-        (126.0, format!("日期：{}", words::day_of(print.certificate.issued_at, print.zone))),
-    ] {
-        layout.y = top + down;
-        layout.put(x, BODY_SIZE - 1.0, text);
-    }
     layout.y = top + CODE_SIDE + 18.0;
     layout.put(MARGIN, BODY_SIZE - 2.0, format!("验证码：{}", print.code));
+    layout.y += 16.0;
+    layout.put(MARGIN, BODY_SIZE - 2.0, format!("核验网址：{}", print.look_up));
+    put_seal(layout, print, top);
 }
 
-/// As much of a text as fits beside the label of the seal.
-fn first_line(text: &str, width: f32) -> String {
-    wrap(text, width - 9.0 * (BODY_SIZE - 1.0), BODY_SIZE - 1.0).into_iter().next().unwrap_or_default()
+/// Whose seal it is and the day, over which the seal goes.
+fn put_seal(layout: &mut Layout, print: &Print, top: f32) {
+    let size = BODY_SIZE - 1.0;
+    let x = PAGE.0 - MARGIN - SEAL_WIDTH;
+    layout.y = top + 12.0;
+    layout.put(x, size, "记录单位（盖章）：");
+    for line in wrap(print.content.unit_name.as_str(), SEAL_WIDTH, size) {
+        layout.y += 16.0;
+        layout.put(x, size, line);
+    }
+    layout.y = top + 126.0;
+    layout.put(x, size, words::day_of(print.certificate.issued_at, print.zone));
 }
 
 /// Breaks a text into lines no wider than that. Chinese breaks between any two characters; the widths
@@ -314,7 +321,7 @@ fn draw_code(surface: &mut Surface, code: &QrCode, top: f32) {
 fn draw_seal(surface: &mut Surface, top: f32) {
     // A quarter of a circle as a Bézier curve.
     let (r, k) = (SEAL_RADIUS, SEAL_RADIUS * 0.552_284_8);
-    let (x, y) = (PAGE.0 - MARGIN - 85.0, top + 72.0);
+    let (x, y) = (PAGE.0 - MARGIN - SEAL_WIDTH + 62.0, top + 78.0);
     let mut path = PathBuilder::new();
     path.move_to(x + r, y);
     path.cubic_to(x + r, y + k, x + k, y + r, x, y + r);

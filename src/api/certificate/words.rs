@@ -22,7 +22,7 @@ pub(super) fn day_of(instant: Timestamp, zone: LocalZone) -> String {
 pub(super) fn period(period: Option<Period>) -> String {
     match period {
         Some(Period { first_day, last_day }) => format!("{} 至 {}", day(first_day), day(last_day)),
-        None => "自注册至出具之日".to_owned(),
+        None => "截至出具之日的全部服务".to_owned(),
     }
 }
 
