@@ -14,9 +14,11 @@
 pub mod account;
 pub mod activity;
 pub mod auth;
+pub mod certificate;
 pub mod extract;
 pub mod hashing;
 pub mod journal;
+pub mod limit;
 pub mod log;
 pub mod metrics;
 pub mod openapi;
@@ -57,6 +59,7 @@ pub fn routes(config: &mut ServiceConfig) {
         policy::routes(v1);
         reward::routes(v1);
         redemption::routes(v1);
+        certificate::routes(v1);
         totals::routes(v1);
         journal::routes(v1);
         proof::routes(v1);

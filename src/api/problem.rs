@@ -5,7 +5,7 @@
 //! whatever is ours to mend is logged and answered as `internal`.
 
 use crate::domain::Rejection;
-use crate::domain::ids::{RecordId, Seq, TransferId, UnitId};
+use crate::domain::ids::{CertificateId, RecordId, Seq, TransferId, UnitId};
 use crate::engine::Refusal;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -90,6 +90,8 @@ edge_errors! {
     EntryNotFound = NOT_FOUND "entry_not_found" "there is no such entry in the journal";
     /// No tree with this entry has been signed yet: one is within seconds of a change.
     CheckpointNotFound = NOT_FOUND "checkpoint_not_found" "no such tree of the journal has been signed yet: come back in a few seconds";
+    /// The registration is closed: what the certificate said was erased with the person.
+    CertificateErased = GONE "certificate_erased" "what this certificate said was erased with the registration";
     /// The path does not take this method; the Allow header names those that it takes.
     MethodNotAllowed { allow: String } = METHOD_NOT_ALLOWED "method_not_allowed" "this path takes {allow}";
     /// The answer is not to be had in any of the media types that Accept names.
@@ -110,6 +112,13 @@ edge_errors! {
     /// This change needs an If-Match header with the entity tag that was read, or `*`.
     PreconditionRequired = PRECONDITION_REQUIRED "precondition_required" "say which version you change: If-Match with the ETag that you read, or *";
 
+    /// This address looks up too often; Retry-After says when to come back.
+    TooManyRequests { retry_after_seconds: u64 } = TOO_MANY_REQUESTS "too_many_requests" "too many look-ups: come back in {retry_after_seconds} seconds";
+
+    /// This service was given no font with Chinese characters: no PDF can be made.
+    CertificateFontMissing = SERVICE_UNAVAILABLE "certificate_font_missing" "no font for certificates is installed here: ask for JSON, or have HOURBOOK_CERTIFICATE_FONT set";
+    /// This service was given no key for badges: none can be signed.
+    BadgeKeyMissing = SERVICE_UNAVAILABLE "badge_key_missing" "no key for badges was given here: ask for JSON or PDF, or have HOURBOOK_BADGE_KEY set";
     /// Too much is waiting to be written; Retry-After says when to come back.
     Busy = SERVICE_UNAVAILABLE "busy" "too much is waiting to be written";
     /// The service is stopping, or cannot reach its database.
@@ -133,6 +142,7 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RewardNotFound
         | R::RedemptionNotFound
         | R::OperatorNotFound
+        | R::CertificateNotFound
         | R::LotNotFound => StatusCode::NOT_FOUND,
 
         R::VersionStale { .. } => StatusCode::PRECONDITION_FAILED,
@@ -161,6 +171,9 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::PointsOwed { .. }
         | R::RedemptionNotHeld { .. }
         | R::RedemptionExpired
+        | R::CertificateStale
+        | R::CertificateSuperseded { .. }
+        | R::CertificateRevoked
         | R::LoginTaken
         | R::NothingDue => StatusCode::CONFLICT,
 
@@ -189,6 +202,8 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RewardNotOffered
         | R::StockTooLarge
         | R::PickupCodeWrong
+        | R::CertificatePeriodInvalid
+        | R::CertificateEmpty
         | R::OperatorUnitInvalid => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -230,6 +245,9 @@ pub struct Named {
     /// The transfer that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
     transfer: Option<TransferId>,
+    /// The certificate that stands in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certificate: Option<CertificateId>,
     /// Where the thing stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     current_status: Option<&'static str>,
@@ -265,6 +283,9 @@ impl Named {
                 }
                 Rejection::RedemptionNotHeld { status } => {
                     Self { current_status: Some(status.as_str()), ..none }
+                }
+                Rejection::CertificateSuperseded { certificate } => {
+                    Self { certificate: Some(*certificate), ..none }
                 }
                 Rejection::VersionStale { current } => Self { current_version: Some(current.0), ..none },
                 Rejection::PointsInsufficient { available } => {
@@ -338,6 +359,9 @@ impl ResponseError for ApiError {
                 response.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"hourbook\""))
             }
             Self::MethodNotAllowed { allow } => response.insert_header((ALLOW, allow.as_str())),
+            Self::TooManyRequests { retry_after_seconds } => {
+                response.insert_header((RETRY_AFTER, *retry_after_seconds))
+            }
             Self::Busy => response.insert_header((RETRY_AFTER, "1")),
             Self::Unavailable => response.insert_header((RETRY_AFTER, "5")),
             _ => &mut response,
@@ -391,7 +415,7 @@ fn status_of_code(code: &str) -> StatusCode {
         .find_map(|status| {
             let refusal = json!({
                 "code": code, "unit": UnitId::new(seq), "record": RecordId::new(seq),
-                "transfer": TransferId::new(seq), "current": seq, "status": status,
+                "transfer": TransferId::new(seq), "certificate": CertificateId::new(seq), "current": seq, "status": status,
                 "available": 0, "debt": 0,
             });
             serde_json::from_value::<Rejection>(refusal).ok()

@@ -3,10 +3,11 @@
 use crate::domain::account::Asset;
 use crate::domain::activity::Measure;
 use crate::domain::actor::{Actor, Role};
+use crate::domain::certificate::CertificateState;
 use crate::domain::identity::DocumentKind;
 use crate::domain::ids::{
-    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, CertificateId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId,
+    Seq, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::person::Gender;
 use crate::domain::record::{Evidence, RecordStatus};
@@ -65,6 +66,7 @@ ids! {
     RedemptionId "RedemptionId" "The id of a redemption";
     OperatorId "OperatorId" "The id of an operator";
     LotId "LotId" "The id of a lot of points";
+    CertificateId "CertificateId" "The id of a certificate";
 }
 
 /// Not empty when trimmed, and without control characters.
@@ -143,6 +145,9 @@ choices! {
     RedemptionStatus "RedemptionStatus" "Where a redemption stands":
         Held = "held" "waiting to be picked up", Fulfilled = "fulfilled" "handed over",
         Cancelled = "cancelled" "given up", Expired = "expired" "not picked up in time";
+    CertificateState "CertificateState" "Where a certificate stands":
+        Valid = "valid" "all that it rests on stands", Corrected = "corrected" "a record that it rests on was voided",
+        Superseded = "superseded" "another was issued in its place", Revoked = "revoked" "taken back by its issuer";
     Role "Role" "What a person or script may do":
         Volunteer = "volunteer" "acts for herself or himself", Coordinator = "coordinator" "acts for a unit and all under it",
         Auditor = "auditor" "reads a unit and all under it", Admin = "admin" "acts everywhere";

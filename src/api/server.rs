@@ -2,7 +2,7 @@
 
 use super::problem::ApiError;
 use super::state::State;
-use super::{openapi, service};
+use super::{certificate, openapi, service};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ResourceDef, Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
@@ -138,6 +138,7 @@ pub fn app(
         .configure(super::routes)
         .into_app()
         .configure(super::log::routes)
+        .configure(certificate::pages)
         .route("/", web::get().to(service::to_docs))
         .route("/docs", web::get().to(service::to_docs))
         .route("/openapi.json", web::get().to(openapi_json))
@@ -204,11 +205,19 @@ fn request_id(headers: &HeaderMap) -> HeaderValue {
 /// The documentation page is made of files of this service; its styles are partly inline.
 const PAGE_POLICY: &str =
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+/// The look-up page has a style of this service and a form to it, and nothing else.
+const LOOK_UP_POLICY: &str =
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 fn secure<B>(response: &mut ServiceResponse<B>, request_id: &HeaderValue) {
-    let is_page = response.request().path().starts_with("/docs");
-    let policy = if is_page { PAGE_POLICY } else { DATA_POLICY };
+    let path = response.request().path();
+    let is_page = path.starts_with("/docs");
+    let policy = match path {
+        _ if is_page => PAGE_POLICY,
+        _ if path.starts_with("/verify") => LOOK_UP_POLICY,
+        _ => DATA_POLICY,
+    };
     let headers = response.headers_mut();
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -1,5 +1,6 @@
 //! What every handler works with, and the one way from a command to its answer.
 
+use super::certificate::stationery::Stationery;
 use super::hashing::Hashing;
 use super::metrics::Metrics;
 use super::problem::ApiError;
@@ -43,8 +44,10 @@ pub struct AppState {
     pub log_keys: Arc<LogKeys>,
     /// Hashes and checks passwords.
     pub hashing: Hashing,
-    /// Salts, blind indexes and pick-up codes.
+    /// Salts, blind indexes, pick-up codes and codes of certificates.
     pub vault: Arc<Vault>,
+    /// What certificates are made out on.
+    pub stationery: Stationery,
     /// The figures of the house, its time zone among them.
     pub rules: Rules,
     /// What time it is.

@@ -4,6 +4,7 @@ use super::extract::if_match::etag;
 use super::wire::Receipt;
 use crate::domain::Outcome;
 use crate::domain::activity::Activity;
+use crate::domain::certificate::Certificate;
 use crate::domain::ids::Seq;
 use crate::domain::operator::Operator;
 use crate::domain::policy::PointsPolicy;
@@ -153,6 +154,7 @@ things! {
     PointsPolicy Policy;
     Reward Reward;
     Redemption Redemption;
+    Certificate Certificate;
     Operator Operator;
 }
 

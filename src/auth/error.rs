@@ -47,6 +47,9 @@ pub enum AuthError {
     /// Not an Ed25519 key in PEM (PKCS#8 for the private, SPKI for a public one).
     #[error("not an Ed25519 key in PEM")]
     KeyUnreadable,
+    /// Not an RSA key of 2,048 bits or more in PEM (PKCS#8 for the private, SPKI for a public one).
+    #[error("not an RSA key of 2,048 bits or more in PEM")]
+    BadgeKeyUnreadable,
     /// The key does not sign.
     #[error("the token could not be signed")]
     SigningFailed,

@@ -2,6 +2,7 @@
 //!
 //! | file | what lives there |
 //! |---|---|
+//! | [`badge`] | the RSA key that signs certificates as badges, and its JWKS |
 //! | [`keys`] | the Ed25519 key that signs, the public keys that verify, their JWKS |
 //! | [`token`] | short-lived access tokens (JWT): issue and verify |
 //! | `cache` | which tokens were verified lately, bounded |
@@ -11,6 +12,7 @@
 //! Absent on purpose: no clock (the caller says what time it is), no environment, no files, no SQL
 //! and no HTTP. What a holder may do, once known, is decided elsewhere by role and unit.
 
+pub mod badge;
 mod cache;
 mod error;
 pub mod keys;
@@ -18,6 +20,7 @@ pub mod password;
 pub mod refresh;
 pub mod token;
 
+pub use badge::BadgeKeys;
 pub use error::AuthError;
 pub use keys::TokenKeys;
 pub use password::{PasswordCost, Passwords};

@@ -9,6 +9,7 @@
 //! | the others | one sub-command each |
 
 mod bundle;
+mod certificates;
 mod config;
 mod demo;
 mod export;

@@ -2,7 +2,7 @@
 //! default. With PostgreSQL they must be given: replicas that made their own could not read each
 //! other's tokens and people.
 
-use crate::auth::TokenKeys;
+use crate::auth::{BadgeKeys, TokenKeys};
 use crate::journal::{LogKeys, LogVerifier, NoteError};
 use crate::store::DbUrl;
 use crate::store::vault::{SecretKey, Vault};
@@ -39,6 +39,15 @@ pub struct SecretOptions {
     /// one takes the other's place
     #[arg(long, env = "HOURBOOK_LOG_KEY_FILE", value_name = "FILE")]
     log_key_file: Option<PathBuf>,
+
+    /// RSA private key that signs certificates as badges, PKCS#8 PEM (`openssl genpkey -algorithm rsa
+    /// -pkeyopt rsa_keygen_bits:3072`); with PostgreSQL no badges are given without it
+    #[arg(long, env = "HOURBOOK_BADGE_KEY_FILE", value_name = "FILE")]
+    badge_key_file: Option<PathBuf>,
+
+    /// Public keys (SPKI PEM) of earlier badge keys, still listed for those who verify
+    #[arg(long, env = "HOURBOOK_PREVIOUS_BADGE_KEY_FILES", value_name = "FILE", value_delimiter = ',')]
+    previous_badge_key_files: Vec<PathBuf>,
 }
 
 /// The secrets, ready to be used.
@@ -47,6 +56,8 @@ pub struct Secrets {
     pub token_keys: TokenKeys,
     pub vault: Vault,
     pub log_keys: LogKeys,
+    /// None where no badges are to be given.
+    pub badge_keys: Option<BadgeKeys>,
 }
 
 impl SecretOptions {
@@ -81,7 +92,24 @@ impl SecretOptions {
         for file in &self.previous_encryption_key_files {
             vault = vault.with_previous(&parse_key(file, &read(file)?)?);
         }
-        Ok(Secrets { token_keys, vault, log_keys: self.log_keys(database, data_dir)? })
+        let badge_keys = self.badge_keys(&place(&self.badge_key_file, "badge-key.pem"), generate)?;
+        Ok(Secrets { token_keys, vault, log_keys: self.log_keys(database, data_dir)?, badge_keys })
+    }
+
+    /// The one secret that PostgreSQL does without, as long as nobody asks for badges.
+    fn badge_keys(&self, file: &Path, generate: bool) -> Result<Option<BadgeKeys>, String> {
+        let is_named = self.badge_key_file.is_some();
+        if !generate && !is_named && !file.exists() && std::env::var("HOURBOOK_BADGE_KEY").is_err() {
+            return Ok(None);
+        }
+        let pem = read_or_make(file, "HOURBOOK_BADGE_KEY", generate && !is_named, || {
+            BadgeKeys::generate_pem().map_err(|error| error.to_string())
+        })?;
+        let mut keys = BadgeKeys::from_pem(&pem).map_err(|error| in_file(file, &error))?;
+        for file in &self.previous_badge_key_files {
+            keys = keys.with_previous(&read(file)?).map_err(|error| in_file(file, &error))?;
+        }
+        Ok(Some(keys))
     }
 
     /// The keys that sign the journal's checkpoints.

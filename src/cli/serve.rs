@@ -1,5 +1,6 @@
 //! `hourbook serve`
 
+use super::certificates::CertificateOptions;
 use super::config::DataOptions;
 use super::secrets::SecretOptions;
 use super::service::{Service, realm};
@@ -69,6 +70,9 @@ pub struct ServeOptions {
     /// How often the journal's tree is signed while it grows
     #[arg(long, env = "HOURBOOK_CHECKPOINT_SECONDS", value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..))]
     checkpoint_seconds: u64,
+
+    #[command(flatten)]
+    certificates: CertificateOptions,
 }
 
 impl ServeOptions {
@@ -84,7 +88,10 @@ impl ServeOptions {
 }
 
 /// Serves until it is told to stop, and writes what was accepted; `ready` hears the address.
-pub fn serve(service: Service, options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> Outcome {
+pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> Outcome {
+    let listener = server::listen(options.listen).map_err(|error| format!("{}: {error}", options.listen))?;
+    let address = listener.local_addr().map_err(words)?;
+    let stationery = options.certificates.stationery(address, service.badge_keys.take())?;
     let clock = Arc::new(SystemClock);
     let interval = Duration::from_secs(options.sweep_seconds);
     let sweeper = Sweeper::start(service.readers.clone(), service.ledger.clone(), clock.clone(), interval);
@@ -100,12 +107,11 @@ pub fn serve(service: Service, options: &ServeOptions, ready: impl FnOnce(Socket
         log_keys: service.log_keys.clone(),
         hashing: Hashing::new(Passwords::new(PasswordCost::Owasp).map_err(words)?),
         vault: service.vault.clone(),
+        stationery,
         rules: service.rules.clone(),
         clock,
         metrics: Metrics::new(service.ledger.clone()),
     });
-    let listener = server::listen(options.listen).map_err(|error| format!("{}: {error}", options.listen))?;
-    let address = listener.local_addr().map_err(words)?;
     let server_options =
         ServerOptions { workers: options.workers, shutdown_seconds: options.shutdown_seconds };
     let served = actix_web::rt::System::new().block_on(async move {

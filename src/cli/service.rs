@@ -3,7 +3,7 @@
 use super::config::{DataOptions, WriterLock};
 use super::secrets::{SecretOptions, keep_public_keys};
 use super::words;
-use crate::auth::{Realm, TokenKeys};
+use crate::auth::{BadgeKeys, Realm, TokenKeys};
 use crate::domain::rules::Rules;
 use crate::engine::{Engine, Ledger, SystemClock, WriterOptions};
 use crate::journal::LogKeys;
@@ -22,6 +22,7 @@ pub struct Service {
     pub log_keys: Arc<LogKeys>,
     /// Where the last checkpoint that was signed here is kept, apart from the database.
     pub log_memory: PathBuf,
+    pub badge_keys: Option<BadgeKeys>,
     pub ledger: Ledger,
     pub readers: Pool,
     engine: Engine,
@@ -69,6 +70,7 @@ impl Service {
             token_keys,
             log_keys,
             log_memory,
+            badge_keys: secrets.badge_keys,
             ledger,
             readers,
             engine,

@@ -3,8 +3,9 @@
 use super::account::{Posting, Postings};
 use super::activity::{self, CancelActivity, CreateActivity, UpdateActivity};
 use super::actor::Actor;
+use super::certificate::{self, CertificateContent, IssueCertificate, RevokeCertificate};
 use super::event::{Commitment, Draft, Event};
-use super::ids::{OperatorId, Seq, VolunteerId};
+use super::ids::{CertificateId, OperatorId, Seq, VolunteerId};
 use super::operator::{self, CreateOperator, DisableOperator, Login, Operator, UpdateOperator};
 use super::person::{Person, PersonIndexes};
 use super::policy::{self, CreatePolicy};
@@ -53,6 +54,8 @@ pub enum Command {
     CancelRedemption(CancelRedemption),
     ExpireRedemption(ExpireRedemption),
     ExpirePoints(ExpirePoints),
+    IssueCertificate(IssueCertificate),
+    RevokeCertificate(RevokeCertificate),
     CreateOperator(CreateOperator),
     UpdateOperator(UpdateOperator),
     DisableOperator(DisableOperator),
@@ -71,7 +74,13 @@ pub struct Committed<T> {
 pub enum Private {
     /// Who a volunteer is.
     Person { volunteer: VolunteerId, person: Box<Committed<Person>>, indexes: PersonIndexes },
-    /// Everything known of a person goes.
+    /// What a certificate says.
+    Certificate {
+        certificate: CertificateId,
+        volunteer: VolunteerId,
+        content: Box<Committed<CertificateContent>>,
+    },
+    /// Everything known of a person goes, what certificates say included.
     ErasePerson { volunteer: VolunteerId },
     /// Somebody's words that the entry commits to.
     Note(Committed<Note>),
@@ -247,6 +256,8 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<(Draft, Vec<Private>), Sto
         Command::CancelRedemption(cmd) => redemption::decide_cancel(ctx, cmd),
         Command::ExpireRedemption(cmd) => redemption::decide_expire(ctx, cmd),
         Command::ExpirePoints(cmd) => redemption::decide_expire_points(ctx, cmd),
+        Command::IssueCertificate(cmd) => certificate::decide_issue(ctx, cmd),
+        Command::RevokeCertificate(cmd) => certificate::decide_revoke(ctx, cmd),
         Command::CreateOperator(cmd) => operator::decide_create(ctx, cmd),
         Command::UpdateOperator(cmd) => operator::decide_update(ctx, cmd),
         Command::DisableOperator(cmd) => operator::decide_disable(ctx, cmd),
@@ -275,6 +286,6 @@ pub fn evolve_private(world: &mut World, private: &Private) {
         Private::Credential { operator, login, .. } => {
             world.set_login(login.content.login.clone(), *operator);
         }
-        Private::Note(_) => {}
+        Private::Note(_) | Private::Certificate { .. } => {}
     }
 }

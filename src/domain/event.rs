@@ -8,9 +8,10 @@ use super::account::Posting;
 use super::activity::{self, ActivityDetails, Measure};
 use super::actor::{Actor, Role};
 use super::amounts::{Minutes, Points};
+use super::certificate::{self, Period};
 use super::ids::{
-    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, CertificateId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId,
+    Seq, TransferId, UnitId, VolunteerId,
 };
 use super::operator;
 use super::points::{self, Lot};
@@ -230,6 +231,22 @@ pub enum Event {
         volunteer: VolunteerId,
         draws: Vec<Draw>,
     },
+    CertificateIssued {
+        volunteer: VolunteerId,
+        unit: UnitId,
+        /// None for the whole life.
+        period: Option<Period>,
+        /// What had been recorded by this entry.
+        as_of: Seq,
+        credited_minutes: Minutes,
+        records: i64,
+        content: Commitment,
+        replaces: Option<CertificateId>,
+    },
+    CertificateRevoked {
+        certificate: CertificateId,
+        reason: Commitment,
+    },
     OperatorCreated {
         role: Role,
         unit: Option<UnitId>,
@@ -282,6 +299,8 @@ impl Event {
             Self::RedemptionCancelled { .. } => "redemption_cancelled",
             Self::RedemptionExpired { .. } => "redemption_expired",
             Self::PointsExpired { .. } => "points_expired",
+            Self::CertificateIssued { .. } => "certificate_issued",
+            Self::CertificateRevoked { .. } => "certificate_revoked",
             Self::OperatorCreated { .. } => "operator_created",
             Self::OperatorUpdated { .. } => "operator_updated",
             Self::OperatorDisabled { .. } => "operator_disabled",
@@ -364,6 +383,8 @@ fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
             keys_of_redemption(world, *redemption)?.into_iter().chain(draws).collect()
         }
         Event::PointsExpired { draws, .. } => points::keys(draws).collect(),
+        Event::CertificateIssued { replaces, .. } => replaces.map(Key::Certificate).into_iter().collect(),
+        Event::CertificateRevoked { certificate, .. } => vec![Key::Certificate(*certificate)],
         Event::OperatorUpdated { operator, .. } | Event::OperatorDisabled { operator } => {
             vec![Key::Operator(*operator)]
         }
@@ -478,6 +499,9 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
             redemption::evolve_released(world, draft, *redemption, release, RedemptionStatus::Expired)
         }
         Event::PointsExpired { draws, .. } => points::lapse(world, draws),
+        Event::CertificateIssued { .. } | Event::CertificateRevoked { .. } => {
+            certificate::evolve(world, draft)
+        }
         Event::OperatorCreated { role, unit, volunteer, .. } => {
             operator::evolve_created(world, draft, *role, *unit, *volunteer);
             Ok(())

@@ -105,6 +105,14 @@ pub fn mask(number: &str) -> String {
     number.chars().enumerate().map(hide).collect()
 }
 
+/// A name of which the first character shows, and the last where there are three or more.
+#[must_use]
+pub fn mask_name(name: &str) -> String {
+    let length = name.chars().count();
+    let hide = |(at, c): (usize, char)| if at == 0 || (length > 2 && at + 1 == length) { c } else { '*' };
+    name.chars().enumerate().map(hide).collect()
+}
+
 fn check_resident_number(number: &str, birth_date: NaiveDate, gender: Gender) -> Result<(), IdentityError> {
     let bytes = number.as_bytes();
     let digits_then_check = bytes.len() == 18
@@ -229,6 +237,14 @@ mod tests {
         assert_eq!(mask("11010519491231002X"), "110***********002X");
         assert_eq!(mask("13800138000"), "138****8000");
         assert_eq!(mask("E12345"), "E****5");
+    }
+
+    #[test]
+    fn a_masked_name_shows_its_ends() {
+        for (name, masked) in [("王", "王"), ("王明", "王*"), ("王小明", "王*明"), ("欧阳小明", "欧**明")]
+        {
+            assert_eq!(mask_name(name), masked);
+        }
     }
 
     #[test]

@@ -134,6 +134,8 @@ ids! {
     OperatorId = 10 "operator";
     /// A lot of points, earned by one crediting.
     LotId = 11 "lot";
+    /// A certificate (志愿服务记录证明).
+    CertificateId = 12 "certificate";
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 //! Answers hold no personal data, so that a stored answer can be replayed for ever.
 
 use super::activity::Activity;
+use super::certificate::Certificate;
 use super::event::{Draft, Event};
 use super::ids::{
-    ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, CertificateId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId,
+    TransferId, UnitId, VolunteerId,
 };
 use super::operator::Operator;
 use super::policy::{PointsPolicy, PolicyTerms};
@@ -34,6 +35,7 @@ pub enum Outcome {
     Policy(PointsPolicy),
     Reward(Reward),
     Redemption(Redemption),
+    Certificate(Certificate),
     Operator(Operator),
 }
 
@@ -80,6 +82,8 @@ pub fn outcome(world: &World, draft: &Draft) -> Result<Outcome, Stop> {
         Event::RedemptionFulfilled { redemption: id }
         | Event::RedemptionCancelled { redemption: id, .. }
         | Event::RedemptionExpired { redemption: id, .. } => redemption(world, *id)?,
+        Event::CertificateIssued { .. } => certificate(world, CertificateId::new(seq))?,
+        Event::CertificateRevoked { certificate: id, .. } => certificate(world, *id)?,
         Event::OperatorCreated { .. } => operator(world, OperatorId::new(seq))?,
         Event::OperatorUpdated { operator: id, .. } | Event::OperatorDisabled { operator: id } => {
             operator(world, *id)?
@@ -119,6 +123,10 @@ fn redemption(world: &World, id: RedemptionId) -> Result<Outcome, Stop> {
     Ok(Outcome::Redemption(world.redemption(id)?.clone()))
 }
 
+fn certificate(world: &World, id: CertificateId) -> Result<Outcome, Stop> {
+    Ok(Outcome::Certificate(world.certificate(id)?.clone()))
+}
+
 fn operator(world: &World, id: OperatorId) -> Result<Outcome, Stop> {
     Ok(Outcome::Operator(world.operator(id)?.clone()))
 }
@@ -137,6 +145,7 @@ pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
         Outcome::Policy(_) => None,
         Outcome::Reward(reward) => Some(reward.unit),
         Outcome::Redemption(redemption) => Some(redemption.unit),
+        Outcome::Certificate(certificate) => Some(certificate.unit),
         Outcome::Operator(operator) => operator.unit,
     }
 }

@@ -1,7 +1,7 @@
 //! Every refusal that a rule can give. The variant's name in snake case is the API's stable code.
 
 use super::amounts::Points;
-use super::ids::{RecordId, Seq, TransferId, UnitId};
+use super::ids::{CertificateId, RecordId, Seq, TransferId, UnitId};
 use super::record::RecordStatus;
 use super::redemption::RedemptionStatus;
 use super::transfer::TransferStatus;
@@ -56,6 +56,8 @@ rejections! {
     RedemptionNotFound = "redemption_not_found" "there is no such redemption";
     /// No such operator.
     OperatorNotFound = "operator_not_found" "there is no such operator";
+    /// No such certificate, or not of this volunteer.
+    CertificateNotFound = "certificate_not_found" "there is no such certificate";
     /// No such lot of points.
     LotNotFound = "lot_not_found" "there is no such lot of points";
 
@@ -161,6 +163,17 @@ rejections! {
     RedemptionExpired = "redemption_expired" "the redemption has expired";
     /// The pick-up code is not this redemption's.
     PickupCodeWrong = "pickup_code_wrong" "the pick-up code is wrong";
+
+    /// A certificate's period begins no later than it ends, and does not reach into the future.
+    CertificatePeriodInvalid = "certificate_period_invalid" "the period must begin no later than it ends, and end today at the latest";
+    /// No minutes were credited in the period: there is nothing to certify.
+    CertificateEmpty = "certificate_empty" "no minutes were credited in this period";
+    /// The person or the hours changed while the certificate was made out.
+    CertificateStale = "certificate_stale" "the hours changed while the certificate was made out: ask again";
+    /// Another certificate was issued in its place already.
+    CertificateSuperseded { certificate: CertificateId } = "certificate_superseded" "certificate {certificate} was issued in its place";
+    /// The certificate was revoked before.
+    CertificateRevoked = "certificate_revoked" "the certificate is revoked";
 
     /// Another operator has this login.
     LoginTaken = "login_taken" "another operator has this login";

@@ -11,15 +11,16 @@
 use super::account::{Account, Posting};
 use super::activity::Activity;
 use super::amounts::Points;
+use super::certificate::{Certificate, CreditedService};
 use super::ids::{
-    ActivityId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, CertificateId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId,
+    UnitId, VolunteerId,
 };
 use super::operator::Operator;
 use super::points::Lot;
 use super::policy::PointsPolicy;
 use super::programme::Programme;
-use super::record::ServiceRecord;
+use super::record::{RecordStatus, ServiceRecord};
 use super::redemption::Redemption;
 use super::rejection::Rejection;
 use super::reward::Reward;
@@ -52,6 +53,8 @@ pub enum Key {
     Record(RecordId),
     /// A volunteer's live records that touch a local day.
     RecordsOn(VolunteerId, NaiveDate),
+    /// What a volunteer has been credited with, record by record.
+    CreditedOf(VolunteerId),
     Lot(LotId),
     /// A volunteer's lots with something left.
     LotsOf(VolunteerId),
@@ -62,6 +65,7 @@ pub enum Key {
     Policies,
     Reward(RewardId),
     Redemption(RedemptionId),
+    Certificate(CertificateId),
     Operator(OperatorId),
     /// Which operator has this login.
     Login(Name),
@@ -152,12 +156,14 @@ pub struct World {
     pub policies: Shelf<PointsPolicy>,
     pub rewards: Shelf<Reward>,
     pub redemptions: Shelf<Redemption>,
+    pub certificates: Shelf<Certificate>,
     pub operators: Shelf<Operator>,
     /// Look-ups beside the keys.
     pub codes: HashMap<UnitCode, Option<UnitId>>,
     pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
     pub logins: HashMap<Name, Option<OperatorId>>,
     pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
+    pub credited_of: HashMap<VolunteerId, BTreeMap<RecordId, CreditedService>>,
     pub lots_of: HashMap<VolunteerId, BTreeSet<LotId>>,
     pub earned_in: HashMap<(VolunteerId, YearMonth), Points>,
     pub policies_loaded: bool,
@@ -180,6 +186,7 @@ pub struct Changes {
     pub policies: Vec<PointsPolicy>,
     pub rewards: Vec<Reward>,
     pub redemptions: Vec<Redemption>,
+    pub certificates: Vec<Certificate>,
     pub operators: Vec<Operator>,
     /// What is added to each account's balance.
     pub balances: BTreeMap<Account, i64>,
@@ -236,6 +243,7 @@ impl World {
                 Key::Activity(id) => self.activities.holds(*id),
                 Key::Record(id) => self.records.holds(*id),
                 Key::RecordsOn(volunteer, date) => self.records_on.contains_key(&(*volunteer, *date)),
+                Key::CreditedOf(volunteer) => self.credited_of.contains_key(volunteer),
                 Key::Lot(id) => self.lots.holds(*id),
                 Key::LotsOf(volunteer) => self.lots_of.contains_key(volunteer),
                 Key::EarnedIn(volunteer, month) => self.earned_in.contains_key(&(*volunteer, *month)),
@@ -243,6 +251,7 @@ impl World {
                 Key::Policies => self.policies_loaded,
                 Key::Reward(id) => self.rewards.holds(*id),
                 Key::Redemption(id) => self.redemptions.holds(*id),
+                Key::Certificate(id) => self.certificates.holds(*id),
                 Key::Operator(id) => self.operators.holds(*id),
                 Key::Login(login) => self.logins.contains_key(login),
             }
@@ -258,6 +267,7 @@ impl World {
         transfer transfers: Transfer, Transfer(TransferId), TransferNotFound;
         reward rewards: Reward, Reward(RewardId), RewardNotFound;
         redemption redemptions: Redemption, Redemption(RedemptionId), RedemptionNotFound;
+        certificate certificates: Certificate, Certificate(CertificateId), CertificateNotFound;
         operator operators: Operator, Operator(OperatorId), OperatorNotFound;
     }
 
@@ -293,6 +303,15 @@ impl World {
             .copied()
             .collect();
         Ok(ids.into_iter().filter_map(|id| self.records.get(id)).collect())
+    }
+
+    /// What a volunteer has been credited with, voided service apart, record by record.
+    pub fn credited_services(
+        &self,
+        volunteer: VolunteerId,
+    ) -> Result<impl Iterator<Item = &CreditedService>, Stop> {
+        self.want([Key::CreditedOf(volunteer)])?;
+        Ok(self.credited_of.get(&volunteer).into_iter().flat_map(BTreeMap::values))
     }
 
     /// A volunteer's lots with something left, first to expire first, then oldest.
@@ -341,7 +360,7 @@ impl World {
         self.activities.put(activity);
     }
 
-    /// Puts the record, which touches these local days, and keeps the days' lists right.
+    /// Puts the record, which touches these local days, and keeps the lists that it belongs to right.
     pub(super) fn put_record(&mut self, record: ServiceRecord, days: &[NaiveDate]) {
         for day in days {
             let place = (record.volunteer, *day);
@@ -354,6 +373,16 @@ impl World {
                 } else {
                     list.remove(&record.id);
                 }
+            }
+        }
+        if self.whole {
+            self.credited_of.entry(record.volunteer).or_default();
+        }
+        if let Some(list) = self.credited_of.get_mut(&record.volunteer) {
+            if record.status == RecordStatus::Credited {
+                list.insert(record.id, CreditedService::of(&record));
+            } else {
+                list.remove(&record.id);
             }
         }
         self.records.put(record);
@@ -399,6 +428,10 @@ impl World {
         self.redemptions.put(redemption);
     }
 
+    pub(super) fn put_certificate(&mut self, certificate: Certificate) {
+        self.certificates.put(certificate);
+    }
+
     pub(super) fn put_operator(&mut self, operator: Operator) {
         self.operators.put(operator);
     }
@@ -440,6 +473,8 @@ impl World {
             + self.memberships.rows.len()
             + self.identities.len()
             + self.earned_in.len()
+            + self.credited_of.values().map(BTreeMap::len).sum::<usize>()
+            + self.certificates.rows.len()
     }
 
     /// What has changed since the last call, to be written down.
@@ -457,6 +492,7 @@ impl World {
             policies: self.policies.take_changed(),
             rewards: self.rewards.take_changed(),
             redemptions: self.redemptions.take_changed(),
+            certificates: self.certificates.take_changed(),
             operators: self.operators.take_changed(),
             balances: std::mem::take(&mut self.balances),
         }

@@ -73,6 +73,7 @@ fn hash_of(draft: &Draft, previous: TreeHash) -> Hashing<TreeHash> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::event::Event;
     use crate::domain::ids::UnitId;
 
     fn draft(seq: i64) -> Draft {

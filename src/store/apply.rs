@@ -10,9 +10,10 @@ use super::sql::{Bind, Cell, CellType, Dialect, Sql};
 use super::table::Table;
 use super::vault::{self, Vault};
 use crate::domain::account::{Asset, Posting};
+use crate::domain::certificate::CertificateContent;
 use crate::domain::command::{Committed, Private};
 use crate::domain::event::Commitment;
-use crate::domain::ids::{Seq, UnitId, VolunteerId};
+use crate::domain::ids::{CertificateId, Seq, UnitId, VolunteerId};
 use crate::domain::person::{Person, PersonIndexes};
 use crate::domain::world::Changes;
 use crate::journal::{Entry, TileRoot, to_canonical_json};
@@ -185,6 +186,18 @@ const PEOPLE: Target = Target {
     on_conflict: Conflict::Replace { key: &["volunteer"] },
 };
 
+const CERTIFICATE_CONTENTS: Target = Target {
+    name: "certificate_contents",
+    columns: &[
+        ("certificate", INT),
+        ("volunteer", INT),
+        ("content_sealed", BYTES),
+        ("salt", BYTES),
+        ("commitment", BYTES),
+    ],
+    on_conflict: Conflict::Refuse,
+};
+
 const IDEMPOTENCY: Target = Target {
     name: "idempotency",
     columns: &[("scope", BYTES), ("fingerprint", BYTES), ("answer", TEXT)],
@@ -263,6 +276,7 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
     put(db, &changes.policies)?;
     put(db, &changes.rewards)?;
     put(db, &changes.redemptions)?;
+    put(db, &changes.certificates)?;
     put(db, &changes.operators)?;
     let balances: Vec<_> = changes
         .balances
@@ -288,7 +302,12 @@ fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> R
         }
         Private::ErasePerson { volunteer } => {
             let of = |sql: &'static str| Sql::new(sql).bind(volunteer.to_cell());
-            db.execute(of("DELETE FROM people WHERE volunteer = ?")).map(|_| ())
+            db.execute(of("DELETE FROM people WHERE volunteer = ?"))?;
+            db.execute(of("DELETE FROM certificate_contents WHERE volunteer = ?")).map(|_| ())
+        }
+        Private::Certificate { certificate, volunteer, content } => {
+            let row = certificate_cells(vault, *certificate, *volunteer, content)?;
+            insert(db, &CERTIFICATE_CONTENTS, &[row])
         }
         Private::Note(Committed { content, salt, commitment }) => {
             let row = vec![entry.to_cell(), commitment.to_cell(), salt.to_cell(), content.to_cell()];
@@ -338,6 +357,23 @@ fn person_cells(
         json(serde_json::to_string(&person.political_status))?.to_cell(),
         json(serde_json::to_string(&person.consent))?.to_cell(),
         guardian.map_err(|error| StoreError::corrupt(error.to_string()))?.to_cell(),
+        salt.to_cell(),
+        Commitment::to_cell(commitment),
+    ])
+}
+
+fn certificate_cells(
+    vault: &Vault,
+    certificate: CertificateId,
+    volunteer: VolunteerId,
+    Committed { content, salt, commitment }: &Committed<CertificateContent>,
+) -> Result<Vec<Cell>, StoreError> {
+    let json = to_canonical_json(content).map_err(|error| StoreError::corrupt(error.to_string()))?;
+    let sealed = vault.seal(vault::certificate_content(certificate), json.as_bytes())?;
+    Ok(vec![
+        certificate.to_cell(),
+        volunteer.to_cell(),
+        sealed.to_cell(),
         salt.to_cell(),
         Commitment::to_cell(commitment),
     ])

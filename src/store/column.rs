@@ -7,8 +7,8 @@ use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::event::{Commitment, Deduction, Draw};
 use crate::domain::ids::{
-    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, CertificateId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId,
+    Seq, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::policy::PolicyTerms;
 use crate::domain::programme::ProgrammeDetails;
@@ -218,7 +218,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(UnitId VolunteerId ProgrammeId ActivityId RecordId TransferId PolicyId RewardId RedemptionId OperatorId LotId);
+ids!(UnitId VolunteerId ProgrammeId ActivityId RecordId TransferId PolicyId RewardId RedemptionId OperatorId LotId CertificateId);
 
 macro_rules! numbers {
     ($($name:ident)*) => {$(

@@ -5,10 +5,11 @@ use super::column::Column;
 use super::db::Db;
 use super::sql::{Cell, Cells, Sql};
 use super::table::Table;
-use crate::domain::amounts::Points;
+use crate::domain::amounts::{Minutes, Points};
+use crate::domain::certificate::CreditedService;
 use crate::domain::ids::{
-    ActivityId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, CertificateId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
+    TransferId, UnitId, VolunteerId,
 };
 use crate::domain::points::Lot;
 use crate::domain::policy::PointsPolicy;
@@ -17,7 +18,7 @@ use crate::domain::text::{Name, UnitCode};
 use crate::domain::time::LocalZone;
 use crate::domain::world::{BlindIndex, Key, Row, Shelf, World, YearMonth};
 use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reads what is missing into the world: one statement for each kind of key, however many keys.
 pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>) -> Result<(), StoreError> {
@@ -31,6 +32,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_rows(db, &mut world.transfers, &wanted.transfers)?;
     lay_rows(db, &mut world.rewards, &wanted.rewards)?;
     lay_rows(db, &mut world.redemptions, &wanted.redemptions)?;
+    lay_rows(db, &mut world.certificates, &wanted.certificates)?;
     lay_rows(db, &mut world.operators, &wanted.operators)?;
     if wanted.policies {
         for policy in db.rows::<PointsPolicy>(Sql::new(select_from::<PointsPolicy>("t")).and(" AS t"))? {
@@ -42,6 +44,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_identities(db, world, &wanted.identities)?;
     lay_logins(db, world, wanted.logins)?;
     lay_records_on(db, world, zone, &wanted.records_on)?;
+    lay_credited_of(db, world, &wanted.credited_of)?;
     lay_lots_of(db, world, &wanted.lots_of)?;
     lay_earned_in(db, world, &wanted.earned_in)
 }
@@ -58,12 +61,14 @@ struct Wanted {
     transfers: Vec<(TransferId, i64)>,
     rewards: Vec<(RewardId, i64)>,
     redemptions: Vec<(RedemptionId, i64)>,
+    certificates: Vec<(CertificateId, i64)>,
     operators: Vec<(OperatorId, i64)>,
     policies: bool,
     codes: Vec<UnitCode>,
     identities: Vec<BlindIndex>,
     logins: Vec<Name>,
     records_on: Vec<(VolunteerId, NaiveDate)>,
+    credited_of: Vec<VolunteerId>,
     lots_of: Vec<VolunteerId>,
     earned_in: Vec<(VolunteerId, YearMonth)>,
 }
@@ -81,6 +86,7 @@ impl Wanted {
                 Key::Activity(id) => wanted.activities.push((id, id.seq().0)),
                 Key::Record(id) => wanted.records.push((id, id.seq().0)),
                 Key::RecordsOn(volunteer, day) => wanted.records_on.push((volunteer, day)),
+                Key::CreditedOf(volunteer) => wanted.credited_of.push(volunteer),
                 Key::Lot(id) => wanted.lots.push((id, id.seq().0)),
                 Key::LotsOf(volunteer) => wanted.lots_of.push(volunteer),
                 Key::EarnedIn(volunteer, month) => wanted.earned_in.push((volunteer, month)),
@@ -88,6 +94,7 @@ impl Wanted {
                 Key::Policies => wanted.policies = true,
                 Key::Reward(id) => wanted.rewards.push((id, id.seq().0)),
                 Key::Redemption(id) => wanted.redemptions.push((id, id.seq().0)),
+                Key::Certificate(id) => wanted.certificates.push((id, id.seq().0)),
                 Key::Operator(id) => wanted.operators.push((id, id.seq().0)),
                 Key::Login(login) => wanted.logins.push(login),
             }
@@ -206,6 +213,37 @@ fn lay_records_on(
             }
         }
         world.records.lay(record.id, Some(record));
+    }
+    Ok(())
+}
+
+/// What of its credited records a volunteer's certificates are made of: five numbers a record.
+fn lay_credited_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
+    if volunteers.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
+    let sql = Sql::new("SELECT k.a, t.id, t.programme, t.service_date, t.credited_minutes, t.count FROM ")
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN service_records AS t ON t.volunteer = k.a AND t.status = 'credited'");
+    let found = db.query(sql)?;
+    for volunteer in volunteers {
+        world.credited_of.insert(*volunteer, BTreeMap::new());
+    }
+    for Cells(cells) in found {
+        let Ok([volunteer, record, programme, date, minutes, occasions]) = <[Cell; 6]>::try_from(cells)
+        else {
+            return Err(StoreError::corrupt("a credited record lacks a column"));
+        };
+        let service = CreditedService {
+            record: RecordId::from_cell(record)?,
+            programme: ProgrammeId::from_cell(programme)?,
+            service_date: NaiveDate::from_cell(date)?,
+            credited_minutes: Minutes::from_cell(minutes)?,
+            occasions: i64::from_cell(occasions)?,
+        };
+        let volunteer = VolunteerId::from_cell(volunteer)?;
+        world.credited_of.entry(volunteer).or_default().insert(service.record, service);
     }
     Ok(())
 }

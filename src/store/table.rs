@@ -6,10 +6,11 @@ use super::sql::{Cell, CellType, Cells};
 use crate::domain::activity::{Activity, ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::certificate::Certificate;
 use crate::domain::event::{Deduction, Draw};
 use crate::domain::ids::{
-    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, CertificateId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId,
+    Seq, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::operator::Operator;
 use crate::domain::points::Lot;
@@ -118,6 +119,13 @@ tables! {
         id: RedemptionId, reward: RewardId, volunteer: VolunteerId, unit: UnitId, points: Points,
         draws: Vec<Draw>, status: RedemptionStatus, placed_by: Actor, placed_at: Timestamp,
         expires_at: Timestamp, closed_by: Option<Actor>, closed_at: Option<Timestamp>,
+    }
+    Certificate in "certificates" by ["id"] {
+        id: CertificateId, volunteer: VolunteerId, unit: UnitId, first_day: Option<NaiveDate>,
+        last_day: Option<NaiveDate>, as_of: Seq, credited_minutes: Minutes, records: i64,
+        replaces: Option<CertificateId>, replaced_by: Option<CertificateId>, issued_by: Actor,
+        issued_at: Timestamp, revoked_by: Option<Actor>, revoked_at: Option<Timestamp>,
+        revoked_entry: Option<Seq>, version: Seq,
     }
     Operator in "operators" by ["id"] {
         id: OperatorId, role: Role, unit: Option<UnitId>, volunteer: Option<VolunteerId>, active: bool,

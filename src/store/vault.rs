@@ -1,4 +1,4 @@
-//! Secrets at rest: sealed cells, blind indexes and pick-up codes.
+//! Secrets at rest: sealed cells, blind indexes, pick-up codes and the codes of certificates.
 //!
 //! What identifies a person is sealed with AES-256-GCM-SIV (RFC 8452) under one key, bound to its
 //! table, column and row, so that a ciphertext copied elsewhere does not open. Look-up and
@@ -13,7 +13,7 @@ mod secret;
 pub use secret::SecretKey;
 
 use crate::domain::identity::{IdentityDocument, Mobile};
-use crate::domain::ids::RedemptionId;
+use crate::domain::ids::{CertificateId, RedemptionId};
 use crate::domain::person::PersonIndexes;
 use crate::domain::world::BlindIndex;
 use aes_gcm_siv::aead::{Aead, Payload};
@@ -53,12 +53,19 @@ pub struct Cell<'a> {
     pub row: i64,
 }
 
-/// Seals and opens, indexes blindly, and derives pick-up codes.
+/// The place of what a certificate says.
+#[must_use]
+pub fn certificate_content(certificate: CertificateId) -> Cell<'static> {
+    Cell { table: "certificate_contents", column: "content_sealed", row: certificate.seq().0 }
+}
+
+/// Seals and opens, indexes blindly, and derives pick-up codes and codes of certificates.
 pub struct Vault {
     current: SealingKey,
     previous: Vec<SealingKey>,
     index_mac: Hmac<Sha256>,
     pickup_mac: Hmac<Sha256>,
+    certificate_mac: Hmac<Sha256>,
 }
 
 /// A cipher and the byte that tells which cipher sealed a value. Two keys may share a hint; both
@@ -80,6 +87,7 @@ impl Vault {
             previous: Vec::new(),
             index_mac: subkey(blind_index, "hourbook blind index"),
             pickup_mac: subkey(blind_index, "hourbook pick-up code"),
+            certificate_mac: subkey(blind_index, "hourbook certificate code"),
         }
     }
 
@@ -172,6 +180,27 @@ impl Vault {
             .is_some_and(|code| self.pickup_mac_of(redemption).verify_truncated_left(&code).is_ok())
     }
 
+    /// The code that stands on a certificate beside its number: 16 characters in groups of four, 80
+    /// bits, that follow from the certificate and the key, so that they are stored nowhere.
+    #[must_use]
+    pub fn certificate_code(&self, certificate: CertificateId) -> String {
+        let tag = self.certificate_mac_of(certificate).finalize().into_bytes();
+        let mut halves = [[0; crockford::CODE_BYTES]; 2];
+        let bytes = halves.as_flattened_mut();
+        bytes.copy_from_slice(&tag[..bytes.len()]);
+        let digits: Vec<char> = halves.map(crockford::encode).concat().chars().collect();
+        digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
+    }
+
+    /// Whether `presented`, as a person typed it, is the code of this certificate. Takes the same time
+    /// however much of a code of the right shape is right.
+    #[must_use]
+    pub fn certificate_code_matches(&self, certificate: CertificateId, presented: &str) -> bool {
+        crockford::decode_pair(presented).is_some_and(|halves| {
+            self.certificate_mac_of(certificate).verify_truncated_left(halves.as_flattened()).is_ok()
+        })
+    }
+
     /// Random bytes to salt one commitment in the journal.
     ///
     /// # Errors
@@ -183,6 +212,10 @@ impl Vault {
 
     fn pickup_mac_of(&self, redemption: RedemptionId) -> Hmac<Sha256> {
         self.pickup_mac.clone().chain_update(redemption.seq().0.to_be_bytes())
+    }
+
+    fn certificate_mac_of(&self, certificate: CertificateId) -> Hmac<Sha256> {
+        self.certificate_mac.clone().chain_update(certificate.seq().0.to_be_bytes())
     }
 }
 

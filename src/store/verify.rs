@@ -17,6 +17,7 @@ use super::table::Table;
 use super::tree::{self, Checkpoint};
 use crate::domain::account::is_balanced;
 use crate::domain::activity::Activity;
+use crate::domain::certificate::Certificate;
 use crate::domain::ids::Seq;
 use crate::domain::operator::Operator;
 use crate::domain::outcome::{outcome, unit_of};
@@ -313,6 +314,7 @@ fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), 
         table::<PointsPolicy>(),
         table::<Reward>(),
         table::<Redemption>(),
+        table::<Certificate>(),
         table::<Operator>(),
         Compared {
             name: "balances",

@@ -3,7 +3,7 @@
 
 use crate::support::database::{Database, Directory};
 use crate::support::http::{App, log_keys};
-use crate::support::process::{Ended, Secrets, run};
+use crate::support::process::{Ended, run};
 use crate::support::town::Town;
 use hourbook::store::DbUrl;
 use serde_json::{Value, json};

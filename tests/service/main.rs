@@ -7,7 +7,7 @@
 //!
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
-//!   [`points`], [`redemptions`], [`totals`], [`journal`], [`operators`], [`idempotency`]
+//!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`journal`], [`operators`], [`idempotency`]
 //!
 //! Whatever comes through that door:
 //! - [`bad_input`]: what nobody should send.
@@ -32,6 +32,7 @@
 
 mod audit;
 mod bad_input;
+mod certificates;
 mod conformance;
 mod double_entry;
 mod idempotency;

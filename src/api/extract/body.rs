@@ -46,17 +46,17 @@ pub struct Bare {
 }
 
 /// What makes a request safe to repeat, if its client named it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Stamp(Result<Option<Named>, BadKey>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Named {
     key: String,
     fingerprint: [u8; 32],
 }
 
 /// The name is none that a request can have; told only where a name is of use.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct BadKey;
 
 /// The header by which a client names a request.

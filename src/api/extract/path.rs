@@ -4,8 +4,8 @@ use crate::api::problem::ApiError;
 use crate::api::server::Documents;
 use crate::domain::Rejection;
 use crate::domain::ids::{
-    ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, CertificateId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
+    TransferId, UnitId, VolunteerId,
 };
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -49,6 +49,7 @@ findable! {
     PolicyId: ApiError::PolicyNotFound;
     RewardId: Rejection::RewardNotFound;
     RedemptionId: Rejection::RedemptionNotFound;
+    CertificateId: Rejection::CertificateNotFound;
     OperatorId: Rejection::OperatorNotFound;
 }
 

@@ -109,7 +109,7 @@ answer again, for ever.
 
 **Lists** come in pages: `next` is the `cursor` of the page that follows.";
 
-const TAGS: [(&str, &str); 14] = [
+const TAGS: [(&str, &str); 15] = [
     ("units", "单位: the tree of units, and how many people each has"),
     ("volunteers", "志愿者: registration, account and statement"),
     ("programmes", "项目: a unit's lasting service projects"),
@@ -119,6 +119,7 @@ const TAGS: [(&str, &str); 14] = [
     ("points-policies", "积分规则: what credited service earns"),
     ("rewards", "礼品: stocked pieces that points are redeemed for"),
     ("redemptions", "兑换: points held, then fulfilled (核销) or released"),
+    ("certificates", "志愿服务记录证明: issued, given as JSON, PDF and badge, looked up by anybody"),
     ("totals", "统计: minutes and points, as of any recorded time"),
     ("journal", "The ledger's entries and postings, in order"),
     ("operators", "操作员: who may act for which unit"),

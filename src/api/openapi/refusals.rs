@@ -140,6 +140,7 @@ fn response(of_codes: &[&str]) -> Response {
     let mut response = ResponseBuilder::new().description(lines.join("\n")).content(PROBLEM_JSON, content);
     for (status, header, what) in [
         (StatusCode::UNAUTHORIZED, "WWW-Authenticate", "How to authenticate"),
+        (StatusCode::TOO_MANY_REQUESTS, "Retry-After", "Seconds after which to come back"),
         (StatusCode::SERVICE_UNAVAILABLE, "Retry-After", "Seconds after which to come back"),
     ] {
         if of_codes.iter().any(|code| status_of(code) == status) {

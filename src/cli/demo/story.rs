@@ -72,6 +72,11 @@ GIFT=$(ask redemptions -d '{{"reward":"{reward}","volunteer":"'$NEW'"}}'); echo 
 CODE=$(echo "$GIFT" | grep -o '"pickup_code":"[^"]*"' | cut -d'"' -f4)
 ask redemptions/$(echo "$GIFT" | id)/fulfil -d '{{"pickup_code":"'$CODE'"}}'; echo
 
+# 志愿服务记录证明 a certificate, and the page that its QR code opens
+CERTIFICATE=$(ask certificates -d '{{"volunteer":"'$NEW'"}}'); echo "$CERTIFICATE"
+ask certificates/$(echo "$CERTIFICATE" | id)/pdf -o certificate.pdf; echo "certificate.pdf"
+echo "$CERTIFICATE" | grep -o '"page":"[^"]*"' | cut -d'"' -f4
+
 # 统计 the totals, and the volunteer's statement
 ask "totals/minutes?group_by=unit,month"; echo
 ask volunteers/$NEW/statement; echo

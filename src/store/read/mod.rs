@@ -9,6 +9,7 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod certificates;
 mod counted;
 pub mod due;
 pub mod journal;

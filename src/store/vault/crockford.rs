@@ -29,6 +29,14 @@ pub(super) fn decode(typed: &str) -> Option<[u8; CODE_BYTES]> {
     (count == CODE_CHARS).then_some(code)
 }
 
+/// The bytes of twice eight characters.
+pub(super) fn decode_pair(typed: &str) -> Option<[[u8; CODE_BYTES]; 2]> {
+    let digits = typed.chars().filter(|typed| !matches!(typed, '-' | ' ')).take(2 * CODE_CHARS + 1);
+    let digits: String = digits.collect();
+    let (front, back) = digits.split_at_checked(CODE_CHARS)?;
+    Some([decode(front)?, decode(back)?])
+}
+
 fn value(typed: char) -> Option<u64> {
     let digit = match typed.to_ascii_uppercase() {
         'I' | 'L' => '1',
@@ -66,6 +74,20 @@ mod tests {
         for typed in ["01abcdef", "OLABCDEF", "oiabcdef", "01AB-CDEF", " 01 ab cd ef "] {
             assert_eq!(decode(typed), code, "{typed:?}");
         }
+    }
+
+    #[test]
+    fn a_pair_is_two_codes_in_a_row() {
+        assert_eq!(
+            decode_pair("0123-4567 89ab-cdef").map(|pair| pair.map(encode).concat()),
+            Some("0123456789ABCDEF".to_owned())
+        );
+        for typed in
+            ["", "01234567", "0123456789ABCDE", "0123456789ABCDEF0", "零一二三四五六七零一二三四五六七"]
+        {
+            assert_eq!(decode_pair(typed), None, "{typed:?}");
+        }
+        assert_eq!(decode_pair(&"0".repeat(1_000_000)), None);
     }
 
     #[test]

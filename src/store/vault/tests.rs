@@ -163,3 +163,19 @@ fn salts_differ() {
 fn the_debug_text_shows_nothing() {
     assert_eq!(format!("{:?}", vault()), "Vault { .. }");
 }
+
+#[test]
+fn a_certificates_code_is_its_own_and_as_people_type_it() {
+    let certificate = |seq| CertificateId::new(Seq(seq));
+    let code = vault().certificate_code(certificate(7));
+    assert_eq!((code.len(), code.matches('-').count()), (19, 3));
+    assert!(vault().certificate_code_matches(certificate(7), &code));
+    assert!(vault().certificate_code_matches(certificate(7), &code.to_lowercase().replace('-', " ")));
+    assert!(!vault().certificate_code_matches(certificate(8), &code));
+    assert!(!Vault::new(&key(1), &key(3)).certificate_code_matches(certificate(7), &code));
+    let last = if code.ends_with('0') { "1" } else { "0" };
+    for wrong in ["", "0", &code[..18], &format!("{}{last}", &code[..18]), &format!("{code}0")] {
+        assert!(!vault().certificate_code_matches(certificate(7), wrong), "{wrong:?}");
+    }
+    assert!(!code.replace('-', "").starts_with(&vault().pickup_code(redemption(7))));
+}

@@ -6,9 +6,10 @@ use crate::support::town::Town;
 use serde_json::json;
 
 impl Case {
-    /// Sends the request with more in its query.
+    /// Sends the request with more in its query; what stands there already then comes twice.
     fn with_query(&self, app: &App, query: &str) -> Answer {
-        let path = format!("{}?{query}", self.ask.path);
+        let join = if self.ask.path.contains('?') { '&' } else { '?' };
+        let path = format!("{}{join}{query}", self.ask.path);
         app.call(&self.ask.method, &path).token(&self.ask.token).send()
     }
 

@@ -89,6 +89,7 @@ fn a_world_that_is_loaded_equals_the_world_that_was_written() {
         assert_same(&loaded.policies, &whole.policies);
         assert_same(&loaded.rewards, &whole.rewards);
         assert_same(&loaded.redemptions, &whole.redemptions);
+        assert_same(&loaded.certificates, &whole.certificates);
         assert_same(&loaded.operators, &whole.operators);
         assert_eq!(loaded.codes, whole.codes);
         assert_eq!(loaded.identities, whole.identities);
@@ -133,7 +134,12 @@ fn all_keys(pure: &PureLedger) -> BTreeSet<Key> {
     let world = &pure.world;
     let mut keys = BTreeSet::from([Key::Policies]);
     keys.extend(world.units.iter().flat_map(|row| [Key::Unit(row.id), Key::UnitCode(row.code.clone())]));
-    keys.extend(world.volunteers.iter().flat_map(|row| [Key::Volunteer(row.id), Key::LotsOf(row.id)]));
+    keys.extend(
+        world
+            .volunteers
+            .iter()
+            .flat_map(|row| [Key::Volunteer(row.id), Key::LotsOf(row.id), Key::CreditedOf(row.id)]),
+    );
     keys.extend(world.programmes.iter().map(|row| Key::Programme(row.id)));
     keys.extend(world.activities.iter().map(|row| Key::Activity(row.id)));
     keys.extend(world.records.iter().map(|row| Key::Record(row.id)));
@@ -143,6 +149,7 @@ fn all_keys(pure: &PureLedger) -> BTreeSet<Key> {
     keys.extend(world.transfers.iter().map(|row| Key::Transfer(row.id)));
     keys.extend(world.rewards.iter().map(|row| Key::Reward(row.id)));
     keys.extend(world.redemptions.iter().map(|row| Key::Redemption(row.id)));
+    keys.extend(world.certificates.iter().map(|row| Key::Certificate(row.id)));
     keys.extend(world.operators.iter().map(|row| Key::Operator(row.id)));
     keys.extend(world.identities.keys().map(|index| Key::Identity(*index)));
     keys.extend(world.logins.keys().map(|login| Key::Login(login.clone())));
@@ -186,6 +193,9 @@ fn assert_same_lists(pure: &PureLedger, loaded: &World) {
     for volunteer in whole.volunteers.iter() {
         let lists = [loaded, whole].map(|world| world.open_lots(volunteer.id).unwrap());
         assert_eq!(lists[0], lists[1], "{}", volunteer.id);
+        let credited = [loaded, whole]
+            .map(|world| world.credited_services(volunteer.id).unwrap().copied().collect::<Vec<_>>());
+        assert_eq!(credited[0], credited[1], "{}", volunteer.id);
     }
     for (volunteer, month) in months_of_lots(pure) {
         let sums = [loaded, whole].map(|world| world.points_earned_in(volunteer, month).unwrap());

@@ -2,6 +2,7 @@
 //! wrong in who asks, in what is named, or in what is said of it.
 
 mod actors;
+mod certificates;
 mod commands;
 mod records;
 
@@ -12,8 +13,8 @@ use crate::support::writer::repeat;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::command::Committed;
 use hourbook::domain::ids::{
-    ActivityId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, CertificateId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
+    UnitId, VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -48,6 +49,7 @@ struct Known {
     rewards: Vec<RewardId>,
     redemptions: Vec<RedemptionId>,
     operators: Vec<OperatorId>,
+    certificates: Vec<CertificateId>,
 }
 
 /// What the generator looks at while it makes one request.
@@ -110,6 +112,7 @@ impl Generator {
             Outcome::Transfer(transfer) => remember(&mut known.transfers, transfer.id),
             Outcome::Reward(reward) => remember(&mut known.rewards, reward.id),
             Outcome::Redemption(redemption) => remember(&mut known.redemptions, redemption.id),
+            Outcome::Certificate(certificate) => remember(&mut known.certificates, certificate.id),
             Outcome::Operator(operator) => remember(&mut known.operators, operator.id),
             Outcome::Headcount(_) | Outcome::Policy(_) => {}
         }

@@ -2,6 +2,7 @@
 //! sequence, from the rows and the journal alone; nothing here uses the rules that it checks.
 
 mod approvals;
+mod certificates;
 mod lots;
 
 use crate::support::pure::PureLedger;
@@ -44,6 +45,7 @@ impl Invariants {
         state.debts_are_paid_before_anything_is_free();
         state.each_volunteer_has_one_membership_and_at_most_one_open_transfer();
         state.activities_count_their_records();
+        certificates::assert_true(&state);
         self.lots.assert_are(state.lots.values());
         self.no_piece_of_stock_is_lost(&state);
     }
@@ -114,7 +116,9 @@ fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
         Event::RecordCredited { crediting, .. } => {
             crediting.deductions.iter().map(|deduction| deduction.reason).collect()
         }
-        Event::RecordRejected { reason, .. } | Event::RecordVoided { reason, .. } => vec![*reason],
+        Event::RecordRejected { reason, .. }
+        | Event::RecordVoided { reason, .. }
+        | Event::CertificateRevoked { reason, .. } => vec![*reason],
         _ => Vec::new(),
     }
 }

@@ -35,7 +35,7 @@ struct Count {
 }
 
 /// Every kind of command. The compiler tells when [`kind`] lacks one.
-const KINDS: [&str; 29] = [
+const KINDS: [&str; 31] = [
     "CreateUnit",
     "SetHeadcount",
     "Register",
@@ -62,16 +62,18 @@ const KINDS: [&str; 29] = [
     "CancelRedemption",
     "ExpireRedemption",
     "ExpirePoints",
+    "IssueCertificate",
+    "RevokeCertificate",
     "CreateOperator",
     "UpdateOperator",
     "DisableOperator",
 ];
 
 /// How many kinds of entry there are.
-const ENTRY_KINDS: usize = 33;
+const ENTRY_KINDS: usize = 35;
 
 /// What seldom happens by chance, and must have happened nevertheless.
-const RARITIES: [(&str, fn(&Draft) -> bool); 10] = [
+const RARITIES: [(&str, fn(&Draft) -> bool); 12] = [
     ("service across midnight", |draft| match &draft.event {
         Event::RecordSubmitted { service, service_date, .. } => {
             LocalZone::shanghai().end_of(*service_date) < service.end
@@ -107,6 +109,12 @@ const RARITIES: [(&str, fn(&Draft) -> bool); 10] = [
         "points lapsed with a registration",
         |draft| matches!(&draft.event, Event::VolunteerClosed { lapsed, .. } if !lapsed.is_empty()),
     ),
+    ("certificate in place of another", |draft| {
+        matches!(&draft.event, Event::CertificateIssued { replaces: Some(_), .. })
+    }),
+    ("certificate for some days", |draft| {
+        matches!(&draft.event, Event::CertificateIssued { period: Some(_), .. })
+    }),
     ("debt moved to another unit", |draft| {
         let of_debt = |posting: &Posting| posting.account.kind() == "debt";
         matches!(draft.event, Event::TransferAccepted { .. }) && draft.postings.iter().any(of_debt)
@@ -234,6 +242,8 @@ fn kind(command: &Command) -> &'static str {
         Command::CancelRedemption(_) => "CancelRedemption",
         Command::ExpireRedemption(_) => "ExpireRedemption",
         Command::ExpirePoints(_) => "ExpirePoints",
+        Command::IssueCertificate(_) => "IssueCertificate",
+        Command::RevokeCertificate(_) => "RevokeCertificate",
         Command::CreateOperator(_) => "CreateOperator",
         Command::UpdateOperator(_) => "UpdateOperator",
         Command::DisableOperator(_) => "DisableOperator",

@@ -13,11 +13,13 @@ use super::database::Directory;
 use super::each_database;
 use super::writer::{in_runtime, vault};
 use actix_web::dev::ServerHandle;
+use hourbook::api::certificate::stationery::Stationery;
 use hourbook::api::hashing::Hashing;
+use hourbook::api::limit::Limiter;
 use hourbook::api::metrics::Metrics;
 use hourbook::api::server::{self, ServerOptions};
 use hourbook::api::{AppState, State};
-use hourbook::auth::{Issuer, PasswordCost, Passwords, Realm, TokenKeys, Verifier};
+use hourbook::auth::{BadgeKeys, Issuer, PasswordCost, Passwords, Realm, TokenKeys, Verifier};
 use hourbook::domain::Command;
 use hourbook::domain::actor::{Actor, Role};
 use hourbook::domain::operator::{CreateOperator, Login};
@@ -80,6 +82,16 @@ impl App {
 
     /// A service that looks at this clock. Several on one PostgreSQL database are replicas.
     pub fn start_with(url: &DbUrl, clock: &Arc<TestClock>, options: &WriterOptions) -> Self {
+        Self::start_on(url, clock, options, stationery())
+    }
+
+    /// A service with other stationery for its certificates.
+    pub fn start_on(
+        url: &DbUrl,
+        clock: &Arc<TestClock>,
+        options: &WriterOptions,
+        stationery: Stationery,
+    ) -> Self {
         let (engine, ledger) = Engine::start(url, Rules::default(), vault(), clock.clone(), options).unwrap();
         let readers = Pool::new(url, 8).unwrap();
         let state = State::new(AppState {
@@ -92,6 +104,7 @@ impl App {
             log_keys: log_keys(),
             hashing: Hashing::new(Passwords::new(PasswordCost::Cheap).unwrap()),
             vault: vault(),
+            stationery,
             rules: Rules::default(),
             clock: clock.clone(),
             metrics: Metrics::new(ledger.clone()),
@@ -269,6 +282,28 @@ impl Drop for App {
     }
 }
 
+/// Where certificates of tests say that they are looked up.
+pub const PUBLIC_URL: &str = "https://hours.example";
+
+/// What certificates of tests are made out on; it fails where no font is installed, see `./test`.
+pub fn stationery() -> Stationery {
+    static BADGE_PEM: OnceLock<String> = OnceLock::new();
+    static FONT: OnceLock<Vec<u8>> = OnceLock::new();
+    let font = FONT.get_or_init(|| {
+        let path = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc";
+        std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}; install fonts-wqy-microhei"))
+    });
+    let pem = BADGE_PEM.get_or_init(|| BadgeKeys::generate_pem().unwrap());
+    Stationery {
+        public_url: PUBLIC_URL.parse().unwrap(),
+        contact: Some("0375-2660000".parse().unwrap()),
+        font: krilla::text::Font::new(font.as_slice().into(), 0),
+        badge_keys: Some(BadgeKeys::from_pem(pem).unwrap()),
+        trusted_proxy: None,
+        limiter: Limiter::default(),
+    }
+}
+
 /// The keys of the tokens of this test process: replicas have them in common.
 pub fn token_keys() -> Arc<TokenKeys> {
     static KEYS: OnceLock<Arc<TokenKeys>> = OnceLock::new();
@@ -377,7 +412,7 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// The body as JSON; null where it is something else.
     pub body: Value,
-    /// The body as text; empty where it is none.
+    /// The body as it came; what is no text of it is marked.
     pub text: String,
     /// The body as it came.
     pub bytes: Vec<u8>,
@@ -387,7 +422,7 @@ impl Answer {
     fn read(asked: String, mut answer: ureq::http::Response<ureq::Body>) -> Self {
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let bytes = answer.body_mut().read_to_vec().unwrap();
-        let text = String::from_utf8(bytes.clone()).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         Self { asked, status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text, bytes }
     }
 

@@ -5,7 +5,7 @@
 
 use super::database::Directory;
 use super::http::{Answer, App, Client, id};
-use super::town::{Town, Volunteer, merged};
+use super::town::{Certificate, Town, Volunteer, merged};
 use hourbook::api::openapi::openapi;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,6 +140,7 @@ pub struct Things<'a, 'b> {
     pub policy: String,
     /// An operator of the school.
     pub operator: String,
+    pub certificate: Certificate,
 }
 
 impl<'a, 'b> Things<'a, 'b> {
@@ -154,14 +155,26 @@ impl<'a, 'b> Things<'a, 'b> {
         let policies = town.app.get("/v1/points-policies", &town.admin).ok();
         let policy = id(&policies["items"][0]);
         let (operator, _) = town.operator_with("auditor", &town.school, json!({}));
-        Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator }
+        let certificate = town.certify(&volunteer);
+        Self {
+            town,
+            volunteer,
+            record,
+            redemption,
+            reward,
+            transfer,
+            programme,
+            policy,
+            operator,
+            certificate,
+        }
     }
 
     /// A request that the operation takes, made of things of the school; what it is to change has just
     /// been made for it.
     pub fn ask(&self, operation: &Operation) -> Ask {
-        let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator } =
-            self;
+        let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, .. } = self;
+        let Self { operator, certificate, .. } = self;
         let coordinator = &town.coordinator;
         let fresh = || {
             let volunteer = town.volunteer();
@@ -195,6 +208,30 @@ impl<'a, 'b> Things<'a, 'b> {
             ("GET", "/v1/points-policies/{id}") => (policy.clone(), coordinator, None),
             ("GET", "/v1/rewards/{id}") => (reward.clone(), coordinator, None),
             ("GET", "/v1/redemptions/{id}") => (redemption.clone(), coordinator, None),
+            ("GET", "/v1/certificates" | "/v1/certificates/jwks") => (String::new(), coordinator, None),
+            ("GET", "/v1/certificates/lookup") => {
+                let path =
+                    format!("{}?number={}&code={}", operation.path, certificate.number, certificate.code);
+                let ask = self.made(operation, "", coordinator, None);
+                return Ask { path, ..ask };
+            }
+            ("GET", "/v1/certificates/keys/{id}") => {
+                let keys = town.app.get("/v1/certificates/jwks", coordinator).ok();
+                (keys["keys"][0]["kid"].as_str().unwrap().to_owned(), coordinator, None)
+            }
+            (
+                "GET",
+                "/v1/certificates/{id}" | "/v1/certificates/{id}/pdf" | "/v1/certificates/{id}/badge",
+            ) => (certificate.id.clone(), coordinator, None),
+            ("POST", "/v1/certificates") => {
+                (String::new(), coordinator, Some(json!({ "volunteer": fresh().id })))
+            }
+            ("POST", "/v1/certificates/{id}/reissue") => {
+                (town.certify(&fresh()).id, coordinator, Some(json!({ "handler": "周老师" })))
+            }
+            ("POST", "/v1/certificates/{id}/revoke") => {
+                (town.certify(&fresh()).id, coordinator, Some(reason))
+            }
             ("GET", "/v1/operators/{id}") => (operator.clone(), coordinator, None),
             ("GET", "/v1/journal/entries/{seq}" | "/v1/journal/entries/{seq}/leaf") => {
                 (self.entry(), coordinator, None)

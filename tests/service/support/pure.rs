@@ -2,9 +2,10 @@
 
 use hourbook::domain::account::Account;
 use hourbook::domain::actor::Actor;
+use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::command::{Committed, Ctx, Private, decide, evolve_private};
 use hourbook::domain::event::Commitment;
-use hourbook::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
+use hourbook::domain::ids::{CertificateId, OperatorId, Seq, UnitId, VolunteerId};
 use hourbook::domain::operator::Login;
 use hourbook::domain::outcome::{outcome, unit_of};
 use hourbook::domain::person::{Person, PersonIndexes};
@@ -51,6 +52,8 @@ pub struct PureLedger {
     pub people: BTreeMap<VolunteerId, KnownPerson>,
     pub notes: BTreeMap<(Seq, Commitment), Committed<Note>>,
     pub logins: BTreeMap<OperatorId, KnownLogin>,
+    /// What certificates say, and of whom.
+    pub certificates: BTreeMap<CertificateId, (VolunteerId, Committed<CertificateContent>)>,
     answers: HashMap<[u8; 32], ([u8; 32], Answer)>,
 }
 
@@ -147,6 +150,11 @@ impl PureLedger {
             let (login, password_hash) = (login.clone(), password_hash.clone());
             private.push(Private::Credential { operator, login, password_hash });
         }
+        let certificate = CertificateId::new(entry);
+        if let Some((volunteer, content)) = self.certificates.get(&certificate) {
+            let (volunteer, content) = (*volunteer, Box::new(content.clone()));
+            private.push(Private::Certificate { certificate, volunteer, content });
+        }
         let notes = self.notes.iter().filter(|((of, _), _)| *of == entry);
         private.extend(notes.map(|(_, note)| Private::Note(note.clone())));
         private
@@ -170,6 +178,10 @@ impl PureLedger {
             }
             Private::ErasePerson { volunteer } => {
                 self.people.remove(volunteer);
+                self.certificates.retain(|_, (of, _)| of != volunteer);
+            }
+            Private::Certificate { certificate, volunteer, content } => {
+                self.certificates.insert(*certificate, (*volunteer, (**content).clone()));
             }
             Private::Note(note) => {
                 self.notes.insert((entry, note.commitment), note.clone());

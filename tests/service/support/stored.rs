@@ -3,12 +3,13 @@
 use super::pure::{Kept, PureLedger};
 use super::writer::vault;
 use hourbook::domain::account::{Account, Asset, Posting};
+use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::event::{Commitment, Draft, Event};
-use hourbook::domain::ids::{ActivityId, OperatorId, Seq, UnitId, VolunteerId};
+use hourbook::domain::ids::{ActivityId, CertificateId, OperatorId, Seq, UnitId, VolunteerId};
 use hourbook::domain::record::Evidence;
 use hourbook::domain::text::{Name, Note};
 use hourbook::domain::world::{Row, Shelf};
-use hourbook::journal::Entry;
+use hourbook::journal::{Entry, is_bound};
 use hourbook::store::column::Column;
 use hourbook::store::sql::{Cell, Cells, Sql};
 use hourbook::store::table::Table;
@@ -58,6 +59,7 @@ pub fn assert_derived(db: &mut Db, ledger: &PureLedger) {
     assert_rows(db, &world.policies);
     assert_rows(db, &world.rewards);
     assert_rows(db, &world.redemptions);
+    assert_rows(db, &world.certificates);
     assert_rows(db, &world.operators);
     assert_lineage(db, ledger);
     let expected: BTreeMap<_, _> =
@@ -159,6 +161,7 @@ fn assert_lineage(db: &mut Db, ledger: &PureLedger) {
 
 fn assert_private(db: &mut Db, ledger: &PureLedger) {
     assert_people(db, ledger);
+    assert_certificates(db, ledger);
     assert_notes(db, ledger);
     assert_logins(db, ledger);
 }
@@ -184,6 +187,21 @@ fn assert_people(db: &mut Db, ledger: &PureLedger) {
         assert_eq!(read::<[u8; 32]>(identity_index), known.indexes.identity);
         assert_eq!(read::<[u8; 32]>(mobile_index), known.indexes.mobile);
         assert_eq!(read::<Commitment>(commitment), known.person.commitment);
+    }
+}
+
+fn assert_certificates(db: &mut Db, ledger: &PureLedger) {
+    let sql = "SELECT certificate, volunteer, content_sealed, salt, commitment
+               FROM certificate_contents ORDER BY certificate";
+    let stored = db.query(Sql::new(sql)).unwrap();
+    assert_eq!(stored.len(), ledger.certificates.len(), "certificates' contents");
+    for (cells, (id, (of, known))) in stored.into_iter().zip(&ledger.certificates) {
+        let [certificate, volunteer, sealed, salt, commitment] = row(cells);
+        let opened = vault().open(vault::certificate_content(*id), &read::<Vec<u8>>(sealed)).unwrap();
+        let content: CertificateContent = serde_json::from_slice(&opened).unwrap();
+        assert_eq!((read::<CertificateId>(certificate), read::<VolunteerId>(volunteer)), (*id, *of));
+        assert_eq!(content, known.content);
+        assert!(is_bound(&content, read(salt), read(commitment)), "{id}");
     }
 }
 

@@ -54,6 +54,24 @@ pub struct Gift {
     pub pickup_code: String,
 }
 
+/// An issued certificate.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    pub id: String,
+    pub number: String,
+    pub code: String,
+}
+
+impl Certificate {
+    /// As the answer to issuing it shows it.
+    #[track_caller]
+    pub fn of(shown: &Value) -> Self {
+        let text =
+            |name: &str| shown[name].as_str().unwrap_or_else(|| panic!("no {name}: {shown}")).to_owned();
+        Self { id: text("id"), number: text("number"), code: text("code") }
+    }
+}
+
 impl<'a> Town<'a> {
     /// The town with a policy by which an hour of scan, geo or leader evidence earns a point.
     pub fn found(app: &'a App) -> Self {
@@ -229,6 +247,12 @@ impl<'a> Town<'a> {
         let step = |name| format!("/v1/transfers/{transfer}/{name}");
         self.app.post(&step("release"), &self.coordinator, json!({})).ok();
         self.app.post(&step("accept"), &self.other_coordinator, json!({})).ok()
+    }
+
+    /// The volunteer's whole life, certified by the coordinator.
+    pub fn certify(&self, volunteer: &Volunteer) -> Certificate {
+        let wish = json!({ "volunteer": volunteer.id });
+        Certificate::of(&self.app.post("/v1/certificates", &self.coordinator, wish).created())
     }
 
     /// What the volunteer has.

@@ -57,6 +57,8 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (30, Generator::cancel_redemption),
     (25, Generator::expire_redemption),
     (25, Generator::expire_points),
+    (40, Generator::issue_certificate),
+    (10, Generator::revoke_certificate),
     (12, Generator::create_operator),
     (8, Generator::update_operator),
     (4, Generator::disable_operator),
@@ -490,7 +492,7 @@ impl Generator {
     }
 
     /// A day between so many days from today and so many.
-    fn day(&mut self, sight: Sight, first: i64, last: i64) -> NaiveDate {
+    pub(super) fn day(&mut self, sight: Sight, first: i64, last: i64) -> NaiveDate {
         let days = self.random.between(first..=last);
         sight.pure.rules.zone.date_of(sight.now) + Duration::days(days)
     }

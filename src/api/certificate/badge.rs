@@ -1,0 +1,104 @@
+//! A certificate as an Open Badges 3.0 credential, secured as a VC-JWT (RS256).
+//!
+//! Open Badges 3.0, section 8.2.4.1: the payload is the credential itself, beside it the registered
+//! claims `iss`, `sub`, `jti` and `nbf`. No document number goes in, not even masked: a badge travels.
+
+use super::stationery::Stationery;
+use crate::api::problem::ApiError;
+use crate::domain::certificate::{Certificate, CertificateContent, number_of_certificate};
+use serde_json::{Value, json};
+
+/// The media type of a credential secured as a JWT.
+pub const VC_JWT: &str = "application/vc+jwt";
+
+const CONTEXTS: [&str; 2] =
+    ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
+const SCHEMA: &str =
+    "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json";
+
+/// The signed credential: the same text for the same certificate and key.
+pub fn signed(
+    stationery: &Stationery,
+    certificate: &Certificate,
+    content: &CertificateContent,
+    code: &str,
+) -> Result<String, ApiError> {
+    let keys = stationery.badge_keys()?;
+    let kid = format!("{}/v1/certificates/keys/{}", stationery.public_url, keys.kid());
+    keys.sign(&credential(stationery, certificate, content, code), kid).map_err(ApiError::internal)
+}
+
+fn credential(
+    stationery: &Stationery,
+    certificate: &Certificate,
+    content: &CertificateContent,
+    code: &str,
+) -> Value {
+    let base = &stationery.public_url;
+    let issuer = format!("{base}/v1/units/{}", content.unit);
+    let subject = format!("urn:uuid:{}", certificate.volunteer);
+    let id = format!("urn:uuid:{}", certificate.id);
+    let number = number_of_certificate(certificate.id);
+    json!({
+        "@context": CONTEXTS,
+        "id": id,
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": "志愿服务记录证明",
+        "issuer": { "id": issuer, "type": ["Profile"], "name": content.unit_name },
+        "validFrom": rfc3339(certificate),
+        "credentialSubject": {
+            "id": subject,
+            "type": ["AchievementSubject"],
+            "identifier": [
+                identity("name", content.name.as_str()),
+                identity("systemId", &content.volunteer_number),
+            ],
+            "achievement": {
+                "id": format!("{base}/verify#volunteer-service"),
+                "type": ["Achievement"],
+                "achievementType": "CommunityService",
+                "name": "志愿服务记录证明",
+                "description": format!(
+                    "志愿服务时长 {} 分钟，记录单位：{}，证明编号：{number}。",
+                    content.credited_minutes, content.unit_name
+                ),
+                "criteria": { "narrative": CRITERIA },
+            },
+        },
+        "evidence": [{
+            "id": stationery.page_of(certificate.id, code),
+            "type": ["Evidence"],
+            "name": "在线核验",
+            "narrative": narrative(content),
+        }],
+        "credentialSchema": [{ "id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019" }],
+        "iss": issuer,
+        "sub": subject,
+        "jti": id,
+        "nbf": certificate.issued_at.to_utc().timestamp(),
+    })
+}
+
+/// What had to be done for it.
+const CRITERIA: &str = "由记录单位审核入账、且在出具时未被撤销的志愿服务记录；时长为实际服务的整分钟数。";
+
+/// What was served, programme by programme.
+fn narrative(content: &CertificateContent) -> String {
+    let line = |line: &crate::domain::certificate::CertifiedProgramme| {
+        let service = &line.service;
+        format!(
+            "{}：{} 至 {}，{} 分钟",
+            line.name, service.first_day, service.last_day, service.credited_minutes
+        )
+    };
+    content.programmes.iter().map(line).collect::<Vec<_>>().join("；")
+}
+
+fn identity(kind: &str, plain: &str) -> Value {
+    json!({ "type": "IdentityObject", "hashed": false, "identityHash": plain, "identityType": kind })
+}
+
+/// The day and hour of issue, in UTC and whole seconds, as `nbf` has them.
+fn rfc3339(certificate: &Certificate) -> String {
+    certificate.issued_at.to_utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}

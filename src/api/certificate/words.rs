@@ -1,0 +1,54 @@
+//! The Chinese words of a certificate that its printed form and its page have in common.
+
+use crate::domain::amounts::Minutes;
+use crate::domain::certificate::{CertificateState, Period};
+use crate::domain::identity::DocumentKind;
+use crate::domain::time::{LocalZone, Timestamp};
+use chrono::{Datelike, NaiveDate};
+
+pub(super) const TITLE: &str = "志愿服务记录证明";
+
+/// A calendar day as documents have it.
+pub(super) fn day(date: NaiveDate) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// The city's calendar day of an instant.
+pub(super) fn day_of(instant: Timestamp, zone: LocalZone) -> String {
+    day(zone.date_of(instant))
+}
+
+/// The days that a certificate speaks of.
+pub(super) fn period(period: Option<Period>) -> String {
+    match period {
+        Some(Period { first_day, last_day }) => format!("{} 至 {}", day(first_day), day(last_day)),
+        None => "截至出具之日的全部服务".to_owned(),
+    }
+}
+
+/// Whole minutes, and what they come to in hours.
+pub(super) fn duration(minutes: Minutes) -> String {
+    format!("{} 分钟（{} 小时 {} 分）", minutes.0, minutes.0 / 60, minutes.0 % 60)
+}
+
+pub(super) const fn document(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::ResidentIdentity => "居民身份证",
+        DocumentKind::Passport => "护照",
+        DocumentKind::HongKongMacaoPermit => "港澳居民来往内地通行证",
+        DocumentKind::TaiwanPermit => "台湾居民来往大陆通行证",
+        DocumentKind::ForeignPermanentResident => "外国人永久居留身份证",
+    }
+}
+
+/// Where a certificate stands, and what that means for who looks at it.
+pub(super) const fn state(state: CertificateState) -> (&'static str, &'static str) {
+    match state {
+        CertificateState::Valid => ("有效", "本证明所依据的服务记录均有效。"),
+        CertificateState::Corrected => {
+            ("已更正", "出具之后，本证明所依据的服务记录中有记录被撤销，所载时长不再准确。")
+        }
+        CertificateState::Superseded => ("已换发", "本证明已由新的证明代替。"),
+        CertificateState::Revoked => ("已撤销", "本证明已由记录单位撤销，不再有效。"),
+    }
+}
