@@ -13,6 +13,8 @@
 pub mod account;
 pub mod activity;
 pub mod auth;
+pub mod calendar;
+pub mod due;
 pub mod extract;
 pub mod hashing;
 pub mod journal;
@@ -52,6 +54,8 @@ pub fn routes(config: &mut ServiceConfig) {
         record::routes(v1);
         transfer::routes(v1);
         policy::routes(v1);
+        calendar::routes(v1);
+        due::routes(v1);
         reward::routes(v1);
         redemption::routes(v1);
         totals::routes(v1);

@@ -159,6 +159,7 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RedemptionNotHeld { .. }
         | R::RedemptionExpired
         | R::LoginTaken
+        | R::CalendarUnchanged
         | R::NothingDue => StatusCode::CONFLICT,
 
         R::GuardianConsentMissing
@@ -186,7 +187,8 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RewardNotOffered
         | R::StockTooLarge
         | R::PickupCodeWrong
-        | R::OperatorUnitInvalid => StatusCode::UNPROCESSABLE_ENTITY,
+        | R::OperatorUnitInvalid
+        | R::CalendarDayTwice => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -160,6 +160,9 @@ pub struct RecordView {
     pub status: RecordStatus,
     /// Entered more than ten working days after the activity's end.
     pub late: bool,
+    /// The last day on which it would have been in time, by the calendar of the day of its entry; null
+    /// for records from before there was a calendar.
+    pub record_by: Option<Day>,
     /// The local day that totals count it on: that of its start.
     pub service_date: Day,
     pub submitted_by: Actor,
@@ -210,6 +213,7 @@ impl View for RecordView {
                 .collect(),
             status: record.status,
             late: record.late,
+            record_by: record.record_by.map(Day),
             service_date: Day(record.service_date),
             submitted_by: record.submitted_by,
             submitted_at: time(record.submitted_at),

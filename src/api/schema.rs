@@ -3,6 +3,7 @@
 use crate::domain::account::Asset;
 use crate::domain::activity::Measure;
 use crate::domain::actor::{Actor, Role};
+use crate::domain::calendar::DayKind;
 use crate::domain::identity::DocumentKind;
 use crate::domain::ids::{
     ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
@@ -143,6 +144,8 @@ choices! {
     RedemptionStatus "RedemptionStatus" "Where a redemption stands":
         Held = "held" "waiting to be picked up", Fulfilled = "fulfilled" "handed over",
         Cancelled = "cancelled" "given up", Expired = "expired" "not picked up in time";
+    DayKind "DayKind" "Whether people work on a day":
+        Working = "working" "上班", Rest = "rest" "休息";
     Role "Role" "What a person or script may do":
         Volunteer = "volunteer" "acts for herself or himself", Coordinator = "coordinator" "acts for a unit and all under it",
         Auditor = "auditor" "reads a unit and all under it", Admin = "admin" "acts everywhere";

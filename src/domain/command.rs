@@ -3,6 +3,7 @@
 use super::account::{Posting, Postings};
 use super::activity::{self, CancelActivity, CreateActivity, UpdateActivity};
 use super::actor::Actor;
+use super::calendar::{self, MarkDays};
 use super::event::{Commitment, Draft, Event};
 use super::ids::{OperatorId, Seq, VolunteerId};
 use super::operator::{self, CreateOperator, DisableOperator, Login, Operator, UpdateOperator};
@@ -56,6 +57,7 @@ pub enum Command {
     CreateOperator(CreateOperator),
     UpdateOperator(UpdateOperator),
     DisableOperator(DisableOperator),
+    MarkDays(MarkDays),
 }
 
 /// Content that is kept beside the journal, with the salt and commitment that bind it.
@@ -250,6 +252,7 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<(Draft, Vec<Private>), Sto
         Command::CreateOperator(cmd) => operator::decide_create(ctx, cmd),
         Command::UpdateOperator(cmd) => operator::decide_update(ctx, cmd),
         Command::DisableOperator(cmd) => operator::decide_disable(ctx, cmd),
+        Command::MarkDays(cmd) => calendar::decide_mark(ctx, cmd),
     }?;
     let postings: Vec<Posting> = decision.postings.into_lines();
     let draft = Draft {

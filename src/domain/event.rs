@@ -8,6 +8,7 @@ use super::account::Posting;
 use super::activity::{self, ActivityDetails, Measure};
 use super::actor::{Actor, Role};
 use super::amounts::{Minutes, Points};
+use super::calendar::{self, MarkedDay};
 use super::ids::{
     ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
     UnitId, VolunteerId,
@@ -150,6 +151,10 @@ pub enum Event {
         claimed_minutes: Minutes,
         service_date: NaiveDate,
         late: bool,
+        /// The last day on which it would have been in time. Entries from before there was a calendar
+        /// say nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        record_by: Option<NaiveDate>,
         reason: Option<Commitment>,
         crediting: Option<Crediting>,
     },
@@ -245,6 +250,9 @@ pub enum Event {
     OperatorDisabled {
         operator: OperatorId,
     },
+    CalendarMarked {
+        days: Vec<MarkedDay>,
+    },
 }
 
 impl Event {
@@ -285,6 +293,7 @@ impl Event {
             Self::OperatorCreated { .. } => "operator_created",
             Self::OperatorUpdated { .. } => "operator_updated",
             Self::OperatorDisabled { .. } => "operator_disabled",
+            Self::CalendarMarked { .. } => "calendar_marked",
         }
     }
 }
@@ -373,7 +382,8 @@ fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
         | Event::ActivityCreated { .. }
         | Event::PolicyCreated { .. }
         | Event::RewardCreated { .. }
-        | Event::OperatorCreated { .. } => Vec::new(),
+        | Event::OperatorCreated { .. }
+        | Event::CalendarMarked { .. } => Vec::new(),
     })
 }
 
@@ -492,6 +502,10 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
         Event::OperatorDisabled { operator } => {
             operator::evolve_changed(world, draft, *operator, |operator| operator.active = false)
         }
+        Event::CalendarMarked { days } => {
+            calendar::evolve_marked(world, draft, days);
+            Ok(())
+        }
     }
 }
 
@@ -519,6 +533,7 @@ fn apply_to_record(world: &mut World, rules: &Rules, draft: &Draft) -> Result<()
             claimed_minutes,
             service_date,
             late,
+            record_by,
             crediting,
             ..
         } => record::evolve_submitted(
@@ -535,6 +550,7 @@ fn apply_to_record(world: &mut World, rules: &Rules, draft: &Draft) -> Result<()
                 claimed_minutes: *claimed_minutes,
                 service_date: *service_date,
                 late: *late,
+                record_by: *record_by,
                 crediting: crediting.as_ref(),
             },
         ),

@@ -11,6 +11,7 @@ pub mod account;
 pub mod activity;
 pub mod actor;
 pub mod amounts;
+pub mod calendar;
 pub mod command;
 pub mod event;
 pub mod identity;

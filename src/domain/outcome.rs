@@ -3,6 +3,7 @@
 //! Answers hold no personal data, so that a stored answer can be replayed for ever.
 
 use super::activity::Activity;
+use super::calendar::{self, CalendarDay};
 use super::event::{Draft, Event};
 use super::ids::{
     ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
@@ -35,6 +36,7 @@ pub enum Outcome {
     Reward(Reward),
     Redemption(Redemption),
     Operator(Operator),
+    Calendar { days: Vec<CalendarDay> },
 }
 
 /// The thing that the entry made or changed, once the entry has been carried into the world.
@@ -84,6 +86,7 @@ pub fn outcome(world: &World, draft: &Draft) -> Result<Outcome, Stop> {
         Event::OperatorUpdated { operator: id, .. } | Event::OperatorDisabled { operator: id } => {
             operator(world, *id)?
         }
+        Event::CalendarMarked { days } => Outcome::Calendar { days: calendar::days_of(seq, days) },
     })
 }
 
@@ -134,7 +137,7 @@ pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
         Outcome::Activity(activity) => Some(activity.unit),
         Outcome::Record(record) => Some(record.unit),
         Outcome::Transfer(transfer) => Some(transfer.from_unit),
-        Outcome::Policy(_) => None,
+        Outcome::Policy(_) | Outcome::Calendar { .. } => None,
         Outcome::Reward(reward) => Some(reward.unit),
         Outcome::Redemption(redemption) => Some(redemption.unit),
         Outcome::Operator(operator) => operator.unit,

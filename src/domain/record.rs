@@ -7,6 +7,7 @@ use super::account::{Account, Postings};
 use super::activity::{self, Activity, Measure};
 use super::actor::{Actor, Role};
 use super::amounts::{Minutes, Points};
+use super::calendar::{self, DayKind};
 use super::command::{Committed, Ctx, Decision};
 use super::event::{Award, Crediting, Deduction, Draft, Draw, Event};
 use super::ids::{ActivityId, LotId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
@@ -15,7 +16,7 @@ use super::policy;
 use super::rejection::Rejection;
 use super::rules::Rules;
 use super::text::Note;
-use super::time::{Interval, LocalZone, Timestamp, add_working_days};
+use super::time::{Interval, LocalZone, Timestamp};
 use super::unit::Unit;
 use super::volunteer::Volunteer;
 use super::world::{Key, Row, Stop, World, YearMonth};
@@ -116,6 +117,10 @@ pub struct ServiceRecord {
     pub status: RecordStatus,
     /// Entered more than ten working days after the activity's end.
     pub late: bool,
+    /// The last day on which it would have been in time, by the calendar of the day on which it was
+    /// entered; none where that was before there was a calendar.
+    #[serde(default)]
+    pub record_by: Option<NaiveDate>,
     /// The local day on which the service started: the day that totals count it on.
     pub service_date: NaiveDate,
     pub submitted_by: Actor,
@@ -223,8 +228,8 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     } else {
         None
     };
-    let last_timely_day =
-        add_working_days(last_day(activity.details.window, ctx.rules.zone), ctx.rules.timely_working_days);
+    let ended_on = last_day(activity.details.window, ctx.rules.zone);
+    let record_by = calendar::in_working_days(ctx.world, ended_on, ctx.rules.timely_working_days)?;
     Ok(Decision::of(Event::RecordSubmitted {
         activity: cmd.activity,
         volunteer: cmd.volunteer,
@@ -234,7 +239,8 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
         count: cmd.count.unwrap_or(0),
         claimed_minutes: claimed,
         service_date: ctx.rules.zone.date_of(cmd.interval.start),
-        late: ctx.today() > last_timely_day,
+        late: ctx.today() > record_by,
+        record_by: Some(record_by),
         reason: cmd.reason.as_ref().map(|reason| reason.commitment),
         crediting,
     })
@@ -596,8 +602,20 @@ pub fn local_days(service: Interval, zone: LocalZone) -> Vec<NaiveDate> {
     first.iter_days().take_while(|day| *day <= last).take(3).collect()
 }
 
+/// The last day on which service within an activity's window is recorded in time: ten working days after
+/// the window's last day (民政部令第67号).
+#[must_use]
+pub fn record_by(
+    window: Interval,
+    rules: &Rules,
+    marked: impl Fn(NaiveDate) -> Option<DayKind>,
+) -> NaiveDate {
+    calendar::nth_working_day_after(last_day(window, rules.zone), rules.timely_working_days, marked)
+}
+
 /// The local day of the last instant within: what ends at midnight ends on the day before.
-fn last_day(interval: Interval, zone: LocalZone) -> NaiveDate {
+#[must_use]
+pub fn last_day(interval: Interval, zone: LocalZone) -> NaiveDate {
     zone.date_of(interval.end.plus(-chrono::Duration::microseconds(1)))
 }
 
@@ -639,6 +657,7 @@ pub(super) struct Submission<'e> {
     pub claimed_minutes: Minutes,
     pub service_date: NaiveDate,
     pub late: bool,
+    pub record_by: Option<NaiveDate>,
     pub crediting: Option<&'e Crediting>,
 }
 
@@ -667,6 +686,7 @@ pub(super) fn evolve_submitted(
         deductions: Vec::new(),
         status: RecordStatus::Submitted,
         late: entry.late,
+        record_by: entry.record_by,
         service_date: entry.service_date,
         submitted_by: draft.actor,
         submitted_at: draft.recorded_at,

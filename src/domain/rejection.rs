@@ -166,6 +166,10 @@ rejections! {
     OperatorUnitInvalid = "operator_unit_invalid" "coordinators and auditors need a unit, an admin has none";
     /// Nobody changes or disables their own access: the last admin cannot lock the house.
     OwnAccess = "own_access" "nobody changes or disables their own access";
+    /// A day stands twice in the list.
+    CalendarDayTwice = "calendar_day_twice" "a day stands twice in the list";
+    /// The calendar says all of it already.
+    CalendarUnchanged = "calendar_unchanged" "the calendar says all of it already";
     /// Nothing is due yet.
     NothingDue = "nothing_due" "nothing is due";
 }

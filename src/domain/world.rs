@@ -11,6 +11,7 @@
 use super::account::{Account, Posting};
 use super::activity::Activity;
 use super::amounts::Points;
+use super::calendar::{CalendarDay, DayKind};
 use super::ids::{
     ActivityId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
     VolunteerId,
@@ -27,7 +28,7 @@ use super::text::{Name, UnitCode};
 use super::transfer::Transfer;
 use super::unit::{Headcount, Unit};
 use super::volunteer::{Membership, Volunteer};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
@@ -65,6 +66,8 @@ pub enum Key {
     Operator(OperatorId),
     /// Which operator has this login.
     Login(Name),
+    /// The marked days of a year.
+    CalendarYear(i32),
 }
 
 /// Why a rule could not go on.
@@ -153,6 +156,7 @@ pub struct World {
     pub rewards: Shelf<Reward>,
     pub redemptions: Shelf<Redemption>,
     pub operators: Shelf<Operator>,
+    pub calendar: Shelf<CalendarDay>,
     /// Look-ups beside the keys.
     pub codes: HashMap<UnitCode, Option<UnitId>>,
     pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
@@ -161,6 +165,7 @@ pub struct World {
     pub lots_of: HashMap<VolunteerId, BTreeSet<LotId>>,
     pub earned_in: HashMap<(VolunteerId, YearMonth), Points>,
     pub policies_loaded: bool,
+    pub calendar_years: BTreeSet<i32>,
     /// What the postings since the last [`World::take_changes`] add to each account.
     balances: BTreeMap<Account, i64>,
 }
@@ -181,6 +186,7 @@ pub struct Changes {
     pub rewards: Vec<Reward>,
     pub redemptions: Vec<Redemption>,
     pub operators: Vec<Operator>,
+    pub calendar: Vec<CalendarDay>,
     /// What is added to each account's balance.
     pub balances: BTreeMap<Account, i64>,
 }
@@ -245,6 +251,7 @@ impl World {
                 Key::Redemption(id) => self.redemptions.holds(*id),
                 Key::Operator(id) => self.operators.holds(*id),
                 Key::Login(login) => self.logins.contains_key(login),
+                Key::CalendarYear(year) => self.calendar_years.contains(year),
             }
     }
 
@@ -314,6 +321,12 @@ impl World {
     pub fn policies(&self) -> Result<impl Iterator<Item = &PointsPolicy>, Stop> {
         self.want([Key::Policies])?;
         Ok(self.policies.iter())
+    }
+
+    /// What a day of a year that is at hand was marked as, if it was.
+    pub(super) fn marked(&self, day: NaiveDate) -> Option<DayKind> {
+        debug_assert!(self.holds(&Key::CalendarYear(day.year())), "{day} was not asked for");
+        self.calendar.get(day).map(|marked| marked.kind)
     }
 
     pub(super) fn put_unit(&mut self, unit: Unit) {
@@ -403,6 +416,10 @@ impl World {
         self.operators.put(operator);
     }
 
+    pub(super) fn put_calendar_day(&mut self, day: CalendarDay) {
+        self.calendar.put(day);
+    }
+
     pub(super) fn post(&mut self, lines: &[Posting]) {
         for line in lines {
             *self.balances.entry(line.account).or_default() += line.amount;
@@ -458,6 +475,7 @@ impl World {
             rewards: self.rewards.take_changed(),
             redemptions: self.redemptions.take_changed(),
             operators: self.operators.take_changed(),
+            calendar: self.calendar.take_changed(),
             balances: std::mem::take(&mut self.balances),
         }
     }

@@ -5,6 +5,7 @@ use super::sql::{Cell, CellType};
 use crate::domain::activity::{ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::calendar::DayKind;
 use crate::domain::event::{Commitment, Deduction, Draw};
 use crate::domain::ids::{
     ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
@@ -257,7 +258,8 @@ words!(
     RecordStatus,
     TransferStatus,
     RedemptionStatus,
-    Role
+    Role,
+    DayKind
 );
 
 impl<const MAX: usize> Column for Text<MAX> {

@@ -6,6 +6,7 @@ use super::db::Db;
 use super::sql::{Cell, Cells, Sql};
 use super::table::Table;
 use crate::domain::amounts::Points;
+use crate::domain::calendar::CalendarDay;
 use crate::domain::ids::{
     ActivityId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
     VolunteerId,
@@ -43,7 +44,8 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_logins(db, world, wanted.logins)?;
     lay_records_on(db, world, zone, &wanted.records_on)?;
     lay_lots_of(db, world, &wanted.lots_of)?;
-    lay_earned_in(db, world, &wanted.earned_in)
+    lay_earned_in(db, world, &wanted.earned_in)?;
+    lay_calendar_years(db, world, &wanted.calendar_years)
 }
 
 /// The missing keys, by kind.
@@ -66,6 +68,7 @@ struct Wanted {
     records_on: Vec<(VolunteerId, NaiveDate)>,
     lots_of: Vec<VolunteerId>,
     earned_in: Vec<(VolunteerId, YearMonth)>,
+    calendar_years: Vec<i32>,
 }
 
 impl Wanted {
@@ -90,6 +93,7 @@ impl Wanted {
                 Key::Redemption(id) => wanted.redemptions.push((id, id.seq().0)),
                 Key::Operator(id) => wanted.operators.push((id, id.seq().0)),
                 Key::Login(login) => wanted.logins.push(login),
+                Key::CalendarYear(year) => wanted.calendar_years.push(year),
             }
         }
         wanted
@@ -251,5 +255,22 @@ fn lay_earned_in(
         let place = (VolunteerId::new(Seq::from_cell(volunteer)?), YearMonth::from_cell(month)?);
         world.earned_in.insert(place, Points::from_cell(points)?);
     }
+    Ok(())
+}
+
+fn lay_calendar_years(db: &mut Db, world: &mut World, years: &[i32]) -> Result<(), StoreError> {
+    if years.is_empty() {
+        return Ok(());
+    }
+    // Days stand as `year * 10,000 + month * 100 + day`.
+    let keys: Vec<[i64; 3]> =
+        years.iter().map(|year| [i64::from(*year) * 10_000, (i64::from(*year) + 1) * 10_000, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", CalendarDay::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 2))
+        .and(" JOIN calendar_days AS t ON t.day >= k.a AND t.day < k.b");
+    for day in db.rows::<CalendarDay>(sql)? {
+        world.calendar.lay(day.key(), Some(day));
+    }
+    world.calendar_years.extend(years);
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::sql::{Cell, CellType, Cells};
 use crate::domain::activity::{Activity, ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::calendar::{CalendarDay, DayKind};
 use crate::domain::event::{Deduction, Draw};
 use crate::domain::ids::{
     ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
@@ -94,7 +95,7 @@ tables! {
         id: RecordId, activity: ActivityId, programme: ProgrammeId, unit: UnitId, volunteer: VolunteerId,
         started_at: Timestamp, ended_at: Timestamp, breaks: Vec<Interval>, evidence: Evidence, count: i64,
         claimed_minutes: Minutes, credited_minutes: Minutes, deductions: Vec<Deduction>, status: RecordStatus,
-        late: bool, service_date: NaiveDate, submitted_by: Actor, submitted_at: Timestamp,
+        late: bool, record_by: Option<NaiveDate>, service_date: NaiveDate, submitted_by: Actor, submitted_at: Timestamp,
         decided_by: Option<Actor>, decided_at: Option<Timestamp>, credited_entry: Option<Seq>,
         voided_by: Option<Actor>, voided_at: Option<Timestamp>, voided_entry: Option<Seq>, lot: Option<LotId>,
         version: Seq,
@@ -123,4 +124,5 @@ tables! {
         id: OperatorId, role: Role, unit: Option<UnitId>, volunteer: Option<VolunteerId>, active: bool,
         version: Seq,
     }
+    CalendarDay in "calendar_days" by ["day"] { day: NaiveDate, kind: DayKind, version: Seq }
 }

@@ -7,7 +7,7 @@
 //!
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
-//!   [`points`], [`redemptions`], [`totals`], [`journal`], [`operators`], [`idempotency`]
+//!   [`points`], [`redemptions`], [`totals`], [`journal`], [`operators`], [`idempotency`], [`calendar`]
 //!
 //! Whatever comes through that door:
 //! - [`bad_input`]: what nobody should send.
@@ -29,6 +29,7 @@
 )]
 
 mod bad_input;
+mod calendar;
 mod conformance;
 mod double_entry;
 mod idempotency;

@@ -367,7 +367,8 @@ fn parameter(things: &Things, name: &str) -> Option<String> {
         "mobile" => mobile(things),
         "group_by" => "unit,programme,activity,month,grade".to_owned(),
         "status" | "evidence" | "from" | "to" | "counted_as_of" | "as_of" | "brand" | "closed"
-        | "cancelled" | "withdrawn" | "role" | "active" | "format" | "limit" | "cursor" | "day" => {
+        | "cancelled" | "withdrawn" | "role" | "active" | "format" | "limit" | "cursor" | "day" | "year"
+        | "most_records" => {
             return None;
         }
         _ => panic!("nothing is known of a parameter {name}: tell of it here"),

@@ -4,11 +4,13 @@
 //! and what lies outside is not found. Lists go by key, see [`PageRequest`].
 //!
 //! Beside the nouns: [`journal`] is the ledger's own book, [`totals`] sums it up, `counted` says what
-//! counts in lists and totals alike, and [`due`] is what the sweeper asks. Of SQL that differs between
+//! counts in lists and totals alike, and [`due`] is what the sweeper and the due
+//! lists ask. Of SQL that differs between
 //! the databases there is only `json`.
 
 pub mod accounts;
 pub mod activities;
+pub mod calendar;
 mod counted;
 pub mod due;
 pub mod journal;

@@ -4,6 +4,7 @@
 mod actors;
 mod commands;
 mod records;
+mod steps;
 
 use super::persons::Persons;
 use crate::support::pure::PureLedger;
@@ -111,7 +112,7 @@ impl Generator {
             Outcome::Reward(reward) => remember(&mut known.rewards, reward.id),
             Outcome::Redemption(redemption) => remember(&mut known.redemptions, redemption.id),
             Outcome::Operator(operator) => remember(&mut known.operators, operator.id),
-            Outcome::Headcount(_) | Outcome::Policy(_) => {}
+            Outcome::Headcount(_) | Outcome::Policy(_) | Outcome::Calendar { .. } => {}
         }
     }
 

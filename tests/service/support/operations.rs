@@ -153,6 +153,7 @@ impl<'a, 'b> Things<'a, 'b> {
         let policies = town.app.get("/v1/points-policies", &town.admin).ok();
         let policy = id(&policies["items"][0]);
         let (operator, _) = town.operator_with("auditor", &town.school, json!({}));
+        due(town, &volunteer);
         Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator }
     }
 
@@ -181,6 +182,9 @@ impl<'a, 'b> Things<'a, 'b> {
             | ("GET", "/v1/service-records" | "/v1/transfers" | "/v1/points-policies" | "/v1/rewards")
             | ("GET", "/v1/redemptions" | "/v1/totals/minutes" | "/v1/totals/points")
             | ("GET", "/v1/journal/entries" | "/v1/operators") => (String::new(), coordinator, None),
+            ("GET", "/v1/calendar" | "/v1/due/activities" | "/v1/due/records") => {
+                (String::new(), coordinator, None)
+            }
             ("GET", "/v1/units/{id}" | "/v1/units/{id}/subtree" | "/v1/units/{id}/headcounts") => {
                 (town.school.clone(), coordinator, None)
             }
@@ -197,6 +201,12 @@ impl<'a, 'b> Things<'a, 'b> {
             ("GET", "/v1/operators/{id}") => (operator.clone(), coordinator, None),
             ("GET", "/v1/journal/entries/{seq}") => (self.entry(), coordinator, None),
 
+            ("POST", "/v1/calendar") => {
+                // The calendar is everybody's: a day far from all that is done here, another each time.
+                let day = format!("2031-01-{:02}", 1 + fresh_number(town) % 31);
+                let days = json!({ "days": [{ "day": day, "kind": "rest" }] });
+                (String::new(), &town.admin, Some(days))
+            }
             ("POST", "/v1/units") => {
                 let code = format!("TEAM-{}", fresh_number(town));
                 let unit = json!({ "code": code, "name": "志愿红", "kind": "team", "parent": town.school });
@@ -341,6 +351,13 @@ impl<'a, 'b> Things<'a, 'b> {
         );
         made.created()["receipt"]["seq"].to_string()
     }
+}
+
+/// Something of the school for each of the lists of what is due.
+fn due(town: &Town, volunteer: &Volunteer) {
+    let window = json!({ "start": "2026-11-12T08:00:00+08:00", "end": "2026-11-12T18:00:00+08:00" });
+    town.activity_of(&town.school, json!({ "window": window }));
+    town.submit(volunteer, "19T09:00", "19T10:00");
 }
 
 fn activity() -> Value {
