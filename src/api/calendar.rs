@@ -62,7 +62,7 @@ pub struct CalendarDayView {
 #[schema(as = Calendar)]
 pub struct CalendarView {
     /// From the earliest on.
-    pub items: Vec<CalendarDayView>,
+    pub days: Vec<CalendarDayView>,
 }
 
 /// The days that a request marked.
@@ -85,7 +85,7 @@ impl View for CalendarView {
 
     fn of(Marked(days): Marked, _: LocalZone) -> Self {
         let show = |marked: CalendarDay| CalendarDayView { day: Day(marked.day), kind: marked.kind };
-        Self { items: days.into_iter().map(show).collect() }
+        Self { days: days.into_iter().map(show).collect() }
     }
 
     fn location(&self) -> String {

@@ -19,6 +19,8 @@ pub mod extract;
 pub mod hashing;
 pub mod journal;
 pub mod metrics;
+pub mod notice;
+pub mod objection;
 pub mod openapi;
 pub mod operator;
 pub mod page;
@@ -56,6 +58,8 @@ pub fn routes(config: &mut ServiceConfig) {
         policy::routes(v1);
         calendar::routes(v1);
         due::routes(v1);
+        notice::routes(v1);
+        objection::routes(v1);
         reward::routes(v1);
         redemption::routes(v1);
         totals::routes(v1);

@@ -5,7 +5,7 @@
 //! whatever is ours to mend is logged and answered as `internal`.
 
 use crate::domain::Rejection;
-use crate::domain::ids::{RecordId, Seq, TransferId, UnitId};
+use crate::domain::ids::{ObjectionId, RecordId, Seq, TransferId, UnitId};
 use crate::engine::Refusal;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -131,7 +131,8 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RewardNotFound
         | R::RedemptionNotFound
         | R::OperatorNotFound
-        | R::LotNotFound => StatusCode::NOT_FOUND,
+        | R::LotNotFound
+        | R::ObjectionNotFound => StatusCode::NOT_FOUND,
 
         R::VersionStale { .. } => StatusCode::PRECONDITION_FAILED,
 
@@ -160,6 +161,11 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RedemptionExpired
         | R::LoginTaken
         | R::CalendarUnchanged
+        | R::NoticeRunning { .. }
+        | R::NoticeNotRunning
+        | R::ObjectionOpen
+        | R::ObjectionRepeated { .. }
+        | R::ObjectionNotOpen { .. }
         | R::NothingDue => StatusCode::CONFLICT,
 
         R::GuardianConsentMissing
@@ -188,7 +194,9 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::StockTooLarge
         | R::PickupCodeWrong
         | R::OperatorUnitInvalid
-        | R::CalendarDayTwice => StatusCode::UNPROCESSABLE_ENTITY,
+        | R::CalendarDayTwice
+        | R::ResolutionByRecorder
+        | R::ResolutionByObjector => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -229,6 +237,12 @@ pub struct Named {
     /// The transfer that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
     transfer: Option<TransferId>,
+    /// The objection that stands in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    objection: Option<ObjectionId>,
+    /// When what stands in the way is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends_at: Option<String>,
     /// Where the thing stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     current_status: Option<&'static str>,
@@ -263,6 +277,11 @@ impl Named {
                     Self { current_status: Some(status.as_str()), ..none }
                 }
                 Rejection::RedemptionNotHeld { status } => {
+                    Self { current_status: Some(status.as_str()), ..none }
+                }
+                Rejection::NoticeRunning { ends_at } => Self { ends_at: Some(ends_at.to_string()), ..none },
+                Rejection::ObjectionRepeated { objection } => Self { objection: Some(*objection), ..none },
+                Rejection::ObjectionNotOpen { status } => {
                     Self { current_status: Some(status.as_str()), ..none }
                 }
                 Rejection::VersionStale { current } => Self { current_version: Some(current.0), ..none },
@@ -385,13 +404,13 @@ fn meaning_of(code: &str) -> &'static str {
 /// The status of a rule's code: that of any refusal which has this code, whatever it names.
 fn status_of_code(code: &str) -> StatusCode {
     let seq = Seq(1);
-    ["rejected", "held"]
+    ["rejected", "held", "open"]
         .into_iter()
         .find_map(|status| {
             let refusal = json!({
                 "code": code, "unit": UnitId::new(seq), "record": RecordId::new(seq),
                 "transfer": TransferId::new(seq), "current": seq, "status": status,
-                "available": 0, "debt": 0,
+                "available": 0, "debt": 0, "objection": ObjectionId::new(seq), "ends_at": "2026-11-22T00:00:00Z",
             });
             serde_json::from_value::<Rejection>(refusal).ok()
         })

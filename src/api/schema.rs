@@ -6,9 +6,10 @@ use crate::domain::actor::{Actor, Role};
 use crate::domain::calendar::DayKind;
 use crate::domain::identity::DocumentKind;
 use crate::domain::ids::{
-    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
+    TransferId, UnitId, VolunteerId,
 };
+use crate::domain::objection::ObjectionStatus;
 use crate::domain::person::Gender;
 use crate::domain::record::{Evidence, RecordStatus};
 use crate::domain::redemption::RedemptionStatus;
@@ -66,6 +67,7 @@ ids! {
     RedemptionId "RedemptionId" "The id of a redemption";
     OperatorId "OperatorId" "The id of an operator";
     LotId "LotId" "The id of a lot of points";
+    ObjectionId "ObjectionId" "The id of an objection";
 }
 
 /// Not empty when trimmed, and without control characters.
@@ -144,6 +146,9 @@ choices! {
     RedemptionStatus "RedemptionStatus" "Where a redemption stands":
         Held = "held" "waiting to be picked up", Fulfilled = "fulfilled" "handed over",
         Cancelled = "cancelled" "given up", Expired = "expired" "not picked up in time";
+    ObjectionStatus "ObjectionStatus" "Where an objection stands":
+        Open = "open" "to be resolved; holds the crediting", Upheld = "upheld" "it was right: the record is rejected",
+        Dismissed = "dismissed" "it was not";
     DayKind "DayKind" "Whether people work on a day":
         Working = "working" "上班", Rest = "rest" "休息";
     Role "Role" "What a person or script may do":

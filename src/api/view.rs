@@ -5,6 +5,8 @@ use super::wire::Receipt;
 use crate::domain::Outcome;
 use crate::domain::activity::Activity;
 use crate::domain::ids::Seq;
+use crate::domain::notice::NoticePolicy;
+use crate::domain::objection::Objection;
 use crate::domain::operator::Operator;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::programme::Programme;
@@ -154,6 +156,8 @@ things! {
     Reward Reward;
     Redemption Redemption;
     Operator Operator;
+    NoticePolicy NoticePolicy;
+    Objection Objection;
 }
 
 impl TryFrom<Outcome> for ServiceRecord {

@@ -10,9 +10,11 @@ use super::actor::{Actor, Role};
 use super::amounts::{Minutes, Points};
 use super::calendar::{self, MarkedDay};
 use super::ids::{
-    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
+    TransferId, UnitId, VolunteerId,
 };
+use super::notice::{self, NoticeDays};
+use super::objection::{self, ObjectionStatus};
 use super::operator;
 use super::points::{self, Lot};
 use super::policy::{self, PolicyTerms};
@@ -155,6 +157,9 @@ pub enum Event {
         /// say nothing.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         record_by: Option<NaiveDate>,
+        /// Until when it is on public notice, if it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notice_ends_at: Option<Timestamp>,
         reason: Option<Commitment>,
         crediting: Option<Crediting>,
     },
@@ -253,6 +258,22 @@ pub enum Event {
     CalendarMarked {
         days: Vec<MarkedDay>,
     },
+    NoticePolicySet {
+        unit: UnitId,
+        working_days: Option<NoticeDays>,
+    },
+    ObjectionRaised {
+        record: RecordId,
+        reason: Commitment,
+    },
+    ObjectionUpheld {
+        objection: ObjectionId,
+        reason: Commitment,
+    },
+    ObjectionDismissed {
+        objection: ObjectionId,
+        reason: Commitment,
+    },
 }
 
 impl Event {
@@ -294,6 +315,10 @@ impl Event {
             Self::OperatorUpdated { .. } => "operator_updated",
             Self::OperatorDisabled { .. } => "operator_disabled",
             Self::CalendarMarked { .. } => "calendar_marked",
+            Self::NoticePolicySet { .. } => "notice_policy_set",
+            Self::ObjectionRaised { .. } => "objection_raised",
+            Self::ObjectionUpheld { .. } => "objection_upheld",
+            Self::ObjectionDismissed { .. } => "objection_dismissed",
         }
     }
 }
@@ -376,6 +401,10 @@ fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
         Event::OperatorUpdated { operator, .. } | Event::OperatorDisabled { operator } => {
             vec![Key::Operator(*operator)]
         }
+        Event::ObjectionRaised { record, .. } => vec![Key::Record(*record)],
+        Event::ObjectionUpheld { objection, .. } | Event::ObjectionDismissed { objection, .. } => {
+            objection::keys_of_resolution(world, *objection)?
+        }
         Event::HeadcountSet { .. }
         | Event::VolunteerRegistered { .. }
         | Event::ProgrammeCreated { .. }
@@ -383,7 +412,8 @@ fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
         | Event::PolicyCreated { .. }
         | Event::RewardCreated { .. }
         | Event::OperatorCreated { .. }
-        | Event::CalendarMarked { .. } => Vec::new(),
+        | Event::CalendarMarked { .. }
+        | Event::NoticePolicySet { .. } => Vec::new(),
     })
 }
 
@@ -506,6 +536,17 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
             calendar::evolve_marked(world, draft, days);
             Ok(())
         }
+        Event::NoticePolicySet { unit, working_days } => {
+            notice::evolve_set(world, draft, *unit, *working_days);
+            Ok(())
+        }
+        Event::ObjectionRaised { record, .. } => objection::evolve_raised(world, rules, draft, *record),
+        Event::ObjectionUpheld { objection, .. } => {
+            objection::evolve_resolved(world, rules, draft, *objection, ObjectionStatus::Upheld)
+        }
+        Event::ObjectionDismissed { objection, .. } => {
+            objection::evolve_resolved(world, rules, draft, *objection, ObjectionStatus::Dismissed)
+        }
     }
 }
 
@@ -534,6 +575,7 @@ fn apply_to_record(world: &mut World, rules: &Rules, draft: &Draft) -> Result<()
             service_date,
             late,
             record_by,
+            notice_ends_at,
             crediting,
             ..
         } => record::evolve_submitted(
@@ -551,6 +593,7 @@ fn apply_to_record(world: &mut World, rules: &Rules, draft: &Draft) -> Result<()
                 service_date: *service_date,
                 late: *late,
                 record_by: *record_by,
+                notice_ends_at: *notice_ends_at,
                 crediting: crediting.as_ref(),
             },
         ),

@@ -134,6 +134,8 @@ ids! {
     OperatorId = 10 "operator";
     /// A lot of points, earned by one crediting.
     LotId = 11 "lot";
+    /// An objection (异议) to a record on notice.
+    ObjectionId = 12 "objection";
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub mod command;
 pub mod event;
 pub mod identity;
 pub mod ids;
+pub mod notice;
+pub mod objection;
 pub mod operator;
 pub mod outcome;
 pub mod person;

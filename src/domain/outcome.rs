@@ -6,9 +6,11 @@ use super::activity::Activity;
 use super::calendar::{self, CalendarDay};
 use super::event::{Draft, Event};
 use super::ids::{
-    ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId,
+    UnitId, VolunteerId,
 };
+use super::notice::NoticePolicy;
+use super::objection::Objection;
 use super::operator::Operator;
 use super::policy::{PointsPolicy, PolicyTerms};
 use super::programme::Programme;
@@ -37,6 +39,8 @@ pub enum Outcome {
     Redemption(Redemption),
     Operator(Operator),
     Calendar { days: Vec<CalendarDay> },
+    NoticePolicy(NoticePolicy),
+    Objection(Objection),
 }
 
 /// The thing that the entry made or changed, once the entry has been carried into the world.
@@ -86,6 +90,13 @@ pub fn outcome(world: &World, draft: &Draft) -> Result<Outcome, Stop> {
         Event::OperatorUpdated { operator: id, .. } | Event::OperatorDisabled { operator: id } => {
             operator(world, *id)?
         }
+        Event::NoticePolicySet { unit, working_days } => {
+            Outcome::NoticePolicy(NoticePolicy { unit: *unit, working_days: *working_days, version: seq })
+        }
+        Event::ObjectionRaised { .. } => objection(world, ObjectionId::new(seq))?,
+        Event::ObjectionUpheld { objection: id, .. } | Event::ObjectionDismissed { objection: id, .. } => {
+            objection(world, *id)?
+        }
         Event::CalendarMarked { days } => Outcome::Calendar { days: calendar::days_of(seq, days) },
     })
 }
@@ -126,6 +137,10 @@ fn operator(world: &World, id: OperatorId) -> Result<Outcome, Stop> {
     Ok(Outcome::Operator(world.operator(id)?.clone()))
 }
 
+fn objection(world: &World, id: ObjectionId) -> Result<Outcome, Stop> {
+    Ok(Outcome::Objection(world.objection(id)?.clone()))
+}
+
 /// The unit whose auditors see an entry: that of the thing that it made or changed.
 #[must_use]
 pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
@@ -141,5 +156,7 @@ pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
         Outcome::Reward(reward) => Some(reward.unit),
         Outcome::Redemption(redemption) => Some(redemption.unit),
         Outcome::Operator(operator) => operator.unit,
+        Outcome::NoticePolicy(policy) => Some(policy.unit),
+        Outcome::Objection(objection) => Some(objection.unit),
     }
 }

@@ -11,6 +11,7 @@ use super::calendar::{self, DayKind};
 use super::command::{Committed, Ctx, Decision};
 use super::event::{Award, Crediting, Deduction, Draft, Draw, Event};
 use super::ids::{ActivityId, LotId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
+use super::notice;
 use super::points::{self, Lot};
 use super::policy;
 use super::rejection::Rejection;
@@ -121,6 +122,12 @@ pub struct ServiceRecord {
     /// entered; none where that was before there was a calendar.
     #[serde(default)]
     pub record_by: Option<NaiveDate>,
+    /// Until when it is on public notice (公示); none: it never was. Frozen when it was submitted.
+    #[serde(default)]
+    pub notice_ends_at: Option<Timestamp>,
+    /// Objections that are not resolved.
+    #[serde(default)]
+    pub open_objections: i64,
     /// The local day on which the service started: the day that totals count it on.
     pub service_date: NaiveDate,
     pub submitted_by: Actor,
@@ -219,11 +226,13 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     }
     let claimed = check_service(ctx, cmd, activity)?;
     check_overlap(ctx, cmd)?;
+    let notice_ends_at = notice::ends_at(ctx, unit)?;
 
     let mut postings = Postings::default();
     let crediting = if cmd.credit {
         let record = PendingRecord { activity, volunteer, cmd, claimed };
         must_be_allowed_to_credit(ctx, unit, volunteer.id, cmd.evidence, ctx.actor)?;
+        notice::must_be_over(ctx, notice_ends_at)?;
         Some(record.credit(ctx, unit, &mut postings)?)
     } else {
         None
@@ -241,6 +250,7 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
         service_date: ctx.rules.zone.date_of(cmd.interval.start),
         late: ctx.today() > record_by,
         record_by: Some(record_by),
+        notice_ends_at,
         reason: cmd.reason.as_ref().map(|reason| reason.commitment),
         crediting,
     })
@@ -262,6 +272,10 @@ pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
     ctx.must_answer_for(unit)?;
     must_be_submitted(record)?;
     must_be_allowed_to_credit(ctx, unit, record.volunteer, record.evidence, record.submitted_by)?;
+    notice::must_be_over(ctx, record.notice_ends_at)?;
+    if record.open_objections > 0 {
+        return Err(Rejection::ObjectionOpen.into());
+    }
     volunteer.must_be_active()?;
 
     let mut postings = Postings::default();
@@ -318,7 +332,7 @@ pub fn decide_void(ctx: &Ctx, cmd: &VoidRecord) -> Result<Decision, Stop> {
         .with_note(Some(&cmd.reason)))
 }
 
-fn must_be_submitted(record: &ServiceRecord) -> Result<(), Rejection> {
+pub(super) fn must_be_submitted(record: &ServiceRecord) -> Result<(), Rejection> {
     match record.status {
         RecordStatus::Submitted => Ok(()),
         status => Err(Rejection::RecordNotSubmitted { status }),
@@ -658,6 +672,7 @@ pub(super) struct Submission<'e> {
     pub service_date: NaiveDate,
     pub late: bool,
     pub record_by: Option<NaiveDate>,
+    pub notice_ends_at: Option<Timestamp>,
     pub crediting: Option<&'e Crediting>,
 }
 
@@ -687,6 +702,8 @@ pub(super) fn evolve_submitted(
         status: RecordStatus::Submitted,
         late: entry.late,
         record_by: entry.record_by,
+        notice_ends_at: entry.notice_ends_at,
+        open_objections: 0,
         service_date: entry.service_date,
         submitted_by: draft.actor,
         submitted_at: draft.recorded_at,
@@ -810,7 +827,7 @@ pub(super) fn evolve_voided(
     Ok(())
 }
 
-fn put(world: &mut World, rules: &Rules, record: ServiceRecord) {
+pub(super) fn put(world: &mut World, rules: &Rules, record: ServiceRecord) {
     let days = local_days(record.interval(), rules.zone);
     world.put_record(record, &days);
 }

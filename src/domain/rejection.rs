@@ -1,9 +1,11 @@
 //! Every refusal that a rule can give. The variant's name in snake case is the API's stable code.
 
 use super::amounts::Points;
-use super::ids::{RecordId, Seq, TransferId, UnitId};
+use super::ids::{ObjectionId, RecordId, Seq, TransferId, UnitId};
+use super::objection::ObjectionStatus;
 use super::record::RecordStatus;
 use super::redemption::RedemptionStatus;
+use super::time::Timestamp;
 use super::transfer::TransferStatus;
 use serde::{Deserialize, Serialize};
 
@@ -166,6 +168,22 @@ rejections! {
     OperatorUnitInvalid = "operator_unit_invalid" "coordinators and auditors need a unit, an admin has none";
     /// Nobody changes or disables their own access: the last admin cannot lock the house.
     OwnAccess = "own_access" "nobody changes or disables their own access";
+    /// The record is on public notice.
+    NoticeRunning { ends_at: Timestamp } = "notice_running" "the record is on public notice until {ends_at}";
+    /// The record is not on public notice, or not any more.
+    NoticeNotRunning = "notice_not_running" "the record is not on public notice, or not any more";
+    /// An objection to the record is still open.
+    ObjectionOpen = "objection_open" "an objection to the record is still open";
+    /// Each person objects to a record once.
+    ObjectionRepeated { objection: ObjectionId } = "objection_repeated" "you have objected to this record: objection {objection}";
+    /// No such objection.
+    ObjectionNotFound = "objection_not_found" "there is no such objection";
+    /// The objection is resolved.
+    ObjectionNotOpen { status: ObjectionStatus } = "objection_not_open" "the objection is {status}, not open";
+    /// Nobody resolves an objection to a record that they entered.
+    ResolutionByRecorder = "resolution_by_recorder" "who entered the record does not resolve objections to it";
+    /// Nobody resolves their own objection.
+    ResolutionByObjector = "resolution_by_objector" "nobody resolves their own objection";
     /// A day stands twice in the list.
     CalendarDayTwice = "calendar_day_twice" "a day stands twice in the list";
     /// The calendar says all of it already.

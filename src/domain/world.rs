@@ -10,12 +10,15 @@
 
 use super::account::{Account, Posting};
 use super::activity::Activity;
+use super::actor::Actor;
 use super::amounts::Points;
 use super::calendar::{CalendarDay, DayKind};
 use super::ids::{
-    ActivityId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, LotId, ObjectionId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId,
+    UnitId, VolunteerId,
 };
+use super::notice::NoticePolicy;
+use super::objection::Objection;
 use super::operator::Operator;
 use super::points::Lot;
 use super::policy::PointsPolicy;
@@ -68,6 +71,10 @@ pub enum Key {
     Login(Name),
     /// The marked days of a year.
     CalendarYear(i32),
+    NoticePolicy(UnitId),
+    Objection(ObjectionId),
+    /// What somebody has objected to a record.
+    ObjectionBy(RecordId, Actor),
 }
 
 /// Why a rule could not go on.
@@ -157,6 +164,8 @@ pub struct World {
     pub redemptions: Shelf<Redemption>,
     pub operators: Shelf<Operator>,
     pub calendar: Shelf<CalendarDay>,
+    pub notice_policies: Shelf<NoticePolicy>,
+    pub objections: Shelf<Objection>,
     /// Look-ups beside the keys.
     pub codes: HashMap<UnitCode, Option<UnitId>>,
     pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
@@ -166,6 +175,7 @@ pub struct World {
     pub earned_in: HashMap<(VolunteerId, YearMonth), Points>,
     pub policies_loaded: bool,
     pub calendar_years: BTreeSet<i32>,
+    pub objections_by: HashMap<(RecordId, Actor), Option<ObjectionId>>,
     /// What the postings since the last [`World::take_changes`] add to each account.
     balances: BTreeMap<Account, i64>,
 }
@@ -187,6 +197,8 @@ pub struct Changes {
     pub redemptions: Vec<Redemption>,
     pub operators: Vec<Operator>,
     pub calendar: Vec<CalendarDay>,
+    pub notice_policies: Vec<NoticePolicy>,
+    pub objections: Vec<Objection>,
     /// What is added to each account's balance.
     pub balances: BTreeMap<Account, i64>,
 }
@@ -252,6 +264,9 @@ impl World {
                 Key::Operator(id) => self.operators.holds(*id),
                 Key::Login(login) => self.logins.contains_key(login),
                 Key::CalendarYear(year) => self.calendar_years.contains(year),
+                Key::NoticePolicy(unit) => self.notice_policies.holds(*unit),
+                Key::Objection(id) => self.objections.holds(*id),
+                Key::ObjectionBy(record, actor) => self.objections_by.contains_key(&(*record, *actor)),
             }
     }
 
@@ -266,6 +281,7 @@ impl World {
         reward rewards: Reward, Reward(RewardId), RewardNotFound;
         redemption redemptions: Redemption, Redemption(RedemptionId), RedemptionNotFound;
         operator operators: Operator, Operator(OperatorId), OperatorNotFound;
+        objection objections: Objection, Objection(ObjectionId), ObjectionNotFound;
     }
 
     /// The unit that has this code, if any.
@@ -327,6 +343,18 @@ impl World {
     pub(super) fn marked(&self, day: NaiveDate) -> Option<DayKind> {
         debug_assert!(self.holds(&Key::CalendarYear(day.year())), "{day} was not asked for");
         self.calendar.get(day).map(|marked| marked.kind)
+    }
+
+    /// What a unit that is at hand has said itself of public notice, if anything.
+    pub(super) fn notice_policy(&self, unit: UnitId) -> Option<&NoticePolicy> {
+        debug_assert!(self.holds(&Key::NoticePolicy(unit)), "{unit} was not asked for");
+        self.notice_policies.get(unit)
+    }
+
+    /// What somebody has objected to a record, if anything.
+    pub fn objection_by(&self, record: RecordId, actor: Actor) -> Result<Option<ObjectionId>, Stop> {
+        self.want([Key::ObjectionBy(record, actor)])?;
+        Ok(self.objections_by.get(&(record, actor)).copied().flatten())
     }
 
     pub(super) fn put_unit(&mut self, unit: Unit) {
@@ -420,6 +448,15 @@ impl World {
         self.calendar.put(day);
     }
 
+    pub(super) fn put_notice_policy(&mut self, policy: NoticePolicy) {
+        self.notice_policies.put(policy);
+    }
+
+    pub(super) fn put_objection(&mut self, objection: Objection) {
+        self.objections_by.insert((objection.record, objection.raised_by), Some(objection.id));
+        self.objections.put(objection);
+    }
+
     pub(super) fn post(&mut self, lines: &[Posting]) {
         for line in lines {
             *self.balances.entry(line.account).or_default() += line.amount;
@@ -455,6 +492,7 @@ impl World {
             + self.redemptions.rows.len()
             + self.transfers.rows.len()
             + self.memberships.rows.len()
+            + self.objections_by.len()
             + self.identities.len()
             + self.earned_in.len()
     }
@@ -476,6 +514,8 @@ impl World {
             redemptions: self.redemptions.take_changed(),
             operators: self.operators.take_changed(),
             calendar: self.calendar.take_changed(),
+            notice_policies: self.notice_policies.take_changed(),
+            objections: self.objections.take_changed(),
             balances: std::mem::take(&mut self.balances),
         }
     }

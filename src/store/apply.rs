@@ -249,6 +249,8 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
     put(db, &changes.redemptions)?;
     put(db, &changes.operators)?;
     put(db, &changes.calendar)?;
+    put(db, &changes.notice_policies)?;
+    put(db, &changes.objections)?;
     let balances: Vec<_> = changes
         .balances
         .iter()

@@ -8,9 +8,11 @@ use crate::domain::amounts::{Minutes, Points};
 use crate::domain::calendar::DayKind;
 use crate::domain::event::{Commitment, Deduction, Draw};
 use crate::domain::ids::{
-    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
+    TransferId, UnitId, VolunteerId,
 };
+use crate::domain::notice::NoticeDays;
+use crate::domain::objection::ObjectionStatus;
 use crate::domain::policy::PolicyTerms;
 use crate::domain::programme::ProgrammeDetails;
 use crate::domain::record::{Evidence, RecordStatus};
@@ -180,6 +182,16 @@ impl Column for NaiveDate {
     }
 }
 
+impl Column for NoticeDays {
+    const TYPE: CellType = CellType::Int;
+    fn to_cell(&self) -> Cell {
+        Cell::Int(Some((*self).into()))
+    }
+    fn from_cell(cell: Cell) -> Result<Self, StoreError> {
+        Self::try_from(int(&cell)?).map_err(|error| StoreError::corrupt(error.to_string()))
+    }
+}
+
 impl Column for Timestamp {
     const TYPE: CellType = CellType::Int;
     fn to_cell(&self) -> Cell {
@@ -219,7 +231,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(UnitId VolunteerId ProgrammeId ActivityId RecordId TransferId PolicyId RewardId RedemptionId OperatorId LotId);
+ids!(UnitId VolunteerId ProgrammeId ActivityId RecordId TransferId PolicyId RewardId RedemptionId OperatorId LotId ObjectionId);
 
 macro_rules! numbers {
     ($($name:ident)*) => {$(
@@ -259,7 +271,8 @@ words!(
     TransferStatus,
     RedemptionStatus,
     Role,
-    DayKind
+    DayKind,
+    ObjectionStatus
 );
 
 impl<const MAX: usize> Column for Text<MAX> {

@@ -17,6 +17,8 @@ use crate::domain::account::is_balanced;
 use crate::domain::activity::Activity;
 use crate::domain::calendar::CalendarDay;
 use crate::domain::ids::Seq;
+use crate::domain::notice::NoticePolicy;
+use crate::domain::objection::Objection;
 use crate::domain::operator::Operator;
 use crate::domain::outcome::{outcome, unit_of};
 use crate::domain::points::Lot;
@@ -242,6 +244,8 @@ fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), 
         table::<Redemption>(),
         table::<Operator>(),
         table::<CalendarDay>(),
+        table::<NoticePolicy>(),
+        table::<Objection>(),
         Compared {
             name: "balances",
             key: account,

@@ -29,11 +29,11 @@ fn an_admin_marks_days_and_everybody_reads_them() {
         let first = json!({ "day": "2026-10-01", "kind": "rest" });
         let second = json!({ "day": "2026-10-10", "kind": "working" });
         let third = json!({ "day": "2027-01-01", "kind": "rest" });
-        assert_eq!(marked["items"], json!([first, second, third]));
+        assert_eq!(marked["days"], json!([first, second, third]));
         assert!(marked["receipt"]["seq"].is_i64());
 
         let volunteer = town.volunteer();
-        let of_year = |path: &str| town.app.get(path, &volunteer.token).ok()["items"].clone();
+        let of_year = |path: &str| town.app.get(path, &volunteer.token).ok()["days"].clone();
         assert_eq!(of_year("/v1/calendar"), json!([first, second]), "this year's");
         assert_eq!(of_year("/v1/calendar?year=2027"), json!([third]));
         assert_eq!(of_year("/v1/calendar?year=9999"), json!([]));

@@ -7,7 +7,8 @@
 //!
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
-//!   [`points`], [`redemptions`], [`totals`], [`journal`], [`operators`], [`idempotency`], [`calendar`]
+//!   [`points`], [`redemptions`], [`totals`], [`journal`], [`operators`], [`idempotency`], [`calendar`],
+//!   [`notices`], [`objections`]
 //!
 //! Whatever comes through that door:
 //! - [`bad_input`]: what nobody should send.
@@ -36,6 +37,8 @@ mod idempotency;
 mod import;
 mod journal;
 mod model;
+mod notices;
+mod objections;
 mod operators;
 mod paging;
 mod points;

@@ -101,7 +101,11 @@ fn what_stands_in_no_entry_is_named() {
         furnished(town);
         let mut db = town.app.db();
         db.batch(
-            "INSERT INTO service_records SELECT id + 1000, activity, programme, unit, volunteer, started_at,
+            "INSERT INTO service_records (id, activity, programme, unit, volunteer, started_at, ended_at, breaks,
+                 evidence, count, claimed_minutes, credited_minutes, deductions, status, late, service_date,
+                 submitted_by, submitted_at, decided_by, decided_at, credited_entry, voided_by, voided_at,
+                 voided_entry, lot, version)
+             SELECT id + 1000, activity, programme, unit, volunteer, started_at,
                  ended_at, breaks, evidence, count, claimed_minutes, credited_minutes, deductions, status, late,
                  service_date, submitted_by, submitted_at, decided_by, decided_at, credited_entry, voided_by,
                  voided_at, voided_entry, lot, version FROM service_records WHERE status = 'credited'",

@@ -1,4 +1,4 @@
--- Statutory steps: the calendar of working days.
+-- Statutory steps: the calendar of working days, public notice, objections.
 
 -- Days that are not as Monday-to-Friday has them.
 CREATE TABLE calendar_days (
@@ -12,3 +12,29 @@ ALTER TABLE service_records ADD COLUMN record_by BIGINT;
 
 -- Records that wait for a decision: few at any time, whatever the length of the ledger.
 CREATE INDEX records_waiting ON service_records (id) WHERE status = 'submitted';
+
+-- How long each unit has records on public notice; null: as the unit above has it.
+CREATE TABLE notice_policies (
+    unit         BIGINT PRIMARY KEY,
+    working_days BIGINT CHECK (working_days BETWEEN 0 AND 10),
+    version      BIGINT NOT NULL
+);
+
+ALTER TABLE service_records ADD COLUMN notice_ends_at BIGINT;
+ALTER TABLE service_records ADD COLUMN open_objections BIGINT NOT NULL DEFAULT 0 CHECK (open_objections >= 0);
+CREATE INDEX records_on_notice ON service_records (notice_ends_at) WHERE notice_ends_at IS NOT NULL;
+
+CREATE TABLE objections (
+    id             BIGINT PRIMARY KEY,
+    record         BIGINT NOT NULL,
+    unit           BIGINT NOT NULL,
+    volunteer      BIGINT NOT NULL,
+    raised_by      BIGINT NOT NULL,
+    raised_at      BIGINT NOT NULL,
+    status         TEXT COLLATE "C" NOT NULL,
+    resolved_by    BIGINT,
+    resolved_at    BIGINT,
+    resolved_entry BIGINT
+);
+CREATE UNIQUE INDEX one_objection_each ON objections (record, raised_by);
+CREATE INDEX objections_of_unit ON objections (unit, id);

@@ -1,4 +1,4 @@
--- Statutory steps: the calendar of working days.
+-- Statutory steps: the calendar of working days, public notice, objections.
 
 -- Days that are not as Monday-to-Friday has them.
 CREATE TABLE calendar_days (
@@ -12,3 +12,29 @@ ALTER TABLE service_records ADD COLUMN record_by INTEGER;
 
 -- Records that wait for a decision: few at any time, whatever the length of the ledger.
 CREATE INDEX records_waiting ON service_records (id) WHERE status = 'submitted';
+
+-- How long each unit has records on public notice; null: as the unit above has it.
+CREATE TABLE notice_policies (
+    unit         INTEGER PRIMARY KEY,
+    working_days INTEGER CHECK (working_days BETWEEN 0 AND 10),
+    version      INTEGER NOT NULL
+);
+
+ALTER TABLE service_records ADD COLUMN notice_ends_at INTEGER;
+ALTER TABLE service_records ADD COLUMN open_objections INTEGER NOT NULL DEFAULT 0 CHECK (open_objections >= 0);
+CREATE INDEX records_on_notice ON service_records (notice_ends_at) WHERE notice_ends_at IS NOT NULL;
+
+CREATE TABLE objections (
+    id             INTEGER PRIMARY KEY,
+    record         INTEGER NOT NULL,
+    unit           INTEGER NOT NULL,
+    volunteer      INTEGER NOT NULL,
+    raised_by      INTEGER NOT NULL,
+    raised_at      INTEGER NOT NULL,
+    status         TEXT NOT NULL,
+    resolved_by    INTEGER,
+    resolved_at    INTEGER,
+    resolved_entry INTEGER
+);
+CREATE UNIQUE INDEX one_objection_each ON objections (record, raised_by);
+CREATE INDEX objections_of_unit ON objections (unit, id);

@@ -4,8 +4,8 @@ use crate::api::problem::ApiError;
 use crate::api::server::Documents;
 use crate::domain::Rejection;
 use crate::domain::ids::{
-    ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
+    TransferId, UnitId, VolunteerId,
 };
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -50,6 +50,7 @@ findable! {
     RewardId: Rejection::RewardNotFound;
     RedemptionId: Rejection::RedemptionNotFound;
     OperatorId: Rejection::OperatorNotFound;
+    ObjectionId: Rejection::ObjectionNotFound;
 }
 
 impl<T: Findable> FromRequest for PathId<T> {

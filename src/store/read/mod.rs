@@ -17,6 +17,8 @@ pub mod journal;
 mod json;
 mod list;
 pub mod lookup;
+pub mod notices;
+pub mod objections;
 pub mod operators;
 pub mod policies;
 pub mod programmes;

@@ -13,8 +13,8 @@ use crate::support::writer::repeat;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::command::Committed;
 use hourbook::domain::ids::{
-    ActivityId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, ObjectionId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
+    UnitId, VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -49,6 +49,7 @@ struct Known {
     rewards: Vec<RewardId>,
     redemptions: Vec<RedemptionId>,
     operators: Vec<OperatorId>,
+    objections: Vec<ObjectionId>,
 }
 
 /// What the generator looks at while it makes one request.
@@ -112,7 +113,11 @@ impl Generator {
             Outcome::Reward(reward) => remember(&mut known.rewards, reward.id),
             Outcome::Redemption(redemption) => remember(&mut known.redemptions, redemption.id),
             Outcome::Operator(operator) => remember(&mut known.operators, operator.id),
-            Outcome::Headcount(_) | Outcome::Policy(_) | Outcome::Calendar { .. } => {}
+            Outcome::Objection(objection) => remember(&mut known.objections, objection.id),
+            Outcome::Headcount(_)
+            | Outcome::Policy(_)
+            | Outcome::Calendar { .. }
+            | Outcome::NoticePolicy(_) => {}
         }
     }
 

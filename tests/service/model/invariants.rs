@@ -114,7 +114,11 @@ fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
         Event::RecordCredited { crediting, .. } => {
             crediting.deductions.iter().map(|deduction| deduction.reason).collect()
         }
-        Event::RecordRejected { reason, .. } | Event::RecordVoided { reason, .. } => vec![*reason],
+        Event::RecordRejected { reason, .. }
+        | Event::RecordVoided { reason, .. }
+        | Event::ObjectionRaised { reason, .. }
+        | Event::ObjectionUpheld { reason, .. }
+        | Event::ObjectionDismissed { reason, .. } => vec![*reason],
         _ => Vec::new(),
     }
 }

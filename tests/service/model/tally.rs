@@ -35,7 +35,7 @@ struct Count {
 }
 
 /// Every kind of command. The compiler tells when [`kind`] lacks one.
-const KINDS: [&str; 30] = [
+const KINDS: [&str; 33] = [
     "CreateUnit",
     "SetHeadcount",
     "Register",
@@ -66,10 +66,13 @@ const KINDS: [&str; 30] = [
     "UpdateOperator",
     "DisableOperator",
     "MarkDays",
+    "SetNoticePolicy",
+    "RaiseObjection",
+    "ResolveObjection",
 ];
 
 /// How many kinds of entry there are.
-const ENTRY_KINDS: usize = 34;
+const ENTRY_KINDS: usize = 38;
 
 /// What seldom happens by chance, and must have happened nevertheless.
 const RARITIES: [(&str, fn(&Draft) -> bool); 10] = [
@@ -239,5 +242,8 @@ fn kind(command: &Command) -> &'static str {
         Command::UpdateOperator(_) => "UpdateOperator",
         Command::DisableOperator(_) => "DisableOperator",
         Command::MarkDays(_) => "MarkDays",
+        Command::SetNoticePolicy(_) => "SetNoticePolicy",
+        Command::RaiseObjection(_) => "RaiseObjection",
+        Command::ResolveObjection(_) => "ResolveObjection",
     }
 }

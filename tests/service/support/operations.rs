@@ -139,6 +139,8 @@ pub struct Things<'a, 'b> {
     pub policy: String,
     /// An operator of the school.
     pub operator: String,
+    /// Hers, to somebody else's record on notice.
+    pub objection: String,
 }
 
 impl<'a, 'b> Things<'a, 'b> {
@@ -154,14 +156,16 @@ impl<'a, 'b> Things<'a, 'b> {
         let policy = id(&policies["items"][0]);
         let (operator, _) = town.operator_with("auditor", &town.school, json!({}));
         due(town, &volunteer);
-        Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator }
+        let on_notice = town.record_on_notice(&town.volunteer(), "19T09:00", "19T10:00");
+        let objection = town.object(&volunteer.token, &on_notice);
+        Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator, objection }
     }
 
     /// A request that the operation takes, made of things of the school; what it is to change has just
     /// been made for it.
     pub fn ask(&self, operation: &Operation) -> Ask {
-        let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator } =
-            self;
+        let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, .. } = self;
+        let Self { operator, objection, .. } = self;
         let coordinator = &town.coordinator;
         let fresh = || {
             let volunteer = town.volunteer();
@@ -182,12 +186,23 @@ impl<'a, 'b> Things<'a, 'b> {
             | ("GET", "/v1/service-records" | "/v1/transfers" | "/v1/points-policies" | "/v1/rewards")
             | ("GET", "/v1/redemptions" | "/v1/totals/minutes" | "/v1/totals/points")
             | ("GET", "/v1/journal/entries" | "/v1/operators") => (String::new(), coordinator, None),
+            ("GET", "/v1/notices" | "/v1/objections") => (String::new(), coordinator, None),
+            ("GET", "/v1/objections/{id}") => (objection.clone(), coordinator, None),
+            ("POST", "/v1/service-records/{id}/objections") => {
+                (town.record_on_notice(&fresh(), "18T14:00", "18T15:00"), coordinator, Some(reason))
+            }
+            ("POST", "/v1/objections/{id}/uphold" | "/v1/objections/{id}/dismiss") => {
+                let record = town.record_on_notice(&fresh(), "18T14:00", "18T15:00");
+                (town.object(&town.district_coordinator, &record), &town.colleague, Some(reason))
+            }
+            ("POST", "/v1/units/{id}/notice-policy") => {
+                (town.school.clone(), coordinator, Some(json!({ "working_days": 0 })))
+            }
             ("GET", "/v1/calendar" | "/v1/due/activities" | "/v1/due/records") => {
                 (String::new(), coordinator, None)
             }
-            ("GET", "/v1/units/{id}" | "/v1/units/{id}/subtree" | "/v1/units/{id}/headcounts") => {
-                (town.school.clone(), coordinator, None)
-            }
+            ("GET", "/v1/units/{id}" | "/v1/units/{id}/subtree" | "/v1/units/{id}/headcounts")
+            | ("GET", "/v1/units/{id}/notice-policy") => (town.school.clone(), coordinator, None),
             ("GET", path) if path.starts_with("/v1/volunteers/{id}") => {
                 (volunteer.id.clone(), coordinator, None)
             }

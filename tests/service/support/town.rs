@@ -190,6 +190,24 @@ impl<'a> Town<'a> {
         id(&self.app.post("/v1/service-records", &self.admin, service).created())
     }
 
+    /// Submits service as long as the school has records on notice for three working days, which it has
+    /// not before and after; the record's id.
+    pub fn record_on_notice(&self, volunteer: &Volunteer, start: &str, end: &str) -> String {
+        let path = format!("/v1/units/{}/notice-policy", self.school);
+        let policy =
+            |days: Value| self.app.post(&path, &self.coordinator, json!({ "working_days": days })).ok();
+        policy(json!(3));
+        let record = self.submit(volunteer, start, end);
+        policy(json!(null));
+        record
+    }
+
+    /// Objects to a record on notice; the objection's id.
+    pub fn object(&self, token: &str, record: &str) -> String {
+        let path = format!("/v1/service-records/{record}/objections");
+        id(&self.app.post(&path, token, json!({ "reason": "当天未见到本人" })).created())
+    }
+
     /// Voids a record.
     pub fn void(&self, record: &str) -> Value {
         let path = format!("/v1/service-records/{record}/void");

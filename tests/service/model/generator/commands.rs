@@ -61,6 +61,9 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (8, Generator::update_operator),
     (4, Generator::disable_operator),
     (4, Generator::mark_days),
+    (6, Generator::set_notice_policy),
+    (30, Generator::raise_objection),
+    (25, Generator::resolve_objection),
 ];
 
 /// What every world needs before anything else can happen: whether it lacks, and what makes it.
