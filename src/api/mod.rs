@@ -14,6 +14,7 @@ pub mod account;
 pub mod activity;
 pub mod auth;
 pub mod calendar;
+pub mod correction;
 pub mod due;
 pub mod extract;
 pub mod hashing;
@@ -60,6 +61,7 @@ pub fn routes(config: &mut ServiceConfig) {
         due::routes(v1);
         notice::routes(v1);
         objection::routes(v1);
+        correction::routes(v1);
         reward::routes(v1);
         redemption::routes(v1);
         totals::routes(v1);

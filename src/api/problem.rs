@@ -5,7 +5,7 @@
 //! whatever is ours to mend is logged and answered as `internal`.
 
 use crate::domain::Rejection;
-use crate::domain::ids::{ObjectionId, RecordId, Seq, TransferId, UnitId};
+use crate::domain::ids::{CorrectionId, ObjectionId, RecordId, Seq, TransferId, UnitId};
 use crate::engine::Refusal;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -132,7 +132,8 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RedemptionNotFound
         | R::OperatorNotFound
         | R::LotNotFound
-        | R::ObjectionNotFound => StatusCode::NOT_FOUND,
+        | R::ObjectionNotFound
+        | R::CorrectionNotFound => StatusCode::NOT_FOUND,
 
         R::VersionStale { .. } => StatusCode::PRECONDITION_FAILED,
 
@@ -166,6 +167,11 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::ObjectionOpen
         | R::ObjectionRepeated { .. }
         | R::ObjectionNotOpen { .. }
+        | R::CorrectionAlreadyOpen { .. }
+        | R::CorrectionsTooMany
+        | R::RecordNotLive { .. }
+        | R::CorrectionNotOpen { .. }
+        | R::CorrectionNotDone
         | R::NothingDue => StatusCode::CONFLICT,
 
         R::GuardianConsentMissing
@@ -196,7 +202,9 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::OperatorUnitInvalid
         | R::CalendarDayTwice
         | R::ResolutionByRecorder
-        | R::ResolutionByObjector => StatusCode::UNPROCESSABLE_ENTITY,
+        | R::ResolutionByObjector
+        | R::CorrectionOfOwn
+        | R::CorrectionRecordUnfit => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -240,6 +248,9 @@ pub struct Named {
     /// The objection that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
     objection: Option<ObjectionId>,
+    /// The correction that stands in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<CorrectionId>,
     /// When what stands in the way is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     ends_at: Option<String>,
@@ -270,7 +281,15 @@ impl Named {
                 Rejection::RecordOverlaps { record } => Self { record: Some(*record), ..none },
                 Rejection::VolunteerHasOpenTransfer { transfer }
                 | Rejection::TransferAlreadyOpen { transfer } => Self { transfer: Some(*transfer), ..none },
-                Rejection::RecordNotSubmitted { status } | Rejection::RecordNotCredited { status } => {
+                Rejection::RecordNotSubmitted { status }
+                | Rejection::RecordNotCredited { status }
+                | Rejection::RecordNotLive { status } => {
+                    Self { current_status: Some(status.as_str()), ..none }
+                }
+                Rejection::CorrectionAlreadyOpen { correction } => {
+                    Self { correction: Some(*correction), ..none }
+                }
+                Rejection::CorrectionNotOpen { status } => {
                     Self { current_status: Some(status.as_str()), ..none }
                 }
                 Rejection::TransferStateWrong { status } => {
@@ -410,7 +429,7 @@ fn status_of_code(code: &str) -> StatusCode {
             let refusal = json!({
                 "code": code, "unit": UnitId::new(seq), "record": RecordId::new(seq),
                 "transfer": TransferId::new(seq), "current": seq, "status": status,
-                "available": 0, "debt": 0, "objection": ObjectionId::new(seq), "ends_at": "2026-11-22T00:00:00Z",
+                "available": 0, "debt": 0, "objection": ObjectionId::new(seq), "correction": CorrectionId::new(seq), "ends_at": "2026-11-22T00:00:00Z",
             });
             serde_json::from_value::<Rejection>(refusal).ok()
         })

@@ -4,10 +4,11 @@ use crate::domain::account::Asset;
 use crate::domain::activity::Measure;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::calendar::DayKind;
+use crate::domain::correction::CorrectionStatus;
 use crate::domain::identity::DocumentKind;
 use crate::domain::ids::{
-    ActivityId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
-    TransferId, UnitId, VolunteerId,
+    ActivityId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId,
+    RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::objection::ObjectionStatus;
 use crate::domain::person::Gender;
@@ -68,6 +69,7 @@ ids! {
     OperatorId "OperatorId" "The id of an operator";
     LotId "LotId" "The id of a lot of points";
     ObjectionId "ObjectionId" "The id of an objection";
+    CorrectionId "CorrectionId" "The id of a correction";
 }
 
 /// Not empty when trimmed, and without control characters.
@@ -149,6 +151,8 @@ choices! {
     ObjectionStatus "ObjectionStatus" "Where an objection stands":
         Open = "open" "to be resolved; holds the crediting", Upheld = "upheld" "it was right: the record is rejected",
         Dismissed = "dismissed" "it was not";
+    CorrectionStatus "CorrectionStatus" "Where a correction stands":
+        Open = "open" "to be decided", Accepted = "accepted" "done", Declined = "declined" "not done";
     DayKind "DayKind" "Whether people work on a day":
         Working = "working" "上班", Rest = "rest" "休息";
     Role "Role" "What a person or script may do":

@@ -4,6 +4,7 @@ use super::extract::if_match::etag;
 use super::wire::Receipt;
 use crate::domain::Outcome;
 use crate::domain::activity::Activity;
+use crate::domain::correction::Correction;
 use crate::domain::ids::Seq;
 use crate::domain::notice::NoticePolicy;
 use crate::domain::objection::Objection;
@@ -158,6 +159,7 @@ things! {
     Operator Operator;
     NoticePolicy NoticePolicy;
     Objection Objection;
+    Correction Correction;
 }
 
 impl TryFrom<Outcome> for ServiceRecord {

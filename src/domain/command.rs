@@ -4,6 +4,7 @@ use super::account::{Posting, Postings};
 use super::activity::{self, CancelActivity, CreateActivity, UpdateActivity};
 use super::actor::Actor;
 use super::calendar::{self, MarkDays};
+use super::correction::{self, AcceptCorrection, AskCorrection, DeclineCorrection};
 use super::event::{Commitment, Draft, Event};
 use super::ids::{OperatorId, Seq, VolunteerId};
 use super::notice::{self, SetNoticePolicy};
@@ -63,6 +64,9 @@ pub enum Command {
     SetNoticePolicy(SetNoticePolicy),
     RaiseObjection(RaiseObjection),
     ResolveObjection(ResolveObjection),
+    AskCorrection(AskCorrection),
+    AcceptCorrection(AcceptCorrection),
+    DeclineCorrection(DeclineCorrection),
 }
 
 /// Content that is kept beside the journal, with the salt and commitment that bind it.
@@ -273,6 +277,9 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<(Draft, Vec<Private>), Sto
         Command::SetNoticePolicy(cmd) => notice::decide_set(ctx, cmd),
         Command::RaiseObjection(cmd) => objection::decide_raise(ctx, cmd),
         Command::ResolveObjection(cmd) => objection::decide_resolve(ctx, cmd),
+        Command::AskCorrection(cmd) => correction::decide_ask(ctx, cmd),
+        Command::AcceptCorrection(cmd) => correction::decide_accept(ctx, cmd),
+        Command::DeclineCorrection(cmd) => correction::decide_decline(ctx, cmd),
     }?;
     let postings: Vec<Posting> = decision.postings.into_lines();
     let draft = Draft {

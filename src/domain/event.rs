@@ -9,9 +9,10 @@ use super::activity::{self, ActivityDetails, Measure};
 use super::actor::{Actor, Role};
 use super::amounts::{Minutes, Points};
 use super::calendar::{self, MarkedDay};
+use super::correction::{self, Complaint, CorrectionStatus};
 use super::ids::{
-    ActivityId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
-    TransferId, UnitId, VolunteerId,
+    ActivityId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId,
+    RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use super::notice::{self, NoticeDays};
 use super::objection::{self, ObjectionStatus};
@@ -274,6 +275,21 @@ pub enum Event {
         objection: ObjectionId,
         reason: Commitment,
     },
+    CorrectionAsked {
+        volunteer: VolunteerId,
+        unit: UnitId,
+        complaint: Complaint,
+        words: Commitment,
+    },
+    CorrectionAccepted {
+        correction: CorrectionId,
+        led_to: Option<RecordId>,
+        words: Option<Commitment>,
+    },
+    CorrectionDeclined {
+        correction: CorrectionId,
+        words: Commitment,
+    },
 }
 
 impl Event {
@@ -319,6 +335,9 @@ impl Event {
             Self::ObjectionRaised { .. } => "objection_raised",
             Self::ObjectionUpheld { .. } => "objection_upheld",
             Self::ObjectionDismissed { .. } => "objection_dismissed",
+            Self::CorrectionAsked { .. } => "correction_asked",
+            Self::CorrectionAccepted { .. } => "correction_accepted",
+            Self::CorrectionDeclined { .. } => "correction_declined",
         }
     }
 }
@@ -405,6 +424,9 @@ fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
         Event::ObjectionUpheld { objection, .. } | Event::ObjectionDismissed { objection, .. } => {
             objection::keys_of_resolution(world, *objection)?
         }
+        Event::CorrectionAccepted { correction, .. } | Event::CorrectionDeclined { correction, .. } => {
+            correction::keys_of_decision(*correction)
+        }
         Event::HeadcountSet { .. }
         | Event::VolunteerRegistered { .. }
         | Event::ProgrammeCreated { .. }
@@ -413,7 +435,8 @@ fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
         | Event::RewardCreated { .. }
         | Event::OperatorCreated { .. }
         | Event::CalendarMarked { .. }
-        | Event::NoticePolicySet { .. } => Vec::new(),
+        | Event::NoticePolicySet { .. }
+        | Event::CorrectionAsked { .. } => Vec::new(),
     })
 }
 
@@ -546,6 +569,16 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
         }
         Event::ObjectionDismissed { objection, .. } => {
             objection::evolve_resolved(world, rules, draft, *objection, ObjectionStatus::Dismissed)
+        }
+        Event::CorrectionAsked { volunteer, unit, complaint, .. } => {
+            correction::evolve_asked(world, draft, (*volunteer, *unit), *complaint);
+            Ok(())
+        }
+        Event::CorrectionAccepted { correction, led_to, .. } => {
+            correction::evolve_decided(world, draft, *correction, CorrectionStatus::Accepted, *led_to)
+        }
+        Event::CorrectionDeclined { correction, .. } => {
+            correction::evolve_decided(world, draft, *correction, CorrectionStatus::Declined, None)
         }
     }
 }

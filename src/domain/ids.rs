@@ -136,6 +136,8 @@ ids! {
     LotId = 11 "lot";
     /// An objection (异议) to a record on notice.
     ObjectionId = 12 "objection";
+    /// A correction (更正) that a volunteer asked for.
+    CorrectionId = 13 "correction";
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod actor;
 pub mod amounts;
 pub mod calendar;
 pub mod command;
+pub mod correction;
 pub mod event;
 pub mod identity;
 pub mod ids;

@@ -4,10 +4,11 @@
 
 use super::activity::Activity;
 use super::calendar::{self, CalendarDay};
+use super::correction::Correction;
 use super::event::{Draft, Event};
 use super::ids::{
-    ActivityId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, CorrectionId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId,
+    RewardId, TransferId, UnitId, VolunteerId,
 };
 use super::notice::NoticePolicy;
 use super::objection::Objection;
@@ -41,6 +42,7 @@ pub enum Outcome {
     Calendar { days: Vec<CalendarDay> },
     NoticePolicy(NoticePolicy),
     Objection(Objection),
+    Correction(Correction),
 }
 
 /// The thing that the entry made or changed, once the entry has been carried into the world.
@@ -97,6 +99,9 @@ pub fn outcome(world: &World, draft: &Draft) -> Result<Outcome, Stop> {
         Event::ObjectionUpheld { objection: id, .. } | Event::ObjectionDismissed { objection: id, .. } => {
             objection(world, *id)?
         }
+        Event::CorrectionAsked { .. } => correction(world, CorrectionId::new(seq))?,
+        Event::CorrectionAccepted { correction: id, .. }
+        | Event::CorrectionDeclined { correction: id, .. } => correction(world, *id)?,
         Event::CalendarMarked { days } => Outcome::Calendar { days: calendar::days_of(seq, days) },
     })
 }
@@ -141,6 +146,10 @@ fn objection(world: &World, id: ObjectionId) -> Result<Outcome, Stop> {
     Ok(Outcome::Objection(world.objection(id)?.clone()))
 }
 
+fn correction(world: &World, id: CorrectionId) -> Result<Outcome, Stop> {
+    Ok(Outcome::Correction(world.correction(id)?.clone()))
+}
+
 /// The unit whose auditors see an entry: that of the thing that it made or changed.
 #[must_use]
 pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
@@ -158,5 +167,6 @@ pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
         Outcome::Operator(operator) => operator.unit,
         Outcome::NoticePolicy(policy) => Some(policy.unit),
         Outcome::Objection(objection) => Some(objection.unit),
+        Outcome::Correction(correction) => Some(correction.unit),
     }
 }

@@ -221,9 +221,6 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     let unit = ctx.world.unit(activity.unit)?;
     must_be_allowed_to_submit(ctx, cmd, unit)?;
     volunteer.must_be_active()?;
-    if activity.cancelled {
-        return Err(Rejection::ActivityCancelled.into());
-    }
     let claimed = check_service(ctx, cmd, activity)?;
     check_overlap(ctx, cmd)?;
     let notice_ends_at = notice::ends_at(ctx, unit)?;
@@ -372,9 +369,11 @@ fn must_be_allowed_to_credit(
     }
 }
 
-/// The claimed minutes, if the service has a possible shape.
-fn check_service(ctx: &Ctx, cmd: &SubmitRecord, activity: &Activity) -> Result<Minutes, Rejection> {
-    let service = cmd.interval;
+/// Service has an end, in the past, and lies within the activity's window; less than a day of it.
+pub(super) fn check_time(ctx: &Ctx, service: Interval, activity: &Activity) -> Result<(), Rejection> {
+    if activity.cancelled {
+        return Err(Rejection::ActivityCancelled);
+    }
     let window = activity.details.window;
     let tolerated = Interval {
         start: window.start.plus(-ctx.rules.window_tolerance),
@@ -392,6 +391,13 @@ fn check_service(ctx: &Ctx, cmd: &SubmitRecord, activity: &Activity) -> Result<M
     if service.micros() >= LONGEST_SERVICE_MICROS {
         return Err(Rejection::DailyCapReached);
     }
+    Ok(())
+}
+
+/// The claimed minutes, if the service has a possible shape.
+fn check_service(ctx: &Ctx, cmd: &SubmitRecord, activity: &Activity) -> Result<Minutes, Rejection> {
+    let service = cmd.interval;
+    check_time(ctx, service, activity)?;
     if !breaks_fit(service, &cmd.breaks) {
         return Err(Rejection::BreaksInvalid);
     }

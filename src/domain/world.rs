@@ -13,9 +13,10 @@ use super::activity::Activity;
 use super::actor::Actor;
 use super::amounts::Points;
 use super::calendar::{CalendarDay, DayKind};
+use super::correction::{Correction, CorrectionStatus};
 use super::ids::{
-    ActivityId, LotId, ObjectionId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, CorrectionId, LotId, ObjectionId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId,
+    TransferId, UnitId, VolunteerId,
 };
 use super::notice::NoticePolicy;
 use super::objection::Objection;
@@ -75,6 +76,9 @@ pub enum Key {
     Objection(ObjectionId),
     /// What somebody has objected to a record.
     ObjectionBy(RecordId, Actor),
+    Correction(CorrectionId),
+    /// A volunteer's corrections that are to be decided.
+    OpenCorrections(VolunteerId),
 }
 
 /// Why a rule could not go on.
@@ -166,6 +170,7 @@ pub struct World {
     pub calendar: Shelf<CalendarDay>,
     pub notice_policies: Shelf<NoticePolicy>,
     pub objections: Shelf<Objection>,
+    pub corrections: Shelf<Correction>,
     /// Look-ups beside the keys.
     pub codes: HashMap<UnitCode, Option<UnitId>>,
     pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
@@ -175,6 +180,7 @@ pub struct World {
     pub earned_in: HashMap<(VolunteerId, YearMonth), Points>,
     pub policies_loaded: bool,
     pub calendar_years: BTreeSet<i32>,
+    pub corrections_of: HashMap<VolunteerId, BTreeSet<CorrectionId>>,
     pub objections_by: HashMap<(RecordId, Actor), Option<ObjectionId>>,
     /// What the postings since the last [`World::take_changes`] add to each account.
     balances: BTreeMap<Account, i64>,
@@ -199,6 +205,7 @@ pub struct Changes {
     pub calendar: Vec<CalendarDay>,
     pub notice_policies: Vec<NoticePolicy>,
     pub objections: Vec<Objection>,
+    pub corrections: Vec<Correction>,
     /// What is added to each account's balance.
     pub balances: BTreeMap<Account, i64>,
 }
@@ -266,6 +273,8 @@ impl World {
                 Key::CalendarYear(year) => self.calendar_years.contains(year),
                 Key::NoticePolicy(unit) => self.notice_policies.holds(*unit),
                 Key::Objection(id) => self.objections.holds(*id),
+                Key::Correction(id) => self.corrections.holds(*id),
+                Key::OpenCorrections(volunteer) => self.corrections_of.contains_key(volunteer),
                 Key::ObjectionBy(record, actor) => self.objections_by.contains_key(&(*record, *actor)),
             }
     }
@@ -281,6 +290,7 @@ impl World {
         reward rewards: Reward, Reward(RewardId), RewardNotFound;
         redemption redemptions: Redemption, Redemption(RedemptionId), RedemptionNotFound;
         operator operators: Operator, Operator(OperatorId), OperatorNotFound;
+        correction corrections: Correction, Correction(CorrectionId), CorrectionNotFound;
         objection objections: Objection, Objection(ObjectionId), ObjectionNotFound;
     }
 
@@ -355,6 +365,13 @@ impl World {
     pub fn objection_by(&self, record: RecordId, actor: Actor) -> Result<Option<ObjectionId>, Stop> {
         self.want([Key::ObjectionBy(record, actor)])?;
         Ok(self.objections_by.get(&(record, actor)).copied().flatten())
+    }
+
+    /// A volunteer's corrections that are to be decided, oldest first.
+    pub fn open_corrections(&self, volunteer: VolunteerId) -> Result<Vec<&Correction>, Stop> {
+        self.want([Key::OpenCorrections(volunteer)])?;
+        let ids = self.corrections_of.get(&volunteer).into_iter().flatten();
+        Ok(ids.filter_map(|id| self.corrections.get(*id)).collect())
     }
 
     pub(super) fn put_unit(&mut self, unit: Unit) {
@@ -457,6 +474,21 @@ impl World {
         self.objections.put(objection);
     }
 
+    /// Puts the correction and keeps the volunteer's list of open ones right.
+    pub(super) fn put_correction(&mut self, correction: Correction) {
+        if self.whole {
+            self.corrections_of.entry(correction.volunteer).or_default();
+        }
+        if let Some(list) = self.corrections_of.get_mut(&correction.volunteer) {
+            if correction.status == CorrectionStatus::Open {
+                list.insert(correction.id);
+            } else {
+                list.remove(&correction.id);
+            }
+        }
+        self.corrections.put(correction);
+    }
+
     pub(super) fn post(&mut self, lines: &[Posting]) {
         for line in lines {
             *self.balances.entry(line.account).or_default() += line.amount;
@@ -493,6 +525,7 @@ impl World {
             + self.transfers.rows.len()
             + self.memberships.rows.len()
             + self.objections_by.len()
+            + self.corrections.rows.len()
             + self.identities.len()
             + self.earned_in.len()
     }
@@ -516,6 +549,7 @@ impl World {
             calendar: self.calendar.take_changed(),
             notice_policies: self.notice_policies.take_changed(),
             objections: self.objections.take_changed(),
+            corrections: self.corrections.take_changed(),
             balances: std::mem::take(&mut self.balances),
         }
     }

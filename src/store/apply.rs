@@ -251,6 +251,7 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
     put(db, &changes.calendar)?;
     put(db, &changes.notice_policies)?;
     put(db, &changes.objections)?;
+    put(db, &changes.corrections)?;
     let balances: Vec<_> = changes
         .balances
         .iter()

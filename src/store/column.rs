@@ -6,10 +6,11 @@ use crate::domain::activity::{ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::calendar::DayKind;
+use crate::domain::correction::{Complaint, CorrectionStatus};
 use crate::domain::event::{Commitment, Deduction, Draw};
 use crate::domain::ids::{
-    ActivityId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
-    TransferId, UnitId, VolunteerId,
+    ActivityId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId,
+    RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::notice::NoticeDays;
 use crate::domain::objection::ObjectionStatus;
@@ -231,7 +232,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(UnitId VolunteerId ProgrammeId ActivityId RecordId TransferId PolicyId RewardId RedemptionId OperatorId LotId ObjectionId);
+ids!(UnitId VolunteerId ProgrammeId ActivityId RecordId TransferId PolicyId RewardId RedemptionId OperatorId LotId ObjectionId CorrectionId);
 
 macro_rules! numbers {
     ($($name:ident)*) => {$(
@@ -272,7 +273,8 @@ words!(
     RedemptionStatus,
     Role,
     DayKind,
-    ObjectionStatus
+    ObjectionStatus,
+    CorrectionStatus
 );
 
 impl<const MAX: usize> Column for Text<MAX> {
@@ -304,7 +306,8 @@ documents!(
     Vec<Draw>,
     ProgrammeDetails,
     ActivityDetails,
-    PolicyTerms
+    PolicyTerms,
+    Complaint
 );
 
 fn to_json<T: Serialize>(value: &T) -> Option<String> {

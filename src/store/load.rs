@@ -8,9 +8,10 @@ use super::table::Table;
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Points;
 use crate::domain::calendar::CalendarDay;
+use crate::domain::correction::Correction;
 use crate::domain::ids::{
-    ActivityId, LotId, ObjectionId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
-    TransferId, UnitId, VolunteerId,
+    ActivityId, CorrectionId, LotId, ObjectionId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId,
+    Seq, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::objection::Objection;
 use crate::domain::points::Lot;
@@ -37,6 +38,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_rows(db, &mut world.operators, &wanted.operators)?;
     lay_rows(db, &mut world.notice_policies, &wanted.notice_policies)?;
     lay_rows(db, &mut world.objections, &wanted.objections)?;
+    lay_rows(db, &mut world.corrections, &wanted.corrections)?;
     if wanted.policies {
         for policy in db.rows::<PointsPolicy>(Sql::new(select_from::<PointsPolicy>("t")).and(" AS t"))? {
             world.policies.lay(policy.id, Some(policy));
@@ -50,7 +52,8 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_lots_of(db, world, &wanted.lots_of)?;
     lay_earned_in(db, world, &wanted.earned_in)?;
     lay_calendar_years(db, world, &wanted.calendar_years)?;
-    lay_objections_by(db, world, &wanted.objections_by)
+    lay_objections_by(db, world, &wanted.objections_by)?;
+    lay_open_corrections(db, world, &wanted.open_corrections)
 }
 
 /// The missing keys, by kind.
@@ -77,6 +80,8 @@ struct Wanted {
     notice_policies: Vec<(UnitId, i64)>,
     objections: Vec<(ObjectionId, i64)>,
     objections_by: Vec<(RecordId, Actor)>,
+    corrections: Vec<(CorrectionId, i64)>,
+    open_corrections: Vec<VolunteerId>,
 }
 
 impl Wanted {
@@ -105,6 +110,8 @@ impl Wanted {
                 Key::NoticePolicy(unit) => wanted.notice_policies.push((unit, unit.seq().0)),
                 Key::Objection(id) => wanted.objections.push((id, id.seq().0)),
                 Key::ObjectionBy(record, actor) => wanted.objections_by.push((record, actor)),
+                Key::Correction(id) => wanted.corrections.push((id, id.seq().0)),
+                Key::OpenCorrections(volunteer) => wanted.open_corrections.push(volunteer),
             }
         }
         wanted
@@ -302,6 +309,28 @@ fn lay_objections_by(db: &mut Db, world: &mut World, wanted: &[(RecordId, Actor)
     world.objections_by.extend(wanted.iter().map(|place| (*place, None)));
     for objection in db.rows::<Objection>(sql)? {
         world.objections_by.insert((objection.record, objection.raised_by), Some(objection.id));
+    }
+    Ok(())
+}
+
+fn lay_open_corrections(
+    db: &mut Db,
+    world: &mut World,
+    volunteers: &[VolunteerId],
+) -> Result<(), StoreError> {
+    if volunteers.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Correction::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN corrections AS t ON t.volunteer = k.a AND t.status = 'open'");
+    for volunteer in volunteers {
+        world.corrections_of.insert(*volunteer, BTreeSet::new());
+    }
+    for correction in db.rows::<Correction>(sql)? {
+        world.corrections_of.entry(correction.volunteer).or_default().insert(correction.id);
+        world.corrections.lay(correction.id, Some(correction));
     }
     Ok(())
 }

@@ -7,10 +7,11 @@ use crate::domain::activity::{Activity, ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::calendar::{CalendarDay, DayKind};
+use crate::domain::correction::{Complaint, Correction, CorrectionStatus};
 use crate::domain::event::{Deduction, Draw};
 use crate::domain::ids::{
-    ActivityId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
-    TransferId, UnitId, VolunteerId,
+    ActivityId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId,
+    RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::notice::{NoticeDays, NoticePolicy};
 use crate::domain::objection::{Objection, ObjectionStatus};
@@ -133,5 +134,10 @@ tables! {
         id: ObjectionId, record: RecordId, unit: UnitId, volunteer: VolunteerId, raised_by: Actor,
         raised_at: Timestamp, status: ObjectionStatus, resolved_by: Option<Actor>,
         resolved_at: Option<Timestamp>, resolved_entry: Option<Seq>,
+    }
+    Correction in "corrections" by ["id"] {
+        id: CorrectionId, volunteer: VolunteerId, unit: UnitId, complaint: Complaint,
+        status: CorrectionStatus, asked_at: Timestamp, decided_by: Option<Actor>,
+        decided_at: Option<Timestamp>, decided_entry: Option<Seq>, led_to: Option<RecordId>,
     }
 }

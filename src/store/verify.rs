@@ -16,6 +16,7 @@ use super::table::Table;
 use crate::domain::account::is_balanced;
 use crate::domain::activity::Activity;
 use crate::domain::calendar::CalendarDay;
+use crate::domain::correction::Correction;
 use crate::domain::ids::Seq;
 use crate::domain::notice::NoticePolicy;
 use crate::domain::objection::Objection;
@@ -246,6 +247,7 @@ fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), 
         table::<CalendarDay>(),
         table::<NoticePolicy>(),
         table::<Objection>(),
+        table::<Correction>(),
         Compared {
             name: "balances",
             key: account,

@@ -8,7 +8,7 @@
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
 //!   [`points`], [`redemptions`], [`totals`], [`journal`], [`operators`], [`idempotency`], [`calendar`],
-//!   [`notices`], [`objections`]
+//!   [`notices`], [`objections`], [`corrections`]
 //!
 //! Whatever comes through that door:
 //! - [`bad_input`]: what nobody should send.
@@ -32,6 +32,7 @@
 mod bad_input;
 mod calendar;
 mod conformance;
+mod corrections;
 mod double_entry;
 mod idempotency;
 mod import;

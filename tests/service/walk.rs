@@ -264,6 +264,7 @@ fn strangers(things: &Things) -> Vec<Stranger> {
         &things.operator,
         &lot(things),
         &things.objection,
+        &things.correction,
     ]
     .map(Clone::clone)
     .into();

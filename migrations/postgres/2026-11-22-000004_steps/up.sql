@@ -1,4 +1,4 @@
--- Statutory steps: the calendar of working days, public notice, objections.
+-- Statutory steps: the calendar of working days, public notice, objections, corrections.
 
 -- Days that are not as Monday-to-Friday has them.
 CREATE TABLE calendar_days (
@@ -38,3 +38,18 @@ CREATE TABLE objections (
 );
 CREATE UNIQUE INDEX one_objection_each ON objections (record, raised_by);
 CREATE INDEX objections_of_unit ON objections (unit, id);
+
+CREATE TABLE corrections (
+    id            BIGINT PRIMARY KEY,
+    volunteer     BIGINT NOT NULL,
+    unit          BIGINT NOT NULL,
+    complaint     TEXT COLLATE "C" NOT NULL,
+    status        TEXT COLLATE "C" NOT NULL,
+    asked_at      BIGINT NOT NULL,
+    decided_by    BIGINT,
+    decided_at    BIGINT,
+    decided_entry BIGINT,
+    led_to        BIGINT
+);
+CREATE INDEX corrections_of_volunteer ON corrections (volunteer, id);
+CREATE INDEX corrections_of_unit ON corrections (unit, id);

@@ -1,4 +1,4 @@
--- Statutory steps: the calendar of working days, public notice, objections.
+-- Statutory steps: the calendar of working days, public notice, objections, corrections.
 
 -- Days that are not as Monday-to-Friday has them.
 CREATE TABLE calendar_days (
@@ -38,3 +38,18 @@ CREATE TABLE objections (
 );
 CREATE UNIQUE INDEX one_objection_each ON objections (record, raised_by);
 CREATE INDEX objections_of_unit ON objections (unit, id);
+
+CREATE TABLE corrections (
+    id            INTEGER PRIMARY KEY,
+    volunteer     INTEGER NOT NULL,
+    unit          INTEGER NOT NULL,
+    complaint     TEXT NOT NULL,
+    status        TEXT NOT NULL,
+    asked_at      INTEGER NOT NULL,
+    decided_by    INTEGER,
+    decided_at    INTEGER,
+    decided_entry INTEGER,
+    led_to        INTEGER
+);
+CREATE INDEX corrections_of_volunteer ON corrections (volunteer, id);
+CREATE INDEX corrections_of_unit ON corrections (unit, id);

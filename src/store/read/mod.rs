@@ -11,6 +11,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod calendar;
+pub mod corrections;
 mod counted;
 pub mod due;
 pub mod journal;

@@ -17,6 +17,7 @@ use crate::store::{Db, StoreError};
 /// | volunteers, accounts, statements, memberships | whose present unit is theirs | themselves |
 /// | service records | served with the unit, or by its present volunteers | their own |
 /// | records on notice | served with the unit | served with their unit or one above |
+/// | corrections | the unit's to decide | their own |
 /// | objections | to records of the unit | their own, and to their own records |
 /// | redemptions | of the unit's gifts, or by its present volunteers | their own |
 /// | transfers | from the unit or to it | their own |

@@ -47,7 +47,7 @@ const BAD: &[(&str, &[&str])] = &[
     ("activity", &["1", "%E6%B4%BB"]),
     ("programme", &["1", "null"]),
     ("reward", &["1", "undefined"]),
-    ("status", &["", "open", "HELD", "1", "credited%20"]),
+    ("status", &["", "ajar", "HELD", "1", "credited%20"]),
     ("evidence", &["", "hearsay", "scan,geo"]),
     ("role", &["", "volunteer", "root"]),
     ("closed", &["", "yes", "1", "TRUE"]),

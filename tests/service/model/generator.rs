@@ -13,8 +13,8 @@ use crate::support::writer::repeat;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::command::Committed;
 use hourbook::domain::ids::{
-    ActivityId, ObjectionId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, CorrectionId, ObjectionId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
+    TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -50,6 +50,7 @@ struct Known {
     redemptions: Vec<RedemptionId>,
     operators: Vec<OperatorId>,
     objections: Vec<ObjectionId>,
+    corrections: Vec<CorrectionId>,
 }
 
 /// What the generator looks at while it makes one request.
@@ -114,6 +115,7 @@ impl Generator {
             Outcome::Redemption(redemption) => remember(&mut known.redemptions, redemption.id),
             Outcome::Operator(operator) => remember(&mut known.operators, operator.id),
             Outcome::Objection(objection) => remember(&mut known.objections, objection.id),
+            Outcome::Correction(correction) => remember(&mut known.corrections, correction.id),
             Outcome::Headcount(_)
             | Outcome::Policy(_)
             | Outcome::Calendar { .. }

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod lots;
+mod steps;
 
 use crate::support::pure::PureLedger;
 use crate::support::stored::rows_at_hand;
@@ -19,6 +20,7 @@ use hourbook::domain::volunteer::{Volunteer, VolunteerStatus};
 use hourbook::journal::{EntryHash, is_bound};
 use lots::Lots;
 use std::collections::{BTreeMap, BTreeSet};
+use steps::Steps;
 
 /// What has been seen of the journal so far.
 #[derive(Default)]
@@ -31,6 +33,7 @@ pub struct Invariants {
     notes_seen: usize,
     approvals: Approvals,
     lots: Lots,
+    steps: Steps,
 }
 
 impl Invariants {
@@ -63,6 +66,7 @@ impl Invariants {
             self.follow_stock(draft);
             self.lots.follow(draft);
             self.approvals.follow(ledger, draft);
+            self.steps.follow(ledger, draft);
             self.notes_seen += assert_notes_kept(ledger, draft);
         }
         assert_eq!(ledger.notes.len(), self.notes_seen, "notes that no entry commits to");
@@ -110,6 +114,7 @@ fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
         Event::VolunteerClosed { reason: note, .. }
         | Event::RecordSubmitted { reason: note, .. }
         | Event::TransferRequested { consent: note, .. }
+        | Event::CorrectionAccepted { words: note, .. }
         | Event::TransferRejected { reason: note, .. } => note.iter().copied().collect(),
         Event::RecordCredited { crediting, .. } => {
             crediting.deductions.iter().map(|deduction| deduction.reason).collect()
@@ -118,7 +123,9 @@ fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
         | Event::RecordVoided { reason, .. }
         | Event::ObjectionRaised { reason, .. }
         | Event::ObjectionUpheld { reason, .. }
-        | Event::ObjectionDismissed { reason, .. } => vec![*reason],
+        | Event::ObjectionDismissed { reason, .. }
+        | Event::CorrectionAsked { words: reason, .. }
+        | Event::CorrectionDeclined { words: reason, .. } => vec![*reason],
         _ => Vec::new(),
     }
 }

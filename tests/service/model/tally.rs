@@ -35,7 +35,7 @@ struct Count {
 }
 
 /// Every kind of command. The compiler tells when [`kind`] lacks one.
-const KINDS: [&str; 33] = [
+const KINDS: [&str; 36] = [
     "CreateUnit",
     "SetHeadcount",
     "Register",
@@ -69,10 +69,13 @@ const KINDS: [&str; 33] = [
     "SetNoticePolicy",
     "RaiseObjection",
     "ResolveObjection",
+    "AskCorrection",
+    "AcceptCorrection",
+    "DeclineCorrection",
 ];
 
 /// How many kinds of entry there are.
-const ENTRY_KINDS: usize = 38;
+const ENTRY_KINDS: usize = 41;
 
 /// What seldom happens by chance, and must have happened nevertheless.
 const RARITIES: [(&str, fn(&Draft) -> bool); 10] = [
@@ -245,5 +248,8 @@ fn kind(command: &Command) -> &'static str {
         Command::SetNoticePolicy(_) => "SetNoticePolicy",
         Command::RaiseObjection(_) => "RaiseObjection",
         Command::ResolveObjection(_) => "ResolveObjection",
+        Command::AskCorrection(_) => "AskCorrection",
+        Command::AcceptCorrection(_) => "AcceptCorrection",
+        Command::DeclineCorrection(_) => "DeclineCorrection",
     }
 }

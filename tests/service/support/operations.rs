@@ -4,7 +4,7 @@
 //! fails until [`ask`] knows a request for it.
 
 use super::http::{Answer, App, Client, id};
-use super::town::{Town, Volunteer, merged};
+use super::town::{Town, Volunteer, at, merged};
 use hourbook::api::openapi::openapi;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,6 +141,8 @@ pub struct Things<'a, 'b> {
     pub operator: String,
     /// Hers, to somebody else's record on notice.
     pub objection: String,
+    /// Hers, of hours that no record tells of.
+    pub correction: String,
 }
 
 impl<'a, 'b> Things<'a, 'b> {
@@ -158,14 +160,27 @@ impl<'a, 'b> Things<'a, 'b> {
         due(town, &volunteer);
         let on_notice = town.record_on_notice(&town.volunteer(), "19T09:00", "19T10:00");
         let objection = town.object(&volunteer.token, &on_notice);
-        Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator, objection }
+        let correction = town.report_missing(&volunteer, "19T14:00", "19T15:00");
+        Self {
+            town,
+            volunteer,
+            record,
+            redemption,
+            reward,
+            transfer,
+            programme,
+            policy,
+            operator,
+            objection,
+            correction,
+        }
     }
 
     /// A request that the operation takes, made of things of the school; what it is to change has just
     /// been made for it.
     pub fn ask(&self, operation: &Operation) -> Ask {
         let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, .. } = self;
-        let Self { operator, objection, .. } = self;
+        let Self { operator, objection, correction, .. } = self;
         let coordinator = &town.coordinator;
         let fresh = || {
             let volunteer = town.volunteer();
@@ -186,7 +201,31 @@ impl<'a, 'b> Things<'a, 'b> {
             | ("GET", "/v1/service-records" | "/v1/transfers" | "/v1/points-policies" | "/v1/rewards")
             | ("GET", "/v1/redemptions" | "/v1/totals/minutes" | "/v1/totals/points")
             | ("GET", "/v1/journal/entries" | "/v1/operators") => (String::new(), coordinator, None),
-            ("GET", "/v1/notices" | "/v1/objections") => (String::new(), coordinator, None),
+            ("GET", "/v1/corrections/{id}") => (correction.clone(), coordinator, None),
+            ("POST", "/v1/corrections") => {
+                let missing = json!({
+                    "volunteer": volunteer.id, "activity": town.activity, "words": "漏登",
+                    "service": { "start": at("17T14:00"), "end": at("17T15:00") },
+                });
+                (String::new(), &volunteer.token, Some(missing))
+            }
+            ("POST", "/v1/service-records/{id}/corrections") => {
+                let wrong = json!({ "volunteer": volunteer.id, "words": "时间有误" });
+                (record.clone(), &volunteer.token, Some(wrong))
+            }
+            ("POST", "/v1/corrections/{id}/accept") => {
+                let volunteer = fresh();
+                let correction = town.report_missing(&volunteer, "18T14:00", "18T15:00");
+                let led_to = town.submit(&volunteer, "18T14:00", "18T15:00");
+                (correction, coordinator, Some(json!({ "led_to": led_to, "words": "已补登" })))
+            }
+            ("POST", "/v1/corrections/{id}/decline") => {
+                let correction = town.report_missing(&fresh(), "18T14:00", "18T15:00");
+                (correction, coordinator, Some(json!({ "words": "签到表上没有" })))
+            }
+            ("GET", "/v1/notices" | "/v1/objections" | "/v1/corrections") => {
+                (String::new(), coordinator, None)
+            }
             ("GET", "/v1/objections/{id}") => (objection.clone(), coordinator, None),
             ("POST", "/v1/service-records/{id}/objections") => {
                 (town.record_on_notice(&fresh(), "18T14:00", "18T15:00"), coordinator, Some(reason))

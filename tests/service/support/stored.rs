@@ -62,6 +62,7 @@ pub fn assert_derived(db: &mut Db, ledger: &PureLedger) {
     assert_rows(db, &world.calendar);
     assert_rows(db, &world.notice_policies);
     assert_rows(db, &world.objections);
+    assert_rows(db, &world.corrections);
     assert_lineage(db, ledger);
     let expected: BTreeMap<_, _> =
         ledger.balances.iter().filter(|(_, balance)| **balance != 0).map(|(a, b)| (*a, *b)).collect();

@@ -208,6 +208,16 @@ impl<'a> Town<'a> {
         id(&self.app.post(&path, token, json!({ "reason": "当天未见到本人" })).created())
     }
 
+    /// The volunteer reports that a record of service at the school's activity is missing; the
+    /// correction's id.
+    pub fn report_missing(&self, volunteer: &Volunteer, start: &str, end: &str) -> String {
+        let missing = json!({
+            "volunteer": volunteer.id, "activity": self.activity, "words": "漏登",
+            "service": { "start": at(start), "end": at(end) },
+        });
+        id(&self.app.post("/v1/corrections", &volunteer.token, missing).created())
+    }
+
     /// Voids a record.
     pub fn void(&self, record: &str) -> Value {
         let path = format!("/v1/service-records/{record}/void");

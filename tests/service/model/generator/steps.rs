@@ -1,10 +1,13 @@
-//! Commands on the statutory steps: the calendar, public notice, objections.
+//! Commands on the statutory steps: the calendar, public notice, objections, corrections.
 
 use super::{Asked, Generator, NOWHERE, Sight};
 use hourbook::domain::Command;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::calendar::{DayKind, MarkDays, MarkedDay};
-use hourbook::domain::ids::{ObjectionId, RecordId, UnitId, VolunteerId};
+use hourbook::domain::correction::{
+    AcceptCorrection, AskCorrection, Complaint, CorrectionStatus, DeclineCorrection,
+};
+use hourbook::domain::ids::{ActivityId, CorrectionId, ObjectionId, RecordId, UnitId, VolunteerId};
 use hourbook::domain::notice::{NoticeDays, SetNoticePolicy};
 use hourbook::domain::objection::{ObjectionStatus, RaiseObjection, ResolveObjection};
 use hourbook::domain::record::RecordStatus;
@@ -71,5 +74,60 @@ impl Generator {
         let upheld = self.random.percent(35);
         let reason = self.note();
         (actor, Command::ResolveObjection(ResolveObjection { objection, upheld, reason }))
+    }
+
+    /// Of a record of the volunteer's, or of hours that none tells of; now and then by somebody else.
+    pub(super) fn ask_correction(&mut self, sight: Sight) -> Asked {
+        let world = &sight.pure.world;
+        let record = self.some(|known| &known.records, RecordId::new(NOWHERE));
+        let owner = world.record(record).map(|row| row.volunteer).ok();
+        let (volunteer, complaint) = match owner {
+            Some(owner) if self.random.percent(60) => (owner, Complaint::Wrong { record }),
+            _ => {
+                let activity = self.some(|known| &known.activities, ActivityId::new(NOWHERE));
+                let window = world.activity(activity).map(|row| row.details.window).ok();
+                let service = self.service(sight.now, window);
+                (self.volunteer(sight), Complaint::Missing { activity, service })
+            }
+        };
+        let actor = if self.random.percent(90) { Actor::Volunteer(volunteer) } else { self.anybody() };
+        let words = self.note();
+        (actor, Command::AskCorrection(AskCorrection { volunteer, complaint, words }))
+    }
+
+    /// Mostly with a record of the same volunteer, which now and then is the right one.
+    pub(super) fn accept_correction(&mut self, sight: Sight) -> Asked {
+        let world = &sight.pure.world;
+        let (correction, actor) = self.correction_and_decider(sight);
+        let row = world.correction(correction).ok();
+        let is_hers = |id| {
+            let record = world.record(id).ok();
+            record
+                .zip(row)
+                .is_some_and(|(record, row)| record.volunteer == row.volunteer && record.status.is_live())
+        };
+        let led_to = self
+            .random
+            .percent(70)
+            .then(|| self.suitable(|known| &known.records, RecordId::new(NOWHERE), is_hers));
+        let words = self.note_in(50);
+        (actor, Command::AcceptCorrection(AcceptCorrection { correction, led_to, words }))
+    }
+
+    pub(super) fn decline_correction(&mut self, sight: Sight) -> Asked {
+        let (correction, actor) = self.correction_and_decider(sight);
+        let words = self.note();
+        (actor, Command::DeclineCorrection(DeclineCorrection { correction, words }))
+    }
+
+    fn correction_and_decider(&mut self, sight: Sight) -> (CorrectionId, Actor) {
+        let world = &sight.pure.world;
+        let is_open = |id| world.correction(id).is_ok_and(|row| row.status == CorrectionStatus::Open);
+        let correction = self.suitable(|known| &known.corrections, CorrectionId::new(NOWHERE), is_open);
+        let actor = match world.correction(correction) {
+            Ok(row) => self.actor_for(sight, row.unit),
+            Err(_) => self.anybody(),
+        };
+        (correction, actor)
     }
 }
