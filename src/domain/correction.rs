@@ -1,4 +1,5 @@
-//! Corrections (更正): a volunteer says that a record is missing or wrong, and gets a decision.
+//! Corrections (更正): a volunteer says that a record is missing or wrong, and gets a decision (民政部令
+//! 第67号: who finds errors or gaps in their own records may say so, and they are checked and mended).
 //!
 //! A correction changes no record itself. Whoever accepts one has done first what it asks for, by the
 //! rules for records, and names what came of it.

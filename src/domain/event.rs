@@ -555,31 +555,14 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
         Event::OperatorDisabled { operator } => {
             operator::evolve_changed(world, draft, *operator, |operator| operator.active = false)
         }
-        Event::CalendarMarked { days } => {
-            calendar::evolve_marked(world, draft, days);
-            Ok(())
-        }
-        Event::NoticePolicySet { unit, working_days } => {
-            notice::evolve_set(world, draft, *unit, *working_days);
-            Ok(())
-        }
-        Event::ObjectionRaised { record, .. } => objection::evolve_raised(world, rules, draft, *record),
-        Event::ObjectionUpheld { objection, .. } => {
-            objection::evolve_resolved(world, rules, draft, *objection, ObjectionStatus::Upheld)
-        }
-        Event::ObjectionDismissed { objection, .. } => {
-            objection::evolve_resolved(world, rules, draft, *objection, ObjectionStatus::Dismissed)
-        }
-        Event::CorrectionAsked { volunteer, unit, complaint, .. } => {
-            correction::evolve_asked(world, draft, (*volunteer, *unit), *complaint);
-            Ok(())
-        }
-        Event::CorrectionAccepted { correction, led_to, .. } => {
-            correction::evolve_decided(world, draft, *correction, CorrectionStatus::Accepted, *led_to)
-        }
-        Event::CorrectionDeclined { correction, .. } => {
-            correction::evolve_decided(world, draft, *correction, CorrectionStatus::Declined, None)
-        }
+        Event::CalendarMarked { .. }
+        | Event::NoticePolicySet { .. }
+        | Event::ObjectionRaised { .. }
+        | Event::ObjectionUpheld { .. }
+        | Event::ObjectionDismissed { .. }
+        | Event::CorrectionAsked { .. }
+        | Event::CorrectionAccepted { .. }
+        | Event::CorrectionDeclined { .. } => apply_statutory_step(world, rules, draft),
     }
 }
 
@@ -636,6 +619,37 @@ fn apply_to_record(world: &mut World, rules: &Rules, draft: &Draft) -> Result<()
         Event::RecordRejected { record, .. } => record::evolve_rejected(world, rules, draft, *record),
         Event::RecordVoided { record, taken, owed, .. } => {
             record::evolve_voided(world, rules, draft, *record, (taken, *owed))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn apply_statutory_step(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
+    match &draft.event {
+        Event::CalendarMarked { days } => {
+            calendar::evolve_marked(world, draft, days);
+            Ok(())
+        }
+        Event::NoticePolicySet { unit, working_days } => {
+            notice::evolve_set(world, draft, *unit, *working_days);
+            Ok(())
+        }
+        Event::ObjectionRaised { record, .. } => objection::evolve_raised(world, rules, draft, *record),
+        Event::ObjectionUpheld { objection, .. } => {
+            objection::evolve_resolved(world, rules, draft, *objection, ObjectionStatus::Upheld)
+        }
+        Event::ObjectionDismissed { objection, .. } => {
+            objection::evolve_resolved(world, rules, draft, *objection, ObjectionStatus::Dismissed)
+        }
+        Event::CorrectionAsked { volunteer, unit, complaint, .. } => {
+            correction::evolve_asked(world, draft, (*volunteer, *unit), *complaint);
+            Ok(())
+        }
+        Event::CorrectionAccepted { correction, led_to, .. } => {
+            correction::evolve_decided(world, draft, *correction, CorrectionStatus::Accepted, *led_to)
+        }
+        Event::CorrectionDeclined { correction, .. } => {
+            correction::evolve_decided(world, draft, *correction, CorrectionStatus::Declined, None)
         }
         _ => Ok(()),
     }

@@ -623,7 +623,7 @@ pub fn local_days(service: Interval, zone: LocalZone) -> Vec<NaiveDate> {
 }
 
 /// The last day on which service within an activity's window is recorded in time: ten working days after
-/// the window's last day (民政部令第67号).
+/// the window's last day, as the law has it.
 #[must_use]
 pub fn record_by(
     window: Interval,

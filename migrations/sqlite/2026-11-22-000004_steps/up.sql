@@ -22,7 +22,6 @@ CREATE TABLE notice_policies (
 
 ALTER TABLE service_records ADD COLUMN notice_ends_at INTEGER;
 ALTER TABLE service_records ADD COLUMN open_objections INTEGER NOT NULL DEFAULT 0 CHECK (open_objections >= 0);
-CREATE INDEX records_on_notice ON service_records (notice_ends_at) WHERE notice_ends_at IS NOT NULL;
 
 CREATE TABLE objections (
     id             INTEGER PRIMARY KEY,

@@ -2,6 +2,7 @@
 
 use super::json;
 use super::list::{Listing, Order, PageOf, PageRequest, compare, rows};
+use super::records::SIFT_BY_UNIT;
 use super::scope::{Scope, within};
 use crate::domain::activity::Activity;
 use crate::domain::ids::{RedemptionId, TransferId, UnitId, VolunteerId};
@@ -82,7 +83,8 @@ pub fn activities(
     Ok(page.page(rows(db, sql, |mut row| row.table())?, |activity: &Activity| activity.id.seq()))
 }
 
-/// Records that wait for a decision, the one that has waited longest first.
+/// Records that wait for a decision, the one that has waited longest first. They are few and have an
+/// index of their own; a unit's may be many.
 pub fn records(
     db: &mut Db,
     scope: Scope,
@@ -90,9 +92,9 @@ pub fn records(
     page: PageRequest,
 ) -> Result<PageOf<ServiceRecord>, StoreError> {
     Listing::of::<ServiceRecord>()
-        .only(scope.of_unit("t.unit"))
+        .only(scope.of_unit(SIFT_BY_UNIT))
         .only(Sql::new("t.status = 'submitted'"))
-        .only_if(unit, |unit| within("t.unit", unit))
+        .only_if(unit, |unit| within(SIFT_BY_UNIT, unit))
         .page(
             db,
             page,

@@ -1,6 +1,7 @@
 //! Records on public notice, and how long units have them there.
 
 use super::list::{Listing, Order, PageOf, PageRequest, compare, equals, rows};
+use super::records::SIFT_BY_UNIT;
 use super::scope::{Scope, within};
 use super::units;
 use crate::domain::ids::UnitId;
@@ -21,7 +22,7 @@ pub struct Notice {
     pub masked_name: Option<String>,
 }
 
-/// Notices that run at an instant, the newest first.
+/// Notices that run at an instant, the newest first. Found among the records that wait, which are few.
 pub fn running(
     db: &mut Db,
     scope: Scope,
@@ -31,10 +32,10 @@ pub fn running(
 ) -> Result<PageOf<Notice>, StoreError> {
     let columns = format!("{}, p.name", ServiceRecord::select_list("t"));
     Listing::select(&columns, "service_records AS t LEFT JOIN people AS p ON p.volunteer = t.volunteer")
-        .only(scope.of_notice("t.unit"))
+        .only(scope.of_notice(SIFT_BY_UNIT))
         .only(Sql::new("t.status = 'submitted'"))
         .only(compare("t.notice_ends_at", ">", &now))
-        .only_if(unit, |unit| within("t.unit", unit))
+        .only_if(unit, |unit| within(SIFT_BY_UNIT, unit))
         .page(
             db,
             page,
