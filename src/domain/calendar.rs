@@ -120,9 +120,14 @@ pub fn earliest_day_not_overdue(
     earliest
 }
 
+/// What a count of working days from a day on reads: [`FARTHEST_DAYS`] reach into the next year at most.
+pub(super) fn keys_from(day: NaiveDate) -> impl Iterator<Item = Key> {
+    [day.year(), day.year() + 1].into_iter().map(Key::CalendarYear)
+}
+
 /// [`nth_working_day_after`] by the world's calendar.
 pub(super) fn in_working_days(world: &World, day: NaiveDate, count: u32) -> Result<NaiveDate, Stop> {
-    world.want([Key::CalendarYear(day.year()), Key::CalendarYear(day.year() + 1)])?;
+    world.want_all(keys_from(day))?;
     Ok(nth_working_day_after(day, count, |day| world.marked(day)))
 }
 

@@ -74,10 +74,15 @@ pub fn decide_set(ctx: &Ctx, cmd: &SetNoticePolicy) -> Result<Decision, Stop> {
     Ok(Decision::of(Event::NoticePolicySet { unit: cmd.unit, working_days: cmd.working_days }))
 }
 
+/// What the policy that holds for a unit is found by.
+pub(super) fn keys(unit: &Unit) -> impl Iterator<Item = Key> {
+    unit.path.iter().map(|unit| Key::NoticePolicy(*unit))
+}
+
 /// When the notice of a record of this unit ends that is submitted now: with the last of its working
 /// days. None: there is none.
 pub(super) fn ends_at(ctx: &Ctx, unit: &Unit) -> Result<Option<Timestamp>, Stop> {
-    ctx.world.want_all(unit.path.iter().map(|unit| Key::NoticePolicy(*unit)))?;
+    ctx.world.want_all(keys(unit))?;
     let own_or_above = unit.path.iter().rev().find_map(|unit| ctx.world.notice_policy(*unit)?.working_days);
     match own_or_above {
         Some(NoticeDays(days @ 1..)) => {

@@ -222,6 +222,10 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     must_be_allowed_to_submit(ctx, cmd, unit)?;
     volunteer.must_be_active()?;
     let claimed = check_service(ctx, cmd, activity)?;
+    let ended_on = last_day(activity.details.window, ctx.rules.zone);
+    let others = local_days(cmd.interval, ctx.rules.zone).into_iter();
+    let others = others.map(|day| Key::RecordsOn(cmd.volunteer, day));
+    ctx.world.want_all(others.chain(notice::keys(unit)).chain(calendar::keys_from(ended_on)))?;
     check_overlap(ctx, cmd)?;
     let notice_ends_at = notice::ends_at(ctx, unit)?;
 
@@ -234,7 +238,6 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     } else {
         None
     };
-    let ended_on = last_day(activity.details.window, ctx.rules.zone);
     let record_by = calendar::in_working_days(ctx.world, ended_on, ctx.rules.timely_working_days)?;
     Ok(Decision::of(Event::RecordSubmitted {
         activity: cmd.activity,
@@ -369,7 +372,8 @@ fn must_be_allowed_to_credit(
     }
 }
 
-/// Service has an end, in the past, and lies within the activity's window; less than a day of it.
+/// Service ends after it starts, not in the future, lasts less than a day, and lies within the window of
+/// an activity that was not called off.
 pub(super) fn check_time(ctx: &Ctx, service: Interval, activity: &Activity) -> Result<(), Rejection> {
     if activity.cancelled {
         return Err(Rejection::ActivityCancelled);
