@@ -5,15 +5,19 @@ use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{Span, SpanInput, Whole};
+use super::wire::{Day, Span, SpanInput, Whole};
 use crate::domain::Command;
 use crate::domain::activity::{
     Activity, ActivityDetails, CancelActivity, CreateActivity, Measure, UpdateActivity,
 };
+use crate::domain::calendar::Marks;
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
+use crate::domain::record::{last_day, record_by};
+use crate::domain::rules::Rules;
 use crate::domain::text::Name;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::store::read::activities::{self, ActivityFilter};
+use crate::store::read::calendar::marks_around;
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -140,6 +144,26 @@ impl View for ActivityView {
     }
 }
 
+/// An activity, and by when its service is to be entered.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DatedActivity)]
+pub struct DatedActivityView {
+    #[serde(flatten)]
+    pub activity: ActivityView,
+    /// The last day on which service is entered in time: ten working days after the window's last day,
+    /// by the calendar as it stands.
+    pub record_by: Day,
+}
+
+impl DatedActivityView {
+    /// The activity by the marks of the calendar.
+    #[must_use]
+    pub fn of(activity: Activity, marks: &Marks, rules: &Rules) -> Self {
+        let record_by = record_by(activity.details.window, rules, |day| marks.get(&day).copied());
+        Self { activity: ActivityView::of(activity, rules.zone), record_by: Day(record_by) }
+    }
+}
+
 /// Announces an activity
 #[utoipa::path(
     tag = "activities",
@@ -235,7 +259,7 @@ pub struct ActivityQuery {
 #[utoipa::path(
     tag = "activities",
     params(ActivityQuery),
-    responses((status = 200, description = "A page", body = Page<ActivityView>)),
+    responses((status = 200, description = "A page", body = Page<DatedActivityView>)),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
 )]
 #[get("/activities")]
@@ -243,20 +267,27 @@ pub async fn list_activities(
     state: State,
     caller: Anyone,
     query: Query<ActivityQuery>,
-) -> Result<Shown<Page<ActivityView>>, ApiError> {
+) -> Result<Shown<Page<DatedActivityView>>, ApiError> {
     let ActivityQuery { programme, unit, from, to, cancelled, limit, cursor } = query.0;
     let request = page_request("activities", limit, cursor.as_ref())?;
     let filter = ActivityFilter { programme, unit, from, to, cancelled };
-    let page =
-        state.read_as(caller.0, move |db, scope| activities::list(db, scope, &filter, request)).await?;
-    Ok(Shown::plain(Page::of("activities", page, state.rules.zone)))
+    let zone = state.rules.zone;
+    let read = state.read_as(caller.0, move |db, scope| {
+        let page = activities::list(db, scope, &filter, request)?;
+        let ends = page.items.iter().map(|activity| last_day(activity.details.window, zone));
+        let marks = marks_around(db, ends)?;
+        Ok((page, marks))
+    });
+    let (page, marks) = read.await?;
+    let show = |activity| DatedActivityView::of(activity, &marks, &state.rules);
+    Ok(Shown::plain(Page::new("activities", page, show)))
 }
 
 /// Shows an activity
 #[utoipa::path(
     tag = "activities",
     params(("id" = ActivityId, Path, description = "The activity")),
-    responses((status = 200, description = "The activity", body = ActivityView, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    responses((status = 200, description = "The activity", body = DatedActivityView, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["activity_not_found"]))),
 )]
@@ -265,7 +296,14 @@ pub async fn get_activity(
     state: State,
     caller: Anyone,
     activity: PathId<ActivityId>,
-) -> Result<Shown<ActivityView>, ApiError> {
-    let found = state.read_as(caller.0, move |db, scope| activities::get(db, scope, activity.0)).await?;
-    Ok(Shown::of(activity.found(found)?, state.rules.zone))
+) -> Result<Shown<DatedActivityView>, ApiError> {
+    let zone = state.rules.zone;
+    let read = state.read_as(caller.0, move |db, scope| {
+        let Some(found) = activities::get(db, scope, activity.0)? else { return Ok(None) };
+        let marks = marks_around(db, [last_day(found.details.window, zone)].into_iter())?;
+        Ok(Some((found, marks)))
+    });
+    let (found, marks) = activity.found(read.await?)?;
+    let version = found.version;
+    Ok(Shown::versioned(DatedActivityView::of(found, &marks, &state.rules), version))
 }

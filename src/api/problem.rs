@@ -5,7 +5,7 @@
 //! whatever is ours to mend is logged and answered as `internal`.
 
 use crate::domain::Rejection;
-use crate::domain::ids::{CertificateId, RecordId, Seq, TransferId, UnitId};
+use crate::domain::ids::{CertificateId, CorrectionId, ObjectionId, RecordId, Seq, TransferId, UnitId};
 use crate::engine::Refusal;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -143,7 +143,9 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RedemptionNotFound
         | R::OperatorNotFound
         | R::CertificateNotFound
-        | R::LotNotFound => StatusCode::NOT_FOUND,
+        | R::LotNotFound
+        | R::ObjectionNotFound
+        | R::CorrectionNotFound => StatusCode::NOT_FOUND,
 
         R::VersionStale { .. } => StatusCode::PRECONDITION_FAILED,
 
@@ -175,6 +177,17 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::CertificateSuperseded { .. }
         | R::CertificateRevoked
         | R::LoginTaken
+        | R::CalendarUnchanged
+        | R::NoticeRunning { .. }
+        | R::NoticeNotRunning
+        | R::ObjectionOpen
+        | R::ObjectionRepeated { .. }
+        | R::ObjectionNotOpen { .. }
+        | R::CorrectionAlreadyOpen { .. }
+        | R::CorrectionsTooMany
+        | R::RecordNotLive { .. }
+        | R::CorrectionNotOpen { .. }
+        | R::CorrectionNotDone
         | R::NothingDue => StatusCode::CONFLICT,
 
         R::GuardianConsentMissing
@@ -204,7 +217,12 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::PickupCodeWrong
         | R::CertificatePeriodInvalid
         | R::CertificateEmpty
-        | R::OperatorUnitInvalid => StatusCode::UNPROCESSABLE_ENTITY,
+        | R::OperatorUnitInvalid
+        | R::CalendarDayTwice
+        | R::ResolutionByRecorder
+        | R::ResolutionByObjector
+        | R::CorrectionOfOwn
+        | R::CorrectionRecordUnfit => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -248,6 +266,15 @@ pub struct Named {
     /// The certificate that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
     certificate: Option<CertificateId>,
+    /// The objection that stands in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    objection: Option<ObjectionId>,
+    /// The correction that stands in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<CorrectionId>,
+    /// When what stands in the way is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends_at: Option<String>,
     /// Where the thing stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     current_status: Option<&'static str>,
@@ -275,7 +302,15 @@ impl Named {
                 Rejection::RecordOverlaps { record } => Self { record: Some(*record), ..none },
                 Rejection::VolunteerHasOpenTransfer { transfer }
                 | Rejection::TransferAlreadyOpen { transfer } => Self { transfer: Some(*transfer), ..none },
-                Rejection::RecordNotSubmitted { status } | Rejection::RecordNotCredited { status } => {
+                Rejection::RecordNotSubmitted { status }
+                | Rejection::RecordNotCredited { status }
+                | Rejection::RecordNotLive { status } => {
+                    Self { current_status: Some(status.as_str()), ..none }
+                }
+                Rejection::CorrectionAlreadyOpen { correction } => {
+                    Self { correction: Some(*correction), ..none }
+                }
+                Rejection::CorrectionNotOpen { status } => {
                     Self { current_status: Some(status.as_str()), ..none }
                 }
                 Rejection::TransferStateWrong { status } => {
@@ -286,6 +321,11 @@ impl Named {
                 }
                 Rejection::CertificateSuperseded { certificate } => {
                     Self { certificate: Some(*certificate), ..none }
+                }
+                Rejection::NoticeRunning { ends_at } => Self { ends_at: Some(ends_at.to_string()), ..none },
+                Rejection::ObjectionRepeated { objection } => Self { objection: Some(*objection), ..none },
+                Rejection::ObjectionNotOpen { status } => {
+                    Self { current_status: Some(status.as_str()), ..none }
                 }
                 Rejection::VersionStale { current } => Self { current_version: Some(current.0), ..none },
                 Rejection::PointsInsufficient { available } => {
@@ -410,13 +450,13 @@ fn meaning_of(code: &str) -> &'static str {
 /// The status of a rule's code: that of any refusal which has this code, whatever it names.
 fn status_of_code(code: &str) -> StatusCode {
     let seq = Seq(1);
-    ["rejected", "held"]
+    ["rejected", "held", "open"]
         .into_iter()
         .find_map(|status| {
             let refusal = json!({
                 "code": code, "unit": UnitId::new(seq), "record": RecordId::new(seq),
                 "transfer": TransferId::new(seq), "certificate": CertificateId::new(seq), "current": seq, "status": status,
-                "available": 0, "debt": 0,
+                "available": 0, "debt": 0, "objection": ObjectionId::new(seq), "correction": CorrectionId::new(seq), "ends_at": "2026-11-22T00:00:00Z",
             });
             serde_json::from_value::<Rejection>(refusal).ok()
         })

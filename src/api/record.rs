@@ -160,6 +160,13 @@ pub struct RecordView {
     pub status: RecordStatus,
     /// Entered more than ten working days after the activity's end.
     pub late: bool,
+    /// The last day on which it would have been in time, by the calendar of the day of its entry; null
+    /// for records from before there was a calendar.
+    pub record_by: Option<Day>,
+    /// Until when it is on public notice, or was; null where it never was.
+    pub notice_ends_at: Option<LocalTime>,
+    /// Objections that hold the crediting.
+    pub open_objections: i64,
     /// The local day that totals count it on: that of its start.
     pub service_date: Day,
     pub submitted_by: Actor,
@@ -210,6 +217,9 @@ impl View for RecordView {
                 .collect(),
             status: record.status,
             late: record.late,
+            record_by: record.record_by.map(Day),
+            notice_ends_at: record.notice_ends_at.map(time),
+            open_objections: record.open_objections,
             service_date: Day(record.service_date),
             submitted_by: record.submitted_by,
             submitted_at: time(record.submitted_at),
@@ -237,7 +247,7 @@ impl View for RecordView {
         "volunteer_closed", "activity_cancelled", "end_not_after_start", "service_in_future", "outside_window",
         "breaks_invalid", "no_minutes", "count_missing", "count_unexpected", "reason_missing", "record_overlaps",
         "approval_of_own_hours", "approval_of_own_backfill", "approval_needs_parent_unit",
-        "approval_needs_top_unit", "daily_cap_reached"
+        "approval_needs_top_unit", "daily_cap_reached", "notice_running"
     ]))),
 )]
 #[post("/service-records")]
@@ -292,7 +302,7 @@ pub async fn submit_records(
     extensions(("x-refusals" = json!([
         "record_not_found", "outside_unit", "record_not_submitted", "volunteer_closed", "deductions_invalid",
         "approval_of_own_hours", "approval_of_own_backfill", "approval_needs_parent_unit",
-        "approval_needs_top_unit", "daily_cap_reached"
+        "approval_needs_top_unit", "daily_cap_reached", "notice_running", "objection_open"
     ]))),
 )]
 #[post("/service-records/{id}/credit")]

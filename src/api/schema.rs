@@ -3,12 +3,15 @@
 use crate::domain::account::Asset;
 use crate::domain::activity::Measure;
 use crate::domain::actor::{Actor, Role};
+use crate::domain::calendar::DayKind;
 use crate::domain::certificate::CertificateState;
+use crate::domain::correction::CorrectionStatus;
 use crate::domain::identity::DocumentKind;
 use crate::domain::ids::{
-    ActivityId, CertificateId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId,
-    Seq, TransferId, UnitId, VolunteerId,
+    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
+use crate::domain::objection::ObjectionStatus;
 use crate::domain::person::Gender;
 use crate::domain::record::{Evidence, RecordStatus};
 use crate::domain::redemption::RedemptionStatus;
@@ -67,6 +70,8 @@ ids! {
     OperatorId "OperatorId" "The id of an operator";
     LotId "LotId" "The id of a lot of points";
     CertificateId "CertificateId" "The id of a certificate";
+    ObjectionId "ObjectionId" "The id of an objection";
+    CorrectionId "CorrectionId" "The id of a correction";
 }
 
 /// Not empty when trimmed, and without control characters.
@@ -148,6 +153,13 @@ choices! {
     CertificateState "CertificateState" "Where a certificate stands":
         Valid = "valid" "all that it rests on stands", Corrected = "corrected" "a record that it rests on was voided",
         Superseded = "superseded" "another was issued in its place", Revoked = "revoked" "taken back by its issuer";
+    ObjectionStatus "ObjectionStatus" "Where an objection stands":
+        Open = "open" "to be resolved; holds the crediting", Upheld = "upheld" "it was right: the record is rejected",
+        Dismissed = "dismissed" "it was not";
+    CorrectionStatus "CorrectionStatus" "Where a correction stands":
+        Open = "open" "to be decided", Accepted = "accepted" "done", Declined = "declined" "not done";
+    DayKind "DayKind" "Whether people work on a day":
+        Working = "working" "上班", Rest = "rest" "休息";
     Role "Role" "What a person or script may do":
         Volunteer = "volunteer" "acts for herself or himself", Coordinator = "coordinator" "acts for a unit and all under it",
         Auditor = "auditor" "reads a unit and all under it", Admin = "admin" "acts everywhere";

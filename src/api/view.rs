@@ -5,7 +5,10 @@ use super::wire::Receipt;
 use crate::domain::Outcome;
 use crate::domain::activity::Activity;
 use crate::domain::certificate::Certificate;
+use crate::domain::correction::Correction;
 use crate::domain::ids::Seq;
+use crate::domain::notice::NoticePolicy;
+use crate::domain::objection::Objection;
 use crate::domain::operator::Operator;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::programme::Programme;
@@ -156,6 +159,9 @@ things! {
     Redemption Redemption;
     Certificate Certificate;
     Operator Operator;
+    NoticePolicy NoticePolicy;
+    Objection Objection;
+    Correction Correction;
 }
 
 impl TryFrom<Outcome> for ServiceRecord {

@@ -1,16 +1,17 @@
-//! `hourbook import`: rosters and service records from CSV, through the same write path as the API.
+//! `hourbook import`: rosters, service records and the calendar from CSV, through the same write path as the API.
 //!
 //! | file | what lives there |
 //! |---|---|
 //! | `source` | the file as rows of text |
 //! | `header`, `row`, `cell` | what stands where, and what people write there |
-//! | `roster`, `records` | a kind of file each: its columns, and how a row becomes a request |
+//! | `roster`, `records`, `calendar` | a kind of file each: its columns, and how a row becomes a request |
 //! | `kind` | what such a kind has to say |
 //! | `report` | what became of each row |
 //!
-//! A row's idempotency key follows from its content, so that a file can be brought in again after
+//! A person's or record's idempotency key follows from its content, so that a file can be brought in again after
 //! whatever happened: what is in the ledger stays as it is, and only the rest is taken.
 
+mod calendar;
 mod cell;
 mod header;
 mod kind;
@@ -31,6 +32,7 @@ use crate::domain::text::Name;
 use crate::engine::{Answer, Refusal, WriterOptions};
 use crate::store::read::operators;
 use crate::store::{Db, head};
+use calendar::Calendar;
 use clap::{Args, Subcommand};
 use csv::StringRecord;
 use header::Header;
@@ -73,6 +75,13 @@ enum What {
         #[arg(long)]
         credit: bool,
     },
+    /// Mark the days on which people work or rest otherwise than from Monday to Friday (工作日历)
+    ///
+    /// Tells what became of each row by its line: created, unchanged (it was marked so before) or refused,
+    /// with a code and the reason. Exits 1 if any row was refused. The same file again changes nothing.
+    /// Holds for what is decided from then on.
+    #[command(after_long_help = header::help(calendar::COLUMNS))]
+    Calendar(ImportOptions),
 }
 
 #[derive(Args, Debug)]
@@ -108,6 +117,7 @@ impl Import {
         match self.what {
             What::Roster(options) => options.carry_out(Roster::new),
             What::Records { options, credit } => options.carry_out(|_| Records::new(credit)),
+            What::Calendar(options) => options.carry_out(|_| Calendar),
         }
     }
 }

@@ -3,9 +3,13 @@
 use super::account::{Posting, Postings};
 use super::activity::{self, CancelActivity, CreateActivity, UpdateActivity};
 use super::actor::Actor;
+use super::calendar::{self, MarkDays};
 use super::certificate::{self, CertificateContent, IssueCertificate, RevokeCertificate};
+use super::correction::{self, AcceptCorrection, AskCorrection, DeclineCorrection};
 use super::event::{Commitment, Draft, Event};
 use super::ids::{CertificateId, OperatorId, Seq, VolunteerId};
+use super::notice::{self, SetNoticePolicy};
+use super::objection::{self, RaiseObjection, ResolveObjection};
 use super::operator::{self, CreateOperator, DisableOperator, Login, Operator, UpdateOperator};
 use super::person::{Person, PersonIndexes};
 use super::policy::{self, CreatePolicy};
@@ -59,6 +63,13 @@ pub enum Command {
     CreateOperator(CreateOperator),
     UpdateOperator(UpdateOperator),
     DisableOperator(DisableOperator),
+    MarkDays(MarkDays),
+    SetNoticePolicy(SetNoticePolicy),
+    RaiseObjection(RaiseObjection),
+    ResolveObjection(ResolveObjection),
+    AskCorrection(AskCorrection),
+    AcceptCorrection(AcceptCorrection),
+    DeclineCorrection(DeclineCorrection),
 }
 
 /// Content that is kept beside the journal, with the salt and commitment that bind it.
@@ -184,6 +195,18 @@ impl<'w> Ctx<'w> {
         self.must_answer_for(self.world.unit(volunteer.unit)?)
     }
 
+    /// Whether the one who acts is this one, perhaps under another of their names: an operator may be a
+    /// volunteer, too.
+    pub(super) fn is_person(&self, other: Actor) -> Result<bool, Stop> {
+        let volunteer_behind = |actor| match actor {
+            Actor::Volunteer(id) => Ok(Some(id)),
+            Actor::Operator(id) => self.world.operator(id).map(|operator| operator.volunteer),
+            Actor::System => Ok(None),
+        };
+        let (own, others) = (volunteer_behind(self.actor)?, volunteer_behind(other)?);
+        Ok(self.actor == other || (own.is_some() && own == others))
+    }
+
     pub(super) fn must_be_admin(&self) -> Result<(), Stop> {
         let admin = self.operator()?.is_some_and(|operator| operator.role == super::actor::Role::Admin);
         if admin || self.actor == Actor::System { Ok(()) } else { Err(Rejection::NotPermitted.into()) }
@@ -261,6 +284,13 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<(Draft, Vec<Private>), Sto
         Command::CreateOperator(cmd) => operator::decide_create(ctx, cmd),
         Command::UpdateOperator(cmd) => operator::decide_update(ctx, cmd),
         Command::DisableOperator(cmd) => operator::decide_disable(ctx, cmd),
+        Command::MarkDays(cmd) => calendar::decide_mark(ctx, cmd),
+        Command::SetNoticePolicy(cmd) => notice::decide_set(ctx, cmd),
+        Command::RaiseObjection(cmd) => objection::decide_raise(ctx, cmd),
+        Command::ResolveObjection(cmd) => objection::decide_resolve(ctx, cmd),
+        Command::AskCorrection(cmd) => correction::decide_ask(ctx, cmd),
+        Command::AcceptCorrection(cmd) => correction::decide_accept(ctx, cmd),
+        Command::DeclineCorrection(cmd) => correction::decide_decline(ctx, cmd),
     }?;
     let postings: Vec<Posting> = decision.postings.into_lines();
     let draft = Draft {

@@ -8,11 +8,15 @@ use super::account::Posting;
 use super::activity::{self, ActivityDetails, Measure};
 use super::actor::{Actor, Role};
 use super::amounts::{Minutes, Points};
+use super::calendar::{self, MarkedDay};
 use super::certificate::{self, Period};
+use super::correction::{self, Complaint, CorrectionStatus};
 use super::ids::{
-    ActivityId, CertificateId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId,
-    Seq, TransferId, UnitId, VolunteerId,
+    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
+use super::notice::{self, NoticeDays};
+use super::objection::{self, ObjectionStatus};
 use super::operator;
 use super::points::{self, Lot};
 use super::policy::{self, PolicyTerms};
@@ -151,6 +155,13 @@ pub enum Event {
         claimed_minutes: Minutes,
         service_date: NaiveDate,
         late: bool,
+        /// The last day on which it would have been in time. Entries from before there was a calendar
+        /// say nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        record_by: Option<NaiveDate>,
+        /// Until when it is on public notice, if it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notice_ends_at: Option<Timestamp>,
         reason: Option<Commitment>,
         crediting: Option<Crediting>,
     },
@@ -262,6 +273,40 @@ pub enum Event {
     OperatorDisabled {
         operator: OperatorId,
     },
+    CalendarMarked {
+        days: Vec<MarkedDay>,
+    },
+    NoticePolicySet {
+        unit: UnitId,
+        working_days: Option<NoticeDays>,
+    },
+    ObjectionRaised {
+        record: RecordId,
+        reason: Commitment,
+    },
+    ObjectionUpheld {
+        objection: ObjectionId,
+        reason: Commitment,
+    },
+    ObjectionDismissed {
+        objection: ObjectionId,
+        reason: Commitment,
+    },
+    CorrectionAsked {
+        volunteer: VolunteerId,
+        unit: UnitId,
+        complaint: Complaint,
+        words: Commitment,
+    },
+    CorrectionAccepted {
+        correction: CorrectionId,
+        led_to: Option<RecordId>,
+        words: Option<Commitment>,
+    },
+    CorrectionDeclined {
+        correction: CorrectionId,
+        words: Commitment,
+    },
 }
 
 impl Event {
@@ -304,6 +349,14 @@ impl Event {
             Self::OperatorCreated { .. } => "operator_created",
             Self::OperatorUpdated { .. } => "operator_updated",
             Self::OperatorDisabled { .. } => "operator_disabled",
+            Self::CalendarMarked { .. } => "calendar_marked",
+            Self::NoticePolicySet { .. } => "notice_policy_set",
+            Self::ObjectionRaised { .. } => "objection_raised",
+            Self::ObjectionUpheld { .. } => "objection_upheld",
+            Self::ObjectionDismissed { .. } => "objection_dismissed",
+            Self::CorrectionAsked { .. } => "correction_asked",
+            Self::CorrectionAccepted { .. } => "correction_accepted",
+            Self::CorrectionDeclined { .. } => "correction_declined",
         }
     }
 }
@@ -388,13 +441,23 @@ fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
         Event::OperatorUpdated { operator, .. } | Event::OperatorDisabled { operator } => {
             vec![Key::Operator(*operator)]
         }
+        Event::ObjectionRaised { record, .. } => vec![Key::Record(*record)],
+        Event::ObjectionUpheld { objection, .. } | Event::ObjectionDismissed { objection, .. } => {
+            objection::keys_of_resolution(world, *objection)?
+        }
+        Event::CorrectionAccepted { correction, .. } | Event::CorrectionDeclined { correction, .. } => {
+            correction::keys_of_decision(*correction)
+        }
         Event::HeadcountSet { .. }
         | Event::VolunteerRegistered { .. }
         | Event::ProgrammeCreated { .. }
         | Event::ActivityCreated { .. }
         | Event::PolicyCreated { .. }
         | Event::RewardCreated { .. }
-        | Event::OperatorCreated { .. } => Vec::new(),
+        | Event::OperatorCreated { .. }
+        | Event::CalendarMarked { .. }
+        | Event::NoticePolicySet { .. }
+        | Event::CorrectionAsked { .. } => Vec::new(),
     })
 }
 
@@ -516,6 +579,14 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
         Event::OperatorDisabled { operator } => {
             operator::evolve_changed(world, draft, *operator, |operator| operator.active = false)
         }
+        Event::CalendarMarked { .. }
+        | Event::NoticePolicySet { .. }
+        | Event::ObjectionRaised { .. }
+        | Event::ObjectionUpheld { .. }
+        | Event::ObjectionDismissed { .. }
+        | Event::CorrectionAsked { .. }
+        | Event::CorrectionAccepted { .. }
+        | Event::CorrectionDeclined { .. } => apply_statutory_step(world, rules, draft),
     }
 }
 
@@ -543,6 +614,8 @@ fn apply_to_record(world: &mut World, rules: &Rules, draft: &Draft) -> Result<()
             claimed_minutes,
             service_date,
             late,
+            record_by,
+            notice_ends_at,
             crediting,
             ..
         } => record::evolve_submitted(
@@ -559,6 +632,8 @@ fn apply_to_record(world: &mut World, rules: &Rules, draft: &Draft) -> Result<()
                 claimed_minutes: *claimed_minutes,
                 service_date: *service_date,
                 late: *late,
+                record_by: *record_by,
+                notice_ends_at: *notice_ends_at,
                 crediting: crediting.as_ref(),
             },
         ),
@@ -568,6 +643,37 @@ fn apply_to_record(world: &mut World, rules: &Rules, draft: &Draft) -> Result<()
         Event::RecordRejected { record, .. } => record::evolve_rejected(world, rules, draft, *record),
         Event::RecordVoided { record, taken, owed, .. } => {
             record::evolve_voided(world, rules, draft, *record, (taken, *owed))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn apply_statutory_step(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
+    match &draft.event {
+        Event::CalendarMarked { days } => {
+            calendar::evolve_marked(world, draft, days);
+            Ok(())
+        }
+        Event::NoticePolicySet { unit, working_days } => {
+            notice::evolve_set(world, draft, *unit, *working_days);
+            Ok(())
+        }
+        Event::ObjectionRaised { record, .. } => objection::evolve_raised(world, rules, draft, *record),
+        Event::ObjectionUpheld { objection, .. } => {
+            objection::evolve_resolved(world, rules, draft, *objection, ObjectionStatus::Upheld)
+        }
+        Event::ObjectionDismissed { objection, .. } => {
+            objection::evolve_resolved(world, rules, draft, *objection, ObjectionStatus::Dismissed)
+        }
+        Event::CorrectionAsked { volunteer, unit, complaint, .. } => {
+            correction::evolve_asked(world, draft, (*volunteer, *unit), *complaint);
+            Ok(())
+        }
+        Event::CorrectionAccepted { correction, led_to, .. } => {
+            correction::evolve_decided(world, draft, *correction, CorrectionStatus::Accepted, *led_to)
+        }
+        Event::CorrectionDeclined { correction, .. } => {
+            correction::evolve_decided(world, draft, *correction, CorrectionStatus::Declined, None)
         }
         _ => Ok(()),
     }

@@ -136,6 +136,10 @@ ids! {
     LotId = 11 "lot";
     /// A certificate (志愿服务记录证明).
     CertificateId = 12 "certificate";
+    /// An objection (异议) to a record on notice.
+    ObjectionId = 13 "objection";
+    /// A correction (更正) that a volunteer asked for.
+    CorrectionId = 14 "correction";
 }
 
 #[cfg(test)]

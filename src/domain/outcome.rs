@@ -3,12 +3,16 @@
 //! Answers hold no personal data, so that a stored answer can be replayed for ever.
 
 use super::activity::Activity;
+use super::calendar::{self, CalendarDay};
 use super::certificate::Certificate;
+use super::correction::Correction;
 use super::event::{Draft, Event};
 use super::ids::{
-    ActivityId, CertificateId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId,
-    TransferId, UnitId, VolunteerId,
+    ActivityId, CertificateId, CorrectionId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, TransferId, UnitId, VolunteerId,
 };
+use super::notice::NoticePolicy;
+use super::objection::Objection;
 use super::operator::Operator;
 use super::policy::{PointsPolicy, PolicyTerms};
 use super::programme::Programme;
@@ -37,6 +41,10 @@ pub enum Outcome {
     Redemption(Redemption),
     Certificate(Certificate),
     Operator(Operator),
+    Calendar { days: Vec<CalendarDay> },
+    NoticePolicy(NoticePolicy),
+    Objection(Objection),
+    Correction(Correction),
 }
 
 /// The thing that the entry made or changed, once the entry has been carried into the world.
@@ -88,6 +96,17 @@ pub fn outcome(world: &World, draft: &Draft) -> Result<Outcome, Stop> {
         Event::OperatorUpdated { operator: id, .. } | Event::OperatorDisabled { operator: id } => {
             operator(world, *id)?
         }
+        Event::NoticePolicySet { unit, working_days } => {
+            Outcome::NoticePolicy(NoticePolicy { unit: *unit, working_days: *working_days, version: seq })
+        }
+        Event::ObjectionRaised { .. } => objection(world, ObjectionId::new(seq))?,
+        Event::ObjectionUpheld { objection: id, .. } | Event::ObjectionDismissed { objection: id, .. } => {
+            objection(world, *id)?
+        }
+        Event::CorrectionAsked { .. } => correction(world, CorrectionId::new(seq))?,
+        Event::CorrectionAccepted { correction: id, .. }
+        | Event::CorrectionDeclined { correction: id, .. } => correction(world, *id)?,
+        Event::CalendarMarked { days } => Outcome::Calendar { days: calendar::days_of(seq, days) },
     })
 }
 
@@ -131,6 +150,14 @@ fn operator(world: &World, id: OperatorId) -> Result<Outcome, Stop> {
     Ok(Outcome::Operator(world.operator(id)?.clone()))
 }
 
+fn objection(world: &World, id: ObjectionId) -> Result<Outcome, Stop> {
+    Ok(Outcome::Objection(world.objection(id)?.clone()))
+}
+
+fn correction(world: &World, id: CorrectionId) -> Result<Outcome, Stop> {
+    Ok(Outcome::Correction(world.correction(id)?.clone()))
+}
+
 /// The unit whose auditors see an entry: that of the thing that it made or changed.
 #[must_use]
 pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
@@ -142,10 +169,13 @@ pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
         Outcome::Activity(activity) => Some(activity.unit),
         Outcome::Record(record) => Some(record.unit),
         Outcome::Transfer(transfer) => Some(transfer.from_unit),
-        Outcome::Policy(_) => None,
+        Outcome::Policy(_) | Outcome::Calendar { .. } => None,
         Outcome::Reward(reward) => Some(reward.unit),
         Outcome::Redemption(redemption) => Some(redemption.unit),
         Outcome::Certificate(certificate) => Some(certificate.unit),
         Outcome::Operator(operator) => operator.unit,
+        Outcome::NoticePolicy(policy) => Some(policy.unit),
+        Outcome::Objection(objection) => Some(objection.unit),
+        Outcome::Correction(correction) => Some(correction.unit),
     }
 }

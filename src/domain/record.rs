@@ -7,15 +7,17 @@ use super::account::{Account, Postings};
 use super::activity::{self, Activity, Measure};
 use super::actor::{Actor, Role};
 use super::amounts::{Minutes, Points};
+use super::calendar::{self, DayKind};
 use super::command::{Committed, Ctx, Decision};
 use super::event::{Award, Crediting, Deduction, Draft, Draw, Event};
 use super::ids::{ActivityId, LotId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
+use super::notice;
 use super::points::{self, Lot};
 use super::policy;
 use super::rejection::Rejection;
 use super::rules::Rules;
 use super::text::Note;
-use super::time::{Interval, LocalZone, Timestamp, add_working_days};
+use super::time::{Interval, LocalZone, Timestamp};
 use super::unit::Unit;
 use super::volunteer::Volunteer;
 use super::world::{Key, Row, Stop, World, YearMonth};
@@ -116,6 +118,16 @@ pub struct ServiceRecord {
     pub status: RecordStatus,
     /// Entered more than ten working days after the activity's end.
     pub late: bool,
+    /// The last day on which it would have been in time, by the calendar of the day on which it was
+    /// entered; none where that was before there was a calendar.
+    #[serde(default)]
+    pub record_by: Option<NaiveDate>,
+    /// Until when it is on public notice (公示); none: it never was. Frozen when it was submitted.
+    #[serde(default)]
+    pub notice_ends_at: Option<Timestamp>,
+    /// Objections that are not resolved.
+    #[serde(default)]
+    pub open_objections: i64,
     /// The local day on which the service started: the day that totals count it on.
     pub service_date: NaiveDate,
     pub submitted_by: Actor,
@@ -209,22 +221,24 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     let unit = ctx.world.unit(activity.unit)?;
     must_be_allowed_to_submit(ctx, cmd, unit)?;
     volunteer.must_be_active()?;
-    if activity.cancelled {
-        return Err(Rejection::ActivityCancelled.into());
-    }
     let claimed = check_service(ctx, cmd, activity)?;
+    let ended_on = last_day(activity.details.window, ctx.rules.zone);
+    let others = local_days(cmd.interval, ctx.rules.zone).into_iter();
+    let others = others.map(|day| Key::RecordsOn(cmd.volunteer, day));
+    ctx.world.want_all(others.chain(notice::keys(unit)).chain(calendar::keys_from(ended_on)))?;
     check_overlap(ctx, cmd)?;
+    let notice_ends_at = notice::ends_at(ctx, unit)?;
 
     let mut postings = Postings::default();
     let crediting = if cmd.credit {
         let record = PendingRecord { activity, volunteer, cmd, claimed };
         must_be_allowed_to_credit(ctx, unit, volunteer.id, cmd.evidence, ctx.actor)?;
+        notice::must_be_over(ctx, notice_ends_at)?;
         Some(record.credit(ctx, unit, &mut postings)?)
     } else {
         None
     };
-    let last_timely_day =
-        add_working_days(last_day(activity.details.window, ctx.rules.zone), ctx.rules.timely_working_days);
+    let record_by = calendar::in_working_days(ctx.world, ended_on, ctx.rules.timely_working_days)?;
     Ok(Decision::of(Event::RecordSubmitted {
         activity: cmd.activity,
         volunteer: cmd.volunteer,
@@ -234,7 +248,9 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
         count: cmd.count.unwrap_or(0),
         claimed_minutes: claimed,
         service_date: ctx.rules.zone.date_of(cmd.interval.start),
-        late: ctx.today() > last_timely_day,
+        late: ctx.today() > record_by,
+        record_by: Some(record_by),
+        notice_ends_at,
         reason: cmd.reason.as_ref().map(|reason| reason.commitment),
         crediting,
     })
@@ -256,6 +272,10 @@ pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
     ctx.must_answer_for(unit)?;
     must_be_submitted(record)?;
     must_be_allowed_to_credit(ctx, unit, record.volunteer, record.evidence, record.submitted_by)?;
+    notice::must_be_over(ctx, record.notice_ends_at)?;
+    if record.open_objections > 0 {
+        return Err(Rejection::ObjectionOpen.into());
+    }
     volunteer.must_be_active()?;
 
     let mut postings = Postings::default();
@@ -312,7 +332,7 @@ pub fn decide_void(ctx: &Ctx, cmd: &VoidRecord) -> Result<Decision, Stop> {
         .with_note(Some(&cmd.reason)))
 }
 
-fn must_be_submitted(record: &ServiceRecord) -> Result<(), Rejection> {
+pub(super) fn must_be_submitted(record: &ServiceRecord) -> Result<(), Rejection> {
     match record.status {
         RecordStatus::Submitted => Ok(()),
         status => Err(Rejection::RecordNotSubmitted { status }),
@@ -352,9 +372,12 @@ fn must_be_allowed_to_credit(
     }
 }
 
-/// The claimed minutes, if the service has a possible shape.
-fn check_service(ctx: &Ctx, cmd: &SubmitRecord, activity: &Activity) -> Result<Minutes, Rejection> {
-    let service = cmd.interval;
+/// Service ends after it starts, not in the future, lasts less than a day, and lies within the window of
+/// an activity that was not called off.
+pub(super) fn check_time(ctx: &Ctx, service: Interval, activity: &Activity) -> Result<(), Rejection> {
+    if activity.cancelled {
+        return Err(Rejection::ActivityCancelled);
+    }
     let window = activity.details.window;
     let tolerated = Interval {
         start: window.start.plus(-ctx.rules.window_tolerance),
@@ -372,6 +395,13 @@ fn check_service(ctx: &Ctx, cmd: &SubmitRecord, activity: &Activity) -> Result<M
     if service.micros() >= LONGEST_SERVICE_MICROS {
         return Err(Rejection::DailyCapReached);
     }
+    Ok(())
+}
+
+/// The claimed minutes, if the service has a possible shape.
+fn check_service(ctx: &Ctx, cmd: &SubmitRecord, activity: &Activity) -> Result<Minutes, Rejection> {
+    let service = cmd.interval;
+    check_time(ctx, service, activity)?;
     if !breaks_fit(service, &cmd.breaks) {
         return Err(Rejection::BreaksInvalid);
     }
@@ -596,8 +626,20 @@ pub fn local_days(service: Interval, zone: LocalZone) -> Vec<NaiveDate> {
     first.iter_days().take_while(|day| *day <= last).take(3).collect()
 }
 
+/// The last day on which service within an activity's window is recorded in time: ten working days after
+/// the window's last day, as the law has it.
+#[must_use]
+pub fn record_by(
+    window: Interval,
+    rules: &Rules,
+    marked: impl Fn(NaiveDate) -> Option<DayKind>,
+) -> NaiveDate {
+    calendar::nth_working_day_after(last_day(window, rules.zone), rules.timely_working_days, marked)
+}
+
 /// The local day of the last instant within: what ends at midnight ends on the day before.
-fn last_day(interval: Interval, zone: LocalZone) -> NaiveDate {
+#[must_use]
+pub fn last_day(interval: Interval, zone: LocalZone) -> NaiveDate {
     zone.date_of(interval.end.plus(-chrono::Duration::microseconds(1)))
 }
 
@@ -639,6 +681,8 @@ pub(super) struct Submission<'e> {
     pub claimed_minutes: Minutes,
     pub service_date: NaiveDate,
     pub late: bool,
+    pub record_by: Option<NaiveDate>,
+    pub notice_ends_at: Option<Timestamp>,
     pub crediting: Option<&'e Crediting>,
 }
 
@@ -667,6 +711,9 @@ pub(super) fn evolve_submitted(
         deductions: Vec::new(),
         status: RecordStatus::Submitted,
         late: entry.late,
+        record_by: entry.record_by,
+        notice_ends_at: entry.notice_ends_at,
+        open_objections: 0,
         service_date: entry.service_date,
         submitted_by: draft.actor,
         submitted_at: draft.recorded_at,
@@ -790,7 +837,7 @@ pub(super) fn evolve_voided(
     Ok(())
 }
 
-fn put(world: &mut World, rules: &Rules, record: ServiceRecord) {
+pub(super) fn put(world: &mut World, rules: &Rules, record: ServiceRecord) {
     let days = local_days(record.interval(), rules.zone);
     world.put_record(record, &days);
 }

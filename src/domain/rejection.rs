@@ -1,9 +1,12 @@
 //! Every refusal that a rule can give. The variant's name in snake case is the API's stable code.
 
 use super::amounts::Points;
-use super::ids::{CertificateId, RecordId, Seq, TransferId, UnitId};
+use super::correction::CorrectionStatus;
+use super::ids::{CertificateId, CorrectionId, ObjectionId, RecordId, Seq, TransferId, UnitId};
+use super::objection::ObjectionStatus;
 use super::record::RecordStatus;
 use super::redemption::RedemptionStatus;
+use super::time::Timestamp;
 use super::transfer::TransferStatus;
 use serde::{Deserialize, Serialize};
 
@@ -181,6 +184,42 @@ rejections! {
     OperatorUnitInvalid = "operator_unit_invalid" "coordinators and auditors need a unit, an admin has none";
     /// Nobody changes or disables their own access: the last admin cannot lock the house.
     OwnAccess = "own_access" "nobody changes or disables their own access";
+    /// The record is on public notice.
+    NoticeRunning { ends_at: Timestamp } = "notice_running" "the record is on public notice until {ends_at}";
+    /// The record is not on public notice, or not any more.
+    NoticeNotRunning = "notice_not_running" "the record is not on public notice, or not any more";
+    /// An objection to the record is still open.
+    ObjectionOpen = "objection_open" "an objection to the record is still open";
+    /// Each person objects to a record once.
+    ObjectionRepeated { objection: ObjectionId } = "objection_repeated" "you have objected to this record: objection {objection}";
+    /// No such objection.
+    ObjectionNotFound = "objection_not_found" "there is no such objection";
+    /// The objection is resolved.
+    ObjectionNotOpen { status: ObjectionStatus } = "objection_not_open" "the objection is {status}, not open";
+    /// Nobody resolves an objection to a record that they entered.
+    ResolutionByRecorder = "resolution_by_recorder" "who entered the record does not resolve objections to it";
+    /// Nobody resolves their own objection.
+    ResolutionByObjector = "resolution_by_objector" "nobody resolves their own objection";
+    /// No such correction.
+    CorrectionNotFound = "correction_not_found" "there is no such correction";
+    /// The volunteer has asked for this already, and it is not decided.
+    CorrectionAlreadyOpen { correction: CorrectionId } = "correction_already_open" "you have asked for this already: correction {correction}";
+    /// At most 20 corrections of one volunteer are open at a time.
+    CorrectionsTooMany = "corrections_too_many" "at most 20 corrections are open at a time";
+    /// The record does not count: there is nothing to correct.
+    RecordNotLive { status: RecordStatus } = "record_not_live" "the record is {status}: there is nothing to correct";
+    /// The correction is decided.
+    CorrectionNotOpen { status: CorrectionStatus } = "correction_not_open" "the correction is {status}, not open";
+    /// Nobody decides a correction that they asked for.
+    CorrectionOfOwn = "correction_of_own" "nobody decides a correction that they asked for";
+    /// What is accepted has been done: what was missing is recorded, what was wrong rejected or voided.
+    CorrectionNotDone = "correction_not_done" "do it first: record what was missing and name the record, reject or void what was wrong";
+    /// The record is not what was asked for: the volunteer's own, and where one was missing, of that activity and time.
+    CorrectionRecordUnfit = "correction_record_unfit" "the record is not one that this correction could lead to";
+    /// A day stands twice in the list.
+    CalendarDayTwice = "calendar_day_twice" "a day stands twice in the list";
+    /// The calendar says all of it already.
+    CalendarUnchanged = "calendar_unchanged" "the calendar says all of it already";
     /// Nothing is due yet.
     NothingDue = "nothing_due" "nothing is due";
 }

@@ -1,8 +1,6 @@
-//! Time: instants in microseconds, the city's local days, and working days.
+//! Time: instants in microseconds, and the city's local days.
 
-use chrono::{
-    DateTime, Datelike, Days, Duration, FixedOffset, Months, NaiveDate, SecondsFormat, Utc, Weekday,
-};
+use chrono::{DateTime, Datelike, Days, Duration, FixedOffset, Months, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 
@@ -163,21 +161,6 @@ pub fn add_months(date: NaiveDate, months: u32) -> NaiveDate {
     date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
-/// The day that is `count` working days (Monday to Friday) after `date`.
-#[must_use]
-pub fn add_working_days(date: NaiveDate, count: u32) -> NaiveDate {
-    let mut day = date;
-    let mut left = count;
-    while left > 0 {
-        let Some(next) = day.succ_opt() else { return day };
-        day = next;
-        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
-            left -= 1;
-        }
-    }
-    day
-}
-
 /// Whole years between a birth date and a day.
 #[must_use]
 pub fn age_on(birth_date: NaiveDate, day: NaiveDate) -> u32 {
@@ -211,12 +194,6 @@ mod tests {
         assert_eq!(zone.end_of(date("1900-01-01")), instant("1900-01-01T16:00:00Z"));
         assert_eq!(zone.end_of(date("9999-12-31")), instant("9999-12-31T16:00:00Z"));
         assert_eq!(zone.end_of(NaiveDate::MAX), instant("9999-12-31T23:59:59.999999Z"));
-    }
-
-    #[test]
-    fn ten_working_days_after_a_friday_is_the_friday_two_weeks_on() {
-        assert_eq!(add_working_days(date("2026-11-20"), 10), date("2026-12-04"));
-        assert_eq!(add_working_days(date("2026-11-22"), 1), date("2026-11-23"));
     }
 
     #[test]

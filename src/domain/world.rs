@@ -10,12 +10,17 @@
 
 use super::account::{Account, Posting};
 use super::activity::Activity;
+use super::actor::Actor;
 use super::amounts::Points;
+use super::calendar::{CalendarDay, DayKind};
 use super::certificate::{Certificate, CreditedService};
+use super::correction::{Correction, CorrectionStatus};
 use super::ids::{
-    ActivityId, CertificateId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, TransferId, UnitId, VolunteerId,
 };
+use super::notice::NoticePolicy;
+use super::objection::Objection;
 use super::operator::Operator;
 use super::points::Lot;
 use super::policy::PointsPolicy;
@@ -28,7 +33,7 @@ use super::text::{Name, UnitCode};
 use super::transfer::Transfer;
 use super::unit::{Headcount, Unit};
 use super::volunteer::{Membership, Volunteer};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
@@ -69,6 +74,15 @@ pub enum Key {
     Operator(OperatorId),
     /// Which operator has this login.
     Login(Name),
+    /// The marked days of a year.
+    CalendarYear(i32),
+    NoticePolicy(UnitId),
+    Objection(ObjectionId),
+    /// What somebody has objected to a record.
+    ObjectionBy(RecordId, Actor),
+    Correction(CorrectionId),
+    /// A volunteer's corrections that are to be decided.
+    OpenCorrections(VolunteerId),
 }
 
 /// Why a rule could not go on.
@@ -158,6 +172,10 @@ pub struct World {
     pub redemptions: Shelf<Redemption>,
     pub certificates: Shelf<Certificate>,
     pub operators: Shelf<Operator>,
+    pub calendar: Shelf<CalendarDay>,
+    pub notice_policies: Shelf<NoticePolicy>,
+    pub objections: Shelf<Objection>,
+    pub corrections: Shelf<Correction>,
     /// Look-ups beside the keys.
     pub codes: HashMap<UnitCode, Option<UnitId>>,
     pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
@@ -167,6 +185,9 @@ pub struct World {
     pub lots_of: HashMap<VolunteerId, BTreeSet<LotId>>,
     pub earned_in: HashMap<(VolunteerId, YearMonth), Points>,
     pub policies_loaded: bool,
+    pub calendar_years: BTreeSet<i32>,
+    pub corrections_of: HashMap<VolunteerId, BTreeSet<CorrectionId>>,
+    pub objections_by: HashMap<(RecordId, Actor), Option<ObjectionId>>,
     /// What the postings since the last [`World::take_changes`] add to each account.
     balances: BTreeMap<Account, i64>,
 }
@@ -188,6 +209,10 @@ pub struct Changes {
     pub redemptions: Vec<Redemption>,
     pub certificates: Vec<Certificate>,
     pub operators: Vec<Operator>,
+    pub calendar: Vec<CalendarDay>,
+    pub notice_policies: Vec<NoticePolicy>,
+    pub objections: Vec<Objection>,
+    pub corrections: Vec<Correction>,
     /// What is added to each account's balance.
     pub balances: BTreeMap<Account, i64>,
 }
@@ -254,6 +279,12 @@ impl World {
                 Key::Certificate(id) => self.certificates.holds(*id),
                 Key::Operator(id) => self.operators.holds(*id),
                 Key::Login(login) => self.logins.contains_key(login),
+                Key::CalendarYear(year) => self.calendar_years.contains(year),
+                Key::NoticePolicy(unit) => self.notice_policies.holds(*unit),
+                Key::Objection(id) => self.objections.holds(*id),
+                Key::Correction(id) => self.corrections.holds(*id),
+                Key::OpenCorrections(volunteer) => self.corrections_of.contains_key(volunteer),
+                Key::ObjectionBy(record, actor) => self.objections_by.contains_key(&(*record, *actor)),
             }
     }
 
@@ -269,6 +300,8 @@ impl World {
         redemption redemptions: Redemption, Redemption(RedemptionId), RedemptionNotFound;
         certificate certificates: Certificate, Certificate(CertificateId), CertificateNotFound;
         operator operators: Operator, Operator(OperatorId), OperatorNotFound;
+        correction corrections: Correction, Correction(CorrectionId), CorrectionNotFound;
+        objection objections: Objection, Objection(ObjectionId), ObjectionNotFound;
     }
 
     /// The unit that has this code, if any.
@@ -333,6 +366,31 @@ impl World {
     pub fn policies(&self) -> Result<impl Iterator<Item = &PointsPolicy>, Stop> {
         self.want([Key::Policies])?;
         Ok(self.policies.iter())
+    }
+
+    /// What a day of a year that is at hand was marked as, if it was.
+    pub(super) fn marked(&self, day: NaiveDate) -> Option<DayKind> {
+        debug_assert!(self.holds(&Key::CalendarYear(day.year())), "{day} was not asked for");
+        self.calendar.get(day).map(|marked| marked.kind)
+    }
+
+    /// What a unit that is at hand has said itself of public notice, if anything.
+    pub(super) fn notice_policy(&self, unit: UnitId) -> Option<&NoticePolicy> {
+        debug_assert!(self.holds(&Key::NoticePolicy(unit)), "{unit} was not asked for");
+        self.notice_policies.get(unit)
+    }
+
+    /// What somebody has objected to a record, if anything.
+    pub fn objection_by(&self, record: RecordId, actor: Actor) -> Result<Option<ObjectionId>, Stop> {
+        self.want([Key::ObjectionBy(record, actor)])?;
+        Ok(self.objections_by.get(&(record, actor)).copied().flatten())
+    }
+
+    /// A volunteer's corrections that are to be decided, oldest first.
+    pub fn open_corrections(&self, volunteer: VolunteerId) -> Result<Vec<&Correction>, Stop> {
+        self.want([Key::OpenCorrections(volunteer)])?;
+        let ids = self.corrections_of.get(&volunteer).into_iter().flatten();
+        Ok(ids.filter_map(|id| self.corrections.get(*id)).collect())
     }
 
     pub(super) fn put_unit(&mut self, unit: Unit) {
@@ -436,6 +494,34 @@ impl World {
         self.operators.put(operator);
     }
 
+    pub(super) fn put_calendar_day(&mut self, day: CalendarDay) {
+        self.calendar.put(day);
+    }
+
+    pub(super) fn put_notice_policy(&mut self, policy: NoticePolicy) {
+        self.notice_policies.put(policy);
+    }
+
+    pub(super) fn put_objection(&mut self, objection: Objection) {
+        self.objections_by.insert((objection.record, objection.raised_by), Some(objection.id));
+        self.objections.put(objection);
+    }
+
+    /// Puts the correction and keeps the volunteer's list of open ones right.
+    pub(super) fn put_correction(&mut self, correction: Correction) {
+        if self.whole {
+            self.corrections_of.entry(correction.volunteer).or_default();
+        }
+        if let Some(list) = self.corrections_of.get_mut(&correction.volunteer) {
+            if correction.status == CorrectionStatus::Open {
+                list.insert(correction.id);
+            } else {
+                list.remove(&correction.id);
+            }
+        }
+        self.corrections.put(correction);
+    }
+
     pub(super) fn post(&mut self, lines: &[Posting]) {
         for line in lines {
             *self.balances.entry(line.account).or_default() += line.amount;
@@ -471,6 +557,8 @@ impl World {
             + self.redemptions.rows.len()
             + self.transfers.rows.len()
             + self.memberships.rows.len()
+            + self.objections_by.len()
+            + self.corrections.rows.len()
             + self.identities.len()
             + self.earned_in.len()
             + self.credited_of.values().map(BTreeMap::len).sum::<usize>()
@@ -494,6 +582,10 @@ impl World {
             redemptions: self.redemptions.take_changed(),
             certificates: self.certificates.take_changed(),
             operators: self.operators.take_changed(),
+            calendar: self.calendar.take_changed(),
+            notice_policies: self.notice_policies.take_changed(),
+            objections: self.objections.take_changed(),
+            corrections: self.corrections.take_changed(),
             balances: std::mem::take(&mut self.balances),
         }
     }

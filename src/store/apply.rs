@@ -278,6 +278,10 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
     put(db, &changes.redemptions)?;
     put(db, &changes.certificates)?;
     put(db, &changes.operators)?;
+    put(db, &changes.calendar)?;
+    put(db, &changes.notice_policies)?;
+    put(db, &changes.objections)?;
+    put(db, &changes.corrections)?;
     let balances: Vec<_> = changes
         .balances
         .iter()

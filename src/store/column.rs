@@ -5,11 +5,15 @@ use super::sql::{Cell, CellType};
 use crate::domain::activity::{ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::calendar::DayKind;
+use crate::domain::correction::{Complaint, CorrectionStatus};
 use crate::domain::event::{Commitment, Deduction, Draw};
 use crate::domain::ids::{
-    ActivityId, CertificateId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId,
-    Seq, TransferId, UnitId, VolunteerId,
+    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
+use crate::domain::notice::NoticeDays;
+use crate::domain::objection::ObjectionStatus;
 use crate::domain::policy::PolicyTerms;
 use crate::domain::programme::ProgrammeDetails;
 use crate::domain::record::{Evidence, RecordStatus};
@@ -179,6 +183,16 @@ impl Column for NaiveDate {
     }
 }
 
+impl Column for NoticeDays {
+    const TYPE: CellType = CellType::Int;
+    fn to_cell(&self) -> Cell {
+        Cell::Int(Some((*self).into()))
+    }
+    fn from_cell(cell: Cell) -> Result<Self, StoreError> {
+        Self::try_from(int(&cell)?).map_err(|error| StoreError::corrupt(error.to_string()))
+    }
+}
+
 impl Column for Timestamp {
     const TYPE: CellType = CellType::Int;
     fn to_cell(&self) -> Cell {
@@ -218,7 +232,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(UnitId VolunteerId ProgrammeId ActivityId RecordId TransferId PolicyId RewardId RedemptionId OperatorId LotId CertificateId);
+ids!(UnitId VolunteerId ProgrammeId ActivityId RecordId TransferId PolicyId RewardId RedemptionId OperatorId LotId CertificateId ObjectionId CorrectionId);
 
 macro_rules! numbers {
     ($($name:ident)*) => {$(
@@ -257,7 +271,10 @@ words!(
     RecordStatus,
     TransferStatus,
     RedemptionStatus,
-    Role
+    Role,
+    DayKind,
+    ObjectionStatus,
+    CorrectionStatus
 );
 
 impl<const MAX: usize> Column for Text<MAX> {
@@ -289,7 +306,8 @@ documents!(
     Vec<Draw>,
     ProgrammeDetails,
     ActivityDetails,
-    PolicyTerms
+    PolicyTerms,
+    Complaint
 );
 
 fn to_json<T: Serialize>(value: &T) -> Option<String> {

@@ -5,12 +5,16 @@ use super::column::Column;
 use super::db::Db;
 use super::sql::{Cell, Cells, Sql};
 use super::table::Table;
+use crate::domain::actor::Actor;
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::CreditedService;
+use crate::domain::correction::Correction;
 use crate::domain::ids::{
-    ActivityId, CertificateId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
-    TransferId, UnitId, VolunteerId,
+    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
+use crate::domain::objection::Objection;
 use crate::domain::points::Lot;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::record::ServiceRecord;
@@ -34,6 +38,9 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_rows(db, &mut world.redemptions, &wanted.redemptions)?;
     lay_rows(db, &mut world.certificates, &wanted.certificates)?;
     lay_rows(db, &mut world.operators, &wanted.operators)?;
+    lay_rows(db, &mut world.notice_policies, &wanted.notice_policies)?;
+    lay_rows(db, &mut world.objections, &wanted.objections)?;
+    lay_rows(db, &mut world.corrections, &wanted.corrections)?;
     if wanted.policies {
         for policy in db.rows::<PointsPolicy>(Sql::new(select_from::<PointsPolicy>("t")).and(" AS t"))? {
             world.policies.lay(policy.id, Some(policy));
@@ -46,7 +53,10 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_records_on(db, world, zone, &wanted.records_on)?;
     lay_credited_of(db, world, &wanted.credited_of)?;
     lay_lots_of(db, world, &wanted.lots_of)?;
-    lay_earned_in(db, world, &wanted.earned_in)
+    lay_earned_in(db, world, &wanted.earned_in)?;
+    lay_calendar_years(db, world, &wanted.calendar_years)?;
+    lay_objections_by(db, world, &wanted.objections_by)?;
+    lay_open_corrections(db, world, &wanted.open_corrections)
 }
 
 /// The missing keys, by kind.
@@ -71,6 +81,12 @@ struct Wanted {
     credited_of: Vec<VolunteerId>,
     lots_of: Vec<VolunteerId>,
     earned_in: Vec<(VolunteerId, YearMonth)>,
+    calendar_years: Vec<i32>,
+    notice_policies: Vec<(UnitId, i64)>,
+    objections: Vec<(ObjectionId, i64)>,
+    objections_by: Vec<(RecordId, Actor)>,
+    corrections: Vec<(CorrectionId, i64)>,
+    open_corrections: Vec<VolunteerId>,
 }
 
 impl Wanted {
@@ -97,6 +113,12 @@ impl Wanted {
                 Key::Certificate(id) => wanted.certificates.push((id, id.seq().0)),
                 Key::Operator(id) => wanted.operators.push((id, id.seq().0)),
                 Key::Login(login) => wanted.logins.push(login),
+                Key::CalendarYear(year) => wanted.calendar_years.push(year),
+                Key::NoticePolicy(unit) => wanted.notice_policies.push((unit, unit.seq().0)),
+                Key::Objection(id) => wanted.objections.push((id, id.seq().0)),
+                Key::ObjectionBy(record, actor) => wanted.objections_by.push((record, actor)),
+                Key::Correction(id) => wanted.corrections.push((id, id.seq().0)),
+                Key::OpenCorrections(volunteer) => wanted.open_corrections.push(volunteer),
             }
         }
         wanted
@@ -107,7 +129,7 @@ fn select_from<T: Table>(alias: &str) -> String {
     format!("SELECT {} FROM {}", T::select_list(alias), T::NAME)
 }
 
-/// Rows by id: each that there is, and for the others that there is none.
+/// Rows by their one key: each that there is, and for the others that there is none.
 fn lay_rows<T: Table + Row>(
     db: &mut Db,
     shelf: &mut Shelf<T>,
@@ -119,7 +141,7 @@ fn lay_rows<T: Table + Row>(
     let keys: Vec<[i64; 3]> = ids.iter().map(|(_, id)| [*id, 0, 0]).collect();
     let sql = Sql::new(format!("SELECT {} FROM ", T::select_list("t")))
         .join(Sql::keys(db.dialect(), &keys, 1))
-        .and(&format!(" JOIN {} AS t ON t.id = k.a", T::NAME));
+        .and(&format!(" JOIN {} AS t ON t.{} = k.a", T::NAME, T::KEY.join(", ")));
     let mut found: HashMap<T::Key, T> = db.rows::<T>(sql)?.into_iter().map(|row| (row.key(), row)).collect();
     for (id, _) in ids {
         shelf.lay(*id, found.remove(id));
@@ -288,6 +310,65 @@ fn lay_earned_in(
         };
         let place = (VolunteerId::new(Seq::from_cell(volunteer)?), YearMonth::from_cell(month)?);
         world.earned_in.insert(place, Points::from_cell(points)?);
+    }
+    Ok(())
+}
+
+fn lay_calendar_years(db: &mut Db, world: &mut World, years: &[i32]) -> Result<(), StoreError> {
+    if years.is_empty() {
+        return Ok(());
+    }
+    // Days stand as `year * 10,000 + month * 100 + day`.
+    let keys: Vec<[i64; 3]> =
+        years.iter().map(|year| [i64::from(*year) * 10_000, (i64::from(*year) + 1) * 10_000, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", CalendarDay::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 2))
+        .and(" JOIN calendar_days AS t ON t.day >= k.a AND t.day < k.b");
+    for day in db.rows::<CalendarDay>(sql)? {
+        world.calendar.lay(day.key(), Some(day));
+    }
+    world.calendar_years.extend(years);
+    Ok(())
+}
+
+fn lay_objections_by(db: &mut Db, world: &mut World, wanted: &[(RecordId, Actor)]) -> Result<(), StoreError> {
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let number = |actor: &Actor| match actor.to_cell() {
+        Cell::Int(Some(number)) => number,
+        _ => 0,
+    };
+    let keys: Vec<[i64; 3]> =
+        wanted.iter().map(|(record, actor)| [record.seq().0, number(actor), 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Objection::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 2))
+        .and(" JOIN objections AS t ON t.record = k.a AND t.raised_by = k.b");
+    world.objections_by.extend(wanted.iter().map(|place| (*place, None)));
+    for objection in db.rows::<Objection>(sql)? {
+        world.objections_by.insert((objection.record, objection.raised_by), Some(objection.id));
+    }
+    Ok(())
+}
+
+fn lay_open_corrections(
+    db: &mut Db,
+    world: &mut World,
+    volunteers: &[VolunteerId],
+) -> Result<(), StoreError> {
+    if volunteers.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Correction::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN corrections AS t ON t.volunteer = k.a AND t.status = 'open'");
+    for volunteer in volunteers {
+        world.corrections_of.insert(*volunteer, BTreeSet::new());
+    }
+    for correction in db.rows::<Correction>(sql)? {
+        world.corrections_of.entry(correction.volunteer).or_default().insert(correction.id);
+        world.corrections.lay(correction.id, Some(correction));
     }
     Ok(())
 }

@@ -6,12 +6,16 @@ use super::sql::{Cell, CellType, Cells};
 use crate::domain::activity::{Activity, ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::calendar::{CalendarDay, DayKind};
 use crate::domain::certificate::Certificate;
+use crate::domain::correction::{Complaint, Correction, CorrectionStatus};
 use crate::domain::event::{Deduction, Draw};
 use crate::domain::ids::{
-    ActivityId, CertificateId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId,
-    Seq, TransferId, UnitId, VolunteerId,
+    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
+use crate::domain::notice::{NoticeDays, NoticePolicy};
+use crate::domain::objection::{Objection, ObjectionStatus};
 use crate::domain::operator::Operator;
 use crate::domain::points::Lot;
 use crate::domain::policy::{PointsPolicy, PolicyTerms};
@@ -95,7 +99,8 @@ tables! {
         id: RecordId, activity: ActivityId, programme: ProgrammeId, unit: UnitId, volunteer: VolunteerId,
         started_at: Timestamp, ended_at: Timestamp, breaks: Vec<Interval>, evidence: Evidence, count: i64,
         claimed_minutes: Minutes, credited_minutes: Minutes, deductions: Vec<Deduction>, status: RecordStatus,
-        late: bool, service_date: NaiveDate, submitted_by: Actor, submitted_at: Timestamp,
+        late: bool, record_by: Option<NaiveDate>,
+        notice_ends_at: Option<Timestamp>, open_objections: i64, service_date: NaiveDate, submitted_by: Actor, submitted_at: Timestamp,
         decided_by: Option<Actor>, decided_at: Option<Timestamp>, credited_entry: Option<Seq>,
         voided_by: Option<Actor>, voided_at: Option<Timestamp>, voided_entry: Option<Seq>, lot: Option<LotId>,
         version: Seq,
@@ -130,5 +135,17 @@ tables! {
     Operator in "operators" by ["id"] {
         id: OperatorId, role: Role, unit: Option<UnitId>, volunteer: Option<VolunteerId>, active: bool,
         version: Seq,
+    }
+    CalendarDay in "calendar_days" by ["day"] { day: NaiveDate, kind: DayKind, version: Seq }
+    NoticePolicy in "notice_policies" by ["unit"] { unit: UnitId, working_days: Option<NoticeDays>, version: Seq }
+    Objection in "objections" by ["id"] {
+        id: ObjectionId, record: RecordId, unit: UnitId, volunteer: VolunteerId, raised_by: Actor,
+        raised_at: Timestamp, status: ObjectionStatus, resolved_by: Option<Actor>,
+        resolved_at: Option<Timestamp>, resolved_entry: Option<Seq>,
+    }
+    Correction in "corrections" by ["id"] {
+        id: CorrectionId, volunteer: VolunteerId, unit: UnitId, complaint: Complaint,
+        status: CorrectionStatus, asked_at: Timestamp, decided_by: Option<Actor>,
+        decided_at: Option<Timestamp>, decided_entry: Option<Seq>, led_to: Option<RecordId>,
     }
 }

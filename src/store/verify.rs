@@ -17,8 +17,12 @@ use super::table::Table;
 use super::tree::{self, Checkpoint};
 use crate::domain::account::is_balanced;
 use crate::domain::activity::Activity;
+use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::Certificate;
+use crate::domain::correction::Correction;
 use crate::domain::ids::Seq;
+use crate::domain::notice::NoticePolicy;
+use crate::domain::objection::Objection;
 use crate::domain::operator::Operator;
 use crate::domain::outcome::{outcome, unit_of};
 use crate::domain::points::Lot;
@@ -316,6 +320,10 @@ fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), 
         table::<Redemption>(),
         table::<Certificate>(),
         table::<Operator>(),
+        table::<CalendarDay>(),
+        table::<NoticePolicy>(),
+        table::<Objection>(),
+        table::<Correction>(),
         Compared {
             name: "balances",
             key: account,

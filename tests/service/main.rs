@@ -7,7 +7,8 @@
 //!
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
-//!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`journal`], [`operators`], [`idempotency`]
+//!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`journal`], [`operators`], [`idempotency`],
+//!   [`calendar`], [`notices`], [`objections`], [`corrections`]
 //!
 //! Whatever comes through that door:
 //! - [`bad_input`]: what nobody should send.
@@ -32,13 +33,17 @@
 
 mod audit;
 mod bad_input;
+mod calendar;
 mod certificates;
 mod conformance;
+mod corrections;
 mod double_entry;
 mod idempotency;
 mod import;
 mod journal;
 mod model;
+mod notices;
+mod objections;
 mod operators;
 mod paging;
 mod points;

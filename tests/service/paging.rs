@@ -1,12 +1,12 @@
 //! Lists in pages: complete and without doubles, whatever the size of a page and whoever writes.
 
 use crate::support::http::id;
-use crate::support::town::{Town, each_town};
+use crate::support::town::{Town, at, each_town};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every list that pages, and how it calls what stands in it.
-const LISTS: [(&str, &str); 11] = [
+const LISTS: [(&str, &str); 16] = [
     ("/v1/units", "id"),
     ("/v1/volunteers", "id"),
     ("/v1/programmes", "id"),
@@ -17,6 +17,11 @@ const LISTS: [(&str, &str); 11] = [
     ("/v1/rewards", "id"),
     ("/v1/redemptions", "id"),
     ("/v1/operators", "id"),
+    ("/v1/notices", "record"),
+    ("/v1/objections", "id"),
+    ("/v1/corrections", "id"),
+    ("/v1/due/activities", "id"),
+    ("/v1/due/records", "id"),
     ("/v1/journal/entries", "seq"),
 ];
 
@@ -26,7 +31,7 @@ fn names(items: &[Value], name: &str) -> Vec<String> {
 
 /// Several of everything.
 fn furnished(town: &Town) {
-    for _ in 0..4 {
+    for number in 0..4 {
         let volunteer = town.volunteer();
         town.serve(&volunteer, "18T09:00", "18T12:00");
         town.serve(&volunteer, "19T09:00", "19T10:00");
@@ -36,6 +41,13 @@ fn furnished(town: &Town) {
         town.programme_of(&town.school);
         town.activity_of(&town.school, json!({}));
         town.policy(json!({ "effective_from": "2026-11-20" }));
+        let on_notice = town.record_on_notice(&volunteer, "19T11:00", "19T12:00");
+        town.object(&town.colleague, &on_notice);
+        town.report_missing(&volunteer, "19T13:00", "19T14:00");
+        // Two end at one instant, the others before and after.
+        let hour = 14 + number % 3;
+        let window = json!({ "start": at("12T08:00"), "end": at(&format!("12T{hour}:00")) });
+        town.activity_of(&town.school, json!({ "window": window }));
     }
 }
 

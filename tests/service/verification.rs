@@ -19,10 +19,18 @@ fn furnished(town: &Town) {
     town.transfer_to_other_school(&volunteer);
     let headcount = json!({ "effective_from": "2026-09-01", "staff": 100, "party_members": 30 });
     town.app.post(&format!("/v1/units/{}/headcounts", town.school), &town.coordinator, headcount).created();
+    let days = json!({ "days": [{ "day": "2026-11-21", "kind": "working" }] });
+    town.app.post("/v1/calendar", &town.admin, days).ok();
+    let fellow = town.volunteer();
+    let on_notice = town.record_on_notice(&fellow, "18T13:00", "18T14:00");
+    town.object(&town.colleague, &on_notice);
+    let reject = format!("/v1/service-records/{on_notice}/reject");
+    town.app.post(&reject, &town.coordinator, json!({ "reason": "误登" })).ok();
+    town.report_missing(&fellow, "18T14:00", "18T15:00");
 }
 
 /// What was done to the tables, and how the finding begins and ends.
-const TAMPERING: [(&str, &str, &str); 16] = [
+const TAMPERING: [(&str, &str, &str); 20] = [
     (
         "UPDATE balances SET balance = balance + 60 WHERE account = 'credited'",
         "balances \"credited\"",
@@ -67,6 +75,22 @@ const TAMPERING: [(&str, &str, &str); 16] = [
     ("UPDATE rewards SET stock_available = 3", "rewards", "stock_available is 3, the journal says 2"),
     ("DELETE FROM redemptions", "redemptions", "in the journal, but not stored"),
     (
+        "UPDATE calendar_days SET kind = 'rest'",
+        "calendar_days",
+        "kind is \"rest\", the journal says \"working\"",
+    ),
+    (
+        "UPDATE notice_policies SET working_days = 5",
+        "notice_policies",
+        "working_days is 5, the journal says null",
+    ),
+    (
+        "UPDATE objections SET status = 'dismissed'",
+        "objections",
+        "status is \"dismissed\", the journal says \"open\"",
+    ),
+    ("DELETE FROM corrections", "corrections", "in the journal, but not stored"),
+    (
         "UPDATE operators SET role = 'admin', unit = NULL WHERE role = 'auditor'",
         "operators",
         "role is \"admin\", the journal says \"auditor\"",
@@ -101,7 +125,11 @@ fn what_stands_in_no_entry_is_named() {
         furnished(town);
         let mut db = town.app.db();
         db.batch(
-            "INSERT INTO service_records SELECT id + 1000, activity, programme, unit, volunteer, started_at,
+            "INSERT INTO service_records (id, activity, programme, unit, volunteer, started_at, ended_at, breaks,
+                 evidence, count, claimed_minutes, credited_minutes, deductions, status, late, service_date,
+                 submitted_by, submitted_at, decided_by, decided_at, credited_entry, voided_by, voided_at,
+                 voided_entry, lot, version)
+             SELECT id + 1000, activity, programme, unit, volunteer, started_at,
                  ended_at, breaks, evidence, count, claimed_minutes, credited_minutes, deductions, status, late,
                  service_date, submitted_by, submitted_at, decided_by, decided_at, credited_entry, voided_by,
                  voided_at, voided_entry, lot, version FROM service_records WHERE status = 'credited'",

@@ -48,6 +48,8 @@ callers! {
     Anyone: Volunteer | Coordinator | Auditor | Admin;
     /// Whoever may change something: a volunteer for herself or himself, or who acts for units.
     Changer: Volunteer | Coordinator | Admin;
+    /// A volunteer, for herself or himself.
+    VolunteerOnly: Volunteer;
     /// Whoever acts for units.
     Coordinator: Coordinator | Admin;
     /// Whoever reads or acts for units.

@@ -4,8 +4,8 @@ use crate::api::problem::ApiError;
 use crate::api::server::Documents;
 use crate::domain::Rejection;
 use crate::domain::ids::{
-    ActivityId, CertificateId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
-    TransferId, UnitId, VolunteerId,
+    ActivityId, CertificateId, CorrectionId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -51,6 +51,8 @@ findable! {
     RedemptionId: Rejection::RedemptionNotFound;
     CertificateId: Rejection::CertificateNotFound;
     OperatorId: Rejection::OperatorNotFound;
+    ObjectionId: Rejection::ObjectionNotFound;
+    CorrectionId: Rejection::CorrectionNotFound;
 }
 
 impl<T: Findable> FromRequest for PathId<T> {

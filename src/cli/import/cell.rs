@@ -1,5 +1,6 @@
 //! What people write in cells: days, times, words, lists, in English or Chinese.
 
+use crate::domain::calendar::DayKind;
 use crate::domain::identity::DocumentKind;
 use crate::domain::person::Gender;
 use crate::domain::record::Evidence;
@@ -113,6 +114,15 @@ pub fn evidence(text: &str) -> Result<Evidence, Expected> {
         ],
     )
     .ok_or("expected scan (扫码), geo (定位), leader (负责人确认), import (导入) or backfill (补录)")
+}
+
+/// Whether people work on a day.
+pub fn day_kind(text: &str) -> Result<DayKind, Expected> {
+    let words: &[(DayKind, &[&str])] = &[
+        (DayKind::Working, &["working", "上班", "班", "工作日"]),
+        (DayKind::Rest, &["rest", "休息", "休", "放假", "休息日"]),
+    ];
+    word(text, words).ok_or("expected working (上班) or rest (休息)")
 }
 
 fn word<T: Copy>(text: &str, words: &[(T, &[&str])]) -> Option<T> {
@@ -231,6 +241,8 @@ mod tests {
         assert_eq!(document_kind("护照"), Ok(DocumentKind::Passport));
         assert_eq!(document_kind("resident_identity"), Ok(DocumentKind::ResidentIdentity));
         assert!(gender("未知").is_err() && yes_or_no("").is_err() && evidence("hearsay").is_err());
+        assert_eq!((day_kind("班"), day_kind("放假")), (Ok(DayKind::Working), Ok(DayKind::Rest)));
+        assert!(day_kind("周末").is_err());
         assert!(document_kind("驾驶证").unwrap_err().contains("居民身份证"));
     }
 

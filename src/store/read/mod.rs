@@ -4,18 +4,23 @@
 //! and what lies outside is not found. Lists go by key, see [`PageRequest`].
 //!
 //! Beside the nouns: [`journal`] is the ledger's own book, [`totals`] sums it up, `counted` says what
-//! counts in lists and totals alike, and [`due`] is what the sweeper asks. Of SQL that differs between
+//! counts in lists and totals alike, and [`due`] is what the sweeper and the due
+//! lists ask. Of SQL that differs between
 //! the databases there is only `json`.
 
 pub mod accounts;
 pub mod activities;
+pub mod calendar;
 pub mod certificates;
+pub mod corrections;
 mod counted;
 pub mod due;
 pub mod journal;
 mod json;
 mod list;
 pub mod lookup;
+pub mod notices;
+pub mod objections;
 pub mod operators;
 pub mod policies;
 pub mod programmes;

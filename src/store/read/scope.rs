@@ -1,5 +1,7 @@
 //! Who sees what: the permission predicate that stands in every query.
 
+use super::list::compare;
+use crate::domain::actor::Actor;
 use crate::domain::ids::{UnitId, VolunteerId};
 use crate::store::column::Column;
 use crate::store::sql::Sql;
@@ -14,6 +16,9 @@ use crate::store::{Db, StoreError};
 /// | rewards | of the units above, their own and those under it | of the units above and their own |
 /// | volunteers, accounts, statements, memberships | whose present unit is theirs | themselves |
 /// | service records | served with the unit, or by its present volunteers | their own |
+/// | records on notice | served with the unit | served with their unit or one above |
+/// | corrections | the unit's to decide | their own |
+/// | objections | to records of the unit | their own, and to their own records |
 /// | redemptions | of the unit's gifts, or by its present volunteers | their own |
 /// | transfers | from the unit or to it | their own |
 /// | headcounts, operators, journal, totals of points | of the unit | none |
@@ -123,6 +128,26 @@ impl Scope {
                 either(within(unit, own), by_present_volunteers)
             }
             Self::Volunteer(own) => is(volunteer, own),
+        }
+    }
+
+    /// What a unit shows to its own volunteers and those of the units under it, and to who acts for it.
+    pub(super) fn of_notice(self, unit: &str) -> Sql {
+        match self {
+            Self::Unit(own) => within(unit, own),
+            Self::All | Self::Volunteer(_) => self.of_offer(unit),
+        }
+    }
+
+    /// What one volunteer said of another's deed: the unit's, and either's.
+    pub(super) fn of_dispute(self, volunteer: &str, raised_by: &str, unit: &str) -> Sql {
+        match self {
+            Self::All => everything(),
+            Self::Unit(own) => within(unit, own),
+            Self::Volunteer(own) => {
+                let own_words = compare(raised_by, "=", &Actor::Volunteer(own));
+                either(is(volunteer, own), own_words)
+            }
         }
     }
 

@@ -5,6 +5,7 @@ mod actors;
 mod certificates;
 mod commands;
 mod records;
+mod steps;
 
 use super::persons::Persons;
 use crate::support::pure::PureLedger;
@@ -13,8 +14,8 @@ use crate::support::writer::repeat;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::command::Committed;
 use hourbook::domain::ids::{
-    ActivityId, CertificateId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, CertificateId, CorrectionId, ObjectionId, OperatorId, ProgrammeId, RecordId, RedemptionId,
+    RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -50,6 +51,8 @@ struct Known {
     redemptions: Vec<RedemptionId>,
     operators: Vec<OperatorId>,
     certificates: Vec<CertificateId>,
+    objections: Vec<ObjectionId>,
+    corrections: Vec<CorrectionId>,
 }
 
 /// What the generator looks at while it makes one request.
@@ -114,7 +117,12 @@ impl Generator {
             Outcome::Redemption(redemption) => remember(&mut known.redemptions, redemption.id),
             Outcome::Certificate(certificate) => remember(&mut known.certificates, certificate.id),
             Outcome::Operator(operator) => remember(&mut known.operators, operator.id),
-            Outcome::Headcount(_) | Outcome::Policy(_) => {}
+            Outcome::Objection(objection) => remember(&mut known.objections, objection.id),
+            Outcome::Correction(correction) => remember(&mut known.corrections, correction.id),
+            Outcome::Headcount(_)
+            | Outcome::Policy(_)
+            | Outcome::Calendar { .. }
+            | Outcome::NoticePolicy(_) => {}
         }
     }
 

@@ -4,6 +4,7 @@
 mod approvals;
 mod certificates;
 mod lots;
+mod steps;
 
 use crate::support::pure::PureLedger;
 use crate::support::stored::rows_at_hand;
@@ -20,6 +21,7 @@ use hourbook::domain::volunteer::{Volunteer, VolunteerStatus};
 use hourbook::journal::{TreeHash, is_bound};
 use lots::Lots;
 use std::collections::{BTreeMap, BTreeSet};
+use steps::Steps;
 
 /// What has been seen of the journal so far.
 #[derive(Default)]
@@ -32,6 +34,7 @@ pub struct Invariants {
     notes_seen: usize,
     approvals: Approvals,
     lots: Lots,
+    steps: Steps,
 }
 
 impl Invariants {
@@ -65,6 +68,7 @@ impl Invariants {
             self.follow_stock(draft);
             self.lots.follow(draft);
             self.approvals.follow(ledger, draft);
+            self.steps.follow(ledger, draft);
             self.notes_seen += assert_notes_kept(ledger, draft);
         }
         assert_eq!(ledger.notes.len(), self.notes_seen, "notes that no entry commits to");
@@ -112,13 +116,19 @@ fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
         Event::VolunteerClosed { reason: note, .. }
         | Event::RecordSubmitted { reason: note, .. }
         | Event::TransferRequested { consent: note, .. }
+        | Event::CorrectionAccepted { words: note, .. }
         | Event::TransferRejected { reason: note, .. } => note.iter().copied().collect(),
         Event::RecordCredited { crediting, .. } => {
             crediting.deductions.iter().map(|deduction| deduction.reason).collect()
         }
         Event::RecordRejected { reason, .. }
         | Event::RecordVoided { reason, .. }
-        | Event::CertificateRevoked { reason, .. } => vec![*reason],
+        | Event::CertificateRevoked { reason, .. }
+        | Event::ObjectionRaised { reason, .. }
+        | Event::ObjectionUpheld { reason, .. }
+        | Event::ObjectionDismissed { reason, .. }
+        | Event::CorrectionAsked { words: reason, .. }
+        | Event::CorrectionDeclined { words: reason, .. } => vec![*reason],
         _ => Vec::new(),
     }
 }

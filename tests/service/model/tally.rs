@@ -35,7 +35,7 @@ struct Count {
 }
 
 /// Every kind of command. The compiler tells when [`kind`] lacks one.
-const KINDS: [&str; 31] = [
+const KINDS: [&str; 38] = [
     "CreateUnit",
     "SetHeadcount",
     "Register",
@@ -67,10 +67,17 @@ const KINDS: [&str; 31] = [
     "CreateOperator",
     "UpdateOperator",
     "DisableOperator",
+    "MarkDays",
+    "SetNoticePolicy",
+    "RaiseObjection",
+    "ResolveObjection",
+    "AskCorrection",
+    "AcceptCorrection",
+    "DeclineCorrection",
 ];
 
 /// How many kinds of entry there are.
-const ENTRY_KINDS: usize = 35;
+const ENTRY_KINDS: usize = 43;
 
 /// What seldom happens by chance, and must have happened nevertheless.
 const RARITIES: [(&str, fn(&Draft) -> bool); 12] = [
@@ -247,5 +254,12 @@ fn kind(command: &Command) -> &'static str {
         Command::CreateOperator(_) => "CreateOperator",
         Command::UpdateOperator(_) => "UpdateOperator",
         Command::DisableOperator(_) => "DisableOperator",
+        Command::MarkDays(_) => "MarkDays",
+        Command::SetNoticePolicy(_) => "SetNoticePolicy",
+        Command::RaiseObjection(_) => "RaiseObjection",
+        Command::ResolveObjection(_) => "ResolveObjection",
+        Command::AskCorrection(_) => "AskCorrection",
+        Command::AcceptCorrection(_) => "AcceptCorrection",
+        Command::DeclineCorrection(_) => "DeclineCorrection",
     }
 }

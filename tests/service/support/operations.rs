@@ -5,7 +5,7 @@
 
 use super::database::Directory;
 use super::http::{Answer, App, Client, id};
-use super::town::{Certificate, Town, Volunteer, merged};
+use super::town::{Certificate, Town, Volunteer, at, merged};
 use hourbook::api::openapi::openapi;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,6 +141,10 @@ pub struct Things<'a, 'b> {
     /// An operator of the school.
     pub operator: String,
     pub certificate: Certificate,
+    /// Hers, to somebody else's record on notice.
+    pub objection: String,
+    /// Hers, of hours that no record tells of.
+    pub correction: String,
 }
 
 impl<'a, 'b> Things<'a, 'b> {
@@ -156,6 +160,10 @@ impl<'a, 'b> Things<'a, 'b> {
         let policy = id(&policies["items"][0]);
         let (operator, _) = town.operator_with("auditor", &town.school, json!({}));
         let certificate = town.certify(&volunteer);
+        due(town, &volunteer);
+        let on_notice = town.record_on_notice(&town.volunteer(), "19T09:00", "19T10:00");
+        let objection = town.object(&volunteer.token, &on_notice);
+        let correction = town.report_missing(&volunteer, "19T14:00", "19T15:00");
         Self {
             town,
             volunteer,
@@ -167,6 +175,8 @@ impl<'a, 'b> Things<'a, 'b> {
             policy,
             operator,
             certificate,
+            objection,
+            correction,
         }
     }
 
@@ -174,7 +184,7 @@ impl<'a, 'b> Things<'a, 'b> {
     /// been made for it.
     pub fn ask(&self, operation: &Operation) -> Ask {
         let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, .. } = self;
-        let Self { operator, certificate, .. } = self;
+        let Self { operator, certificate, objection, correction, .. } = self;
         let coordinator = &town.coordinator;
         let fresh = || {
             let volunteer = town.volunteer();
@@ -195,9 +205,47 @@ impl<'a, 'b> Things<'a, 'b> {
             | ("GET", "/v1/service-records" | "/v1/transfers" | "/v1/points-policies" | "/v1/rewards")
             | ("GET", "/v1/redemptions" | "/v1/totals/minutes" | "/v1/totals/points")
             | ("GET", "/v1/journal/entries" | "/v1/operators") => (String::new(), coordinator, None),
-            ("GET", "/v1/units/{id}" | "/v1/units/{id}/subtree" | "/v1/units/{id}/headcounts") => {
-                (town.school.clone(), coordinator, None)
+            ("GET", "/v1/corrections/{id}") => (correction.clone(), coordinator, None),
+            ("POST", "/v1/corrections") => {
+                let missing = json!({
+                    "volunteer": volunteer.id, "activity": town.activity, "words": "漏登",
+                    "service": { "start": at("17T14:00"), "end": at("17T15:00") },
+                });
+                (String::new(), &volunteer.token, Some(missing))
             }
+            ("POST", "/v1/service-records/{id}/corrections") => {
+                let wrong = json!({ "volunteer": volunteer.id, "words": "时间有误" });
+                (record.clone(), &volunteer.token, Some(wrong))
+            }
+            ("POST", "/v1/corrections/{id}/accept") => {
+                let volunteer = fresh();
+                let correction = town.report_missing(&volunteer, "18T14:00", "18T15:00");
+                let led_to = town.submit(&volunteer, "18T14:00", "18T15:00");
+                (correction, coordinator, Some(json!({ "led_to": led_to, "words": "已补登" })))
+            }
+            ("POST", "/v1/corrections/{id}/decline") => {
+                let correction = town.report_missing(&fresh(), "18T14:00", "18T15:00");
+                (correction, coordinator, Some(json!({ "words": "签到表上没有" })))
+            }
+            ("GET", "/v1/notices" | "/v1/objections" | "/v1/corrections") => {
+                (String::new(), coordinator, None)
+            }
+            ("GET", "/v1/objections/{id}") => (objection.clone(), coordinator, None),
+            ("POST", "/v1/service-records/{id}/objections") => {
+                (town.record_on_notice(&fresh(), "18T14:00", "18T15:00"), coordinator, Some(reason))
+            }
+            ("POST", "/v1/objections/{id}/uphold" | "/v1/objections/{id}/dismiss") => {
+                let record = town.record_on_notice(&fresh(), "18T14:00", "18T15:00");
+                (town.object(&town.district_coordinator, &record), &town.colleague, Some(reason))
+            }
+            ("POST", "/v1/units/{id}/notice-policy") => {
+                (town.school.clone(), coordinator, Some(json!({ "working_days": 0 })))
+            }
+            ("GET", "/v1/calendar" | "/v1/due/activities" | "/v1/due/records") => {
+                (String::new(), coordinator, None)
+            }
+            ("GET", "/v1/units/{id}" | "/v1/units/{id}/subtree" | "/v1/units/{id}/headcounts")
+            | ("GET", "/v1/units/{id}/notice-policy") => (town.school.clone(), coordinator, None),
             ("GET", path) if path.starts_with("/v1/volunteers/{id}") => {
                 (volunteer.id.clone(), coordinator, None)
             }
@@ -237,6 +285,12 @@ impl<'a, 'b> Things<'a, 'b> {
                 (self.entry(), coordinator, None)
             }
 
+            ("POST", "/v1/calendar") => {
+                // The calendar is everybody's: a day far from all that is done here, another each time.
+                let day = format!("2031-01-{:02}", 1 + fresh_number(town) % 31);
+                let days = json!({ "days": [{ "day": day, "kind": "rest" }] });
+                (String::new(), &town.admin, Some(days))
+            }
             ("POST", "/v1/units") => {
                 let code = format!("TEAM-{}", fresh_number(town));
                 let unit = json!({ "code": code, "name": "志愿红", "kind": "team", "parent": town.school });
@@ -393,6 +447,13 @@ impl<'a, 'b> Things<'a, 'b> {
         );
         made.created()["receipt"]["seq"].to_string()
     }
+}
+
+/// Something of the school for each of the lists of what is due.
+fn due(town: &Town, volunteer: &Volunteer) {
+    let window = json!({ "start": "2026-11-12T08:00:00+08:00", "end": "2026-11-12T18:00:00+08:00" });
+    town.activity_of(&town.school, json!({ "window": window }));
+    town.submit(volunteer, "19T09:00", "19T10:00");
 }
 
 fn activity() -> Value {

@@ -61,6 +61,10 @@ pub fn assert_derived(db: &mut Db, ledger: &PureLedger) {
     assert_rows(db, &world.redemptions);
     assert_rows(db, &world.certificates);
     assert_rows(db, &world.operators);
+    assert_rows(db, &world.calendar);
+    assert_rows(db, &world.notice_policies);
+    assert_rows(db, &world.objections);
+    assert_rows(db, &world.corrections);
     assert_lineage(db, ledger);
     let expected: BTreeMap<_, _> =
         ledger.balances.iter().filter(|(_, balance)| **balance != 0).map(|(a, b)| (*a, *b)).collect();

@@ -208,6 +208,34 @@ impl<'a> Town<'a> {
         id(&self.app.post("/v1/service-records", &self.admin, service).created())
     }
 
+    /// Submits service as long as the school has records on notice for three working days, which it has
+    /// not before and after; the record's id.
+    pub fn record_on_notice(&self, volunteer: &Volunteer, start: &str, end: &str) -> String {
+        let path = format!("/v1/units/{}/notice-policy", self.school);
+        let policy =
+            |days: Value| self.app.post(&path, &self.coordinator, json!({ "working_days": days })).ok();
+        policy(json!(3));
+        let record = self.submit(volunteer, start, end);
+        policy(json!(null));
+        record
+    }
+
+    /// Objects to a record on notice; the objection's id.
+    pub fn object(&self, token: &str, record: &str) -> String {
+        let path = format!("/v1/service-records/{record}/objections");
+        id(&self.app.post(&path, token, json!({ "reason": "当天未见到本人" })).created())
+    }
+
+    /// The volunteer reports that a record of service at the school's activity is missing; the
+    /// correction's id.
+    pub fn report_missing(&self, volunteer: &Volunteer, start: &str, end: &str) -> String {
+        let missing = json!({
+            "volunteer": volunteer.id, "activity": self.activity, "words": "漏登",
+            "service": { "start": at(start), "end": at(end) },
+        });
+        id(&self.app.post("/v1/corrections", &volunteer.token, missing).created())
+    }
+
     /// Voids a record.
     pub fn void(&self, record: &str) -> Value {
         let path = format!("/v1/service-records/{record}/void");

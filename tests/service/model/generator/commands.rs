@@ -62,6 +62,13 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (12, Generator::create_operator),
     (8, Generator::update_operator),
     (4, Generator::disable_operator),
+    (4, Generator::mark_days),
+    (6, Generator::set_notice_policy),
+    (30, Generator::raise_objection),
+    (25, Generator::resolve_objection),
+    (25, Generator::ask_correction),
+    (25, Generator::accept_correction),
+    (10, Generator::decline_correction),
 ];
 
 /// What every world needs before anything else can happen: whether it lacks, and what makes it.

@@ -99,7 +99,7 @@ impl Generator {
     }
 
     /// Mostly some hours within the window and before now; to the minute, or not quite.
-    fn service(&mut self, now: Timestamp, window: Option<Interval>) -> Interval {
+    pub(super) fn service(&mut self, now: Timestamp, window: Option<Interval>) -> Interval {
         let day_before = Interval { start: now.plus(Duration::days(-1)), end: now };
         let window = window.unwrap_or(day_before);
         let latest = window.end.min(now);

@@ -1,0 +1,193 @@
+//! Public notice (公示): how long a unit has records there, and what is on notice now.
+
+use super::extract::{Anyone, Coordinator, PathId, Query, Strict};
+use super::page::{Cursor, Page, PageSize, page_request};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::{Changed, Shown, View};
+use super::wire::{Day, LocalTime, Whole};
+use crate::domain::Command;
+use crate::domain::ids::{ActivityId, RecordId, UnitId};
+use crate::domain::notice::{MOST_NOTICE_DAYS, NoticeDays, NoticePolicy, SetNoticePolicy};
+use crate::domain::record::Evidence;
+use crate::domain::time::LocalZone;
+use crate::store::read::notices::{self, Notice};
+use actix_web::{get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(set_notice_policy).service(get_notice_policy).service(list_notices);
+}
+
+/// Working days of a notice.
+pub type WorkingDays = Whole<0, MOST_NOTICE_DAYS>;
+
+/// How long a unit has records on notice.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoticePolicyInput {
+    /// None at all with 0; as the unit above has it, where it is null.
+    #[schema(inline)]
+    pub working_days: Option<WorkingDays>,
+}
+
+/// What a unit itself says of notices.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NoticePolicy)]
+pub struct NoticePolicyView {
+    pub unit: UnitId,
+    /// Null: as the unit above has it.
+    pub working_days: Option<i64>,
+}
+
+impl View for NoticePolicyView {
+    type Thing = NoticePolicy;
+
+    fn of(policy: NoticePolicy, _: LocalZone) -> Self {
+        Self { unit: policy.unit, working_days: policy.working_days.map(Into::into) }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/units/{}/notice-policy", self.unit)
+    }
+}
+
+/// What holds for a unit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NoticePolicyInForce {
+    pub unit: UnitId,
+    /// For how many working days a record that is submitted now is on notice.
+    pub working_days: i64,
+    /// The unit whose policy that is: this one or the nearest above; null where nobody set one.
+    pub set_for: Option<UnitId>,
+}
+
+/// Sets how long a unit's records are on public notice before they are credited
+///
+/// For records that are submitted afterwards; also for the units under it that say nothing themselves.
+#[utoipa::path(
+    tag = "notices",
+    params(("id" = UnitId, Path, description = "The unit")),
+    request_body = NoticePolicyInput,
+    responses((status = 200, description = "The policy", body = Changed<NoticePolicyView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!(["unit_not_found", "outside_unit"]))),
+)]
+#[post("/units/{id}/notice-policy")]
+pub async fn set_notice_policy(
+    state: State,
+    caller: Coordinator,
+    unit: PathId<UnitId>,
+    body: Strict<NoticePolicyInput>,
+) -> Result<Changed<NoticePolicyView>, ApiError> {
+    let days = body.value.working_days.map(|days| NoticeDays::try_from(days.0));
+    let working_days = days.transpose().map_err(ApiError::internal)?;
+    let command = Command::SetNoticePolicy(SetNoticePolicy { unit: unit.0, working_days });
+    state.change(caller.actor(), body.stamp, command).await
+}
+
+/// Shows for how long a unit's records are on public notice
+#[utoipa::path(
+    tag = "notices",
+    params(("id" = UnitId, Path, description = "The unit")),
+    responses((status = 200, description = "What holds for the unit", body = NoticePolicyInForce)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["unit_not_found"]))),
+)]
+#[get("/units/{id}/notice-policy")]
+pub async fn get_notice_policy(
+    state: State,
+    caller: Anyone,
+    unit: PathId<UnitId>,
+) -> Result<Shown<NoticePolicyInForce>, ApiError> {
+    let read = state.read_as(caller.0, move |db, scope| notices::policy_in_force(db, scope, unit.0));
+    let policy = unit.found(read.await?)?;
+    let working_days = policy.and_then(|policy| policy.working_days).map_or(0, Into::into);
+    let set_for = policy.map(|policy| policy.unit);
+    Ok(Shown::plain(NoticePolicyInForce { unit: unit.0, working_days, set_for }))
+}
+
+/// A record on public notice, with the least that its unit's members need to judge it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Notice)]
+pub struct NoticeView {
+    /// To be named in an objection.
+    pub record: RecordId,
+    pub unit: UnitId,
+    pub activity: ActivityId,
+    /// Whose it is, all but the ends hidden; null where the registration was closed.
+    #[schema(example = "王*明")]
+    pub name: Option<String>,
+    pub service_date: Day,
+    pub start: LocalTime,
+    pub end: LocalTime,
+    pub evidence: Evidence,
+    pub claimed_minutes: i64,
+    /// Occasions, for activities that count those.
+    pub count: i64,
+    pub ends_at: LocalTime,
+    /// Objections that hold the crediting.
+    pub open_objections: i64,
+}
+
+impl NoticeView {
+    fn of(notice: Notice, zone: LocalZone) -> Self {
+        let time = |instant| LocalTime::new(instant, zone);
+        let Notice { record, masked_name } = notice;
+        Self {
+            record: record.id,
+            unit: record.unit,
+            activity: record.activity,
+            name: masked_name,
+            service_date: Day(record.service_date),
+            start: time(record.started_at),
+            end: time(record.ended_at),
+            evidence: record.evidence,
+            claimed_minutes: record.claimed_minutes.0,
+            count: record.count,
+            ends_at: time(record.notice_ends_at.unwrap_or_default()),
+            open_objections: record.open_objections,
+        }
+    }
+}
+
+/// Which notices.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct NoticeQuery {
+    /// Of records served with this unit or one under it.
+    unit: Option<UnitId>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+}
+
+/// Lists the records that are on public notice now
+///
+/// Newest first: to a volunteer those of her or his unit and the units above it, to who acts for a unit
+/// those of it and all under it.
+#[utoipa::path(
+    tag = "notices",
+    params(NoticeQuery),
+    responses((status = 200, description = "A page", body = Page<NoticeView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/notices")]
+pub async fn list_notices(
+    state: State,
+    caller: Anyone,
+    query: Query<NoticeQuery>,
+) -> Result<Shown<Page<NoticeView>>, ApiError> {
+    let NoticeQuery { unit, limit, cursor } = query.0;
+    let request = page_request("notices", limit, cursor.as_ref())?;
+    let now = state.clock.now();
+    let read = state.read_as(caller.0, move |db, scope| notices::running(db, scope, unit, now, request));
+    let show = |notice| NoticeView::of(notice, state.rules.zone);
+    Ok(Shown::plain(Page::new("notices", read.await?, show)))
+}

@@ -1,0 +1,76 @@
+//! The calendar of working days (工作日历): a day a row that is not as Monday-to-Friday has it.
+//!
+//! No idempotency keys here: whether a row changes anything is for the calendar to say, so that a file
+//! brought in again after another one wins it back.
+
+use super::cell;
+use super::header::Column;
+use super::kind::{Kind, Site};
+use super::report::Verdict;
+use super::row::{Fault, Row};
+use crate::domain::calendar::{MarkDays, MarkedDay};
+use crate::domain::time::LocalZone;
+use crate::domain::{Command, Outcome, Rejection};
+use crate::engine::{Request, Work};
+use crate::store::{Db, StoreError};
+
+const DAY: Column = Column {
+    name: "day",
+    chinese: &["日期"],
+    needed: true,
+    meaning: "a day such as 2026-10-01, 2026/10/1 or 2026年10月1日",
+};
+const KIND: Column = Column {
+    name: "kind",
+    chinese: &["类型", "安排"],
+    needed: true,
+    meaning: "working (上班, 班) or rest (休息, 放假, 休)",
+};
+
+/// Every column that a calendar's file may have.
+pub const COLUMNS: &[&Column] = &[&DAY, &KIND];
+
+/// Days to be marked.
+#[derive(Debug)]
+pub struct Calendar;
+
+impl Kind for Calendar {
+    const NAME: &'static str = "calendar";
+    const COLUMNS: &'static [&'static Column] = COLUMNS;
+    type Row = MarkedDay;
+
+    fn read(&self, row: &Row, _: LocalZone) -> Result<MarkedDay, Fault> {
+        Ok(MarkedDay { day: row.required(&DAY, cell::day)?, kind: row.required(&KIND, cell::day_kind)? })
+    }
+
+    fn look_up(&mut self, _: &mut Db, _: &Site, _: &[&MarkedDay]) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn ask(&self, site: &Site, row: &MarkedDay) -> Result<Request, Fault> {
+        let command = Command::MarkDays(MarkDays { days: vec![*row] });
+        Ok(Request { actor: site.actor, key: None, work: Work::Single(Box::new(command)) })
+    }
+
+    fn id_of(outcome: &Outcome) -> Option<String> {
+        match outcome {
+            Outcome::Calendar { days } => days.first().map(|marked| marked.day.to_string()),
+            _ => None,
+        }
+    }
+
+    fn explain(
+        &self,
+        _: &mut Db,
+        _: &Site,
+        row: &MarkedDay,
+        rejection: Rejection,
+    ) -> Result<Verdict, StoreError> {
+        Ok(match rejection {
+            Rejection::CalendarUnchanged => {
+                Verdict::Unchanged { id: row.day.to_string(), words: "marked so before" }
+            }
+            other => Verdict::Refused(other.into()),
+        })
+    }
+}

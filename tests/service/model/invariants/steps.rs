@@ -1,0 +1,52 @@
+//! The statutory steps, followed along the journal: nothing is credited while its notice runs or an
+//! objection is open, and no objection is resolved by who entered the record, objected, or served.
+
+use crate::support::pure::PureLedger;
+use hourbook::domain::Draft;
+use hourbook::domain::actor::Actor;
+use hourbook::domain::event::Event;
+use hourbook::domain::ids::{ObjectionId, RecordId, Seq};
+use hourbook::domain::time::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the journal has said so far of notices and objections.
+#[derive(Default)]
+pub struct Steps {
+    notice_ends_at: BTreeMap<RecordId, Timestamp>,
+    /// To which record, and by whom.
+    open: BTreeMap<ObjectionId, (RecordId, Actor)>,
+    /// Who has objected to what: each once.
+    objectors: BTreeSet<(RecordId, Actor)>,
+}
+
+impl Steps {
+    /// Demands that the entry takes no step before its time.
+    pub fn follow(&mut self, ledger: &PureLedger, draft: &Draft) {
+        match &draft.event {
+            Event::RecordSubmitted { notice_ends_at: Some(ends_at), crediting, .. } => {
+                assert!(crediting.is_none() && *ends_at > draft.recorded_at, "{draft:?}");
+                self.notice_ends_at.insert(RecordId::new(draft.seq), *ends_at);
+            }
+            Event::RecordCredited { record, .. } => {
+                let ends_at = self.notice_ends_at.get(record);
+                assert!(ends_at.is_none_or(|ends_at| draft.recorded_at >= *ends_at), "{draft:?}");
+                assert!(self.open.values().all(|(held, _)| held != record), "{draft:?}");
+            }
+            Event::ObjectionRaised { record, .. } => {
+                assert!(draft.recorded_at < self.notice_ends_at[record], "{draft:?}");
+                assert!(self.objectors.insert((*record, draft.actor)), "{draft:?}");
+                self.open.insert(ObjectionId::new(draft.seq), (*record, draft.actor));
+            }
+            Event::ObjectionUpheld { objection, .. } | Event::ObjectionDismissed { objection, .. } => {
+                let (record, objector) = self.open.remove(objection).unwrap();
+                let recorder = recorder(ledger, record.seq());
+                assert!(draft.actor != objector && draft.actor != recorder, "{draft:?}");
+            }
+            _ => {}
+        }
+    }
+}
+
+fn recorder(ledger: &PureLedger, entry: Seq) -> Actor {
+    ledger.journal[usize::try_from(entry.0).unwrap() - 1].entry.draft.actor
+}
