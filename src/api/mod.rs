@@ -7,19 +7,23 @@
 //! - [`extract`]: who calls, what they say; the permission is the first argument's type.
 //! - [`problem`]: every refusal as problem+json with its stable code.
 //! - [`wire`], [`schema`], [`view`], [`page`]: what answers are made of.
+//! - [`table`]: what leaves the service as a table.
 //! - [`state`]: what handlers share, and the one way from a command to its answer.
 //! - [`openapi`]: the specification; [`server`]: the service around it all.
 
 pub mod account;
 pub mod activity;
+pub mod assessment;
 pub mod auth;
 pub mod extract;
 pub mod hashing;
 pub mod journal;
 pub mod metrics;
+pub mod model_post;
 pub mod openapi;
 pub mod operator;
 pub mod page;
+pub mod pledge;
 pub mod policy;
 pub mod problem;
 pub mod programme;
@@ -29,7 +33,9 @@ pub mod reward;
 pub mod schema;
 pub mod server;
 pub mod service;
+pub mod star;
 pub mod state;
+pub mod table;
 pub mod totals;
 pub mod transfer;
 pub mod unit;
@@ -55,6 +61,10 @@ pub fn routes(config: &mut ServiceConfig) {
         reward::routes(v1);
         redemption::routes(v1);
         totals::routes(v1);
+        star::routes(v1);
+        assessment::routes(v1);
+        pledge::routes(v1);
+        model_post::routes(v1);
         journal::routes(v1);
         operator::routes(v1);
         auth::routes(v1);

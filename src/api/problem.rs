@@ -131,7 +131,11 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RewardNotFound
         | R::RedemptionNotFound
         | R::OperatorNotFound
-        | R::LotNotFound => StatusCode::NOT_FOUND,
+        | R::LotNotFound
+        | R::StarSchemeNotFound
+        | R::AssessmentSchemeNotFound
+        | R::PledgeNotFound
+        | R::ModelPostNotFound => StatusCode::NOT_FOUND,
 
         R::VersionStale { .. } => StatusCode::PRECONDITION_FAILED,
 
@@ -159,6 +163,10 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RedemptionNotHeld { .. }
         | R::RedemptionExpired
         | R::LoginTaken
+        | R::PledgeEnded
+        | R::PledgeRecordNamed
+        | R::PledgeRecordsFull
+        | R::ModelPostEnded
         | R::NothingDue => StatusCode::CONFLICT,
 
         R::GuardianConsentMissing
@@ -186,6 +194,13 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RewardNotOffered
         | R::StockTooLarge
         | R::PickupCodeWrong
+        | R::StarSchemeInPast
+        | R::StarTermsInvalid
+        | R::AssessmentTermsInvalid
+        | R::PledgeDueInPast
+        | R::PledgeRecordOfAnother
+        | R::ModelPostHolderElsewhere
+        | R::ModelPostDatesInvalid
         | R::OperatorUnitInvalid => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

@@ -3,10 +3,11 @@
 use crate::domain::account::Asset;
 use crate::domain::activity::Measure;
 use crate::domain::actor::{Actor, Role};
+use crate::domain::assessment::Comparison;
 use crate::domain::identity::DocumentKind;
 use crate::domain::ids::{
-    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, LotId, ModelPostId, OperatorId, PledgeId, PolicyId, ProgrammeId,
+    RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::person::Gender;
 use crate::domain::record::{Evidence, RecordStatus};
@@ -65,6 +66,10 @@ ids! {
     RedemptionId "RedemptionId" "The id of a redemption";
     OperatorId "OperatorId" "The id of an operator";
     LotId "LotId" "The id of a lot of points";
+    StarSchemeId "StarSchemeId" "The id of a version of the star scheme";
+    AssessmentSchemeId "AssessmentSchemeId" "The id of a version of an assessment scheme";
+    PledgeId "PledgeId" "The id of a pledge";
+    ModelPostId "ModelPostId" "The id of a model post";
 }
 
 /// Not empty when trimmed, and without control characters.
@@ -115,6 +120,8 @@ macro_rules! choices {
 choices! {
     Asset "Asset" "What an amount is counted in":
         Minutes = "minutes" "whole minutes", Points = "points" "points, in hundredths inside";
+    Comparison "Comparison" "How a value stands to its threshold":
+        AtLeast = "at_least" "not less", AtMost = "at_most" "not more";
     UnitKind "UnitKind" "What sort of body a unit is":
         Bureau = "bureau" "局, the top of a tree", Department = "department" "科室",
         School = "school" "学校", Team = "team" "队伍";

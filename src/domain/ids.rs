@@ -134,6 +134,14 @@ ids! {
     OperatorId = 10 "operator";
     /// A lot of points, earned by one crediting.
     LotId = 11 "lot";
+    /// A version of the star scheme (星级标准).
+    StarSchemeId = 51 "star scheme";
+    /// A version of an assessment scheme (考核办法).
+    AssessmentSchemeId = 52 "assessment scheme";
+    /// A pledge (承诺).
+    PledgeId = 53 "pledge";
+    /// A model post (示范岗).
+    ModelPostId = 54 "model post";
 }
 
 #[cfg(test)]

@@ -3,17 +3,21 @@
 //! Answers hold no personal data, so that a stored answer can be replayed for ever.
 
 use super::activity::Activity;
+use super::assessment::AssessmentScheme;
 use super::event::{Draft, Event};
 use super::ids::{
-    ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, AssessmentSchemeId, ModelPostId, OperatorId, PledgeId, PolicyId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, StarSchemeId, TransferId, UnitId, VolunteerId,
 };
+use super::model_post::ModelPost;
 use super::operator::Operator;
+use super::pledge::Pledge;
 use super::policy::{PointsPolicy, PolicyTerms};
 use super::programme::Programme;
 use super::record::ServiceRecord;
 use super::redemption::Redemption;
 use super::reward::Reward;
+use super::star::{self, StarScheme};
 use super::transfer::Transfer;
 use super::unit::{Headcount, Unit};
 use super::volunteer::Volunteer;
@@ -35,6 +39,10 @@ pub enum Outcome {
     Reward(Reward),
     Redemption(Redemption),
     Operator(Operator),
+    StarScheme(StarScheme),
+    AssessmentScheme(AssessmentScheme),
+    Pledge(Pledge),
+    ModelPost(ModelPost),
 }
 
 /// The thing that the entry made or changed, once the entry has been carried into the world.
@@ -84,6 +92,18 @@ pub fn outcome(world: &World, draft: &Draft) -> Result<Outcome, Stop> {
         Event::OperatorUpdated { operator: id, .. } | Event::OperatorDisabled { operator: id } => {
             operator(world, *id)?
         }
+        Event::StarSchemeCreated { terms } => {
+            Outcome::StarScheme(star::scheme(StarSchemeId::new(seq), terms))
+        }
+        Event::AssessmentSchemeCreated { version, terms } => Outcome::AssessmentScheme(AssessmentScheme {
+            id: AssessmentSchemeId::new(seq),
+            version: *version,
+            terms: terms.clone(),
+        }),
+        Event::PledgeMade { .. } => pledge(world, PledgeId::new(seq))?,
+        Event::PledgeFulfilled { pledge: id, .. } | Event::PledgeEnded { pledge: id } => pledge(world, *id)?,
+        Event::ModelPostAwarded { .. } => model_post(world, ModelPostId::new(seq))?,
+        Event::ModelPostEnded { post: id, .. } => model_post(world, *id)?,
     })
 }
 
@@ -123,6 +143,14 @@ fn operator(world: &World, id: OperatorId) -> Result<Outcome, Stop> {
     Ok(Outcome::Operator(world.operator(id)?.clone()))
 }
 
+fn pledge(world: &World, id: PledgeId) -> Result<Outcome, Stop> {
+    Ok(Outcome::Pledge(world.pledge(id)?.clone()))
+}
+
+fn model_post(world: &World, id: ModelPostId) -> Result<Outcome, Stop> {
+    Ok(Outcome::ModelPost(world.model_post(id)?.clone()))
+}
+
 /// The unit whose auditors see an entry: that of the thing that it made or changed.
 #[must_use]
 pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
@@ -134,9 +162,11 @@ pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
         Outcome::Activity(activity) => Some(activity.unit),
         Outcome::Record(record) => Some(record.unit),
         Outcome::Transfer(transfer) => Some(transfer.from_unit),
-        Outcome::Policy(_) => None,
+        Outcome::Policy(_) | Outcome::StarScheme(_) | Outcome::AssessmentScheme(_) => None,
         Outcome::Reward(reward) => Some(reward.unit),
         Outcome::Redemption(redemption) => Some(redemption.unit),
         Outcome::Operator(operator) => operator.unit,
+        Outcome::Pledge(pledge) => Some(pledge.unit),
+        Outcome::ModelPost(post) => Some(post.unit),
     }
 }

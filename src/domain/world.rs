@@ -11,11 +11,14 @@
 use super::account::{Account, Posting};
 use super::activity::Activity;
 use super::amounts::Points;
+use super::assessment::AssessmentScheme;
 use super::ids::{
-    ActivityId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, AssessmentSchemeId, LotId, ModelPostId, OperatorId, PledgeId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, TransferId, UnitId, VolunteerId,
 };
+use super::model_post::ModelPost;
 use super::operator::Operator;
+use super::pledge::Pledge;
 use super::points::Lot;
 use super::policy::PointsPolicy;
 use super::programme::Programme;
@@ -23,6 +26,7 @@ use super::record::ServiceRecord;
 use super::redemption::Redemption;
 use super::rejection::Rejection;
 use super::reward::Reward;
+use super::star::StarScheme;
 use super::text::{Name, UnitCode};
 use super::transfer::Transfer;
 use super::unit::{Headcount, Unit};
@@ -65,6 +69,11 @@ pub enum Key {
     Operator(OperatorId),
     /// Which operator has this login.
     Login(Name),
+    /// All versions of the star scheme.
+    StarSchemes,
+    AssessmentScheme(AssessmentSchemeId),
+    Pledge(PledgeId),
+    ModelPost(ModelPostId),
 }
 
 /// Why a rule could not go on.
@@ -153,6 +162,10 @@ pub struct World {
     pub rewards: Shelf<Reward>,
     pub redemptions: Shelf<Redemption>,
     pub operators: Shelf<Operator>,
+    pub star_schemes: Shelf<StarScheme>,
+    pub assessment_schemes: Shelf<AssessmentScheme>,
+    pub pledges: Shelf<Pledge>,
+    pub model_posts: Shelf<ModelPost>,
     /// Look-ups beside the keys.
     pub codes: HashMap<UnitCode, Option<UnitId>>,
     pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
@@ -161,6 +174,7 @@ pub struct World {
     pub lots_of: HashMap<VolunteerId, BTreeSet<LotId>>,
     pub earned_in: HashMap<(VolunteerId, YearMonth), Points>,
     pub policies_loaded: bool,
+    pub star_schemes_loaded: bool,
     /// What the postings since the last [`World::take_changes`] add to each account.
     balances: BTreeMap<Account, i64>,
 }
@@ -181,6 +195,10 @@ pub struct Changes {
     pub rewards: Vec<Reward>,
     pub redemptions: Vec<Redemption>,
     pub operators: Vec<Operator>,
+    pub star_schemes: Vec<StarScheme>,
+    pub assessment_schemes: Vec<AssessmentScheme>,
+    pub pledges: Vec<Pledge>,
+    pub model_posts: Vec<ModelPost>,
     /// What is added to each account's balance.
     pub balances: BTreeMap<Account, i64>,
 }
@@ -245,6 +263,10 @@ impl World {
                 Key::Redemption(id) => self.redemptions.holds(*id),
                 Key::Operator(id) => self.operators.holds(*id),
                 Key::Login(login) => self.logins.contains_key(login),
+                Key::StarSchemes => self.star_schemes_loaded,
+                Key::AssessmentScheme(id) => self.assessment_schemes.holds(*id),
+                Key::Pledge(id) => self.pledges.holds(*id),
+                Key::ModelPost(id) => self.model_posts.holds(*id),
             }
     }
 
@@ -259,6 +281,10 @@ impl World {
         reward rewards: Reward, Reward(RewardId), RewardNotFound;
         redemption redemptions: Redemption, Redemption(RedemptionId), RedemptionNotFound;
         operator operators: Operator, Operator(OperatorId), OperatorNotFound;
+        assessment_scheme assessment_schemes: AssessmentScheme, AssessmentScheme(AssessmentSchemeId),
+            AssessmentSchemeNotFound;
+        pledge pledges: Pledge, Pledge(PledgeId), PledgeNotFound;
+        model_post model_posts: ModelPost, ModelPost(ModelPostId), ModelPostNotFound;
     }
 
     /// The unit that has this code, if any.
@@ -314,6 +340,12 @@ impl World {
     pub fn policies(&self) -> Result<impl Iterator<Item = &PointsPolicy>, Stop> {
         self.want([Key::Policies])?;
         Ok(self.policies.iter())
+    }
+
+    /// Every version of the star scheme, in no order.
+    pub fn star_schemes(&self) -> Result<impl Iterator<Item = &StarScheme>, Stop> {
+        self.want([Key::StarSchemes])?;
+        Ok(self.star_schemes.iter())
     }
 
     pub(super) fn put_unit(&mut self, unit: Unit) {
@@ -403,6 +435,22 @@ impl World {
         self.operators.put(operator);
     }
 
+    pub(super) fn put_star_scheme(&mut self, scheme: StarScheme) {
+        self.star_schemes.put(scheme);
+    }
+
+    pub(super) fn put_assessment_scheme(&mut self, scheme: AssessmentScheme) {
+        self.assessment_schemes.put(scheme);
+    }
+
+    pub(super) fn put_pledge(&mut self, pledge: Pledge) {
+        self.pledges.put(pledge);
+    }
+
+    pub(super) fn put_model_post(&mut self, post: ModelPost) {
+        self.model_posts.put(post);
+    }
+
     pub(super) fn post(&mut self, lines: &[Posting]) {
         for line in lines {
             *self.balances.entry(line.account).or_default() += line.amount;
@@ -440,6 +488,8 @@ impl World {
             + self.memberships.rows.len()
             + self.identities.len()
             + self.earned_in.len()
+            + self.pledges.rows.len()
+            + self.model_posts.rows.len()
     }
 
     /// What has changed since the last call, to be written down.
@@ -458,6 +508,10 @@ impl World {
             rewards: self.rewards.take_changed(),
             redemptions: self.redemptions.take_changed(),
             operators: self.operators.take_changed(),
+            star_schemes: self.star_schemes.take_changed(),
+            assessment_schemes: self.assessment_schemes.take_changed(),
+            pledges: self.pledges.take_changed(),
+            model_posts: self.model_posts.take_changed(),
             balances: std::mem::take(&mut self.balances),
         }
     }

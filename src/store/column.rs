@@ -5,15 +5,17 @@ use super::sql::{Cell, CellType};
 use crate::domain::activity::{ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::assessment::AssessmentTerms;
 use crate::domain::event::{Commitment, Deduction, Draw};
 use crate::domain::ids::{
-    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, LotId, ModelPostId, OperatorId, PledgeId, PolicyId, ProgrammeId,
+    RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::policy::PolicyTerms;
 use crate::domain::programme::ProgrammeDetails;
 use crate::domain::record::{Evidence, RecordStatus};
 use crate::domain::redemption::RedemptionStatus;
+use crate::domain::star::StarTerms;
 use crate::domain::text::{Text, UnitCode};
 use crate::domain::time::{Interval, Timestamp};
 use crate::domain::transfer::TransferStatus;
@@ -219,6 +221,7 @@ macro_rules! ids {
     )*};
 }
 ids!(UnitId VolunteerId ProgrammeId ActivityId RecordId TransferId PolicyId RewardId RedemptionId OperatorId LotId);
+ids!(StarSchemeId AssessmentSchemeId PledgeId ModelPostId);
 
 macro_rules! numbers {
     ($($name:ident)*) => {$(
@@ -289,7 +292,10 @@ documents!(
     Vec<Draw>,
     ProgrammeDetails,
     ActivityDetails,
-    PolicyTerms
+    PolicyTerms,
+    StarTerms,
+    AssessmentTerms,
+    Vec<RecordId>
 );
 
 fn to_json<T: Serialize>(value: &T) -> Option<String> {

@@ -7,12 +7,13 @@ use super::sql::{Cell, Cells, Sql};
 use super::table::Table;
 use crate::domain::amounts::Points;
 use crate::domain::ids::{
-    ActivityId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, AssessmentSchemeId, LotId, ModelPostId, OperatorId, PledgeId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::points::Lot;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::record::ServiceRecord;
+use crate::domain::star::StarScheme;
 use crate::domain::text::{Name, UnitCode};
 use crate::domain::time::LocalZone;
 use crate::domain::world::{BlindIndex, Key, Row, Shelf, World, YearMonth};
@@ -32,6 +33,15 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_rows(db, &mut world.rewards, &wanted.rewards)?;
     lay_rows(db, &mut world.redemptions, &wanted.redemptions)?;
     lay_rows(db, &mut world.operators, &wanted.operators)?;
+    lay_rows(db, &mut world.assessment_schemes, &wanted.assessment_schemes)?;
+    lay_rows(db, &mut world.pledges, &wanted.pledges)?;
+    lay_rows(db, &mut world.model_posts, &wanted.model_posts)?;
+    if wanted.star_schemes {
+        for scheme in db.rows::<StarScheme>(Sql::new(select_from::<StarScheme>("t")).and(" AS t"))? {
+            world.star_schemes.lay(scheme.id, Some(scheme));
+        }
+        world.star_schemes_loaded = true;
+    }
     if wanted.policies {
         for policy in db.rows::<PointsPolicy>(Sql::new(select_from::<PointsPolicy>("t")).and(" AS t"))? {
             world.policies.lay(policy.id, Some(policy));
@@ -59,6 +69,10 @@ struct Wanted {
     rewards: Vec<(RewardId, i64)>,
     redemptions: Vec<(RedemptionId, i64)>,
     operators: Vec<(OperatorId, i64)>,
+    assessment_schemes: Vec<(AssessmentSchemeId, i64)>,
+    pledges: Vec<(PledgeId, i64)>,
+    model_posts: Vec<(ModelPostId, i64)>,
+    star_schemes: bool,
     policies: bool,
     codes: Vec<UnitCode>,
     identities: Vec<BlindIndex>,
@@ -90,6 +104,10 @@ impl Wanted {
                 Key::Redemption(id) => wanted.redemptions.push((id, id.seq().0)),
                 Key::Operator(id) => wanted.operators.push((id, id.seq().0)),
                 Key::Login(login) => wanted.logins.push(login),
+                Key::StarSchemes => wanted.star_schemes = true,
+                Key::AssessmentScheme(id) => wanted.assessment_schemes.push((id, id.seq().0)),
+                Key::Pledge(id) => wanted.pledges.push((id, id.seq().0)),
+                Key::ModelPost(id) => wanted.model_posts.push((id, id.seq().0)),
             }
         }
         wanted

@@ -6,18 +6,22 @@ use super::sql::{Cell, CellType, Cells};
 use crate::domain::activity::{Activity, ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
-use crate::domain::event::{Deduction, Draw};
+use crate::domain::assessment::{AssessmentScheme, AssessmentTerms};
+use crate::domain::event::{Commitment, Deduction, Draw};
 use crate::domain::ids::{
-    ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
-    UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, LotId, ModelPostId, OperatorId, PledgeId, PolicyId, ProgrammeId,
+    RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId, VolunteerId,
 };
+use crate::domain::model_post::ModelPost;
 use crate::domain::operator::Operator;
+use crate::domain::pledge::Pledge;
 use crate::domain::points::Lot;
 use crate::domain::policy::{PointsPolicy, PolicyTerms};
 use crate::domain::programme::{Programme, ProgrammeDetails};
 use crate::domain::record::{Evidence, RecordStatus, ServiceRecord};
 use crate::domain::redemption::{Redemption, RedemptionStatus};
 use crate::domain::reward::Reward;
+use crate::domain::star::{StarScheme, StarTerms};
 use crate::domain::text::{Name, UnitCode};
 use crate::domain::time::{Interval, Timestamp};
 use crate::domain::transfer::{Transfer, TransferStatus};
@@ -122,5 +126,17 @@ tables! {
     Operator in "operators" by ["id"] {
         id: OperatorId, role: Role, unit: Option<UnitId>, volunteer: Option<VolunteerId>, active: bool,
         version: Seq,
+    }
+    StarScheme in "star_schemes" by ["id"] { id: StarSchemeId, effective_from: NaiveDate, terms: StarTerms }
+    AssessmentScheme in "assessment_schemes" by ["id"] {
+        id: AssessmentSchemeId, version: i64, terms: AssessmentTerms,
+    }
+    Pledge in "pledges" by ["id"] {
+        id: PledgeId, volunteer: VolunteerId, unit: UnitId, title: Commitment, due: NaiveDate,
+        records: Vec<RecordId>, made_at: Timestamp, ended_at: Option<Timestamp>,
+    }
+    ModelPost in "model_posts" by ["id"] {
+        id: ModelPostId, unit: UnitId, volunteer: Option<VolunteerId>, title: Commitment, starts_on: NaiveDate,
+        ends_on: Option<NaiveDate>,
     }
 }

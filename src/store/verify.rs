@@ -15,9 +15,12 @@ use super::sql::{Bind, Cell, Cells, Sql};
 use super::table::Table;
 use crate::domain::account::is_balanced;
 use crate::domain::activity::Activity;
+use crate::domain::assessment::AssessmentScheme;
 use crate::domain::ids::Seq;
+use crate::domain::model_post::ModelPost;
 use crate::domain::operator::Operator;
 use crate::domain::outcome::{outcome, unit_of};
+use crate::domain::pledge::Pledge;
 use crate::domain::points::Lot;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::programme::Programme;
@@ -25,6 +28,7 @@ use crate::domain::record::ServiceRecord;
 use crate::domain::redemption::Redemption;
 use crate::domain::reward::Reward;
 use crate::domain::rules::Rules;
+use crate::domain::star::StarScheme;
 use crate::domain::time::Timestamp;
 use crate::domain::transfer::Transfer;
 use crate::domain::unit::{Headcount, Unit};
@@ -240,6 +244,10 @@ fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), 
         table::<Reward>(),
         table::<Redemption>(),
         table::<Operator>(),
+        table::<StarScheme>(),
+        table::<AssessmentScheme>(),
+        table::<Pledge>(),
+        table::<ModelPost>(),
         Compared {
             name: "balances",
             key: account,

@@ -4,8 +4,8 @@ use crate::api::problem::ApiError;
 use crate::api::server::Documents;
 use crate::domain::Rejection;
 use crate::domain::ids::{
-    ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, AssessmentSchemeId, ModelPostId, OperatorId, PledgeId, PolicyId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId, VolunteerId,
 };
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -50,6 +50,10 @@ findable! {
     RewardId: Rejection::RewardNotFound;
     RedemptionId: Rejection::RedemptionNotFound;
     OperatorId: Rejection::OperatorNotFound;
+    StarSchemeId: Rejection::StarSchemeNotFound;
+    AssessmentSchemeId: Rejection::AssessmentSchemeNotFound;
+    PledgeId: Rejection::PledgeNotFound;
+    ModelPostId: Rejection::ModelPostNotFound;
 }
 
 impl<T: Findable> FromRequest for PathId<T> {

@@ -9,13 +9,16 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod assessments;
 mod counted;
 pub mod due;
 pub mod journal;
 mod json;
 mod list;
 pub mod lookup;
+pub mod model_posts;
 pub mod operators;
+pub mod pledges;
 pub mod policies;
 pub mod programmes;
 pub mod records;
@@ -23,6 +26,7 @@ pub mod redemptions;
 pub mod rewards;
 mod row;
 mod scope;
+pub mod stars;
 pub mod totals;
 pub mod transfers;
 pub mod units;

@@ -2,6 +2,7 @@
 //! wrong in who asks, in what is named, or in what is said of it.
 
 mod actors;
+mod assessment;
 mod commands;
 mod records;
 
@@ -12,8 +13,8 @@ use crate::support::writer::repeat;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::command::Committed;
 use hourbook::domain::ids::{
-    ActivityId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, AssessmentSchemeId, ModelPostId, OperatorId, PledgeId, ProgrammeId, RecordId, RedemptionId,
+    RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -48,6 +49,9 @@ struct Known {
     rewards: Vec<RewardId>,
     redemptions: Vec<RedemptionId>,
     operators: Vec<OperatorId>,
+    assessment_schemes: Vec<AssessmentSchemeId>,
+    pledges: Vec<PledgeId>,
+    model_posts: Vec<ModelPostId>,
 }
 
 /// What the generator looks at while it makes one request.
@@ -111,7 +115,10 @@ impl Generator {
             Outcome::Reward(reward) => remember(&mut known.rewards, reward.id),
             Outcome::Redemption(redemption) => remember(&mut known.redemptions, redemption.id),
             Outcome::Operator(operator) => remember(&mut known.operators, operator.id),
-            Outcome::Headcount(_) | Outcome::Policy(_) => {}
+            Outcome::AssessmentScheme(scheme) => remember(&mut known.assessment_schemes, scheme.id),
+            Outcome::Pledge(pledge) => remember(&mut known.pledges, pledge.id),
+            Outcome::ModelPost(post) => remember(&mut known.model_posts, post.id),
+            Outcome::Headcount(_) | Outcome::Policy(_) | Outcome::StarScheme(_) => {}
         }
     }
 

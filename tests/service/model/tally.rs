@@ -35,7 +35,7 @@ struct Count {
 }
 
 /// Every kind of command. The compiler tells when [`kind`] lacks one.
-const KINDS: [&str; 29] = [
+const KINDS: [&str; 36] = [
     "CreateUnit",
     "SetHeadcount",
     "Register",
@@ -65,10 +65,17 @@ const KINDS: [&str; 29] = [
     "CreateOperator",
     "UpdateOperator",
     "DisableOperator",
+    "CreateStarScheme",
+    "CreateAssessmentScheme",
+    "MakePledge",
+    "FulfilPledge",
+    "EndPledge",
+    "AwardModelPost",
+    "EndModelPost",
 ];
 
 /// How many kinds of entry there are.
-const ENTRY_KINDS: usize = 33;
+const ENTRY_KINDS: usize = 40;
 
 /// What seldom happens by chance, and must have happened nevertheless.
 const RARITIES: [(&str, fn(&Draft) -> bool); 10] = [
@@ -149,13 +156,13 @@ impl Tally {
     /// Writes the figures where the test harness does not catch them.
     pub fn print(&self, took: Duration) {
         let mut text = String::from("\nThe model-based test\n\n");
-        writeln!(text, "{:<18} {:>9} {:>9}", "command", "accepted", "refused").unwrap();
+        writeln!(text, "{:<22} {:>9} {:>9}", "command", "accepted", "refused").unwrap();
         for kind in KINDS {
             let Count { accepted, refused } = self.kinds.get(kind).unwrap_or(&Count::NONE);
-            writeln!(text, "{kind:<18} {accepted:>9} {refused:>9}").unwrap();
+            writeln!(text, "{kind:<22} {accepted:>9} {refused:>9}").unwrap();
         }
         let (accepted, refused) = self.totals();
-        writeln!(text, "{:<18} {accepted:>9} {refused:>9}\n", "total").unwrap();
+        writeln!(text, "{:<22} {accepted:>9} {refused:>9}\n", "total").unwrap();
         for (code, count) in &self.codes {
             writeln!(text, "{code:<30} {count:>9}").unwrap();
         }
@@ -237,5 +244,12 @@ fn kind(command: &Command) -> &'static str {
         Command::CreateOperator(_) => "CreateOperator",
         Command::UpdateOperator(_) => "UpdateOperator",
         Command::DisableOperator(_) => "DisableOperator",
+        Command::CreateStarScheme(_) => "CreateStarScheme",
+        Command::CreateAssessmentScheme(_) => "CreateAssessmentScheme",
+        Command::MakePledge(_) => "MakePledge",
+        Command::FulfilPledge(_) => "FulfilPledge",
+        Command::EndPledge(_) => "EndPledge",
+        Command::AwardModelPost(_) => "AwardModelPost",
+        Command::EndModelPost(_) => "EndModelPost",
     }
 }

@@ -60,6 +60,13 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (12, Generator::create_operator),
     (8, Generator::update_operator),
     (4, Generator::disable_operator),
+    (5, Generator::create_star_scheme),
+    (4, Generator::create_assessment_scheme),
+    (8, Generator::make_pledge),
+    (16, Generator::fulfil_pledge),
+    (4, Generator::end_pledge),
+    (7, Generator::award_model_post),
+    (5, Generator::end_model_post),
 ];
 
 /// What every world needs before anything else can happen: whether it lacks, and what makes it.
@@ -490,7 +497,7 @@ impl Generator {
     }
 
     /// A day between so many days from today and so many.
-    fn day(&mut self, sight: Sight, first: i64, last: i64) -> NaiveDate {
+    pub(super) fn day(&mut self, sight: Sight, first: i64, last: i64) -> NaiveDate {
         let days = self.random.between(first..=last);
         sight.pure.rules.zone.date_of(sight.now) + Duration::days(days)
     }
