@@ -7,7 +7,8 @@
 //!
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
-//!   [`points`], [`redemptions`], [`totals`], [`journal`], [`operators`], [`idempotency`]
+//!   [`points`], [`redemptions`], [`totals`], [`stars`], [`assessments`], [`pledges`], [`journal`],
+//!   [`operators`], [`idempotency`]
 //!
 //! Whatever comes through that door:
 //! - [`bad_input`]: what nobody should send.
@@ -28,6 +29,7 @@
     reason = "a test says plainly what it expects"
 )]
 
+mod assessments;
 mod bad_input;
 mod conformance;
 mod double_entry;
@@ -37,6 +39,7 @@ mod journal;
 mod model;
 mod operators;
 mod paging;
+mod pledges;
 mod points;
 mod processes;
 mod programmes;
@@ -44,6 +47,7 @@ mod races;
 mod redemptions;
 mod registration;
 mod service_records;
+mod stars;
 mod support;
 mod tidy;
 mod tokens;

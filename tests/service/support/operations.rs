@@ -139,6 +139,10 @@ pub struct Things<'a, 'b> {
     pub policy: String,
     /// An operator of the school.
     pub operator: String,
+    pub star_scheme: String,
+    pub assessment_scheme: String,
+    pub pledge: String,
+    pub model_post: String,
 }
 
 impl<'a, 'b> Things<'a, 'b> {
@@ -153,14 +157,36 @@ impl<'a, 'b> Things<'a, 'b> {
         let policies = town.app.get("/v1/points-policies", &town.admin).ok();
         let policy = id(&policies["items"][0]);
         let (operator, _) = town.operator_with("auditor", &town.school, json!({}));
-        Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator }
+        let star_scheme = id(&town.app.post("/v1/star-schemes", &town.admin, star_scheme()).created());
+        let schemes = "/v1/assessment-schemes";
+        let assessment_scheme = id(&town.app.post(schemes, &town.admin, assessment_scheme()).created());
+        let pledge = make_pledge(town, &volunteer);
+        let model_post = award_model_post(town, &volunteer);
+        Self {
+            town,
+            volunteer,
+            record,
+            redemption,
+            reward,
+            transfer,
+            programme,
+            policy,
+            operator,
+            star_scheme,
+            assessment_scheme,
+            pledge,
+            model_post,
+        }
     }
 
     /// A request that the operation takes, made of things of the school; what it is to change has just
     /// been made for it.
     pub fn ask(&self, operation: &Operation) -> Ask {
-        let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, operator } =
-            self;
+        let Self {
+            town, volunteer, record, redemption, reward, transfer, programme, policy, operator, ..
+        } = self;
+        let Self { star_scheme: star, assessment_scheme: scheme, pledge, model_post, .. } = self;
+        let period = format!("unit={}&from=2026-11-01&to=2026-11-30", town.school);
         let coordinator = &town.coordinator;
         let fresh = || {
             let volunteer = town.volunteer();
@@ -181,6 +207,21 @@ impl<'a, 'b> Things<'a, 'b> {
             | ("GET", "/v1/service-records" | "/v1/transfers" | "/v1/points-policies" | "/v1/rewards")
             | ("GET", "/v1/redemptions" | "/v1/totals/minutes" | "/v1/totals/points")
             | ("GET", "/v1/journal/entries" | "/v1/operators") => (String::new(), coordinator, None),
+            ("GET", "/v1/star-schemes" | "/v1/assessment-schemes" | "/v1/pledges" | "/v1/model-posts") => {
+                (String::new(), coordinator, None)
+            }
+            ("GET", "/v1/assessments") => {
+                let ask = self.made(operation, "", coordinator, None);
+                return Ask { path: format!("{}?{period}&scheme={scheme}", ask.path), ..ask };
+            }
+            ("GET", "/v1/assessments/members") => {
+                let ask = self.made(operation, "", coordinator, None);
+                return Ask { path: format!("{}?{period}", ask.path), ..ask };
+            }
+            ("GET", "/v1/star-schemes/{id}") => (star.clone(), coordinator, None),
+            ("GET", "/v1/assessment-schemes/{id}") => (scheme.clone(), coordinator, None),
+            ("GET", "/v1/pledges/{id}") => (pledge.clone(), coordinator, None),
+            ("GET", "/v1/model-posts/{id}") => (model_post.clone(), coordinator, None),
             ("GET", "/v1/units/{id}" | "/v1/units/{id}/subtree" | "/v1/units/{id}/headcounts") => {
                 (town.school.clone(), coordinator, None)
             }
@@ -299,6 +340,25 @@ impl<'a, 'b> Things<'a, 'b> {
                 (town.operator_with("auditor", &town.school, json!({})).0, &town.admin, None)
             }
 
+            ("POST", "/v1/star-schemes") => {
+                let later = json!({ "effective_from": "2027-01-01" });
+                (String::new(), &town.admin, Some(merged(star_scheme(), later)))
+            }
+            ("POST", "/v1/assessment-schemes") => (String::new(), &town.admin, Some(assessment_scheme())),
+            ("POST", "/v1/pledges") => (String::new(), coordinator, Some(new_pledge(&fresh()))),
+            ("POST", "/v1/pledges/{id}/fulfil") => {
+                let volunteer = fresh();
+                let record = town.serve(&volunteer, "18T14:00", "18T15:00");
+                (make_pledge(town, &volunteer), coordinator, Some(json!({ "record": record })))
+            }
+            ("POST", "/v1/pledges/{id}/end") => (make_pledge(town, &fresh()), coordinator, None),
+            ("POST", "/v1/model-posts") => {
+                (String::new(), coordinator, Some(new_model_post(town, volunteer)))
+            }
+            ("POST", "/v1/model-posts/{id}/end") => {
+                (award_model_post(town, &fresh()), coordinator, Some(json!({ "ends_on": "2026-11-30" })))
+            }
+
             ("POST", "/v1/auth/login") => {
                 let body = json!({ "login": "nobody", "password": "correct horse" });
                 (String::new(), coordinator, Some(body))
@@ -346,6 +406,36 @@ impl<'a, 'b> Things<'a, 'b> {
 fn activity() -> Value {
     let window = json!({ "start": "2026-11-21T08:00:00+08:00", "end": "2026-11-21T18:00:00+08:00" });
     json!({ "name": "无偿献血", "place": "白龟湖", "window": window, "headcount": 20 })
+}
+
+fn star_scheme() -> Value {
+    json!({
+        "effective_from": "2026-01-01", "threshold_minutes": [60, 120], "counting_grades": ["scan", "geo"],
+    })
+}
+
+fn assessment_scheme() -> Value {
+    let indicator = json!({
+        "code": "注册率", "kind": "registration_rate", "comparison": "at_least", "threshold": "0.85",
+        "weight": "20",
+    });
+    json!({ "name": "2026年度考核", "indicators": [indicator] })
+}
+
+fn new_pledge(volunteer: &Volunteer) -> Value {
+    json!({ "volunteer": volunteer.id, "title": "每月服务两小时", "due": "2026-12-31" })
+}
+
+fn make_pledge(town: &Town, volunteer: &Volunteer) -> String {
+    id(&town.app.post("/v1/pledges", &town.coordinator, new_pledge(volunteer)).created())
+}
+
+fn new_model_post(town: &Town, volunteer: &Volunteer) -> Value {
+    json!({ "unit": town.school, "volunteer": volunteer.id, "title": "党员示范岗", "starts_on": "2026-11-01" })
+}
+
+fn award_model_post(town: &Town, volunteer: &Volunteer) -> String {
+    id(&town.app.post("/v1/model-posts", &town.coordinator, new_model_post(town, volunteer)).created())
 }
 
 /// Where the journal ends.

@@ -14,7 +14,7 @@ use hourbook::domain::time::Timestamp;
 use hourbook::domain::{Command, Draft, Rejection, Stop, World, evolve};
 use hourbook::engine::{Answer, Receipt, Refusal, Request, Work};
 use hourbook::journal::{Entry, EntryHash};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a request comes to.
 pub type Verdict = Result<Answer, Refusal>;
@@ -170,6 +170,12 @@ impl PureLedger {
             }
             Private::ErasePerson { volunteer } => {
                 self.people.remove(volunteer);
+                let world = &self.world;
+                let pledges = world.pledges.iter().filter(|row| row.volunteer == *volunteer);
+                let posts = world.model_posts.iter().filter(|row| row.volunteer == Some(*volunteer));
+                let titled: BTreeSet<Seq> =
+                    pledges.map(|row| row.id.seq()).chain(posts.map(|row| row.id.seq())).collect();
+                self.notes.retain(|(entry, _), _| !titled.contains(entry));
             }
             Private::Note(note) => {
                 self.notes.insert((entry, note.commitment), note.clone());

@@ -27,9 +27,10 @@ impl Generator {
     }
 
     pub(super) fn create_assessment_scheme(&mut self, sight: Sight) -> Asked {
-        let replaces = self.random.percent(50).then(|| {
-            self.some(|known| &known.assessment_schemes, AssessmentSchemeId::new(NOWHERE))
-        });
+        let replaces = self
+            .random
+            .percent(50)
+            .then(|| self.some(|known| &known.assessment_schemes, AssessmentSchemeId::new(NOWHERE)));
         let figures = [
             Figure::RegistrationRate,
             Figure::PartyShare { minutes: Minutes(600) },
@@ -62,9 +63,9 @@ impl Generator {
         let record = if self.random.percent(85) {
             let records = self.known.records.iter().rev();
             let fits = |id: &&RecordId| {
-                world.record(**id).is_ok_and(|row| {
-                    Some(row.volunteer) == owner && row.status == RecordStatus::Credited
-                })
+                world
+                    .record(**id)
+                    .is_ok_and(|row| Some(row.volunteer) == owner && row.status == RecordStatus::Credited)
             };
             records.take(200).find(fits).copied()
         } else {
