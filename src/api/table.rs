@@ -7,8 +7,11 @@ use super::problem::ApiError;
 pub enum TableCell {
     Text(String),
     Whole(i64),
-    /// An exact decimal, as digits and point.
-    Decimal(String),
+    /// An exact decimal: `units` of which 10 to the power of `places` make one.
+    Decimal {
+        units: i64,
+        places: u8,
+    },
     Empty,
 }
 
@@ -35,10 +38,20 @@ impl TableCell {
     fn in_csv(&self) -> String {
         match self {
             Self::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
-            Self::Text(text) | Self::Decimal(text) => text.clone(),
+            Self::Text(text) => text.clone(),
             Self::Whole(number) => number.to_string(),
+            Self::Decimal { units, places } => decimal(*units, *places),
             Self::Empty => String::new(),
         }
+    }
+}
+
+fn decimal(units: i64, places: u8) -> String {
+    let (sign, places) = (if units < 0 { "-" } else { "" }, usize::from(places));
+    let digits = format!("{:0>width$}", units.unsigned_abs(), width = places + 1);
+    match digits.split_at(digits.len() - places) {
+        (whole, "") => format!("{sign}{whole}"),
+        (whole, part) => format!("{sign}{whole}.{part}"),
     }
 }
 
@@ -54,12 +67,13 @@ mod tests {
                 vec![
                     TableCell::Text("第三中学, 东校区".to_owned()),
                     TableCell::Whole(-5),
-                    TableCell::Decimal("0.3333".to_owned()),
+                    TableCell::Decimal { units: 3333, places: 4 },
                 ],
                 vec![TableCell::Text("=1+1".to_owned()), TableCell::Whole(0), TableCell::Empty],
             ],
         };
         let csv = String::from_utf8(table.to_csv().unwrap()).unwrap();
+        assert_eq!([decimal(-5, 2), decimal(1250, 2), decimal(7, 0)], ["-0.05", "12.50", "7"]);
         assert_eq!(csv, "unit,minutes,value\n\"第三中学, 东校区\",-5,0.3333\n'=1+1,0,\n");
     }
 }

@@ -267,13 +267,18 @@ impl Ratio {
             }
     }
 
+    /// The value in ten-thousandths, rounded down; none where there is nothing to measure by.
+    #[must_use]
+    pub fn ten_thousandths(self) -> Option<i64> {
+        let scaled = i128::from(self.numerator) * i128::from(TEN_THOUSAND);
+        let rounded_down = scaled.checked_div(i128::from(self.denominator))?;
+        i64::try_from(rounded_down).ok()
+    }
+
     /// The value with four places, rounded down; none where there is nothing to measure by.
     #[must_use]
     pub fn to_decimal(self) -> Option<String> {
-        let scaled = i128::from(self.numerator) * i128::from(TEN_THOUSAND);
-        let rounded_down = scaled.checked_div(i128::from(self.denominator))?;
-        let scale = i128::from(TEN_THOUSAND);
-        Some(format!("{}.{:04}", rounded_down / scale, rounded_down % scale))
+        self.ten_thousandths().map(|value| format!("{}.{:04}", value / TEN_THOUSAND, value % TEN_THOUSAND))
     }
 }
 

@@ -6,7 +6,9 @@ use crate::api::problem::ApiError;
 use crate::api::table::{Table, TableCell};
 use crate::api::wire::{Day, FactorText};
 use crate::domain::amounts::Coefficient;
-use crate::domain::assessment::{AssessmentScheme, Figure, Indicator, Judgement, UnitFigures, assess, ranks};
+use crate::domain::assessment::{
+    AssessmentScheme, Figure, Indicator, Judgement, Ratio, UnitFigures, assess, ranks,
+};
 use crate::domain::ids::{AssessmentSchemeId, Seq, UnitId};
 use crate::domain::text::{Name, UnitCode};
 use crate::domain::unit::Unit;
@@ -177,24 +179,26 @@ impl Assessment {
         ];
         let rows = self.ranking.iter().flat_map(|unit| {
             unit.indicators.iter().map(move |one| {
-                let decimal = |text: &FactorText| TableCell::Decimal(text.0.to_string());
+                let hundredths = |factor: &FactorText| TableCell::Decimal { units: factor.0.0, places: 2 };
+                let ten_thousandths = |units| TableCell::Decimal { units, places: 4 };
+                let value = Ratio { numerator: one.numerator, denominator: one.denominator };
                 let word = |text: &str| TableCell::Text(text.to_owned());
                 vec![
                     TableCell::Whole(i64::try_from(unit.rank).unwrap_or(i64::MAX)),
                     word(unit.code.as_str()),
                     word(unit.name.as_str()),
-                    decimal(&unit.score),
-                    decimal(&self.out_of),
+                    hundredths(&unit.score),
+                    hundredths(&self.out_of),
                     word(one.indicator.code.as_str()),
                     word(one.indicator.kind.as_str()),
-                    one.value.clone().map_or(TableCell::Empty, TableCell::Decimal),
+                    value.ten_thousandths().map_or(TableCell::Empty, ten_thousandths),
                     TableCell::Whole(one.numerator),
                     TableCell::Whole(one.denominator),
                     word(one.indicator.comparison.as_str()),
-                    TableCell::Decimal(one.indicator.threshold.0.to_string()),
+                    ten_thousandths(one.indicator.threshold.0.0),
                     word(if one.holds { "yes" } else { "no" }),
-                    decimal(&one.indicator.weight),
-                    decimal(&one.score),
+                    hundredths(&one.indicator.weight),
+                    hundredths(&one.score),
                 ]
             })
         });
