@@ -14,7 +14,6 @@ use crate::domain::amounts::Minutes;
 use crate::domain::assessment::{AssessmentScheme, Figure, UnitFigures};
 use crate::domain::ids::{AssessmentSchemeId, Seq, UnitId, VolunteerId};
 use crate::domain::record::Evidence;
-use crate::domain::star::StarScheme;
 use crate::domain::time::LocalZone;
 use crate::domain::unit::Unit;
 use crate::store::column::Column;
@@ -92,47 +91,9 @@ pub fn figures(
     add_headcounts(db, units, period, &mut all)?;
     add_members(db, units, period, &mut all)?;
     add_records(db, units, period, &mut all)?;
-    let stars = scheme_on(db, period.as_of, period.to)?;
-    for figure in measured {
-        match figure {
-            Figure::PartyShare { minutes } => {
-                let reaching = members_reaching(db, units, period, &Reach::party(*minutes))?;
-                place(&mut all, &reaching, |unit, count| {
-                    unit.party_reaching.insert(*minutes, count);
-                });
-            }
-            Figure::StarShare { star } | Figure::StarCount { star } => {
-                let Some(scheme) = &stars else { continue };
-                let reaching = match scheme.terms.threshold_of(*star) {
-                    Some(minutes) => members_reaching(db, units, period, &Reach::star(minutes, scheme))?,
-                    None => BTreeMap::new(),
-                };
-                place(&mut all, &reaching, |unit, count| {
-                    unit.with_star.insert(*star, count);
-                });
-            }
-            Figure::RegistrationRate
-            | Figure::ActiveRate
-            | Figure::MinutesPerStaff
-            | Figure::MinutesPerRegistered
-            | Figure::Timeliness
-            | Figure::BackfillShare
-            | Figure::VoidedShare
-            | Figure::EventsHeld => {}
-        }
-    }
+    add_party_members(db, units, measured, period, &mut all)?;
+    add_stars(db, units, measured, period, &mut all)?;
     Ok(all)
-}
-
-/// Sets a count for each unit, nought where none was found.
-fn place(
-    all: &mut BTreeMap<UnitId, UnitFigures>,
-    counts: &BTreeMap<UnitId, i64>,
-    set: impl Fn(&mut UnitFigures, i64),
-) {
-    for (unit, figures) in all {
-        set(figures, counts.get(unit).copied().unwrap_or(0));
-    }
 }
 
 /// A table `k` of the assessed units, each in column `a`, joined with itself and all units under it.
@@ -241,43 +202,76 @@ fn add_members(
     Ok(())
 }
 
-/// Which members are counted who have at least so many minutes.
-struct Reach<'s> {
-    at_least: Minutes,
-    /// Of the period only; else of their whole life up to its end.
-    in_period: bool,
-    party_members: bool,
-    grades: Option<&'s BTreeSet<Evidence>>,
-}
-
-impl<'s> Reach<'s> {
-    const fn party(at_least: Minutes) -> Self {
-        Self { at_least, in_period: true, party_members: true, grades: None }
-    }
-
-    const fn star(at_least: Minutes, scheme: &'s StarScheme) -> Self {
-        Self { at_least, in_period: false, party_members: false, grades: Some(&scheme.terms.counting_grades) }
-    }
-}
-
-fn members_reaching(
+/// Party members among the members, by each number of minutes that an indicator asks for.
+fn add_party_members(
     db: &mut Db,
     units: &[UnitId],
+    measured: &BTreeSet<Figure>,
     period: Period,
-    reach: &Reach,
-) -> Result<BTreeMap<UnitId, i64>, StoreError> {
-    let more = if reach.party_members {
-        Sql::new(" AND ").join(is_party_member("m.volunteer", period))
-    } else {
-        Sql::new("")
+    all: &mut BTreeMap<UnitId, UnitFigures>,
+) -> Result<(), StoreError> {
+    let asked = |figure: &Figure| match figure {
+        Figure::PartyShare { minutes } => Some(*minutes),
+        _ => None,
     };
-    let from = reach.in_period.then_some(period.from);
-    let sql = Sql::new("SELECT p.assessed, COUNT(*) FROM (")
-        .join(service_of_members(db, units, period, from, reach.grades, more))
-        .and(") AS p WHERE p.minutes >= ? GROUP BY p.assessed")
-        .bind(reach.at_least.to_cell());
-    let found = rows(db, sql, |mut row| Ok((row.next()?, row.next()?)))?;
-    Ok(found.into_iter().collect())
+    let thresholds: BTreeSet<Minutes> = measured.iter().filter_map(asked).collect();
+    let of_party = Sql::new(" AND ").join(is_party_member("m.volunteer", period));
+    let service = service_of_members(db, units, period, Some(period.from), None, of_party);
+    let reaching = members_reaching(db, service, &thresholds)?;
+    for (unit, figures) in all {
+        let count = |minutes: &Minutes| reaching.get(&(*unit, *minutes)).copied().unwrap_or(0);
+        figures.party_reaching = thresholds.iter().map(|minutes| (*minutes, count(minutes))).collect();
+    }
+    Ok(())
+}
+
+/// Members by each star that an indicator asks for: by the scheme of the period's last day, of their whole
+/// life up to it.
+fn add_stars(
+    db: &mut Db,
+    units: &[UnitId],
+    measured: &BTreeSet<Figure>,
+    period: Period,
+    all: &mut BTreeMap<UnitId, UnitFigures>,
+) -> Result<(), StoreError> {
+    let asked = |figure: &Figure| match figure {
+        Figure::StarShare { star } | Figure::StarCount { star } => Some(*star),
+        _ => None,
+    };
+    let stars: BTreeSet<i64> = measured.iter().filter_map(asked).collect();
+    let Some(scheme) = scheme_on(db, period.as_of, period.to)? else { return Ok(()) };
+    let thresholds = stars.iter().filter_map(|star| scheme.terms.threshold_of(*star)).collect();
+    let grades = Some(&scheme.terms.counting_grades);
+    let service = service_of_members(db, units, period, None, grades, Sql::new(""));
+    let reaching = members_reaching(db, service, &thresholds)?;
+    for (unit, figures) in all {
+        let count = |star: &i64| {
+            let minutes = scheme.terms.threshold_of(*star)?;
+            reaching.get(&(*unit, minutes)).copied()
+        };
+        figures.with_star = stars.iter().map(|star| (*star, count(star).unwrap_or(0))).collect();
+    }
+    Ok(())
+}
+
+/// How many members have at least so many minutes each, by assessed unit: all thresholds in one query.
+fn members_reaching(
+    db: &mut Db,
+    service: Sql,
+    thresholds: &BTreeSet<Minutes>,
+) -> Result<BTreeMap<(UnitId, Minutes), i64>, StoreError> {
+    if thresholds.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let counts = vec!["CAST(SUM(CASE WHEN p.minutes >= ? THEN 1 ELSE 0 END) AS BIGINT)"; thresholds.len()];
+    let sql = Sql::new(format!("SELECT p.assessed, {} FROM (", counts.join(", ")));
+    let sql = thresholds.iter().fold(sql, |sql, minutes| sql.bind(minutes.to_cell()));
+    let counted = rows(db, sql.join(service).and(") AS p GROUP BY p.assessed"), |mut row| {
+        let unit: UnitId = row.next()?;
+        let count = |minutes: &Minutes| Ok(((unit, *minutes), row.next()?));
+        thresholds.iter().map(count).collect::<Result<Vec<_>, StoreError>>()
+    })?;
+    Ok(counted.into_iter().flatten().collect())
 }
 
 /// What the volunteer's data said, as of the entry, of the period's last day.
