@@ -7,12 +7,14 @@
 //! - [`extract`]: who calls, what they say; the permission is the first argument's type.
 //! - [`problem`]: every refusal as problem+json with its stable code.
 //! - [`wire`], [`schema`], [`view`], [`page`]: what answers are made of.
+//! - [`table`]: what leaves the service as a table.
 //! - [`state`]: what handlers share, and the one way from a command to its answer.
 //! - [`proof`] and [`log`]: what lets anybody check the journal without trusting us.
 //! - [`openapi`]: the specification; [`server`]: the service around it all.
 
 pub mod account;
 pub mod activity;
+pub mod assessment;
 pub mod auth;
 pub mod calendar;
 pub mod certificate;
@@ -24,11 +26,13 @@ pub mod journal;
 pub mod limit;
 pub mod log;
 pub mod metrics;
+pub mod model_post;
 pub mod notice;
 pub mod objection;
 pub mod openapi;
 pub mod operator;
 pub mod page;
+pub mod pledge;
 pub mod policy;
 pub mod problem;
 pub mod programme;
@@ -39,7 +43,9 @@ pub mod reward;
 pub mod schema;
 pub mod server;
 pub mod service;
+pub mod star;
 pub mod state;
+pub mod table;
 pub mod totals;
 pub mod transfer;
 pub mod unit;
@@ -71,6 +77,10 @@ pub fn routes(config: &mut ServiceConfig) {
         redemption::routes(v1);
         certificate::routes(v1);
         totals::routes(v1);
+        star::routes(v1);
+        assessment::routes(v1);
+        pledge::routes(v1);
+        model_post::routes(v1);
         journal::routes(v1);
         proof::routes(v1);
         operator::routes(v1);

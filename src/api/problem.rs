@@ -145,7 +145,11 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::CertificateNotFound
         | R::LotNotFound
         | R::ObjectionNotFound
-        | R::CorrectionNotFound => StatusCode::NOT_FOUND,
+        | R::CorrectionNotFound
+        | R::StarSchemeNotFound
+        | R::AssessmentSchemeNotFound
+        | R::PledgeNotFound
+        | R::ModelPostNotFound => StatusCode::NOT_FOUND,
 
         R::VersionStale { .. } => StatusCode::PRECONDITION_FAILED,
 
@@ -188,6 +192,10 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::RecordNotLive { .. }
         | R::CorrectionNotOpen { .. }
         | R::CorrectionNotDone
+        | R::PledgeEnded
+        | R::PledgeRecordNamed
+        | R::PledgeRecordsFull
+        | R::ModelPostEnded
         | R::NothingDue => StatusCode::CONFLICT,
 
         R::GuardianConsentMissing
@@ -222,7 +230,14 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::ResolutionByRecorder
         | R::ResolutionByObjector
         | R::CorrectionOfOwn
-        | R::CorrectionRecordUnfit => StatusCode::UNPROCESSABLE_ENTITY,
+        | R::CorrectionRecordUnfit
+        | R::StarSchemeInPast
+        | R::StarTermsInvalid
+        | R::AssessmentTermsInvalid
+        | R::PledgeDueInPast
+        | R::PledgeRecordOfAnother
+        | R::ModelPostHolderElsewhere
+        | R::ModelPostDatesInvalid => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -3,13 +3,15 @@
 use crate::domain::account::Asset;
 use crate::domain::activity::Measure;
 use crate::domain::actor::{Actor, Role};
+use crate::domain::assessment::Comparison;
 use crate::domain::calendar::DayKind;
 use crate::domain::certificate::CertificateState;
 use crate::domain::correction::CorrectionStatus;
 use crate::domain::identity::DocumentKind;
 use crate::domain::ids::{
-    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
-    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
+    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
+    VolunteerId,
 };
 use crate::domain::objection::ObjectionStatus;
 use crate::domain::person::Gender;
@@ -72,6 +74,10 @@ ids! {
     CertificateId "CertificateId" "The id of a certificate";
     ObjectionId "ObjectionId" "The id of an objection";
     CorrectionId "CorrectionId" "The id of a correction";
+    StarSchemeId "StarSchemeId" "The id of a version of the star scheme";
+    AssessmentSchemeId "AssessmentSchemeId" "The id of a version of an assessment scheme";
+    PledgeId "PledgeId" "The id of a pledge";
+    ModelPostId "ModelPostId" "The id of a model post";
 }
 
 /// Not empty when trimmed, and without control characters.
@@ -122,6 +128,8 @@ macro_rules! choices {
 choices! {
     Asset "Asset" "What an amount is counted in":
         Minutes = "minutes" "whole minutes", Points = "points" "points, in hundredths inside";
+    Comparison "Comparison" "How a value stands to its threshold":
+        AtLeast = "at_least" "not less", AtMost = "at_most" "not more";
     UnitKind "UnitKind" "What sort of body a unit is":
         Bureau = "bureau" "局, the top of a tree", Department = "department" "科室",
         School = "school" "学校", Team = "team" "队伍";

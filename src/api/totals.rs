@@ -59,7 +59,7 @@ impl ToSchema for AsOf {}
 impl AsOf {
     /// The entry that it comes down to; none beyond the end of the journal, or of time so far: what is
     /// still to come would change the answer.
-    fn find(this: Option<Self>, db: &mut Db, now: Timestamp) -> Result<Option<Seq>, StoreError> {
+    pub(super) fn find(this: Option<Self>, db: &mut Db, now: Timestamp) -> Result<Option<Seq>, StoreError> {
         let head = head::read(db)?;
         Ok(match this {
             None => Some(head.last_seq),

@@ -4,17 +4,21 @@ use super::extract::if_match::etag;
 use super::wire::Receipt;
 use crate::domain::Outcome;
 use crate::domain::activity::Activity;
+use crate::domain::assessment::AssessmentScheme;
 use crate::domain::certificate::Certificate;
 use crate::domain::correction::Correction;
 use crate::domain::ids::Seq;
+use crate::domain::model_post::ModelPost;
 use crate::domain::notice::NoticePolicy;
 use crate::domain::objection::Objection;
 use crate::domain::operator::Operator;
+use crate::domain::pledge::Pledge;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::programme::Programme;
 use crate::domain::record::ServiceRecord;
 use crate::domain::redemption::Redemption;
 use crate::domain::reward::Reward;
+use crate::domain::star::StarScheme;
 use crate::domain::time::LocalZone;
 use crate::domain::transfer::Transfer;
 use crate::domain::unit::{Headcount, Unit};
@@ -162,6 +166,10 @@ things! {
     NoticePolicy NoticePolicy;
     Objection Objection;
     Correction Correction;
+    StarScheme StarScheme;
+    AssessmentScheme AssessmentScheme;
+    Pledge Pledge;
+    ModelPost ModelPost;
 }
 
 impl TryFrom<Outcome> for ServiceRecord {

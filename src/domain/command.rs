@@ -3,15 +3,18 @@
 use super::account::{Posting, Postings};
 use super::activity::{self, CancelActivity, CreateActivity, UpdateActivity};
 use super::actor::Actor;
+use super::assessment::{self, CreateAssessmentScheme};
 use super::calendar::{self, MarkDays};
 use super::certificate::{self, CertificateContent, IssueCertificate, RevokeCertificate};
 use super::correction::{self, AcceptCorrection, AskCorrection, DeclineCorrection};
 use super::event::{Commitment, Draft, Event};
 use super::ids::{CertificateId, OperatorId, Seq, VolunteerId};
+use super::model_post::{self, AwardModelPost, EndModelPost};
 use super::notice::{self, SetNoticePolicy};
 use super::objection::{self, RaiseObjection, ResolveObjection};
 use super::operator::{self, CreateOperator, DisableOperator, Login, Operator, UpdateOperator};
 use super::person::{Person, PersonIndexes};
+use super::pledge::{self, EndPledge, FulfilPledge, MakePledge};
 use super::policy::{self, CreatePolicy};
 use super::programme::{self, CloseProgramme, CreateProgramme, UpdateProgramme};
 use super::record::{self, CreditRecord, RejectRecord, SubmitRecord, VoidRecord};
@@ -21,6 +24,7 @@ use super::redemption::{
 use super::rejection::Rejection;
 use super::reward::{self, CreateReward, RestockReward, WithdrawReward};
 use super::rules::Rules;
+use super::star::{self, CreateStarScheme};
 use super::text::Note;
 use super::time::Timestamp;
 use super::transfer::{self, RequestTransfer, StepTransfer};
@@ -70,6 +74,13 @@ pub enum Command {
     AskCorrection(AskCorrection),
     AcceptCorrection(AcceptCorrection),
     DeclineCorrection(DeclineCorrection),
+    CreateStarScheme(CreateStarScheme),
+    CreateAssessmentScheme(CreateAssessmentScheme),
+    MakePledge(MakePledge),
+    FulfilPledge(FulfilPledge),
+    EndPledge(EndPledge),
+    AwardModelPost(AwardModelPost),
+    EndModelPost(EndModelPost),
 }
 
 /// Content that is kept beside the journal, with the salt and commitment that bind it.
@@ -291,6 +302,13 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<(Draft, Vec<Private>), Sto
         Command::AskCorrection(cmd) => correction::decide_ask(ctx, cmd),
         Command::AcceptCorrection(cmd) => correction::decide_accept(ctx, cmd),
         Command::DeclineCorrection(cmd) => correction::decide_decline(ctx, cmd),
+        Command::CreateStarScheme(cmd) => star::decide_create(ctx, cmd),
+        Command::CreateAssessmentScheme(cmd) => assessment::decide_create(ctx, cmd),
+        Command::MakePledge(cmd) => pledge::decide_make(ctx, cmd),
+        Command::FulfilPledge(cmd) => pledge::decide_fulfil(ctx, cmd),
+        Command::EndPledge(cmd) => pledge::decide_end(ctx, cmd),
+        Command::AwardModelPost(cmd) => model_post::decide_award(ctx, cmd),
+        Command::EndModelPost(cmd) => model_post::decide_end(ctx, cmd),
     }?;
     let postings: Vec<Posting> = decision.postings.into_lines();
     let draft = Draft {

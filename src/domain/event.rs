@@ -8,16 +8,19 @@ use super::account::Posting;
 use super::activity::{self, ActivityDetails, Measure};
 use super::actor::{Actor, Role};
 use super::amounts::{Minutes, Points};
+use super::assessment::{self, AssessmentTerms};
 use super::calendar::{self, MarkedDay};
 use super::certificate::{self, Period};
 use super::correction::{self, Complaint, CorrectionStatus};
 use super::ids::{
-    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
-    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
+    ActivityId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId, PledgeId, PolicyId,
+    ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
+use super::model_post;
 use super::notice::{self, NoticeDays};
 use super::objection::{self, ObjectionStatus};
 use super::operator;
+use super::pledge;
 use super::points::{self, Lot};
 use super::policy::{self, PolicyTerms};
 use super::programme::{self, ProgrammeDetails};
@@ -25,6 +28,7 @@ use super::record::{self, Evidence, Submission};
 use super::redemption::{self, Placement, RedemptionStatus};
 use super::reward;
 use super::rules::Rules;
+use super::star::{self, StarTerms};
 use super::text::{Name, UnitCode};
 use super::time::{Interval, Timestamp};
 use super::transfer::{self, TransferStatus};
@@ -307,6 +311,36 @@ pub enum Event {
         correction: CorrectionId,
         words: Commitment,
     },
+    StarSchemeCreated {
+        terms: StarTerms,
+    },
+    AssessmentSchemeCreated {
+        version: i64,
+        terms: AssessmentTerms,
+    },
+    PledgeMade {
+        volunteer: VolunteerId,
+        unit: UnitId,
+        title: Commitment,
+        due: NaiveDate,
+    },
+    PledgeFulfilled {
+        pledge: PledgeId,
+        record: RecordId,
+    },
+    PledgeEnded {
+        pledge: PledgeId,
+    },
+    ModelPostAwarded {
+        unit: UnitId,
+        volunteer: Option<VolunteerId>,
+        title: Commitment,
+        starts_on: NaiveDate,
+    },
+    ModelPostEnded {
+        post: ModelPostId,
+        ends_on: NaiveDate,
+    },
 }
 
 impl Event {
@@ -357,6 +391,13 @@ impl Event {
             Self::CorrectionAsked { .. } => "correction_asked",
             Self::CorrectionAccepted { .. } => "correction_accepted",
             Self::CorrectionDeclined { .. } => "correction_declined",
+            Self::StarSchemeCreated { .. } => "star_scheme_created",
+            Self::AssessmentSchemeCreated { .. } => "assessment_scheme_created",
+            Self::PledgeMade { .. } => "pledge_made",
+            Self::PledgeFulfilled { .. } => "pledge_fulfilled",
+            Self::PledgeEnded { .. } => "pledge_ended",
+            Self::ModelPostAwarded { .. } => "model_post_awarded",
+            Self::ModelPostEnded { .. } => "model_post_ended",
         }
     }
 }
@@ -448,6 +489,8 @@ fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
         Event::CorrectionAccepted { correction, .. } | Event::CorrectionDeclined { correction, .. } => {
             correction::keys_of_decision(*correction)
         }
+        Event::PledgeFulfilled { pledge, .. } | Event::PledgeEnded { pledge } => vec![Key::Pledge(*pledge)],
+        Event::ModelPostEnded { post, .. } => vec![Key::ModelPost(*post)],
         Event::HeadcountSet { .. }
         | Event::VolunteerRegistered { .. }
         | Event::ProgrammeCreated { .. }
@@ -457,7 +500,11 @@ fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
         | Event::OperatorCreated { .. }
         | Event::CalendarMarked { .. }
         | Event::NoticePolicySet { .. }
-        | Event::CorrectionAsked { .. } => Vec::new(),
+        | Event::CorrectionAsked { .. }
+        | Event::StarSchemeCreated { .. }
+        | Event::AssessmentSchemeCreated { .. }
+        | Event::PledgeMade { .. }
+        | Event::ModelPostAwarded { .. } => Vec::new(),
     })
 }
 
@@ -587,6 +634,13 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
         | Event::CorrectionAsked { .. }
         | Event::CorrectionAccepted { .. }
         | Event::CorrectionDeclined { .. } => apply_statutory_step(world, rules, draft),
+        Event::StarSchemeCreated { .. }
+        | Event::AssessmentSchemeCreated { .. }
+        | Event::PledgeMade { .. }
+        | Event::PledgeFulfilled { .. }
+        | Event::PledgeEnded { .. }
+        | Event::ModelPostAwarded { .. }
+        | Event::ModelPostEnded { .. } => apply_to_assessment(world, draft),
     }
 }
 
@@ -600,6 +654,31 @@ fn status_after(step: &Event) -> TransferStatus {
         Event::TransferExpired { .. } => TransferStatus::Expired,
         _ => TransferStatus::Requested,
     }
+}
+
+/// Stars, the assessment of units, pledges and model posts.
+fn apply_to_assessment(world: &mut World, draft: &Draft) -> Result<(), Stop> {
+    match &draft.event {
+        Event::StarSchemeCreated { terms } => star::evolve_created(world, draft, terms),
+        Event::AssessmentSchemeCreated { version, terms } => {
+            assessment::evolve_created(world, draft, *version, terms);
+        }
+        Event::PledgeMade { volunteer, unit, title, due } => {
+            pledge::evolve_made(world, draft, (*volunteer, *unit), *title, *due);
+        }
+        Event::PledgeFulfilled { pledge, record } => {
+            pledge::evolve_changed(world, *pledge, |pledge| pledge.records.push(*record))?;
+        }
+        Event::PledgeEnded { pledge } => {
+            pledge::evolve_changed(world, *pledge, |pledge| pledge.ended_at = Some(draft.recorded_at))?;
+        }
+        Event::ModelPostAwarded { unit, volunteer, title, starts_on } => {
+            model_post::evolve_awarded(world, draft, (*unit, *volunteer), *title, *starts_on);
+        }
+        Event::ModelPostEnded { post, ends_on } => model_post::evolve_ended(world, *post, *ends_on)?,
+        _ => {}
+    }
+    Ok(())
 }
 
 fn apply_to_record(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {

@@ -140,6 +140,14 @@ ids! {
     ObjectionId = 13 "objection";
     /// A correction (更正) that a volunteer asked for.
     CorrectionId = 14 "correction";
+    /// A version of the star scheme (星级标准).
+    StarSchemeId = 51 "star scheme";
+    /// A version of an assessment scheme (考核办法).
+    AssessmentSchemeId = 52 "assessment scheme";
+    /// A pledge (承诺).
+    PledgeId = 53 "pledge";
+    /// A model post (示范岗).
+    ModelPostId = 54 "model post";
 }
 
 #[cfg(test)]

@@ -3,22 +3,27 @@
 //! Answers hold no personal data, so that a stored answer can be replayed for ever.
 
 use super::activity::Activity;
+use super::assessment::AssessmentScheme;
 use super::calendar::{self, CalendarDay};
 use super::certificate::Certificate;
 use super::correction::Correction;
 use super::event::{Draft, Event};
 use super::ids::{
-    ActivityId, CertificateId, CorrectionId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
-    RedemptionId, RewardId, TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, ModelPostId, ObjectionId, OperatorId,
+    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, StarSchemeId, TransferId, UnitId,
+    VolunteerId,
 };
+use super::model_post::ModelPost;
 use super::notice::NoticePolicy;
 use super::objection::Objection;
 use super::operator::Operator;
+use super::pledge::Pledge;
 use super::policy::{PointsPolicy, PolicyTerms};
 use super::programme::Programme;
 use super::record::ServiceRecord;
 use super::redemption::Redemption;
 use super::reward::Reward;
+use super::star::{self, StarScheme};
 use super::transfer::Transfer;
 use super::unit::{Headcount, Unit};
 use super::volunteer::Volunteer;
@@ -45,6 +50,10 @@ pub enum Outcome {
     NoticePolicy(NoticePolicy),
     Objection(Objection),
     Correction(Correction),
+    StarScheme(StarScheme),
+    AssessmentScheme(AssessmentScheme),
+    Pledge(Pledge),
+    ModelPost(ModelPost),
 }
 
 /// The thing that the entry made or changed, once the entry has been carried into the world.
@@ -107,6 +116,18 @@ pub fn outcome(world: &World, draft: &Draft) -> Result<Outcome, Stop> {
         Event::CorrectionAccepted { correction: id, .. }
         | Event::CorrectionDeclined { correction: id, .. } => correction(world, *id)?,
         Event::CalendarMarked { days } => Outcome::Calendar { days: calendar::days_of(seq, days) },
+        Event::StarSchemeCreated { terms } => {
+            Outcome::StarScheme(star::scheme(StarSchemeId::new(seq), terms))
+        }
+        Event::AssessmentSchemeCreated { version, terms } => Outcome::AssessmentScheme(AssessmentScheme {
+            id: AssessmentSchemeId::new(seq),
+            version: *version,
+            terms: terms.clone(),
+        }),
+        Event::PledgeMade { .. } => pledge(world, PledgeId::new(seq))?,
+        Event::PledgeFulfilled { pledge: id, .. } | Event::PledgeEnded { pledge: id } => pledge(world, *id)?,
+        Event::ModelPostAwarded { .. } => model_post(world, ModelPostId::new(seq))?,
+        Event::ModelPostEnded { post: id, .. } => model_post(world, *id)?,
     })
 }
 
@@ -157,6 +178,13 @@ fn objection(world: &World, id: ObjectionId) -> Result<Outcome, Stop> {
 fn correction(world: &World, id: CorrectionId) -> Result<Outcome, Stop> {
     Ok(Outcome::Correction(world.correction(id)?.clone()))
 }
+fn pledge(world: &World, id: PledgeId) -> Result<Outcome, Stop> {
+    Ok(Outcome::Pledge(world.pledge(id)?.clone()))
+}
+
+fn model_post(world: &World, id: ModelPostId) -> Result<Outcome, Stop> {
+    Ok(Outcome::ModelPost(world.model_post(id)?.clone()))
+}
 
 /// The unit whose auditors see an entry: that of the thing that it made or changed.
 #[must_use]
@@ -169,7 +197,10 @@ pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
         Outcome::Activity(activity) => Some(activity.unit),
         Outcome::Record(record) => Some(record.unit),
         Outcome::Transfer(transfer) => Some(transfer.from_unit),
-        Outcome::Policy(_) | Outcome::Calendar { .. } => None,
+        Outcome::Policy(_)
+        | Outcome::Calendar { .. }
+        | Outcome::StarScheme(_)
+        | Outcome::AssessmentScheme(_) => None,
         Outcome::Reward(reward) => Some(reward.unit),
         Outcome::Redemption(redemption) => Some(redemption.unit),
         Outcome::Certificate(certificate) => Some(certificate.unit),
@@ -177,5 +208,7 @@ pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
         Outcome::NoticePolicy(policy) => Some(policy.unit),
         Outcome::Objection(objection) => Some(objection.unit),
         Outcome::Correction(correction) => Some(correction.unit),
+        Outcome::Pledge(pledge) => Some(pledge.unit),
+        Outcome::ModelPost(post) => Some(post.unit),
     }
 }

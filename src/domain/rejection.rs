@@ -220,6 +220,36 @@ rejections! {
     CalendarDayTwice = "calendar_day_twice" "a day stands twice in the list";
     /// The calendar says all of it already.
     CalendarUnchanged = "calendar_unchanged" "the calendar says all of it already";
+    /// No such version of the star scheme, or none is in force on the day.
+    StarSchemeNotFound = "star_scheme_not_found" "there is no such star scheme, or none is in force";
+    /// A star scheme takes effect today or later.
+    StarSchemeInPast = "star_scheme_in_past" "a star scheme takes effect today or later";
+    /// One to ten thresholds, each above the one before, and grades that count towards them.
+    StarTermsInvalid = "star_terms_invalid" "one to ten thresholds of minutes, ascending, and one grade at least that counts";
+    /// No such version of an assessment scheme.
+    AssessmentSchemeNotFound = "assessment_scheme_not_found" "there is no such assessment scheme";
+    /// Each indicator's code stands once, and each weight is more than nothing and at most 1,000.
+    AssessmentTermsInvalid = "assessment_terms_invalid" "each code once, each weight above nothing and at most 1,000";
+    /// No such pledge.
+    PledgeNotFound = "pledge_not_found" "there is no such pledge";
+    /// A pledge is due today or later.
+    PledgeDueInPast = "pledge_due_in_past" "a pledge is due today or later";
+    /// The pledge was ended.
+    PledgeEnded = "pledge_ended" "the pledge was ended";
+    /// A pledge is kept by the volunteer's own records.
+    PledgeRecordOfAnother = "pledge_record_of_another" "the record is another volunteer's";
+    /// The record keeps the pledge already.
+    PledgeRecordNamed = "pledge_record_named" "the record is named already";
+    /// At most 20 records keep one pledge.
+    PledgeRecordsFull = "pledge_records_full" "at most 20 records keep one pledge";
+    /// No such model post.
+    ModelPostNotFound = "model_post_not_found" "there is no such model post";
+    /// The holder of a model post belongs to its unit or one under it.
+    ModelPostHolderElsewhere = "model_post_holder_elsewhere" "the volunteer belongs to no unit within this one";
+    /// The model post was ended.
+    ModelPostEnded = "model_post_ended" "the model post was ended";
+    /// A model post does not end before it begins.
+    ModelPostDatesInvalid = "model_post_dates_invalid" "a model post does not end before it begins";
     /// Nothing is due yet.
     NothingDue = "nothing_due" "nothing is due";
 }

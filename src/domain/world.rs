@@ -12,16 +12,19 @@ use super::account::{Account, Posting};
 use super::activity::Activity;
 use super::actor::Actor;
 use super::amounts::Points;
+use super::assessment::AssessmentScheme;
 use super::calendar::{CalendarDay, DayKind};
 use super::certificate::{Certificate, CreditedService};
 use super::correction::{Correction, CorrectionStatus};
 use super::ids::{
-    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, ProgrammeId, RecordId,
-    RedemptionId, RewardId, TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
+    PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId, VolunteerId,
 };
+use super::model_post::ModelPost;
 use super::notice::NoticePolicy;
 use super::objection::Objection;
 use super::operator::Operator;
+use super::pledge::Pledge;
 use super::points::Lot;
 use super::policy::PointsPolicy;
 use super::programme::Programme;
@@ -29,6 +32,7 @@ use super::record::{RecordStatus, ServiceRecord};
 use super::redemption::Redemption;
 use super::rejection::Rejection;
 use super::reward::Reward;
+use super::star::StarScheme;
 use super::text::{Name, UnitCode};
 use super::transfer::Transfer;
 use super::unit::{Headcount, Unit};
@@ -83,6 +87,11 @@ pub enum Key {
     Correction(CorrectionId),
     /// A volunteer's corrections that are to be decided.
     OpenCorrections(VolunteerId),
+    /// All versions of the star scheme.
+    StarSchemes,
+    AssessmentScheme(AssessmentSchemeId),
+    Pledge(PledgeId),
+    ModelPost(ModelPostId),
 }
 
 /// Why a rule could not go on.
@@ -176,6 +185,10 @@ pub struct World {
     pub notice_policies: Shelf<NoticePolicy>,
     pub objections: Shelf<Objection>,
     pub corrections: Shelf<Correction>,
+    pub star_schemes: Shelf<StarScheme>,
+    pub assessment_schemes: Shelf<AssessmentScheme>,
+    pub pledges: Shelf<Pledge>,
+    pub model_posts: Shelf<ModelPost>,
     /// Look-ups beside the keys.
     pub codes: HashMap<UnitCode, Option<UnitId>>,
     pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
@@ -188,6 +201,7 @@ pub struct World {
     pub calendar_years: BTreeSet<i32>,
     pub corrections_of: HashMap<VolunteerId, BTreeSet<CorrectionId>>,
     pub objections_by: HashMap<(RecordId, Actor), Option<ObjectionId>>,
+    pub star_schemes_loaded: bool,
     /// What the postings since the last [`World::take_changes`] add to each account.
     balances: BTreeMap<Account, i64>,
 }
@@ -213,6 +227,10 @@ pub struct Changes {
     pub notice_policies: Vec<NoticePolicy>,
     pub objections: Vec<Objection>,
     pub corrections: Vec<Correction>,
+    pub star_schemes: Vec<StarScheme>,
+    pub assessment_schemes: Vec<AssessmentScheme>,
+    pub pledges: Vec<Pledge>,
+    pub model_posts: Vec<ModelPost>,
     /// What is added to each account's balance.
     pub balances: BTreeMap<Account, i64>,
 }
@@ -285,6 +303,10 @@ impl World {
                 Key::Correction(id) => self.corrections.holds(*id),
                 Key::OpenCorrections(volunteer) => self.corrections_of.contains_key(volunteer),
                 Key::ObjectionBy(record, actor) => self.objections_by.contains_key(&(*record, *actor)),
+                Key::StarSchemes => self.star_schemes_loaded,
+                Key::AssessmentScheme(id) => self.assessment_schemes.holds(*id),
+                Key::Pledge(id) => self.pledges.holds(*id),
+                Key::ModelPost(id) => self.model_posts.holds(*id),
             }
     }
 
@@ -302,6 +324,10 @@ impl World {
         operator operators: Operator, Operator(OperatorId), OperatorNotFound;
         correction corrections: Correction, Correction(CorrectionId), CorrectionNotFound;
         objection objections: Objection, Objection(ObjectionId), ObjectionNotFound;
+        assessment_scheme assessment_schemes: AssessmentScheme, AssessmentScheme(AssessmentSchemeId),
+            AssessmentSchemeNotFound;
+        pledge pledges: Pledge, Pledge(PledgeId), PledgeNotFound;
+        model_post model_posts: ModelPost, ModelPost(ModelPostId), ModelPostNotFound;
     }
 
     /// The unit that has this code, if any.
@@ -391,6 +417,11 @@ impl World {
         self.want([Key::OpenCorrections(volunteer)])?;
         let ids = self.corrections_of.get(&volunteer).into_iter().flatten();
         Ok(ids.filter_map(|id| self.corrections.get(*id)).collect())
+    }
+    /// Every version of the star scheme, in no order.
+    pub fn star_schemes(&self) -> Result<impl Iterator<Item = &StarScheme>, Stop> {
+        self.want([Key::StarSchemes])?;
+        Ok(self.star_schemes.iter())
     }
 
     pub(super) fn put_unit(&mut self, unit: Unit) {
@@ -521,6 +552,21 @@ impl World {
         }
         self.corrections.put(correction);
     }
+    pub(super) fn put_star_scheme(&mut self, scheme: StarScheme) {
+        self.star_schemes.put(scheme);
+    }
+
+    pub(super) fn put_assessment_scheme(&mut self, scheme: AssessmentScheme) {
+        self.assessment_schemes.put(scheme);
+    }
+
+    pub(super) fn put_pledge(&mut self, pledge: Pledge) {
+        self.pledges.put(pledge);
+    }
+
+    pub(super) fn put_model_post(&mut self, post: ModelPost) {
+        self.model_posts.put(post);
+    }
 
     pub(super) fn post(&mut self, lines: &[Posting]) {
         for line in lines {
@@ -563,6 +609,8 @@ impl World {
             + self.earned_in.len()
             + self.credited_of.values().map(BTreeMap::len).sum::<usize>()
             + self.certificates.rows.len()
+            + self.pledges.rows.len()
+            + self.model_posts.rows.len()
     }
 
     /// What has changed since the last call, to be written down.
@@ -586,6 +634,10 @@ impl World {
             notice_policies: self.notice_policies.take_changed(),
             objections: self.objections.take_changed(),
             corrections: self.corrections.take_changed(),
+            star_schemes: self.star_schemes.take_changed(),
+            assessment_schemes: self.assessment_schemes.take_changed(),
+            pledges: self.pledges.take_changed(),
+            model_posts: self.model_posts.take_changed(),
             balances: std::mem::take(&mut self.balances),
         }
     }

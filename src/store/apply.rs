@@ -14,9 +14,11 @@ use crate::domain::certificate::CertificateContent;
 use crate::domain::command::{Committed, Private};
 use crate::domain::event::Commitment;
 use crate::domain::ids::{CertificateId, Seq, UnitId, VolunteerId};
-use crate::domain::person::{Person, PersonIndexes};
+use crate::domain::person::{Person, PersonIndexes, PoliticalStatus};
 use crate::domain::world::Changes;
 use crate::journal::{Entry, TileRoot, to_canonical_json};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An entry to be written, with what is kept beside it.
@@ -197,6 +199,12 @@ const CERTIFICATE_CONTENTS: Target = Target {
     ],
     on_conflict: Conflict::Refuse,
 };
+/// What a person's data said of party membership, entry by entry: assessments ask for a past state.
+const PARTY_STATUSES: Target = Target {
+    name: "party_statuses",
+    columns: &[("volunteer", INT), ("entry", INT), ("effective_from", INT), ("party_member", INT)],
+    on_conflict: Conflict::Refuse,
+};
 
 const IDEMPOTENCY: Target = Target {
     name: "idempotency",
@@ -282,6 +290,10 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
     put(db, &changes.notice_policies)?;
     put(db, &changes.objections)?;
     put(db, &changes.corrections)?;
+    put(db, &changes.star_schemes)?;
+    put(db, &changes.assessment_schemes)?;
+    put(db, &changes.pledges)?;
+    put(db, &changes.model_posts)?;
     let balances: Vec<_> = changes
         .balances
         .iter()
@@ -302,12 +314,20 @@ fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> R
     match private {
         Private::Person { volunteer, person, indexes } => {
             let row = person_cells(vault, *volunteer, person, indexes)?;
-            insert(db, &PEOPLE, &[row])
+            insert(db, &PEOPLE, &[row])?;
+            insert(db, &PARTY_STATUSES, &party_status_cells(*volunteer, entry, &person.content))
         }
         Private::ErasePerson { volunteer } => {
             let of = |sql: &'static str| Sql::new(sql).bind(volunteer.to_cell());
-            db.execute(of("DELETE FROM people WHERE volunteer = ?"))?;
-            db.execute(of("DELETE FROM certificate_contents WHERE volunteer = ?")).map(|_| ())
+            [
+                "DELETE FROM people WHERE volunteer = ?",
+                "DELETE FROM party_statuses WHERE volunteer = ?",
+                "DELETE FROM certificate_contents WHERE volunteer = ?",
+                "DELETE FROM notes WHERE entry IN (SELECT id FROM pledges WHERE volunteer = ?)",
+                "DELETE FROM notes WHERE entry IN (SELECT id FROM model_posts WHERE volunteer = ?)",
+            ]
+            .into_iter()
+            .try_for_each(|sql| db.execute(of(sql)).map(|_| ()))
         }
         Private::Certificate { certificate, volunteer, content } => {
             let row = certificate_cells(vault, *certificate, *volunteer, content)?;
@@ -381,6 +401,20 @@ fn certificate_cells(
         salt.to_cell(),
         Commitment::to_cell(commitment),
     ])
+}
+/// The statuses that hold from an entry on, each once a day, after a first row for the time before them.
+/// Whoever never was said to be a member has no rows at all.
+fn party_status_cells(volunteer: VolunteerId, entry: Seq, person: &Person) -> Vec<Vec<Cell>> {
+    let of = |status: &PoliticalStatus| (status.effective_from, status.party_member);
+    let statuses: BTreeMap<NaiveDate, bool> = person.political_status.iter().map(of).collect();
+    if statuses.is_empty() && entry == volunteer.seq() {
+        return Vec::new();
+    }
+    let before = (Cell::Int(Some(0)), false);
+    let dated = statuses.into_iter().map(|(from, member)| (from.to_cell(), member));
+    let row =
+        |(from, member): (Cell, bool)| vec![volunteer.to_cell(), entry.to_cell(), from, member.to_cell()];
+    [before].into_iter().chain(dated).map(row).collect()
 }
 
 /// Writes rows: on SQLite one cached statement a row, on PostgreSQL one statement of arrays for all.

@@ -5,12 +5,14 @@ use super::sql::{Cell, CellType};
 use crate::domain::activity::{ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::assessment::AssessmentTerms;
 use crate::domain::calendar::DayKind;
 use crate::domain::correction::{Complaint, CorrectionStatus};
 use crate::domain::event::{Commitment, Deduction, Draw};
 use crate::domain::ids::{
-    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
-    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
+    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
+    VolunteerId,
 };
 use crate::domain::notice::NoticeDays;
 use crate::domain::objection::ObjectionStatus;
@@ -18,6 +20,7 @@ use crate::domain::policy::PolicyTerms;
 use crate::domain::programme::ProgrammeDetails;
 use crate::domain::record::{Evidence, RecordStatus};
 use crate::domain::redemption::RedemptionStatus;
+use crate::domain::star::StarTerms;
 use crate::domain::text::{Text, UnitCode};
 use crate::domain::time::{Interval, Timestamp};
 use crate::domain::transfer::TransferStatus;
@@ -233,6 +236,7 @@ macro_rules! ids {
     )*};
 }
 ids!(UnitId VolunteerId ProgrammeId ActivityId RecordId TransferId PolicyId RewardId RedemptionId OperatorId LotId CertificateId ObjectionId CorrectionId);
+ids!(StarSchemeId AssessmentSchemeId PledgeId ModelPostId);
 
 macro_rules! numbers {
     ($($name:ident)*) => {$(
@@ -307,7 +311,10 @@ documents!(
     ProgrammeDetails,
     ActivityDetails,
     PolicyTerms,
-    Complaint
+    Complaint,
+    StarTerms,
+    AssessmentTerms,
+    Vec<RecordId>
 );
 
 fn to_json<T: Serialize>(value: &T) -> Option<String> {

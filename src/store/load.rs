@@ -11,13 +11,14 @@ use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::CreditedService;
 use crate::domain::correction::Correction;
 use crate::domain::ids::{
-    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, ProgrammeId, RecordId,
-    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
+    PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::objection::Objection;
 use crate::domain::points::Lot;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::record::ServiceRecord;
+use crate::domain::star::StarScheme;
 use crate::domain::text::{Name, UnitCode};
 use crate::domain::time::LocalZone;
 use crate::domain::world::{BlindIndex, Key, Row, Shelf, World, YearMonth};
@@ -41,6 +42,15 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_rows(db, &mut world.notice_policies, &wanted.notice_policies)?;
     lay_rows(db, &mut world.objections, &wanted.objections)?;
     lay_rows(db, &mut world.corrections, &wanted.corrections)?;
+    lay_rows(db, &mut world.assessment_schemes, &wanted.assessment_schemes)?;
+    lay_rows(db, &mut world.pledges, &wanted.pledges)?;
+    lay_rows(db, &mut world.model_posts, &wanted.model_posts)?;
+    if wanted.star_schemes {
+        for scheme in db.rows::<StarScheme>(Sql::new(select_from::<StarScheme>("t")).and(" AS t"))? {
+            world.star_schemes.lay(scheme.id, Some(scheme));
+        }
+        world.star_schemes_loaded = true;
+    }
     if wanted.policies {
         for policy in db.rows::<PointsPolicy>(Sql::new(select_from::<PointsPolicy>("t")).and(" AS t"))? {
             world.policies.lay(policy.id, Some(policy));
@@ -73,6 +83,10 @@ struct Wanted {
     redemptions: Vec<(RedemptionId, i64)>,
     certificates: Vec<(CertificateId, i64)>,
     operators: Vec<(OperatorId, i64)>,
+    assessment_schemes: Vec<(AssessmentSchemeId, i64)>,
+    pledges: Vec<(PledgeId, i64)>,
+    model_posts: Vec<(ModelPostId, i64)>,
+    star_schemes: bool,
     policies: bool,
     codes: Vec<UnitCode>,
     identities: Vec<BlindIndex>,
@@ -119,6 +133,10 @@ impl Wanted {
                 Key::ObjectionBy(record, actor) => wanted.objections_by.push((record, actor)),
                 Key::Correction(id) => wanted.corrections.push((id, id.seq().0)),
                 Key::OpenCorrections(volunteer) => wanted.open_corrections.push(volunteer),
+                Key::StarSchemes => wanted.star_schemes = true,
+                Key::AssessmentScheme(id) => wanted.assessment_schemes.push((id, id.seq().0)),
+                Key::Pledge(id) => wanted.pledges.push((id, id.seq().0)),
+                Key::ModelPost(id) => wanted.model_posts.push((id, id.seq().0)),
             }
         }
         wanted

@@ -6,23 +6,28 @@ use super::sql::{Cell, CellType, Cells};
 use crate::domain::activity::{Activity, ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::assessment::{AssessmentScheme, AssessmentTerms};
 use crate::domain::calendar::{CalendarDay, DayKind};
 use crate::domain::certificate::Certificate;
 use crate::domain::correction::{Complaint, Correction, CorrectionStatus};
-use crate::domain::event::{Deduction, Draw};
+use crate::domain::event::{Commitment, Deduction, Draw};
 use crate::domain::ids::{
-    ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
-    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
+    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
+    VolunteerId,
 };
+use crate::domain::model_post::ModelPost;
 use crate::domain::notice::{NoticeDays, NoticePolicy};
 use crate::domain::objection::{Objection, ObjectionStatus};
 use crate::domain::operator::Operator;
+use crate::domain::pledge::Pledge;
 use crate::domain::points::Lot;
 use crate::domain::policy::{PointsPolicy, PolicyTerms};
 use crate::domain::programme::{Programme, ProgrammeDetails};
 use crate::domain::record::{Evidence, RecordStatus, ServiceRecord};
 use crate::domain::redemption::{Redemption, RedemptionStatus};
 use crate::domain::reward::Reward;
+use crate::domain::star::{StarScheme, StarTerms};
 use crate::domain::text::{Name, UnitCode};
 use crate::domain::time::{Interval, Timestamp};
 use crate::domain::transfer::{Transfer, TransferStatus};
@@ -147,5 +152,17 @@ tables! {
         id: CorrectionId, volunteer: VolunteerId, unit: UnitId, complaint: Complaint,
         status: CorrectionStatus, asked_at: Timestamp, decided_by: Option<Actor>,
         decided_at: Option<Timestamp>, decided_entry: Option<Seq>, led_to: Option<RecordId>,
+    }
+    StarScheme in "star_schemes" by ["id"] { id: StarSchemeId, effective_from: NaiveDate, terms: StarTerms }
+    AssessmentScheme in "assessment_schemes" by ["id"] {
+        id: AssessmentSchemeId, version: i64, terms: AssessmentTerms,
+    }
+    Pledge in "pledges" by ["id"] {
+        id: PledgeId, volunteer: VolunteerId, unit: UnitId, title: Commitment, due: NaiveDate,
+        records: Vec<RecordId>, made_at: Timestamp, ended_at: Option<Timestamp>,
+    }
+    ModelPost in "model_posts" by ["id"] {
+        id: ModelPostId, unit: UnitId, volunteer: Option<VolunteerId>, title: Commitment, starts_on: NaiveDate,
+        ends_on: Option<NaiveDate>,
     }
 }

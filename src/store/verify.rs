@@ -17,14 +17,17 @@ use super::table::Table;
 use super::tree::{self, Checkpoint};
 use crate::domain::account::is_balanced;
 use crate::domain::activity::Activity;
+use crate::domain::assessment::AssessmentScheme;
 use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::Certificate;
 use crate::domain::correction::Correction;
 use crate::domain::ids::Seq;
+use crate::domain::model_post::ModelPost;
 use crate::domain::notice::NoticePolicy;
 use crate::domain::objection::Objection;
 use crate::domain::operator::Operator;
 use crate::domain::outcome::{outcome, unit_of};
+use crate::domain::pledge::Pledge;
 use crate::domain::points::Lot;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::programme::Programme;
@@ -32,6 +35,7 @@ use crate::domain::record::ServiceRecord;
 use crate::domain::redemption::Redemption;
 use crate::domain::reward::Reward;
 use crate::domain::rules::Rules;
+use crate::domain::star::StarScheme;
 use crate::domain::time::Timestamp;
 use crate::domain::transfer::Transfer;
 use crate::domain::unit::{Headcount, Unit};
@@ -324,6 +328,10 @@ fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), 
         table::<NoticePolicy>(),
         table::<Objection>(),
         table::<Correction>(),
+        table::<StarScheme>(),
+        table::<AssessmentScheme>(),
+        table::<Pledge>(),
+        table::<ModelPost>(),
         Compared {
             name: "balances",
             key: account,

@@ -7,8 +7,8 @@
 //!
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
-//!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`journal`], [`operators`], [`idempotency`],
-//!   [`calendar`], [`notices`], [`objections`], [`corrections`]
+//!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`stars`], [`assessments`], [`pledges`],
+//!   [`journal`], [`operators`], [`idempotency`], [`calendar`], [`notices`], [`objections`], [`corrections`]
 //!
 //! Whatever comes through that door:
 //! - [`bad_input`]: what nobody should send.
@@ -31,6 +31,7 @@
     reason = "a test says plainly what it expects"
 )]
 
+mod assessments;
 mod audit;
 mod bad_input;
 mod calendar;
@@ -46,6 +47,7 @@ mod notices;
 mod objections;
 mod operators;
 mod paging;
+mod pledges;
 mod points;
 mod processes;
 mod programmes;
@@ -54,6 +56,7 @@ mod races;
 mod redemptions;
 mod registration;
 mod service_records;
+mod stars;
 mod support;
 mod tidy;
 mod tokens;

@@ -4,8 +4,9 @@ use crate::api::problem::ApiError;
 use crate::api::server::Documents;
 use crate::domain::Rejection;
 use crate::domain::ids::{
-    ActivityId, CertificateId, CorrectionId, ObjectionId, OperatorId, PolicyId, ProgrammeId, RecordId,
-    RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, ModelPostId, ObjectionId, OperatorId,
+    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
+    VolunteerId,
 };
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -53,6 +54,10 @@ findable! {
     OperatorId: Rejection::OperatorNotFound;
     ObjectionId: Rejection::ObjectionNotFound;
     CorrectionId: Rejection::CorrectionNotFound;
+    StarSchemeId: Rejection::StarSchemeNotFound;
+    AssessmentSchemeId: Rejection::AssessmentSchemeNotFound;
+    PledgeId: Rejection::PledgeNotFound;
+    ModelPostId: Rejection::ModelPostNotFound;
 }
 
 impl<T: Findable> FromRequest for PathId<T> {

@@ -109,7 +109,7 @@ answer again, for ever.
 
 **Lists** come in pages: `next` is the `cursor` of the page that follows.";
 
-const TAGS: [(&str, &str); 15] = [
+const TAGS: [(&str, &str); 19] = [
     ("units", "单位: the tree of units, and how many people each has"),
     ("volunteers", "志愿者: registration, account and statement"),
     ("programmes", "项目: a unit's lasting service projects"),
@@ -121,6 +121,10 @@ const TAGS: [(&str, &str); 15] = [
     ("redemptions", "兑换: points held, then fulfilled (核销) or released"),
     ("certificates", "志愿服务记录证明: issued, given as JSON, PDF and badge, looked up by anybody"),
     ("totals", "统计: minutes and points, as of any recorded time"),
+    ("stars", "星级: versions of the scheme, and where a volunteer stands"),
+    ("assessments", "量化考核: schemes of indicators, and how units fare by them"),
+    ("pledges", "承诺践诺: what volunteers promise, and the records that keep it"),
+    ("model-posts", "示范岗: dated tags on units and on their volunteers"),
     ("journal", "The ledger's entries and postings, in order"),
     ("operators", "操作员: who may act for which unit"),
     ("auth", "Logging in, and the public keys of access tokens"),

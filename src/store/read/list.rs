@@ -66,6 +66,11 @@ impl Listing {
         Self(Sql::new(format!("SELECT {columns} FROM {from} WHERE 1 = 1")))
     }
 
+    /// All rows of a statement that has no condition of its own.
+    pub(super) fn over(select: Sql) -> Self {
+        Self(select.and(" WHERE 1 = 1"))
+    }
+
     /// Only where the condition holds.
     #[must_use]
     pub(super) fn only(self, condition: Sql) -> Self {

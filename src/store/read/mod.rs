@@ -10,6 +10,7 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod assessments;
 pub mod calendar;
 pub mod certificates;
 pub mod corrections;
@@ -19,9 +20,11 @@ pub mod journal;
 mod json;
 mod list;
 pub mod lookup;
+pub mod model_posts;
 pub mod notices;
 pub mod objections;
 pub mod operators;
+pub mod pledges;
 pub mod policies;
 pub mod programmes;
 pub mod records;
@@ -29,6 +32,7 @@ pub mod redemptions;
 pub mod rewards;
 mod row;
 mod scope;
+pub mod stars;
 pub mod totals;
 pub mod transfers;
 pub mod units;

@@ -12,7 +12,7 @@ use crate::store::{Db, StoreError};
 /// | things | a unit's readers see | a volunteer sees |
 /// |---|---|---|
 /// | units, programmes, activities | all of the same tree | all of the same tree |
-/// | policies | all | all |
+/// | policies, star and assessment schemes | all | all |
 /// | rewards | of the units above, their own and those under it | of the units above and their own |
 /// | volunteers, accounts, statements, memberships | whose present unit is theirs | themselves |
 /// | service records | served with the unit, or by its present volunteers | their own |
@@ -20,8 +20,9 @@ use crate::store::{Db, StoreError};
 /// | corrections | the unit's to decide | their own |
 /// | objections | to records of the unit | their own, and to their own records |
 /// | redemptions | of the unit's gifts, or by its present volunteers | their own |
+/// | pledges, model posts | of the unit, or of its present volunteers | their own |
 /// | transfers | from the unit or to it | their own |
-/// | headcounts, operators, journal, totals of points | of the unit | none |
+/// | headcounts, operators, journal, totals of points, assessments | of the unit | none |
 /// | totals of minutes | served with the unit | their own |
 ///
 /// "The unit" is the reader's own and every unit under it. Units, programmes and activities are open

@@ -2,6 +2,7 @@
 //! wrong in who asks, in what is named, or in what is said of it.
 
 mod actors;
+mod assessment;
 mod certificates;
 mod commands;
 mod records;
@@ -14,8 +15,8 @@ use crate::support::writer::repeat;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::command::Committed;
 use hourbook::domain::ids::{
-    ActivityId, CertificateId, CorrectionId, ObjectionId, OperatorId, ProgrammeId, RecordId, RedemptionId,
-    RewardId, Seq, TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, ModelPostId, ObjectionId, OperatorId,
+    PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -53,6 +54,9 @@ struct Known {
     certificates: Vec<CertificateId>,
     objections: Vec<ObjectionId>,
     corrections: Vec<CorrectionId>,
+    assessment_schemes: Vec<AssessmentSchemeId>,
+    pledges: Vec<PledgeId>,
+    model_posts: Vec<ModelPostId>,
 }
 
 /// What the generator looks at while it makes one request.
@@ -119,10 +123,14 @@ impl Generator {
             Outcome::Operator(operator) => remember(&mut known.operators, operator.id),
             Outcome::Objection(objection) => remember(&mut known.objections, objection.id),
             Outcome::Correction(correction) => remember(&mut known.corrections, correction.id),
+            Outcome::AssessmentScheme(scheme) => remember(&mut known.assessment_schemes, scheme.id),
+            Outcome::Pledge(pledge) => remember(&mut known.pledges, pledge.id),
+            Outcome::ModelPost(post) => remember(&mut known.model_posts, post.id),
             Outcome::Headcount(_)
             | Outcome::Policy(_)
             | Outcome::Calendar { .. }
-            | Outcome::NoticePolicy(_) => {}
+            | Outcome::NoticePolicy(_)
+            | Outcome::StarScheme(_) => {}
         }
     }
 

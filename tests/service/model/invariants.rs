@@ -71,7 +71,8 @@ impl Invariants {
             self.steps.follow(ledger, draft);
             self.notes_seen += assert_notes_kept(ledger, draft);
         }
-        assert_eq!(ledger.notes.len(), self.notes_seen, "notes that no entry commits to");
+        let notes = self.notes_seen + assert_titles_kept(ledger);
+        assert_eq!(ledger.notes.len(), notes, "notes that no entry commits to");
     }
 
     fn follow_stock(&mut self, draft: &Draft) {
@@ -109,6 +110,22 @@ fn assert_notes_kept(ledger: &PureLedger, draft: &Draft) -> usize {
         assert!(is_bound(&note.content, note.salt, *commitment), "{draft:?}");
     }
     commitments.len()
+}
+
+/// The words of pledges and model posts are kept as long as their volunteer stays; how many those are.
+fn assert_titles_kept(ledger: &PureLedger) -> usize {
+    let world = &ledger.world;
+    let pledges = world.pledges.iter().map(|row| (row.id.seq(), row.title, Some(row.volunteer)));
+    let posts = world.model_posts.iter().map(|row| (row.id.seq(), row.title, row.volunteer));
+    let is_kept = |(entry, title, holder): &(Seq, Commitment, Option<VolunteerId>)| {
+        let has_left =
+            holder.is_some_and(|id| world.volunteer(id).unwrap().status == VolunteerStatus::Closed);
+        let note = ledger.notes.get(&(*entry, *title));
+        assert_eq!(note.is_none(), has_left, "entry {entry}");
+        assert!(note.is_none_or(|note| is_bound(&note.content, note.salt, *title)), "entry {entry}");
+        !has_left
+    };
+    pledges.chain(posts).filter(is_kept).count()
 }
 
 fn commitments_to_notes(event: &Event) -> Vec<Commitment> {

@@ -35,7 +35,7 @@ struct Count {
 }
 
 /// Every kind of command. The compiler tells when [`kind`] lacks one.
-const KINDS: [&str; 38] = [
+const KINDS: [&str; 45] = [
     "CreateUnit",
     "SetHeadcount",
     "Register",
@@ -74,10 +74,17 @@ const KINDS: [&str; 38] = [
     "AskCorrection",
     "AcceptCorrection",
     "DeclineCorrection",
+    "CreateStarScheme",
+    "CreateAssessmentScheme",
+    "MakePledge",
+    "FulfilPledge",
+    "EndPledge",
+    "AwardModelPost",
+    "EndModelPost",
 ];
 
 /// How many kinds of entry there are.
-const ENTRY_KINDS: usize = 43;
+const ENTRY_KINDS: usize = 50;
 
 /// What seldom happens by chance, and must have happened nevertheless.
 const RARITIES: [(&str, fn(&Draft) -> bool); 12] = [
@@ -164,13 +171,13 @@ impl Tally {
     /// Writes the figures where the test harness does not catch them.
     pub fn print(&self, took: Duration) {
         let mut text = String::from("\nThe model-based test\n\n");
-        writeln!(text, "{:<18} {:>9} {:>9}", "command", "accepted", "refused").unwrap();
+        writeln!(text, "{:<22} {:>9} {:>9}", "command", "accepted", "refused").unwrap();
         for kind in KINDS {
             let Count { accepted, refused } = self.kinds.get(kind).unwrap_or(&Count::NONE);
-            writeln!(text, "{kind:<18} {accepted:>9} {refused:>9}").unwrap();
+            writeln!(text, "{kind:<22} {accepted:>9} {refused:>9}").unwrap();
         }
         let (accepted, refused) = self.totals();
-        writeln!(text, "{:<18} {accepted:>9} {refused:>9}\n", "total").unwrap();
+        writeln!(text, "{:<22} {accepted:>9} {refused:>9}\n", "total").unwrap();
         for (code, count) in &self.codes {
             writeln!(text, "{code:<30} {count:>9}").unwrap();
         }
@@ -261,5 +268,12 @@ fn kind(command: &Command) -> &'static str {
         Command::AskCorrection(_) => "AskCorrection",
         Command::AcceptCorrection(_) => "AcceptCorrection",
         Command::DeclineCorrection(_) => "DeclineCorrection",
+        Command::CreateStarScheme(_) => "CreateStarScheme",
+        Command::CreateAssessmentScheme(_) => "CreateAssessmentScheme",
+        Command::MakePledge(_) => "MakePledge",
+        Command::FulfilPledge(_) => "FulfilPledge",
+        Command::EndPledge(_) => "EndPledge",
+        Command::AwardModelPost(_) => "AwardModelPost",
+        Command::EndModelPost(_) => "EndModelPost",
     }
 }

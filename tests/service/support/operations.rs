@@ -145,6 +145,10 @@ pub struct Things<'a, 'b> {
     pub objection: String,
     /// Hers, of hours that no record tells of.
     pub correction: String,
+    pub star_scheme: String,
+    pub assessment_scheme: String,
+    pub pledge: String,
+    pub model_post: String,
 }
 
 impl<'a, 'b> Things<'a, 'b> {
@@ -164,6 +168,11 @@ impl<'a, 'b> Things<'a, 'b> {
         let on_notice = town.record_on_notice(&town.volunteer(), "19T09:00", "19T10:00");
         let objection = town.object(&volunteer.token, &on_notice);
         let correction = town.report_missing(&volunteer, "19T14:00", "19T15:00");
+        let star_scheme = id(&town.app.post("/v1/star-schemes", &town.admin, star_scheme()).created());
+        let schemes = "/v1/assessment-schemes";
+        let assessment_scheme = id(&town.app.post(schemes, &town.admin, assessment_scheme()).created());
+        let pledge = make_pledge(town, &volunteer);
+        let model_post = award_model_post(town, &volunteer);
         Self {
             town,
             volunteer,
@@ -177,6 +186,10 @@ impl<'a, 'b> Things<'a, 'b> {
             certificate,
             objection,
             correction,
+            star_scheme,
+            assessment_scheme,
+            pledge,
+            model_post,
         }
     }
 
@@ -185,6 +198,8 @@ impl<'a, 'b> Things<'a, 'b> {
     pub fn ask(&self, operation: &Operation) -> Ask {
         let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, .. } = self;
         let Self { operator, certificate, objection, correction, .. } = self;
+        let Self { star_scheme: star, assessment_scheme: scheme, pledge, model_post, .. } = self;
+        let period = format!("unit={}&from=2026-11-01&to=2026-11-30", town.school);
         let coordinator = &town.coordinator;
         let fresh = || {
             let volunteer = town.volunteer();
@@ -213,6 +228,21 @@ impl<'a, 'b> Things<'a, 'b> {
                 });
                 (String::new(), &volunteer.token, Some(missing))
             }
+            ("GET", "/v1/star-schemes" | "/v1/assessment-schemes" | "/v1/pledges" | "/v1/model-posts") => {
+                (String::new(), coordinator, None)
+            }
+            ("GET", "/v1/assessments") => {
+                let ask = self.made(operation, "", coordinator, None);
+                return Ask { path: format!("{}?{period}&scheme={scheme}", ask.path), ..ask };
+            }
+            ("GET", "/v1/assessments/members") => {
+                let ask = self.made(operation, "", coordinator, None);
+                return Ask { path: format!("{}?{period}", ask.path), ..ask };
+            }
+            ("GET", "/v1/star-schemes/{id}") => (star.clone(), coordinator, None),
+            ("GET", "/v1/assessment-schemes/{id}") => (scheme.clone(), coordinator, None),
+            ("GET", "/v1/pledges/{id}") => (pledge.clone(), coordinator, None),
+            ("GET", "/v1/model-posts/{id}") => (model_post.clone(), coordinator, None),
             ("POST", "/v1/service-records/{id}/corrections") => {
                 let wrong = json!({ "volunteer": volunteer.id, "words": "时间有误" });
                 (record.clone(), &volunteer.token, Some(wrong))
@@ -393,6 +423,25 @@ impl<'a, 'b> Things<'a, 'b> {
                 (town.operator_with("auditor", &town.school, json!({})).0, &town.admin, None)
             }
 
+            ("POST", "/v1/star-schemes") => {
+                let later = json!({ "effective_from": "2027-01-01" });
+                (String::new(), &town.admin, Some(merged(star_scheme(), later)))
+            }
+            ("POST", "/v1/assessment-schemes") => (String::new(), &town.admin, Some(assessment_scheme())),
+            ("POST", "/v1/pledges") => (String::new(), coordinator, Some(new_pledge(&fresh()))),
+            ("POST", "/v1/pledges/{id}/fulfil") => {
+                let volunteer = fresh();
+                let record = town.serve(&volunteer, "18T14:00", "18T15:00");
+                (make_pledge(town, &volunteer), coordinator, Some(json!({ "record": record })))
+            }
+            ("POST", "/v1/pledges/{id}/end") => (make_pledge(town, &fresh()), coordinator, None),
+            ("POST", "/v1/model-posts") => {
+                (String::new(), coordinator, Some(new_model_post(town, volunteer)))
+            }
+            ("POST", "/v1/model-posts/{id}/end") => {
+                (award_model_post(town, &fresh()), coordinator, Some(json!({ "ends_on": "2026-11-30" })))
+            }
+
             ("POST", "/v1/auth/login") => {
                 let body = json!({ "login": "nobody", "password": "correct horse" });
                 (String::new(), coordinator, Some(body))
@@ -459,6 +508,36 @@ fn due(town: &Town, volunteer: &Volunteer) {
 fn activity() -> Value {
     let window = json!({ "start": "2026-11-21T08:00:00+08:00", "end": "2026-11-21T18:00:00+08:00" });
     json!({ "name": "无偿献血", "place": "白龟湖", "window": window, "headcount": 20 })
+}
+
+fn star_scheme() -> Value {
+    json!({
+        "effective_from": "2026-01-01", "threshold_minutes": [60, 120], "counting_grades": ["scan", "geo"],
+    })
+}
+
+fn assessment_scheme() -> Value {
+    let indicator = json!({
+        "code": "注册率", "kind": "registration_rate", "comparison": "at_least", "threshold": "0.85",
+        "weight": "20",
+    });
+    json!({ "name": "2026年度考核", "indicators": [indicator] })
+}
+
+fn new_pledge(volunteer: &Volunteer) -> Value {
+    json!({ "volunteer": volunteer.id, "title": "每月服务两小时", "due": "2026-12-31" })
+}
+
+fn make_pledge(town: &Town, volunteer: &Volunteer) -> String {
+    id(&town.app.post("/v1/pledges", &town.coordinator, new_pledge(volunteer)).created())
+}
+
+fn new_model_post(town: &Town, volunteer: &Volunteer) -> Value {
+    json!({ "unit": town.school, "volunteer": volunteer.id, "title": "党员示范岗", "starts_on": "2026-11-01" })
+}
+
+fn award_model_post(town: &Town, volunteer: &Volunteer) -> String {
+    id(&town.app.post("/v1/model-posts", &town.coordinator, new_model_post(town, volunteer)).created())
 }
 
 /// Where the journal ends.

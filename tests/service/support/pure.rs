@@ -15,7 +15,7 @@ use hourbook::domain::time::Timestamp;
 use hourbook::domain::{Command, Draft, Rejection, Stop, World, evolve};
 use hourbook::engine::{Answer, Receipt, Refusal, Request, Work};
 use hourbook::journal::{Entry, TreeHash};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a request comes to.
 pub type Verdict = Result<Answer, Refusal>;
@@ -179,6 +179,12 @@ impl PureLedger {
             Private::ErasePerson { volunteer } => {
                 self.people.remove(volunteer);
                 self.certificates.retain(|_, (of, _)| of != volunteer);
+                let world = &self.world;
+                let pledges = world.pledges.iter().filter(|row| row.volunteer == *volunteer);
+                let posts = world.model_posts.iter().filter(|row| row.volunteer == Some(*volunteer));
+                let titled: BTreeSet<Seq> =
+                    pledges.map(|row| row.id.seq()).chain(posts.map(|row| row.id.seq())).collect();
+                self.notes.retain(|(entry, _), _| !titled.contains(entry));
             }
             Private::Certificate { certificate, volunteer, content } => {
                 self.certificates.insert(*certificate, (*volunteer, (**content).clone()));

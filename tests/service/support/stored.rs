@@ -1,7 +1,8 @@
 //! What stands in a database, read back as the domain's own types and compared with what should.
 
-use super::pure::{Kept, PureLedger};
+use super::pure::{Kept, KnownPerson, PureLedger};
 use super::writer::vault;
+use chrono::NaiveDate;
 use hourbook::domain::account::{Account, Asset, Posting};
 use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::event::{Commitment, Draft, Event};
@@ -65,6 +66,10 @@ pub fn assert_derived(db: &mut Db, ledger: &PureLedger) {
     assert_rows(db, &world.notice_policies);
     assert_rows(db, &world.objections);
     assert_rows(db, &world.corrections);
+    assert_rows(db, &world.star_schemes);
+    assert_rows(db, &world.assessment_schemes);
+    assert_rows(db, &world.pledges);
+    assert_rows(db, &world.model_posts);
     assert_lineage(db, ledger);
     let expected: BTreeMap<_, _> =
         ledger.balances.iter().filter(|(_, balance)| **balance != 0).map(|(a, b)| (*a, *b)).collect();
@@ -166,6 +171,7 @@ fn assert_lineage(db: &mut Db, ledger: &PureLedger) {
 fn assert_private(db: &mut Db, ledger: &PureLedger) {
     assert_people(db, ledger);
     assert_certificates(db, ledger);
+    assert_party_statuses(db, ledger);
     assert_notes(db, ledger);
     assert_logins(db, ledger);
 }
@@ -207,6 +213,31 @@ fn assert_certificates(db: &mut Db, ledger: &PureLedger) {
         assert_eq!(content, known.content);
         assert!(is_bound(&content, read(salt), read(commitment)), "{id}");
     }
+}
+/// What is said last of each person, and nothing of those who left.
+fn assert_party_statuses(db: &mut Db, ledger: &PureLedger) {
+    let sql = Sql::new(
+        "SELECT s.volunteer, s.effective_from FROM party_statuses AS s WHERE s.party_member = 1 AND s.entry = \
+         (SELECT MAX(t.entry) FROM party_statuses AS t WHERE t.volunteer = s.volunteer) \
+         ORDER BY s.volunteer, s.effective_from",
+    );
+    let stored: Vec<(VolunteerId, NaiveDate)> = db
+        .query(sql)
+        .unwrap()
+        .into_iter()
+        .map(|cells| {
+            let [volunteer, from] = row(cells);
+            (read(volunteer), read(from))
+        })
+        .collect();
+    let statuses = |(id, known): (&VolunteerId, &KnownPerson)| {
+        let members = known.person.content.political_status.iter().filter(|status| status.party_member);
+        members.map(|status| (*id, status.effective_from)).collect::<Vec<_>>()
+    };
+    assert_eq!(stored, ledger.people.iter().flat_map(statuses).collect::<Vec<_>>(), "party statuses");
+    let volunteers = "SELECT COUNT(DISTINCT volunteer) FROM party_statuses \
+                      WHERE volunteer NOT IN (SELECT volunteer FROM people)";
+    assert_eq!(db.number(Sql::new(volunteers)).unwrap(), Some(0), "statuses of those who left");
 }
 
 fn assert_notes(db: &mut Db, ledger: &PureLedger) {

@@ -69,6 +69,13 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (25, Generator::ask_correction),
     (25, Generator::accept_correction),
     (10, Generator::decline_correction),
+    (5, Generator::create_star_scheme),
+    (4, Generator::create_assessment_scheme),
+    (8, Generator::make_pledge),
+    (16, Generator::fulfil_pledge),
+    (4, Generator::end_pledge),
+    (7, Generator::award_model_post),
+    (5, Generator::end_model_post),
 ];
 
 /// What every world needs before anything else can happen: whether it lacks, and what makes it.

@@ -1,0 +1,255 @@
+//! What an assessment says, and its three forms.
+
+use super::chart::{Bar, horizontal_bars};
+use super::scheme::IndicatorView;
+use crate::api::problem::ApiError;
+use crate::api::table::{Table, TableCell};
+use crate::api::wire::{Day, FactorText};
+use crate::domain::amounts::Coefficient;
+use crate::domain::assessment::{
+    AssessmentScheme, Figure, Indicator, Judgement, Ratio, UnitFigures, assess, ranks,
+};
+use crate::domain::ids::{AssessmentSchemeId, Seq, UnitId};
+use crate::domain::text::{Name, UnitCode};
+use crate::domain::unit::Unit;
+use crate::journal::to_canonical_json;
+use chrono::NaiveDate;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use utoipa::ToSchema;
+
+/// An assessment, and what it can be checked by.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Assessed {
+    pub assessment: Assessment,
+    /// SHA-256 over the canonical JSON (RFC 8785) of `assessment`, in hexadecimal digits: the same
+    /// question gives the same digest.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub digest: String,
+    /// How many of the members counted here have left since. Their party status was erased with their
+    /// data, so that a `party_share` may now count fewer than it once did; nothing else can change.
+    pub erased_since: i64,
+}
+
+/// How units fare by a scheme.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Assessment {
+    pub scheme: AssessmentSchemeId,
+    pub scheme_name: Name,
+    pub scheme_version: i64,
+    /// The unit that was asked for.
+    pub unit: UnitId,
+    /// First service date.
+    pub from: Day,
+    /// Last service date.
+    pub to: Day,
+    /// The entry as of which all figures are counted.
+    pub as_of: i64,
+    /// What a unit gets where every indicator holds.
+    pub out_of: FactorText,
+    /// Best first; equal ones by code.
+    pub ranking: Vec<AssessedUnit>,
+}
+
+/// How one unit fares.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AssessedUnit {
+    /// Equal scores share a rank.
+    #[schema(minimum = 1)]
+    pub rank: usize,
+    pub unit: UnitId,
+    pub code: UnitCode,
+    pub name: Name,
+    pub score: FactorText,
+    /// In the order of the scheme.
+    pub indicators: Vec<AssessedIndicator>,
+}
+
+/// How a unit fares by one indicator.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AssessedIndicator {
+    #[serde(flatten)]
+    pub indicator: IndicatorView,
+    /// Numerator over denominator with four places, rounded down; null where the denominator is nought.
+    /// What is compared with the threshold is the exact fraction.
+    #[schema(example = "0.8333")]
+    pub value: Option<String>,
+    pub numerator: i64,
+    pub denominator: i64,
+    /// Whether it holds.
+    pub holds: bool,
+    /// The weight, or nothing.
+    pub score: FactorText,
+    /// Where this service shows what the numerator is made of.
+    pub explained_by: String,
+}
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    pub unit: UnitId,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub as_of: Seq,
+}
+
+impl Assessment {
+    /// Judges the figures of each unit by the scheme, and ranks them.
+    #[must_use]
+    pub fn new(
+        asked: Asked,
+        scheme: &AssessmentScheme,
+        units: Vec<Unit>,
+        figures: &BTreeMap<UnitId, UnitFigures>,
+    ) -> Self {
+        let nothing = UnitFigures::default();
+        let judged: Vec<_> = units
+            .iter()
+            .map(|unit| assess(&scheme.terms, figures.get(&unit.id).unwrap_or(&nothing)))
+            .collect();
+        let scores: Vec<Coefficient> = judged.iter().map(|(_, score)| *score).collect();
+        let ranks = ranks(&scores);
+        let mut ranking: Vec<AssessedUnit> = units
+            .into_iter()
+            .zip(judged.into_iter().zip(ranks))
+            .map(|(unit, ((judgements, score), rank))| AssessedUnit {
+                rank,
+                score: FactorText(score),
+                indicators: scheme
+                    .terms
+                    .indicators
+                    .iter()
+                    .zip(&judgements)
+                    .map(|(indicator, judgement)| {
+                        AssessedIndicator::new(indicator, judgement, unit.id, asked)
+                    })
+                    .collect(),
+                unit: unit.id,
+                code: unit.code,
+                name: unit.name,
+            })
+            .collect();
+        ranking.sort_by_cached_key(|unit| (Reverse(unit.score.0), unit.code.clone()));
+        Self {
+            scheme: scheme.id,
+            scheme_name: scheme.terms.name.clone(),
+            scheme_version: scheme.version,
+            unit: asked.unit,
+            from: Day(asked.from),
+            to: Day(asked.to),
+            as_of: asked.as_of.0,
+            out_of: FactorText(scheme.terms.out_of()),
+            ranking,
+        }
+    }
+
+    /// SHA-256 over the canonical JSON, in hexadecimal digits.
+    pub fn digest(&self) -> Result<String, ApiError> {
+        let canonical = to_canonical_json(self).map_err(ApiError::internal)?;
+        let mut digits = String::with_capacity(64);
+        for byte in Sha256::digest(canonical) {
+            // Writing into a String cannot fail.
+            let _ = write!(digits, "{byte:02x}");
+        }
+        Ok(digits)
+    }
+
+    /// A row for each unit and indicator.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let header = vec![
+            "rank",
+            "unit_code",
+            "unit_name",
+            "unit_score",
+            "out_of",
+            "indicator",
+            "kind",
+            "value",
+            "numerator",
+            "denominator",
+            "comparison",
+            "threshold",
+            "holds",
+            "weight",
+            "score",
+        ];
+        let rows = self.ranking.iter().flat_map(|unit| {
+            unit.indicators.iter().map(move |one| {
+                let hundredths = |factor: &FactorText| TableCell::Decimal { units: factor.0.0, places: 2 };
+                let ten_thousandths = |units| TableCell::Decimal { units, places: 4 };
+                let value = Ratio { numerator: one.numerator, denominator: one.denominator };
+                let word = |text: &str| TableCell::Text(text.to_owned());
+                vec![
+                    TableCell::Whole(i64::try_from(unit.rank).unwrap_or(i64::MAX)),
+                    word(unit.code.as_str()),
+                    word(unit.name.as_str()),
+                    hundredths(&unit.score),
+                    hundredths(&self.out_of),
+                    word(one.indicator.code.as_str()),
+                    word(one.indicator.kind.as_str()),
+                    value.ten_thousandths().map_or(TableCell::Empty, ten_thousandths),
+                    TableCell::Whole(one.numerator),
+                    TableCell::Whole(one.denominator),
+                    word(one.indicator.comparison.as_str()),
+                    ten_thousandths(one.indicator.threshold.0.0),
+                    word(if one.holds { "yes" } else { "no" }),
+                    hundredths(&one.indicator.weight),
+                    hundredths(&one.score),
+                ]
+            })
+        });
+        Table { header, rows: rows.collect() }
+    }
+
+    /// A bar for each unit, in the order of the ranking.
+    #[must_use]
+    pub fn chart(&self) -> String {
+        let bar = |unit: &AssessedUnit| Bar {
+            label: format!("{}. {}", unit.rank, unit.name),
+            value: unit.score.0.to_string(),
+            part: unit.score.0.0,
+        };
+        let bars: Vec<Bar> = self.ranking.iter().map(bar).collect();
+        let title = format!("{} (v{})", self.scheme_name, self.scheme_version);
+        let (from, to, out_of) = (self.from.0, self.to.0, self.out_of.0);
+        let subtitle = format!("{from} – {to}, 满分 {out_of}, as of entry {}", self.as_of);
+        horizontal_bars(&title, &subtitle, out_of.0, &bars)
+    }
+}
+
+impl AssessedIndicator {
+    fn new(indicator: &Indicator, judgement: &Judgement, unit: UnitId, asked: Asked) -> Self {
+        Self {
+            indicator: indicator.into(),
+            value: judgement.value.to_decimal(),
+            numerator: judgement.value.numerator,
+            denominator: judgement.value.denominator,
+            holds: judgement.holds,
+            score: FactorText(judgement.score),
+            explained_by: explanation(indicator.figure, unit, asked),
+        }
+    }
+}
+
+/// The request whose answer shows what a figure is made of.
+fn explanation(figure: Figure, unit: UnitId, Asked { from, to, as_of, .. }: Asked) -> String {
+    match figure {
+        Figure::RegistrationRate
+        | Figure::ActiveRate
+        | Figure::MinutesPerStaff
+        | Figure::MinutesPerRegistered
+        | Figure::PartyShare { .. }
+        | Figure::StarShare { .. }
+        | Figure::StarCount { .. } => {
+            format!("/v1/assessments/members?unit={unit}&from={from}&to={to}&as_of={as_of}")
+        }
+        Figure::Timeliness | Figure::BackfillShare | Figure::EventsHeld => {
+            format!("/v1/service-records?unit={unit}&from={from}&to={to}&counted_as_of={as_of}")
+        }
+        Figure::VoidedShare => format!("/v1/service-records?unit={unit}&from={from}&to={to}&status=voided"),
+    }
+}

@@ -1,0 +1,218 @@
+//! The assessment of units (量化考核): schemes, how units fare by them, and the members behind the figures.
+//!
+//! - [`scheme`]: what units are measured by; [`answer`]: what an assessment says, and its forms.
+//! - [`chart`]: the picture; [`form`]: which form is wanted.
+
+pub mod answer;
+pub mod chart;
+pub mod form;
+pub mod scheme;
+
+use self::answer::{Asked, Assessed, Assessment};
+use self::form::{AcceptedForm, AssessmentForm};
+use super::extract::{AnyOperator, Query};
+use super::page::{Cursor, Page, PageSize, page_request};
+use super::problem::ApiError;
+use super::state::State;
+use super::totals::{AsOf, beyond_the_end};
+use super::view::Shown;
+use super::wire::Day;
+use crate::domain::Rejection;
+use crate::domain::ids::{AssessmentSchemeId, UnitId, VolunteerId};
+use crate::store::read::Scope;
+use crate::store::read::assessments::{self, Member, Period};
+use crate::store::{Db, StoreError};
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::{HttpResponse, get};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(scheme::create_assessment_scheme)
+        .service(scheme::list_assessment_schemes)
+        .service(scheme::get_assessment_scheme)
+        .service(assess_units)
+        .service(list_members);
+}
+
+/// Which units are assessed.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Each {
+    /// Every unit right under the one that is named.
+    Children,
+}
+
+/// Which units, by what, for when.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AssessmentQuery {
+    /// The unit: it and all under it are measured together.
+    unit: UnitId,
+    /// The version of a scheme.
+    scheme: AssessmentSchemeId,
+    /// First service date.
+    from: Day,
+    /// Last service date.
+    to: Day,
+    /// `children` assesses each unit right under the named one, against the others.
+    #[param(inline)]
+    each: Option<Each>,
+    /// As of this entry or instant; as of now, where nothing is said.
+    #[param(inline)]
+    as_of: Option<AsOf>,
+    /// The form of the answer, before what `Accept` says.
+    #[param(inline)]
+    format: Option<AssessmentForm>,
+}
+
+/// Assesses a unit, or each unit under it
+///
+/// All figures are those of the ledger as of the entry: asked for again with `as_of`, the answer has the
+/// same digest for ever, whatever was recorded since.
+#[utoipa::path(
+    tag = "assessments",
+    params(AssessmentQuery),
+    responses((status = 200, description = "How the units fare", content(
+        (Assessed = "application/json"),
+        (String = "text/csv"),
+        (String = "image/svg+xml"),
+    ))),
+    security(("bearer" = ["coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["unit_not_found", "assessment_scheme_not_found", "not_acceptable"]))),
+)]
+#[get("/assessments")]
+pub async fn assess_units(
+    state: State,
+    caller: AnyOperator,
+    accepted: AcceptedForm,
+    query: Query<AssessmentQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let AssessmentQuery { unit, scheme, from, to, each, as_of, format } = query.0;
+    let form = accepted.or_asked(format)?;
+    let (now, zone) = (state.clock.now(), state.rules.zone);
+    let days = in_order(from, to)?;
+    let read = move |db: &mut Db, scope: Scope| -> Result<Result<Assessed, ApiError>, StoreError> {
+        let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(Err(beyond_the_end("as_of"))) };
+        let Some(named) = assessments::unit(db, scope, unit, as_of)? else {
+            return Ok(Err(Rejection::UnitNotFound.into()));
+        };
+        let Some(scheme) = assessments::scheme(db, scheme)? else {
+            return Ok(Err(Rejection::AssessmentSchemeNotFound.into()));
+        };
+        let units = match each {
+            Some(Each::Children) => assessments::children(db, unit, as_of)?,
+            None => vec![named],
+        };
+        let ids: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
+        let measured = scheme.terms.indicators.iter().map(|indicator| indicator.figure).collect();
+        let period = Period::new(db, zone, days, as_of)?;
+        let figures = assessments::figures(db, &ids, &measured, period)?;
+        let erased_since = assessments::erased_since(db, &ids, period)?;
+        let asked = Asked { unit, from: days.0, to: days.1, as_of };
+        let assessment = Assessment::new(asked, &scheme, units, &figures);
+        Ok(assessment.digest().map(|digest| Assessed { assessment, digest, erased_since }))
+    };
+    let assessed = state.read_as(caller.0, read).await??;
+    answer(form, assessed)
+}
+
+fn answer(form: AssessmentForm, assessed: Assessed) -> Result<HttpResponse, ApiError> {
+    let (kind, body, ending) = match form {
+        AssessmentForm::Json => return Ok(HttpResponse::Ok().json(assessed)),
+        AssessmentForm::Csv => ("text/csv; charset=utf-8", assessed.assessment.table().to_csv()?, "csv"),
+        AssessmentForm::Svg => ("image/svg+xml", assessed.assessment.chart().into_bytes(), "svg"),
+    };
+    let file = format!("attachment; filename=\"assessment-as-of-{}.{ending}\"", assessed.assessment.as_of);
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, kind))
+        .insert_header((CONTENT_DISPOSITION, file))
+        .body(body))
+}
+
+/// The days of a period, of which the first does not lie behind the last.
+fn in_order(from: Day, to: Day) -> Result<(chrono::NaiveDate, chrono::NaiveDate), ApiError> {
+    if from <= to {
+        return Ok((from.0, to.0));
+    }
+    let detail = "the period ends before it begins".to_owned();
+    Err(ApiError::InvalidParameter { name: "to".to_owned(), detail })
+}
+
+/// Whose members, for when.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct MemberQuery {
+    /// The unit, with all under it.
+    unit: UnitId,
+    /// First service date.
+    from: Day,
+    /// Last service date.
+    to: Day,
+    /// As of this entry or instant; as of now, where nothing is said.
+    #[param(inline)]
+    as_of: Option<AsOf>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+}
+
+/// A member as an assessment counts one.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AssessedMember)]
+pub struct MemberView {
+    pub volunteer: VolunteerId,
+    /// The unit that the member belongs to at the end of the period.
+    pub unit: UnitId,
+    /// Of the period, wherever it was served.
+    pub credited_minutes: i64,
+    /// How many records these are: none, and the member is not active.
+    pub records: i64,
+}
+
+impl From<Member> for MemberView {
+    fn from(member: Member) -> Self {
+        let Member { volunteer, unit, credited_minutes, records } = member;
+        Self { volunteer, unit, credited_minutes: credited_minutes.0, records }
+    }
+}
+
+/// Lists the members whom an assessment counts
+///
+/// Those who belong to the unit or one under it at the end of the period, by volunteer number. Their
+/// minutes sum up to the numerators of an assessment as of the same entry.
+#[utoipa::path(
+    tag = "assessments",
+    params(MemberQuery),
+    responses((status = 200, description = "A page", body = Page<MemberView>)),
+    security(("bearer" = ["coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["unit_not_found"]))),
+)]
+#[get("/assessments/members")]
+pub async fn list_members(
+    state: State,
+    caller: AnyOperator,
+    query: Query<MemberQuery>,
+) -> Result<Shown<Page<MemberView>>, ApiError> {
+    let MemberQuery { unit, from, to, as_of, limit, cursor } = query.0;
+    let (now, zone) = (state.clock.now(), state.rules.zone);
+    let days = in_order(from, to)?;
+    let request = page_request("assessed-members", limit, cursor.as_ref())?;
+    let read = move |db: &mut Db, scope: Scope| {
+        let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(Err(beyond_the_end("as_of"))) };
+        if assessments::unit(db, scope, unit, as_of)?.is_none() {
+            return Ok(Err(Rejection::UnitNotFound.into()));
+        }
+        let period = Period::new(db, zone, days, as_of)?;
+        assessments::list_members(db, unit, period, request).map(Ok)
+    };
+    let page = state.read_as(caller.0, read).await??;
+    Ok(Shown::plain(Page::new("assessed-members", page, MemberView::from)))
+}

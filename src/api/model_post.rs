@@ -1,0 +1,198 @@
+//! Model posts: dated tags on units and on their volunteers.
+
+use super::extract::{Anyone, Coordinator, PathId, Query, Strict};
+use super::page::{Cursor, Page, PageSize, page_request};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::{Changed, Created, Shown, View};
+use super::wire::Day;
+use crate::domain::Command;
+use crate::domain::ids::{ModelPostId, UnitId, VolunteerId};
+use crate::domain::model_post::{AwardModelPost, EndModelPost, ModelPost};
+use crate::domain::text::Note;
+use crate::domain::time::LocalZone;
+use crate::store::read::model_posts::{self, ModelPostFilter};
+use actix_web::{get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(award_model_post)
+        .service(list_model_posts)
+        .service(get_model_post)
+        .service(end_model_post);
+}
+
+/// A model post to be given.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewModelPost {
+    /// Whose post it is.
+    pub unit: UnitId,
+    /// Who holds it: of the unit or one under it. Where nobody is named, the unit as a whole.
+    pub volunteer: Option<VolunteerId>,
+    /// What it is called.
+    pub title: Note,
+    /// First day.
+    pub starts_on: Day,
+}
+
+/// The end of a model post.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ModelPostEnd {
+    /// Last day.
+    pub ends_on: Day,
+}
+
+/// A model post.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ModelPost)]
+pub struct ModelPostView {
+    pub id: ModelPostId,
+    pub unit: UnitId,
+    /// Who holds it; null: the unit as a whole.
+    pub volunteer: Option<VolunteerId>,
+    /// First day.
+    pub starts_on: Day,
+    /// Last day; null while it lasts.
+    pub ends_on: Option<Day>,
+}
+
+impl View for ModelPostView {
+    type Thing = ModelPost;
+
+    fn of(post: ModelPost, _: LocalZone) -> Self {
+        Self {
+            id: post.id,
+            unit: post.unit,
+            volunteer: post.volunteer,
+            starts_on: Day(post.starts_on),
+            ends_on: post.ends_on.map(Day),
+        }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/model-posts/{}", self.id)
+    }
+}
+
+/// A model post with its title.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ModelPostWithTitle)]
+pub struct ModelPostShown {
+    #[serde(flatten)]
+    pub post: ModelPostView,
+    /// What it is called; null once its holder's data is erased.
+    pub title: Option<Note>,
+}
+
+impl ModelPostShown {
+    fn of(found: model_posts::ModelPostView, zone: LocalZone) -> Self {
+        Self { post: ModelPostView::of(found.post, zone), title: found.title }
+    }
+}
+
+/// Gives a unit or one of its volunteers a model post
+#[utoipa::path(
+    tag = "model-posts",
+    request_body = NewModelPost,
+    responses((status = 201, description = "The model post", body = Changed<ModelPostView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "unit_not_found", "volunteer_not_found", "outside_unit", "volunteer_closed", "model_post_holder_elsewhere"
+    ]))),
+)]
+#[post("/model-posts")]
+pub async fn award_model_post(
+    state: State,
+    caller: Coordinator,
+    body: Strict<NewModelPost>,
+) -> Result<Created<ModelPostView>, ApiError> {
+    let NewModelPost { unit, volunteer, title, starts_on } = body.value;
+    let title = state.commit(title)?;
+    let command = Command::AwardModelPost(AwardModelPost { unit, volunteer, title, starts_on: starts_on.0 });
+    state.create(caller.actor(), body.stamp, command).await
+}
+
+/// Says which day is a model post's last
+#[utoipa::path(
+    tag = "model-posts",
+    params(("id" = ModelPostId, Path, description = "The model post")),
+    request_body = ModelPostEnd,
+    responses((status = 200, description = "The model post", body = Changed<ModelPostView>)),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "model_post_not_found", "outside_unit", "model_post_ended", "model_post_dates_invalid"
+    ]))),
+)]
+#[post("/model-posts/{id}/end")]
+pub async fn end_model_post(
+    state: State,
+    caller: Coordinator,
+    post: PathId<ModelPostId>,
+    body: Strict<ModelPostEnd>,
+) -> Result<Changed<ModelPostView>, ApiError> {
+    let command = Command::EndModelPost(EndModelPost { post: post.0, ends_on: body.value.ends_on.0 });
+    state.change(caller.actor(), body.stamp, command).await
+}
+
+/// Which model posts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ModelPostQuery {
+    /// Of this unit or one under it.
+    unit: Option<UnitId>,
+    volunteer: Option<VolunteerId>,
+    /// Held on this day.
+    day: Option<Day>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+}
+
+/// Lists model posts
+///
+/// Newest first.
+#[utoipa::path(
+    tag = "model-posts",
+    params(ModelPostQuery),
+    responses((status = 200, description = "A page", body = Page<ModelPostShown>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/model-posts")]
+pub async fn list_model_posts(
+    state: State,
+    caller: Anyone,
+    query: Query<ModelPostQuery>,
+) -> Result<Shown<Page<ModelPostShown>>, ApiError> {
+    let ModelPostQuery { unit, volunteer, day, limit, cursor } = query.0;
+    let (zone, request) = (state.rules.zone, page_request("model-posts", limit, cursor.as_ref())?);
+    let filter = ModelPostFilter { unit, volunteer, day: day.map(|day| day.0) };
+    let read = state.read_as(caller.0, move |db, scope| model_posts::list(db, scope, filter, request));
+    Ok(Shown::plain(Page::new("model-posts", read.await?, |found| ModelPostShown::of(found, zone))))
+}
+
+/// Shows a model post
+#[utoipa::path(
+    tag = "model-posts",
+    params(("id" = ModelPostId, Path, description = "The model post")),
+    responses((status = 200, description = "The model post", body = ModelPostShown)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["model_post_not_found"]))),
+)]
+#[get("/model-posts/{id}")]
+pub async fn get_model_post(
+    state: State,
+    caller: Anyone,
+    post: PathId<ModelPostId>,
+) -> Result<Shown<ModelPostShown>, ApiError> {
+    let found = state.read_as(caller.0, move |db, scope| model_posts::get(db, scope, post.0)).await?;
+    Ok(Shown::plain(ModelPostShown::of(post.found(found)?, state.rules.zone)))
+}

@@ -1,0 +1,273 @@
+//! Stars: versions of the scheme, and where a volunteer stands.
+
+use super::extract::{AdminOnly, Anyone, PathId, Query, Strict};
+use super::page::{Cursor, Page, PageSize, page_request};
+use super::problem::ApiError;
+use super::schema::described;
+use super::state::State;
+use super::totals::{AsOf, beyond_the_end};
+use super::view::{Changed, Created, Shown, View};
+use super::wire::{Day, Few, Whole};
+use crate::domain::amounts::Minutes;
+use crate::domain::ids::{Seq, StarSchemeId, VolunteerId};
+use crate::domain::record::Evidence;
+use crate::domain::star::{CreateStarScheme, Standing, StarScheme, StarTerms};
+use crate::domain::time::LocalZone;
+use crate::domain::{Command, Rejection};
+use crate::store::read::{Scope, stars};
+use crate::store::{Db, StoreError};
+use actix_web::{get, post};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(create_star_scheme).service(list_star_schemes).service(get_star_scheme).service(get_star);
+}
+
+/// Minutes that a star asks for.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct StarMinutes(Whole<1, 60_000_000>);
+
+described! {
+    StarMinutes, "StarMinutes" => ObjectBuilder::new()
+        .schema_type(Type::Integer).minimum(Some(1)).maximum(Some(60_000_000))
+        .description(Some("Minutes that a star asks for")).examples([serde_json::json!(6000)]);
+}
+
+/// Thresholds, from the first star on.
+pub type StarThresholds = Few<StarMinutes, 1, 10>;
+/// Grades that count towards stars.
+pub type CountingGrades = Few<Evidence, 1, 5>;
+
+/// A star scheme to be set from a day on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewStarScheme {
+    /// First day that it holds for: today or later, but for the first scheme.
+    pub effective_from: Day,
+    /// Minutes that each star asks for, ascending: 100, 300, 600, 1,000 and 1,500 hours by custom.
+    #[schema(inline)]
+    pub threshold_minutes: StarThresholds,
+    /// Which grades of evidence count.
+    #[schema(inline)]
+    pub counting_grades: CountingGrades,
+}
+
+impl From<NewStarScheme> for CreateStarScheme {
+    fn from(new: NewStarScheme) -> Self {
+        let thresholds = new.threshold_minutes.0.into_iter().map(|minutes| Minutes(minutes.0.0)).collect();
+        let counting_grades = new.counting_grades.0.into_iter().collect();
+        Self { terms: StarTerms { effective_from: new.effective_from.0, thresholds, counting_grades } }
+    }
+}
+
+/// A version of the star scheme.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StarScheme)]
+pub struct StarSchemeView {
+    pub id: StarSchemeId,
+    /// First day that it holds for.
+    pub effective_from: Day,
+    /// Minutes that each star asks for, from the first on.
+    pub threshold_minutes: Vec<i64>,
+    /// Which grades of evidence count.
+    pub counting_grades: Vec<Evidence>,
+}
+
+impl View for StarSchemeView {
+    type Thing = StarScheme;
+
+    fn of(scheme: StarScheme, _: LocalZone) -> Self {
+        Self {
+            id: scheme.id,
+            effective_from: Day(scheme.effective_from),
+            threshold_minutes: scheme.terms.thresholds.iter().map(|minutes| minutes.0).collect(),
+            counting_grades: scheme.terms.counting_grades.into_iter().collect(),
+        }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/star-schemes/{}", self.id)
+    }
+}
+
+/// Sets a star scheme from a day on
+#[utoipa::path(
+    tag = "stars",
+    request_body = NewStarScheme,
+    responses((status = 201, description = "The version", body = Changed<StarSchemeView>)),
+    security(("bearer" = ["admin"])),
+    extensions(("x-refusals" = json!(["star_scheme_in_past", "star_terms_invalid"]))),
+)]
+#[post("/star-schemes")]
+pub async fn create_star_scheme(
+    state: State,
+    caller: AdminOnly,
+    body: Strict<NewStarScheme>,
+) -> Result<Created<StarSchemeView>, ApiError> {
+    let command = Command::CreateStarScheme(body.value.into());
+    state.create(caller.actor(), body.stamp, command).await
+}
+
+/// Which part of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct StarSchemeQuery {
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+}
+
+/// Lists the versions of the star scheme
+///
+/// Newest first.
+#[utoipa::path(
+    tag = "stars",
+    params(StarSchemeQuery),
+    responses((status = 200, description = "A page", body = Page<StarSchemeView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/star-schemes")]
+pub async fn list_star_schemes(
+    state: State,
+    caller: Anyone,
+    query: Query<StarSchemeQuery>,
+) -> Result<Shown<Page<StarSchemeView>>, ApiError> {
+    let StarSchemeQuery { limit, cursor } = query.0;
+    let request = page_request("star-schemes", limit, cursor.as_ref())?;
+    let page = state.read_as(caller.0, move |db, _| stars::list(db, request)).await?;
+    Ok(Shown::plain(Page::of("star-schemes", page, state.rules.zone)))
+}
+
+/// Shows a version of the star scheme
+#[utoipa::path(
+    tag = "stars",
+    params(("id" = StarSchemeId, Path, description = "The version")),
+    responses((status = 200, description = "The version", body = StarSchemeView)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["star_scheme_not_found"]))),
+)]
+#[get("/star-schemes/{id}")]
+pub async fn get_star_scheme(
+    state: State,
+    caller: Anyone,
+    scheme: PathId<StarSchemeId>,
+) -> Result<Shown<StarSchemeView>, ApiError> {
+    let found = state.read_as(caller.0, move |db, _| stars::get(db, scheme.0)).await?;
+    Ok(Shown::of(scheme.found(found)?, state.rules.zone))
+}
+
+/// As of when a star is asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct StarQuery {
+    /// As of this entry or instant; as of now, where nothing is said.
+    #[param(inline)]
+    as_of: Option<AsOf>,
+}
+
+/// Where a volunteer stands by the star scheme in force.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Star)]
+pub struct StarView {
+    pub volunteer: VolunteerId,
+    /// The entry as of which it is counted: asked for again, it is the same for ever.
+    pub as_of: i64,
+    /// The day whose scheme holds: of the instant or entry that was asked for, else today.
+    pub day: Day,
+    pub scheme: StarSchemeId,
+    /// Nought where no star is reached yet.
+    pub star: usize,
+    /// Minutes that count towards stars.
+    pub counted_minutes: i64,
+    /// What the next star asks for; null where there is no next.
+    pub next_threshold_minutes: Option<i64>,
+    /// What is missing for it.
+    pub missing_minutes: Option<i64>,
+    /// Each star that is reached, from the first on.
+    pub reached: Vec<ReachedStar>,
+}
+
+/// A star that is reached.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReachedStar {
+    pub star: usize,
+    pub threshold_minutes: i64,
+    /// The service date whose minutes brought it.
+    pub reached_on: Day,
+}
+
+impl StarView {
+    fn new(
+        volunteer: VolunteerId,
+        (as_of, day): (Seq, NaiveDate),
+        scheme: &StarScheme,
+        standing: &Standing,
+    ) -> Self {
+        let reached = scheme.terms.thresholds.iter().zip(&standing.reached_on);
+        Self {
+            volunteer,
+            as_of: as_of.0,
+            day: Day(day),
+            scheme: scheme.id,
+            star: standing.star(),
+            counted_minutes: standing.counted.0,
+            next_threshold_minutes: standing.next.map(|next| next.0),
+            missing_minutes: standing.missing().map(|missing| missing.0),
+            reached: (1..)
+                .zip(reached)
+                .map(|(star, (threshold, day))| ReachedStar {
+                    star,
+                    threshold_minutes: threshold.0,
+                    reached_on: Day(*day),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Shows a volunteer's star
+///
+/// From the records that were credited and not voided as of the entry, in the order of their service
+/// dates: a star belongs to the day that earned it, not to that on which an office entered or approved
+/// the hours. A record voided later moves the dates after it; as of an earlier entry they stay.
+#[utoipa::path(
+    tag = "stars",
+    params(("id" = VolunteerId, Path, description = "The volunteer"), StarQuery),
+    responses((status = 200, description = "The star", body = StarView)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["volunteer_not_found", "star_scheme_not_found"]))),
+)]
+#[get("/volunteers/{id}/star")]
+pub async fn get_star(
+    state: State,
+    caller: Anyone,
+    volunteer: PathId<VolunteerId>,
+    query: Query<StarQuery>,
+) -> Result<Shown<StarView>, ApiError> {
+    let (now, zone, asked) = (state.clock.now(), state.rules.zone, query.0.as_of);
+    let read = move |db: &mut Db, scope: Scope| -> Result<Result<StarView, ApiError>, StoreError> {
+        let Some(as_of) = AsOf::find(asked, db, now)? else { return Ok(Err(beyond_the_end("as_of"))) };
+        let day = zone.date_of(match asked {
+            None => now,
+            Some(AsOf::Instant(instant)) => instant,
+            Some(AsOf::Entry(entry)) => stars::recorded_at(db, entry)?,
+        });
+        let scheme = stars::scheme_on(db, as_of, day)?;
+        let Some(scheme) = scheme else { return Ok(Err(Rejection::StarSchemeNotFound.into())) };
+        let standing = stars::standing(db, scope, volunteer.0, &scheme, as_of)?;
+        Ok(volunteer
+            .found(standing)
+            .map(|standing| StarView::new(volunteer.0, (as_of, day), &scheme, &standing)))
+    };
+    state.read_as(caller.0, read).await?.map(Shown::plain)
+}
