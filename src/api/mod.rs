@@ -30,6 +30,7 @@ pub mod schema;
 pub mod server;
 pub mod service;
 pub mod state;
+pub mod tabular;
 pub mod totals;
 pub mod transfer;
 pub mod unit;
