@@ -66,7 +66,9 @@ mod tests {
     fn written(byte_order_mark: bool, rows: &[Vec<Cell>]) -> String {
         let heading = Heading { title: "sheet", columns: &["one", "two"], zone: LocalZone::shanghai() };
         let mut table = CsvTable::begin(Vec::new(), byte_order_mark, heading).unwrap();
-        rows.iter().for_each(|row| table.row(row).unwrap());
+        for row in rows {
+            table.row(row).unwrap();
+        }
         String::from_utf8(table.finish().unwrap()).unwrap()
     }
 

@@ -86,7 +86,7 @@ pub struct Table<W: Write>(Inner<W>);
 
 #[derive(Debug)]
 enum Inner<W: Write> {
-    Csv(csv::CsvTable<W>),
+    Csv(Box<csv::CsvTable<W>>),
     Ndjson(ndjson::NdjsonTable<W>),
     Xlsx(Box<xlsx::XlsxTable<W>>),
 }
@@ -95,7 +95,9 @@ impl<W: Write> Table<W> {
     /// Begins a table with its header.
     pub fn begin(out: W, form: Form, heading: Heading) -> io::Result<Self> {
         Ok(Self(match form {
-            Form::Csv { byte_order_mark } => Inner::Csv(csv::CsvTable::begin(out, byte_order_mark, heading)?),
+            Form::Csv { byte_order_mark } => {
+                Inner::Csv(Box::new(csv::CsvTable::begin(out, byte_order_mark, heading)?))
+            }
             Form::Ndjson => Inner::Ndjson(ndjson::NdjsonTable::begin(out, heading)),
             Form::Xlsx => Inner::Xlsx(Box::new(xlsx::XlsxTable::begin(out, heading)?)),
         }))

@@ -370,7 +370,9 @@ mod tests {
     #[test]
     fn a_long_table_goes_on_in_the_next_sheet() {
         let mut table = XlsxTable::with_sheets_of(3, Vec::new(), heading()).unwrap();
-        (0..5).for_each(|row| table.row(&[Cell::text("a"), Cell::Whole(row)]).unwrap());
+        for row in 0..5 {
+            table.row(&[Cell::text("a"), Cell::Whole(row)]).unwrap();
+        }
         let archive = table.finish().unwrap();
         let sheets = [1, 2, 3].map(|at| part(&archive, &format!("xl/worksheets/sheet{at}.xml")));
         assert_eq!(sheets.each_ref().map(|sheet| sheet.matches("<row ").count()), [3, 3, 2]);
