@@ -7,13 +7,16 @@
 //! - [`extract`]: who calls, what they say; the permission is the first argument's type.
 //! - [`problem`]: every refusal as problem+json with its stable code.
 //! - [`wire`], [`schema`], [`view`], [`page`]: what answers are made of.
+//! - [`tabular`], [`export`]: tables as CSV, NDJSON and XLSX, and data taken out as such files.
 //! - [`state`]: what handlers share, and the one way from a command to its answer.
 //! - [`openapi`]: the specification; [`server`]: the service around it all.
 
 pub mod account;
 pub mod activity;
 pub mod auth;
+pub mod export;
 pub mod extract;
+pub mod finding;
 pub mod hashing;
 pub mod journal;
 pub mod metrics;
@@ -56,6 +59,8 @@ pub fn routes(config: &mut ServiceConfig) {
         reward::routes(v1);
         redemption::routes(v1);
         totals::routes(v1);
+        export::routes(v1);
+        finding::routes(v1);
         journal::routes(v1);
         operator::routes(v1);
         auth::routes(v1);

@@ -88,6 +88,8 @@ edge_errors! {
     PolicyNotFound = NOT_FOUND "policy_not_found" "there is no such version of the points policy";
     /// No such entry in the journal.
     EntryNotFound = NOT_FOUND "entry_not_found" "there is no such entry in the journal";
+    /// Nothing of this name looks wrong, in what was asked for.
+    FindingNotFound = NOT_FOUND "finding_not_found" "nothing of this name is found there";
     /// The path does not take this method; the Allow header names those that it takes.
     MethodNotAllowed { allow: String } = METHOD_NOT_ALLOWED "method_not_allowed" "this path takes {allow}";
     /// The answer is not to be had in any of the media types that Accept names.
@@ -103,6 +105,8 @@ edge_errors! {
     MissingField { field: String, detail: String } = UNPROCESSABLE_ENTITY "missing_field" "{detail}";
     /// A member of the body has a wrong type or value.
     InvalidField { field: String, detail: String } = UNPROCESSABLE_ENTITY "invalid_field" "{detail}";
+    /// More records than are looked through at once: narrow the unit or the days.
+    TooManyRecords = UNPROCESSABLE_ENTITY "too_many_records" "more than 100,000 records would have to be looked through: narrow the unit or the days";
     /// The Idempotency-Key was used for another request.
     IdempotencyKeyReused = UNPROCESSABLE_ENTITY "idempotency_key_reused" "this idempotency key was used for another request";
     /// This change needs an If-Match header with the entity tag that was read, or `*`.
@@ -158,6 +162,7 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::PointsOwed { .. }
         | R::RedemptionNotHeld { .. }
         | R::RedemptionExpired
+        | R::FindingDismissed
         | R::LoginTaken
         | R::NothingDue => StatusCode::CONFLICT,
 

@@ -4,6 +4,7 @@ use super::extract::if_match::etag;
 use super::wire::Receipt;
 use crate::domain::Outcome;
 use crate::domain::activity::Activity;
+use crate::domain::finding::dismissal::Dismissal;
 use crate::domain::ids::Seq;
 use crate::domain::operator::Operator;
 use crate::domain::policy::PointsPolicy;
@@ -154,6 +155,7 @@ things! {
     Reward Reward;
     Redemption Redemption;
     Operator Operator;
+    Dismissal Dismissal;
 }
 
 impl TryFrom<Outcome> for ServiceRecord {

@@ -4,6 +4,7 @@ use super::config::DataOptions;
 use super::secrets::SecretOptions;
 use super::service::{Service, realm};
 use super::{Outcome, words};
+use crate::api::export::Downloads;
 use crate::api::hashing::Hashing;
 use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
@@ -97,6 +98,7 @@ pub fn serve(service: Service, options: &ServeOptions, ready: impl FnOnce(Socket
         rules: service.rules.clone(),
         clock,
         metrics: Metrics::new(service.ledger.clone()),
+        downloads: Downloads::default(),
     });
     let listener = server::listen(options.listen).map_err(|error| format!("{}: {error}", options.listen))?;
     let address = listener.local_addr().map_err(words)?;

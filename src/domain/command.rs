@@ -4,6 +4,8 @@ use super::account::{Posting, Postings};
 use super::activity::{self, CancelActivity, CreateActivity, UpdateActivity};
 use super::actor::Actor;
 use super::event::{Commitment, Draft, Event};
+use super::export::{self, RecordExport};
+use super::finding::dismissal::{self, DismissFinding};
 use super::ids::{OperatorId, Seq, VolunteerId};
 use super::operator::{self, CreateOperator, DisableOperator, Login, Operator, UpdateOperator};
 use super::person::{Person, PersonIndexes};
@@ -56,6 +58,8 @@ pub enum Command {
     CreateOperator(CreateOperator),
     UpdateOperator(UpdateOperator),
     DisableOperator(DisableOperator),
+    RecordExport(RecordExport),
+    DismissFinding(DismissFinding),
 }
 
 /// Content that is kept beside the journal, with the salt and commitment that bind it.
@@ -175,6 +179,17 @@ impl<'w> Ctx<'w> {
         self.must_answer_for(self.world.unit(volunteer.unit)?)
     }
 
+    /// Refuses unless the actor is an auditor of this unit, or an admin.
+    pub(super) fn must_audit(&self, unit: &Unit) -> Result<(), Stop> {
+        match self.operator()? {
+            Some(operator) if operator.audits(unit) => Ok(()),
+            Some(operator) if operator.role == super::actor::Role::Auditor => {
+                Err(Rejection::OutsideUnit.into())
+            }
+            _ => Err(Rejection::NotPermitted.into()),
+        }
+    }
+
     pub(super) fn must_be_admin(&self) -> Result<(), Stop> {
         let admin = self.operator()?.is_some_and(|operator| operator.role == super::actor::Role::Admin);
         if admin || self.actor == Actor::System { Ok(()) } else { Err(Rejection::NotPermitted.into()) }
@@ -250,6 +265,8 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<(Draft, Vec<Private>), Sto
         Command::CreateOperator(cmd) => operator::decide_create(ctx, cmd),
         Command::UpdateOperator(cmd) => operator::decide_update(ctx, cmd),
         Command::DisableOperator(cmd) => operator::decide_disable(ctx, cmd),
+        Command::RecordExport(cmd) => export::decide_record(ctx, cmd),
+        Command::DismissFinding(cmd) => dismissal::decide_dismiss(ctx, cmd),
     }?;
     let postings: Vec<Posting> = decision.postings.into_lines();
     let draft = Draft {

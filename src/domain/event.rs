@@ -8,6 +8,9 @@ use super::account::Posting;
 use super::activity::{self, ActivityDetails, Measure};
 use super::actor::{Actor, Role};
 use super::amounts::{Minutes, Points};
+use super::export::Export;
+use super::finding::FindingRule;
+use super::finding::dismissal::{self, FindingId};
 use super::ids::{
     ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
     UnitId, VolunteerId,
@@ -245,6 +248,15 @@ pub enum Event {
     OperatorDisabled {
         operator: OperatorId,
     },
+    ExportMade {
+        export: Export,
+    },
+    FindingDismissed {
+        finding: FindingId,
+        rule: FindingRule,
+        unit: UnitId,
+        reason: Commitment,
+    },
 }
 
 impl Event {
@@ -285,6 +297,8 @@ impl Event {
             Self::OperatorCreated { .. } => "operator_created",
             Self::OperatorUpdated { .. } => "operator_updated",
             Self::OperatorDisabled { .. } => "operator_disabled",
+            Self::ExportMade { .. } => "export_made",
+            Self::FindingDismissed { .. } => "finding_dismissed",
         }
     }
 }
@@ -373,7 +387,9 @@ fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
         | Event::ActivityCreated { .. }
         | Event::PolicyCreated { .. }
         | Event::RewardCreated { .. }
-        | Event::OperatorCreated { .. } => Vec::new(),
+        | Event::OperatorCreated { .. }
+        | Event::ExportMade { .. }
+        | Event::FindingDismissed { .. } => Vec::new(),
     })
 }
 
@@ -491,6 +507,12 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
         }
         Event::OperatorDisabled { operator } => {
             operator::evolve_changed(world, draft, *operator, |operator| operator.active = false)
+        }
+        // That data were taken out is a fact of the journal; nothing follows from it.
+        Event::ExportMade { .. } => Ok(()),
+        Event::FindingDismissed { finding, rule, unit, .. } => {
+            dismissal::evolve_dismissed(world, draft, *finding, *rule, *unit);
+            Ok(())
         }
     }
 }

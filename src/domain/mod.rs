@@ -13,6 +13,8 @@ pub mod actor;
 pub mod amounts;
 pub mod command;
 pub mod event;
+pub mod export;
+pub mod finding;
 pub mod identity;
 pub mod ids;
 pub mod operator;

@@ -4,6 +4,8 @@
 
 use super::activity::Activity;
 use super::event::{Draft, Event};
+use super::export::Export;
+use super::finding::dismissal::{Dismissal, dismissal_of};
 use super::ids::{
     ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
     VolunteerId,
@@ -35,6 +37,8 @@ pub enum Outcome {
     Reward(Reward),
     Redemption(Redemption),
     Operator(Operator),
+    Export(Export),
+    Dismissal(Dismissal),
 }
 
 /// The thing that the entry made or changed, once the entry has been carried into the world.
@@ -83,6 +87,10 @@ pub fn outcome(world: &World, draft: &Draft) -> Result<Outcome, Stop> {
         Event::OperatorCreated { .. } => operator(world, OperatorId::new(seq))?,
         Event::OperatorUpdated { operator: id, .. } | Event::OperatorDisabled { operator: id } => {
             operator(world, *id)?
+        }
+        Event::ExportMade { export } => Outcome::Export(export.clone()),
+        Event::FindingDismissed { finding, rule, unit, .. } => {
+            Outcome::Dismissal(dismissal_of(draft, *finding, *rule, *unit))
         }
     })
 }
@@ -138,5 +146,7 @@ pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
         Outcome::Reward(reward) => Some(reward.unit),
         Outcome::Redemption(redemption) => Some(redemption.unit),
         Outcome::Operator(operator) => operator.unit,
+        Outcome::Export(export) => export.unit,
+        Outcome::Dismissal(dismissal) => Some(dismissal.unit),
     }
 }

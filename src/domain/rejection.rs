@@ -166,6 +166,8 @@ rejections! {
     OperatorUnitInvalid = "operator_unit_invalid" "coordinators and auditors need a unit, an admin has none";
     /// Nobody changes or disables their own access: the last admin cannot lock the house.
     OwnAccess = "own_access" "nobody changes or disables their own access";
+    /// The finding has been dismissed already.
+    FindingDismissed = "finding_dismissed" "this finding has been dismissed already";
     /// Nothing is due yet.
     NothingDue = "nothing_due" "nothing is due";
 }

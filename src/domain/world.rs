@@ -11,6 +11,7 @@
 use super::account::{Account, Posting};
 use super::activity::Activity;
 use super::amounts::Points;
+use super::finding::dismissal::{Dismissal, FindingId};
 use super::ids::{
     ActivityId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
     VolunteerId,
@@ -65,6 +66,8 @@ pub enum Key {
     Operator(OperatorId),
     /// Which operator has this login.
     Login(Name),
+    /// Whether a finding has been dismissed.
+    Dismissal(FindingId),
 }
 
 /// Why a rule could not go on.
@@ -153,6 +156,7 @@ pub struct World {
     pub rewards: Shelf<Reward>,
     pub redemptions: Shelf<Redemption>,
     pub operators: Shelf<Operator>,
+    pub dismissals: Shelf<Dismissal>,
     /// Look-ups beside the keys.
     pub codes: HashMap<UnitCode, Option<UnitId>>,
     pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
@@ -181,6 +185,7 @@ pub struct Changes {
     pub rewards: Vec<Reward>,
     pub redemptions: Vec<Redemption>,
     pub operators: Vec<Operator>,
+    pub dismissals: Vec<Dismissal>,
     /// What is added to each account's balance.
     pub balances: BTreeMap<Account, i64>,
 }
@@ -245,6 +250,7 @@ impl World {
                 Key::Redemption(id) => self.redemptions.holds(*id),
                 Key::Operator(id) => self.operators.holds(*id),
                 Key::Login(login) => self.logins.contains_key(login),
+                Key::Dismissal(finding) => self.dismissals.holds(*finding),
             }
     }
 
@@ -277,6 +283,12 @@ impl World {
     pub fn operator_with_login(&self, login: &Name) -> Result<Option<OperatorId>, Stop> {
         self.want([Key::Login(login.clone())])?;
         Ok(self.logins.get(login).copied().flatten())
+    }
+
+    /// The dismissal of this finding, if it was dismissed.
+    pub fn dismissal(&self, finding: FindingId) -> Result<Option<&Dismissal>, Stop> {
+        self.want([Key::Dismissal(finding)])?;
+        Ok(self.dismissals.get(finding))
     }
 
     /// A volunteer's live records that touch any of these local days, each once, oldest first.
@@ -403,6 +415,10 @@ impl World {
         self.operators.put(operator);
     }
 
+    pub(super) fn put_dismissal(&mut self, dismissal: Dismissal) {
+        self.dismissals.put(dismissal);
+    }
+
     pub(super) fn post(&mut self, lines: &[Posting]) {
         for line in lines {
             *self.balances.entry(line.account).or_default() += line.amount;
@@ -440,6 +456,7 @@ impl World {
             + self.memberships.rows.len()
             + self.identities.len()
             + self.earned_in.len()
+            + self.dismissals.rows.len()
     }
 
     /// What has changed since the last call, to be written down.
@@ -458,6 +475,7 @@ impl World {
             rewards: self.rewards.take_changed(),
             redemptions: self.redemptions.take_changed(),
             operators: self.operators.take_changed(),
+            dismissals: self.dismissals.take_changed(),
             balances: std::mem::take(&mut self.balances),
         }
     }

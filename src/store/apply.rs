@@ -248,6 +248,7 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
     put(db, &changes.rewards)?;
     put(db, &changes.redemptions)?;
     put(db, &changes.operators)?;
+    put(db, &changes.dismissals)?;
     let balances: Vec<_> = changes
         .balances
         .iter()

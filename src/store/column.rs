@@ -6,6 +6,8 @@ use crate::domain::activity::{ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::event::{Commitment, Deduction, Draw};
+use crate::domain::finding::FindingRule;
+use crate::domain::finding::dismissal::FindingId;
 use crate::domain::ids::{
     ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
     UnitId, VolunteerId,
@@ -257,7 +259,9 @@ words!(
     RecordStatus,
     TransferStatus,
     RedemptionStatus,
-    Role
+    Role,
+    FindingRule,
+    FindingId
 );
 
 impl<const MAX: usize> Column for Text<MAX> {

@@ -6,6 +6,7 @@ use super::db::Db;
 use super::sql::{Cell, Cells, Sql};
 use super::table::Table;
 use crate::domain::amounts::Points;
+use crate::domain::finding::dismissal::{Dismissal, FindingId};
 use crate::domain::ids::{
     ActivityId, LotId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
     VolunteerId,
@@ -41,6 +42,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_codes(db, world, wanted.codes)?;
     lay_identities(db, world, &wanted.identities)?;
     lay_logins(db, world, wanted.logins)?;
+    lay_dismissals(db, world, &wanted.dismissals)?;
     lay_records_on(db, world, zone, &wanted.records_on)?;
     lay_lots_of(db, world, &wanted.lots_of)?;
     lay_earned_in(db, world, &wanted.earned_in)
@@ -63,6 +65,7 @@ struct Wanted {
     codes: Vec<UnitCode>,
     identities: Vec<BlindIndex>,
     logins: Vec<Name>,
+    dismissals: Vec<FindingId>,
     records_on: Vec<(VolunteerId, NaiveDate)>,
     lots_of: Vec<VolunteerId>,
     earned_in: Vec<(VolunteerId, YearMonth)>,
@@ -90,6 +93,7 @@ impl Wanted {
                 Key::Redemption(id) => wanted.redemptions.push((id, id.seq().0)),
                 Key::Operator(id) => wanted.operators.push((id, id.seq().0)),
                 Key::Login(login) => wanted.logins.push(login),
+                Key::Dismissal(finding) => wanted.dismissals.push(finding),
             }
         }
         wanted
@@ -156,6 +160,23 @@ fn lay_logins(db: &mut Db, world: &mut World, logins: Vec<Name>) -> Result<(), S
     let found = pairs(db, sql)?;
     world.logins.extend(logins.into_iter().map(|login| (login, None)));
     world.logins.extend(found.into_iter().map(|(login, id)| (login, Some(id))));
+    Ok(())
+}
+
+fn lay_dismissals(db: &mut Db, world: &mut World, findings: &[FindingId]) -> Result<(), StoreError> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let texts: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Dismissal::select_list("t")))
+        .join(Sql::text_keys(db.dialect(), &texts))
+        .and(" JOIN dismissals AS t ON t.finding = k.a");
+    for dismissal in db.rows::<Dismissal>(sql)? {
+        world.dismissals.lay(dismissal.finding, Some(dismissal));
+    }
+    for finding in findings {
+        world.dismissals.lay(*finding, None);
+    }
     Ok(())
 }
 

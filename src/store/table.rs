@@ -7,6 +7,8 @@ use crate::domain::activity::{Activity, ActivityDetails, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::event::{Deduction, Draw};
+use crate::domain::finding::FindingRule;
+use crate::domain::finding::dismissal::{Dismissal, FindingId};
 use crate::domain::ids::{
     ActivityId, LotId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId,
     UnitId, VolunteerId,
@@ -122,5 +124,9 @@ tables! {
     Operator in "operators" by ["id"] {
         id: OperatorId, role: Role, unit: Option<UnitId>, volunteer: Option<VolunteerId>, active: bool,
         version: Seq,
+    }
+    Dismissal in "dismissals" by ["finding"] {
+        finding: FindingId, rule: FindingRule, unit: UnitId, dismissed_by: Actor, dismissed_at: Timestamp,
+        entry: Seq,
     }
 }

@@ -15,6 +15,7 @@ use super::sql::{Bind, Cell, Cells, Sql};
 use super::table::Table;
 use crate::domain::account::is_balanced;
 use crate::domain::activity::Activity;
+use crate::domain::finding::dismissal::Dismissal;
 use crate::domain::ids::Seq;
 use crate::domain::operator::Operator;
 use crate::domain::outcome::{outcome, unit_of};
@@ -240,6 +241,7 @@ fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), 
         table::<Reward>(),
         table::<Redemption>(),
         table::<Operator>(),
+        table::<Dismissal>(),
         Compared {
             name: "balances",
             key: account,

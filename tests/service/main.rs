@@ -7,7 +7,7 @@
 //!
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
-//!   [`points`], [`redemptions`], [`totals`], [`journal`], [`operators`], [`idempotency`]
+//!   [`points`], [`redemptions`], [`totals`], [`exports`], [`findings`], [`journal`], [`operators`], [`idempotency`]
 //!
 //! Whatever comes through that door:
 //! - [`bad_input`]: what nobody should send.
@@ -31,6 +31,8 @@
 mod bad_input;
 mod conformance;
 mod double_entry;
+mod exports;
+mod findings;
 mod idempotency;
 mod import;
 mod journal;

@@ -3,6 +3,7 @@
 use crate::api::problem::ApiError;
 use crate::api::server::Documents;
 use crate::domain::Rejection;
+use crate::domain::finding::dismissal::FindingId;
 use crate::domain::ids::{
     ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
     VolunteerId,
@@ -47,6 +48,7 @@ findable! {
     RecordId: Rejection::RecordNotFound;
     TransferId: Rejection::TransferNotFound;
     PolicyId: ApiError::PolicyNotFound;
+    FindingId: ApiError::FindingNotFound;
     RewardId: Rejection::RewardNotFound;
     RedemptionId: Rejection::RedemptionNotFound;
     OperatorId: Rejection::OperatorNotFound;

@@ -13,6 +13,7 @@ use super::page::Cursor;
 use super::problem::Problem;
 use super::totals::Grouping;
 use super::wire::VolunteerNumber;
+use crate::domain::export::ExportFormat;
 use actix_web::App;
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
@@ -79,6 +80,7 @@ fn frame() -> OpenApi {
         // These stand in parameters only, where they are not collected from.
         .schema_from::<Grouping>()
         .schema_from::<Format>()
+        .schema_from::<ExportFormat>()
         .schema_from::<VolunteerNumber>()
         .schema_from::<Cursor>()
         .build();
@@ -109,7 +111,7 @@ answer again, for ever.
 
 **Lists** come in pages: `next` is the `cursor` of the page that follows.";
 
-const TAGS: [(&str, &str); 14] = [
+const TAGS: [(&str, &str); 16] = [
     ("units", "单位: the tree of units, and how many people each has"),
     ("volunteers", "志愿者: registration, account and statement"),
     ("programmes", "项目: a unit's lasting service projects"),
@@ -120,6 +122,8 @@ const TAGS: [(&str, &str); 14] = [
     ("rewards", "礼品: stocked pieces that points are redeemed for"),
     ("redemptions", "兑换: points held, then fulfilled (核销) or released"),
     ("totals", "统计: minutes and points, as of any recorded time"),
+    ("exports", "导出: data taken out as a file: CSV, NDJSON or XLSX"),
+    ("findings", "异常线索: what looks wrong, for auditors"),
     ("journal", "The ledger's entries and postings, in order"),
     ("operators", "操作员: who may act for which unit"),
     ("auth", "Logging in, and the public keys of access tokens"),

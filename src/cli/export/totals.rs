@@ -1,22 +1,22 @@
 //! Totals of minutes and points, with the names that people know things by.
 
 use super::output::OutputOptions;
+use crate::api::export::Names;
 use crate::api::tabular::{self, Cell, Form, Heading, RowObject};
 use crate::cli::config::DataOptions;
 use crate::cli::{Outcome, words};
-use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
+use crate::domain::ids::{Seq, UnitId};
 use crate::domain::record::Evidence;
 use crate::domain::text::UnitCode;
 use crate::domain::time::{LocalZone, Timestamp, checked_date};
 use crate::domain::world::YearMonth;
 use crate::store::read::totals::{self, Dimension, MinutesQuery, MinutesTotal, PointsTotal};
-use crate::store::read::{Scope, activities, journal, programmes, units};
+use crate::store::read::{Scope, journal, units};
 use crate::store::{Db, StoreError, head};
 use chrono::{DateTime, NaiveDate};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
-use std::hash::Hash;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::ExitCode;
 use std::str::FromStr;
@@ -301,58 +301,6 @@ fn points_cells(
     let figures = [issued, available, held, redeemed, expired, debt, transferred_out];
     let unit = names.unit(db, Some(unit))?;
     Ok(unit.into_iter().chain(figures.map(Cell::from)).collect())
-}
-
-/// What things are called, each looked up once.
-#[derive(Default)]
-struct Names {
-    units: HashMap<UnitId, [Cell; 3]>,
-    programmes: HashMap<ProgrammeId, [Cell; 2]>,
-    activities: HashMap<ActivityId, [Cell; 2]>,
-}
-
-impl Names {
-    /// Id, code and name.
-    fn unit(&mut self, db: &mut Db, id: Option<UnitId>) -> Result<[Cell; 3], StoreError> {
-        named(&mut self.units, id, |id| {
-            let unit = units::get(db, Scope::All, id)?;
-            let code = Cell::some(unit.as_ref().map(|unit| &unit.code), Cell::text);
-            Ok([Cell::text(id), code, Cell::some(unit.as_ref().map(|unit| &unit.name), Cell::text)])
-        })
-    }
-
-    /// Id and name.
-    fn programme(&mut self, db: &mut Db, id: Option<ProgrammeId>) -> Result<[Cell; 2], StoreError> {
-        named(&mut self.programmes, id, |id| {
-            let programme = programmes::get(db, Scope::All, id)?;
-            let name = Cell::some(programme.map(|programme| programme.details.name), Cell::text);
-            Ok([Cell::text(id), name])
-        })
-    }
-
-    /// Id and name.
-    fn activity(&mut self, db: &mut Db, id: Option<ActivityId>) -> Result<[Cell; 2], StoreError> {
-        named(&mut self.activities, id, |id| {
-            let activity = activities::get(db, Scope::All, id)?;
-            let name = Cell::some(activity.map(|activity| activity.details.name), Cell::text);
-            Ok([Cell::text(id), name])
-        })
-    }
-}
-
-/// The cells of a thing, looked up if that was not done yet.
-fn named<K: Copy + Eq + Hash, const N: usize>(
-    known: &mut HashMap<K, [Cell; N]>,
-    id: Option<K>,
-    look_up: impl FnOnce(K) -> Result<[Cell; N], StoreError>,
-) -> Result<[Cell; N], StoreError> {
-    let Some(id) = id else { return Ok([const { Cell::Blank }; N]) };
-    if let Some(cells) = known.get(&id) {
-        return Ok(cells.clone());
-    }
-    let cells = look_up(id)?;
-    known.insert(id, cells.clone());
-    Ok(cells)
 }
 
 #[cfg(test)]

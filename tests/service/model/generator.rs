@@ -2,6 +2,7 @@
 //! wrong in who asks, in what is named, or in what is said of it.
 
 mod actors;
+mod auditing;
 mod commands;
 mod records;
 
@@ -11,6 +12,7 @@ use crate::support::random::Random;
 use crate::support::writer::repeat;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::command::Committed;
+use hourbook::domain::finding::dismissal::FindingId;
 use hourbook::domain::ids::{
     ActivityId, OperatorId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId,
     VolunteerId,
@@ -48,6 +50,7 @@ struct Known {
     rewards: Vec<RewardId>,
     redemptions: Vec<RedemptionId>,
     operators: Vec<OperatorId>,
+    dismissed: Vec<FindingId>,
 }
 
 /// What the generator looks at while it makes one request.
@@ -111,7 +114,8 @@ impl Generator {
             Outcome::Reward(reward) => remember(&mut known.rewards, reward.id),
             Outcome::Redemption(redemption) => remember(&mut known.redemptions, redemption.id),
             Outcome::Operator(operator) => remember(&mut known.operators, operator.id),
-            Outcome::Headcount(_) | Outcome::Policy(_) => {}
+            Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),
+            Outcome::Headcount(_) | Outcome::Policy(_) | Outcome::Export(_) => {}
         }
     }
 

@@ -114,7 +114,9 @@ fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
         Event::RecordCredited { crediting, .. } => {
             crediting.deductions.iter().map(|deduction| deduction.reason).collect()
         }
-        Event::RecordRejected { reason, .. } | Event::RecordVoided { reason, .. } => vec![*reason],
+        Event::RecordRejected { reason, .. }
+        | Event::RecordVoided { reason, .. }
+        | Event::FindingDismissed { reason, .. } => vec![*reason],
         _ => Vec::new(),
     }
 }

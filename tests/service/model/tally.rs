@@ -35,7 +35,7 @@ struct Count {
 }
 
 /// Every kind of command. The compiler tells when [`kind`] lacks one.
-const KINDS: [&str; 29] = [
+const KINDS: [&str; 31] = [
     "CreateUnit",
     "SetHeadcount",
     "Register",
@@ -65,10 +65,12 @@ const KINDS: [&str; 29] = [
     "CreateOperator",
     "UpdateOperator",
     "DisableOperator",
+    "RecordExport",
+    "DismissFinding",
 ];
 
 /// How many kinds of entry there are.
-const ENTRY_KINDS: usize = 33;
+const ENTRY_KINDS: usize = 35;
 
 /// What seldom happens by chance, and must have happened nevertheless.
 const RARITIES: [(&str, fn(&Draft) -> bool); 10] = [
@@ -237,5 +239,7 @@ fn kind(command: &Command) -> &'static str {
         Command::CreateOperator(_) => "CreateOperator",
         Command::UpdateOperator(_) => "UpdateOperator",
         Command::DisableOperator(_) => "DisableOperator",
+        Command::RecordExport(_) => "RecordExport",
+        Command::DismissFinding(_) => "DismissFinding",
     }
 }

@@ -59,6 +59,7 @@ pub fn assert_derived(db: &mut Db, ledger: &PureLedger) {
     assert_rows(db, &world.rewards);
     assert_rows(db, &world.redemptions);
     assert_rows(db, &world.operators);
+    assert_rows(db, &world.dismissals);
     assert_lineage(db, ledger);
     let expected: BTreeMap<_, _> =
         ledger.balances.iter().filter(|(_, balance)| **balance != 0).map(|(a, b)| (*a, *b)).collect();

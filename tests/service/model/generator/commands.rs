@@ -60,6 +60,8 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (12, Generator::create_operator),
     (8, Generator::update_operator),
     (4, Generator::disable_operator),
+    (12, Generator::record_export),
+    (12, Generator::dismiss_finding),
 ];
 
 /// What every world needs before anything else can happen: whether it lacks, and what makes it.
@@ -490,7 +492,7 @@ impl Generator {
     }
 
     /// A day between so many days from today and so many.
-    fn day(&mut self, sight: Sight, first: i64, last: i64) -> NaiveDate {
+    pub(super) fn day(&mut self, sight: Sight, first: i64, last: i64) -> NaiveDate {
         let days = self.random.between(first..=last);
         sight.pure.rules.zone.date_of(sight.now) + Duration::days(days)
     }
