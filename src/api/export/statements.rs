@@ -60,7 +60,7 @@ pub async fn export_statements(
 ) -> Result<HttpResponse, ApiError> {
     let StatementExportQuery { volunteer, unit, format, byte_order_mark } = query.0;
     let form = ExportForm { format: accepted.or_asked_file(format)?, byte_order_mark };
-    let told = ExportFilter { volunteer, unit, ..ExportFilter::default() };
+    let told = ExportFilter { unit, volunteer, ..ExportFilter::default() };
     let filter = StatementFilter { volunteer, unit };
     stream(&state, caller.0, form, (Exported::Statements, told), Statements { filter }).await
 }

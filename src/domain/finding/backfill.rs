@@ -185,7 +185,9 @@ mod tests {
         assert_eq!(findings[0].figures["other_records"], 10);
 
         let mut by_all = credited.clone();
-        by_all.iter_mut().for_each(|one| one.submitted_by = Actor::System);
+        for one in &mut by_all {
+            one.submitted_by = Actor::System;
+        }
         assert_eq!(find_by_one_operator(&by_all), vec![], "the unit has one who enters anything");
         assert_eq!(find_by_one_operator(&credited[1..]), vec![], "too few to say anything");
     }

@@ -359,8 +359,8 @@ impl<'a, 'b> Things<'a, 'b> {
         let items = json!({ "items": items });
         town.app.post("/v1/service-records/bulk", &town.coordinator, items).ok();
         let findings = town.app.get("/v1/findings", &town.auditor).ok();
-        let quick = findings["items"].as_array().unwrap().iter();
-        id(quick.filter(|finding| finding["rule"] == "quick_crediting").last().unwrap())
+        let mut found = findings["items"].as_array().unwrap().iter();
+        id(found.rfind(|finding| finding["rule"] == "quick_crediting").unwrap())
     }
 
     /// An entry of the school, by its place in the journal.
