@@ -8,6 +8,7 @@
 //! - [`problem`]: every refusal as problem+json with its stable code.
 //! - [`wire`], [`schema`], [`view`], [`page`]: what answers are made of.
 //! - [`table`]: what leaves the service as a table.
+//! - [`tabular`], [`export`]: tables as CSV, NDJSON and XLSX, and data taken out as such files.
 //! - [`state`]: what handlers share, and the one way from a command to its answer.
 //! - [`proof`] and [`log`]: what lets anybody check the journal without trusting us.
 //! - [`openapi`]: the specification; [`server`]: the service around it all.
@@ -20,7 +21,9 @@ pub mod calendar;
 pub mod certificate;
 pub mod correction;
 pub mod due;
+pub mod export;
 pub mod extract;
+pub mod finding;
 pub mod hashing;
 pub mod journal;
 pub mod limit;
@@ -46,6 +49,7 @@ pub mod service;
 pub mod star;
 pub mod state;
 pub mod table;
+pub mod tabular;
 pub mod totals;
 pub mod transfer;
 pub mod unit;
@@ -81,6 +85,8 @@ pub fn routes(config: &mut ServiceConfig) {
         assessment::routes(v1);
         pledge::routes(v1);
         model_post::routes(v1);
+        export::routes(v1);
+        finding::routes(v1);
         journal::routes(v1);
         proof::routes(v1);
         operator::routes(v1);

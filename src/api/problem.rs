@@ -92,6 +92,8 @@ edge_errors! {
     CheckpointNotFound = NOT_FOUND "checkpoint_not_found" "no such tree of the journal has been signed yet: come back in a few seconds";
     /// The registration is closed: what the certificate said was erased with the person.
     CertificateErased = GONE "certificate_erased" "what this certificate said was erased with the registration";
+    /// Nothing of this name looks wrong, in what was asked for.
+    FindingNotFound = NOT_FOUND "finding_not_found" "nothing of this name is found there";
     /// The path does not take this method; the Allow header names those that it takes.
     MethodNotAllowed { allow: String } = METHOD_NOT_ALLOWED "method_not_allowed" "this path takes {allow}";
     /// The answer is not to be had in any of the media types that Accept names.
@@ -107,6 +109,8 @@ edge_errors! {
     MissingField { field: String, detail: String } = UNPROCESSABLE_ENTITY "missing_field" "{detail}";
     /// A member of the body has a wrong type or value.
     InvalidField { field: String, detail: String } = UNPROCESSABLE_ENTITY "invalid_field" "{detail}";
+    /// More records than are looked through at once: narrow the unit or the days.
+    TooManyRecords = UNPROCESSABLE_ENTITY "too_many_records" "more than 100,000 records would have to be looked through: narrow the unit or the days";
     /// The Idempotency-Key was used for another request.
     IdempotencyKeyReused = UNPROCESSABLE_ENTITY "idempotency_key_reused" "this idempotency key was used for another request";
     /// This change needs an If-Match header with the entity tag that was read, or `*`.
@@ -180,6 +184,7 @@ const fn status_of(rejection: &Rejection) -> StatusCode {
         | R::CertificateStale
         | R::CertificateSuperseded { .. }
         | R::CertificateRevoked
+        | R::FindingDismissed
         | R::LoginTaken
         | R::CalendarUnchanged
         | R::NoticeRunning { .. }

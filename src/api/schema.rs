@@ -7,6 +7,9 @@ use crate::domain::assessment::Comparison;
 use crate::domain::calendar::DayKind;
 use crate::domain::certificate::CertificateState;
 use crate::domain::correction::CorrectionStatus;
+use crate::domain::export::ExportFormat;
+use crate::domain::finding::FindingRule;
+use crate::domain::finding::dismissal::FindingId;
 use crate::domain::identity::DocumentKind;
 use crate::domain::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
@@ -99,6 +102,8 @@ described! {
         .min_length(Some(1)).max_length(Some(32)).pattern(Some("^[A-Za-z0-9._-]+$"));
     Timestamp, "Instant" => text("An instant between the years 1900 and 9999, with its offset", "2026-11-22T09:00:00+08:00")
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)));
+    FindingId, "FindingId" => text("Names a finding by what it rests on", &"0123456789abcdef".repeat(4))
+        .pattern(Some("^[0-9a-f]{64}$"));
     Actor, "Actor" => text("Who acted: `system`, `operator:` or `volunteer:` and an id", "system")
         .pattern(Some("^(system|(operator|volunteer):[0-9a-f-]{36})$"));
 }
@@ -148,6 +153,17 @@ choices! {
         Scan = "scan" "own check-in and check-out (扫码)", Geo = "geo" "check-in by position (定位)",
         Leader = "leader" "confirmed on the spot (负责人确认)", Import = "import" "taken over (导入)",
         Backfill = "backfill" "entered later (补录)";
+    ExportFormat "ExportFormat" "The form of a file":
+        Csv = "csv" "RFC 4180, formulas defused", Ndjson = "ndjson" "one JSON object a line",
+        Xlsx = "xlsx" "a spreadsheet, text never a formula";
+    FindingRule "FindingRule" "What makes credited service look wrong":
+        QuickCrediting = "quick_crediting" "credited within minutes, by hand, many on one day",
+        BackfillByOneOperator = "backfill_by_one_operator" "a unit's back-fill, entered by one",
+        BackfillOnOneWeekday = "backfill_on_one_weekday" "a unit's back-fill, for one day of the week",
+        BackfillUnderCap = "backfill_under_cap" "back-filled days just under 8 or 12 hours",
+        SameInterval = "same_interval" "one interval for many, and nobody checked in",
+        ServiceElsewhere = "service_elsewhere" "most of a person's minutes far from the own unit",
+        FastApprovals = "fast_approvals" "approvals faster than anybody reads";
     RecordStatus "RecordStatus" "Where a service record stands":
         Submitted = "submitted" "waiting for a decision", Credited = "credited" "counted",
         Rejected = "rejected" "refused", Voided = "voided" "was counted, and is no longer";

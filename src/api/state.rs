@@ -1,6 +1,7 @@
 //! What every handler works with, and the one way from a command to its answer.
 
 use super::certificate::stationery::Stationery;
+use super::export::Downloads;
 use super::hashing::Hashing;
 use super::metrics::Metrics;
 use super::problem::ApiError;
@@ -54,6 +55,8 @@ pub struct AppState {
     pub clock: Arc<dyn Clock>,
     /// What is counted for operations.
     pub metrics: Metrics,
+    /// How many exports may be under way at once.
+    pub downloads: Downloads,
 }
 
 impl AppState {
@@ -94,6 +97,13 @@ impl AppState {
             Answer::Bulk(items) => Ok(items),
             Answer::Single(_) => Err(ApiError::internal("one answer to many commands")),
         }
+    }
+
+    /// Has a fact written into the journal that makes and changes nothing to be shown.
+    pub async fn note(&self, actor: Actor, command: Command) -> Result<(), ApiError> {
+        let request = Request { actor, key: None, work: Work::Single(Box::new(command)) };
+        self.ledger.submit(request).await?;
+        Ok(())
     }
 
     /// Asks the store what the caller may see, off the threads that handle requests.
@@ -176,7 +186,7 @@ async fn beside<T: Send + 'static>(
 }
 
 /// What the holder of a token may see today: whoever left or was disabled since sees nothing.
-fn scope_of(db: &mut Db, identity: Identity) -> Result<Result<Scope, ApiError>, StoreError> {
+pub(super) fn scope_of(db: &mut Db, identity: Identity) -> Result<Result<Scope, ApiError>, StoreError> {
     match identity.actor {
         Actor::Volunteer(id) => {
             let active = volunteers::current(db, id)?.filter(|volunteer| volunteer.must_be_active().is_ok());

@@ -1,16 +1,18 @@
-//! Totals of minutes and points, as of any entry or instant, as JSON or CSV.
+//! Totals of minutes and points, as of any entry or instant: as JSON, or taken out as a file.
 
+use super::export::{self, ExportForm};
 use super::extract::{Accepted, AnyOperator, Anyone, Format, Query};
 use super::problem::ApiError;
 use super::state::State;
+use super::tabular::Cell;
 use super::wire::{Day, PointsText};
+use crate::domain::export::{ExportFilter, ExportFormat, Exported};
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
 use crate::domain::record::Evidence;
 use crate::domain::time::Timestamp;
 use crate::store::read::totals::{self, Dimension, MinutesQuery, MinutesTotal, PointsTotal};
 use crate::store::read::{Scope, journal};
 use crate::store::{Db, StoreError, head};
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get};
 use serde::de::{Error, IntoDeserializer};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -129,6 +131,9 @@ pub struct MinutesTotalQuery {
     as_of: Option<AsOf>,
     /// The form of the answer, before what `Accept` says.
     format: Option<Format>,
+    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
+    #[serde(default)]
+    byte_order_mark: bool,
 }
 
 /// Which points.
@@ -143,6 +148,9 @@ pub struct PointsTotalQuery {
     as_of: Option<AsOf>,
     /// The form of the answer, before what `Accept` says.
     format: Option<Format>,
+    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
+    #[serde(default)]
+    byte_order_mark: bool,
 }
 
 /// Totals of minutes.
@@ -244,12 +252,15 @@ impl From<(UnitId, PointsTotal)> for PointsTotalView {
 ///
 /// What is counted was credited and not voided as of the entry; `/service-records` with
 /// `counted_as_of` lists the same records. Of the caller's units; a volunteer totals her or his own.
+/// In any form but JSON it is an export, which the journal tells of.
 #[utoipa::path(
     tag = "totals",
     params(MinutesTotalQuery),
     responses((status = 200, description = "The totals", content(
         (MinutesTotals = "application/json"),
-        (String = "text/csv", example = json!("month,credited_minutes,occasions,records,volunteers\n2026-11,7260,3,121,58\n")),
+        (String = "text/csv", example = json!("month,credited_minutes,occasions,records,volunteers\r\n2026-11,7260,3,121,58\r\n")),
+        (String = "application/x-ndjson"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ))),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["not_acceptable"]))),
@@ -261,11 +272,12 @@ pub async fn total_minutes(
     accepted: Accepted,
     query: Query<MinutesTotalQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let MinutesTotalQuery { group_by: Groupings(group_by), from, to, unit, as_of, format } = query.0;
+    let MinutesTotalQuery { group_by: Groupings(group_by), from, to, unit, as_of, format, .. } = query.0;
     let format = accepted.or_asked(format)?;
     let now = state.clock.now();
     let (from, to) = (from.map(|day| day.0), to.map(|day| day.0));
     let columns: Vec<&str> = group_by.iter().map(|dimension| column(*dimension)).collect();
+    let told = ExportFilter { unit, from, to, group_by: group_by.clone(), ..ExportFilter::default() };
     let read = move |db: &mut Db, scope: Scope| {
         let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(None) };
         let query = MinutesQuery { as_of, from, to, unit };
@@ -273,19 +285,27 @@ pub async fn total_minutes(
     };
     let (as_of, totals) = state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
     let items: Vec<_> = totals.into_iter().map(MinutesTotalView::from).collect();
-    match format {
-        Format::Json => Ok(HttpResponse::Ok().json(MinutesTotals { as_of: as_of.0, items })),
-        Format::Csv => csv("minutes", as_of, &[&columns[..], &MINUTES_COLUMNS].concat(), &items),
-    }
+    let Some(format) = file_format(format) else {
+        return Ok(HttpResponse::Ok().json(MinutesTotals { as_of: as_of.0, items }));
+    };
+    let form = ExportForm { format, byte_order_mark: query.0.byte_order_mark };
+    let columns = [&columns[..], &MINUTES_COLUMNS].concat();
+    let rows: Vec<_> = items.iter().map(minutes_cells).collect();
+    let what = (Exported::MinutesTotals, told);
+    export::whole(&state, caller.0, form, what, ("minutes", as_of), (&columns, &rows)).await
 }
 
 /// Totals the points in units' books
+///
+/// In any form but JSON it is an export, which the journal tells of.
 #[utoipa::path(
     tag = "totals",
     params(PointsTotalQuery),
     responses((status = 200, description = "The totals, by unit", content(
         (PointsTotals = "application/json"),
         (String = "text/csv"),
+        (String = "application/x-ndjson"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ))),
     security(("bearer" = ["coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["not_acceptable"]))),
@@ -297,7 +317,7 @@ pub async fn total_points(
     accepted: Accepted,
     query: Query<PointsTotalQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let PointsTotalQuery { unit, as_of, format } = query.0;
+    let PointsTotalQuery { unit, as_of, format, byte_order_mark } = query.0;
     let format = accepted.or_asked(format)?;
     let now = state.clock.now();
     let read = move |db: &mut Db, scope: Scope| {
@@ -305,11 +325,44 @@ pub async fn total_points(
         totals::points(db, scope, unit, as_of).map(|totals| Some((as_of, totals)))
     };
     let (as_of, totals) = state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
-    let items: Vec<_> = totals.into_iter().map(PointsTotalView::from).collect();
+    let Some(format) = file_format(format) else {
+        let items = totals.into_iter().map(PointsTotalView::from).collect();
+        return Ok(HttpResponse::Ok().json(PointsTotals { as_of: as_of.0, items }));
+    };
+    let form = ExportForm { format, byte_order_mark };
+    let rows: Vec<_> = totals.into_iter().map(points_cells).collect();
+    let what = (Exported::PointsTotals, ExportFilter { unit, ..ExportFilter::default() });
+    export::whole(&state, caller.0, form, what, ("points", as_of), (&POINTS_COLUMNS, &rows)).await
+}
+
+/// The form of a file; none for the plain answer.
+const fn file_format(format: Format) -> Option<ExportFormat> {
     match format {
-        Format::Json => Ok(HttpResponse::Ok().json(PointsTotals { as_of: as_of.0, items })),
-        Format::Csv => csv("points", as_of, &POINTS_COLUMNS, &items),
+        Format::Json => None,
+        Format::Csv => Some(ExportFormat::Csv),
+        Format::Ndjson => Some(ExportFormat::Ndjson),
+        Format::Xlsx => Some(ExportFormat::Xlsx),
     }
+}
+
+/// What the total was parted by, then [`MINUTES_COLUMNS`].
+fn minutes_cells(total: &MinutesTotalView) -> Vec<Cell> {
+    let parted_by = [
+        total.unit.map(Cell::text),
+        total.programme.map(Cell::text),
+        total.activity.map(Cell::text),
+        total.month.as_ref().map(Cell::text),
+        total.grade.map(|grade| Cell::text(grade.as_str())),
+    ];
+    let figures = [total.credited_minutes, total.occasions, total.records, total.volunteers];
+    parted_by.into_iter().flatten().chain(figures.map(Cell::Whole)).collect()
+}
+
+/// In the order of [`POINTS_COLUMNS`].
+fn points_cells((unit, total): (UnitId, PointsTotal)) -> Vec<Cell> {
+    let PointsTotal { issued, available, held, redeemed, expired, debt, transferred_out } = total;
+    let figures = [issued, available, held, redeemed, expired, debt, transferred_out];
+    [Cell::text(unit)].into_iter().chain(figures.map(Cell::from)).collect()
 }
 
 /// A parameter names what is still to come: the answer would not stay the same.
@@ -334,31 +387,12 @@ const fn column(dimension: Dimension) -> &'static str {
     }
 }
 
-/// A table with a header line, and the entry as of which it holds in its name.
-fn csv<T: Serialize>(name: &str, as_of: Seq, header: &[&str], rows: &[T]) -> Result<HttpResponse, ApiError> {
-    let mut table = ::csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    table.write_record(header).map_err(ApiError::internal)?;
-    rows.iter().try_for_each(|row| table.serialize(row)).map_err(ApiError::internal)?;
-    let body = table.into_inner().map_err(ApiError::internal)?;
-    let file = format!("attachment; filename=\"{name}-as-of-{as_of}.csv\"");
-    Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
-        .insert_header((CONTENT_DISPOSITION, file))
-        .body(body))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use actix_web::body::MessageBody;
-
-    fn text<T: Serialize>(header: &[&str], rows: &[T]) -> String {
-        let body = csv("minutes", Seq(9), header, rows).unwrap().into_body();
-        String::from_utf8(body.try_into_bytes().unwrap().to_vec()).unwrap()
-    }
 
     #[test]
-    fn a_table_has_its_header_and_the_same_columns_in_each_line() {
+    fn a_row_has_what_it_was_parted_by_and_the_figures() {
         let total = MinutesTotalView {
             unit: None,
             programme: None,
@@ -370,10 +404,10 @@ mod tests {
             records: 2,
             volunteers: 1,
         };
-        let header = [&["month", "grade"][..], &MINUTES_COLUMNS].concat();
-        let expected = "month,grade,credited_minutes,occasions,records,volunteers\n";
-        assert_eq!(text::<MinutesTotalView>(&header, &[]), expected);
-        assert_eq!(text(&header, &[total]), format!("{expected}2026-11,scan,90,0,2,1\n"));
+        let figures = [90, 0, 2, 1].map(Cell::Whole);
+        let row = [Cell::text("2026-11"), Cell::text("scan")].into_iter().chain(figures);
+        assert_eq!(minutes_cells(&total), row.collect::<Vec<_>>());
+        assert_eq!(points_cells((UnitId::new(Seq(1)), PointsTotal::default())).len(), POINTS_COLUMNS.len());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::domain::activity::Activity;
 use crate::domain::assessment::AssessmentScheme;
 use crate::domain::certificate::Certificate;
 use crate::domain::correction::Correction;
+use crate::domain::finding::dismissal::Dismissal;
 use crate::domain::ids::Seq;
 use crate::domain::model_post::ModelPost;
 use crate::domain::notice::NoticePolicy;
@@ -170,6 +171,7 @@ things! {
     AssessmentScheme AssessmentScheme;
     Pledge Pledge;
     ModelPost ModelPost;
+    Dismissal Dismissal;
 }
 
 impl TryFrom<Outcome> for ServiceRecord {

@@ -21,7 +21,6 @@ mod openapi;
 mod secrets;
 mod serve;
 mod service;
-mod sheet;
 mod token;
 mod verify;
 

@@ -5,6 +5,7 @@ use super::config::DataOptions;
 use super::secrets::SecretOptions;
 use super::service::{Service, realm};
 use super::{Outcome, words};
+use crate::api::export::Downloads;
 use crate::api::hashing::Hashing;
 use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
@@ -111,6 +112,7 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
         rules: service.rules.clone(),
         clock,
         metrics: Metrics::new(service.ledger.clone()),
+        downloads: Downloads::default(),
     });
     let server_options =
         ServerOptions { workers: options.workers, shutdown_seconds: options.shutdown_seconds };

@@ -8,6 +8,8 @@ use super::calendar::{self, MarkDays};
 use super::certificate::{self, CertificateContent, IssueCertificate, RevokeCertificate};
 use super::correction::{self, AcceptCorrection, AskCorrection, DeclineCorrection};
 use super::event::{Commitment, Draft, Event};
+use super::export::{self, RecordExport};
+use super::finding::dismissal::{self, DismissFinding};
 use super::ids::{CertificateId, OperatorId, Seq, VolunteerId};
 use super::model_post::{self, AwardModelPost, EndModelPost};
 use super::notice::{self, SetNoticePolicy};
@@ -81,6 +83,8 @@ pub enum Command {
     EndPledge(EndPledge),
     AwardModelPost(AwardModelPost),
     EndModelPost(EndModelPost),
+    RecordExport(RecordExport),
+    DismissFinding(DismissFinding),
 }
 
 /// Content that is kept beside the journal, with the salt and commitment that bind it.
@@ -217,6 +221,16 @@ impl<'w> Ctx<'w> {
         let (own, others) = (volunteer_behind(self.actor)?, volunteer_behind(other)?);
         Ok(self.actor == other || (own.is_some() && own == others))
     }
+    /// Refuses unless the actor is an auditor of this unit, or an admin.
+    pub(super) fn must_audit(&self, unit: &Unit) -> Result<(), Stop> {
+        match self.operator()? {
+            Some(operator) if operator.audits(unit) => Ok(()),
+            Some(operator) if operator.role == super::actor::Role::Auditor => {
+                Err(Rejection::OutsideUnit.into())
+            }
+            _ => Err(Rejection::NotPermitted.into()),
+        }
+    }
 
     pub(super) fn must_be_admin(&self) -> Result<(), Stop> {
         let admin = self.operator()?.is_some_and(|operator| operator.role == super::actor::Role::Admin);
@@ -309,6 +323,8 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<(Draft, Vec<Private>), Sto
         Command::EndPledge(cmd) => pledge::decide_end(ctx, cmd),
         Command::AwardModelPost(cmd) => model_post::decide_award(ctx, cmd),
         Command::EndModelPost(cmd) => model_post::decide_end(ctx, cmd),
+        Command::RecordExport(cmd) => export::decide_record(ctx, cmd),
+        Command::DismissFinding(cmd) => dismissal::decide_dismiss(ctx, cmd),
     }?;
     let postings: Vec<Posting> = decision.postings.into_lines();
     let draft = Draft {

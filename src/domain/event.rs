@@ -12,6 +12,9 @@ use super::assessment::{self, AssessmentTerms};
 use super::calendar::{self, MarkedDay};
 use super::certificate::{self, Period};
 use super::correction::{self, Complaint, CorrectionStatus};
+use super::export::Export;
+use super::finding::FindingRule;
+use super::finding::dismissal::{self, FindingId};
 use super::ids::{
     ActivityId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId, PledgeId, PolicyId,
     ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
@@ -341,6 +344,15 @@ pub enum Event {
         post: ModelPostId,
         ends_on: NaiveDate,
     },
+    ExportMade {
+        export: Export,
+    },
+    FindingDismissed {
+        finding: FindingId,
+        rule: FindingRule,
+        unit: UnitId,
+        reason: Commitment,
+    },
 }
 
 impl Event {
@@ -398,6 +410,8 @@ impl Event {
             Self::PledgeEnded { .. } => "pledge_ended",
             Self::ModelPostAwarded { .. } => "model_post_awarded",
             Self::ModelPostEnded { .. } => "model_post_ended",
+            Self::ExportMade { .. } => "export_made",
+            Self::FindingDismissed { .. } => "finding_dismissed",
         }
     }
 }
@@ -504,7 +518,9 @@ fn keys(world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
         | Event::StarSchemeCreated { .. }
         | Event::AssessmentSchemeCreated { .. }
         | Event::PledgeMade { .. }
-        | Event::ModelPostAwarded { .. } => Vec::new(),
+        | Event::ModelPostAwarded { .. }
+        | Event::ExportMade { .. }
+        | Event::FindingDismissed { .. } => Vec::new(),
     })
 }
 
@@ -641,6 +657,12 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
         | Event::PledgeEnded { .. }
         | Event::ModelPostAwarded { .. }
         | Event::ModelPostEnded { .. } => apply_to_assessment(world, draft),
+        // That data were taken out is a fact of the journal; nothing follows from it.
+        Event::ExportMade { .. } => Ok(()),
+        Event::FindingDismissed { finding, rule, unit, .. } => {
+            dismissal::evolve_dismissed(world, draft, *finding, *rule, *unit);
+            Ok(())
+        }
     }
 }
 

@@ -17,6 +17,8 @@ pub mod certificate;
 pub mod command;
 pub mod correction;
 pub mod event;
+pub mod export;
+pub mod finding;
 pub mod identity;
 pub mod ids;
 pub mod model_post;

@@ -41,6 +41,16 @@ impl Operator {
             Role::Auditor | Role::Volunteer => false,
         }
     }
+
+    /// Whether an auditor of this unit, or an admin.
+    #[must_use]
+    pub fn audits(&self, unit: &Unit) -> bool {
+        match self.role {
+            Role::Admin => true,
+            Role::Auditor => self.unit.is_some_and(|own| unit.is_within(own)),
+            Role::Coordinator | Role::Volunteer => false,
+        }
+    }
 }
 
 /// How an operator logs in: kept beside the journal.

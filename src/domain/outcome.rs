@@ -8,6 +8,8 @@ use super::calendar::{self, CalendarDay};
 use super::certificate::Certificate;
 use super::correction::Correction;
 use super::event::{Draft, Event};
+use super::export::Export;
+use super::finding::dismissal::{Dismissal, dismissal_of};
 use super::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, ModelPostId, ObjectionId, OperatorId,
     PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, StarSchemeId, TransferId, UnitId,
@@ -54,6 +56,8 @@ pub enum Outcome {
     AssessmentScheme(AssessmentScheme),
     Pledge(Pledge),
     ModelPost(ModelPost),
+    Export(Export),
+    Dismissal(Dismissal),
 }
 
 /// The thing that the entry made or changed, once the entry has been carried into the world.
@@ -128,6 +132,10 @@ pub fn outcome(world: &World, draft: &Draft) -> Result<Outcome, Stop> {
         Event::PledgeFulfilled { pledge: id, .. } | Event::PledgeEnded { pledge: id } => pledge(world, *id)?,
         Event::ModelPostAwarded { .. } => model_post(world, ModelPostId::new(seq))?,
         Event::ModelPostEnded { post: id, .. } => model_post(world, *id)?,
+        Event::ExportMade { export } => Outcome::Export(export.clone()),
+        Event::FindingDismissed { finding, rule, unit, .. } => {
+            Outcome::Dismissal(dismissal_of(draft, *finding, *rule, *unit))
+        }
     })
 }
 
@@ -210,5 +218,7 @@ pub fn unit_of(outcome: &Outcome) -> Option<UnitId> {
         Outcome::Correction(correction) => Some(correction.unit),
         Outcome::Pledge(pledge) => Some(pledge.unit),
         Outcome::ModelPost(post) => Some(post.unit),
+        Outcome::Export(export) => export.unit,
+        Outcome::Dismissal(dismissal) => Some(dismissal.unit),
     }
 }

@@ -250,6 +250,8 @@ rejections! {
     ModelPostEnded = "model_post_ended" "the model post was ended";
     /// A model post does not end before it begins.
     ModelPostDatesInvalid = "model_post_dates_invalid" "a model post does not end before it begins";
+    /// The finding has been dismissed already.
+    FindingDismissed = "finding_dismissed" "this finding has been dismissed already";
     /// Nothing is due yet.
     NothingDue = "nothing_due" "nothing is due";
 }

@@ -16,6 +16,7 @@ use super::assessment::AssessmentScheme;
 use super::calendar::{CalendarDay, DayKind};
 use super::certificate::{Certificate, CreditedService};
 use super::correction::{Correction, CorrectionStatus};
+use super::finding::dismissal::{Dismissal, FindingId};
 use super::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
     PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId, VolunteerId,
@@ -92,6 +93,8 @@ pub enum Key {
     AssessmentScheme(AssessmentSchemeId),
     Pledge(PledgeId),
     ModelPost(ModelPostId),
+    /// Whether a finding has been dismissed.
+    Dismissal(FindingId),
 }
 
 /// Why a rule could not go on.
@@ -189,6 +192,7 @@ pub struct World {
     pub assessment_schemes: Shelf<AssessmentScheme>,
     pub pledges: Shelf<Pledge>,
     pub model_posts: Shelf<ModelPost>,
+    pub dismissals: Shelf<Dismissal>,
     /// Look-ups beside the keys.
     pub codes: HashMap<UnitCode, Option<UnitId>>,
     pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
@@ -231,6 +235,7 @@ pub struct Changes {
     pub assessment_schemes: Vec<AssessmentScheme>,
     pub pledges: Vec<Pledge>,
     pub model_posts: Vec<ModelPost>,
+    pub dismissals: Vec<Dismissal>,
     /// What is added to each account's balance.
     pub balances: BTreeMap<Account, i64>,
 }
@@ -307,6 +312,7 @@ impl World {
                 Key::AssessmentScheme(id) => self.assessment_schemes.holds(*id),
                 Key::Pledge(id) => self.pledges.holds(*id),
                 Key::ModelPost(id) => self.model_posts.holds(*id),
+                Key::Dismissal(finding) => self.dismissals.holds(*finding),
             }
     }
 
@@ -346,6 +352,12 @@ impl World {
     pub fn operator_with_login(&self, login: &Name) -> Result<Option<OperatorId>, Stop> {
         self.want([Key::Login(login.clone())])?;
         Ok(self.logins.get(login).copied().flatten())
+    }
+
+    /// The dismissal of this finding, if it was dismissed.
+    pub fn dismissal(&self, finding: FindingId) -> Result<Option<&Dismissal>, Stop> {
+        self.want([Key::Dismissal(finding)])?;
+        Ok(self.dismissals.get(finding))
     }
 
     /// A volunteer's live records that touch any of these local days, each once, oldest first.
@@ -552,6 +564,7 @@ impl World {
         }
         self.corrections.put(correction);
     }
+
     pub(super) fn put_star_scheme(&mut self, scheme: StarScheme) {
         self.star_schemes.put(scheme);
     }
@@ -566,6 +579,10 @@ impl World {
 
     pub(super) fn put_model_post(&mut self, post: ModelPost) {
         self.model_posts.put(post);
+    }
+
+    pub(super) fn put_dismissal(&mut self, dismissal: Dismissal) {
+        self.dismissals.put(dismissal);
     }
 
     pub(super) fn post(&mut self, lines: &[Posting]) {
@@ -611,6 +628,7 @@ impl World {
             + self.certificates.rows.len()
             + self.pledges.rows.len()
             + self.model_posts.rows.len()
+            + self.dismissals.rows.len()
     }
 
     /// What has changed since the last call, to be written down.
@@ -638,6 +656,7 @@ impl World {
             assessment_schemes: self.assessment_schemes.take_changed(),
             pledges: self.pledges.take_changed(),
             model_posts: self.model_posts.take_changed(),
+            dismissals: self.dismissals.take_changed(),
             balances: std::mem::take(&mut self.balances),
         }
     }

@@ -294,6 +294,7 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
     put(db, &changes.assessment_schemes)?;
     put(db, &changes.pledges)?;
     put(db, &changes.model_posts)?;
+    put(db, &changes.dismissals)?;
     let balances: Vec<_> = changes
         .balances
         .iter()

@@ -9,6 +9,8 @@ use crate::domain::assessment::AssessmentTerms;
 use crate::domain::calendar::DayKind;
 use crate::domain::correction::{Complaint, CorrectionStatus};
 use crate::domain::event::{Commitment, Deduction, Draw};
+use crate::domain::finding::FindingRule;
+use crate::domain::finding::dismissal::FindingId;
 use crate::domain::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
     PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
@@ -278,7 +280,9 @@ words!(
     Role,
     DayKind,
     ObjectionStatus,
-    CorrectionStatus
+    CorrectionStatus,
+    FindingRule,
+    FindingId
 );
 
 impl<const MAX: usize> Column for Text<MAX> {

@@ -10,6 +10,7 @@ use crate::domain::amounts::{Minutes, Points};
 use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::CreditedService;
 use crate::domain::correction::Correction;
+use crate::domain::finding::dismissal::{Dismissal, FindingId};
 use crate::domain::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
     PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
@@ -60,6 +61,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_codes(db, world, wanted.codes)?;
     lay_identities(db, world, &wanted.identities)?;
     lay_logins(db, world, wanted.logins)?;
+    lay_dismissals(db, world, &wanted.dismissals)?;
     lay_records_on(db, world, zone, &wanted.records_on)?;
     lay_credited_of(db, world, &wanted.credited_of)?;
     lay_lots_of(db, world, &wanted.lots_of)?;
@@ -91,6 +93,7 @@ struct Wanted {
     codes: Vec<UnitCode>,
     identities: Vec<BlindIndex>,
     logins: Vec<Name>,
+    dismissals: Vec<FindingId>,
     records_on: Vec<(VolunteerId, NaiveDate)>,
     credited_of: Vec<VolunteerId>,
     lots_of: Vec<VolunteerId>,
@@ -137,6 +140,7 @@ impl Wanted {
                 Key::AssessmentScheme(id) => wanted.assessment_schemes.push((id, id.seq().0)),
                 Key::Pledge(id) => wanted.pledges.push((id, id.seq().0)),
                 Key::ModelPost(id) => wanted.model_posts.push((id, id.seq().0)),
+                Key::Dismissal(finding) => wanted.dismissals.push(finding),
             }
         }
         wanted
@@ -203,6 +207,23 @@ fn lay_logins(db: &mut Db, world: &mut World, logins: Vec<Name>) -> Result<(), S
     let found = pairs(db, sql)?;
     world.logins.extend(logins.into_iter().map(|login| (login, None)));
     world.logins.extend(found.into_iter().map(|(login, id)| (login, Some(id))));
+    Ok(())
+}
+
+fn lay_dismissals(db: &mut Db, world: &mut World, findings: &[FindingId]) -> Result<(), StoreError> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let texts: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Dismissal::select_list("t")))
+        .join(Sql::text_keys(db.dialect(), &texts))
+        .and(" JOIN dismissals AS t ON t.finding = k.a");
+    for dismissal in db.rows::<Dismissal>(sql)? {
+        world.dismissals.lay(dismissal.finding, Some(dismissal));
+    }
+    for finding in findings {
+        world.dismissals.lay(*finding, None);
+    }
     Ok(())
 }
 

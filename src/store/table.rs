@@ -11,6 +11,8 @@ use crate::domain::calendar::{CalendarDay, DayKind};
 use crate::domain::certificate::Certificate;
 use crate::domain::correction::{Complaint, Correction, CorrectionStatus};
 use crate::domain::event::{Commitment, Deduction, Draw};
+use crate::domain::finding::FindingRule;
+use crate::domain::finding::dismissal::{Dismissal, FindingId};
 use crate::domain::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
     PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
@@ -164,5 +166,9 @@ tables! {
     ModelPost in "model_posts" by ["id"] {
         id: ModelPostId, unit: UnitId, volunteer: Option<VolunteerId>, title: Commitment, starts_on: NaiveDate,
         ends_on: Option<NaiveDate>,
+    }
+    Dismissal in "dismissals" by ["finding"] {
+        finding: FindingId, rule: FindingRule, unit: UnitId, dismissed_by: Actor, dismissed_at: Timestamp,
+        entry: Seq,
     }
 }

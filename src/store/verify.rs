@@ -21,6 +21,7 @@ use crate::domain::assessment::AssessmentScheme;
 use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::Certificate;
 use crate::domain::correction::Correction;
+use crate::domain::finding::dismissal::Dismissal;
 use crate::domain::ids::Seq;
 use crate::domain::model_post::ModelPost;
 use crate::domain::notice::NoticePolicy;
@@ -332,6 +333,7 @@ fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), 
         table::<AssessmentScheme>(),
         table::<Pledge>(),
         table::<ModelPost>(),
+        table::<Dismissal>(),
         Compared {
             name: "balances",
             key: account,

@@ -8,7 +8,8 @@
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
 //!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`stars`], [`assessments`], [`pledges`],
-//!   [`journal`], [`operators`], [`idempotency`], [`calendar`], [`notices`], [`objections`], [`corrections`]
+//!   [`exports`], [`findings`], [`journal`], [`operators`], [`idempotency`], [`calendar`], [`notices`],
+//!   [`objections`], [`corrections`]
 //!
 //! Whatever comes through that door:
 //! - [`bad_input`]: what nobody should send.
@@ -39,6 +40,8 @@ mod certificates;
 mod conformance;
 mod corrections;
 mod double_entry;
+mod exports;
+mod findings;
 mod idempotency;
 mod import;
 mod journal;

@@ -55,7 +55,7 @@ fn auditors_are_let_in_to_nothing_that_changes_anything() {
     let changing = guarded().into_iter().filter(|operation| !operation.reads());
     let of_auditors: Vec<String> =
         changing.filter(|operation| operation.admits("auditor")).map(|operation| operation.name()).collect();
-    assert_eq!(of_auditors, [""; 0]);
+    assert_eq!(of_auditors, ["POST /v1/findings/{id}/dismiss"], "a remark; it changes no figure");
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn whoever_may_ask_is_answered() {
             operation.assert_tells_of(&answer);
             assert!(answer.status < 300, "{}: {}", operation.name(), answer.text);
             let entries = head(town.app).last_seq.0 - before;
-            assert_eq!(entries, i64::from(!operation.reads()), "{}: {}", operation.name(), answer.text);
+            assert_eq!(entries, operation.entries(), "{}: {}", operation.name(), answer.text);
         }
         town.app.assert_verified();
     });
@@ -362,7 +362,10 @@ fn what_belongs_to_another_unit_can_be_neither_seen_nor_changed() {
                 judge(stranger, &operation, &ask, &answer);
                 tried += 1;
             }
-            assert_eq!(head(town.app), before, "{} changed something", operation.name());
+            // An export tells of itself, whoever asks; it finds nothing.
+            if !operation.exports() {
+                assert_eq!(head(town.app), before, "{} changed something", operation.name());
+            }
         }
         assert!(tried > 200, "only {tried} requests of strangers");
     });
@@ -414,8 +417,8 @@ fn parameter(things: &Things, name: &str) -> Option<String> {
         "record" => record_of_objection(things),
         "group_by" => "unit,programme,activity,month,grade".to_owned(),
         "status" | "evidence" | "from" | "to" | "counted_as_of" | "as_of" | "brand" | "closed"
-        | "cancelled" | "withdrawn" | "role" | "active" | "format" | "limit" | "cursor" | "day" | "size"
-        | "year" | "most_records" | "scheme" | "each" => {
+        | "cancelled" | "withdrawn" | "role" | "active" | "format" | "byte_order_mark" | "dismissed"
+        | "limit" | "cursor" | "day" | "size" | "year" | "most_records" | "scheme" | "each" => {
             return None;
         }
         _ => panic!("nothing is known of a parameter {name}: tell of it here"),
@@ -478,8 +481,11 @@ fn asking_for_another_units_things_by_name_finds_nothing() {
     });
 }
 
-/// Whether a list has an item, or a total counts anything.
+/// Whether a list has an item, a file a row, or a total counts anything.
 fn names_something(answer: &Answer) -> bool {
+    if answer.header("content-type").starts_with("text/csv") {
+        return answer.text.lines().count() > 1;
+    }
     let items = answer.body["items"].as_array().unwrap_or_else(|| panic!("no list: {}", answer.text));
     items.iter().any(|item| item["records"].as_i64() != Some(0))
 }

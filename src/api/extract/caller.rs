@@ -54,6 +54,8 @@ callers! {
     Coordinator: Coordinator | Admin;
     /// Whoever reads or acts for units.
     AnyOperator: Coordinator | Auditor | Admin;
+    /// Whoever looks over the shoulders of those who act for units.
+    Auditor: Auditor | Admin;
     /// Whoever acts everywhere.
     AdminOnly: Admin;
 }

@@ -1,6 +1,7 @@
 //! In which form an answer is wanted: as the query says, else as `Accept` prefers.
 
 use crate::api::problem::ApiError;
+use crate::domain::export::ExportFormat;
 use actix_web::dev::Payload;
 use actix_web::http::header::{ACCEPT, Accept, Header};
 use actix_web::{FromRequest, HttpRequest};
@@ -14,16 +15,38 @@ use utoipa::ToSchema;
 pub enum Format {
     Json,
     Csv,
+    Ndjson,
+    Xlsx,
 }
 
-/// What `Accept` prefers; none if it takes neither form.
-#[derive(Clone, Copy, Debug)]
-pub struct Accepted(Option<Format>);
+/// The media ranges that `Accept` names, the preferred first; none where it is silent.
+#[derive(Clone, Debug)]
+pub struct Accepted(Option<Vec<String>>);
 
 impl Accepted {
-    /// The form that is asked for in the query, else the one that is preferred.
-    pub fn or_asked(self, asked: Option<Format>) -> Result<Format, ApiError> {
-        asked.or(self.0).ok_or(ApiError::NotAcceptable)
+    /// The form that is asked for in the query, else the one that is preferred; JSON, if in doubt.
+    pub fn or_asked(&self, asked: Option<Format>) -> Result<Format, ApiError> {
+        self.first(asked, Format::Json, |range| match range {
+            "application/json" | "application/*" | "*/*" => Some(Format::Json),
+            other => export_format_of(other).map(Format::from),
+        })
+    }
+
+    /// The same for what is a file in any case; CSV, if in doubt.
+    pub fn or_asked_file(&self, asked: Option<ExportFormat>) -> Result<ExportFormat, ApiError> {
+        self.first(asked, ExportFormat::Csv, |range| match range {
+            "*/*" => Some(ExportFormat::Csv),
+            "application/*" => Some(ExportFormat::Ndjson),
+            other => export_format_of(other),
+        })
+    }
+
+    fn first<F>(&self, asked: Option<F>, in_doubt: F, of: impl Fn(&str) -> Option<F>) -> Result<F, ApiError> {
+        let preferred = match &self.0 {
+            None => Some(in_doubt),
+            Some(ranges) => ranges.iter().find_map(|range| of(range)),
+        };
+        asked.or(preferred).ok_or(ApiError::NotAcceptable)
     }
 }
 
@@ -33,18 +56,36 @@ impl FromRequest for Accepted {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let is_silent = !req.headers().contains_key(ACCEPT);
-        let preferred = match Accept::parse(req) {
-            Ok(accept) if !is_silent => accept.ranked().iter().find_map(|range| of(range.essence_str())),
-            _ => Some(Format::Json),
+        let ranges = match Accept::parse(req) {
+            Ok(accept) if !is_silent => {
+                Some(accept.ranked().iter().map(|range| range.essence_str().to_owned()).collect())
+            }
+            _ => None,
         };
-        ready(Ok(Self(preferred)))
+        ready(Ok(Self(ranges)))
     }
 }
 
-fn of(media_range: &str) -> Option<Format> {
+impl From<ExportFormat> for Format {
+    fn from(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Csv => Self::Csv,
+            ExportFormat::Ndjson => Self::Ndjson,
+            ExportFormat::Xlsx => Self::Xlsx,
+        }
+    }
+}
+
+/// The media type of spreadsheets.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// The media type that is in use for NDJSON.
+pub const NDJSON: &str = "application/x-ndjson";
+
+fn export_format_of(media_range: &str) -> Option<ExportFormat> {
     match media_range {
-        "application/json" | "application/*" | "*/*" => Some(Format::Json),
-        "text/csv" | "text/*" => Some(Format::Csv),
+        "text/csv" | "text/*" => Some(ExportFormat::Csv),
+        NDJSON | "application/ndjson" => Some(ExportFormat::Ndjson),
+        XLSX => Some(ExportFormat::Xlsx),
         _ => None,
     }
 }
@@ -54,14 +95,13 @@ mod tests {
     use super::*;
     use actix_web::test::TestRequest;
 
-    fn preferred(accept: Option<&str>) -> Option<Format> {
+    fn accepted(accept: Option<&str>) -> Accepted {
         let request = TestRequest::default();
         let request = match accept {
             Some(accept) => request.insert_header((ACCEPT, accept)),
             None => request,
         };
-        let accepted = Accepted::from_request(&request.to_http_request(), &mut Payload::None);
-        accepted.into_inner().unwrap().0
+        Accepted::from_request(&request.to_http_request(), &mut Payload::None).into_inner().unwrap()
     }
 
     #[test]
@@ -70,11 +110,30 @@ mod tests {
             (None, Some(Format::Json)),
             (Some("*/*"), Some(Format::Json)),
             (Some("text/csv"), Some(Format::Csv)),
+            (Some(NDJSON), Some(Format::Ndjson)),
+            (Some(XLSX), Some(Format::Xlsx)),
             (Some("application/json;q=0.5, text/csv"), Some(Format::Csv)),
             (Some("text/html, application/json;q=0.9"), Some(Format::Json)),
             (Some("image/png"), None),
         ] {
-            assert_eq!(preferred(accept), format, "{accept:?}");
+            assert_eq!(accepted(accept).or_asked(None).ok(), format, "{accept:?}");
         }
+    }
+
+    #[test]
+    fn a_file_is_never_plain_json() {
+        for (accept, format) in [
+            (None, Some(ExportFormat::Csv)),
+            (Some("*/*"), Some(ExportFormat::Csv)),
+            (Some(XLSX), Some(ExportFormat::Xlsx)),
+            (Some("application/json, application/x-ndjson;q=0.1"), Some(ExportFormat::Ndjson)),
+            (Some("application/json"), None),
+        ] {
+            assert_eq!(accepted(accept).or_asked_file(None).ok(), format, "{accept:?}");
+        }
+        assert_eq!(
+            accepted(Some("image/png")).or_asked_file(Some(ExportFormat::Xlsx)).ok(),
+            Some(ExportFormat::Xlsx)
+        );
     }
 }

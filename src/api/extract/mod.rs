@@ -13,7 +13,7 @@ pub mod path;
 pub mod query;
 
 pub use body::{Bare, Lenient, Stamp, Strict};
-pub use caller::{AdminOnly, AnyOperator, Anyone, Changer, Coordinator, VolunteerOnly};
+pub use caller::{AdminOnly, AnyOperator, Anyone, Auditor, Changer, Coordinator, VolunteerOnly};
 pub use format::{Accepted, Format};
 pub use if_match::{IfMatch, MaybeIfMatch};
 pub use path::{PathId, PathSeq};

@@ -3,6 +3,7 @@
 use crate::api::problem::ApiError;
 use crate::api::server::Documents;
 use crate::domain::Rejection;
+use crate::domain::finding::dismissal::FindingId;
 use crate::domain::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, ModelPostId, ObjectionId, OperatorId,
     PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
@@ -48,6 +49,7 @@ findable! {
     RecordId: Rejection::RecordNotFound;
     TransferId: Rejection::TransferNotFound;
     PolicyId: ApiError::PolicyNotFound;
+    FindingId: ApiError::FindingNotFound;
     RewardId: Rejection::RewardNotFound;
     RedemptionId: Rejection::RedemptionNotFound;
     CertificateId: Rejection::CertificateNotFound;

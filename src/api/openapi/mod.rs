@@ -13,6 +13,7 @@ use super::page::Cursor;
 use super::problem::Problem;
 use super::totals::Grouping;
 use super::wire::VolunteerNumber;
+use crate::domain::export::ExportFormat;
 use actix_web::App;
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
@@ -79,6 +80,7 @@ fn frame() -> OpenApi {
         // These stand in parameters only, where they are not collected from.
         .schema_from::<Grouping>()
         .schema_from::<Format>()
+        .schema_from::<ExportFormat>()
         .schema_from::<VolunteerNumber>()
         .schema_from::<Cursor>()
         .build();
@@ -109,7 +111,7 @@ answer again, for ever.
 
 **Lists** come in pages: `next` is the `cursor` of the page that follows.";
 
-const TAGS: [(&str, &str); 19] = [
+const TAGS: [(&str, &str); 21] = [
     ("units", "单位: the tree of units, and how many people each has"),
     ("volunteers", "志愿者: registration, account and statement"),
     ("programmes", "项目: a unit's lasting service projects"),
@@ -125,6 +127,8 @@ const TAGS: [(&str, &str); 19] = [
     ("assessments", "量化考核: schemes of indicators, and how units fare by them"),
     ("pledges", "承诺践诺: what volunteers promise, and the records that keep it"),
     ("model-posts", "示范岗: dated tags on units and on their volunteers"),
+    ("exports", "导出: data taken out as a file: CSV, NDJSON or XLSX"),
+    ("findings", "异常线索: what looks wrong, for auditors"),
     ("journal", "The ledger's entries and postings, in order"),
     ("operators", "操作员: who may act for which unit"),
     ("auth", "Logging in, and the public keys of access tokens"),

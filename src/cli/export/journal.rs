@@ -1,15 +1,15 @@
 //! The journal, entry by entry: memory is bounded by a page of it.
 
 use super::output::OutputOptions;
+use crate::api::tabular::{Cell, Form, Heading, Table};
 use crate::cli::config::DataOptions;
-use crate::cli::sheet::Sheet;
 use crate::cli::{Outcome, words};
 use crate::domain::account::{Account, Asset, Posting};
 use crate::domain::actor::Actor;
-use crate::domain::amounts::{Minutes, Points};
+use crate::domain::amounts::Points;
 use crate::domain::event::Event;
 use crate::domain::ids::Seq;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{LocalZone, Timestamp};
 use crate::journal::Entry;
 use crate::store::read::journal::entries_after;
 use crate::store::{Db, head};
@@ -17,7 +17,6 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
-use std::borrow::Cow;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -53,9 +52,11 @@ impl ExportJournal {
         self.output.write(|out| match self.format {
             Format::Ndjson => self.each_entry(&mut db, |entry| write_line(out, entry)),
             Format::Csv => {
-                let mut sheet = Sheet::new(out, &HEADINGS).map_err(words)?;
-                self.each_entry(&mut db, |entry| write_postings(&mut sheet, entry))?;
-                sheet.finish().map_err(words)
+                let heading = Heading { title: "postings", columns: &COLUMNS, zone: LocalZone::shanghai() };
+                let form = Form::Csv { byte_order_mark: false };
+                let mut table = Table::begin(out, form, heading).map_err(words)?;
+                self.each_entry(&mut db, |entry| write_postings(&mut table, entry))?;
+                table.finish().map_err(words).map(|_| ())
             }
         })?;
         Ok(ExitCode::SUCCESS)
@@ -125,7 +126,7 @@ fn write_line(out: &mut dyn Write, entry: &Entry) -> Result<(), String> {
     out.write_all(b"\n").map_err(words)
 }
 
-const HEADINGS: [&str; 16] = [
+const COLUMNS: [&str; 16] = [
     "seq",
     "recorded_at",
     "actor",
@@ -144,47 +145,43 @@ const HEADINGS: [&str; 16] = [
     "amount",
 ];
 
-fn write_postings(sheet: &mut Sheet<&mut dyn Write>, entry: &Entry) -> Result<(), String> {
+fn write_postings(table: &mut Table<&mut dyn Write>, entry: &Entry) -> Result<(), String> {
     let draft = &entry.draft;
     for (line, posting) in (1..).zip(&draft.postings) {
         let of_entry = [
-            draft.seq.to_string(),
-            draft.recorded_at.to_string(),
-            draft.actor.to_string(),
-            draft.event.kind().to_owned(),
-            draft.effective_date.to_string(),
-            or_blank(draft.reverses),
-            entry.hash.to_string(),
+            Cell::Whole(draft.seq.0),
+            Cell::Instant(draft.recorded_at),
+            Cell::text(draft.actor),
+            Cell::text(draft.event.kind()),
+            Cell::Day(draft.effective_date),
+            Cell::some(draft.reverses, |seq| Cell::Whole(seq.0)),
+            Cell::text(entry.hash),
         ];
-        let cells = of_entry.into_iter().chain(posting_cells(line, posting));
-        sheet.row(cells.map(Cow::Owned)).map_err(words)?;
+        let cells: Vec<Cell> = of_entry.into_iter().chain(posting_cells(line, posting)).collect();
+        table.row(&cells).map_err(words)?;
     }
     Ok(())
 }
 
-fn posting_cells(line: usize, Posting { account, amount }: &Posting) -> [String; 9] {
+fn posting_cells(line: i64, Posting { account, amount }: &Posting) -> [Cell; 9] {
     let (asset, amount) = match account.asset() {
-        Asset::Minutes => ("minutes", Minutes(*amount).to_string()),
-        Asset::Points => ("points", Points(*amount).to_string()),
+        Asset::Minutes => ("minutes", Cell::Whole(*amount)),
+        Asset::Points => ("points", Points(*amount).into()),
     };
     let (activity, grade, date) = match account {
-        Account::Served { activity, grade, date } => (Some(activity), Some(grade), Some(date)),
+        Account::Served { activity, grade, date } => (Some(activity), Some(grade), Some(*date)),
         Account::Credited { grade, .. } => (None, Some(grade), None),
         _ => (None, None, None),
     };
     [
-        line.to_string(),
-        asset.to_owned(),
-        account.kind().to_owned(),
-        or_blank(account.unit()),
-        or_blank(account.volunteer()),
-        or_blank(activity),
-        or_blank(grade.map(|grade| grade.as_str())),
-        or_blank(date),
+        Cell::Whole(line),
+        Cell::text(asset),
+        Cell::text(account.kind()),
+        Cell::some(account.unit(), Cell::text),
+        Cell::some(account.volunteer(), Cell::text),
+        Cell::some(activity, Cell::text),
+        Cell::some(grade.map(|grade| grade.as_str()), Cell::text),
+        Cell::some(date, Cell::Day),
         amount,
     ]
-}
-
-fn or_blank(value: Option<impl ToString>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
 }

@@ -1,24 +1,22 @@
 //! Totals of minutes and points, with the names that people know things by.
 
 use super::output::OutputOptions;
+use crate::api::export::Names;
+use crate::api::tabular::{self, Cell, Form, Heading, RowObject};
 use crate::cli::config::DataOptions;
-use crate::cli::sheet::Sheet;
 use crate::cli::{Outcome, words};
-use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
+use crate::domain::ids::{Seq, UnitId};
 use crate::domain::record::Evidence;
 use crate::domain::text::UnitCode;
-use crate::domain::time::{Timestamp, checked_date};
+use crate::domain::time::{LocalZone, Timestamp, checked_date};
 use crate::domain::world::YearMonth;
 use crate::store::read::totals::{self, Dimension, MinutesQuery, MinutesTotal, PointsTotal};
-use crate::store::read::{Scope, activities, journal, programmes, units};
+use crate::store::read::{Scope, journal, units};
 use crate::store::{Db, StoreError, head};
 use chrono::{DateTime, NaiveDate};
 use clap::{Args, ValueEnum};
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
-use std::hash::Hash;
+use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::ExitCode;
 use std::str::FromStr;
@@ -75,7 +73,11 @@ struct TotalsOptions {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     Csv,
+    /// One document
     Json,
+    /// One object a line
+    Ndjson,
+    Xlsx,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -135,7 +137,9 @@ impl TotalsOptions {
         let as_of = find_entry(&mut db, self.as_of)?;
         let table = total(&mut db, as_of, unit).map_err(words)?;
         self.output.write(|out| match self.format {
-            Format::Csv => table.write_csv(out),
+            Format::Csv => table.write(out, Form::Csv { byte_order_mark: false }),
+            Format::Ndjson => table.write(out, Form::Ndjson),
+            Format::Xlsx => table.write(out, Form::Xlsx),
             Format::Json => table.write_json(out, as_of),
         })?;
         Ok(ExitCode::SUCCESS)
@@ -212,61 +216,27 @@ struct Table {
     rows: Vec<Vec<Cell>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-enum Cell {
-    Text(String),
-    Whole(i64),
-}
-
-impl Cell {
-    /// The value as text; blank where there is none.
-    fn some(value: Option<impl ToString>) -> Self {
-        Self::Text(value.map(|value| value.to_string()).unwrap_or_default())
-    }
-
-    fn as_written(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(text) => text.into(),
-            Self::Whole(number) => number.to_string().into(),
-        }
-    }
-}
-
 impl Table {
-    fn write_csv(&self, out: &mut dyn Write) -> Result<(), String> {
-        let mut sheet = Sheet::new(out, &self.headings).map_err(words)?;
+    fn write(&self, out: &mut dyn Write, form: Form) -> Result<(), String> {
+        let heading = Heading { title: "totals", columns: &self.headings, zone: LocalZone::shanghai() };
+        let mut table = tabular::Table::begin(out, form, heading).map_err(words)?;
         for row in &self.rows {
-            sheet.row(row.iter().map(Cell::as_written)).map_err(words)?;
+            table.row(row).map_err(words)?;
         }
-        sheet.finish().map_err(words)
+        table.finish().map_err(words).map(|_| ())
     }
 
     fn write_json(&self, out: &mut dyn Write, as_of: Seq) -> Result<(), String> {
         #[derive(Serialize)]
         struct Totals<'t> {
             as_of: Seq,
-            items: Vec<Item<'t>>,
+            items: Vec<RowObject<'t, &'static str>>,
         }
-        let items = self.rows.iter().map(|cells| Item { headings: &self.headings, cells }).collect();
+        let zone = LocalZone::shanghai();
+        let items =
+            self.rows.iter().map(|cells| RowObject { columns: &self.headings, cells, zone }).collect();
         serde_json::to_writer_pretty(&mut *out, &Totals { as_of, items }).map_err(words)?;
         out.write_all(b"\n").map_err(words)
-    }
-}
-
-/// A row as an object.
-struct Item<'t> {
-    headings: &'t [&'static str],
-    cells: &'t [Cell],
-}
-
-impl Serialize for Item<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let mut members = out.serialize_map(Some(self.cells.len()))?;
-        for (heading, cell) in self.headings.iter().zip(self.cells) {
-            members.serialize_entry(heading, cell)?;
-        }
-        members.end()
     }
 }
 
@@ -296,8 +266,8 @@ fn minutes_cells(
             Dimension::Unit => cells.extend(names.unit(db, total.unit)?),
             Dimension::Programme => cells.extend(names.programme(db, total.programme)?),
             Dimension::Activity => cells.extend(names.activity(db, total.activity)?),
-            Dimension::Month => cells.push(Cell::some(total.month.map(month))),
-            Dimension::Grade => cells.push(Cell::some(total.grade.map(Evidence::as_str))),
+            Dimension::Month => cells.push(Cell::some(total.month.map(month), Cell::Text)),
+            Dimension::Grade => cells.push(Cell::some(total.grade.map(Evidence::as_str), Cell::text)),
         }
     }
     let figures = [total.credited_minutes.0, total.occasions, total.records, total.volunteers];
@@ -331,62 +301,13 @@ fn points_cells(
     let PointsTotal { issued, available, held, redeemed, expired, debt, transferred_out } = total;
     let figures = [issued, available, held, redeemed, expired, debt, transferred_out];
     let unit = names.unit(db, Some(unit))?;
-    Ok(unit.into_iter().chain(figures.map(|points| Cell::some(Some(points)))).collect())
-}
-
-/// What things are called, each looked up once.
-#[derive(Default)]
-struct Names {
-    units: HashMap<UnitId, [Cell; 3]>,
-    programmes: HashMap<ProgrammeId, [Cell; 2]>,
-    activities: HashMap<ActivityId, [Cell; 2]>,
-}
-
-impl Names {
-    /// Id, code and name.
-    fn unit(&mut self, db: &mut Db, id: Option<UnitId>) -> Result<[Cell; 3], StoreError> {
-        named(&mut self.units, id, |id| {
-            let unit = units::get(db, Scope::All, id)?;
-            let code = Cell::some(unit.as_ref().map(|unit| &unit.code));
-            Ok([Cell::some(Some(id)), code, Cell::some(unit.as_ref().map(|unit| &unit.name))])
-        })
-    }
-
-    /// Id and name.
-    fn programme(&mut self, db: &mut Db, id: Option<ProgrammeId>) -> Result<[Cell; 2], StoreError> {
-        named(&mut self.programmes, id, |id| {
-            let programme = programmes::get(db, Scope::All, id)?;
-            Ok([Cell::some(Some(id)), Cell::some(programme.map(|programme| programme.details.name))])
-        })
-    }
-
-    /// Id and name.
-    fn activity(&mut self, db: &mut Db, id: Option<ActivityId>) -> Result<[Cell; 2], StoreError> {
-        named(&mut self.activities, id, |id| {
-            let activity = activities::get(db, Scope::All, id)?;
-            Ok([Cell::some(Some(id)), Cell::some(activity.map(|activity| activity.details.name))])
-        })
-    }
-}
-
-/// The cells of a thing, looked up if that was not done yet.
-fn named<K: Copy + Eq + Hash, const N: usize>(
-    known: &mut HashMap<K, [Cell; N]>,
-    id: Option<K>,
-    look_up: impl FnOnce(K) -> Result<[Cell; N], StoreError>,
-) -> Result<[Cell; N], StoreError> {
-    let Some(id) = id else { return Ok([const { Cell::Text(String::new()) }; N]) };
-    if let Some(cells) = known.get(&id) {
-        return Ok(cells.clone());
-    }
-    let cells = look_up(id)?;
-    known.insert(id, cells.clone());
-    Ok(cells)
+    Ok(unit.into_iter().chain(figures.map(Cell::from)).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::amounts::Points;
 
     #[test]
     fn a_state_is_named_by_entry_or_instant() {
@@ -407,12 +328,12 @@ mod tests {
 
     #[test]
     fn both_forms_have_the_same_rows() {
-        let row = vec![Cell::some(Some("=第三中学")), Cell::some(Some("-1.50")), Cell::Whole(-2)];
+        let row = vec![Cell::text("=第三中学"), Points(-150).into(), Cell::Whole(-2)];
         let table = Table { headings: vec!["unit_name", "debt", "records"], rows: vec![row] };
         let (mut csv, mut json) = (Vec::new(), Vec::new());
-        table.write_csv(&mut csv).unwrap();
+        table.write(&mut csv, Form::Csv { byte_order_mark: false }).unwrap();
         table.write_json(&mut json, Seq(9)).unwrap();
-        assert_eq!(String::from_utf8(csv).unwrap(), "unit_name,debt,records\n'=第三中学,-1.50,-2\n");
+        assert_eq!(String::from_utf8(csv).unwrap(), "unit_name,debt,records\r\n'=第三中学,-1.50,-2\r\n");
         let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
         let item = serde_json::json!({"unit_name": "=第三中学", "debt": "-1.50", "records": -2});
         assert_eq!(json, serde_json::json!({"as_of": 9, "items": [item]}));

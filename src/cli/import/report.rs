@@ -1,8 +1,9 @@
 //! What became of each row, told to people and, where wished, written down as CSV.
 
 use super::row::Fault;
-use crate::cli::sheet::Sheet;
+use crate::api::tabular::{Cell, Form, Heading, Table};
 use crate::cli::words;
+use crate::domain::time::LocalZone;
 use std::fmt;
 use std::fs::File;
 use std::io::Write;
@@ -68,7 +69,7 @@ impl fmt::Display for Verdict {
 /// The rows as they are told, and how many of each there are.
 #[derive(Debug)]
 pub struct Report {
-    sheet: Option<Sheet<File>>,
+    sheet: Option<Table<File>>,
     tally: Tally,
 }
 
@@ -93,9 +94,10 @@ impl Report {
             self.tally.count(verdict);
             writeln!(out, "line {line}: {verdict}").map_err(words)?;
             if let Some(sheet) = &mut self.sheet {
-                let cells =
-                    [&line.to_string(), verdict.outcome(), verdict.id(), verdict.code(), verdict.words()];
-                sheet.row(cells.map(Into::into)).map_err(words)?;
+                let texts = [verdict.outcome(), verdict.id(), verdict.code(), verdict.words()];
+                let [outcome, id, code, told] = texts.map(Cell::text);
+                let line = i64::try_from(*line).map_err(words)?;
+                sheet.row(&[Cell::Whole(line), outcome, id, code, told]).map_err(words)?;
             }
         }
         out.flush().map_err(words)
@@ -103,7 +105,7 @@ impl Report {
 
     /// Brings the file to its end; how many rows became what.
     pub fn finish(self) -> Result<Tally, String> {
-        self.sheet.map_or(Ok(()), Sheet::finish).map_err(words)?;
+        self.sheet.map(Table::finish).transpose().map_err(words)?;
         Ok(self.tally)
     }
 }
@@ -126,7 +128,9 @@ impl fmt::Display for Tally {
     }
 }
 
-fn open_sheet(path: &Path) -> Result<Sheet<File>, String> {
+fn open_sheet(path: &Path) -> Result<Table<File>, String> {
     let file = File::create_new(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Sheet::new(file, &["line", "outcome", "id", "code", "words"]).map_err(words)
+    let columns = ["line", "outcome", "id", "code", "words"];
+    let heading = Heading { title: "import", columns: &columns, zone: LocalZone::shanghai() };
+    Table::begin(file, Form::Csv { byte_order_mark: false }, heading).map_err(words)
 }

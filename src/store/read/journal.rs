@@ -39,6 +39,12 @@ pub fn list(db: &mut Db, scope: Scope, page: PageRequest) -> Result<PageOf<Journ
     Ok(page)
 }
 
+/// How many entries [`list`] gives on all its pages.
+pub fn count(db: &mut Db, scope: Scope) -> Result<i64, StoreError> {
+    let sql = Listing::select("COUNT(*)", "entries AS t").only(scope.of_unit("t.unit")).end("");
+    Ok(db.number(sql)?.unwrap_or(0))
+}
+
 /// One entry.
 pub fn get(db: &mut Db, scope: Scope, seq: Seq) -> Result<Option<JournalEntry>, StoreError> {
     let mut found = entries_of(scope).only(equals("t.seq", &seq)).one(db, read_entry)?;

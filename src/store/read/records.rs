@@ -67,13 +67,23 @@ pub fn list(
     filter: &RecordFilter,
     page: PageRequest,
 ) -> Result<PageOf<ServiceRecord>, StoreError> {
-    let permitted = match scope {
+    let records = Listing::of::<ServiceRecord>().only(permitted(db, scope)?);
+    filtered(db, records, filter)?.page_of_rows(db, page, |record: &ServiceRecord| record.id.seq())
+}
+
+/// How many service records [`list`] gives on all its pages.
+pub fn count(db: &mut Db, scope: Scope, filter: &RecordFilter) -> Result<i64, StoreError> {
+    let records = Listing::select("COUNT(*)", "service_records AS t").only(permitted(db, scope)?);
+    let sql = filtered(db, records, filter)?.end("");
+    Ok(db.number(sql)?.unwrap_or(0))
+}
+
+fn permitted(db: &mut Db, scope: Scope) -> Result<Sql, StoreError> {
+    Ok(match scope {
         Scope::Unit(own) if is_wide(db, own)? => scope.of_deed("+t.volunteer", SIFT_BY_UNIT),
         Scope::Unit(own) => gathered(own),
         Scope::All | Scope::Volunteer(_) => scope.of_deed("t.volunteer", FIND_BY_UNIT),
-    };
-    let records = Listing::of::<ServiceRecord>().only(permitted);
-    filtered(db, records, filter)?.page_of_rows(db, page, |record: &ServiceRecord| record.id.seq())
+    })
 }
 
 /// The unit's column, for conditions that may go by its index.

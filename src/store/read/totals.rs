@@ -5,6 +5,7 @@ use super::records::{FIND_BY_UNIT, RecordFilter, SIFT_BY_UNIT, filtered};
 use super::row::Row;
 use super::scope::{Scope, is_wide, within};
 use crate::domain::amounts::{Minutes, Points};
+pub use crate::domain::export::Dimension;
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
 use crate::domain::record::Evidence;
 use crate::domain::world::YearMonth;
@@ -13,28 +14,13 @@ use crate::store::{Db, StoreError, head};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// By what totals of minutes are parted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Dimension {
-    /// The unit served with.
-    Unit,
-    Programme,
-    Activity,
-    /// The calendar month of the service date.
-    Month,
-    /// The grade of evidence.
-    Grade,
-}
-
-impl Dimension {
-    const fn column(self) -> &'static str {
-        match self {
-            Self::Unit => "t.unit",
-            Self::Programme => "t.programme",
-            Self::Activity => "t.activity",
-            Self::Month => "t.service_date / 100",
-            Self::Grade => "t.evidence",
-        }
+const fn column_of(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Unit => "t.unit",
+        Dimension::Programme => "t.programme",
+        Dimension::Activity => "t.activity",
+        Dimension::Month => "t.service_date / 100",
+        Dimension::Grade => "t.evidence",
     }
 }
 
@@ -87,7 +73,7 @@ pub fn minutes(
         counted_as_of: Some(query.as_of),
         ..RecordFilter::default()
     };
-    let groups: Vec<&str> = group_by.iter().map(|dimension| dimension.column()).collect();
+    let groups: Vec<&str> = group_by.iter().map(|dimension| column_of(*dimension)).collect();
     let columns: Vec<&str> = groups.iter().copied().chain([SUMS]).collect();
     let grouping = match groups.join(", ") {
         none if none.is_empty() => String::new(),

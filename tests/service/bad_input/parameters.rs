@@ -231,6 +231,10 @@ fn a_form_that_is_not_to_be_had_is_refused() {
                 let call = town.app.call("GET", &case.ask.path).token(&case.ask.token);
                 case.assert_refused(call.header("Accept", accept).send(), 406, "not_acceptable");
             }
+            // What cannot be read asks for nothing: a list or total is given, and a file would go out.
+            if case.operation.exports() {
+                continue;
+            }
             let call = town.app.call("GET", &case.ask.path).token(&case.ask.token);
             let garbage = call.header("Accept", "\u{e9};;;q=x").send();
             assert!(garbage.status == 200 || garbage.status == 406, "{}", garbage.text);

@@ -91,16 +91,16 @@ fn exported_totals_are_the_ledgers() {
         with_service(office);
         assert_eq!(
             export(office, &["totals", "--group-by", "month,grade"]),
-            "month,grade,credited_minutes,occasions,records,volunteers\n\
-             2025-11,import,60,0,1,1\n2025-11,leader,120,1,2,2\n"
+            "month,grade,credited_minutes,occasions,records,volunteers\r\n\
+             2025-11,import,60,0,1,1\r\n2025-11,leader,120,1,2,2\r\n"
         );
         let by_unit = export(office, &["totals", "--group-by", "unit", "--unit", "bureau"]);
         let school = office.school;
         assert_eq!(
             by_unit,
             format!(
-                "unit,unit_code,unit_name,credited_minutes,occasions,records,volunteers\n\
-                 {school},SCHOOL-1,平顶山市教育体育局,180,1,3,2\n"
+                "unit,unit_code,unit_name,credited_minutes,occasions,records,volunteers\r\n\
+                 {school},SCHOOL-1,平顶山市教育体育局,180,1,3,2\r\n"
             )
         );
         let day = ["totals", "--from", "2025-11-04", "--to-date", "2025-11-04"];
@@ -148,8 +148,8 @@ fn exported_points_are_in_the_books() {
         assert_eq!(
             export(office, &["points", "--unit", "SCHOOL-1"]),
             format!(
-                "unit,unit_code,unit_name,issued,available,held,redeemed,expired,debt,transferred_out\n\
-                 {school},SCHOOL-1,平顶山市教育体育局,2.50,2.50,0.00,0.00,0.00,0.00,0.00\n"
+                "unit,unit_code,unit_name,issued,available,held,redeemed,expired,debt,transferred_out\r\n\
+                 {school},SCHOOL-1,平顶山市教育体育局,2.50,2.50,0.00,0.00,0.00,0.00,0.00\r\n"
             )
         );
         assert_eq!(export(office, &["points", "--unit", "SCHOOL-2"]).lines().count(), 1);

@@ -3,6 +3,7 @@
 
 mod actors;
 mod assessment;
+mod auditing;
 mod certificates;
 mod commands;
 mod records;
@@ -14,6 +15,7 @@ use crate::support::random::Random;
 use crate::support::writer::repeat;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::command::Committed;
+use hourbook::domain::finding::dismissal::FindingId;
 use hourbook::domain::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, ModelPostId, ObjectionId, OperatorId,
     PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
@@ -57,6 +59,7 @@ struct Known {
     assessment_schemes: Vec<AssessmentSchemeId>,
     pledges: Vec<PledgeId>,
     model_posts: Vec<ModelPostId>,
+    dismissed: Vec<FindingId>,
 }
 
 /// What the generator looks at while it makes one request.
@@ -126,11 +129,13 @@ impl Generator {
             Outcome::AssessmentScheme(scheme) => remember(&mut known.assessment_schemes, scheme.id),
             Outcome::Pledge(pledge) => remember(&mut known.pledges, pledge.id),
             Outcome::ModelPost(post) => remember(&mut known.model_posts, post.id),
+            Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),
             Outcome::Headcount(_)
             | Outcome::Policy(_)
             | Outcome::Calendar { .. }
             | Outcome::NoticePolicy(_)
-            | Outcome::StarScheme(_) => {}
+            | Outcome::StarScheme(_)
+            | Outcome::Export(_) => {}
         }
     }
 

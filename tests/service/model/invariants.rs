@@ -145,7 +145,8 @@ fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
         | Event::ObjectionUpheld { reason, .. }
         | Event::ObjectionDismissed { reason, .. }
         | Event::CorrectionAsked { words: reason, .. }
-        | Event::CorrectionDeclined { words: reason, .. } => vec![*reason],
+        | Event::CorrectionDeclined { words: reason, .. }
+        | Event::FindingDismissed { reason, .. } => vec![*reason],
         _ => Vec::new(),
     }
 }

@@ -35,7 +35,7 @@ struct Count {
 }
 
 /// Every kind of command. The compiler tells when [`kind`] lacks one.
-const KINDS: [&str; 45] = [
+const KINDS: [&str; 47] = [
     "CreateUnit",
     "SetHeadcount",
     "Register",
@@ -81,10 +81,12 @@ const KINDS: [&str; 45] = [
     "EndPledge",
     "AwardModelPost",
     "EndModelPost",
+    "RecordExport",
+    "DismissFinding",
 ];
 
 /// How many kinds of entry there are.
-const ENTRY_KINDS: usize = 50;
+const ENTRY_KINDS: usize = 52;
 
 /// What seldom happens by chance, and must have happened nevertheless.
 const RARITIES: [(&str, fn(&Draft) -> bool); 12] = [
@@ -275,5 +277,7 @@ fn kind(command: &Command) -> &'static str {
         Command::EndPledge(_) => "EndPledge",
         Command::AwardModelPost(_) => "AwardModelPost",
         Command::EndModelPost(_) => "EndModelPost",
+        Command::RecordExport(_) => "RecordExport",
+        Command::DismissFinding(_) => "DismissFinding",
     }
 }

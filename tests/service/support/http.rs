@@ -14,6 +14,7 @@ use super::each_database;
 use super::writer::{in_runtime, vault};
 use actix_web::dev::ServerHandle;
 use hourbook::api::certificate::stationery::Stationery;
+use hourbook::api::export::Downloads;
 use hourbook::api::hashing::Hashing;
 use hourbook::api::limit::Limiter;
 use hourbook::api::metrics::Metrics;
@@ -108,6 +109,7 @@ impl App {
             rules: Rules::default(),
             clock: clock.clone(),
             metrics: Metrics::new(ledger.clone()),
+            downloads: Downloads::default(),
         });
         let listener = server::listen((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
         let address = listener.local_addr().unwrap();
@@ -412,17 +414,19 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// The body as JSON; null where it is something else.
     pub body: Value,
-    /// The body as it came; what is no text of it is marked.
+    /// The body as it came, what is no text of it marked; of a spreadsheet nothing.
     pub text: String,
-    /// The body as it came.
+    /// The body's bytes.
     pub bytes: Vec<u8>,
 }
 
 impl Answer {
     fn read(asked: String, mut answer: ureq::http::Response<ureq::Body>) -> Self {
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let bytes = answer.body_mut().read_to_vec().unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let bytes = answer.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap();
+        let kind = headers.get("content-type").map(|kind| kind.to_str().unwrap());
+        let is_text = kind.is_none_or(|kind| !kind.contains("spreadsheetml"));
+        let text = if is_text { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
         Self { asked, status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text, bytes }
     }
 

@@ -39,6 +39,16 @@ impl Operation {
         self.method == "GET"
     }
 
+    /// Whether it takes data out, which the journal tells of though nothing is changed.
+    pub fn exports(&self) -> bool {
+        self.path.starts_with("/v1/exports/")
+    }
+
+    /// How many entries of the journal it makes.
+    pub fn entries(&self) -> i64 {
+        i64::from(!self.reads() || self.exports())
+    }
+
     /// Whether those of a role may call it.
     pub fn admits(&self, role: &str) -> bool {
         self.roles.as_ref().is_none_or(|roles| roles.contains(role))
@@ -219,6 +229,7 @@ impl<'a, 'b> Things<'a, 'b> {
             ("GET", "/v1/units" | "/v1/volunteers" | "/v1/programmes" | "/v1/activities")
             | ("GET", "/v1/service-records" | "/v1/transfers" | "/v1/points-policies" | "/v1/rewards")
             | ("GET", "/v1/redemptions" | "/v1/totals/minutes" | "/v1/totals/points")
+            | ("GET", "/v1/exports/service-records" | "/v1/exports/statements" | "/v1/exports/journal")
             | ("GET", "/v1/journal/entries" | "/v1/operators") => (String::new(), coordinator, None),
             ("GET", "/v1/corrections/{id}") => (correction.clone(), coordinator, None),
             ("POST", "/v1/corrections") => {
@@ -227,6 +238,11 @@ impl<'a, 'b> Things<'a, 'b> {
                     "service": { "start": at("17T14:00"), "end": at("17T15:00") },
                 });
                 (String::new(), &volunteer.token, Some(missing))
+            }
+            ("POST", "/v1/findings/{id}/dismiss") => (self.finding(), &town.auditor, Some(reason)),
+            ("GET", "/v1/findings") => {
+                self.finding();
+                (String::new(), &town.auditor, None)
             }
             ("GET", "/v1/star-schemes" | "/v1/assessment-schemes" | "/v1/pledges" | "/v1/model-posts") => {
                 (String::new(), coordinator, None)
@@ -483,6 +499,22 @@ impl<'a, 'b> Things<'a, 'b> {
         let entry = self.entry();
         self.town.app.seal(&Directory::new("memory")).unwrap();
         entry
+    }
+    /// Something that looks wrong: a score of records that were typed in and credited at once.
+    fn finding(&self) -> String {
+        let Self { town, .. } = self;
+        let volunteer = town.volunteer();
+        let one = |minute: u32| {
+            let (start, end) = (format!("19T09:{minute:02}"), format!("19T09:{:02}", minute + 1));
+            let by_hand = json!({ "evidence": "leader", "credit": true });
+            merged(town.service(&volunteer, &start, &end), by_hand)
+        };
+        let items: Vec<Value> = (0..20).map(|at| one(2 * at)).collect();
+        let items = json!({ "items": items });
+        town.app.post("/v1/service-records/bulk", &town.coordinator, items).ok();
+        let findings = town.app.get("/v1/findings", &town.auditor).ok();
+        let mut found = findings["items"].as_array().unwrap().iter();
+        id(found.rfind(|finding| finding["rule"] == "quick_crediting").unwrap())
     }
 
     /// An entry of the school, by its place in the journal.

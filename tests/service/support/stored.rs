@@ -70,6 +70,7 @@ pub fn assert_derived(db: &mut Db, ledger: &PureLedger) {
     assert_rows(db, &world.assessment_schemes);
     assert_rows(db, &world.pledges);
     assert_rows(db, &world.model_posts);
+    assert_rows(db, &world.dismissals);
     assert_lineage(db, ledger);
     let expected: BTreeMap<_, _> =
         ledger.balances.iter().filter(|(_, balance)| **balance != 0).map(|(a, b)| (*a, *b)).collect();

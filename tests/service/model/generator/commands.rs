@@ -76,6 +76,8 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (4, Generator::end_pledge),
     (7, Generator::award_model_post),
     (5, Generator::end_model_post),
+    (12, Generator::record_export),
+    (12, Generator::dismiss_finding),
 ];
 
 /// What every world needs before anything else can happen: whether it lacks, and what makes it.

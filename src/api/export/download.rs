@@ -1,0 +1,244 @@
+//! The way of an export from the database to the client, page by page.
+//!
+//! A thread of its own reads within one snapshot: first it counts, then the journal's entry is written
+//! (who, what, how many), and only then the first row goes out, read from the very snapshot that was
+//! counted. Between thread and client lie a few chunks at most; a client that stops reading makes the
+//! thread wait, and is given up after a while. What breaks off does not end as a whole answer does, so
+//! that no part of a file passes for the file.
+
+use super::{Counted, ExportForm, Source};
+use crate::api::problem::ApiError;
+use crate::api::state::{AppState, scope_of};
+use crate::api::tabular::{Heading, Table};
+use crate::auth::Identity;
+use crate::domain::time::LocalZone;
+use crate::store::{Db, Pool, StoreError, head};
+use actix_web::body::{BodySize, MessageBody};
+use actix_web::web::Bytes;
+use std::io::{self, Write};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+
+/// Exports under way at once. Each holds a connection of the readers, and a snapshot.
+const AT_ONCE: usize = 2;
+/// How long one export may take: a snapshot that is held keeps the database from tidying up.
+const LONGEST: Duration = Duration::from_secs(15 * 60);
+/// How long a client may leave off reading.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Bytes that are sent at once.
+const CHUNK_BYTES: usize = 64 * 1024;
+/// Chunks that wait for the client.
+const CHUNKS_WAITING: usize = 4;
+
+/// How many exports may be under way.
+#[derive(Clone, Debug)]
+pub struct Downloads(Arc<Semaphore>);
+
+impl Default for Downloads {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
+
+/// An export whose rows are counted and wait to be sent for.
+pub(super) struct Download {
+    pub counted: Counted,
+    go: oneshot::Sender<()>,
+    chunks: mpsc::Receiver<Chunk>,
+}
+
+impl Download {
+    /// Opens the snapshot and counts.
+    pub(super) async fn open<S: Source>(
+        state: &AppState,
+        reader: Identity,
+        form: ExportForm,
+        source: S,
+    ) -> Result<Self, ApiError> {
+        let permit = state.downloads.0.clone().try_acquire_owned().map_err(|_| ApiError::Busy)?;
+        let (counted, when_counted) = oneshot::channel();
+        let (go, when_told) = oneshot::channel();
+        let (sender, chunks) = mpsc::channel(CHUNKS_WAITING);
+        let sink = Sink::new(sender);
+        let work =
+            Work { reader, form, source, zone: state.rules.zone, counted, when_told, sink, _permit: permit };
+        let pool = state.readers.clone();
+        tokio::task::spawn_blocking(move || work.run(&pool));
+        let counted = when_counted.await.map_err(|_| ApiError::Unavailable)??;
+        Ok(Self { counted, go, chunks })
+    }
+
+    /// Lets the rows go out.
+    pub(super) fn send(self) -> Chunks {
+        // If nobody waits for it any more, the body says so by breaking off.
+        let _gone = self.go.send(());
+        Chunks(self.chunks)
+    }
+}
+
+/// What the thread has to do.
+struct Work<S> {
+    reader: Identity,
+    form: ExportForm,
+    source: S,
+    zone: LocalZone,
+    counted: oneshot::Sender<Result<Counted, ApiError>>,
+    when_told: oneshot::Receiver<()>,
+    sink: Sink,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl<S: Source> Work<S> {
+    fn run(self, pool: &Pool) {
+        if let Err(error) = pool.read(|db| db.snapshot(|db| self.carry_out(db))) {
+            tracing::warn!(%error, "an export broke off");
+        }
+    }
+
+    fn carry_out(self, db: &mut Db) -> Result<(), StoreError> {
+        let Self { reader, form, source, zone, counted, when_told, sink, _permit } = self;
+        let scope = match scope_of(db, reader)? {
+            Ok(scope) => scope,
+            Err(refusal) => {
+                let _gone = counted.send(Err(refusal));
+                return Ok(());
+            }
+        };
+        let as_of = head::read(db)?.last_seq;
+        let rows = match source.count(db, scope, as_of)? {
+            Ok(rows) => rows,
+            Err(refusal) => {
+                let _gone = counted.send(Err(refusal));
+                return Ok(());
+            }
+        };
+        let is_awaited = counted.send(Ok(Counted { as_of, rows })).is_ok();
+        if !is_awaited || when_told.blocking_recv().is_err() {
+            return Ok(());
+        }
+        let columns = source.columns();
+        let heading = Heading { title: source.title(), columns: &columns, zone };
+        let written = Table::begin(sink, form.form(), heading).map_err(Broken::Off).and_then(|mut table| {
+            source.each(db, scope, &mut |cells| table.row(cells).map_err(Broken::Off))?;
+            table.finish().and_then(Sink::end).map_err(Broken::Off)
+        });
+        match written {
+            Ok(()) => Ok(()),
+            Err(Broken::Off(error)) => {
+                tracing::info!(%error, "a client left an export");
+                Ok(())
+            }
+            Err(Broken::Store(error)) => Err(error),
+        }
+    }
+}
+
+/// Why an export did not come to its end.
+#[derive(Debug)]
+pub enum Broken {
+    /// The client hears no more, or the time is over.
+    Off(io::Error),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Broken {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+enum Chunk {
+    Bytes(Bytes),
+    /// The answer is whole.
+    End,
+}
+
+/// Takes what is written, and hands it on in chunks.
+struct Sink {
+    sender: mpsc::Sender<Chunk>,
+    waiting: Vec<u8>,
+    runtime: Handle,
+    until: Instant,
+    /// Once broken, it takes everything and hands nothing on: an archive that is dropped half-way tries
+    /// to write its end.
+    is_broken: bool,
+}
+
+impl Sink {
+    fn new(sender: mpsc::Sender<Chunk>) -> Self {
+        Self {
+            sender,
+            waiting: Vec::with_capacity(2 * CHUNK_BYTES),
+            runtime: Handle::current(),
+            until: Instant::now() + LONGEST,
+            is_broken: false,
+        }
+    }
+
+    /// Hands on what waits, and that nothing follows.
+    fn end(mut self) -> io::Result<()> {
+        self.hand_on()?;
+        self.send(Chunk::End)
+    }
+
+    fn hand_on(&mut self) -> io::Result<()> {
+        let bytes = Bytes::copy_from_slice(&self.waiting);
+        self.waiting.clear();
+        self.send(Chunk::Bytes(bytes))
+    }
+
+    fn send(&mut self, chunk: Chunk) -> io::Result<()> {
+        let patience = PATIENCE.min(self.until.saturating_duration_since(Instant::now()));
+        let sender = &self.sender;
+        let sent = self.runtime.block_on(async { tokio::time::timeout(patience, sender.send(chunk)).await });
+        let fault = match sent {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(_)) => io::Error::new(io::ErrorKind::BrokenPipe, "the client is gone"),
+            Err(_) => {
+                io::Error::new(io::ErrorKind::TimedOut, "the client does not read, or the time is over")
+            }
+        };
+        self.is_broken = true;
+        Err(fault)
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.is_broken {
+            self.waiting.extend_from_slice(bytes);
+            if self.waiting.len() >= CHUNK_BYTES {
+                self.hand_on()?;
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    /// Only whole chunks go out, and the last.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The body of the answer.
+pub(super) struct Chunks(mpsc::Receiver<Chunk>);
+
+impl MessageBody for Chunks {
+    type Error = io::Error;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context) -> Poll<Option<io::Result<Bytes>>> {
+        self.0.poll_recv(cx).map(|chunk| match chunk {
+            Some(Chunk::Bytes(bytes)) => Some(Ok(bytes)),
+            Some(Chunk::End) => None,
+            None => Some(Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the export broke off"))),
+        })
+    }
+}

@@ -1,0 +1,128 @@
+//! The journal, entry by entry, oldest first, event and postings as JSON.
+
+use super::{Broken, ExportForm, PAGE, Source, stream};
+use crate::api::extract::{Accepted, AnyOperator, Query};
+use crate::api::journal::PostingView;
+use crate::api::problem::ApiError;
+use crate::api::state::State;
+use crate::api::tabular::Cell;
+use crate::domain::export::{ExportFilter, ExportFormat, Exported};
+use crate::domain::ids::Seq;
+use crate::store::read::journal::{self, JournalEntry};
+use crate::store::read::{PageRequest, Scope};
+use crate::store::{Db, StoreError};
+use actix_web::{HttpResponse, get};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::IntoParams;
+
+/// In which form.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct JournalExportQuery {
+    /// The form of the file, before what `Accept` says; CSV where neither says anything.
+    format: Option<ExportFormat>,
+    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
+    #[serde(default)]
+    byte_order_mark: bool,
+}
+
+/// Exports the journal's entries
+///
+/// Those of the caller's units, oldest first, up to the entry that the header `Hourbook-As-Of` names.
+/// That it was done is an entry of the journal: who, what, how many.
+#[utoipa::path(
+    tag = "exports",
+    params(JournalExportQuery),
+    responses((status = 200, description = "The file", content(
+        (String = "text/csv"),
+        (String = "application/x-ndjson"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ), headers(
+        ("Hourbook-As-Of" = i64, description = "The last entry that the file shows"),
+        ("Hourbook-Rows" = i64, description = "How many rows there are under the header"),
+    ))),
+    security(("bearer" = ["coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["not_acceptable"]))),
+)]
+#[get("/exports/journal")]
+pub async fn export_journal(
+    state: State,
+    caller: AnyOperator,
+    accepted: Accepted,
+    query: Query<JournalExportQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let JournalExportQuery { format, byte_order_mark } = query.0;
+    let form = ExportForm { format: accepted.or_asked_file(format)?, byte_order_mark };
+    stream(&state, caller.0, form, (Exported::Journal, ExportFilter::default()), Entries).await
+}
+
+struct Entries;
+
+impl Source for Entries {
+    fn title(&self) -> &'static str {
+        "journal"
+    }
+
+    fn columns(&self) -> Vec<&'static str> {
+        vec![
+            "seq",
+            "recorded_at",
+            "actor",
+            "kind",
+            "effective_date",
+            "unit",
+            "reverses",
+            "event",
+            "postings",
+            "hash",
+        ]
+    }
+
+    fn count(&self, db: &mut Db, scope: Scope, _: Seq) -> Result<Result<i64, ApiError>, StoreError> {
+        journal::count(db, scope).map(Ok)
+    }
+
+    fn each(
+        self,
+        db: &mut Db,
+        scope: Scope,
+        write: &mut dyn FnMut(&[Cell]) -> Result<(), Broken>,
+    ) -> Result<(), Broken> {
+        let mut request = PageRequest { after: None, limit: PAGE };
+        loop {
+            let page = journal::list(db, scope, request)?;
+            for entry in page.items {
+                write(&cells(entry)?)?;
+            }
+            match page.next {
+                Some(next) => request.after = Some(next),
+                None => return Ok(()),
+            }
+        }
+    }
+}
+
+fn cells(JournalEntry { entry, unit }: JournalEntry) -> Result<[Cell; 10], StoreError> {
+    let hash = Cell::text(entry.hash);
+    let draft = entry.draft;
+    let postings: Vec<PostingView> = draft.postings.into_iter().map(Into::into).collect();
+    Ok([
+        Cell::Whole(draft.seq.0),
+        Cell::Instant(draft.recorded_at),
+        Cell::text(draft.actor),
+        Cell::text(draft.event.kind()),
+        Cell::Day(draft.effective_date),
+        Cell::some(unit, Cell::text),
+        Cell::some(draft.reverses, |seq| Cell::Whole(seq.0)),
+        json(&draft.event)?,
+        json(&postings)?,
+        hash,
+    ])
+}
+
+fn json(value: &impl Serialize) -> Result<Cell, StoreError> {
+    let value: Value = serde_json::to_value(value).map_err(|error| StoreError::corrupt(error.to_string()))?;
+    Ok(Cell::Json(value))
+}

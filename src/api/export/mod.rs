@@ -1,0 +1,169 @@
+//! Exports (导出): data taken out as a file, whole, as they stood at one entry of the journal.
+//!
+//! CSV, NDJSON or XLSX, as `format` or `Accept` says; not paged. An export is a `GET`: the client asks
+//! for nothing but to read. That the reading is written down in the journal is the house's own doing, as
+//! any log of accesses is (RFC 9110, section 9.2.1), and answers are not to be stored, so that each copy
+//! that leaves the house has its entry. The entry comes before the first row, see [`download`].
+
+mod download;
+mod journal;
+mod names;
+mod service_records;
+mod statements;
+
+pub use download::{Broken, Downloads};
+pub use names::Names;
+
+use super::extract::format::{NDJSON, XLSX};
+use super::problem::ApiError;
+use super::state::AppState;
+use super::tabular::{Cell, Form, Heading, Table};
+use crate::auth::Identity;
+use crate::domain::Command;
+use crate::domain::export::{ExportFilter, ExportFormat, Exported, RecordExport};
+use crate::domain::ids::Seq;
+use crate::store::read::Scope;
+use crate::store::{Db, StoreError};
+use actix_web::HttpResponse;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use download::Download;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of exports.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(service_records::export_service_records)
+        .service(statements::export_statements)
+        .service(journal::export_journal);
+}
+
+/// Names the last entry that an export shows.
+pub const AS_OF_HEADER: &str = "Hourbook-As-Of";
+/// Says how many rows an export has under its header.
+pub const ROWS_HEADER: &str = "Hourbook-Rows";
+
+/// The form of an export.
+#[derive(Clone, Copy, Debug)]
+pub struct ExportForm {
+    pub format: ExportFormat,
+    /// Of CSV only.
+    pub byte_order_mark: bool,
+}
+
+impl ExportForm {
+    /// What the writers of tables are told.
+    #[must_use]
+    pub const fn form(self) -> Form {
+        match self.format {
+            ExportFormat::Csv => Form::Csv { byte_order_mark: self.byte_order_mark },
+            ExportFormat::Ndjson => Form::Ndjson,
+            ExportFormat::Xlsx => Form::Xlsx,
+        }
+    }
+
+    const fn content_type(self) -> &'static str {
+        match self.format {
+            ExportFormat::Csv => "text/csv; charset=utf-8",
+            ExportFormat::Ndjson => NDJSON,
+            ExportFormat::Xlsx => XLSX,
+        }
+    }
+
+    const fn extension(self) -> &'static str {
+        match self.format {
+            ExportFormat::Csv => "csv",
+            ExportFormat::Ndjson => "ndjson",
+            ExportFormat::Xlsx => "xlsx",
+        }
+    }
+}
+
+/// What an export shows: as of which entry, and how many rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    pub as_of: Seq,
+    pub rows: i64,
+}
+
+/// What can be taken out row by row, all within one snapshot.
+pub(super) trait Source: Send + 'static {
+    /// The name of the file and of the sheet.
+    fn title(&self) -> &'static str;
+
+    /// The names of the columns.
+    fn columns(&self) -> Vec<&'static str>;
+
+    /// How many rows [`Source::each`] gives; `as_of` is where the journal ends.
+    fn count(&self, db: &mut Db, scope: Scope, as_of: Seq) -> Result<Result<i64, ApiError>, StoreError>;
+
+    /// Hands over row after row.
+    fn each(
+        self,
+        db: &mut Db,
+        scope: Scope,
+        write: &mut dyn FnMut(&[Cell]) -> Result<(), Broken>,
+    ) -> Result<(), Broken>;
+}
+
+/// Rows that are held by a thread at once.
+const PAGE: u32 = 1_000;
+
+/// Counts, writes the entry, and sends the rows as they are read.
+async fn stream<S: Source>(
+    state: &AppState,
+    reader: Identity,
+    form: ExportForm,
+    (exported, filter): (Exported, ExportFilter),
+    source: S,
+) -> Result<HttpResponse, ApiError> {
+    let title = source.title();
+    let download = Download::open(state, reader, form, source).await?;
+    let counted = download.counted;
+    note(state, reader, form, (exported, filter), counted).await?;
+    Ok(respond(title, form, counted).body(download.send()))
+}
+
+/// The same for a table that is at hand as a whole, as totals are.
+pub(super) async fn whole(
+    state: &AppState,
+    reader: Identity,
+    form: ExportForm,
+    (exported, filter): (Exported, ExportFilter),
+    (title, as_of): (&str, Seq),
+    (columns, rows): (&[&str], &[Vec<Cell>]),
+) -> Result<HttpResponse, ApiError> {
+    let counted = Counted { as_of, rows: i64::try_from(rows.len()).map_err(ApiError::internal)? };
+    note(state, reader, form, (exported, filter), counted).await?;
+    let heading = Heading { title, columns, zone: state.rules.zone };
+    let mut table = Table::begin(Vec::new(), form.form(), heading).map_err(ApiError::internal)?;
+    rows.iter().try_for_each(|row| table.row(row)).map_err(ApiError::internal)?;
+    Ok(respond(title, form, counted).body(table.finish().map_err(ApiError::internal)?))
+}
+
+/// Who takes out what, and how many, in the journal.
+async fn note(
+    state: &AppState,
+    reader: Identity,
+    form: ExportForm,
+    (exported, filter): (Exported, ExportFilter),
+    Counted { as_of, rows }: Counted,
+) -> Result<(), ApiError> {
+    let entry = RecordExport { exported, format: form.format, filter, as_of, rows };
+    state.note(reader.actor, Command::RecordExport(entry)).await
+}
+
+fn respond(
+    title: &str,
+    form: ExportForm,
+    Counted { as_of, rows }: Counted,
+) -> actix_web::HttpResponseBuilder {
+    let file = format!("attachment; filename=\"{title}-as-of-{as_of}.{}\"", form.extension());
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((CONTENT_TYPE, form.content_type()))
+        .insert_header((CONTENT_DISPOSITION, file))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .insert_header((AS_OF_HEADER, as_of.0))
+        .insert_header((ROWS_HEADER, rows));
+    response
+}

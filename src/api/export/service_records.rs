@@ -1,0 +1,204 @@
+//! Service records, newest first, with the names that people know things by.
+
+use super::{Broken, ExportForm, Names, PAGE, Source, stream};
+use crate::api::extract::{Accepted, Anyone, Query};
+use crate::api::page::EntryNumber;
+use crate::api::problem::ApiError;
+use crate::api::state::State;
+use crate::api::tabular::Cell;
+use crate::api::totals::beyond_the_end;
+use crate::api::wire::Day;
+use crate::domain::export::{ExportFilter, ExportFormat, Exported};
+use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
+use crate::domain::record::{Evidence, RecordStatus, ServiceRecord};
+use crate::domain::volunteer::number_of;
+use crate::store::read::records::{self, RecordFilter};
+use crate::store::read::{PageRequest, Scope};
+use crate::store::{Db, StoreError};
+use actix_web::{HttpResponse, get};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Which service records.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RecordExportQuery {
+    volunteer: Option<VolunteerId>,
+    activity: Option<ActivityId>,
+    programme: Option<ProgrammeId>,
+    /// Served with this unit or one under it.
+    unit: Option<UnitId>,
+    status: Option<RecordStatus>,
+    evidence: Option<Evidence>,
+    /// First service date.
+    from: Option<Day>,
+    /// Last service date.
+    to: Option<Day>,
+    /// Only those that totals count as of this entry of the journal.
+    #[param(inline)]
+    counted_as_of: Option<EntryNumber>,
+    /// The form of the file, before what `Accept` says; CSV where neither says anything.
+    format: Option<ExportFormat>,
+    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
+    #[serde(default)]
+    byte_order_mark: bool,
+}
+
+/// Exports service records
+///
+/// All of those that the list gives by the same filter, as of one entry, which the header
+/// `Hourbook-As-Of` names. That it was done is an entry of the journal: who, what, how many.
+#[utoipa::path(
+    tag = "exports",
+    params(RecordExportQuery),
+    responses((status = 200, description = "The file", content(
+        (String = "text/csv"),
+        (String = "application/x-ndjson"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ), headers(
+        ("Hourbook-As-Of" = i64, description = "The last entry that the file shows"),
+        ("Hourbook-Rows" = i64, description = "How many rows there are under the header"),
+    ))),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["not_acceptable"]))),
+)]
+#[get("/exports/service-records")]
+pub async fn export_service_records(
+    state: State,
+    caller: Anyone,
+    accepted: Accepted,
+    query: Query<RecordExportQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let RecordExportQuery { volunteer, activity, programme, unit, status, evidence, .. } = query.0;
+    let RecordExportQuery { from, to, counted_as_of, format, byte_order_mark, .. } = query.0;
+    let form = ExportForm { format: accepted.or_asked_file(format)?, byte_order_mark };
+    let filter = RecordFilter {
+        volunteer,
+        activity,
+        programme,
+        unit,
+        status,
+        evidence,
+        from: from.map(|day| day.0),
+        to: to.map(|day| day.0),
+        counted_as_of: counted_as_of.map(|seq| Seq(seq.0)),
+    };
+    let told = told_of(&filter);
+    stream(&state, caller.0, form, (Exported::ServiceRecords, told), Records { filter }).await
+}
+
+/// The filter as the journal has it.
+fn told_of(filter: &RecordFilter) -> ExportFilter {
+    ExportFilter {
+        unit: filter.unit,
+        volunteer: filter.volunteer,
+        activity: filter.activity,
+        programme: filter.programme,
+        status: filter.status,
+        evidence: filter.evidence,
+        from: filter.from,
+        to: filter.to,
+        counted_as_of: filter.counted_as_of,
+        ..ExportFilter::default()
+    }
+}
+
+struct Records {
+    filter: RecordFilter,
+}
+
+impl Source for Records {
+    fn title(&self) -> &'static str {
+        "service-records"
+    }
+
+    fn columns(&self) -> Vec<&'static str> {
+        vec![
+            "id",
+            "unit",
+            "unit_code",
+            "unit_name",
+            "programme",
+            "programme_name",
+            "activity",
+            "activity_name",
+            "volunteer",
+            "volunteer_number",
+            "service_date",
+            "start",
+            "end",
+            "evidence",
+            "status",
+            "claimed_minutes",
+            "credited_minutes",
+            "count",
+            "late",
+            "submitted_by",
+            "submitted_at",
+            "decided_by",
+            "decided_at",
+            "credited_entry",
+            "voided_by",
+            "voided_at",
+            "voided_entry",
+        ]
+    }
+
+    fn count(&self, db: &mut Db, scope: Scope, as_of: Seq) -> Result<Result<i64, ApiError>, StoreError> {
+        if self.filter.counted_as_of.is_some_and(|seq| seq > as_of) {
+            return Ok(Err(beyond_the_end("counted_as_of")));
+        }
+        records::count(db, scope, &self.filter).map(Ok)
+    }
+
+    fn each(
+        self,
+        db: &mut Db,
+        scope: Scope,
+        write: &mut dyn FnMut(&[Cell]) -> Result<(), Broken>,
+    ) -> Result<(), Broken> {
+        let mut names = Names::default();
+        let mut request = PageRequest { after: None, limit: PAGE };
+        loop {
+            let page = records::list(db, scope, &self.filter, request)?;
+            for record in &page.items {
+                write(&cells(db, &mut names, record)?)?;
+            }
+            match page.next {
+                Some(next) => request.after = Some(next),
+                None => return Ok(()),
+            }
+        }
+    }
+}
+
+fn cells(db: &mut Db, names: &mut Names, record: &ServiceRecord) -> Result<Vec<Cell>, StoreError> {
+    let entry = |seq: Option<Seq>| Cell::some(seq, |seq| Cell::Whole(seq.0));
+    let mut cells = vec![Cell::text(record.id)];
+    cells.extend(names.unit(db, Some(record.unit))?);
+    cells.extend(names.programme(db, Some(record.programme))?);
+    cells.extend(names.activity(db, Some(record.activity))?);
+    cells.extend([
+        Cell::text(record.volunteer),
+        Cell::Text(number_of(record.volunteer)),
+        Cell::Day(record.service_date),
+        Cell::Instant(record.started_at),
+        Cell::Instant(record.ended_at),
+        Cell::text(record.evidence.as_str()),
+        Cell::text(record.status),
+        Cell::Whole(record.claimed_minutes.0),
+        Cell::Whole(record.credited_minutes.0),
+        Cell::Whole(record.count),
+        Cell::text(if record.late { "late" } else { "timely" }),
+        Cell::text(record.submitted_by),
+        Cell::Instant(record.submitted_at),
+        Cell::some(record.decided_by, Cell::text),
+        Cell::some(record.decided_at, Cell::Instant),
+        entry(record.credited_entry),
+        Cell::some(record.voided_by, Cell::text),
+        Cell::some(record.voided_at, Cell::Instant),
+        entry(record.voided_entry),
+    ]);
+    Ok(cells)
+}

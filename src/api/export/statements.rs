@@ -1,0 +1,141 @@
+//! Volunteers' statements: every line of each, oldest first, with the balances after it.
+
+use super::{Broken, ExportForm, Source, stream};
+use crate::api::extract::{Accepted, Anyone, Query};
+use crate::api::problem::ApiError;
+use crate::api::state::State;
+use crate::api::tabular::Cell;
+use crate::domain::account::{Account, Asset};
+use crate::domain::amounts::Points;
+use crate::domain::export::{ExportFilter, ExportFormat, Exported};
+use crate::domain::ids::{Seq, UnitId, VolunteerId};
+use crate::domain::volunteer::number_of;
+use crate::store::read::Scope;
+use crate::store::read::statements::{self, Line, StatementFilter};
+use crate::store::{Db, StoreError};
+use actix_web::{HttpResponse, get};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Whose statements.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct StatementExportQuery {
+    volunteer: Option<VolunteerId>,
+    /// Present members of this unit or one under it.
+    unit: Option<UnitId>,
+    /// The form of the file, before what `Accept` says; CSV where neither says anything.
+    format: Option<ExportFormat>,
+    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
+    #[serde(default)]
+    byte_order_mark: bool,
+}
+
+/// Exports volunteers' statements
+///
+/// Every line that touches their accounts, by volunteer, oldest first; a volunteer exports her or his
+/// own. As of one entry, which the header `Hourbook-As-Of` names. That it was done is an entry of the
+/// journal: who, what, how many.
+#[utoipa::path(
+    tag = "exports",
+    params(StatementExportQuery),
+    responses((status = 200, description = "The file", content(
+        (String = "text/csv"),
+        (String = "application/x-ndjson"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ), headers(
+        ("Hourbook-As-Of" = i64, description = "The last entry that the file shows"),
+        ("Hourbook-Rows" = i64, description = "How many rows there are under the header"),
+    ))),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["not_acceptable"]))),
+)]
+#[get("/exports/statements")]
+pub async fn export_statements(
+    state: State,
+    caller: Anyone,
+    accepted: Accepted,
+    query: Query<StatementExportQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let StatementExportQuery { volunteer, unit, format, byte_order_mark } = query.0;
+    let form = ExportForm { format: accepted.or_asked_file(format)?, byte_order_mark };
+    let told = ExportFilter { unit, volunteer, ..ExportFilter::default() };
+    let filter = StatementFilter { volunteer, unit };
+    stream(&state, caller.0, form, (Exported::Statements, told), Statements { filter }).await
+}
+
+struct Statements {
+    filter: StatementFilter,
+}
+
+impl Source for Statements {
+    fn title(&self) -> &'static str {
+        "statements"
+    }
+
+    fn columns(&self) -> Vec<&'static str> {
+        vec![
+            "volunteer",
+            "volunteer_number",
+            "seq",
+            "line",
+            "kind",
+            "recorded_at",
+            "effective_date",
+            "reverses",
+            "asset",
+            "account",
+            "unit",
+            "grade",
+            "amount",
+            "account_balance",
+            "asset_balance",
+        ]
+    }
+
+    fn count(&self, db: &mut Db, scope: Scope, _: Seq) -> Result<Result<i64, ApiError>, StoreError> {
+        statements::count(db, scope, self.filter).map(Ok)
+    }
+
+    fn each(
+        self,
+        db: &mut Db,
+        scope: Scope,
+        write: &mut dyn FnMut(&[Cell]) -> Result<(), Broken>,
+    ) -> Result<(), Broken> {
+        statements::each(db, scope, self.filter, |line| write(&cells(&line)))
+    }
+}
+
+fn cells(line: &Line) -> [Cell; 15] {
+    let asset = line.account.asset();
+    let amount = |amount| match asset {
+        Asset::Minutes => Cell::Whole(amount),
+        Asset::Points => Points(amount).into(),
+    };
+    let grade = match line.account {
+        Account::Credited { grade, .. } => Some(grade.as_str()),
+        _ => None,
+    };
+    [
+        Cell::text(line.volunteer),
+        Cell::Text(number_of(line.volunteer)),
+        Cell::Whole(line.seq.0),
+        Cell::Whole(line.line),
+        Cell::text(&line.kind),
+        Cell::Instant(line.recorded_at),
+        Cell::Day(line.effective_date),
+        Cell::some(line.reverses, |seq| Cell::Whole(seq.0)),
+        Cell::text(match asset {
+            Asset::Minutes => "minutes",
+            Asset::Points => "points",
+        }),
+        Cell::text(line.account.kind()),
+        Cell::some(line.account.unit(), Cell::text),
+        Cell::some(grade, Cell::text),
+        amount(line.amount),
+        amount(line.account_balance),
+        amount(line.asset_balance),
+    ]
+}

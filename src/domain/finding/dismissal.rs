@@ -1,0 +1,150 @@
+//! Dismissing a finding (排除): an auditor looked, and says why it is a false alarm.
+//!
+//! It is the one thing that an auditor writes. It changes no figure: it is a remark in the journal, by
+//! name, that a finding was looked at.
+
+use super::FindingRule;
+use crate::domain::actor::Actor;
+use crate::domain::command::{Committed, Ctx, Decision};
+use crate::domain::event::{Draft, Event};
+use crate::domain::ids::{Seq, UnitId};
+use crate::domain::rejection::Rejection;
+use crate::domain::text::Note;
+use crate::domain::time::Timestamp;
+use crate::domain::world::{Row, Stop, World};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// Names a finding by what it rests on: SHA-256 over rule and evidence. Other evidence, another name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindingId(pub [u8; 32]);
+
+/// That a finding was looked at and found to be a false alarm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dismissal {
+    pub finding: FindingId,
+    pub rule: FindingRule,
+    /// The finding's unit.
+    pub unit: UnitId,
+    pub dismissed_by: Actor,
+    pub dismissed_at: Timestamp,
+    /// The entry that dismissed it; the reason stands beside it.
+    pub entry: Seq,
+}
+
+impl Row for Dismissal {
+    type Key = FindingId;
+    fn key(&self) -> FindingId {
+        self.finding
+    }
+}
+
+/// Dismisses a finding that its reader has just been shown.
+#[derive(Clone, Debug)]
+pub struct DismissFinding {
+    pub finding: FindingId,
+    pub rule: FindingRule,
+    pub unit: UnitId,
+    pub reason: Committed<Note>,
+}
+
+/// An auditor of the finding's unit, or an admin, dismisses it, once. Those whom it may be about do not.
+pub fn decide_dismiss(ctx: &Ctx, cmd: &DismissFinding) -> Result<Decision, Stop> {
+    ctx.must_audit(ctx.world.unit(cmd.unit)?)?;
+    if ctx.world.dismissal(cmd.finding)?.is_some() {
+        return Err(Rejection::FindingDismissed.into());
+    }
+    let event = Event::FindingDismissed {
+        finding: cmd.finding,
+        rule: cmd.rule,
+        unit: cmd.unit,
+        reason: cmd.reason.commitment,
+    };
+    Ok(Decision::of(event).with_note(Some(&cmd.reason)))
+}
+
+pub(in crate::domain) fn evolve_dismissed(
+    world: &mut World,
+    draft: &Draft,
+    finding: FindingId,
+    rule: FindingRule,
+    unit: UnitId,
+) {
+    world.put_dismissal(dismissal_of(draft, finding, rule, unit));
+}
+
+pub(in crate::domain) fn dismissal_of(
+    draft: &Draft,
+    finding: FindingId,
+    rule: FindingRule,
+    unit: UnitId,
+) -> Dismissal {
+    Dismissal {
+        finding,
+        rule,
+        unit,
+        dismissed_by: draft.actor,
+        dismissed_at: draft.recorded_at,
+        entry: draft.seq,
+    }
+}
+
+impl fmt::Display for FindingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for FindingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The text names no finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected 64 hexadecimal digits in small letters")]
+pub struct NotAFinding;
+
+impl FromStr for FindingId {
+    type Err = NotAFinding;
+
+    fn from_str(text: &str) -> Result<Self, NotAFinding> {
+        let is_one_form = text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+        if text.len() != 64 || !is_one_form {
+            return Err(NotAFinding);
+        }
+        let mut bytes = [0; 32];
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(|_| NotAFinding)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+impl Serialize for FindingId {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for FindingId {
+    fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        String::deserialize(input)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_has_one_name() {
+        let id = FindingId([0xab; 32]);
+        assert_eq!(id.to_string().parse(), Ok(id));
+        for wrong in ["", "ab", &"AB".repeat(32), &"g0".repeat(32), &"ab".repeat(33)] {
+            assert_eq!(wrong.parse::<FindingId>(), Err(NotAFinding), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! What looks wrong (异常线索): patterns in credited service that an auditor should look at.
+//!
+//! A finding accuses nobody. Each rule is a pure function over rows, in a file of its own with its
+//! thresholds and their reasons; it names the records that it rests on and the figures that it was
+//! reached by, and nothing is weighed or scored. The same rows give the same findings in the same order.
+//!
+//! A false alarm is dismissed with a reason ([`dismissal`]); as soon as what it rests on changes, it is
+//! another finding and shows again.
+
+pub mod dismissal;
+
+mod backfill;
+mod fast_approvals;
+mod quick_crediting;
+mod same_interval;
+mod service_elsewhere;
+
+use super::actor::Actor;
+use super::amounts::Minutes;
+use super::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
+use super::record::Evidence;
+use super::time::{LocalZone, Timestamp};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What makes credited service look wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingRule {
+    QuickCrediting,
+    BackfillByOneOperator,
+    BackfillOnOneWeekday,
+    BackfillUnderCap,
+    SameInterval,
+    ServiceElsewhere,
+    FastApprovals,
+}
+
+impl FindingRule {
+    /// Every rule, in the order in which findings are listed.
+    pub const ALL: [Self; 7] = [
+        Self::QuickCrediting,
+        Self::BackfillByOneOperator,
+        Self::BackfillOnOneWeekday,
+        Self::BackfillUnderCap,
+        Self::SameInterval,
+        Self::ServiceElsewhere,
+        Self::FastApprovals,
+    ];
+
+    /// The name on the wire and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::QuickCrediting => "quick_crediting",
+            Self::BackfillByOneOperator => "backfill_by_one_operator",
+            Self::BackfillOnOneWeekday => "backfill_on_one_weekday",
+            Self::BackfillUnderCap => "backfill_under_cap",
+            Self::SameInterval => "same_interval",
+            Self::ServiceElsewhere => "service_elsewhere",
+            Self::FastApprovals => "fast_approvals",
+        }
+    }
+
+    /// Why this looks wrong, and what honest cause it may have.
+    #[must_use]
+    pub fn reason(self) -> String {
+        match self {
+            Self::QuickCrediting => quick_crediting::reason(),
+            Self::BackfillByOneOperator => backfill::reason_of_operator(),
+            Self::BackfillOnOneWeekday => backfill::reason_of_weekday(),
+            Self::BackfillUnderCap => backfill::reason_of_cap(),
+            Self::SameInterval => same_interval::reason(),
+            Self::ServiceElsewhere => service_elsewhere::reason(),
+            Self::FastApprovals => fast_approvals::reason(),
+        }
+    }
+}
+
+/// Something that looks wrong, with all that it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    pub rule: FindingRule,
+    /// The unit whose auditors look at it: where the service was given; the volunteer's own for
+    /// service elsewhere.
+    pub unit: UnitId,
+    pub subject: Subject,
+    /// What was counted, by name; names carry their units.
+    pub figures: BTreeMap<&'static str, i64>,
+    /// The records that it rests on.
+    pub records: BTreeSet<RecordId>,
+}
+
+/// Whom or what a finding is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Subject {
+    /// Who entered, or who approved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<Actor>,
+    /// Whose service it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub volunteer: Option<VolunteerId>,
+    /// Where it was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity: Option<ActivityId>,
+    /// The local day on which it was entered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
+}
+
+/// A record that was credited within the window, and counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CreditedService {
+    pub record: RecordId,
+    /// The activity's unit.
+    pub unit: UnitId,
+    pub activity: ActivityId,
+    pub volunteer: VolunteerId,
+    pub evidence: Evidence,
+    pub started_at: Timestamp,
+    pub ended_at: Timestamp,
+    pub service_date: NaiveDate,
+    pub credited_minutes: Minutes,
+    pub submitted_by: Actor,
+    pub submitted_at: Timestamp,
+    pub credited_by: Actor,
+    pub credited_at: Timestamp,
+    pub credited_entry: Seq,
+}
+
+impl CreditedService {
+    /// Whether somebody's word is all the evidence there is: no check-in stands behind it.
+    const fn is_by_hand(&self) -> bool {
+        match self.evidence {
+            Evidence::Leader | Evidence::Import | Evidence::Backfill => true,
+            Evidence::Scan | Evidence::Geo => false,
+        }
+    }
+
+    /// Whether it was entered and credited by one and the same entry of the journal.
+    fn is_in_one_step(&self) -> bool {
+        self.credited_entry == self.record.seq()
+    }
+}
+
+/// Service of a volunteer, and how the unit that it was given with stands to the volunteer's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedService {
+    pub record: RecordId,
+    pub volunteer: VolunteerId,
+    pub credited_minutes: Minutes,
+    /// The way from the top of the tree down to the volunteer's unit, it included.
+    pub home: Vec<UnitId>,
+    /// The way from the top of the tree down to the activity's unit, it included.
+    pub place: Vec<UnitId>,
+}
+
+/// Everything that looks wrong, in the order of rules, units and subjects.
+#[must_use]
+pub fn find_all(credited: &[CreditedService], placed: &[PlacedService], zone: LocalZone) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    findings.extend(quick_crediting::find(credited, zone));
+    findings.extend(backfill::find_by_one_operator(credited));
+    findings.extend(backfill::find_on_one_weekday(credited));
+    findings.extend(backfill::find_under_cap(credited));
+    findings.extend(same_interval::find(credited));
+    findings.extend(service_elsewhere::find(placed));
+    findings.extend(fast_approvals::find(credited));
+    findings.sort_by(|a, b| {
+        (a.rule, a.unit, a.subject, &a.records).cmp(&(b.rule, b.unit, b.subject, &b.records))
+    });
+    findings
+}
+
+/// How many, as a figure.
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// Whether `part` is at least so many of every hundred of `whole`; of nothing, nothing is.
+const fn is_share(part: i64, whole: i64, percent: i64) -> bool {
+    whole > 0 && part * 100 >= whole * percent
+}
+
+/// Rows by what they have in common, in its order.
+fn grouped<'r, K: Ord, R>(
+    rows: impl IntoIterator<Item = &'r R>,
+    key: impl Fn(&R) -> K,
+) -> BTreeMap<K, Vec<&'r R>> {
+    let mut groups: BTreeMap<K, Vec<&R>> = BTreeMap::new();
+    for row in rows {
+        groups.entry(key(row)).or_default().push(row);
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Leader-confirmed service of an hour, credited by another an hour after it was entered; each of
+    /// another person on another day.
+    pub(super) fn service(number: i64) -> CreditedService {
+        let at = |hours: i64| Timestamp::from_micros(hours * 3_600_000_000).unwrap();
+        let operator = |seq| Actor::Operator(super::super::ids::OperatorId::new(Seq(seq)));
+        CreditedService {
+            record: RecordId::new(Seq(1_000 + 2 * number)),
+            unit: UnitId::new(Seq(1)),
+            activity: ActivityId::new(Seq(5)),
+            volunteer: VolunteerId::new(Seq(100 + number)),
+            evidence: Evidence::Leader,
+            started_at: at(24 * number),
+            ended_at: at(24 * number + 1),
+            service_date: NaiveDate::from_num_days_from_ce_opt(719_163).unwrap()
+                + chrono::Days::new(number.unsigned_abs()),
+            credited_minutes: Minutes(60),
+            submitted_by: operator(2),
+            submitted_at: at(24 * 400),
+            credited_by: operator(3),
+            credited_at: at(24 * 400 + number + 1),
+            credited_entry: Seq(1_001 + 2 * number),
+        }
+    }
+
+    pub(super) fn services(number: i64, change: impl Fn(&mut CreditedService)) -> Vec<CreditedService> {
+        (0..number)
+            .map(|at| {
+                let mut one = service(at);
+                change(&mut one);
+                one
+            })
+            .collect()
+    }
+
+    #[test]
+    fn ordinary_service_gives_no_finding() {
+        assert_eq!(find_all(&services(200, |_| ()), &[], LocalZone::shanghai()), vec![]);
+    }
+
+    #[test]
+    fn every_rule_has_a_name_and_a_reason() {
+        let names: BTreeSet<_> = FindingRule::ALL.map(FindingRule::as_str).into();
+        assert_eq!(names.len(), FindingRule::ALL.len());
+        for rule in FindingRule::ALL {
+            assert_eq!(serde_json::to_value(rule).unwrap(), rule.as_str());
+            assert!(rule.reason().ends_with('.'), "{rule:?}");
+        }
+    }
+
+    #[test]
+    fn of_nothing_nothing_is_a_share() {
+        assert!(!is_share(0, 0, 0));
+        assert!(is_share(4, 5, 80) && !is_share(79, 100, 80));
+    }
+}
