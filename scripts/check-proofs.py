@@ -52,7 +52,7 @@ def main():
     chance = random.Random(1)
     sizes = [*range(min(size, 1000) + 1), size]
     for at in sizes:
-        answer = ask(f"/v1/journal/consistency?from={at}&to={size}")
+        answer = ask(f"/v1/journal/consistency?from_size={at}&to_size={size}")
         assert bytes.fromhex(answer["from"]["root"]) == tree.get_root(at), f"root at {at}"
         if at == 0:
             continue

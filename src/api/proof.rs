@@ -100,10 +100,10 @@ pub struct InclusionQuery {
 pub struct ConsistencyQuery {
     /// How many entries the earlier tree is over; nought where nothing is said, which proves nothing.
     #[param(inline)]
-    from: Option<EntryNumber>,
+    from_size: Option<EntryNumber>,
     /// How many entries the later tree is over; where nothing is said, the last signed one.
     #[param(inline)]
-    to: Option<EntryNumber>,
+    to_size: Option<EntryNumber>,
 }
 
 /// Shows the last signed checkpoint
@@ -155,7 +155,7 @@ pub async fn prove_consistency(
     state: State,
     query: Query<ConsistencyQuery>,
 ) -> Result<Shown<ConsistencyProof>, ApiError> {
-    let [from, to] = [query.0.from, query.0.to].map(|size| size.map(|size| size.0.unsigned_abs()));
+    let [from, to] = [query.0.from_size, query.0.to_size].map(|size| size.map(|size| size.0.unsigned_abs()));
     let proof = state.read(move |db| db.snapshot(|db| consistency(db, from.unwrap_or(0), to))).await??;
     Ok(Shown::plain(proof))
 }
@@ -193,7 +193,7 @@ fn consistency(db: &mut Db, from: u64, to: Option<u64>) -> Found<ConsistencyProo
     let to = match to {
         Some(to) => match tree::head_at(db, to)? {
             Some(head) => head,
-            None => return Ok(Err(beyond_the_end("to"))),
+            None => return Ok(Err(beyond_the_end("to_size"))),
         },
         None => match tree::latest_checkpoint(db)? {
             Some(checkpoint) => checkpoint.head,
@@ -201,7 +201,7 @@ fn consistency(db: &mut Db, from: u64, to: Option<u64>) -> Found<ConsistencyProo
         },
     };
     let Some(from) = tree::head_at(db, from)?.filter(|from| from.size <= to.size) else {
-        return Ok(Err(beyond_the_end("from")));
+        return Ok(Err(beyond_the_end("from_size")));
     };
     let path = tree::consistency(db, from.size, to.size)?.unwrap_or_default();
     Ok(Ok(ConsistencyProof { from: from.into(), to: to.into(), path: texts(&path) }))

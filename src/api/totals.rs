@@ -12,7 +12,7 @@ use crate::domain::record::Evidence;
 use crate::domain::time::Timestamp;
 use crate::store::read::totals::{self, Dimension, MinutesQuery, MinutesTotal, PointsTotal};
 use crate::store::read::{Scope, journal};
-use crate::store::{Db, StoreError, head};
+use crate::store::{Db, StoreError, head, tree};
 use actix_web::{HttpResponse, get};
 use serde::de::{Error, IntoDeserializer};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -158,6 +158,9 @@ pub struct PointsTotalQuery {
 pub struct MinutesTotals {
     /// The entry as of which they are counted: asked for again, they are the same for ever.
     pub as_of: i64,
+    /// The root of the journal's tree of as many entries (RFC 9162): what was counted, and nothing else.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub root: String,
     /// In the order of what they are parted by.
     pub items: Vec<MinutesTotalView>,
 }
@@ -208,6 +211,9 @@ impl From<MinutesTotal> for MinutesTotalView {
 pub struct PointsTotals {
     /// The entry as of which they are counted: asked for again, they are the same for ever.
     pub as_of: i64,
+    /// The root of the journal's tree of as many entries (RFC 9162): what was counted, and nothing else.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub root: String,
     pub items: Vec<PointsTotalView>,
 }
 
@@ -281,12 +287,14 @@ pub async fn total_minutes(
     let read = move |db: &mut Db, scope: Scope| {
         let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(None) };
         let query = MinutesQuery { as_of, from, to, unit };
-        totals::minutes(db, scope, &group_by, query).map(|totals| Some((as_of, totals)))
+        let totals = totals::minutes(db, scope, &group_by, query)?;
+        Ok(Some((as_of, root_at(db, as_of)?, totals)))
     };
-    let (as_of, totals) = state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
+    let (as_of, root, totals) =
+        state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
     let items: Vec<_> = totals.into_iter().map(MinutesTotalView::from).collect();
     let Some(format) = file_format(format) else {
-        return Ok(HttpResponse::Ok().json(MinutesTotals { as_of: as_of.0, items }));
+        return Ok(HttpResponse::Ok().json(MinutesTotals { as_of: as_of.0, root, items }));
     };
     let form = ExportForm { format, byte_order_mark: query.0.byte_order_mark };
     let columns = [&columns[..], &MINUTES_COLUMNS].concat();
@@ -322,12 +330,14 @@ pub async fn total_points(
     let now = state.clock.now();
     let read = move |db: &mut Db, scope: Scope| {
         let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(None) };
-        totals::points(db, scope, unit, as_of).map(|totals| Some((as_of, totals)))
+        let totals = totals::points(db, scope, unit, as_of)?;
+        Ok(Some((as_of, root_at(db, as_of)?, totals)))
     };
-    let (as_of, totals) = state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
+    let (as_of, root, totals) =
+        state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
     let Some(format) = file_format(format) else {
         let items = totals.into_iter().map(PointsTotalView::from).collect();
-        return Ok(HttpResponse::Ok().json(PointsTotals { as_of: as_of.0, items }));
+        return Ok(HttpResponse::Ok().json(PointsTotals { as_of: as_of.0, root, items }));
     };
     let form = ExportForm { format, byte_order_mark };
     let rows: Vec<_> = totals.into_iter().map(points_cells).collect();
@@ -363,6 +373,13 @@ fn points_cells((unit, total): (UnitId, PointsTotal)) -> Vec<Cell> {
     let PointsTotal { issued, available, held, redeemed, expired, debt, transferred_out } = total;
     let figures = [issued, available, held, redeemed, expired, debt, transferred_out];
     [Cell::text(unit)].into_iter().chain(figures.map(Cell::from)).collect()
+}
+
+/// The root of the tree of the entries up to one that there is.
+fn root_at(db: &mut Db, as_of: Seq) -> Result<String, StoreError> {
+    let head = tree::head_at(db, as_of.0.unsigned_abs())?;
+    head.map(|head| head.root.to_string())
+        .ok_or_else(|| StoreError::corrupt("no tree as of an entry that is there"))
 }
 
 /// A parameter names what is still to come: the answer would not stay the same.

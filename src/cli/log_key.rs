@@ -26,12 +26,11 @@ pub struct LogKey {
 
 impl LogKey {
     pub fn run(self) -> Outcome {
-        match self.origin {
-            Some(origin) => println!("{}", new_log_key(&origin)?),
-            None => {
-                let keys = self.secrets.log_keys(&self.data.database(), &self.data.data_dir)?;
-                keys.verifiers().iter().for_each(|key| println!("{key}"));
-            }
+        if let Some(origin) = self.origin {
+            println!("{}", new_log_key(&origin)?);
+        } else {
+            let keys = self.secrets.log_keys(&self.data.database(), &self.data.data_dir)?;
+            keys.verifiers().iter().for_each(|key| println!("{key}"));
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -628,19 +628,8 @@ fn apply(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
         Event::CertificateIssued { .. } | Event::CertificateRevoked { .. } => {
             certificate::evolve(world, draft)
         }
-        Event::OperatorCreated { role, unit, volunteer, .. } => {
-            operator::evolve_created(world, draft, *role, *unit, *volunteer);
-            Ok(())
-        }
-        Event::OperatorUpdated { operator, role, unit, volunteer } => {
-            operator::evolve_changed(world, draft, *operator, |operator| {
-                operator.role = *role;
-                operator.unit = *unit;
-                operator.volunteer = *volunteer;
-            })
-        }
-        Event::OperatorDisabled { operator } => {
-            operator::evolve_changed(world, draft, *operator, |operator| operator.active = false)
+        Event::OperatorCreated { .. } | Event::OperatorUpdated { .. } | Event::OperatorDisabled { .. } => {
+            apply_to_operator(world, draft)
         }
         Event::CalendarMarked { .. }
         | Event::NoticePolicySet { .. }
@@ -675,6 +664,26 @@ fn status_after(step: &Event) -> TransferStatus {
         Event::TransferCancelled { .. } => TransferStatus::Cancelled,
         Event::TransferExpired { .. } => TransferStatus::Expired,
         _ => TransferStatus::Requested,
+    }
+}
+
+fn apply_to_operator(world: &mut World, draft: &Draft) -> Result<(), Stop> {
+    match &draft.event {
+        Event::OperatorCreated { role, unit, volunteer, .. } => {
+            operator::evolve_created(world, draft, *role, *unit, *volunteer);
+            Ok(())
+        }
+        Event::OperatorUpdated { operator, role, unit, volunteer } => {
+            operator::evolve_changed(world, draft, *operator, |operator| {
+                operator.role = *role;
+                operator.unit = *unit;
+                operator.volunteer = *volunteer;
+            })
+        }
+        Event::OperatorDisabled { operator } => {
+            operator::evolve_changed(world, draft, *operator, |operator| operator.active = false)
+        }
+        _ => Ok(()),
     }
 }
 

@@ -84,12 +84,11 @@ impl LogKeys {
     #[must_use]
     pub fn sign(&self, head: TreeHead) -> String {
         let text = checkpoint_text(&self.origin, head);
-        let mut note = format!("{text}\n");
-        for LogKey { pair, public } in &self.keys {
+        let line = |LogKey { pair, public }: &LogKey| {
             let signature = [&public.id[..], pair.sign(text.as_bytes()).as_ref()].concat();
-            note += &format!("— {} {}\n", self.origin, STANDARD.encode(signature));
-        }
-        note
+            ["— ", &self.origin, " ", &STANDARD.encode(signature), "\n"].concat()
+        };
+        text.clone() + "\n" + &self.keys.iter().map(line).collect::<String>()
     }
 }
 

@@ -140,6 +140,7 @@ const fn skip_to_right_child(mut node: u64, mut last: u64) -> (u64, u64) {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, reason = "small trees")]
 mod tests {
     use super::super::tree::tests::{leaf, root_by_definition};
     use super::*;

@@ -191,6 +191,7 @@ pub(super) const fn split(size: u64) -> u64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, reason = "small trees")]
 pub(super) mod tests {
     use super::*;
 

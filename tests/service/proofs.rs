@@ -130,7 +130,7 @@ fn another_client_reads_the_log_and_proves_every_kind_of_thing() {
         }
         let theirs = prove_tree(tree.size(), early.size(), &reader).unwrap();
         check_tree(&theirs, tree.size(), *tree.hash(), early.size(), *early.hash()).unwrap();
-        let ours = town.app.get(&format!("/v1/journal/consistency?from={}", early.size()), "").ok();
+        let ours = town.app.get(&format!("/v1/journal/consistency?from_size={}", early.size()), "").ok();
         assert_eq!(self::path(&ours), path(&theirs));
         assert_eq!(head(&ours["from"]).root.0, early.hash().0);
         town.app.assert_verified();
@@ -174,7 +174,7 @@ fn nothing_is_proved_that_is_not_there() {
     each_town("proofs-absent", |town| {
         town.app.get("/log/checkpoint", "").refused(404, "checkpoint_not_found");
         town.app.get("/v1/journal/checkpoint", "").refused(404, "checkpoint_not_found");
-        town.app.get("/v1/journal/consistency?from=1", "").refused(404, "checkpoint_not_found");
+        town.app.get("/v1/journal/consistency?from_size=1", "").refused(404, "checkpoint_not_found");
         let memory = Directory::new("memory");
         town.app.seal(&memory).unwrap();
         let size = signed_tree(town.app).size();
@@ -190,15 +190,17 @@ fn nothing_is_proved_that_is_not_there() {
         }
         assert_eq!(path(&proof(1, "?size=1".to_owned()).ok()), []);
         let consistency = |query: &str| town.app.get(&format!("/v1/journal/consistency?{query}"), "");
-        for query in
-            [format!("from={}", size + 1), format!("from=0&to={}", size + 1), "from=5&to=4".to_owned()]
-        {
+        for query in [
+            format!("from_size={}", size + 1),
+            format!("from_size=0&to_size={}", size + 1),
+            "from_size=5&to_size=4".to_owned(),
+        ] {
             consistency(&query).refused(400, "invalid_parameter");
         }
-        let nothing = consistency("from=0&to=0").ok();
+        let nothing = consistency("from_size=0&to_size=0").ok();
         assert_eq!(head(&nothing["to"]).root, TreeHash::of_nothing());
         for to in 1..size {
-            let proof = consistency(&format!("from={to}")).ok();
+            let proof = consistency(&format!("from_size={to}")).ok();
             assert!(is_consistent(head(&proof["from"]), head(&proof["to"]), &path(&proof)), "{to}");
         }
         for tile in [

@@ -136,6 +136,11 @@ fn a_total_as_of_an_entry_is_the_same_for_ever() {
             (town.app.get(&minutes, &town.admin).ok(), town.app.get(&points, &town.admin).ok(), listed)
         };
         let before = as_of(&seq.to_string());
+        let tree =
+            town.app.get(&format!("/v1/journal/consistency?from_size={seq}&to_size={seq}"), "").ok()["to"]
+                .clone();
+        assert_eq!(tree, json!({ "size": seq, "root": before.0["root"] }), "the tree that it stands on");
+        assert_eq!(before.1["root"], tree["root"]);
         let instant = "2026-11-20T12:00:00%2B08:00";
         assert_eq!(as_of(instant), before);
 

@@ -53,6 +53,9 @@ const BAD: &[(&str, &[&str])] = &[
     ("volunteer", &["1", "00000000-0000-0000-0000-000000000000"]),
     ("activity", &["1", "%E6%B4%BB"]),
     ("record", &["1", "%00"]),
+    ("size", &["-1", "1e3", "x", "281474976710656", ""]),
+    ("from_size", &["-1", "1e3", "x", "281474976710656", ""]),
+    ("to_size", &["-1", "1e3", "x", "281474976710656", ""]),
     ("year", &["1899", "10000", "-2026", "26", "MMXXVI", "2026-01"]),
     ("most_records", &["-1", "1000001", "few", ""]),
     ("programme", &["1", "null"]),
@@ -82,7 +85,9 @@ fn a_parameter_with_an_impossible_value_is_named() {
         let mut tried = 0;
         for (name, values) in BAD {
             let long = "a".repeat(5_000);
-            for case in with_parameter(cases, name) {
+            // Whoever guesses at certificates is not told what is wrong with the guess.
+            let tells = |case: &&Case| !case.operation.path.ends_with("/certificates/lookup");
+            for case in with_parameter(cases, name).filter(tells) {
                 for value in values.iter().copied().chain([long.as_str()]) {
                     let answer = case.with_query(town.app, &format!("{name}={value}"));
                     case.assert_at_fault(answer, 400, "invalid_parameter", name);
