@@ -7,7 +7,6 @@
 //! - [`extract`]: who calls, what they say; the permission is the first argument's type.
 //! - [`problem`]: every refusal as problem+json with its stable code.
 //! - [`wire`], [`schema`], [`view`], [`page`]: what answers are made of.
-//! - [`table`]: what leaves the service as a table.
 //! - [`tabular`], [`export`]: tables as CSV, NDJSON and XLSX, and data taken out as such files.
 //! - [`state`]: what handlers share, and the one way from a command to its answer.
 //! - [`proof`] and [`log`]: what lets anybody check the journal without trusting us.
@@ -48,7 +47,6 @@ pub mod server;
 pub mod service;
 pub mod star;
 pub mod state;
-pub mod table;
 pub mod tabular;
 pub mod totals;
 pub mod transfer;

@@ -26,6 +26,8 @@ pub enum Exported {
     /// Postings on volunteers' accounts.
     Statements,
     Journal,
+    /// How units fare by an assessment scheme.
+    Assessment,
 }
 
 /// The form of the file.

@@ -373,6 +373,16 @@ fn it_comes_as_a_table_and_as_a_picture() {
         assert!(svg.text.contains("width=\"336\"") && svg.text.contains("width=\"103\""), "{}", svg.text);
         accepting("image/png").refused(406, "not_acceptable");
         assert!(accepting("text/csv").text == csv.text);
+
+        let xlsx = ask(town, &town.admin, of, "&each=children&format=xlsx");
+        assert_eq!((xlsx.status, xlsx.header("hourbook-rows")), (200, "22"));
+        assert!(xlsx.bytes.starts_with(b"PK"), "a spreadsheet is a zip archive");
+        let ndjson = ask(town, &town.admin, of, "&each=children&format=ndjson");
+        let first: Value = serde_json::from_str(ndjson.text.lines().next().unwrap()).unwrap();
+        assert_eq!((&first["unit_score"], &first["numerator"]), (&json!("64.75"), &json!(3)));
+        let entries = town.app.all_pages("/v1/journal/entries", &town.admin, 200);
+        let taken = entries.iter().filter(|entry| entry["event"]["export"]["exported"] == "assessment");
+        assert_eq!(taken.count(), 4, "each file is an entry, JSON and the picture are none");
     });
 }
 

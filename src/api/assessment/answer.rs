@@ -1,9 +1,9 @@
-//! What an assessment says, and its three forms.
+//! What an assessment says, and its forms.
 
 use super::chart::{Bar, horizontal_bars};
 use super::scheme::IndicatorView;
 use crate::api::problem::ApiError;
-use crate::api::table::{Table, TableCell};
+use crate::api::tabular::Cell;
 use crate::api::wire::{Day, FactorText};
 use crate::domain::amounts::Coefficient;
 use crate::domain::assessment::{
@@ -96,6 +96,25 @@ pub struct Asked {
     pub as_of: Seq,
 }
 
+/// What a row says.
+pub const COLUMNS: [&str; 15] = [
+    "rank",
+    "unit_code",
+    "unit_name",
+    "unit_score",
+    "out_of",
+    "indicator",
+    "kind",
+    "value",
+    "numerator",
+    "denominator",
+    "comparison",
+    "threshold",
+    "holds",
+    "weight",
+    "score",
+];
+
 impl Assessment {
     /// Judges the figures of each unit by the scheme, and ranks them.
     #[must_use]
@@ -157,43 +176,26 @@ impl Assessment {
         Ok(digits)
     }
 
-    /// A row for each unit and indicator.
+    /// A row for each unit and indicator, by [`COLUMNS`].
     #[must_use]
-    pub fn table(&self) -> Table {
-        let header = vec![
-            "rank",
-            "unit_code",
-            "unit_name",
-            "unit_score",
-            "out_of",
-            "indicator",
-            "kind",
-            "value",
-            "numerator",
-            "denominator",
-            "comparison",
-            "threshold",
-            "holds",
-            "weight",
-            "score",
-        ];
+    pub fn rows(&self) -> Vec<Vec<Cell>> {
         let rows = self.ranking.iter().flat_map(|unit| {
             unit.indicators.iter().map(move |one| {
-                let hundredths = |factor: &FactorText| TableCell::Decimal { units: factor.0.0, places: 2 };
-                let ten_thousandths = |units| TableCell::Decimal { units, places: 4 };
+                let hundredths = |factor: &FactorText| Cell::Decimal { units: factor.0.0, places: 2 };
+                let ten_thousandths = |units| Cell::Decimal { units, places: 4 };
                 let value = Ratio { numerator: one.numerator, denominator: one.denominator };
-                let word = |text: &str| TableCell::Text(text.to_owned());
+                let word = |text: &str| Cell::Text(text.to_owned());
                 vec![
-                    TableCell::Whole(i64::try_from(unit.rank).unwrap_or(i64::MAX)),
+                    Cell::Whole(i64::try_from(unit.rank).unwrap_or(i64::MAX)),
                     word(unit.code.as_str()),
                     word(unit.name.as_str()),
                     hundredths(&unit.score),
                     hundredths(&self.out_of),
                     word(one.indicator.code.as_str()),
                     word(one.indicator.kind.as_str()),
-                    value.ten_thousandths().map_or(TableCell::Empty, ten_thousandths),
-                    TableCell::Whole(one.numerator),
-                    TableCell::Whole(one.denominator),
+                    value.ten_thousandths().map_or(Cell::Blank, ten_thousandths),
+                    Cell::Whole(one.numerator),
+                    Cell::Whole(one.denominator),
                     word(one.indicator.comparison.as_str()),
                     ten_thousandths(one.indicator.threshold.0.0),
                     word(if one.holds { "yes" } else { "no" }),
@@ -202,7 +204,7 @@ impl Assessment {
                 ]
             })
         });
-        Table { header, rows: rows.collect() }
+        rows.collect()
     }
 
     /// A bar for each unit, in the order of the ranking.

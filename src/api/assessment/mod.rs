@@ -8,9 +8,10 @@ pub mod chart;
 pub mod form;
 pub mod scheme;
 
-use self::answer::{Asked, Assessed, Assessment};
-use self::form::{AcceptedForm, AssessmentForm};
-use super::extract::{AnyOperator, Query};
+use self::answer::{Asked, Assessed, Assessment, COLUMNS};
+use self::form::AssessmentForm;
+use super::export::{self, ExportForm};
+use super::extract::{Accepted, AnyOperator, Query};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
@@ -18,7 +19,8 @@ use super::totals::{AsOf, beyond_the_end};
 use super::view::Shown;
 use super::wire::Day;
 use crate::domain::Rejection;
-use crate::domain::ids::{AssessmentSchemeId, UnitId, VolunteerId};
+use crate::domain::export::{ExportFilter, ExportFormat, Exported};
+use crate::domain::ids::{AssessmentSchemeId, Seq, UnitId, VolunteerId};
 use crate::store::read::Scope;
 use crate::store::read::assessments::{self, Member, Period};
 use crate::store::{Db, StoreError};
@@ -80,6 +82,8 @@ pub struct AssessmentQuery {
     responses((status = 200, description = "How the units fare", content(
         (Assessed = "application/json"),
         (String = "text/csv"),
+        (String = "application/x-ndjson"),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (String = "image/svg+xml"),
     ))),
     security(("bearer" = ["coordinator", "auditor", "admin"])),
@@ -89,11 +93,11 @@ pub struct AssessmentQuery {
 pub async fn assess_units(
     state: State,
     caller: AnyOperator,
-    accepted: AcceptedForm,
+    accepted: Accepted,
     query: Query<AssessmentQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let AssessmentQuery { unit, scheme, from, to, each, as_of, format } = query.0;
-    let form = accepted.or_asked(format)?;
+    let form = AssessmentForm::of(format, &accepted)?;
     let (now, zone) = (state.clock.now(), state.rules.zone);
     let days = in_order(from, to)?;
     let read = move |db: &mut Db, scope: Scope| -> Result<Result<Assessed, ApiError>, StoreError> {
@@ -118,20 +122,26 @@ pub async fn assess_units(
         Ok(assessment.digest().map(|digest| Assessed { assessment, digest, erased_since }))
     };
     let assessed = state.read_as(caller.0, read).await??;
-    answer(form, assessed)
+    let format = match form {
+        AssessmentForm::Json => return Ok(HttpResponse::Ok().json(assessed)),
+        AssessmentForm::Svg => return Ok(picture(&assessed.assessment)),
+        AssessmentForm::Csv => ExportFormat::Csv,
+        AssessmentForm::Ndjson => ExportFormat::Ndjson,
+        AssessmentForm::Xlsx => ExportFormat::Xlsx,
+    };
+    let filter =
+        ExportFilter { unit: Some(unit), from: Some(days.0), to: Some(days.1), ..ExportFilter::default() };
+    let (form, rows) = (ExportForm { format, byte_order_mark: false }, assessed.assessment.rows());
+    let name = ("assessment", Seq(assessed.assessment.as_of));
+    export::whole(&state, caller.0, form, (Exported::Assessment, filter), name, (&COLUMNS, &rows)).await
 }
 
-fn answer(form: AssessmentForm, assessed: Assessed) -> Result<HttpResponse, ApiError> {
-    let (kind, body, ending) = match form {
-        AssessmentForm::Json => return Ok(HttpResponse::Ok().json(assessed)),
-        AssessmentForm::Csv => ("text/csv; charset=utf-8", assessed.assessment.table().to_csv()?, "csv"),
-        AssessmentForm::Svg => ("image/svg+xml", assessed.assessment.chart().into_bytes(), "svg"),
-    };
-    let file = format!("attachment; filename=\"assessment-as-of-{}.{ending}\"", assessed.assessment.as_of);
-    Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, kind))
+fn picture(assessment: &Assessment) -> HttpResponse {
+    let file = format!("attachment; filename=\"assessment-as-of-{}.svg\"", assessment.as_of);
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "image/svg+xml"))
         .insert_header((CONTENT_DISPOSITION, file))
-        .body(body))
+        .body(assessment.chart())
 }
 
 /// The days of a period, of which the first does not lie behind the last.

@@ -41,7 +41,13 @@ impl Accepted {
         })
     }
 
-    fn first<F>(&self, asked: Option<F>, in_doubt: F, of: impl Fn(&str) -> Option<F>) -> Result<F, ApiError> {
+    /// The form that is asked for, else the first that `Accept` names of those there are.
+    pub fn first<F>(
+        &self,
+        asked: Option<F>,
+        in_doubt: F,
+        of: impl Fn(&str) -> Option<F>,
+    ) -> Result<F, ApiError> {
         let preferred = match &self.0 {
             None => Some(in_doubt),
             Some(ranges) => ranges.iter().find_map(|range| of(range)),
@@ -81,7 +87,9 @@ pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 /// The media type that is in use for NDJSON.
 pub const NDJSON: &str = "application/x-ndjson";
 
-fn export_format_of(media_range: &str) -> Option<ExportFormat> {
+/// The form of a file that a media range stands for.
+#[must_use]
+pub fn export_format_of(media_range: &str) -> Option<ExportFormat> {
     match media_range {
         "text/csv" | "text/*" => Some(ExportFormat::Csv),
         NDJSON | "application/ndjson" => Some(ExportFormat::Ndjson),

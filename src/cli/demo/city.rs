@@ -3,14 +3,17 @@
 //! Nobody in it is real: names are drawn from lists, identity numbers bear an area code that does
 //! not exist. The same seed and the same day give the same city.
 
-use super::names;
+use super::{names, schemes};
 use crate::cli::words;
 use crate::domain::activity::{ActivityDetails, CreateActivity, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::assessment::CreateAssessmentScheme;
 use crate::domain::command::Committed;
 use crate::domain::identity::{DocumentKind, IdentityDocument};
-use crate::domain::ids::{ActivityId, OperatorId, ProgrammeId, RecordId, RewardId, UnitId, VolunteerId};
+use crate::domain::ids::{
+    ActivityId, AssessmentSchemeId, OperatorId, ProgrammeId, RecordId, RewardId, UnitId, VolunteerId,
+};
 use crate::domain::operator::{CreateOperator, Login};
 use crate::domain::person::{Consent, Gender, GuardianConsent, Person, PoliticalStatus};
 use crate::domain::policy::{CreatePolicy, PolicyTerms, Validity};
@@ -18,6 +21,7 @@ use crate::domain::programme::{CreateProgramme, ProgrammeDetails};
 use crate::domain::record::{CreditRecord, Deduct, Evidence, RejectRecord, SubmitRecord, VoidRecord};
 use crate::domain::redemption::{CancelRedemption, FulfilRedemption, PlaceRedemption};
 use crate::domain::reward::CreateReward;
+use crate::domain::star::CreateStarScheme;
 use crate::domain::text::Note;
 use crate::domain::time::{Interval, LocalZone, Timestamp};
 use crate::domain::transfer::{RequestTransfer, Step, StepTransfer};
@@ -66,6 +70,7 @@ pub struct City {
     /// Open today, for the story to be lived.
     pub activity: ActivityId,
     pub reward: RewardId,
+    pub assessment_scheme: AssessmentSchemeId,
 }
 
 /// What the city is made with.
@@ -138,6 +143,7 @@ impl Teller<'_> {
         let auditor = self.operator("auditor", "审计科", Role::Auditor, Some(bureau))?;
         let (by_admin, by_bureau) = (Actor::Operator(admin), Actor::Operator(coordinator));
         self.ask(by_admin, Command::CreatePolicy(CreatePolicy { terms: self.default_terms() }))?;
+        let assessment_scheme = self.set_schemes(by_admin)?;
 
         let mut schools = Vec::new();
         for (code, name, kind) in names::UNITS {
@@ -158,7 +164,18 @@ impl Teller<'_> {
             volunteer,
             activity,
             reward,
+            assessment_scheme,
         })
+    }
+
+    fn set_schemes(&self, by: Actor) -> Told<AssessmentSchemeId> {
+        let stars = CreateStarScheme { terms: schemes::stars(self.day(DAYS)) };
+        self.ask(by, Command::CreateStarScheme(stars))?;
+        let terms = schemes::assessment().map_err(words)?;
+        match self.ask(by, Command::CreateAssessmentScheme(CreateAssessmentScheme { terms }))? {
+            Outcome::AssessmentScheme(scheme) => Ok(scheme.id),
+            other => Err(format!("expected an assessment scheme, found {other:?}")),
+        }
     }
 
     fn default_terms(&self) -> PolicyTerms {

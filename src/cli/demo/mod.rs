@@ -2,6 +2,7 @@
 
 mod city;
 mod names;
+mod schemes;
 mod story;
 
 use super::config::{DataOptions, WriterLock};

@@ -5,7 +5,7 @@ use super::city::City;
 use super::names::resident_number;
 use crate::domain::person::Gender;
 use crate::domain::time::{LocalZone, Timestamp};
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 /// One token a role.
 #[derive(Debug, serde::Serialize)]
@@ -31,8 +31,10 @@ pub fn page(
     let birth_date = NaiveDate::from_ymd_opt(1990, 5, 20).unwrap_or_default();
     let document = resident_number(birth_date, Gender::Female, entries.unsigned_abs());
     let yesterday = zone.date_of(now).checked_sub_days(Days::new(1)).unwrap_or_default();
+    let today = zone.date_of(now);
+    let year_began = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
     let consent_at = zone.rfc3339(now.plus(chrono::Duration::minutes(-1)));
-    let City { activity, reward, .. } = city;
+    let City { bureau, activity, reward, assessment_scheme, .. } = city;
     let Tokens { admin, coordinator, auditor, volunteer } = tokens;
     format!(
         r#"
@@ -74,12 +76,20 @@ ask redemptions/$(echo "$GIFT" | id)/fulfil -d '{{"pickup_code":"'$CODE'"}}'; ec
 
 # 志愿服务记录证明 a certificate, and the page that its QR code opens
 CERTIFICATE=$(ask certificates -d '{{"volunteer":"'$NEW'"}}'); echo "$CERTIFICATE"
-ask certificates/$(echo "$CERTIFICATE" | id)/pdf -o certificate.pdf; echo "certificate.pdf"
+ask certificates/$(echo "$CERTIFICATE" | id)/pdf -o /tmp/certificate.pdf; ls -l /tmp/certificate.pdf
 echo "$CERTIFICATE" | grep -o '"page":"[^"]*"' | cut -d'"' -f4
 
 # 统计 the totals, and the volunteer's statement
 ask "totals/minutes?group_by=unit,month"; echo
 ask volunteers/$NEW/statement; echo
+
+# 星级、量化考核 the star that is next, and how the units fare this year
+ask volunteers/$NEW/star; echo
+ask "assessments?unit={bureau}&each=children&scheme={assessment_scheme}&from={year_began}&to={today}&format=csv"
+
+# 可验证 the signed journal, and the proof that the record stands in it
+curl -sS "$BASE/log/checkpoint"
+curl -sS "$BASE/v1/journal/entries/1/proof"; echo
 "#
     )
 }
