@@ -131,16 +131,16 @@ impl Tile {
 
 /// A number in groups of three digits, all but the last with an `x` before them.
 fn tile_index(path: &str) -> Option<u64> {
-    let (head, last) = path.rsplit_once('/').map_or(("", path), |(head, last)| (head, last));
+    let mut groups = path.split('/').peekable();
     let mut index: u64 = 0;
-    for (at, group) in head.split('/').filter(|group| !group.is_empty()).enumerate() {
-        let group = three_digits(group.strip_prefix('x')?)?;
-        if at == 0 && group == 0 {
-            return None;
-        }
-        index = index.checked_mul(1000)?.checked_add(group)?;
+    while let Some(group) = groups.next() {
+        let digits = match groups.peek() {
+            Some(_) => three_digits(group.strip_prefix('x')?).filter(|digits| index > 0 || *digits > 0)?,
+            None => three_digits(group)?,
+        };
+        index = index.checked_mul(1000)?.checked_add(digits)?;
     }
-    index.checked_mul(1000)?.checked_add(three_digits(last)?)
+    Some(index)
 }
 
 /// A row of tiles: 0 to 7, for no journal is longer than 2^63.
@@ -190,6 +190,7 @@ mod tests {
             "x001//067",
             "+67",
             "x999/x999/x999/x999/x999/x999/x999/999",
+            "x018/x446/x744/x073/x709/x551/x615/x001/001",
         ] {
             assert_eq!(Tile::parse(wrong), None, "{wrong}");
         }
