@@ -150,8 +150,7 @@ impl Frontier {
     /// The root of the tree.
     #[must_use]
     pub fn root(&self) -> TreeHash {
-        let smaller_first = self.peaks.iter().rev().copied();
-        smaller_first.reduce(|right, left| TreeHash::over(left, right)).unwrap_or(TreeHash::of_nothing())
+        join(&self.peaks)
     }
 }
 
