@@ -56,12 +56,14 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     Ok(listener)
 }
 
-async fn told_to_stop() {
+/// Listens from now on; the future ends when one of the two signals has come.
+fn told_to_stop() -> impl Future<Output = ()> {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
+    let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    async move {
+        #[cfg(unix)]
+        match terminate {
             Ok(mut terminate) => {
                 tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
             }
@@ -70,9 +72,9 @@ async fn told_to_stop() {
                 let _ = interrupt.await;
             }
         }
+        #[cfg(not(unix))]
+        let _ = interrupt.await;
     }
-    #[cfg(not(unix))]
-    let _ = interrupt.await;
 }
 
 /// The specification in its two forms, and which methods each path takes.

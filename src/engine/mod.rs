@@ -13,4 +13,4 @@ mod writer;
 pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Refusal, Request, Work};
 pub use sealer::{Seal, SealError, Sealer};
 pub use sweeper::{Sweeper, sweep};
-pub use writer::{Clock, Engine, Ledger, SystemClock, WriterOptions};
+pub use writer::{COMMANDS_A_REQUEST, Clock, Engine, Ledger, SystemClock, WriterOptions};

@@ -19,6 +19,7 @@
 //! - [`audit`]: the folder that auditors take away.
 //! - [`verification`]: rows that were changed past it are found out.
 //! - [`processes`]: the real program, how it starts and ends.
+//! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
 //! - [`tokens`]: who is let in, and who is not.
 //! - [`walk`]: every operation of the specification, by everybody who may not call it.
 //!
@@ -41,6 +42,7 @@ mod conformance;
 mod corrections;
 mod double_entry;
 mod exports;
+mod faults;
 mod findings;
 mod idempotency;
 mod import;
