@@ -11,10 +11,9 @@ use crate::domain::account::Posting;
 use crate::domain::actor::Actor;
 use crate::domain::ids::{Seq, UnitId};
 use crate::domain::time::LocalZone;
-use crate::journal::canonical_bytes;
+use crate::store::Db;
 use crate::store::read::Scope;
 use crate::store::read::journal::{self, JournalEntry};
-use crate::store::{Db, StoreError, head};
 use actix_web::{HttpResponse, get};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -153,15 +152,11 @@ pub async fn get_entry(
 #[get("/journal/entries/{seq}/leaf")]
 pub async fn get_leaf(state: State, caller: AnyOperator, seq: PathSeq) -> Result<HttpResponse, ApiError> {
     let read = move |db: &mut Db, scope: Scope| {
-        let found = journal::get(db, scope, seq.0)?;
-        found.map(|entry| leaf_bytes(db, &entry)).transpose()
+        if journal::get(db, scope, seq.0)?.is_none() {
+            return Ok(None);
+        }
+        Ok(journal::leaves_after(db, Seq(seq.0.0 - 1), 1)?.pop())
     };
     let leaf = state.read_as(caller.0, read).await?.ok_or(ApiError::EntryNotFound)?;
     Ok(HttpResponse::Ok().content_type("application/json").body(leaf))
-}
-
-fn leaf_bytes(db: &mut Db, entry: &JournalEntry) -> Result<String, StoreError> {
-    let draft = &entry.entry.draft;
-    let before = head::hash_at(db, Seq(draft.seq.0 - 1))?.unwrap_or_default();
-    canonical_bytes(draft, before).map_err(|error| StoreError::corrupt(error.to_string()))
 }

@@ -149,9 +149,7 @@ pub async fn uphold_objection(
     objection: PathId<ObjectionId>,
     body: Strict<Reason>,
 ) -> Result<Changed<ObjectionView>, ApiError> {
-    let reason = state.commit(body.value.reason)?;
-    let resolve = ResolveObjection { objection: objection.0, upheld: true, reason };
-    state.change(caller.actor(), body.stamp, Command::ResolveObjection(resolve)).await
+    resolve(state, caller, objection, body, true).await
 }
 
 /// Dismisses an objection
@@ -175,8 +173,18 @@ pub async fn dismiss_objection(
     objection: PathId<ObjectionId>,
     body: Strict<Reason>,
 ) -> Result<Changed<ObjectionView>, ApiError> {
+    resolve(state, caller, objection, body, false).await
+}
+
+async fn resolve(
+    state: State,
+    caller: Coordinator,
+    objection: PathId<ObjectionId>,
+    body: Strict<Reason>,
+    upheld: bool,
+) -> Result<Changed<ObjectionView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
-    let resolve = ResolveObjection { objection: objection.0, upheld: false, reason };
+    let resolve = ResolveObjection { objection: objection.0, upheld, reason };
     state.change(caller.actor(), body.stamp, Command::ResolveObjection(resolve)).await
 }
 

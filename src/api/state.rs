@@ -77,7 +77,7 @@ impl AppState {
         stamp: Stamp,
         command: Command,
     ) -> Result<Changed<V>, ApiError> {
-        self.carry_out(actor, stamp.of(actor)?, command).await
+        self.carry_out(actor, stamp.of(actor, &self.vault)?, command).await
     }
 
     /// [`Self::change`] for a request that names the version it changes, and so needs no other name.
@@ -92,7 +92,7 @@ impl AppState {
         stamp: Stamp,
         commands: Vec<Command>,
     ) -> Result<BulkAnswer, ApiError> {
-        let request = Request { actor, key: stamp.of(actor)?, work: Work::Bulk(commands) };
+        let request = Request { actor, key: stamp.of(actor, &self.vault)?, work: Work::Bulk(commands) };
         match self.ledger.submit(request).await? {
             Answer::Bulk(items) => Ok(items),
             Answer::Single(_) => Err(ApiError::internal("one answer to many commands")),

@@ -5,10 +5,11 @@
 //! long as badges of the old one are about.
 
 use super::AuthError;
+use super::public_keys::PublicKeys;
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use base64::{Engine, engine::general_purpose::STANDARD, engine::general_purpose::URL_SAFE_NO_PAD};
-use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, PublicKeyUse, ThumbprintHash};
+use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -20,14 +21,7 @@ const FEWEST_MODULUS_BYTES: usize = 256;
 /// The key that signs badges, and the public keys that verify them.
 pub struct BadgeKeys {
     signing: EncodingKey,
-    current: PublicKey,
-    previous: Vec<PublicKey>,
-}
-
-/// A public key under its name, the thumbprint of RFC 7638.
-struct PublicKey {
-    kid: String,
-    jwk: Jwk,
+    public: PublicKeys,
 }
 
 impl BadgeKeys {
@@ -52,7 +46,7 @@ impl BadgeKeys {
     pub fn from_pem(private_pem: &str) -> Result<Self, AuthError> {
         let signing = EncodingKey::from_rsa_pem(private_pem.as_bytes()).map_err(unreadable)?;
         let jwk = Jwk::from_encoding_key(&signing, Algorithm::RS256).map_err(unreadable)?;
-        Ok(Self { signing, current: PublicKey::new(jwk)?, previous: Vec::new() })
+        Ok(Self { signing, public: PublicKeys::of(rsa(jwk)?).map_err(unreadable)? })
     }
 
     /// Lists a former key too, given by the PEM text of its public half (SPKI).
@@ -63,29 +57,26 @@ impl BadgeKeys {
     pub fn with_previous(mut self, public_pem: &str) -> Result<Self, AuthError> {
         let key = DecodingKey::from_rsa_pem(public_pem.as_bytes()).map_err(unreadable)?;
         let jwk = Jwk::from_decoding_key(&key, Some(Algorithm::RS256)).map_err(unreadable)?;
-        let public = PublicKey::new(jwk)?;
-        if self.jwk(&public.kid).is_none() {
-            self.previous.push(public);
-        }
+        self.public = self.public.with_previous(rsa(jwk)?).map_err(unreadable)?;
         Ok(self)
     }
 
     /// The name of the key that signs.
     #[must_use]
     pub fn kid(&self) -> &str {
-        &self.current.kid
+        &self.public.current().kid
     }
 
     /// The public key of this name (RFC 7517).
     #[must_use]
     pub fn jwk(&self, kid: &str) -> Option<Value> {
-        self.public_keys().find(|public| public.kid == kid).map(|public| json!(public.jwk))
+        self.public.find(kid).map(|public| json!(public.jwk))
     }
 
     /// The public keys as a JSON Web Key Set (RFC 7517), the current one first.
     #[must_use]
     pub fn jwks(&self) -> Value {
-        json!({ "keys": self.public_keys().map(|public| &public.jwk).collect::<Vec<_>>() })
+        self.public.jwks()
     }
 
     /// Signs a credential as a compact JWT; `kid` is how its header names the key. The same credential
@@ -98,33 +89,24 @@ impl BadgeKeys {
         let header = Header { kid: Some(kid), ..Header::new(Algorithm::RS256) };
         jsonwebtoken::encode(&header, credential, &self.signing).map_err(|_| AuthError::SigningFailed)
     }
-
-    fn public_keys(&self) -> impl Iterator<Item = &PublicKey> {
-        std::iter::once(&self.current).chain(&self.previous)
-    }
 }
 
 impl fmt::Debug for BadgeKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kids: Vec<_> = self.public_keys().map(|public| &public.kid).collect();
-        f.debug_struct("BadgeKeys").field("kids", &kids).finish_non_exhaustive()
+        f.debug_struct("BadgeKeys").field("kids", &self.public).finish_non_exhaustive()
     }
 }
 
-impl PublicKey {
-    fn new(mut jwk: Jwk) -> Result<Self, AuthError> {
-        let AlgorithmParameters::RSA(parameters) = &jwk.algorithm else {
-            return Err(AuthError::BadgeKeyUnreadable);
-        };
-        let modulus = URL_SAFE_NO_PAD.decode(&parameters.n).map_err(|_| AuthError::BadgeKeyUnreadable)?;
-        if modulus.len() < FEWEST_MODULUS_BYTES {
-            return Err(AuthError::BadgeKeyUnreadable);
-        }
-        let kid = jwk.thumbprint(ThumbprintHash::SHA256).map_err(unreadable)?;
-        jwk.common.key_id = Some(kid.clone());
-        jwk.common.public_key_use = Some(PublicKeyUse::Signature);
-        Ok(Self { kid, jwk })
+/// The key, if it is an RSA key and long enough.
+fn rsa(jwk: Jwk) -> Result<Jwk, AuthError> {
+    let AlgorithmParameters::RSA(parameters) = &jwk.algorithm else {
+        return Err(AuthError::BadgeKeyUnreadable);
+    };
+    let modulus = URL_SAFE_NO_PAD.decode(&parameters.n).map_err(|_| AuthError::BadgeKeyUnreadable)?;
+    if modulus.len() < FEWEST_MODULUS_BYTES {
+        return Err(AuthError::BadgeKeyUnreadable);
     }
+    Ok(jwk)
 }
 
 fn unreadable(_: jsonwebtoken::errors::Error) -> AuthError {

@@ -3,25 +3,18 @@
 //! To rotate: keep [`TokenKeys::public_pem`] of the old key, start with a new private key and the
 //! old public one beside it, drop the latter once the last token that the old key signed is over.
 
+use super::public_keys::PublicKeys;
 use super::{AuthError, random_bytes};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use jsonwebtoken::jwk::{Jwk, PublicKeyUse, ThumbprintHash};
+use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::fmt;
 
 /// The signing key and every public key whose tokens are taken.
 pub struct TokenKeys {
     signing: EncodingKey,
-    current: PublicKey,
-    previous: Vec<PublicKey>,
-}
-
-/// A public key under its name, the thumbprint of RFC 7638.
-struct PublicKey {
-    kid: String,
-    jwk: Jwk,
-    key: DecodingKey,
+    public: PublicKeys,
 }
 
 impl TokenKeys {
@@ -43,7 +36,7 @@ impl TokenKeys {
     pub fn from_pem(private_pem: &str) -> Result<Self, AuthError> {
         let signing = EncodingKey::from_ed_pem(private_pem.as_bytes()).map_err(unreadable)?;
         let jwk = Jwk::from_encoding_key(&signing, Algorithm::EdDSA).map_err(unreadable)?;
-        Ok(Self { signing, current: PublicKey::new(jwk)?, previous: Vec::new() })
+        Ok(Self { signing, public: PublicKeys::of(jwk).map_err(unreadable)? })
     }
 
     /// Takes tokens of a former key too, given by the PEM text of its public half (SPKI).
@@ -54,17 +47,14 @@ impl TokenKeys {
     pub fn with_previous(mut self, public_pem: &str) -> Result<Self, AuthError> {
         let key = DecodingKey::from_ed_pem(public_pem.as_bytes()).map_err(unreadable)?;
         let jwk = Jwk::from_decoding_key(&key, Some(Algorithm::EdDSA)).map_err(unreadable)?;
-        let public = PublicKey::new(jwk)?;
-        if self.verifying_key(&public.kid).is_none() {
-            self.previous.push(public);
-        }
+        self.public = self.public.with_previous(jwk).map_err(unreadable)?;
         Ok(self)
     }
 
     /// The name of the key that signs.
     #[must_use]
     pub fn kid(&self) -> &str {
-        &self.current.kid
+        &self.public.current().kid
     }
 
     /// The public half of the key that signs, as PEM text (SPKI).
@@ -73,13 +63,13 @@ impl TokenKeys {
     ///
     /// [`AuthError::KeyUnreadable`], which no key that was read before does.
     pub fn public_pem(&self) -> Result<String, AuthError> {
-        self.current.key.try_get_as_bytes().map(public_pem).map_err(unreadable)
+        self.public.current().key.try_get_as_bytes().map(public_pem).map_err(unreadable)
     }
 
     /// The public keys as a JSON Web Key Set (RFC 7517, RFC 8037), the current one first.
     #[must_use]
     pub fn jwks(&self) -> Value {
-        json!({ "keys": self.public_keys().map(|public| &public.jwk).collect::<Vec<_>>() })
+        self.public.jwks()
     }
 
     pub(super) const fn signing_key(&self) -> &EncodingKey {
@@ -87,28 +77,13 @@ impl TokenKeys {
     }
 
     pub(super) fn verifying_key(&self, kid: &str) -> Option<&DecodingKey> {
-        self.public_keys().find(|public| public.kid == kid).map(|public| &public.key)
-    }
-
-    fn public_keys(&self) -> impl Iterator<Item = &PublicKey> {
-        std::iter::once(&self.current).chain(&self.previous)
+        self.public.find(kid).map(|public| &public.key)
     }
 }
 
 impl fmt::Debug for TokenKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kids: Vec<_> = self.public_keys().map(|public| &public.kid).collect();
-        f.debug_struct("TokenKeys").field("kids", &kids).finish_non_exhaustive()
-    }
-}
-
-impl PublicKey {
-    fn new(mut jwk: Jwk) -> Result<Self, AuthError> {
-        let kid = jwk.thumbprint(ThumbprintHash::SHA256).map_err(unreadable)?;
-        jwk.common.key_id = Some(kid.clone());
-        jwk.common.public_key_use = Some(PublicKeyUse::Signature);
-        let key = DecodingKey::from_jwk(&jwk).map_err(unreadable)?;
-        Ok(Self { kid, jwk, key })
+        f.debug_struct("TokenKeys").field("kids", &self.public).finish_non_exhaustive()
     }
 }
 
@@ -138,6 +113,7 @@ fn pem(label: &str, der: &[u8]) -> String {
 mod tests {
     use super::*;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use serde_json::json;
 
     /// The key of RFC 8037, appendix A.
     fn rfc_8037() -> TokenKeys {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`badge`] | the RSA key that signs certificates as badges, and its JWKS |
 //! | [`keys`] | the Ed25519 key that signs, the public keys that verify, their JWKS |
+//! | `public_keys` | a set of public keys: the one in use and its predecessors |
 //! | [`token`] | short-lived access tokens (JWT): issue and verify |
 //! | `cache` | which tokens were verified lately, bounded |
 //! | [`refresh`] | opaque refresh tokens, their rotation and the detection of reuse |
@@ -15,8 +16,10 @@
 pub mod badge;
 mod cache;
 mod error;
+
 pub mod keys;
 pub mod password;
+mod public_keys;
 pub mod refresh;
 pub mod token;
 

@@ -11,7 +11,7 @@ use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
 use crate::api::{AppState, State};
 use crate::auth::{Issuer, PasswordCost, Passwords, Verifier};
-use crate::engine::{Seal, Sealer, Sweeper, SystemClock, WriterOptions};
+use crate::engine::{Interval, Seal, SystemClock, WriterOptions, start_sealing, start_sweeping};
 use crate::store::Pool;
 use clap::Args;
 use std::net::SocketAddr;
@@ -95,7 +95,7 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
     let stationery = options.certificates.stationery(address, service.badge_keys.take())?;
     let clock = Arc::new(SystemClock);
     let interval = Duration::from_secs(options.sweep_seconds);
-    let sweeper = Sweeper::start(service.readers.clone(), service.ledger.clone(), clock.clone(), interval);
+    let sweeper = start_sweeping(service.readers.clone(), service.ledger.clone(), clock.clone(), interval);
     let sweeper = sweeper.map_err(words)?;
     let sealer = start_sealer(&service, options, clock.clone())?;
     let state = State::new(AppState {
@@ -132,9 +132,9 @@ fn start_sealer(
     service: &Service,
     options: &ServeOptions,
     clock: Arc<SystemClock>,
-) -> Result<Sealer, String> {
+) -> Result<Interval, String> {
     let seal = Seal::new(service.log_keys.clone(), service.log_memory.clone()).map_err(words)?;
     let checkpoints = Pool::writing(&service.database).map_err(words)?;
     let interval = Duration::from_secs(options.checkpoint_seconds);
-    Sealer::start(seal, checkpoints, clock, interval).map_err(words)
+    start_sealing(seal, checkpoints, clock, interval).map_err(words)
 }

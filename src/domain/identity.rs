@@ -105,12 +105,16 @@ pub fn mask(number: &str) -> String {
     number.chars().enumerate().map(hide).collect()
 }
 
-/// A name of which the first character shows, and the last where there are three or more.
+/// A name for strangers' eyes: its first character shows, and its last where there are three or more;
+/// a name of one character is hidden. `王小明` is `王*明`, `王明` is `王*`.
 #[must_use]
 pub fn mask_name(name: &str) -> String {
-    let length = name.chars().count();
-    let hide = |(at, c): (usize, char)| if at == 0 || (length > 2 && at + 1 == length) { c } else { '*' };
-    name.chars().enumerate().map(hide).collect()
+    let characters: Vec<char> = name.chars().collect();
+    match characters[..] {
+        [] | [_] => "*".to_owned(),
+        [first, _] => format!("{first}*"),
+        [first, .., last] => format!("{first}{}{last}", "*".repeat(characters.len() - 2)),
+    }
 }
 
 fn check_resident_number(number: &str, birth_date: NaiveDate, gender: Gender) -> Result<(), IdentityError> {
@@ -241,8 +245,13 @@ mod tests {
 
     #[test]
     fn a_masked_name_shows_its_ends() {
-        for (name, masked) in [("王", "王"), ("王明", "王*"), ("王小明", "王*明"), ("欧阳小明", "欧**明")]
-        {
+        for (name, masked) in [
+            ("王", "*"),
+            ("王明", "王*"),
+            ("王小明", "王*明"),
+            ("欧阳小明", "欧**明"),
+            ("古丽·买买提", "古****提"),
+        ] {
             assert_eq!(mask_name(name), masked);
         }
     }

@@ -32,7 +32,7 @@ impl fmt::Display for Seq {
 
 /// The text is not an id of the expected kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not the id of a {expected}")]
+#[error("not an id of this kind: {expected}")]
 pub struct IdError {
     /// The kind of thing that the place asks for.
     pub expected: &'static str,

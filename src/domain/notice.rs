@@ -113,18 +113,6 @@ pub(super) fn evolve_set(world: &mut World, draft: &Draft, unit: UnitId, working
     world.put_notice_policy(NoticePolicy { unit, working_days, version: draft.seq });
 }
 
-/// A name for strangers' eyes: the first and the last character of three or more, else the first:
-/// `王小明` as `王*明`, `王明` as `王*`.
-#[must_use]
-pub fn masked_name(name: &str) -> String {
-    let characters: Vec<char> = name.chars().collect();
-    match characters[..] {
-        [] | [_] => "*".to_owned(),
-        [first, _] => format!("{first}*"),
-        [first, .., last] => format!("{first}{}{last}", "*".repeat(characters.len() - 2)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,18 +122,5 @@ mod tests {
         assert_eq!(NoticeDays::try_from(10).map(i64::from), Ok(10));
         assert_eq!([-1, 11].map(NoticeDays::try_from), [Err(NoticeTooLong); 2]);
         assert!(serde_json::from_str::<NoticeDays>("11").is_err());
-    }
-
-    #[test]
-    fn a_masked_name_shows_its_ends_at_most() {
-        for (name, masked) in [
-            ("王", "*"),
-            ("王明", "王*"),
-            ("王小明", "王*明"),
-            ("欧阳小明", "欧**明"),
-            ("古丽·买买提", "古****提"),
-        ] {
-            assert_eq!(masked_name(name), masked);
-        }
     }
 }

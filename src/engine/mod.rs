@@ -5,12 +5,14 @@
 //! follows in one transaction, commits once, and only then answers. On SQLite the writer is the only
 //! one; on PostgreSQL the head's row lock makes any number of replicas take turns.
 
+mod interval;
 mod request;
 mod sealer;
 mod sweeper;
 mod writer;
 
+pub use interval::Interval;
 pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Refusal, Request, Work};
-pub use sealer::{Seal, SealError, Sealer};
-pub use sweeper::{Sweeper, sweep};
+pub use sealer::{Seal, SealError, start_sealing};
+pub use sweeper::{start_sweeping, sweep};
 pub use writer::{COMMANDS_A_REQUEST, Clock, Engine, Ledger, SystemClock, WriterOptions};

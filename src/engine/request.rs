@@ -35,7 +35,7 @@ pub enum Work {
 pub struct IdempotencyKey {
     /// SHA-256 over actor and key, so that keys of different actors never meet.
     pub scope: [u8; 32],
-    /// SHA-256 over method, path and body.
+    /// A keyed hash over what was asked.
     pub fingerprint: [u8; 32],
 }
 

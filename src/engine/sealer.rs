@@ -4,6 +4,7 @@
 //! apart from it, and signs a later tree only where that begins with the one it signed: who rewrites the
 //! journal gets no signature for it, and cannot do so unseen.
 
+use super::interval::Interval;
 use super::writer::Clock;
 use crate::journal::{LogKeys, TreeHead, is_consistent, open_checkpoint};
 use crate::store::tree::{self, Checkpoint};
@@ -12,8 +13,6 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Why a tree was not signed.
@@ -112,44 +111,16 @@ fn remember(memory: &Path, note: &str) -> Result<(), SealError> {
     write().map_err(|error| SealError::Memory { path: memory.to_owned(), reason: error.to_string() })
 }
 
-/// Seals at an interval until it is stopped.
-#[derive(Debug)]
-pub struct Sealer {
-    stop: mpsc::Sender<()>,
-    thread: JoinHandle<()>,
-}
-
-impl Sealer {
-    /// Starts sealing, at once and then every `interval`. `checkpoints` are connections that may write.
-    pub fn start(
-        mut seal: Seal,
-        checkpoints: Pool,
-        clock: Arc<dyn Clock>,
-        interval: Duration,
-    ) -> Result<Self, StoreError> {
-        let (stop, stopped) = mpsc::channel();
-        let thread = std::thread::Builder::new()
-            .name("sealer".to_owned())
-            .spawn(move || {
-                loop {
-                    if let Err(error) = seal.seal(&checkpoints, clock.as_ref()) {
-                        tracing::error!(%error, "the journal was not signed");
-                    }
-                    match stopped.recv_timeout(interval) {
-                        Err(RecvTimeoutError::Timeout) => {}
-                        Ok(()) | Err(RecvTimeoutError::Disconnected) => return,
-                    }
-                }
-            })
-            .map_err(|error| StoreError::Unusable(error.to_string()))?;
-        Ok(Self { stop, thread })
-    }
-
-    /// Ends after the checkpoint at hand.
-    pub fn stop(self) {
-        drop(self.stop);
-        if self.thread.join().is_err() {
-            tracing::error!("the sealer ended in a panic");
+/// Seals at once and then every `interval`. `checkpoints` are connections that may write.
+pub fn start_sealing(
+    mut seal: Seal,
+    checkpoints: Pool,
+    clock: Arc<dyn Clock>,
+    interval: Duration,
+) -> Result<Interval, StoreError> {
+    Interval::start("sealer", interval, move || {
+        if let Err(error) = seal.seal(&checkpoints, clock.as_ref()) {
+            tracing::error!(%error, "the journal was not signed");
         }
-    }
+    })
 }

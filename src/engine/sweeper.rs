@@ -3,6 +3,7 @@
 //! Rules look at the clock too, so that nothing overdue is used before the sweeper comes. Several
 //! replicas may sweep at once: the second is told that nothing is due.
 
+use super::interval::Interval;
 use super::request::{Refusal, Request, Work};
 use super::writer::{Clock, Ledger};
 use crate::domain::Command;
@@ -12,53 +13,23 @@ use crate::domain::transfer::{Step, StepTransfer};
 use crate::store::read::due;
 use crate::store::{Pool, StoreError};
 use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Most of each kind that one sweep takes on.
 const SWEEP_LIMIT: u32 = 500;
 
-/// Sweeps at an interval until it is stopped.
-#[derive(Debug)]
-pub struct Sweeper {
-    stop: mpsc::Sender<()>,
-    thread: JoinHandle<()>,
-}
-
-impl Sweeper {
-    /// Starts sweeping, at once and then every `interval`.
-    pub fn start(
-        readers: Pool,
-        ledger: Ledger,
-        clock: Arc<dyn Clock>,
-        interval: Duration,
-    ) -> Result<Self, StoreError> {
-        let (stop, stopped) = mpsc::channel();
-        let thread = std::thread::Builder::new()
-            .name("sweeper".to_owned())
-            .spawn(move || {
-                loop {
-                    if let Err(error) = sweep(&readers, &ledger, clock.as_ref()) {
-                        tracing::warn!(%error, "a sweep could not read what is due");
-                    }
-                    match stopped.recv_timeout(interval) {
-                        Err(RecvTimeoutError::Timeout) => {}
-                        Ok(()) | Err(RecvTimeoutError::Disconnected) => return,
-                    }
-                }
-            })
-            .map_err(|error| StoreError::Unusable(error.to_string()))?;
-        Ok(Self { stop, thread })
-    }
-
-    /// Ends after the sweep at hand.
-    pub fn stop(self) {
-        drop(self.stop);
-        if self.thread.join().is_err() {
-            tracing::error!("the sweeper ended in a panic");
+/// Sweeps at once and then every `interval`.
+pub fn start_sweeping(
+    readers: Pool,
+    ledger: Ledger,
+    clock: Arc<dyn Clock>,
+    interval: Duration,
+) -> Result<Interval, StoreError> {
+    Interval::start("sweeper", interval, move || {
+        if let Err(error) = sweep(&readers, &ledger, clock.as_ref()) {
+            tracing::warn!(%error, "a sweep could not read what is due");
         }
-    }
+    })
 }
 
 /// Expires what is due; how many changes that made.

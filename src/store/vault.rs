@@ -151,7 +151,7 @@ impl Vault {
     /// A fingerprint of `text` for look-up and uniqueness, the same for ever; equal texts under
     /// another `purpose` have unrelated ones. The caller brings the text into its one normal form.
     #[must_use]
-    pub fn blind_index(&self, purpose: &str, text: &str) -> [u8; 32] {
+    pub fn blind_index(&self, purpose: &str, text: impl AsRef<[u8]>) -> [u8; 32] {
         self.index_mac
             .clone()
             .chain_update(length_prefix(purpose))

@@ -5,7 +5,9 @@ use crate::support::each_database;
 use crate::support::http::{Answer, App, NOON, id};
 use crate::support::town::{Town, each_town, merged};
 use hourbook::engine::WriterOptions;
+use hourbook::store::idempotency;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 fn post(town: &Town, path: &str, token: &str, key: &str, body: Value) -> Answer {
@@ -43,6 +45,26 @@ fn a_retry_is_answered_as_the_first_time_and_counts_once() {
         assert_eq!(serve().created()["status"], "credited", "the stored answer, not the present state");
         assert_eq!(town.account(&volunteer)["minutes"], 0);
         town.app.assert_verified();
+    });
+}
+
+#[test]
+fn what_is_kept_of_a_body_cannot_be_found_by_trying() {
+    each_town("idempotency-at-rest", |town| {
+        let volunteer = town.volunteer();
+        let body = town.service(&volunteer, "18T09:00", "18T12:00").to_string();
+        let send = |body: &str| {
+            let call = town.app.call("POST", "/v1/service-records").token(&volunteer.token).key("click-1");
+            call.header("content-type", "application/json").bytes(body).send()
+        };
+        send(&body).created();
+        let scope = Sha256::digest(format!("volunteer:{}\0click-1", volunteer.id)).into();
+        let kept = idempotency::find(&mut town.app.db(), &[scope]).unwrap();
+        let guess = Sha256::digest(format!("POST\0/v1/service-records\0{body}"));
+        assert_eq!(kept.len(), 1);
+        assert_ne!(kept[0].fingerprint[..], guess[..]);
+        send(&body).created();
+        send(&format!("{body} ")).refused(422, "idempotency_key_reused");
     });
 }
 

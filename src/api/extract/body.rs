@@ -4,6 +4,7 @@ use super::exact::Exact;
 use crate::api::problem::ApiError;
 use crate::domain::actor::Actor;
 use crate::engine::IdempotencyKey;
+use crate::store::vault::Vault;
 use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use actix_web::web::{self, Bytes};
@@ -25,7 +26,7 @@ pub const BODY_ARRIVAL_MAX: Duration = Duration::from_secs(60);
 pub struct Strict<T, const BYTES_MAX: usize = BODY_BYTES_MAX> {
     /// What it says.
     pub value: T,
-    /// The request's name and fingerprint.
+    /// What the request is called and what it is known by.
     pub stamp: Stamp,
 }
 
@@ -34,14 +35,14 @@ pub struct Strict<T, const BYTES_MAX: usize = BODY_BYTES_MAX> {
 pub struct Lenient<T> {
     /// What it says.
     pub value: T,
-    /// The request's name and fingerprint.
+    /// What the request is called and what it is known by.
     pub stamp: Stamp,
 }
 
 /// A request without a body; `{}` passes for none.
 #[derive(Debug)]
 pub struct Bare {
-    /// The request's name and fingerprint.
+    /// What the request is called and what it is known by.
     pub stamp: Stamp,
 }
 
@@ -52,7 +53,8 @@ pub struct Stamp(Result<Option<Named>, BadKey>);
 #[derive(Clone, Debug)]
 struct Named {
     key: String,
-    fingerprint: [u8; 32],
+    /// SHA-256 over method, path and body.
+    digest: [u8; 32],
 }
 
 /// The name is none that a request can have; told only where a name is of use.
@@ -66,28 +68,32 @@ pub const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
 
 impl Stamp {
     /// The name that the request has within its actor's own names.
-    pub fn of(self, actor: Actor) -> Result<Option<IdempotencyKey>, ApiError> {
+    ///
+    /// What is kept of the body is a keyed hash and no plain one, for it is kept for ever, and from a
+    /// plain hash one could learn by trying what somebody had sent whose data was erased.
+    pub fn of(self, actor: Actor, vault: &Vault) -> Result<Option<IdempotencyKey>, ApiError> {
         let named = self.0.map_err(|BadKey| ApiError::IdempotencyKeyInvalid)?;
-        Ok(named.map(|Named { key, fingerprint }| {
+        Ok(named.map(|Named { key, digest }| {
             let scope = Sha256::new().chain_update(actor.to_string()).chain_update([0]).chain_update(key);
+            let fingerprint = vault.blind_index("request", digest);
             IdempotencyKey { scope: scope.finalize().into(), fingerprint }
         }))
     }
 
     fn new(req: &HttpRequest, body: &[u8]) -> Self {
-        let named = |key| Named { key, fingerprint: fingerprint(req, body) };
+        let named = |key| Named { key, digest: digest(req, body) };
         Self(idempotency_key(req.headers()).map(|key| key.map(named)))
     }
 }
 
-fn fingerprint(req: &HttpRequest, body: &[u8]) -> [u8; 32] {
-    let fingerprint = Sha256::new()
+fn digest(req: &HttpRequest, body: &[u8]) -> [u8; 32] {
+    let digest = Sha256::new()
         .chain_update(req.method().as_str())
         .chain_update([0])
         .chain_update(req.path())
         .chain_update([0])
         .chain_update(body);
-    fingerprint.finalize().into()
+    digest.finalize().into()
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, BadKey> {

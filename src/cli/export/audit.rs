@@ -8,7 +8,7 @@ use crate::cli::config::DataOptions;
 use crate::cli::secrets::public_keys;
 use crate::cli::{Outcome, words};
 use crate::domain::ids::{Seq, UnitId};
-use crate::journal::{Audit, canonical_bytes};
+use crate::journal::Audit;
 use crate::store::read::journal;
 use crate::store::{Db, tree};
 use clap::Args;
@@ -98,18 +98,17 @@ fn write(
 fn write_entries(db: &mut Db, file: &Path, as_of: Seq) -> Result<Audit, String> {
     let mut out = BufWriter::new(File::create_new(file).map_err(words)?);
     let mut audit = Audit::default();
-    let (mut after, mut previous) = (Seq(0), crate::journal::TreeHash::default());
+    let mut after = Seq(0);
     while after < as_of {
         let limit = u32::try_from(as_of.0 - after.0).unwrap_or(CHUNK).min(CHUNK);
-        let chunk = journal::entries_after(db, after, limit).map_err(words)?;
+        let chunk = journal::leaves_after(db, after, limit).map_err(words)?;
         if chunk.is_empty() {
             return Err(format!("the journal ends at entry {after}"));
         }
-        for entry in chunk {
-            let bytes = canonical_bytes(&entry.draft, previous).map_err(words)?;
-            audit.follow(&bytes).map_err(words)?;
-            writeln!(out, "{bytes}").map_err(words)?;
-            (after, previous) = (entry.draft.seq, entry.hash);
+        for leaf in chunk {
+            audit.follow(&leaf).map_err(words)?;
+            writeln!(out, "{leaf}").map_err(words)?;
+            after = after.next();
         }
     }
     out.flush().map_err(words)?;

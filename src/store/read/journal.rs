@@ -6,9 +6,9 @@ use super::scope::Scope;
 use crate::domain::Draft;
 use crate::domain::account::Posting;
 use crate::domain::ids::{Seq, UnitId};
-use crate::journal::Entry;
+use crate::journal::{Entry, canonical_bytes};
 use crate::store::sql::Sql;
-use crate::store::{Db, StoreError, account};
+use crate::store::{Db, StoreError, account, head};
 use std::collections::HashMap;
 
 /// An entry, and whose it is.
@@ -24,6 +24,17 @@ pub struct JournalEntry {
 pub fn entries_after(db: &mut Db, after: Seq, limit: u32) -> Result<Vec<Entry>, StoreError> {
     let page = list(db, Scope::All, PageRequest { after: Some(after), limit })?;
     Ok(page.items.into_iter().map(|item| item.entry).collect())
+}
+
+/// The canonical bytes of the entries after a position, oldest first, at most `limit`: the leaves of the
+/// journal's tree.
+pub fn leaves_after(db: &mut Db, after: Seq, limit: u32) -> Result<Vec<String>, StoreError> {
+    let mut previous = head::hash_at(db, after)?.unwrap_or_default();
+    let leaf_of = |entry: Entry| {
+        let before = std::mem::replace(&mut previous, entry.hash);
+        canonical_bytes(&entry.draft, before).map_err(|error| StoreError::corrupt(error.to_string()))
+    };
+    entries_after(db, after, limit)?.into_iter().map(leaf_of).collect()
 }
 
 /// Entries in order, oldest first.

@@ -4,8 +4,9 @@ use super::list::{Listing, Order, PageOf, PageRequest, compare, equals, rows};
 use super::records::SIFT_BY_UNIT;
 use super::scope::{Scope, within};
 use super::units;
+use crate::domain::identity::mask_name;
 use crate::domain::ids::UnitId;
-use crate::domain::notice::{NoticePolicy, masked_name};
+use crate::domain::notice::NoticePolicy;
 use crate::domain::record::ServiceRecord;
 use crate::domain::text::Name;
 use crate::domain::time::Timestamp;
@@ -43,7 +44,7 @@ pub fn running(
             |mut row| {
                 let record = row.table()?;
                 let name: Option<Name> = row.next()?;
-                Ok(Notice { record, masked_name: name.map(|name| masked_name(name.as_str())) })
+                Ok(Notice { record, masked_name: name.map(|name| mask_name(name.as_str())) })
             },
             |notice: &Notice| notice.record.id.seq(),
         )
