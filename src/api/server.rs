@@ -56,24 +56,30 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     Ok(listener)
 }
 
-/// Listens from now on; the future ends when one of the two signals has come.
+/// Listens from now on, for who is told that it serves may tell it to stop at once; the future ends when one
+/// of the signals has come.
 fn told_to_stop() -> impl Future<Output = ()> {
-    let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
-    let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    let signals = {
+        use tokio::signal::unix::{SignalKind, signal};
+        signal(SignalKind::terminate())
+            .and_then(|terminate| Ok((terminate, signal(SignalKind::interrupt())?)))
+    };
     async move {
         #[cfg(unix)]
-        match terminate {
-            Ok(mut terminate) => {
-                tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-            }
-            Err(error) => {
-                tracing::warn!(%error, "SIGTERM cannot be listened for");
-                let _ = interrupt.await;
+        {
+            match signals {
+                Ok((mut terminate, mut interrupt)) => {
+                    tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "SIGTERM cannot be listened for");
+                    let _ = tokio::signal::ctrl_c().await;
+                }
             }
         }
         #[cfg(not(unix))]
-        let _ = interrupt.await;
+        let _ = tokio::signal::ctrl_c().await;
     }
 }
 

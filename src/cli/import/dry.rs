@@ -20,13 +20,15 @@ pub struct RowTally {
 
 /// The rows of a file, read as a roster, as service records and as a calendar; words where the file as a
 /// whole is none.
+#[must_use]
 pub fn read_rows_of_import(file: &Path) -> [Result<RowTally, String>; 3] {
     [read_as(file, &Roster::default()), read_as(file, &Records::new(false)), read_as(file, &Calendar)]
 }
 
 fn read_as<K: Kind>(file: &Path, kind: &K) -> Result<RowTally, String> {
-    let (headings, rows) = Source::survey(file)?.read()?;
-    let header = Header::read(&headings, K::COLUMNS).map_err(|error| error.to_string())?;
+    let source = Source::survey(file)?;
+    let (headings, rows) = source.read()?;
+    let header = Header::read(&headings, K::COLUMNS)?;
     let zone = Rules::default().zone;
     let mut tally = RowTally::default();
     for row in rows {
