@@ -31,7 +31,9 @@ def into_venv():
 
 
 def build(*options):
-    """The program, built: with --release, as it is used."""
+    """The program, built, with --release as it is used; or the one that HOURBOOK_BINARY names."""
+    if named := os.environ.get("HOURBOOK_BINARY"):
+        return pathlib.Path(named)
     subprocess.run(["cargo", "build", "--locked", "--quiet", "--bin", "hourbook", *options], cwd=ROOT, check=True)
     metadata = ["cargo", "metadata", "--locked", "--format-version", "1", "--no-deps"]
     metadata = json.loads(subprocess.run(metadata, cwd=ROOT, check=True, capture_output=True).stdout)

@@ -73,6 +73,7 @@ impl Demo {
         let program = std::env::current_exe().map_err(words)?;
         let data_dir = fs::canonicalize(&self.data.data_dir).map_err(words)?;
         serve(service, &self.serve, |address| {
+            tracing::info!(%address, "serving");
             let base = format!("http://{address}");
             let place = Place { base: &base, zone, now, entries, program: &program, data_dir: &data_dir };
             println!("{}", story::page(&place, &city, &tokens));
