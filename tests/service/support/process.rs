@@ -120,7 +120,12 @@ impl Replica {
 
     /// With these options, on any free port.
     pub fn start(options: &[&str]) -> Self {
-        let arguments = [&["serve", "--listen", "127.0.0.1:0", "--log", "info"], options].concat();
+        Self::run("serve", options)
+    }
+
+    /// By a sub-command that serves.
+    pub fn run(sub_command: &str, options: &[&str]) -> Self {
+        let arguments = [&[sub_command, "--listen", "127.0.0.1:0", "--log", "info"], options].concat();
         let mut child = hourbook(&arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let (found, address) = mpsc::channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
