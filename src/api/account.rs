@@ -3,7 +3,8 @@
 use super::wire::{AmountText, Day, LocalTime, PointsText};
 use crate::domain::account::{Account, Asset};
 use crate::domain::amounts::Minutes;
-use crate::domain::ids::{ActivityId, UnitId, VolunteerId};
+use crate::domain::ids::{ActivityId, LotId, PolicyId, RecordId, UnitId, VolunteerId};
+use crate::domain::points::Lot;
 use crate::domain::record::Evidence;
 use crate::domain::time::LocalZone;
 use crate::store::read::accounts;
@@ -74,6 +75,44 @@ impl AccountView {
                     expires_at: LocalTime::new(next.expires_at, zone),
                 }),
             },
+        }
+    }
+}
+
+/// Points that one crediting earned.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Lot)]
+pub struct LotView {
+    pub id: LotId,
+    /// The record that earned it.
+    pub record: RecordId,
+    /// The version of the points policy by which it did.
+    pub policy: PolicyId,
+    /// The unit in whose books the points were issued.
+    pub issued_by: UnitId,
+    pub points: PointsText,
+    /// Neither spent, nor lapsed, nor taken back.
+    pub remaining: PointsText,
+    /// What lapsed unspent.
+    pub lapsed: PointsText,
+    /// The first instant at which they can no longer be spent; null for ever.
+    pub expires_at: Option<LocalTime>,
+    /// The record was voided: what was left was taken back, what had been spent is owed.
+    pub voided: bool,
+}
+
+impl LotView {
+    pub(super) fn new(lot: &Lot, zone: LocalZone) -> Self {
+        Self {
+            id: lot.id,
+            record: lot.record,
+            policy: lot.policy,
+            issued_by: lot.issued_by,
+            points: PointsText(lot.points),
+            remaining: PointsText(lot.remaining),
+            lapsed: PointsText(lot.lapsed),
+            expires_at: lot.expires_at.map(|at| LocalTime::new(at, zone)),
+            voided: lot.voided,
         }
     }
 }

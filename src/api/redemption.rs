@@ -14,6 +14,8 @@ use crate::domain::redemption::{
     CancelRedemption, FulfilRedemption, PlaceRedemption, Redemption, RedemptionStatus,
 };
 use crate::domain::time::LocalZone;
+use crate::store::Db;
+use crate::store::read::lots;
 use crate::store::read::redemptions::{self, RedemptionFilter};
 use crate::store::vault::Vault;
 use actix_web::{get, post};
@@ -73,6 +75,16 @@ pub struct RedemptionView {
     /// The code for picking up: in the answer to placing, and for the volunteer while it is held.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pickup_code: Option<String>,
+}
+
+/// A redemption, and what of it has turned out unearned.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PaidRedemption)]
+pub struct PaidRedemptionView {
+    #[serde(flatten)]
+    pub redemption: RedemptionView,
+    /// Of its points, those that were earned by records voided since: they are owed.
+    pub voided_points: PointsText,
 }
 
 /// Points of one lot.
@@ -238,11 +250,11 @@ pub async fn list_redemptions(
 
 /// Shows a redemption
 ///
-/// With the pick-up code to the volunteer, as long as it is held.
+/// With the pick-up code to the volunteer, as long as it is held, and with what of it has turned out unearned.
 #[utoipa::path(
     tag = "redemptions",
     params(("id" = RedemptionId, Path, description = "The redemption")),
-    responses((status = 200, description = "The redemption", body = RedemptionView)),
+    responses((status = 200, description = "The redemption", body = PaidRedemptionView)),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["redemption_not_found"]))),
 )]
@@ -251,10 +263,15 @@ pub async fn get_redemption(
     state: State,
     caller: Anyone,
     redemption: PathId<RedemptionId>,
-) -> Result<Shown<RedemptionView>, ApiError> {
-    let found = state.read_as(caller.0, move |db, scope| redemptions::get(db, scope, redemption.0)).await?;
-    let found = redemption.found(found)?;
+) -> Result<Shown<PaidRedemptionView>, ApiError> {
+    let read = move |db: &mut Db, scope| {
+        let Some(found) = redemptions::get(db, scope, redemption.0)? else { return Ok(None) };
+        let voided_points = lots::voided_points(db, &found.draws)?;
+        Ok(Some((found, voided_points)))
+    };
+    let (found, voided_points) = redemption.found(state.read_as(caller.0, read).await?)?;
     let is_own = caller.0.actor == Actor::Volunteer(found.volunteer);
-    let shown = Shown::<RedemptionView>::of(found, state.rules.zone);
-    Ok(if is_own { shown.map(|redemption| redemption.with_pickup_code(&state.vault)) } else { shown })
+    let shown = RedemptionView::of(found, state.rules.zone);
+    let redemption = if is_own { shown.with_pickup_code(&state.vault) } else { shown };
+    Ok(Shown::plain(PaidRedemptionView { redemption, voided_points: PointsText(voided_points) }))
 }

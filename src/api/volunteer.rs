@@ -1,6 +1,6 @@
 //! Volunteers: who they are, to those entitled to know, and the number that the ledger knows.
 
-use super::account::{AccountView, StatementEntryView};
+use super::account::{AccountView, LotView, StatementEntryView};
 use super::extract::{Anyone, Changer, Coordinator, IfMatch, Lenient, MaybeIfMatch, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
@@ -19,6 +19,7 @@ use crate::domain::volunteer::{
 };
 use crate::store::Db;
 use crate::store::read::accounts;
+use crate::store::read::lots;
 use crate::store::read::volunteers::{self, NumbersInFull, VolunteerFilter};
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(close_volunteer)
         .service(get_account)
         .service(list_statement)
+        .service(list_lots)
         .service(list_memberships);
 }
 
@@ -401,6 +403,18 @@ pub struct StatementQuery {
     cursor: Option<Cursor>,
 }
 
+/// Which lots.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct LotQuery {
+    /// Most lots on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+}
+
 /// The units that a volunteer has belonged to.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Memberships {
@@ -627,6 +641,29 @@ pub async fn list_statement(
     let page = volunteer.found(state.read_as(caller.0, read).await?)?;
     let show = |entry| StatementEntryView::new(entry, state.rules.zone);
     Ok(Shown::plain(Page::new("statement", page, show)))
+}
+
+/// Lists a volunteer's lots of points
+///
+/// What each crediting earned and what is left of it, newest first: redemptions name the lots that paid.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer"), LotQuery),
+    responses((status = 200, description = "A page", body = Page<LotView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["volunteer_not_found"]))),
+)]
+#[get("/volunteers/{id}/lots")]
+pub async fn list_lots(
+    state: State,
+    caller: Anyone,
+    volunteer: PathId<VolunteerId>,
+    query: Query<LotQuery>,
+) -> Result<Shown<Page<LotView>>, ApiError> {
+    let request = page_request("lots", query.0.limit, query.0.cursor.as_ref())?;
+    let read = move |db: &mut Db, scope| lots::list(db, scope, volunteer.0, request);
+    let page = volunteer.found(state.read_as(caller.0, read).await?)?;
+    Ok(Shown::plain(Page::new("lots", page, |lot| LotView::new(&lot, state.rules.zone))))
 }
 
 /// Lists the units that a volunteer has belonged to

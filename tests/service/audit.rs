@@ -1,21 +1,17 @@
 //! The audit folder: whoever has it recomputes roots and totals by our program and by a script of Python's
 //! standard library, and both refuse it once anything in it is changed.
 
+use crate::support::audit_folder::AuditFolder;
 use crate::support::database::{Database, Directory};
 use crate::support::http::{App, log_keys};
-use crate::support::process::{Ended, run};
+use crate::support::process::run;
 use crate::support::town::Town;
-use hourbook::store::DbUrl;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// A folder of the school's totals as of an entry, and what the API says of the same.
 struct Handed {
-    work: Directory,
-    folder: PathBuf,
-    key: String,
+    folder: AuditFolder,
     minutes: Value,
     points: Value,
 }
@@ -37,45 +33,8 @@ fn hand_out(database: &Database) -> Handed {
     let minutes = ask("/v1/totals/minutes?group_by=unit,month,grade")["items"].clone();
     let points = ask("/v1/totals/points?")["items"].clone();
 
-    let work = Directory::new("audit");
-    let data = work.path().join("data");
-    fs::create_dir(&data).unwrap();
-    let key = log_keys().verifiers()[0].to_string();
-    fs::write(data.join("log-keys.pub"), format!("{key}\n")).unwrap();
-    let url = match database.url() {
-        DbUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
-        DbUrl::Postgres(url) => url.clone(),
-    };
-    let folder = work.path().join("school");
-    let exported = run(&[
-        "export",
-        "audit",
-        "--database-url",
-        &url,
-        "--data-dir",
-        data.to_str().unwrap(),
-        "--unit",
-        "SCHOOL-1",
-        "--as-of",
-        &as_of.to_string(),
-        "--to",
-        folder.to_str().unwrap(),
-    ]);
-    assert_eq!(exported.code, Some(0), "{exported:?}");
-    Handed { work, folder, key, minutes, points }
-}
-
-fn by_us(folder: &Path, key_file: &Path) -> Ended {
-    run(&["verify", folder.to_str().unwrap(), "--log-keys-file", key_file.to_str().unwrap()])
-}
-
-/// Whether the script of the folder that was handed out takes a folder.
-fn by_script(handed: &Handed, folder: &Path) -> Result<String, String> {
-    let script = handed.folder.join("verify_bundle.py");
-    let ended = Command::new("python3").arg(script).arg(folder).arg(&handed.key).output();
-    let ended = ended.expect("python3 runs: the audit folder's script is checked with it");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    if ended.status.success() { Ok(text(ended.stdout)) } else { Err(text(ended.stderr)) }
+    let folder = AuditFolder::export(database.url(), "SCHOOL-1", &as_of.to_string());
+    Handed { folder, minutes, points }
 }
 
 /// Runs a case on a folder from each database.
@@ -85,21 +44,15 @@ fn each_folder(label: &str, case: impl Fn(&Handed)) {
     }
 }
 
-fn key_file(handed: &Handed) -> PathBuf {
-    let file = handed.work.path().join("trusted-key");
-    fs::write(&file, &handed.key).unwrap();
-    file
-}
-
 #[test]
 fn both_checks_take_the_folder_and_its_totals_are_those_of_the_api() {
     each_folder("audit-honest", |handed| {
-        let ours = by_us(&handed.folder, &key_file(handed));
+        let ours = handed.folder.checked_by_us(&handed.folder.path);
         assert_eq!(ours.code, Some(0), "{ours:?}");
-        let theirs = by_script(handed, &handed.folder).unwrap();
+        let theirs = handed.folder.checked_by_script(&handed.folder.path).unwrap();
         assert_eq!(theirs.lines().next(), ours.stdout.lines().next());
 
-        let minutes = fs::read_to_string(handed.folder.join("minutes.csv")).unwrap();
+        let minutes = handed.folder.text("minutes.csv");
         let rows: Vec<String> = handed
             .minutes
             .as_array()
@@ -113,7 +66,7 @@ fn both_checks_take_the_folder_and_its_totals_are_those_of_the_api() {
         assert_eq!(rows.len(), 1, "{rows:?}");
         assert_eq!(minutes, format!("unit,month,evidence,credited_minutes\n{}\n", rows.join("\n")));
 
-        let points = fs::read_to_string(handed.folder.join("points.csv")).unwrap();
+        let points = handed.folder.text("points.csv");
         for (account, member) in [("available", "available"), ("redeemed", "redeemed")] {
             let total: i64 = handed.points[0][member].as_str().unwrap().replace('.', "").parse().unwrap();
             assert!(
@@ -127,16 +80,16 @@ fn both_checks_take_the_folder_and_its_totals_are_those_of_the_api() {
 #[test]
 fn a_change_of_any_byte_is_refused_by_both() {
     each_folder("audit-changed", |handed| {
-        let key_file = key_file(handed);
-        let spoilt = handed.work.path().join("spoilt");
+        let folder = &handed.folder;
+        let spoilt = folder.beside("spoilt");
         fs::create_dir(&spoilt).unwrap();
         let files = ["entries.ndjson", "minutes.csv", "points.csv", "checkpoint", "manifest.json"];
-        let content = files.map(|name| (name, fs::read(handed.folder.join(name)).unwrap()));
+        let content = files.map(|name| (name, fs::read(folder.path.join(name)).unwrap()));
         for (name, bytes) in &content {
             fs::write(spoilt.join(name), bytes).unwrap();
         }
-        by_script(handed, &spoilt).unwrap();
-        assert_eq!(by_us(&spoilt, &key_file).code, Some(0), "the copy is as good");
+        folder.checked_by_script(&spoilt).unwrap();
+        assert_eq!(folder.checked_by_us(&spoilt).code, Some(0), "the copy is as good");
         for (name, bytes) in &content {
             // The folder's own keys are not what is trusted; of a unit's id the script reads the number only;
             // white space between is nothing.
@@ -152,13 +105,13 @@ fn a_change_of_any_byte_is_refused_by_both() {
                 changed[at] ^= 1;
                 fs::write(spoilt.join(name), &changed).unwrap();
                 let what = format!("{name}, byte {at} of {}", bytes.len());
-                assert_eq!(by_us(&spoilt, &key_file).code, Some(1), "{what}");
-                assert!(by_script(handed, &spoilt).is_err(), "{what}");
+                assert_eq!(folder.checked_by_us(&spoilt).code, Some(1), "{what}");
+                assert!(folder.checked_by_script(&spoilt).is_err(), "{what}");
             }
             let shorter = &bytes[..bytes.len() - 2];
             fs::write(spoilt.join(name), shorter).unwrap();
-            assert_eq!(by_us(&spoilt, &key_file).code, Some(1), "{name} cut short");
-            assert!(by_script(handed, &spoilt).is_err(), "{name} cut short");
+            assert_eq!(folder.checked_by_us(&spoilt).code, Some(1), "{name} cut short");
+            assert!(folder.checked_by_script(&spoilt).is_err(), "{name} cut short");
             fs::write(spoilt.join(name), bytes).unwrap();
         }
     });
@@ -174,20 +127,22 @@ fn whoever_makes_up_a_whole_folder_needs_the_key() {
         let other = hourbook::journal::LogKeys::private_text(log_keys().origin(), &[66; 32]).unwrap();
         let other = hourbook::journal::LogKeys::parse(&other).unwrap();
         let mut manifest: Value =
-            serde_json::from_slice(&fs::read(handed.folder.join("manifest.json")).unwrap()).unwrap();
+            serde_json::from_slice(&fs::read(handed.folder.path.join("manifest.json")).unwrap()).unwrap();
         manifest["verifiers"] = json!([other.verifiers()[0].to_string()]);
         let size = manifest["signed"]["size"].as_u64().unwrap();
         let root = manifest["signed"]["root"].as_str().unwrap().parse().unwrap();
-        fs::write(handed.folder.join("manifest.json"), manifest.to_string()).unwrap();
+        fs::write(handed.folder.path.join("manifest.json"), manifest.to_string()).unwrap();
         let note = other.sign(hourbook::journal::TreeHead { size, root });
-        fs::write(handed.folder.join("checkpoint"), note).unwrap();
+        fs::write(handed.folder.path.join("checkpoint"), note).unwrap();
 
-        let with_its_own = run(&["verify", handed.folder.to_str().unwrap()]);
+        let with_its_own = run(&["verify", handed.folder.path.to_str().unwrap()]);
         assert_eq!(with_its_own.code, Some(0), "{with_its_own:?}");
         assert!(with_its_own.stdout.contains("the folder's own key"), "{with_its_own:?}");
-        let ours = by_us(&handed.folder, &key_file(handed));
+        let ours = handed.folder.checked_by_us(&handed.folder.path);
         assert_eq!(ours.code, Some(1), "{ours:?}");
         assert!(ours.stdout.contains("none of the known keys"), "{ours:?}");
-        assert!(by_script(handed, &handed.folder).unwrap_err().contains("none of the keys"));
+        assert!(
+            handed.folder.checked_by_script(&handed.folder.path).unwrap_err().contains("none of the keys")
+        );
     });
 }

@@ -4,6 +4,8 @@ use crate::support::http::{Answer, id};
 use crate::support::operations::head;
 use crate::support::town::{Town, Volunteer, each_town, merged};
 use chrono::Duration;
+use hourbook::domain::record::ServiceRecord;
+use hourbook::store::table::Table;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -364,4 +366,35 @@ fn a_window_is_a_quarter_at_most_and_an_answer_stays() {
         let beyond = format!("/v1/findings?as_of={}", head(town.app).last_seq.0 + 1);
         town.app.get(&beyond, &town.auditor).refused(400, "invalid_parameter");
     });
+}
+
+/// Looking takes bounded memory: whoever asks for too much is told to narrow it.
+#[test]
+fn at_most_a_hundred_thousand_records_are_looked_through_at_once() {
+    each_town("findings-many", |town| {
+        town.serve(&town.volunteer(), "18T09:00", "18T10:00");
+        let look = |query: &str| town.app.get(&format!("/v1/findings?{query}"), &town.auditor);
+        multiply_the_only_record(town, 1..100_000);
+        look("").ok();
+        multiply_the_only_record(town, 100_000..100_001);
+        look("").refused(422, "too_many_records");
+        let dismiss = format!("/v1/findings/{}/dismiss", "0".repeat(64));
+        town.app.post(&dismiss, &town.auditor, json!({ "reason": "误报" })).refused(422, "too_many_records");
+        look("from=2026-11-01&to=2026-11-19").ok();
+    });
+}
+
+/// Puts copies of the first record past the service into its table, under these numbers above its own.
+fn multiply_the_only_record(town: &Town, copies: std::ops::Range<u32>) {
+    let columns = ServiceRecord::select_list("t");
+    let copied = columns.replacen("t.id", "t.id + numbers.n", 1);
+    let sql = format!(
+        "WITH RECURSIVE numbers(n) AS (SELECT {} UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < {})
+         INSERT INTO service_records ({}) SELECT {copied} FROM service_records AS t, numbers
+         WHERE t.id = (SELECT MIN(id) FROM service_records)",
+        copies.start,
+        copies.end,
+        columns.replace("t.", ""),
+    );
+    town.app.db().batch(&sql).unwrap();
 }

@@ -1,5 +1,7 @@
 //! The service on both databases. Every case runs on SQLite and on PostgreSQL, none is skipped.
 //!
+//! [`whole_way`] tells it all once, from the plan to the audit: read it first.
+//!
 //! Past the public door:
 //! - [`model`]: random command sequences in the pure core, SQLite and PostgreSQL, compared.
 //! - [`conformance`]: what the store and the write path promise, on each database.
@@ -9,15 +11,17 @@
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
 //!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`stars`], [`assessments`], [`pledges`],
 //!   [`exports`], [`findings`], [`journal`], [`operators`], [`idempotency`], [`calendar`], [`notices`],
-//!   [`objections`], [`corrections`]
+//!   [`objections`], [`corrections`], [`voiding`]
 //!
 //! Whatever comes through that door:
 //! - [`bad_input`]: what nobody should send.
+//! - [`own_faults`]: what is ours to mend.
 //! - [`paging`]: lists are complete, whatever the size of a page.
 //! - [`races`]: requests that come at once end as if one came after the other.
 //! - [`proofs`]: the journal's tree, checked by a client of transparency logs that others wrote.
 //! - [`audit`]: the folder that auditors take away.
 //! - [`verification`]: rows that were changed past it are found out.
+//! - [`demo`]: the sample city has something of everything.
 //! - [`processes`]: the real program, how it starts and ends.
 //! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
 //! - [`tokens`]: who is let in, and who is not.
@@ -40,6 +44,7 @@ mod calendar;
 mod certificates;
 mod conformance;
 mod corrections;
+mod demo;
 mod double_entry;
 mod exports;
 mod faults;
@@ -51,6 +56,7 @@ mod model;
 mod notices;
 mod objections;
 mod operators;
+mod own_faults;
 mod paging;
 mod pledges;
 mod points;
@@ -69,4 +75,6 @@ mod totals;
 mod transfers;
 mod units;
 mod verification;
+mod voiding;
 mod walk;
+mod whole_way;

@@ -218,7 +218,7 @@ impl Assessment {
         let bars: Vec<Bar> = self.ranking.iter().map(bar).collect();
         let title = format!("{} (v{})", self.scheme_name, self.scheme_version);
         let (from, to, out_of) = (self.from.0, self.to.0, self.out_of.0);
-        let subtitle = format!("{from} – {to}, 满分 {out_of}, as of entry {}", self.as_of);
+        let subtitle = format!("{from} 至 {to}，满分 {out_of}，截至第 {} 笔账", self.as_of);
         horizontal_bars(&title, &subtitle, out_of.0, &bars)
     }
 }

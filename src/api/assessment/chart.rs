@@ -6,7 +6,7 @@ use std::fmt::Write;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
     pub label: String,
-    /// What stands at its end.
+    /// What stands to the right of it, in one column with the others.
     pub value: String,
     /// Its length as a part of the whole.
     pub part: i64,
@@ -19,8 +19,10 @@ const BAR: i64 = 18;
 const LEFT: i64 = 250;
 const LONGEST: i64 = 440;
 const FOOT: i64 = 34;
-/// What of a label fits to the left of its bar.
+/// What of a label fits to the left of its bar, of Chinese.
 const LABEL_CHARACTERS: usize = 16;
+/// What of a title fits across, of Chinese.
+const TITLE_CHARACTERS: usize = 42;
 
 /// A chart of bars, of which one of length `whole` would reach across.
 #[must_use]
@@ -33,9 +35,10 @@ pub fn horizontal_bars(title: &str, subtitle: &str, whole: i64, bars: &[Bar]) ->
          viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" font-family=\"sans-serif\" font-size=\"14\">\n\
          <title>{title}</title>\n\
          <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#fff\"/>\n\
-         <text x=\"16\" y=\"28\" font-size=\"18\" font-weight=\"bold\">{title}</text>\n\
+         <text x=\"16\" y=\"28\" font-size=\"18\" font-weight=\"bold\">{heading}</text>\n\
          <text x=\"16\" y=\"50\">{subtitle}</text>\n",
         title = escaped(title),
+        heading = escaped(&shortened(title, TITLE_CHARACTERS)),
         subtitle = escaped(subtitle),
     );
     for percent in [0, 25, 50, 75, 100] {
@@ -68,8 +71,8 @@ fn draw(svg: &mut String, top: i64, whole: i64, bar: &Bar) {
          <text x=\"{}\" y=\"{baseline}\">{}</text></g>",
             escaped(&bar.label),
             LEFT - 8,
-            escaped(&shortened(&bar.label)),
-            LEFT + length + 6,
+            escaped(&shortened(&bar.label, LABEL_CHARACTERS)),
+            LEFT + LONGEST + 10,
             escaped(&bar.value),
         ),
     );
@@ -80,11 +83,11 @@ fn line(svg: &mut String, text: std::fmt::Arguments) {
     let _ = writeln!(svg, "{text}");
 }
 
-fn shortened(label: &str) -> String {
-    if label.chars().count() <= LABEL_CHARACTERS {
-        return label.to_owned();
+fn shortened(text: &str, characters: usize) -> String {
+    if text.chars().count() <= characters {
+        return text.to_owned();
     }
-    label.chars().take(LABEL_CHARACTERS - 1).chain(['…']).collect()
+    text.chars().take(characters - 1).chain(['…']).collect()
 }
 
 fn escaped(text: &str) -> String {
@@ -125,6 +128,10 @@ mod tests {
         let svg = horizontal_bars("t", "s", 1, &[bar(label, 1)]);
         assert!(svg.contains(&format!("<title>{label}</title>")));
         assert!(svg.contains(">平顶山市教育体育局第三中学志愿…<"));
+        let title = "考".repeat(43);
+        let svg = horizontal_bars(&title, "s", 1, &[]);
+        assert!(svg.contains(&format!("<title>{title}</title>")));
+        assert!(svg.contains(&format!(">{}…</text>", "考".repeat(41))));
     }
 
     #[test]

@@ -195,5 +195,5 @@ def check(folder, keys):
 try:
     size, root, signed_size = check(pathlib.Path(sys.argv[1]), sys.argv[2:])
 except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-    sys.exit(f"NOT as it says: {error!r}")
+    sys.exit(f"NOT as it says: {type(error).__name__}: {error}")
 print(f"as it says: {size} entries, root {root.hex()}, in the signed tree of {signed_size}")

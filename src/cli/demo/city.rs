@@ -30,6 +30,7 @@ use crate::domain::volunteer::Register;
 use crate::domain::{Command, Outcome, Rejection};
 use crate::engine::{Answer, Clock, Ledger, Refusal, Request, Work};
 use crate::journal::commit;
+use crate::store::Db;
 use crate::store::vault::Vault;
 use chrono::{Days, Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -78,16 +79,17 @@ pub struct Teller<'t> {
     pub ledger: &'t Ledger,
     pub clock: &'t StoryClock,
     pub vault: &'t Vault,
+    /// To read what certificates say.
+    pub db: Db,
     pub zone: LocalZone,
     /// The last day of the told past.
     pub today: NaiveDate,
+    /// How many days of the past are told.
+    pub days: u64,
     /// Argon2id hash of the demo's password.
     pub password_hash: String,
     pub random: Random,
 }
-
-/// How many days of the past are told.
-const DAYS: u64 = 182;
 
 /// A small generator of repeatable numbers (`SplitMix64`); nothing secret rests on it.
 pub struct Random(pub u64);
@@ -119,22 +121,22 @@ impl Random {
     }
 }
 
-type Told<T> = Result<T, String>;
+pub(super) type Told<T> = Result<T, String>;
 
 /// A unit with those who act for it and belong to it.
-struct Place {
-    unit: UnitId,
+pub(super) struct Place {
+    pub unit: UnitId,
     /// Enters records.
-    recorder: Actor,
+    pub recorder: Actor,
     /// Approves what the recorder enters.
-    approver: Actor,
-    volunteers: Vec<VolunteerId>,
+    pub approver: Actor,
+    pub volunteers: Vec<VolunteerId>,
 }
 
 impl Teller<'_> {
-    /// Tells the city's half year: units, people, programmes, service, moves, gifts.
+    /// Tells the city's past: units, people, programmes, service, statutory steps, moves, gifts.
     pub fn tell(&mut self) -> Told<City> {
-        self.at_hour(DAYS, 8);
+        self.at_hour(self.days, 8);
         let bureau = unit_id(
             self.ask(Actor::System, create_unit("EDU-SPORTS", "市教育体育局", UnitKind::Bureau, None)?)?,
         )?;
@@ -144,6 +146,7 @@ impl Teller<'_> {
         let (by_admin, by_bureau) = (Actor::Operator(admin), Actor::Operator(coordinator));
         self.ask(by_admin, Command::CreatePolicy(CreatePolicy { terms: self.default_terms() }))?;
         let assessment_scheme = self.set_schemes(by_admin)?;
+        self.load_calendar(by_admin)?;
 
         let mut schools = Vec::new();
         for (code, name, kind) in names::UNITS {
@@ -151,6 +154,7 @@ impl Teller<'_> {
         }
         let programmes = self.programmes(by_bureau, bureau)?;
         self.serve(&schools, &programmes)?;
+        self.take_steps(&schools, &programmes)?;
         let (activity, reward) = self.today_at_school(&schools, &programmes, by_bureau, bureau)?;
         self.move_people(&schools)?;
         let first = schools.first().ok_or("no school")?;
@@ -169,7 +173,7 @@ impl Teller<'_> {
     }
 
     fn set_schemes(&self, by: Actor) -> Told<AssessmentSchemeId> {
-        let stars = CreateStarScheme { terms: schemes::stars(self.day(DAYS)) };
+        let stars = CreateStarScheme { terms: schemes::stars(self.day(self.days)) };
         self.ask(by, Command::CreateStarScheme(stars))?;
         let terms = schemes::assessment().map_err(words)?;
         match self.ask(by, Command::CreateAssessmentScheme(CreateAssessmentScheme { terms }))? {
@@ -180,7 +184,7 @@ impl Teller<'_> {
 
     fn default_terms(&self) -> PolicyTerms {
         PolicyTerms {
-            effective_from: self.day(DAYS),
+            effective_from: self.day(self.days),
             points_per_hour: Points(100),
             points_per_count: Points(500),
             earning_grades: [Evidence::Scan, Evidence::Geo, Evidence::Leader].into(),
@@ -210,7 +214,7 @@ impl Teller<'_> {
         let (recorder, approver) = (Actor::Operator(recorder), Actor::Operator(approver));
         let staff = 40 + i64::try_from(self.random.below(120)).unwrap_or_default();
         let headcount =
-            SetHeadcount { unit, effective_from: self.day(DAYS), staff, party_members: staff / 4 };
+            SetHeadcount { unit, effective_from: self.day(self.days), staff, party_members: staff / 4 };
         self.ask(approver, Command::SetHeadcount(headcount))?;
         let mut homes = vec![unit];
         if kind == UnitKind::School {
@@ -263,7 +267,8 @@ impl Teller<'_> {
         let young = self.random.percent(20);
         let age_days =
             if young { 15 * 365 + self.random.below(900) } else { 20 * 365 + self.random.below(40 * 365) };
-        let birth_date = self.today.checked_sub_days(Days::new(DAYS + age_days as u64)).unwrap_or(self.today);
+        let birth_date =
+            self.today.checked_sub_days(Days::new(self.days + age_days as u64)).unwrap_or(self.today);
         let number = names::resident_number(birth_date, gender, self.random.next());
         let consent = Consent { given_at: self.clock.now(), text_version: parse("2026-1")? };
         let guardian = || -> Told<GuardianConsent> {
@@ -295,7 +300,7 @@ impl Teller<'_> {
                 .collect(),
             political_status: vec![PoliticalStatus {
                 party_member: !young && self.random.percent(35),
-                effective_from: self.day(DAYS),
+                effective_from: self.day(self.days),
             }],
             consent: consent.clone(),
             guardian_consent: young.then(guardian).transpose()?,
@@ -316,9 +321,9 @@ impl Teller<'_> {
         Ok(made)
     }
 
-    /// Half a year of activities, a few each week, with the service that was given.
+    /// The past's activities, nearly one a day, with the service that was given.
     fn serve(&mut self, places: &[Place], programmes: &[ProgrammeId]) -> Told<()> {
-        for days_ago in (3..DAYS - 2).rev() {
+        for days_ago in (3..self.days - 2).rev() {
             let at = self.random.below(places.len());
             if let Some(place) = places.get(at)
                 && self.random.percent(95)
@@ -348,7 +353,7 @@ impl Teller<'_> {
         Ok(())
     }
 
-    fn activity(
+    pub(super) fn activity(
         &mut self,
         by: Actor,
         unit: UnitId,
@@ -520,28 +525,28 @@ impl Teller<'_> {
         Ok(())
     }
 
-    fn note(&mut self, text: &str) -> Told<Committed<Note>> {
+    pub(super) fn note(&mut self, text: &str) -> Told<Committed<Note>> {
         let note = parse(text)?;
         self.committed(note)
     }
 
-    fn committed<T: serde::Serialize>(&mut self, content: T) -> Told<Committed<T>> {
+    pub(super) fn committed<T: serde::Serialize>(&mut self, content: T) -> Told<Committed<T>> {
         commit(content, self.random.salt()).map_err(words)
     }
 
-    fn day(&self, days_ago: u64) -> NaiveDate {
+    pub(super) fn day(&self, days_ago: u64) -> NaiveDate {
         self.today.checked_sub_days(Days::new(days_ago)).unwrap_or(self.today)
     }
 
-    fn hour(&self, days_ago: u64, hour: i64) -> Timestamp {
+    pub(super) fn hour(&self, days_ago: u64, hour: i64) -> Timestamp {
         self.zone.start_of(self.day(days_ago)).plus(Duration::hours(hour))
     }
 
-    fn at_hour(&self, days_ago: u64, hour: i64) {
+    pub(super) fn at_hour(&self, days_ago: u64, hour: i64) {
         self.clock.set(self.hour(days_ago, hour));
     }
 
-    fn ask(&self, actor: Actor, command: Command) -> Told<Outcome> {
+    pub(super) fn ask(&self, actor: Actor, command: Command) -> Told<Outcome> {
         self.send(actor, command)?.map_err(|rejection| format!("the city's story was refused: {rejection}"))
     }
 

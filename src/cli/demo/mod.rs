@@ -3,6 +3,7 @@
 mod city;
 mod names;
 mod schemes;
+mod steps;
 mod story;
 
 use super::config::{DataOptions, WriterLock};
@@ -22,7 +23,7 @@ use clap::Args;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
-use story::Tokens;
+use story::{Place, Tokens};
 
 /// What every login of the demo's operators takes.
 pub const PASSWORD: &str = "hourbook-demo";
@@ -48,6 +49,10 @@ pub struct Demo {
     /// The day as of which the city's past is told; today by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<NaiveDate>,
+
+    /// How many days of the city's past are told
+    #[arg(long, value_name = "DAYS", default_value_t = 182, value_parser = clap::value_parser!(u64).range(20..=366))]
+    days: u64,
 }
 
 impl Demo {
@@ -55,7 +60,7 @@ impl Demo {
         let now = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
         let zone = Rules::default().zone;
         let today = self.today.unwrap_or_else(|| zone.date_of(now));
-        if let Some(city) = load_city(&self.data, &self.secrets, self.seed, today)? {
+        if let Some(city) = load_city(&self.data, &self.secrets, (self.seed, today, self.days))? {
             let json = serde_json::to_string_pretty(&city).map_err(words)?;
             fs::write(self.city_file(), json).map_err(words)?;
         }
@@ -65,8 +70,13 @@ impl Demo {
         let json = serde_json::to_string_pretty(&tokens).map_err(words)?;
         fs::write(self.data.data_dir.join("demo-tokens.json"), json).map_err(words)?;
         let entries = service.readers.read(head::read).map_err(words)?.last_seq.0;
+        let program = std::env::current_exe().map_err(words)?;
+        let data_dir = fs::canonicalize(&self.data.data_dir).map_err(words)?;
         serve(service, &self.serve, |address| {
-            println!("{}", story::page(&format!("http://{address}"), &city, &tokens, zone, now, entries));
+            tracing::info!(%address, "serving");
+            let base = format!("http://{address}");
+            let place = Place { base: &base, zone, now, entries, program: &program, data_dir: &data_dir };
+            println!("{}", story::page(&place, &city, &tokens));
         })
     }
 
@@ -101,8 +111,7 @@ fn issue_tokens(service: &Service, city: &City, now: Timestamp) -> Result<Tokens
 fn load_city(
     data: &DataOptions,
     secrets: &SecretOptions,
-    seed: u64,
-    today: NaiveDate,
+    (seed, today, days): (u64, NaiveDate, u64),
 ) -> Result<Option<City>, String> {
     data.create_data_dir()?;
     let database = data.database();
@@ -126,8 +135,10 @@ fn load_city(
         ledger: &ledger,
         clock: &clock,
         vault: &vault,
+        db,
         zone: rules.zone,
         today,
+        days,
         password_hash: passwords.hash(PASSWORD).map_err(words)?,
         random: Random(seed),
     };

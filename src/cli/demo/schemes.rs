@@ -18,12 +18,12 @@ pub fn assessment() -> Result<AssessmentTerms, TextError> {
     use Comparison::{AtLeast, AtMost};
     let hours = |hours: i64| Minutes(hours * 60);
     let indicators = [
-        ("注册率", Figure::RegistrationRate, AtLeast, 1_000, 20),
+        ("注册率", Figure::RegistrationRate, AtLeast, 1_500, 20),
         ("活跃率", Figure::ActiveRate, AtLeast, 5_000, 20),
-        ("人均时长", Figure::MinutesPerRegistered, AtLeast, 600 * 10_000, 20),
-        ("党员达标率", Figure::PartyShare { minutes: hours(10) }, AtLeast, 1_000, 15),
+        ("人均时长", Figure::MinutesPerRegistered, AtLeast, 1_500 * 10_000, 20),
+        ("党员达标率", Figure::PartyShare { minutes: hours(10) }, AtLeast, 2_000, 15),
         ("及时率", Figure::Timeliness, AtLeast, 9_000, 10),
-        ("补录占比", Figure::BackfillShare, AtMost, 2_000, 10),
+        ("补录占比", Figure::BackfillShare, AtMost, 1_000, 10),
         ("撤销占比", Figure::VoidedShare, AtMost, 500, 5),
     ];
     let indicator = |(code, figure, comparison, threshold, weight): (&str, _, _, i64, i64)| {

@@ -6,6 +6,7 @@ use super::names::resident_number;
 use crate::domain::person::Gender;
 use crate::domain::time::{LocalZone, Timestamp};
 use chrono::{Datelike, Days, NaiveDate};
+use std::path::Path;
 
 /// One token a role.
 #[derive(Debug, serde::Serialize)]
@@ -16,26 +17,35 @@ pub struct Tokens {
     pub volunteer: String,
 }
 
-/// The page's text. `entries` makes the person who registers a new one each time.
+/// Where the demo is.
+#[derive(Debug)]
+pub struct Place<'p> {
+    /// The address of the service.
+    pub base: &'p str,
+    pub zone: LocalZone,
+    pub now: Timestamp,
+    /// How long the journal is: makes the person who registers a new one each time.
+    pub entries: i64,
+    /// The program that runs, to be run beside.
+    pub program: &'p Path,
+    pub data_dir: &'p Path,
+}
+
+/// The page's text.
 #[must_use]
-pub fn page(
-    base: &str,
-    city: &City,
-    tokens: &Tokens,
-    zone: LocalZone,
-    now: Timestamp,
-    entries: i64,
-) -> String {
+pub fn page(place: &Place, city: &City, tokens: &Tokens) -> String {
+    let Place { base, zone, now, entries, program, data_dir } = place;
     let first_school = city.schools.first().copied().unwrap_or(city.bureau);
     let second_school = city.schools.get(1).copied().unwrap_or(city.bureau);
     let birth_date = NaiveDate::from_ymd_opt(1990, 5, 20).unwrap_or_default();
     let document = resident_number(birth_date, Gender::Female, entries.unsigned_abs());
-    let yesterday = zone.date_of(now).checked_sub_days(Days::new(1)).unwrap_or_default();
-    let today = zone.date_of(now);
+    let yesterday = zone.date_of(*now).checked_sub_days(Days::new(1)).unwrap_or_default();
+    let today = zone.date_of(*now);
     let year_began = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
     let consent_at = zone.rfc3339(now.plus(chrono::Duration::minutes(-1)));
     let City { bureau, activity, reward, assessment_scheme, .. } = city;
     let Tokens { admin, coordinator, auditor, volunteer } = tokens;
+    let (program, data_dir) = (program.display(), data_dir.display());
     format!(
         r#"
 Hourbook is at {base}
@@ -87,9 +97,22 @@ ask volunteers/$NEW/statement; echo
 ask volunteers/$NEW/star; echo
 ask "assessments?unit={bureau}&each=children&scheme={assessment_scheme}&from={year_began}&to={today}&format=csv"
 
+# 公示、异议、更正 what is on public notice, who objects, what is to be put right
+ask notices?limit=3; echo; ask objections; echo; ask corrections; echo
+
+# 承诺践诺、示范岗 what was pledged and is kept, and the model posts
+ask pledges; echo; ask model-posts; echo
+
+# 异常线索 what looks wrong to an auditor, with the reason and the records
+curl -sS "$BASE/v1/findings" -H "Authorization: Bearer $AUDITOR"; echo
+
 # 可验证 the signed journal, and the proof that the record stands in it
 curl -sS "$BASE/log/checkpoint"
 curl -sS "$BASE/v1/journal/entries/1/proof"; echo
+
+# 审计 a folder that an auditor takes away, checked by a script of Python's standard library
+FOLDER=$(mktemp -d)/audit; '{program}' export audit --data-dir '{data_dir}' --unit EDU-SPORTS --to "$FOLDER"
+python3 "$FOLDER/verify_bundle.py" "$FOLDER" "$('{program}' log-key --public --data-dir '{data_dir}')"
 "#
     )
 }

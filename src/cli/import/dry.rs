@@ -20,7 +20,6 @@ pub struct RowTally {
 
 /// The rows of a file, read as a roster, as service records and as a calendar; words where the file as a
 /// whole is none.
-#[must_use]
 pub fn read_rows_of_import(file: &Path) -> [Result<RowTally, String>; 3] {
     [read_as(file, &Roster::default()), read_as(file, &Records::new(false)), read_as(file, &Calendar)]
 }

@@ -21,6 +21,7 @@ pub mod journal;
 mod json;
 mod list;
 pub mod lookup;
+pub mod lots;
 pub mod model_posts;
 pub mod notices;
 pub mod objections;

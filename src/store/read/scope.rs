@@ -14,7 +14,7 @@ use crate::store::{Db, StoreError};
 /// | units, programmes, activities | all of the same tree | all of the same tree |
 /// | policies, star and assessment schemes | all | all |
 /// | rewards | of the units above, their own and those under it | of the units above and their own |
-/// | volunteers, accounts, statements, memberships | whose present unit is theirs | themselves |
+/// | volunteers, accounts, statements, lots, memberships | whose present unit is theirs | themselves |
 /// | service records | served with the unit, or by its present volunteers | their own |
 /// | records on notice | served with the unit | served with their unit or one above |
 /// | corrections | the unit's to decide | their own |

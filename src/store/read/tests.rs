@@ -138,6 +138,7 @@ fn assert_nothing_is_found(db: &mut Db, vault: &Vault, scope: Scope) {
     assert_eq!(volunteers::list(db, vault, scope, &everything, ALL).unwrap().items, []);
     assert_eq!(accounts::account(db, scope, volunteer, at(NOW)).unwrap(), None);
     assert_eq!(accounts::statement(db, scope, volunteer, ALL).unwrap(), None);
+    assert_eq!(lots::list(db, scope, volunteer, ALL).unwrap(), None);
     assert_eq!(programmes::get(db, scope, ProgrammeId::new(seq)).unwrap(), None);
     let everything = programmes::ProgrammeFilter {
         unit: Some(unit),

@@ -51,7 +51,7 @@ impl House {
         let mut options = place(&self.url, &self.data[replica]);
         options.extend(self.secrets.options());
         let options: Vec<&str> = options.iter().map(String::as_str).chain(more.iter().copied()).collect();
-        Replica::start_under(wrapper, &options)
+        Replica::run_under(wrapper, "serve", &options)
     }
 
     /// Demands that `hourbook verify` finds nothing.

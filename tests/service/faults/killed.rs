@@ -28,8 +28,8 @@ fn end_again_and_again(
     let mut left = rounds;
     while left > 0 {
         let (house, mut crew) = House::found(database("killed"), CLIENTS);
+        let mut replica = house.serve();
         for _ in 0..left.min(ROUNDS_OF_A_HOUSE) {
-            let mut replica = house.serve();
             let answers = random.below(60);
             let pause = Duration::from_micros(random.between(0..=20_000).unsigned_abs());
             let door = Client::of(replica.address);
@@ -39,10 +39,9 @@ fn end_again_and_again(
                 end(&mut replica);
             });
             scenario.count(&news);
-            let again = house.serve();
-            check(&crew, &again);
-            scenario.checks += crew.assert_whole(&again);
-            drop(again);
+            replica = house.serve();
+            check(&crew, &replica);
+            scenario.checks += crew.assert_whole(&replica);
             house.assert_verified();
             scenario.checks += 1;
         }
@@ -61,6 +60,16 @@ fn killed_on_sqlite_it_keeps_its_word() {
 fn killed_on_postgresql_it_keeps_its_word() {
     let rounds = rounds(3, 100);
     end_again_and_again("kill -9, PostgreSQL", Database::postgres, rounds, Replica::kill, |_, _| {});
+}
+
+/// Who is told that it serves may tell it to stop at once.
+#[test]
+fn told_to_stop_at_once_it_ends_well() {
+    let house = House::found(Database::sqlite("at-once"), 1).0;
+    for _ in 0..rounds(3, 30) {
+        let (status, log) = house.serve().stop();
+        assert_eq!(status.code(), Some(0), "{log}");
+    }
 }
 
 /// Told to stop, it answers whatever it has taken: what was not answered is not there.

@@ -5,12 +5,14 @@
 //! - [`commands`]: commands, and a small city to give them in.
 //! - [`http`]: the real service and a client; [`town`]: test data, made through that door.
 //! - [`operations`]: every operation of the specification, and a request that each takes.
+//! - [`audit_folder`]: the folder that auditors take away, and who checks it.
 //! - [`process`]: the real program, in processes of its own.
 //! - [`pure`]: the same rules without a database, to compare with.
 //! - [`proxy`]: a way to a server that can be cut.
 //! - [`stored`]: what stands in a database, read back as the domain's own types.
 //! - [`random`]: numbers that follow from a seed.
 
+pub mod audit_folder;
 pub mod clock;
 pub mod commands;
 pub mod database;

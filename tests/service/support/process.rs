@@ -127,12 +127,17 @@ impl Replica {
 
     /// With these options, on any free port.
     pub fn start(options: &[&str]) -> Self {
-        Self::start_under(&[], options)
+        Self::run("serve", options)
     }
 
-    /// With these options, run by another program that is given the command line and becomes it.
-    pub fn start_under(wrapper: &[&str], options: &[&str]) -> Self {
-        let arguments = [&["serve", "--listen", "127.0.0.1:0", "--log", "info"], options].concat();
+    /// By a sub-command that serves.
+    pub fn run(sub_command: &str, options: &[&str]) -> Self {
+        Self::run_under(&[], sub_command, options)
+    }
+
+    /// Run by another program that is given the command line and becomes it.
+    pub fn run_under(wrapper: &[&str], sub_command: &str, options: &[&str]) -> Self {
+        let arguments = [&[sub_command, "--listen", "127.0.0.1:0", "--log", "info"], options].concat();
         let mut command = hourbook_under(wrapper, &arguments);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let (found, address) = mpsc::channel();
