@@ -17,7 +17,7 @@ fn recorded_time_never_goes_back() {
         let town = Town::found(app);
         let mut crew = Crew::hire(Site::of(&town, CLIENTS));
         let mut random = Random::new(33);
-        for _ in 0..rounds(2, 40) {
+        for _ in 0..rounds(1, 40) {
             let (news, ()) = crew.work(&[app], |scene| {
                 for _ in 0..10 {
                     scene.await_acknowledged(5);

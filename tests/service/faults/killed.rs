@@ -52,13 +52,13 @@ fn end_again_and_again(
 
 #[test]
 fn killed_on_sqlite_it_keeps_its_word() {
-    let rounds = rounds(3, 200);
+    let rounds = rounds(2, 200);
     end_again_and_again("kill -9, SQLite", Database::sqlite, rounds, Replica::kill, |_, _| {});
 }
 
 #[test]
 fn killed_on_postgresql_it_keeps_its_word() {
-    let rounds = rounds(3, 100);
+    let rounds = rounds(2, 100);
     end_again_and_again("kill -9, PostgreSQL", Database::postgres, rounds, Replica::kill, |_, _| {});
 }
 
@@ -66,7 +66,7 @@ fn killed_on_postgresql_it_keeps_its_word() {
 #[test]
 fn told_to_stop_at_once_it_ends_well() {
     let house = House::found(Database::sqlite("at-once"), 1).0;
-    for _ in 0..rounds(3, 30) {
+    for _ in 0..rounds(2, 30) {
         let (status, log) = house.serve().stop();
         assert_eq!(status.code(), Some(0), "{log}");
     }
@@ -84,7 +84,7 @@ fn told_to_stop_it_leaves_no_question_open() {
         ("SIGTERM, SQLite", Database::sqlite as fn(&str) -> Database),
         ("SIGTERM, PostgreSQL", Database::postgres),
     ] {
-        end_again_and_again(name, database, rounds(2, 50), stop, |crew, again| {
+        end_again_and_again(name, database, rounds(1, 50), stop, |crew, again| {
             crew.assert_unknown_was_not_taken(again);
         });
     }

@@ -369,7 +369,7 @@ impl Scene<'_> {
             hand.note(&deed, &fate);
             self.seen[fate.place()].fetch_add(1, Ordering::SeqCst);
             if fate == Fate::Unknown {
-                thread::sleep(Duration::from_millis(50));
+                thread::sleep(Duration::from_millis(200));
             }
             log.push((deed, fate));
         }

@@ -54,7 +54,7 @@ fn kill_migrations(name: &str, fresh: impl Fn() -> (DbUrl, Box<dyn std::any::Any
     let (whole, _held) = fresh();
     let takes = migrate(&whole);
     let expected = schema(&whole);
-    for _ in 0..rounds(8, 200) {
+    for _ in 0..rounds(4, 200) {
         let (url, _held) = fresh();
         let options = place(&url, &folder);
         let options: Vec<&str> = options.iter().map(String::as_str).collect();

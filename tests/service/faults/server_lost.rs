@@ -40,7 +40,7 @@ fn postgresql_is_stopped_at_once_and_started_again() {
     let mut random = Random::new(4);
     let (house, mut crew) = House::found(Database::on(server, "stopped"), CLIENTS);
     let replica = house.serve();
-    for _ in 0..rounds(2, 30) {
+    for _ in 0..rounds(1, 30) {
         let [before, without, after] = [250, 400, 250].map(|most| {
             let millis = random.between(0..=most).unsigned_abs();
             Duration::from_millis(millis)
@@ -69,7 +69,7 @@ fn the_connection_is_cut_in_the_middle_of_commits() {
     let mut db = Db::open(house.database()).unwrap();
     let slow = SlowCommits::on(&mut db, 0.05);
     let replica = house.serve();
-    for _ in 0..rounds(3, 60) {
+    for _ in 0..rounds(2, 60) {
         let (news, ()) = crew.work(&[&replica], |_| {
             slow.await_one(&mut db);
             proxy.cut();
