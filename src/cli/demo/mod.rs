@@ -2,6 +2,7 @@
 
 mod city;
 mod names;
+mod scale;
 mod schemes;
 mod story;
 
@@ -21,6 +22,7 @@ use city::{City, Random, StoryClock, Teller};
 use clap::Args;
 use std::fs;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 use story::Tokens;
 
@@ -48,10 +50,18 @@ pub struct Demo {
     /// The day as of which the city's past is told; today by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<NaiveDate>,
+
+    /// Instead of the sample: grows the ledger to so many credited records, to measure it with, and ends
+    #[arg(long, value_name = "RECORDS")]
+    scale: Option<u64>,
 }
 
 impl Demo {
     pub fn run(self) -> Outcome {
+        if let Some(records) = self.scale {
+            scale::grow(&self.data, &self.secrets, self.seed, records)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let now = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
         let zone = Rules::default().zone;
         let today = self.today.unwrap_or_else(|| zone.date_of(now));
