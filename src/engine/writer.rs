@@ -16,7 +16,7 @@ use crate::store::apply::{StoredAnswer, Written, apply};
 use crate::store::head::{self, Head};
 use crate::store::load::load;
 use crate::store::vault::Vault;
-use crate::store::{Db, DbUrl, StoreError, idempotency};
+use crate::store::{Db, DbUrl, StoreError, idempotency, marks};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -47,6 +47,8 @@ pub struct WriterOptions {
     pub batch_limit: usize,
     /// Most requests that wait; above it they are refused as busy.
     pub queue_limit: usize,
+    /// How many entries the journal grows by, about, between two marks of what counts.
+    pub mark_interval: i64,
     /// Decides, writes and answers as for real, in one transaction that is undone at the end. Until
     /// then nobody else writes to the same database.
     pub rehearsal: bool,
@@ -54,7 +56,7 @@ pub struct WriterOptions {
 
 impl Default for WriterOptions {
     fn default() -> Self {
-        Self { batch_limit: 1024, queue_limit: 4096, rehearsal: false }
+        Self { batch_limit: 1024, queue_limit: 4096, mark_interval: 4096, rehearsal: false }
     }
 }
 
@@ -151,6 +153,7 @@ impl Engine {
             url: url.clone(),
             db: Some(db),
             rehearsal: options.rehearsal,
+            mark_interval: options.mark_interval,
             rules,
             vault,
             clock,
@@ -178,6 +181,7 @@ struct Writer {
     db: Option<Db>,
     /// The connection's transaction takes each batch as a step, and is undone at the end.
     rehearsal: bool,
+    mark_interval: i64,
     rules: Rules,
     vault: Arc<Vault>,
     clock: Arc<dyn Clock>,
@@ -366,6 +370,9 @@ impl Writer {
         batch.write(&answers.new)?;
         if batch.head.last_seq != before {
             head::advance(batch.db, &batch.head)?;
+        }
+        if marks::is_due(before, batch.head.last_seq, self.mark_interval) {
+            marks::write(batch.db, batch.head.last_seq)?;
         }
         self.tally.batches.fetch_add(1, Ordering::Relaxed);
         self.tally.entries.fetch_add(batch.entries, Ordering::Relaxed);
