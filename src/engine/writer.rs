@@ -414,12 +414,15 @@ const ROUNDS: usize = 12;
 impl Batch<'_> {
     /// Lets every rule ask for what it needs, and loads that, until nothing is missing.
     fn load_for_all(&mut self, requests: &[&Request]) -> Result<(), StoreError> {
+        let commands = requests.iter().flat_map(|request| {
+            let actor = request.actor;
+            request.commands().iter().map(move |command| (actor, command))
+        });
+        let mut asking: Vec<(Actor, &Command)> = commands.collect();
         for _ in 0..ROUNDS {
-            for request in requests {
-                for command in request.commands() {
-                    let _only_asking = decide(&self.context(request.actor), command);
-                }
-            }
+            // Who came to a decision has all that it needs; the others ask again.
+            asking
+                .retain(|(actor, command)| matches!(decide(&self.context(*actor), command), Err(Stop::Miss)));
             let missing = self.world.take_missing();
             if missing.is_empty() {
                 return Ok(());
