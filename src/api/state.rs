@@ -177,7 +177,7 @@ async fn beside<T: Send + 'static>(
 ) -> Result<T, ApiError> {
     let answer = web::block(move || pool.read(work)).await.map_err(ApiError::internal)?;
     answer.map_err(|error| match error {
-        StoreError::Unreachable(_) | StoreError::Conflict(_) => {
+        StoreError::Unreachable(_) | StoreError::Conflict(_) | StoreError::NoRoom(_) => {
             tracing::warn!(%error, "the store did not answer");
             ApiError::Unavailable
         }

@@ -7,12 +7,14 @@
 //! | `roster`, `records`, `calendar` | a kind of file each: its columns, and how a row becomes a request |
 //! | `kind` | what such a kind has to say |
 //! | `report` | what became of each row |
+//! | `dry` | a file read by itself, with no ledger |
 //!
 //! A person's or record's idempotency key follows from its content, so that a file can be brought in again after
 //! whatever happened: what is in the ledger stays as it is, and only the rest is taken.
 
 mod calendar;
 mod cell;
+mod dry;
 mod header;
 mod kind;
 mod records;
@@ -20,6 +22,8 @@ mod report;
 mod roster;
 mod row;
 mod source;
+
+pub use dry::{RowTally, read_rows_of_import};
 
 use super::config::DataOptions;
 use super::secrets::SecretOptions;

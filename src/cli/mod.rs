@@ -24,6 +24,8 @@ mod service;
 mod token;
 mod verify;
 
+pub use import::{RowTally, read_rows_of_import};
+
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 

@@ -15,4 +15,4 @@ pub use interval::Interval;
 pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Refusal, Request, Work};
 pub use sealer::{Seal, SealError, start_sealing};
 pub use sweeper::{start_sweeping, sweep};
-pub use writer::{Clock, Engine, Ledger, SystemClock, WriterOptions};
+pub use writer::{COMMANDS_A_REQUEST, Clock, Engine, Ledger, SystemClock, WriterOptions};

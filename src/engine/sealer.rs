@@ -9,6 +9,8 @@ use super::writer::Clock;
 use crate::journal::{LogKeys, TreeHead, is_consistent, open_checkpoint};
 use crate::store::tree::{self, Checkpoint};
 use crate::store::{Db, Pool, StoreError};
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -94,11 +96,19 @@ fn recall(memory: &Path, keys: &LogKeys) -> Result<Option<TreeHead>, SealError> 
     }
 }
 
-/// Puts the note in the place of the one before, whole or not at all.
+/// Puts the note in the place of the one before, whole or not at all, and on the disk.
 fn remember(memory: &Path, note: &str) -> Result<(), SealError> {
     let new = memory.with_extension("new");
-    let written = std::fs::write(&new, note).and_then(|()| std::fs::rename(&new, memory));
-    written.map_err(|error| SealError::Memory { path: memory.to_owned(), reason: error.to_string() })
+    let write = || {
+        let mut file = File::create(&new)?;
+        file.write_all(note.as_bytes())?;
+        // A name that is on the disk before what it names would stand for nothing after a loss of power.
+        file.sync_all()?;
+        std::fs::rename(&new, memory)?;
+        let folder = memory.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all())
+    };
+    write().map_err(|error| SealError::Memory { path: memory.to_owned(), reason: error.to_string() })
 }
 
 /// Seals at once and then every `interval`. `checkpoints` are connections that may write.

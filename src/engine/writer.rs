@@ -19,7 +19,7 @@ use crate::store::vault::Vault;
 use crate::store::{Db, DbUrl, StoreError, idempotency, marks};
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -45,7 +45,8 @@ impl Clock for SystemClock {
 pub struct WriterOptions {
     /// Most commands that one commit holds.
     pub batch_limit: usize,
-    /// Most requests that wait; above it they are refused as busy.
+    /// Most requests that wait; above it they are refused as busy. So they are where
+    /// [`COMMANDS_A_REQUEST`] times as many commands wait in fewer, larger ones.
     pub queue_limit: usize,
     /// How many entries the journal grows by, about, between two marks of what counts.
     pub mark_interval: i64,
@@ -68,6 +69,10 @@ pub struct Tally {
     pub rejections: AtomicU64,
 }
 
+/// A full queue holds so many commands for each request, at most: it keeps what waits in bounded memory,
+/// where a request may hold a thousand.
+pub const COMMANDS_A_REQUEST: usize = 16;
+
 struct Queued {
     request: Request,
     reply: oneshot::Sender<Result<Answer, Refusal>>,
@@ -77,7 +82,30 @@ struct Queued {
 #[derive(Clone, Debug)]
 pub struct Ledger {
     queue: mpsc::Sender<Queued>,
+    waiting: Arc<Waiting>,
     tally: Arc<Tally>,
+}
+
+/// The commands that wait.
+#[derive(Debug)]
+struct Waiting {
+    commands: AtomicUsize,
+    limit: usize,
+}
+
+impl Waiting {
+    /// Whether there is room yet: what comes into the last of it may be larger.
+    fn has_room(&self) -> bool {
+        self.commands.load(Ordering::Relaxed) < self.limit
+    }
+
+    fn add(&self, request: &Request) {
+        self.commands.fetch_add(request.size(), Ordering::Relaxed);
+    }
+
+    fn remove(&self, request: &Request) {
+        self.commands.fetch_sub(request.size(), Ordering::Relaxed);
+    }
 }
 
 impl Ledger {
@@ -97,6 +125,7 @@ impl Ledger {
     pub fn submit_all_blocking(&self, requests: Vec<Request>) -> Vec<Result<Answer, Refusal>> {
         let enqueue = |request| {
             let (reply, answer) = oneshot::channel();
+            self.waiting.add(&request);
             // If the writer is gone, so is the other end of the answer.
             let _gone = self.queue.blocking_send(Queued { request, reply });
             answer
@@ -109,7 +138,7 @@ impl Ledger {
     /// How many requests may still wait before new ones are refused.
     #[must_use]
     pub fn queue_room(&self) -> usize {
-        self.queue.capacity()
+        if self.waiting.has_room() { self.queue.capacity() } else { 0 }
     }
 
     /// What the writer has done so far.
@@ -119,10 +148,17 @@ impl Ledger {
     }
 
     fn enqueue(&self, request: Request) -> Result<oneshot::Receiver<Result<Answer, Refusal>>, Refusal> {
+        if !self.waiting.has_room() {
+            return Err(Refusal::Busy);
+        }
         let (reply, answer) = oneshot::channel();
+        self.waiting.add(&request);
         match self.queue.try_send(Queued { request, reply }) {
             Ok(()) => Ok(answer),
-            Err(mpsc::error::TrySendError::Full(_)) => Err(Refusal::Busy),
+            Err(mpsc::error::TrySendError::Full(refused)) => {
+                self.waiting.remove(&refused.request);
+                Err(Refusal::Busy)
+            }
             Err(mpsc::error::TrySendError::Closed(_)) => Err(Refusal::Unavailable),
         }
     }
@@ -145,6 +181,8 @@ impl Engine {
     ) -> Result<(Self, Ledger), StoreError> {
         let (queue, requests) = mpsc::channel(options.queue_limit);
         let tally = Arc::new(Tally::default());
+        let limit = options.queue_limit.saturating_mul(COMMANDS_A_REQUEST);
+        let waiting = Arc::new(Waiting { commands: AtomicUsize::new(0), limit });
         let mut db = Db::open(url)?;
         if options.rehearsal {
             db.begin()?;
@@ -158,6 +196,7 @@ impl Engine {
             vault,
             clock,
             kept: None,
+            waiting: waiting.clone(),
             tally: tally.clone(),
         };
         let limit = options.batch_limit.max(1);
@@ -165,7 +204,7 @@ impl Engine {
         let thread = spawned
             .spawn(move || writer.run(requests, limit))
             .map_err(|error| StoreError::Unusable(error.to_string()))?;
-        Ok((Self { thread }, Ledger { queue, tally }))
+        Ok((Self { thread }, Ledger { queue, waiting, tally }))
     }
 
     /// Waits until everything accepted is answered. Every [`Ledger`] must have been dropped.
@@ -187,6 +226,7 @@ struct Writer {
     clock: Arc<dyn Clock>,
     /// The rows at hand, and the head that they belong to.
     kept: Option<(Head, World)>,
+    waiting: Arc<Waiting>,
     tally: Arc<Tally>,
 }
 
@@ -201,10 +241,12 @@ impl Writer {
     fn run(&mut self, mut requests: mpsc::Receiver<Queued>, limit: usize) {
         let mut waiting = Vec::new();
         while let Some(first) = requests.blocking_recv() {
+            self.waiting.remove(&first.request);
             let mut size = first.request.size();
             waiting.push(first);
             while size < limit {
                 let Ok(next) = requests.try_recv() else { break };
+                self.waiting.remove(&next.request);
                 size += next.request.size();
                 waiting.push(next);
             }
@@ -246,7 +288,9 @@ impl Writer {
                             true
                         }
                         StoreError::Conflict(_) => true,
-                        StoreError::Doubtful => {
+                        // Nothing of it would be kept, in pieces no more than as a whole.
+                        StoreError::Doubtful | StoreError::NoRoom(_) => {
+                            tracing::error!(%error, requests = requests.len(), "a batch was refused");
                             return requests.iter().map(|_| Err(Refusal::Unavailable)).collect();
                         }
                         _ => false,

@@ -187,10 +187,13 @@ impl Db {
     }
 
     /// Begins a transaction that will write.
+    ///
+    /// Whatever the database's default is: at a higher level of isolation, who has waited for the head's
+    /// lock would be turned away instead of seeing the head as it is then.
     pub fn begin(&mut self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(_) => self.batch("BEGIN IMMEDIATE"),
-            Self::Postgres(_) => self.batch("BEGIN"),
+            Self::Postgres(_) => self.batch("BEGIN ISOLATION LEVEL READ COMMITTED"),
         }
     }
 

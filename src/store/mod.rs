@@ -39,6 +39,9 @@ pub enum StoreError {
     /// Two transactions got in each other's way; trying again may help.
     #[error("the database asks to try again: {0}")]
     Conflict(String),
+    /// The disk has no room, or fails.
+    #[error("the database cannot keep anything: {0}")]
+    NoRoom(String),
     /// A commit's answer was lost, and so was the database: nobody can say yet whether it was taken.
     #[error("the database was lost during a commit")]
     Doubtful,
@@ -68,18 +71,69 @@ impl StoreError {
 impl From<diesel::result::Error> for StoreError {
     fn from(error: diesel::result::Error) -> Self {
         use diesel::result::{DatabaseErrorKind as Kind, Error};
-        match &error {
-            Error::DatabaseError(Kind::SerializationFailure, info) => {
-                Self::Conflict(info.message().to_owned())
+        let Error::DatabaseError(kind, info) = &error else {
+            return match error {
+                Error::BrokenTransactionManager => Self::Unreachable(error.to_string()),
+                _ => Self::Refused(error),
+            };
+        };
+        let message = info.message();
+        let says = |words: &[&str]| words.iter().any(|words| message.contains(words));
+        match kind {
+            // A server that only reads is a standby: another is the one to write to, or will be.
+            Kind::ClosedConnection | Kind::UnableToSendCommand | Kind::ReadOnlyTransaction => {
+                Self::Unreachable(message.to_owned())
             }
-            Error::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, info) => {
-                Self::Unreachable(info.message().to_owned())
-            }
-            Error::DatabaseError(_, info) if info.message().contains("deadlock detected") => {
-                Self::Conflict(info.message().to_owned())
-            }
-            Error::BrokenTransactionManager => Self::Unreachable(error.to_string()),
+            Kind::SerializationFailure => Self::Conflict(message.to_owned()),
+            Kind::Unknown if says(TRY_AGAIN) => Self::Conflict(message.to_owned()),
+            Kind::Unknown if says(NO_ROOM) => Self::NoRoom(message.to_owned()),
             _ => Self::Refused(error),
         }
+    }
+}
+
+/// What the databases say where diesel tells no kind apart, and trying again may help. A server that speaks
+/// another language is not understood: what it refuses is then tried again in pieces.
+const TRY_AGAIN: &[&str] = &[
+    "database is locked",
+    "database table is locked",
+    "deadlock detected",
+    "canceling statement due to",
+    "terminating connection due to",
+];
+
+/// What they say where nothing can be kept, whoever asks.
+const NO_ROOM: &[&str] = &[
+    "database or disk is full",
+    "disk I/O error",
+    "unable to open database file",
+    "attempt to write a readonly database",
+    "No space left on device",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diesel::result::{DatabaseErrorKind as Kind, Error};
+
+    fn of(kind: Kind, message: &str) -> StoreError {
+        Error::DatabaseError(kind, Box::new(message.to_owned())).into()
+    }
+
+    #[test]
+    fn what_passes_is_told_from_what_does_not() {
+        let deadlock = of(Kind::Unknown, "deadlock detected");
+        assert!(matches!(deadlock, StoreError::Conflict(_)), "{deadlock}");
+        let waited = of(Kind::Unknown, "canceling statement due to lock timeout");
+        assert!(matches!(waited, StoreError::Conflict(_)), "{waited}");
+        let standby = of(Kind::ReadOnlyTransaction, "cannot execute UPDATE in a read-only transaction");
+        assert!(matches!(standby, StoreError::Unreachable(_)), "{standby}");
+        let full = of(Kind::Unknown, "could not extend file \"base/5/1\": No space left on device");
+        assert!(matches!(full, StoreError::NoRoom(_)), "{full}");
+        let ours = of(Kind::Unknown, "the entry does not balance");
+        assert!(matches!(ours, StoreError::Refused(_)), "{ours}");
+        // Whatever stands in a value of ours is no message of the database's.
+        let check = of(Kind::CheckViolation, "disk I/O error");
+        assert!(matches!(check, StoreError::Refused(_)), "{check}");
     }
 }

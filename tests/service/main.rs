@@ -24,6 +24,7 @@
 //! - [`verification`]: rows that were changed past it are found out.
 //! - [`demo`]: the sample city has something of everything.
 //! - [`processes`]: the real program, how it starts and ends.
+//! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
 //! - [`tokens`]: who is let in, and who is not.
 //! - [`walk`]: every operation of the specification, by everybody who may not call it.
 //!
@@ -47,6 +48,7 @@ mod corrections;
 mod demo;
 mod double_entry;
 mod exports;
+mod faults;
 mod findings;
 mod idempotency;
 mod import;

@@ -124,7 +124,7 @@ pub const COLUMNS: &[&Column] = &[
 ];
 
 /// People to be registered.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Roster {
     /// What the operator may see of those who are registered already.
     scope: Option<Scope>,

@@ -119,7 +119,7 @@ fn the_blind_index_is_stable_and_apart_by_purpose_text_and_key() {
         vault().blind_index("document", NUMBER),
         vault().blind_index("mobile", "+8613800000001"),
         vault().blind_index("mobile+", &NUMBER[1..]),
-        vault().blind_index("", &format!("mobile{NUMBER}")),
+        vault().blind_index("", format!("mobile{NUMBER}")),
         Vault::new(&key(1), &key(3)).blind_index("mobile", NUMBER),
     ] {
         assert_ne!(other, index);

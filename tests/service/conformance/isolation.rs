@@ -5,18 +5,16 @@ use crate::support::clock::TestClock;
 use crate::support::commands::{City, create_reward, create_unit, free_stock, restock_reward};
 use crate::support::database::Database;
 use crate::support::each_database;
-use crate::support::proxy::Proxy;
+use crate::support::proxy::{Proxy, SlowCommits};
 use crate::support::stored;
 use crate::support::writer::{HeldHead, Writer, gather, in_runtime, occupy, queue, single};
 use hourbook::domain::Command;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::amounts::Points;
-use hourbook::engine::{Refusal, Request, Work, WriterOptions};
-use hourbook::store::sql::Sql;
+use hourbook::engine::{COMMANDS_A_REQUEST, Refusal, Request, Work, WriterOptions};
 use hourbook::store::{Db, DbUrl};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
 
 fn clock() -> Arc<TestClock> {
     Arc::new(TestClock::at("2026-11-22T18:00:00+08:00"))
@@ -111,6 +109,33 @@ fn a_full_queue_refuses_at_once_and_carries_the_others_out() {
     });
 }
 
+/// A few large requests are as much as many small ones.
+#[test]
+fn a_queue_that_is_full_of_commands_refuses_at_once() {
+    each_database("busy_bulk", |url| {
+        let options = WriterOptions { queue_limit: 2, ..WriterOptions::default() };
+        let bulk = |name: &str| {
+            let items = (0..2 * COMMANDS_A_REQUEST).map(|at| create_unit(&format!("{name}-{at}"), None));
+            Request { actor: Actor::System, key: None, work: Work::Bulk(items.collect()) }
+        };
+        let writer = Writer::start_with(&url, &clock(), &options);
+        let verdicts = in_runtime(async {
+            let head = HeldHead::take(&url);
+            let first = occupy(&writer.ledger).await;
+            let pending = queue(&writer.ledger, vec![bulk("A"), bulk("B")]);
+            tokio::task::yield_now().await;
+            assert_eq!(writer.ledger.queue_room(), 0, "there is room for a request, and none for its work");
+            head.release();
+            first.await.unwrap().unwrap_err();
+            gather(pending).await
+        });
+        assert!(verdicts[0].is_ok(), "{verdicts:?}");
+        assert_eq!(verdicts[1], Err(Refusal::Busy));
+        assert_eq!(entries(&url), 2 * COMMANDS_A_REQUEST);
+        writer.ask(Actor::System, create_unit("C", None)).unwrap();
+    });
+}
+
 #[test]
 fn what_was_queued_is_answered_before_the_writer_ends() {
     each_database("drain", |url| {
@@ -166,12 +191,10 @@ fn a_commit_whose_answer_is_lost_is_found_out_about() {
     let city = City::found(&writer);
     let reward = city.reward(&writer, 5);
     let mut db = Db::open(database.url()).unwrap();
-    db.batch(SLOW_COMMIT).unwrap();
+    let slow = SlowCommits::on(&mut db, 1.0);
     let receipt = thread::scope(|scope| {
         let asking = scope.spawn(|| writer.ask(Actor::System, restock_reward(reward, 1)));
-        while db.number(Sql::new(COMMITS_UNDER_WAY)).unwrap() == Some(0) {
-            thread::sleep(Duration::from_millis(5));
-        }
+        slow.await_one(&mut db);
         proxy.cut();
         asking.join().unwrap().unwrap()
     });
@@ -179,17 +202,6 @@ fn a_commit_whose_answer_is_lost_is_found_out_about() {
     let ledger = stored::assert_replays(&mut db);
     assert_eq!(ledger.journal.last().map(|last| last.entry.draft.seq), Some(receipt.seq));
 }
-
-/// Makes each commit of an entry take a second more.
-const SLOW_COMMIT: &str = "
-    CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;
-    CREATE CONSTRAINT TRIGGER commits_take_long AFTER INSERT ON entries
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dawdle();";
-
-const COMMITS_UNDER_WAY: &str = "
-    SELECT COUNT(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND query = 'COMMIT' AND wait_event = 'PgSleep'";
 
 fn end_other_connections(url: &DbUrl) {
     HeldHead::take(url).end_other_connections();

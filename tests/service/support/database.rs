@@ -1,6 +1,6 @@
 //! A database of one case, with the schema in place; gone when the case is.
 
-use super::postgres::{TestDatabase, server};
+use super::postgres::{PostgresServer, TestDatabase, server};
 use hourbook::store::{Db, DbUrl};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ pub struct Database {
 
 /// What removes the database when it is dropped.
 enum Held {
+    Folder,
     Sqlite(#[allow(dead_code, reason = "held to be dropped")] Directory),
     Postgres(#[allow(dead_code, reason = "held to be dropped")] TestDatabase),
 }
@@ -23,15 +24,26 @@ impl Database {
     /// An SQLite file of its own.
     pub fn sqlite(label: &str) -> Self {
         let directory = Directory::new(label);
-        let path = directory.0.join("hourbook.db");
+        let in_folder = Self::sqlite_in(&directory.0);
+        Self { _held: Held::Sqlite(directory), ..in_folder }
+    }
+
+    /// An SQLite file in a folder, which goes when the folder does.
+    pub fn sqlite_in(folder: &Path) -> Self {
+        let path = folder.join("hourbook.db");
         fs::write(&path, migrated_sqlite_file()).unwrap();
-        Self { url: DbUrl::Sqlite(path), _held: Held::Sqlite(directory) }
+        Self { url: DbUrl::Sqlite(path), _held: Held::Folder }
     }
 
     /// A PostgreSQL database of its own.
     pub fn postgres(label: &str) -> Self {
-        server().prepare_template(|url| Db::open(&url.parse().unwrap()).unwrap().migrate().unwrap());
-        let database = server().fresh_database(label);
+        Self::on(server(), label)
+    }
+
+    /// A database of this server.
+    pub fn on(server: &'static PostgresServer, label: &str) -> Self {
+        server.prepare_template(|url| Db::open(&url.parse().unwrap()).unwrap().migrate().unwrap());
+        let database = server.fresh_database(label);
         Self { url: database.parse().unwrap(), _held: Held::Postgres(database) }
     }
 

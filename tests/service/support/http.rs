@@ -393,6 +393,12 @@ impl Call<'_> {
     /// Sends it and waits for the answer, whatever its status.
     #[track_caller]
     pub fn send(self) -> Answer {
+        let asked = format!("{} {}", self.method, self.uri);
+        self.try_send().unwrap_or_else(|error| panic!("{asked}: {error}"))
+    }
+
+    /// Sends it and waits for the answer, which may not come where the service is being ended.
+    pub fn try_send(self) -> Result<Answer, ureq::Error> {
         let mut request = ureq::http::Request::builder().method(self.method.as_str()).uri(&self.uri);
         *request.headers_mut().unwrap() = self.headers;
         let answer = if self.body.is_empty() && matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS") {
@@ -400,8 +406,7 @@ impl Call<'_> {
         } else {
             self.agent.run(request.body(self.body).unwrap())
         };
-        let answer = answer.unwrap_or_else(|error| panic!("{} {}: {error}", self.method, self.uri));
-        Answer::read(format!("{} {}", self.method, self.uri), answer)
+        Answer::read(format!("{} {}", self.method, self.uri), answer?)
     }
 }
 
@@ -421,13 +426,14 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn read(asked: String, mut answer: ureq::http::Response<ureq::Body>) -> Self {
+    fn read(asked: String, mut answer: ureq::http::Response<ureq::Body>) -> Result<Self, ureq::Error> {
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let bytes = answer.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap();
+        let bytes = answer.body_mut().with_config().limit(1 << 30).read_to_vec()?;
         let kind = headers.get("content-type").map(|kind| kind.to_str().unwrap());
         let is_text = kind.is_none_or(|kind| !kind.contains("spreadsheetml"));
         let text = if is_text { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
-        Self { asked, status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text, bytes }
+        let body = serde_json::from_str(&text).unwrap_or_default();
+        Ok(Self { asked, status, headers, body, text, bytes })
     }
 
     /// The body of an answer 201.

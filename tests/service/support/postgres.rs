@@ -45,10 +45,46 @@ pub fn server() -> &'static PostgresServer {
     static SERVER: OnceLock<Result<PostgresServer, String>> = OnceLock::new();
     let started = SERVER.get_or_init(|| match std::env::var(SERVER_URL_VARIABLE) {
         Ok(url) => PostgresServer::existing(url),
-        Err(_) => PostgresServer::throw_away(),
+        Err(_) => PostgresServer::throw_away(QUICK_SETTINGS),
     });
     started.as_ref().unwrap_or_else(|problem| panic!("{problem}\n{WHAT_TO_DO}"))
 }
+
+/// A server of one test, which keeps what it has committed however it is stopped.
+///
+/// # Panics
+/// When no PostgreSQL is installed here: nobody else's server is stopped for a test.
+pub fn server_to_be_stopped() -> &'static PostgresServer {
+    let started = PostgresServer::throw_away(DURABLE_SETTINGS);
+    Box::leak(Box::new(started.unwrap_or_else(|problem| panic!("{problem}\n{WHAT_TO_INSTALL}"))))
+}
+
+/// What a server has of a cluster that was made here.
+struct Cluster {
+    programs: PathBuf,
+    directory: PathBuf,
+}
+
+impl Cluster {
+    fn control(&self, arguments: &[&str]) {
+        let mut command = Command::new(self.programs.join("pg_ctl"));
+        command.args(arguments).arg("--pgdata").arg(self.directory.join("data"));
+        command.arg("--log").arg(self.directory.join("log")).current_dir("/").process_group(0);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        if let Some(user) = user_instead_of_root() {
+            command.uid(user.uid).gid(user.gid);
+        }
+        let status = command.status().expect("pg_ctl can be run");
+        assert!(status.success(), "pg_ctl {arguments:?}: see {}", self.directory.join("log").display());
+    }
+}
+
+const WHAT_TO_INSTALL: &str = "This test stops and starts a PostgreSQL of its own, version 15 or later. \
+    Install it (Debian, Ubuntu: `apt-get install postgresql`).";
+
+/// For what no test stops: nothing need be on the disk.
+const QUICK_SETTINGS: &str = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off";
+const DURABLE_SETTINGS: &str = "fsync = on\nsynchronous_commit = on\nfull_page_writes = on";
 
 /// A server, and the databases that this process has made on it.
 pub struct PostgresServer {
@@ -58,6 +94,8 @@ pub struct PostgresServer {
     name_prefix: String,
     template: OnceLock<String>,
     databases_made: AtomicU32,
+    /// None of a server that others started.
+    cluster: Option<Cluster>,
     /// Holds the pipe whose closing sets the caretaker to work.
     _caretaker: Child,
 }
@@ -97,13 +135,27 @@ impl PostgresServer {
         let mut command = caretaker_command(DROP_DATABASES);
         command.args([&url, &name_prefix]);
         let caretaker = command.spawn().map_err(|problem| format!("No shell: {problem}"))?;
-        Ok(Self::new(url, name_prefix, caretaker))
+        Ok(Self::new(url, name_prefix, None, caretaker))
     }
 
-    fn throw_away() -> Result<Self, String> {
+    /// Stops it as when the power goes: `pg_ctl stop --mode immediate`.
+    pub fn stop_at_once(&self) {
+        self.own_cluster().control(&["stop", "--wait", "--mode", "immediate"]);
+    }
+
+    /// Starts it after [`Self::stop_at_once`]; it is ready when this returns.
+    pub fn start_again(&self) {
+        self.own_cluster().control(&["start", "--wait"]);
+    }
+
+    fn own_cluster(&self) -> &Cluster {
+        self.cluster.as_ref().expect("a server of this test's own")
+    }
+
+    fn throw_away(settings: &str) -> Result<Self, String> {
         let programs = find_programs().ok_or("No PostgreSQL is installed here.")?;
         let mut command = caretaker_command(RUN_CLUSTER);
-        command.arg(&programs);
+        command.arg(&programs).arg(settings);
         if let Some(user) = user_instead_of_root() {
             command.uid(user.uid).gid(user.gid);
         }
@@ -111,15 +163,17 @@ impl PostgresServer {
         let socket_directory = await_cluster(&mut caretaker)
             .map_err(|log| format!("The PostgreSQL in {} did not start:\n{log}", programs.display()))?;
         let admin_url = format!("postgres:///postgres?host={socket_directory}&user=postgres");
-        Ok(Self::new(admin_url, name_prefix(), caretaker))
+        let cluster = Cluster { programs, directory: socket_directory.into() };
+        Ok(Self::new(admin_url, name_prefix(), Some(cluster), caretaker))
     }
 
-    fn new(admin_url: String, name_prefix: String, caretaker: Child) -> Self {
+    fn new(admin_url: String, name_prefix: String, cluster: Option<Cluster>, caretaker: Child) -> Self {
         Self {
             admin_url,
             name_prefix,
             template: OnceLock::new(),
             databases_made: AtomicU32::new(0),
+            cluster,
             _caretaker: caretaker,
         }
     }
@@ -172,7 +226,7 @@ impl Drop for TestDatabase {
     }
 }
 
-/// Arguments: the directory of the programs. Prints `ready DIRECTORY` when the cluster answers
+/// Arguments: the directory of the programs, settings to add. Prints `ready DIRECTORY` when the cluster answers
 /// on the socket in that directory, else the log of what failed.
 ///
 /// The collation is a language's and not the bytes' order, so that a statement which takes the
@@ -180,6 +234,7 @@ impl Drop for TestDatabase {
 const RUN_CLUSTER: &str = r#"
 trap '' HUP PIPE
 programs=$1
+settings=$2
 cd /
 # The name of a socket holds about a hundred bytes.
 [ "${#TMPDIR}" -le 60 ] || TMPDIR=/tmp
@@ -197,9 +252,7 @@ port = 5432
 unix_socket_directories = '$directory'
 max_connections = 200
 shared_buffers = 64MB
-fsync = off
-synchronous_commit = off
-full_page_writes = off
+$settings
 SETTINGS
 }
 start_cluster() {

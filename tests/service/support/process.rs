@@ -17,7 +17,14 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The program, with nothing of this process's own environment that would change it.
 pub fn hourbook(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hourbook"));
+    hourbook_under(&[], arguments)
+}
+
+/// The program, run by another (`strace …`) that is given the command line and becomes it.
+fn hourbook_under(wrapper: &[&str], arguments: &[&str]) -> Command {
+    let words = [wrapper, &[env!("CARGO_BIN_EXE_hourbook")]].concat();
+    let mut command = Command::new(words[0]);
+    command.args(&words[1..]);
     let ours = std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HOURBOOK_"));
     for (name, _) in ours {
         command.env_remove(name);
@@ -125,8 +132,14 @@ impl Replica {
 
     /// By a sub-command that serves.
     pub fn run(sub_command: &str, options: &[&str]) -> Self {
+        Self::run_under(&[], sub_command, options)
+    }
+
+    /// Run by another program that is given the command line and becomes it.
+    pub fn run_under(wrapper: &[&str], sub_command: &str, options: &[&str]) -> Self {
         let arguments = [&[sub_command, "--listen", "127.0.0.1:0", "--log", "info"], options].concat();
-        let mut child = hourbook(&arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut command = hourbook_under(wrapper, &arguments);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let (found, address) = mpsc::channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let log = thread::spawn(move || {
@@ -154,6 +167,11 @@ impl Replica {
     pub fn stop(mut self) -> (ExitStatus, String) {
         self.terminate();
         self.ended()
+    }
+
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// Sends SIGTERM.

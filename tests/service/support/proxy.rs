@@ -1,12 +1,15 @@
-//! A way to a PostgreSQL server that a test can cut, while the server works on.
+//! A way to a PostgreSQL server that a test can cut, while the server works on; and commits that take
+//! long enough to be cut.
 
-use hourbook::store::DbUrl;
+use hourbook::store::sql::Sql;
+use hourbook::store::{Db, DbUrl};
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 /// Passes everything on between its callers and a server.
 pub struct Proxy {
@@ -90,4 +93,30 @@ fn join(
     // A cut makes both end in an error, as it should.
     thread::spawn(move || io::copy(&mut from_caller, &mut to_server));
     thread::spawn(move || io::copy(&mut from_server, &mut to_caller));
+}
+
+/// Commits of a database that take longer for every entry.
+pub struct SlowCommits;
+
+impl SlowCommits {
+    /// From now on, by so many seconds an entry.
+    pub fn on(db: &mut Db, seconds: f64) -> Self {
+        db.batch(&format!(
+            "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
+             $$ BEGIN PERFORM pg_sleep({seconds}); RETURN NULL; END $$;
+             CREATE CONSTRAINT TRIGGER commits_take_long AFTER INSERT ON entries
+             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dawdle();"
+        ))
+        .unwrap();
+        Self
+    }
+
+    /// Waits until the server is in the middle of one.
+    pub fn await_one(&self, db: &mut Db) {
+        let under_way = "SELECT COUNT(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND query = 'COMMIT' AND wait_event = 'PgSleep'";
+        while db.number(Sql::new(under_way)).unwrap() == Some(0) {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
 }

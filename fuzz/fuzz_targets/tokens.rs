@@ -1,0 +1,37 @@
+//! Access tokens: foreign text is refused, and so is a genuine token of which anything was changed.
+#![no_main]
+
+use hourbook::auth::{Issuer, Realm, TokenKeys, Verifier};
+use hourbook::domain::actor::{Actor, Role};
+use hourbook::domain::time::Timestamp;
+use hourbook_fuzz::tampered;
+use libfuzzer_sys::fuzz_target;
+use std::sync::{Arc, OnceLock};
+
+struct House {
+    verifier: Verifier,
+    genuine: String,
+    now: Timestamp,
+}
+
+fn house() -> &'static House {
+    static HOUSE: OnceLock<House> = OnceLock::new();
+    HOUSE.get_or_init(|| {
+        let keys = Arc::new(TokenKeys::from_pem(&TokenKeys::generate_pem().unwrap()).unwrap());
+        let realm = || Realm { issuer: "hourbook".to_owned(), audience: "hourbook-api".to_owned() };
+        let now = Timestamp::from_micros(1_800_000_000_000_000).unwrap();
+        let holder = Actor::Operator(hourbook::domain::ids::OperatorId::new(hourbook::domain::ids::Seq(7)));
+        let genuine = Issuer::new(keys.clone(), realm()).issue(holder, Role::Admin, None, now, 900).unwrap();
+        House { verifier: Verifier::new(keys, &realm()), genuine, now }
+    })
+}
+
+fuzz_target!(|input: &[u8]| {
+    let House { verifier, genuine, now } = house();
+    if let Ok(text) = std::str::from_utf8(input) {
+        assert!(verifier.verify(text, *now).is_err() || text == genuine);
+    }
+    if let Some(token) = tampered(genuine, input) {
+        assert_eq!(verifier.verify(&token, *now).is_ok(), token == *genuine, "{token}");
+    }
+});

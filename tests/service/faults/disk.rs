@@ -1,0 +1,177 @@
+//! No room on the disk, and a disk that fails: refusals in words, nothing acknowledged that is not kept,
+//! and work again as soon as there is room.
+
+use super::house::House;
+use super::load::{Crew, Log};
+use super::server_lost::await_readiness;
+use super::{Scenario, rounds};
+use crate::support::database::{Database, Directory};
+use crate::support::process::Replica;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+const CLIENTS: usize = 6;
+
+/// Demands that work goes on after the trouble, and that the service and its clients agree.
+fn assert_well_again(scenario: &mut Scenario, crew: &mut Crew, house: &House, replica: &Replica) {
+    scenario.checks += crew.assert_whole(replica);
+    let (news, ()) = crew.work(&[replica], |_| thread::sleep(Duration::from_millis(200)));
+    assert!(news.fates()[0] > 0, "nothing is taken any more");
+    scenario.checks += crew.assert_whole(replica);
+    house.assert_verified();
+    scenario.checks += 1;
+}
+
+/// Demands that some was taken and some refused for want of room.
+fn count_refusals(scenario: &mut Scenario, news: &Log) {
+    let [acknowledged, _, unknown] = news.fates();
+    assert!(acknowledged > 0 && unknown > 0, "{acknowledged} taken, {unknown} not: there was room");
+    scenario.count(news);
+}
+
+/// No file may grow beyond 3 MB: what a full disk is to those who may not mount one. The program is not
+/// ended by the signal that comes with it.
+const SMALL_FILES: [&str; 4] = ["sh", "-c", "trap '' XFSZ; ulimit -S -f 6000; exec \"$@\"", "small-files"];
+
+fn lift_the_limit(replica: &Replica) {
+    let pid = replica.pid().to_string();
+    let lifted = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited:"]).status();
+    assert!(lifted.expect("prlimit, of util-linux").success());
+}
+
+#[test]
+fn files_that_may_not_grow_are_told_of_and_work_goes_on_when_they_may() {
+    let mut scenario = Scenario::begin("no file may grow, SQLite");
+    for _ in 0..rounds(1, 20) {
+        let (house, mut crew) = House::found(Database::sqlite("small-files"), CLIENTS);
+        let replica = house.serve_with(0, &SMALL_FILES, &[]);
+        let (news, ()) = crew.work(&[&replica], |scene| {
+            scene.await_unknown(CLIENTS);
+            scene.assert_readable(&replica);
+            lift_the_limit(&replica);
+            scene.await_acknowledged(20);
+        });
+        count_refusals(&mut scenario, &news);
+        assert_well_again(&mut scenario, &mut crew, &house, &replica);
+    }
+    scenario.end();
+}
+
+/// A file system of a few megabytes, as the superuser may mount one; unmounted when it is dropped.
+struct SmallDisk(Directory);
+
+impl SmallDisk {
+    fn mount() -> Option<Self> {
+        let folder = Directory::new("small-disk");
+        let mut command = Command::new("mount");
+        let mounted = command.args(["-t", "tmpfs", "-o", "size=8m", "tmpfs"]).arg(folder.path()).output();
+        mounted.is_ok_and(|mounted| mounted.status.success()).then(|| Self(folder))
+    }
+
+    /// Leaves no room at all.
+    fn fill(&self) -> PathBuf {
+        let ballast = self.0.path().join("ballast");
+        let mut file = File::create(&ballast).unwrap();
+        while file.write(&[0; 4096]).is_ok_and(|written| written > 0) {}
+        ballast
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        // A panic here would hide the test's own.
+        let _still_mounted = Command::new("umount").arg(self.0.path()).status();
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_of_and_work_goes_on_when_there_is_room() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("\nfault | disk full, SQLite | left out: only the superuser may mount a small disk");
+        return;
+    };
+    let mut scenario = Scenario::begin("disk full, SQLite");
+    for round in 0..rounds(1, 20) {
+        let folder = disk.0.path().join(round.to_string());
+        fs::create_dir(&folder).unwrap();
+        let (house, mut crew) = House::found(Database::sqlite_in(&folder), CLIENTS);
+        let replica = house.serve();
+        let (news, ()) = crew.work(&[&replica], |scene| {
+            scene.await_acknowledged(20);
+            let ballast = disk.fill();
+            scene.await_unknown(CLIENTS);
+            scene.assert_readable(&replica);
+            fs::remove_file(ballast).unwrap();
+            scene.await_acknowledged(20);
+        });
+        count_refusals(&mut scenario, &news);
+        assert_well_again(&mut scenario, &mut crew, &house, &replica);
+        drop(replica);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    scenario.end();
+}
+
+/// From each thread's fifth time on, the disk fails every third time that it is told to keep something.
+const FAILING_DISK: [&str; 11] = [
+    "strace",
+    "-D",
+    "-f",
+    "-qq",
+    "--seccomp-bpf",
+    "-o",
+    "/dev/null",
+    "-e",
+    "trace=fsync,fdatasync",
+    "-e",
+    "inject=fsync,fdatasync:error=EIO:when=5+3",
+];
+
+/// Killed as well afterwards: what the failing disk has kept of a refused batch must not come back as more
+/// than an open question.
+#[test]
+fn what_a_failing_disk_does_not_keep_is_not_acknowledged() {
+    let mut scenario = Scenario::begin("fdatasync fails, SQLite");
+    for _ in 0..rounds(1, 30) {
+        let (house, mut crew) = House::found(Database::sqlite("failing-disk"), CLIENTS);
+        let mut replica = house.serve_with(0, &FAILING_DISK, &[]);
+        let (news, ()) = crew.work(&[&replica], |scene| {
+            scene.await_unknown(CLIENTS);
+            scene.assert_readable(&replica);
+        });
+        count_refusals(&mut scenario, &news);
+        replica.kill();
+        let again = house.serve();
+        assert_well_again(&mut scenario, &mut crew, &house, &again);
+    }
+    scenario.end();
+}
+
+/// What was signed is never given out before a loss of power could no longer make it forgotten.
+#[test]
+fn the_last_checkpoint_is_on_the_disk_before_it_has_its_name() {
+    let mut scenario = Scenario::begin("the sealer's memory");
+    let (house, mut crew) = House::found(Database::sqlite("memory"), CLIENTS);
+    let folder = Directory::new("traced");
+    let trace = folder.path().join("trace");
+    let calls = "trace=fsync,rename,renameat,renameat2";
+    let traced = ["strace", "-D", "-f", "-qq", "-y", "-s", "200", "-o", trace.to_str().unwrap(), "-e", calls];
+    let replica = house.serve_with(0, &traced, &["--checkpoint-seconds", "1"]);
+    let (news, ()) = crew.work(&[&replica], |scene| scene.await_acknowledged(20));
+    scenario.count(&news);
+    await_readiness(&replica);
+    thread::sleep(Duration::from_millis(1500));
+    assert_eq!(replica.stop().0.code(), Some(0));
+    let calls = fs::read_to_string(&trace).unwrap();
+    let of_note: Vec<&str> = calls.lines().filter(|call| call.contains("log-checkpoint.new")).collect();
+    assert!(of_note.len() >= 2, "nothing was signed: {calls}");
+    for pair in of_note.chunks(2) {
+        assert!(pair[0].contains("fsync(") && pair[1].contains("rename"), "{pair:?}");
+        scenario.checks += 1;
+    }
+    scenario.end();
+}

@@ -1,0 +1,82 @@
+//! PostgreSQL lost under load: stopped at once and started again, or cut off in the middle of a commit.
+
+use super::house::House;
+use super::load::Crew;
+use super::{Scenario, rounds};
+use crate::support::database::Database;
+use crate::support::http::Client;
+use crate::support::postgres;
+use crate::support::process::Replica;
+use crate::support::proxy::{Proxy, SlowCommits};
+use crate::support::random::Random;
+use hourbook::store::Db;
+use std::thread;
+use std::time::{Duration, Instant};
+
+const CLIENTS: usize = 6;
+/// The program finds its server again within this.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Waits until the program says that it is ready for work.
+pub fn await_readiness(door: &Client) {
+    let given_up = Instant::now() + PATIENCE;
+    while door.get("/readyz", "").status != 200 {
+        assert!(Instant::now() < given_up, "it does not get well again");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn assert_whole(scenario: &mut Scenario, crew: &mut Crew, house: &House, replica: &Replica) {
+    await_readiness(replica);
+    scenario.checks += crew.assert_whole(replica);
+    house.assert_verified();
+    scenario.checks += 1;
+}
+
+#[test]
+fn postgresql_is_stopped_at_once_and_started_again() {
+    let mut scenario = Scenario::begin("PostgreSQL stopped at once");
+    let server = postgres::server_to_be_stopped();
+    let mut random = Random::new(4);
+    let (house, mut crew) = House::found(Database::on(server, "stopped"), CLIENTS);
+    let replica = house.serve();
+    for _ in 0..rounds(2, 30) {
+        let [before, without, after] = [250, 400, 250].map(|most| {
+            let millis = random.between(0..=most).unsigned_abs();
+            Duration::from_millis(millis)
+        });
+        let (news, ()) = crew.work(&[&replica], |_| {
+            thread::sleep(before);
+            server.stop_at_once();
+            thread::sleep(without);
+            server.start_again();
+            await_readiness(&replica);
+            thread::sleep(after);
+        });
+        scenario.count(&news);
+        assert_whole(&mut scenario, &mut crew, &house, &replica);
+    }
+    scenario.end();
+}
+
+#[test]
+fn the_connection_is_cut_in_the_middle_of_commits() {
+    let mut scenario = Scenario::begin("cut in the middle of a commit");
+    let database = Database::postgres("cut");
+    let proxy = Proxy::to(database.url());
+    let (house, mut crew) = House::found(database, CLIENTS);
+    let house = house.by_way_of(proxy.url());
+    let mut db = Db::open(house.database()).unwrap();
+    let slow = SlowCommits::on(&mut db, 0.05);
+    let replica = house.serve();
+    for _ in 0..rounds(3, 60) {
+        let (news, ()) = crew.work(&[&replica], |_| {
+            slow.await_one(&mut db);
+            proxy.cut();
+            thread::sleep(Duration::from_millis(300));
+        });
+        scenario.count(&news);
+        assert_whole(&mut scenario, &mut crew, &house, &replica);
+    }
+    scenario.end();
+}
