@@ -3,12 +3,14 @@
 //! A login gives an access token for minutes and a refresh token for days. Each refresh spends its
 //! token and gives the next; one that is spent twice ends the whole login.
 
-use super::extract::Strict;
+use super::extract::{Anyone, Strict};
 use super::problem::ApiError;
 use super::state::{AppState, State};
-use super::wire::Typed;
+use super::wire::{LocalTime, Typed};
+use crate::auth::Identity;
 use crate::auth::refresh::{Judgement, RefreshToken, SessionState, judge};
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, Role};
+use crate::domain::ids::UnitId;
 use crate::domain::operator::Operator;
 use crate::domain::text::Name;
 use crate::domain::time::Timestamp;
@@ -25,7 +27,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(login).service(refresh).service(logout).service(jwks);
+    config.service(login).service(refresh).service(logout).service(jwks).service(me);
 }
 
 /// How long an access token is good for, in seconds.
@@ -74,6 +76,17 @@ impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tokens").field("expires_in", &self.expires_in).finish_non_exhaustive()
     }
+}
+
+/// Whom an access token names.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Holder {
+    pub actor: Actor,
+    pub role: Role,
+    /// Where the holder acts or reads: this unit and all under it.
+    pub unit: Option<UnitId>,
+    /// From when on the token is worth nothing.
+    pub expires_at: LocalTime,
 }
 
 /// A JSON Web Key Set (RFC 7517).
@@ -157,6 +170,21 @@ pub async fn logout(state: State, body: Strict<Refresh>) -> Result<HttpResponse,
 #[get("/auth/jwks")]
 pub async fn jwks(state: State) -> web::Json<Value> {
     web::Json(state.token_keys.jwks())
+}
+
+/// Whom the caller's token names, and until when it is good
+///
+/// What the token itself says. Whether its holder still is in office shows where something is read or
+/// changed.
+#[utoipa::path(
+    tag = "auth",
+    responses((status = 200, description = "The holder", body = Holder)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/me")]
+pub async fn me(state: State, caller: Anyone) -> web::Json<Holder> {
+    let Identity { actor, role, unit, expires_at } = caller.0;
+    web::Json(Holder { actor, role, unit, expires_at: LocalTime::new(expires_at, state.rules.zone) })
 }
 
 fn presented(text: &str) -> Result<RefreshToken, ApiError> {

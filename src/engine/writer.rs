@@ -16,7 +16,7 @@ use crate::store::apply::{StoredAnswer, Written, apply};
 use crate::store::head::{self, Head};
 use crate::store::load::load;
 use crate::store::vault::Vault;
-use crate::store::{Db, DbUrl, StoreError, idempotency};
+use crate::store::{Db, DbUrl, StoreError, idempotency, marks};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -48,6 +48,8 @@ pub struct WriterOptions {
     /// Most requests that wait; above it they are refused as busy. So they are where
     /// [`COMMANDS_A_REQUEST`] times as many commands wait in fewer, larger ones.
     pub queue_limit: usize,
+    /// How many entries the journal grows by, about, between two marks of what counts.
+    pub mark_interval: i64,
     /// Decides, writes and answers as for real, in one transaction that is undone at the end. Until
     /// then nobody else writes to the same database.
     pub rehearsal: bool,
@@ -55,7 +57,7 @@ pub struct WriterOptions {
 
 impl Default for WriterOptions {
     fn default() -> Self {
-        Self { batch_limit: 1024, queue_limit: 4096, rehearsal: false }
+        Self { batch_limit: 1024, queue_limit: 4096, mark_interval: 4096, rehearsal: false }
     }
 }
 
@@ -189,6 +191,7 @@ impl Engine {
             url: url.clone(),
             db: Some(db),
             rehearsal: options.rehearsal,
+            mark_interval: options.mark_interval,
             rules,
             vault,
             clock,
@@ -217,6 +220,7 @@ struct Writer {
     db: Option<Db>,
     /// The connection's transaction takes each batch as a step, and is undone at the end.
     rehearsal: bool,
+    mark_interval: i64,
     rules: Rules,
     vault: Arc<Vault>,
     clock: Arc<dyn Clock>,
@@ -411,6 +415,9 @@ impl Writer {
         if batch.head.last_seq != before {
             head::advance(batch.db, &batch.head)?;
         }
+        if marks::is_due(before, batch.head.last_seq, self.mark_interval) {
+            marks::write(batch.db, batch.head.last_seq)?;
+        }
         self.tally.batches.fetch_add(1, Ordering::Relaxed);
         self.tally.entries.fetch_add(batch.entries, Ordering::Relaxed);
         self.tally.rejections.fetch_add(batch.rejections, Ordering::Relaxed);
@@ -451,12 +458,15 @@ const ROUNDS: usize = 12;
 impl Batch<'_> {
     /// Lets every rule ask for what it needs, and loads that, until nothing is missing.
     fn load_for_all(&mut self, requests: &[&Request]) -> Result<(), StoreError> {
+        let commands = requests.iter().flat_map(|request| {
+            let actor = request.actor;
+            request.commands().iter().map(move |command| (actor, command))
+        });
+        let mut asking: Vec<(Actor, &Command)> = commands.collect();
         for _ in 0..ROUNDS {
-            for request in requests {
-                for command in request.commands() {
-                    let _only_asking = decide(&self.context(request.actor), command);
-                }
-            }
+            // Who came to a decision has all that it needs; the others ask again.
+            asking
+                .retain(|(actor, command)| matches!(decide(&self.context(*actor), command), Err(Stop::Miss)));
             let missing = self.world.take_missing();
             if missing.is_empty() {
                 return Ok(());

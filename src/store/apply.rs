@@ -6,7 +6,7 @@ use super::StoreError;
 use super::account;
 use super::column::Column;
 use super::db::Db;
-use super::sql::{Bind, Cell, CellType, Dialect, Sql};
+use super::sql::{Bind, Cell, CellType, InsertText, Sql};
 use super::table::Table;
 use super::vault::{self, Vault};
 use crate::domain::account::{Asset, Posting};
@@ -18,8 +18,9 @@ use crate::domain::person::{Person, PersonIndexes, PoliticalStatus};
 use crate::domain::world::Changes;
 use crate::journal::{Entry, TileRoot, to_canonical_json};
 use chrono::NaiveDate;
+use diesel::RunQueryDsl;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::marker::PhantomData;
 
 /// An entry to be written, with what is kept beside it.
 #[derive(Debug)]
@@ -60,15 +61,15 @@ pub fn apply(
         .iter()
         .map(|kept| vec![kept.scope.to_cell(), kept.fingerprint.to_cell(), kept.answer.to_cell()])
         .collect();
-    insert(db, &IDEMPOTENCY, &answers)
+    insert::<Idempotency>(db, answers)
 }
 
-/// A table that rows are written to.
-struct Target {
-    name: &'static str,
-    columns: &'static [(&'static str, CellType)],
+/// A table that rows are written to: a type of its own, by which SQLite's statement is found again.
+trait Target: 'static {
+    const NAME: &'static str;
+    const COLUMNS: &'static [(&'static str, CellType)];
     /// What to do where the key is there already.
-    on_conflict: Conflict,
+    const ON_CONFLICT: Conflict;
 }
 
 enum Conflict {
@@ -84,9 +85,11 @@ const INT: CellType = CellType::Int;
 const TEXT: CellType = CellType::Text;
 const BYTES: CellType = CellType::Bytes;
 
-const ENTRIES: Target = Target {
-    name: "entries",
-    columns: &[
+struct Entries;
+
+impl Target for Entries {
+    const NAME: &'static str = "entries";
+    const COLUMNS: &'static [(&'static str, CellType)] = &[
         ("seq", INT),
         ("recorded_at", INT),
         ("actor", INT),
@@ -96,13 +99,15 @@ const ENTRIES: Target = Target {
         ("reverses", INT),
         ("event", TEXT),
         ("hash", BYTES),
-    ],
-    on_conflict: Conflict::Refuse,
-};
+    ];
+    const ON_CONFLICT: Conflict = Conflict::Refuse;
+}
 
-const POSTINGS: Target = Target {
-    name: "postings",
-    columns: &[
+struct Postings;
+
+impl Target for Postings {
+    const NAME: &'static str = "postings";
+    const COLUMNS: &'static [(&'static str, CellType)] = &[
         ("seq", INT),
         ("line", INT),
         ("asset", TEXT),
@@ -113,19 +118,24 @@ const POSTINGS: Target = Target {
         ("grade", TEXT),
         ("service_date", INT),
         ("amount", INT),
-    ],
-    on_conflict: Conflict::Refuse,
-};
+    ];
+    const ON_CONFLICT: Conflict = Conflict::Refuse;
+}
 
-const TREE_NODES: Target = Target {
-    name: "tree_nodes",
-    columns: &[("tile_level", INT), ("position", INT), ("hash", BYTES)],
-    on_conflict: Conflict::Refuse,
-};
+struct TreeNodes;
 
-const BALANCES: Target = Target {
-    name: "balances",
-    columns: &[
+impl Target for TreeNodes {
+    const NAME: &'static str = "tree_nodes";
+    const COLUMNS: &'static [(&'static str, CellType)] =
+        &[("tile_level", INT), ("position", INT), ("hash", BYTES)];
+    const ON_CONFLICT: Conflict = Conflict::Refuse;
+}
+
+struct Balances;
+
+impl Target for Balances {
+    const NAME: &'static str = "balances";
+    const COLUMNS: &'static [(&'static str, CellType)] = &[
         ("account", TEXT),
         ("volunteer", INT),
         ("activity", INT),
@@ -133,40 +143,48 @@ const BALANCES: Target = Target {
         ("grade", TEXT),
         ("service_date", INT),
         ("balance", INT),
-    ],
-    on_conflict: Conflict::Add {
-        key: &["account", "volunteer", "activity", "unit", "grade", "service_date"],
-    },
-};
+    ];
+    const ON_CONFLICT: Conflict =
+        Conflict::Add { key: &["account", "volunteer", "activity", "unit", "grade", "service_date"] };
+}
 
-const UNIT_LINEAGE: Target = Target {
-    name: "unit_lineage",
-    columns: &[("ancestor", INT), ("unit", INT)],
-    on_conflict: Conflict::Refuse,
-};
+struct UnitLineage;
 
-const NOTES: Target = Target {
-    name: "notes",
-    columns: &[("entry", INT), ("commitment", BYTES), ("salt", BYTES), ("note", TEXT)],
-    on_conflict: Conflict::Refuse,
-};
+impl Target for UnitLineage {
+    const NAME: &'static str = "unit_lineage";
+    const COLUMNS: &'static [(&'static str, CellType)] = &[("ancestor", INT), ("unit", INT)];
+    const ON_CONFLICT: Conflict = Conflict::Refuse;
+}
 
-const CREDENTIALS: Target = Target {
-    name: "credentials",
-    columns: &[
+struct Notes;
+
+impl Target for Notes {
+    const NAME: &'static str = "notes";
+    const COLUMNS: &'static [(&'static str, CellType)] =
+        &[("entry", INT), ("commitment", BYTES), ("salt", BYTES), ("note", TEXT)];
+    const ON_CONFLICT: Conflict = Conflict::Refuse;
+}
+
+struct Credentials;
+
+impl Target for Credentials {
+    const NAME: &'static str = "credentials";
+    const COLUMNS: &'static [(&'static str, CellType)] = &[
         ("operator", INT),
         ("login", TEXT),
         ("name", TEXT),
         ("password_hash", TEXT),
         ("salt", BYTES),
         ("commitment", BYTES),
-    ],
-    on_conflict: Conflict::Replace { key: &["operator"] },
-};
+    ];
+    const ON_CONFLICT: Conflict = Conflict::Replace { key: &["operator"] };
+}
 
-const PEOPLE: Target = Target {
-    name: "people",
-    columns: &[
+struct People;
+
+impl Target for People {
+    const NAME: &'static str = "people";
+    const COLUMNS: &'static [(&'static str, CellType)] = &[
         ("volunteer", INT),
         ("name", TEXT),
         ("gender", TEXT),
@@ -184,33 +202,41 @@ const PEOPLE: Target = Target {
         ("guardian_consent", TEXT),
         ("salt", BYTES),
         ("commitment", BYTES),
-    ],
-    on_conflict: Conflict::Replace { key: &["volunteer"] },
-};
+    ];
+    const ON_CONFLICT: Conflict = Conflict::Replace { key: &["volunteer"] };
+}
 
-const CERTIFICATE_CONTENTS: Target = Target {
-    name: "certificate_contents",
-    columns: &[
+struct CertificateContents;
+
+impl Target for CertificateContents {
+    const NAME: &'static str = "certificate_contents";
+    const COLUMNS: &'static [(&'static str, CellType)] = &[
         ("certificate", INT),
         ("volunteer", INT),
         ("content_sealed", BYTES),
         ("salt", BYTES),
         ("commitment", BYTES),
-    ],
-    on_conflict: Conflict::Refuse,
-};
+    ];
+    const ON_CONFLICT: Conflict = Conflict::Refuse;
+}
 /// What a person's data said of party membership, entry by entry: assessments ask for a past state.
-const PARTY_STATUSES: Target = Target {
-    name: "party_statuses",
-    columns: &[("volunteer", INT), ("entry", INT), ("effective_from", INT), ("party_member", INT)],
-    on_conflict: Conflict::Refuse,
-};
+struct PartyStatuses;
 
-const IDEMPOTENCY: Target = Target {
-    name: "idempotency",
-    columns: &[("scope", BYTES), ("fingerprint", BYTES), ("answer", TEXT)],
-    on_conflict: Conflict::Refuse,
-};
+impl Target for PartyStatuses {
+    const NAME: &'static str = "party_statuses";
+    const COLUMNS: &'static [(&'static str, CellType)] =
+        &[("volunteer", INT), ("entry", INT), ("effective_from", INT), ("party_member", INT)];
+    const ON_CONFLICT: Conflict = Conflict::Refuse;
+}
+
+struct Idempotency;
+
+impl Target for Idempotency {
+    const NAME: &'static str = "idempotency";
+    const COLUMNS: &'static [(&'static str, CellType)] =
+        &[("scope", BYTES), ("fingerprint", BYTES), ("answer", TEXT)];
+    const ON_CONFLICT: Conflict = Conflict::Refuse;
+}
 
 fn write_journal(db: &mut Db, written: &[Written]) -> Result<(), StoreError> {
     let mut entries = Vec::with_capacity(written.len());
@@ -236,9 +262,9 @@ fn write_journal(db: &mut Db, written: &[Written]) -> Result<(), StoreError> {
         }
         nodes.extend(full_tiles.iter().map(node_cells));
     }
-    insert(db, &POSTINGS, &postings)?;
-    insert(db, &ENTRIES, &entries)?;
-    insert(db, &TREE_NODES, &nodes)
+    insert::<Postings>(db, postings)?;
+    insert::<Entries>(db, entries)?;
+    insert::<TreeNodes>(db, nodes)
 }
 
 fn node_cells(tile: &TileRoot) -> Vec<Cell> {
@@ -265,7 +291,7 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
         .iter()
         .flat_map(|unit| unit.path.iter().map(|above| vec![above.to_cell(), unit.id.to_cell()]))
         .collect();
-    insert(db, &UNIT_LINEAGE, &lineage)?;
+    insert::<UnitLineage>(db, lineage)?;
     put(db, &changes.headcounts)?;
     put(db, &changes.volunteers)?;
     // A membership ends before the next begins: one is open at a time.
@@ -301,22 +327,28 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
         .filter(|(_, added)| **added != 0)
         .map(|(account, added)| account::to_cells(*account).into_iter().chain([added.to_cell()]).collect())
         .collect();
-    insert(db, &BALANCES, &balances)
+    insert::<Balances>(db, balances)
 }
 
-fn put<T: Table>(db: &mut Db, rows: &[T]) -> Result<(), StoreError> {
-    let cells: Vec<_> = rows.iter().map(Table::cells).collect();
-    let target =
-        Target { name: T::NAME, columns: T::COLUMNS, on_conflict: Conflict::Replace { key: T::KEY } };
-    insert(db, &target, &cells)
+/// The table of a row of the domain: the new row takes the old one's place.
+struct RowsOf<T>(PhantomData<T>);
+
+impl<T: Table + 'static> Target for RowsOf<T> {
+    const NAME: &'static str = T::NAME;
+    const COLUMNS: &'static [(&'static str, CellType)] = T::COLUMNS;
+    const ON_CONFLICT: Conflict = Conflict::Replace { key: T::KEY };
+}
+
+fn put<T: Table + 'static>(db: &mut Db, rows: &[T]) -> Result<(), StoreError> {
+    insert::<RowsOf<T>>(db, rows.iter().map(Table::cells).collect())
 }
 
 fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> Result<(), StoreError> {
     match private {
         Private::Person { volunteer, person, indexes } => {
             let row = person_cells(vault, *volunteer, person, indexes)?;
-            insert(db, &PEOPLE, &[row])?;
-            insert(db, &PARTY_STATUSES, &party_status_cells(*volunteer, entry, &person.content))
+            insert::<People>(db, vec![row])?;
+            insert::<PartyStatuses>(db, party_status_cells(*volunteer, entry, &person.content))
         }
         Private::ErasePerson { volunteer } => {
             let of = |sql: &'static str| Sql::new(sql).bind(volunteer.to_cell());
@@ -332,11 +364,11 @@ fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> R
         }
         Private::Certificate { certificate, volunteer, content } => {
             let row = certificate_cells(vault, *certificate, *volunteer, content)?;
-            insert(db, &CERTIFICATE_CONTENTS, &[row])
+            insert::<CertificateContents>(db, vec![row])
         }
         Private::Note(Committed { content, salt, commitment }) => {
             let row = vec![entry.to_cell(), commitment.to_cell(), salt.to_cell(), content.to_cell()];
-            insert(db, &NOTES, &[row])
+            insert::<Notes>(db, vec![row])
         }
         Private::Credential { operator, login, password_hash } => {
             let Committed { content, salt, commitment } = login;
@@ -348,7 +380,7 @@ fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> R
                 salt.to_cell(),
                 commitment.to_cell(),
             ];
-            insert(db, &CREDENTIALS, &[row])
+            insert::<Credentials>(db, vec![row])
         }
     }
 }
@@ -418,63 +450,69 @@ fn party_status_cells(volunteer: VolunteerId, entry: Seq, person: &Person) -> Ve
     [before].into_iter().chain(dated).map(row).collect()
 }
 
-/// Writes rows: on SQLite one cached statement a row, on PostgreSQL one statement of arrays for all.
-fn insert(db: &mut Db, target: &Target, rows: &[Vec<Cell>]) -> Result<(), StoreError> {
+/// Writes rows: on SQLite one statement a row, on PostgreSQL one statement of arrays for all.
+fn insert<T: Target>(db: &mut Db, rows: Vec<Vec<Cell>>) -> Result<(), StoreError> {
     if rows.is_empty() {
         return Ok(());
     }
-    match db.dialect() {
-        Dialect::Sqlite => {
-            let marks = vec!["?"; target.columns.len()].join(", ");
-            let text = Arc::from(statement(target, &format!("VALUES ({marks})")));
-            for row in rows {
-                let sql = row.iter().cloned().fold(Sql::shared(&text), Sql::bind);
-                db.execute(sql)?;
+    let (into, on_conflict) = statement::<T>();
+    match db {
+        Db::Sqlite(connection) => {
+            let text = InsertText::<T>::new(&into, &on_conflict);
+            for row in &rows {
+                text.with(row).execute(connection)?;
             }
         }
-        Dialect::Postgres => {
-            let marks = vec!["?"; target.columns.len()].join(", ");
-            let text = statement(target, &format!("SELECT * FROM unnest({marks})"));
-            let columns = target.columns.iter().enumerate();
-            let sql =
-                columns.fold(Sql::new(text), |sql, (at, (_, kind))| sql.bind_any(column(rows, at, *kind)));
-            db.execute(sql)?;
+        Db::Postgres(connection) => {
+            let marks = vec!["?"; T::COLUMNS.len()].join(", ");
+            let text = format!("{into} SELECT * FROM unnest({marks}){on_conflict}");
+            columns::<T>(rows).into_iter().fold(Sql::new(text), Sql::bind_any).execute(connection)?;
         }
     }
     Ok(())
 }
 
-fn statement(target: &Target, source: &str) -> String {
-    let names: Vec<&str> = target.columns.iter().map(|(name, _)| *name).collect();
-    let head = format!("INSERT INTO {} ({}) {source}", target.name, names.join(", "));
-    match &target.on_conflict {
-        Conflict::Refuse => head,
+/// What stands before and after the rows.
+fn statement<T: Target>() -> (String, String) {
+    let names: Vec<&str> = T::COLUMNS.iter().map(|(name, _)| *name).collect();
+    let into = format!("INSERT INTO {} ({})", T::NAME, names.join(", "));
+    let on_conflict = match T::ON_CONFLICT {
+        Conflict::Refuse => String::new(),
         Conflict::Replace { key } => {
             let others = names.iter().filter(|name| !key.contains(name));
             let sets: Vec<_> = others.map(|name| format!("{name} = excluded.{name}")).collect();
-            format!("{head} ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), sets.join(", "))
+            format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), sets.join(", "))
         }
         Conflict::Add { key } => {
             let last = names.last().copied().unwrap_or_default();
-            let (table, key) = (target.name, key.join(", "));
-            format!("{head} ON CONFLICT ({key}) DO UPDATE SET {last} = {table}.{last} + excluded.{last}")
+            let (table, key) = (T::NAME, key.join(", "));
+            format!(" ON CONFLICT ({key}) DO UPDATE SET {last} = {table}.{last} + excluded.{last}")
         }
-    }
+    };
+    (into, on_conflict)
 }
 
-fn column(rows: &[Vec<Cell>], at: usize, kind: CellType) -> Bind {
-    let cells = rows.iter().map(|row| row.get(at));
-    match kind {
-        CellType::Int => Bind::Ints(
-            cells.map(|cell| if let Some(Cell::Int(value)) = cell { *value } else { None }).collect(),
-        ),
-        CellType::Text => Bind::Texts(
-            cells.map(|cell| if let Some(Cell::Text(value)) = cell { value.clone() } else { None }).collect(),
-        ),
-        CellType::Bytes => Bind::ByteStrings(
-            cells
-                .map(|cell| if let Some(Cell::Bytes(value)) = cell { value.clone() } else { None })
-                .collect(),
-        ),
+/// The rows turned on their side: what each column holds.
+fn columns<T: Target>(rows: Vec<Vec<Cell>>) -> Vec<Bind> {
+    let empty = |(_, kind): &(_, CellType)| match kind {
+        CellType::Int => Bind::Ints(Vec::with_capacity(rows.len())),
+        CellType::Text => Bind::Texts(Vec::with_capacity(rows.len())),
+        CellType::Bytes => Bind::ByteStrings(Vec::with_capacity(rows.len())),
+    };
+    let mut columns: Vec<Bind> = T::COLUMNS.iter().map(empty).collect();
+    for row in rows {
+        for (column, cell) in columns.iter_mut().zip(row) {
+            match (column, cell) {
+                (Bind::Ints(column), Cell::Int(value)) => column.push(value),
+                (Bind::Texts(column), Cell::Text(value)) => column.push(value),
+                (Bind::ByteStrings(column), Cell::Bytes(value)) => column.push(value),
+                // A cell of another kind can only be a null.
+                (Bind::Ints(column), _) => column.push(None),
+                (Bind::Texts(column), _) => column.push(None),
+                (Bind::ByteStrings(column), _) => column.push(None),
+                (Bind::Cell(_), _) => {}
+            }
+        }
     }
+    columns
 }

@@ -4,16 +4,19 @@
 //! - [`sql`], [`column`], [`table`]: how rows of the domain stand in tables, once for both.
 //! - [`load`] and [`apply`]: the write path's two ends; [`head`]: its lock.
 //! - [`tree`]: the Merkle tree over the journal, and its checkpoints.
+//! - `counted`: what counts, in lists, totals and marks alike; [`marks`]: sums of it at places in the journal.
 //! - [`read`]: what the API asks. [`verify`]: the journal replayed and compared.
 //! - [`vault`]: what is sealed before it is stored.
 
 pub mod account;
 pub mod apply;
 pub mod column;
+mod counted;
 pub mod db;
 pub mod head;
 pub mod idempotency;
 pub mod load;
+pub mod marks;
 pub mod pool;
 pub mod read;
 mod rehearsal;

@@ -15,6 +15,7 @@ use diesel::sql_types::{Array, BigInt, Binary, HasSqlType, Nullable, Text, Untyp
 use diesel::sqlite::{Sqlite, SqliteType};
 use diesel::{QueryResult, RunQueryDsl};
 use std::borrow::Cow;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// One value of a row or bind.
@@ -235,6 +236,61 @@ impl QueryFragment<Pg> for Sql {
             Bind::Texts(values) => out.push_bind_param::<Array<Nullable<Text>>, _>(values),
             Bind::ByteStrings(values) => out.push_bind_param::<Array<Nullable<Binary>>, _>(values),
         })
+    }
+}
+
+/// The text of a statement that inserts one row of a table, in two parts around the row's values.
+///
+/// SQLite's prepared statement is found again by the type `T`, for which the text is always the same: to
+/// put the text together and look it up for each row would cost as much as to insert the row.
+#[derive(Debug)]
+pub struct InsertText<T> {
+    before: String,
+    after: String,
+    table: PhantomData<T>,
+}
+
+/// [`InsertText`] with the values of a row.
+#[derive(Debug)]
+pub struct InsertRow<'r, T> {
+    text: &'r InsertText<T>,
+    cells: &'r [Cell],
+}
+
+impl<T> InsertText<T> {
+    /// From what stands before and after the values.
+    pub fn new(into: &str, on_conflict: &str) -> Self {
+        Self { before: format!("{into} VALUES ("), after: format!("){on_conflict}"), table: PhantomData }
+    }
+
+    /// The statement for one row.
+    pub fn with<'r>(&'r self, cells: &'r [Cell]) -> InsertRow<'r, T> {
+        InsertRow { text: self, cells }
+    }
+}
+
+impl<T: 'static> QueryId for InsertRow<'_, T> {
+    type QueryId = InsertRow<'static, T>;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl<T> Query for InsertRow<'_, T> {
+    type SqlType = Untyped;
+}
+
+impl<C, T> RunQueryDsl<C> for InsertRow<'_, T> {}
+
+impl<T> QueryFragment<Sqlite> for InsertRow<'_, T> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        out.push_sql(&self.text.before);
+        for (at, cell) in self.cells.iter().enumerate() {
+            if at > 0 {
+                out.push_sql(", ");
+            }
+            push_cell(&mut out, cell)?;
+        }
+        out.push_sql(&self.text.after);
+        Ok(())
     }
 }
 

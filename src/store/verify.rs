@@ -4,7 +4,10 @@
 //! [`evolve`] that the write path uses, into a shadow database; then each derived table is compared
 //! with its shadow, row by row in key order. Memory is bounded by a chunk of entries and the rows
 //! kept at hand, whatever the journal's length; the shadow takes disk in a temporary file.
-//! Independently of that code, the balances are compared with sums over the postings by SQL.
+//! Independently of that code, the balances are compared with sums over the postings by SQL, and each mark
+//! with the sums of the entries.
+
+mod marks;
 
 use super::StoreError;
 use super::apply;
@@ -43,6 +46,7 @@ use crate::domain::unit::{Headcount, Unit};
 use crate::domain::volunteer::{Membership, Volunteer};
 use crate::domain::{Draft, Stop, World, evolve};
 use crate::journal::{Entry, Frontier, LogVerifier, TreeHash, open_checkpoint};
+use marks::MarkCheck;
 use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
@@ -134,6 +138,7 @@ fn replay(
 ) -> Result<(), StoreError> {
     let head = super::head::read(db)?;
     let mut tree = TreeCheck::new(db, keys, report)?;
+    let mut marks = MarkCheck::new(db)?;
     let mut last = Link { seq: Seq(0), recorded_at: Timestamp::default(), hash: TreeHash::default() };
     let mut world = World::default();
     loop {
@@ -146,6 +151,7 @@ fn replay(
             check_link(&last, &stored.entry, report)?;
             tree.follow(db, stored.entry.hash, report)?;
             carry(shadow, &mut world, rules, &stored.entry.draft, report)?;
+            marks.follow(db, &world, &stored.entry.draft, report)?;
             let unit = outcome(&world, &stored.entry.draft).ok().and_then(|outcome| unit_of(&outcome));
             if unit != stored.unit {
                 report.differs(format!(
@@ -168,6 +174,7 @@ fn replay(
         progress(report.entries, head.last_seq.0);
     }
     tree.end(db, &head, report)?;
+    marks.end(db, report)?;
     if (head.last_seq, head.last_hash) != (last.seq, last.hash) {
         report.differs(format!("the head names entry {}, the journal ends at {}", head.last_seq, last.seq));
     }

@@ -165,7 +165,7 @@ fn totals_are_an_export_in_any_form_but_json() {
         assert_eq!(
             objects(&minutes),
             [json!({ "unit": town.school, "grade": "scan", "credited_minutes": 180, "occasions": 0,
-                "records": 1, "volunteers": 1 })]
+                "records": 1 })]
         );
         assert_eq!(
             last_entry(town)["event"]["export"],

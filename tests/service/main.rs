@@ -6,6 +6,7 @@
 //! - [`model`]: random command sequences in the pure core, SQLite and PostgreSQL, compared.
 //! - [`conformance`]: what the store and the write path promise, on each database.
 //! - [`double_entry`]: what the database itself refuses, whoever writes to it.
+//! - [`marks`]: sums kept at places in the journal are what the records come to.
 //!
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
@@ -52,6 +53,7 @@ mod findings;
 mod idempotency;
 mod import;
 mod journal;
+mod marks;
 mod model;
 mod notices;
 mod objections;

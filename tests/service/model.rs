@@ -13,6 +13,7 @@ mod invariants;
 mod persons;
 mod tally;
 
+use crate::marks::assert_totals_agree;
 use crate::support::clock::TestClock;
 use crate::support::database::Database;
 use crate::support::pure::{PureLedger, Verdict};
@@ -151,7 +152,9 @@ impl TestWorld {
                 tally.batches += writer.ledger.tally().batches.load(Ordering::Relaxed);
                 writer.stop();
             }
-            stored::assert_holds(&mut Db::open(database.url()).unwrap(), &self.pure);
+            let db = &mut Db::open(database.url()).unwrap();
+            stored::assert_holds(db, &self.pure);
+            assert_totals_agree(db, &self.pure, &mut Random::new(SEED ^ self.number));
         }
     }
 }

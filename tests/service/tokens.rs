@@ -168,6 +168,19 @@ fn a_token_ends_when_it_says_and_not_before() {
 }
 
 #[test]
+fn a_token_tells_whom_it_names() {
+    each_town("tokens-holder", |town| {
+        let caller = Caller::of(town);
+        let token = signed_by_us(&header(), &caller.claims());
+        let end = DateTime::parse_from_rfc3339(NOON).unwrap() + Duration::seconds(900);
+        let holder = town.app.get("/v1/me", &token).ok();
+        assert_eq!(holder["actor"], json!(format!("operator:{}", caller.operator)));
+        assert_eq!((&holder["role"], &holder["unit"]), (&json!("coordinator"), &json!(town.school)));
+        assert_eq!(DateTime::parse_from_rfc3339(holder["expires_at"].as_str().unwrap()).unwrap(), end);
+    });
+}
+
+#[test]
 fn anybody_can_check_a_token_by_the_published_keys() {
     each_town("tokens-jwks", |town| {
         let published = town.app.get("/v1/auth/jwks", "").ok();

@@ -177,7 +177,7 @@ fn the_future_has_no_totals_yet() {
 fn totals_are_parted_and_narrowed_as_asked() {
     each_town("totals-groups", |town| {
         lively(town);
-        let by_unit = minutes(town, &town.admin, "group_by=unit");
+        let by_unit = minutes(town, &town.admin, "group_by=unit&count_volunteers=true");
         let [school, other] = &by_unit[..] else { panic!("{by_unit:?}") };
         assert_eq!(
             (&school["unit"], &school["credited_minutes"]),
@@ -248,18 +248,25 @@ fn a_table_says_what_the_answer_in_json_says() {
         let by_query = town.app.get(&format!("{path}&format=csv"), &town.auditor);
         assert_eq!(by_query.text, csv.text);
         let lines: Vec<&str> = csv.text.lines().collect();
-        assert_eq!(lines[0], "unit,grade,credited_minutes,occasions,records,volunteers");
+        assert_eq!(lines[0], "unit,grade,credited_minutes,occasions,records");
         let of_json: Vec<String> = minutes(town, &town.auditor, "group_by=unit,grade")
             .iter()
             .map(|item| {
                 let text = |member: &str| item[member].as_str().unwrap().to_owned();
                 let number = |member: &str| item[member].to_string();
-                let figures = ["credited_minutes", "occasions", "records", "volunteers"].map(number);
+                let figures = ["credited_minutes", "occasions", "records"].map(number);
                 [vec![text("unit"), text("grade")], figures.to_vec()].concat().join(",")
             })
             .collect();
         assert_eq!(lines[1..], of_json);
         assert_eq!(lines.len(), 6, "a line a grade");
+        let counted = town.app.get(&format!("{path}&format=csv&count_volunteers=true"), &town.auditor);
+        assert_eq!(
+            counted.text.lines().next(),
+            Some("unit,grade,credited_minutes,occasions,records,volunteers")
+        );
+        let all_three = counted.text.lines().filter(|line| line.ends_with(",3"));
+        assert_eq!(all_three.count(), 5, "{}", counted.text);
 
         let points = town.app.get("/v1/totals/points?format=csv", &town.admin);
         let books = town.app.get("/v1/totals/points", &town.admin).ok()["items"].take();

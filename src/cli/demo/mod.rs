@@ -2,6 +2,7 @@
 
 mod city;
 mod names;
+mod scale;
 mod schemes;
 mod steps;
 mod story;
@@ -22,6 +23,7 @@ use city::{City, Random, StoryClock, Teller};
 use clap::Args;
 use std::fs;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 use story::{Place, Tokens};
 
@@ -53,10 +55,17 @@ pub struct Demo {
     /// How many days of the city's past are told
     #[arg(long, value_name = "DAYS", default_value_t = 182, value_parser = clap::value_parser!(u64).range(20..=366))]
     days: u64,
+    /// Instead of the sample: grows the ledger to so many credited records, to measure it with, and ends
+    #[arg(long, value_name = "RECORDS")]
+    scale: Option<u64>,
 }
 
 impl Demo {
     pub fn run(self) -> Outcome {
+        if let Some(records) = self.scale {
+            scale::grow(&self.data, &self.secrets, self.seed, records)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let now = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
         let zone = Rules::default().zone;
         let today = self.today.unwrap_or_else(|| zone.date_of(now));

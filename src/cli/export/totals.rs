@@ -39,6 +39,10 @@ pub struct ExportMinutes {
     #[arg(long, value_name = "CODE|ID")]
     unit: Option<UnitName>,
 
+    /// Count the different volunteers, too: takes longer, the more records there are
+    #[arg(long)]
+    count_volunteers: bool,
+
     #[command(flatten)]
     options: TotalsOptions,
 }
@@ -103,13 +107,17 @@ impl From<GroupBy> for Dimension {
 
 impl ExportMinutes {
     pub fn run(self) -> Outcome {
-        let Self { group_by, from, to_date: to, unit, options } = self;
+        let Self { group_by, from, to_date: to, unit, count_volunteers, options } = self;
         let group_by: BTreeSet<Dimension> = group_by.into_iter().map(Into::into).collect();
         options.export(unit.as_ref(), |db, as_of, unit| {
-            let totals = totals::minutes(db, Scope::All, &group_by, MinutesQuery { as_of, from, to, unit })?;
+            let query = MinutesQuery { as_of, from, to, unit, count_volunteers };
+            let totals = totals::minutes(db, Scope::All, &group_by, query)?;
             let mut names = Names::default();
             let rows = totals.iter().map(|total| minutes_cells(db, &mut names, &group_by, total));
-            Ok(Table { headings: minutes_headings(&group_by), rows: rows.collect::<Result<_, _>>()? })
+            Ok(Table {
+                headings: minutes_headings(&group_by, count_volunteers),
+                rows: rows.collect::<Result<_, _>>()?,
+            })
         })
     }
 }
@@ -240,7 +248,7 @@ impl Table {
     }
 }
 
-fn minutes_headings(group_by: &BTreeSet<Dimension>) -> Vec<&'static str> {
+fn minutes_headings(group_by: &BTreeSet<Dimension>, count_volunteers: bool) -> Vec<&'static str> {
     let of_dimension = |dimension: &Dimension| -> &[&'static str] {
         match dimension {
             Dimension::Unit => &["unit", "unit_code", "unit_name"],
@@ -250,8 +258,9 @@ fn minutes_headings(group_by: &BTreeSet<Dimension>) -> Vec<&'static str> {
             Dimension::Grade => &["grade"],
         }
     };
-    let figures = ["credited_minutes", "occasions", "records", "volunteers"];
-    group_by.iter().flat_map(of_dimension).copied().chain(figures).collect()
+    let figures = ["credited_minutes", "occasions", "records"];
+    let counted = count_volunteers.then_some("volunteers");
+    group_by.iter().flat_map(of_dimension).copied().chain(figures).chain(counted).collect()
 }
 
 fn minutes_cells(
@@ -270,8 +279,8 @@ fn minutes_cells(
             Dimension::Grade => cells.push(Cell::some(total.grade.map(Evidence::as_str), Cell::text)),
         }
     }
-    let figures = [total.credited_minutes.0, total.occasions, total.records, total.volunteers];
-    cells.extend(figures.map(Cell::Whole));
+    let figures = [total.credited_minutes.0, total.occasions, total.records];
+    cells.extend(figures.into_iter().chain(total.volunteers).map(Cell::Whole));
     Ok(cells)
 }
 

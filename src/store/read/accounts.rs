@@ -78,18 +78,15 @@ pub fn account(
             .only(equals("v.id", &id));
         let Some(debt) = debt.one(db, |mut row| row.next())? else { return Ok(None) };
         let minutes_by_grade = minutes_by_grade(db, id)?;
-        let valid = valid_lots(db, id, now)?;
-        let expiring_next = valid.iter().find_map(|(expires_at, points)| {
-            expires_at.map(|expires_at| Expiring { points: *points, expires_at })
-        });
+        let (available, expires_at) = left_in_lots(db, id, valid_at(now))?;
         Ok(Some(AccountView {
             volunteer: id,
             minutes: minutes_by_grade.values().copied().sum(),
             minutes_by_grade,
-            available: valid.iter().map(|(_, points)| *points).sum(),
+            available,
             held: held(db, id)?,
             debt,
-            expiring_next,
+            expiring_next: expires_at.map(|expires_at| expiring(db, id, expires_at)).transpose()?,
         }))
     })
 }
@@ -111,27 +108,44 @@ fn balances_of(columns: &str, account: &str, id: VolunteerId) -> Listing {
         .only(equals("b.volunteer", &id))
 }
 
-/// What is left of the lots that are valid, by expiry: first those that expire first, last those that
-/// never do.
-fn valid_lots(
+/// What is left of a volunteer's lots that meet a condition, and when the first of them expires.
+fn left_in_lots(
     db: &mut Db,
     id: VolunteerId,
-    now: Timestamp,
-) -> Result<Vec<(Option<Timestamp>, Points)>, StoreError> {
-    let valid = Sql::new("(t.expires_at IS NULL OR ").join(compare("t.expires_at", ">", &now)).and(")");
-    let sql = Listing::select("t.expires_at, CAST(SUM(t.remaining) AS BIGINT)", "lots AS t")
+    condition: Sql,
+) -> Result<(Points, Option<Timestamp>), StoreError> {
+    let columns = "CAST(COALESCE(SUM(t.remaining), 0) AS BIGINT), MIN(t.expires_at)";
+    let lots = Listing::select(columns, "lots AS t")
         .only(equals("t.volunteer", &id))
         .only(Sql::new("t.remaining > 0"))
-        .only(valid)
-        .end(
-            " GROUP BY t.expires_at ORDER BY CASE WHEN t.expires_at IS NULL THEN 1 ELSE 0 END, t.expires_at",
-        );
-    rows(db, sql, |mut row| Ok((row.next()?, row.next()?)))
+        .only(condition);
+    let left = lots.one(db, |mut row| Ok((row.next()?, row.next()?)))?;
+    left.ok_or_else(|| StoreError::corrupt("no sum over lots"))
+}
+
+fn valid_at(now: Timestamp) -> Sql {
+    Sql::new("(t.expires_at IS NULL OR ").join(compare("t.expires_at", ">", &now)).and(")")
+}
+
+fn expiring(db: &mut Db, id: VolunteerId, expires_at: Timestamp) -> Result<Expiring, StoreError> {
+    let (points, _) = left_in_lots(db, id, equals("t.expires_at", &expires_at))?;
+    Ok(Expiring { points, expires_at })
 }
 
 /// A volunteer's entries, newest first, each line with the balances after it; none where the volunteer
 /// is not to be seen. A page is of entries, with all their lines.
+///
+/// Reads in a snapshot of its own: call it outside any transaction.
 pub fn statement(
+    db: &mut Db,
+    scope: Scope,
+    id: VolunteerId,
+    page: PageRequest,
+) -> Result<Option<PageOf<StatementEntry>>, StoreError> {
+    db.snapshot(|db| statement_within(db, scope, id, page))
+}
+
+fn statement_within(
     db: &mut Db,
     scope: Scope,
     id: VolunteerId,
@@ -203,12 +217,47 @@ fn postings_of(columns: &str, id: VolunteerId) -> Listing {
 struct Balances(BTreeMap<String, (Asset, i64)>);
 
 impl Balances {
+    /// Summed from whichever end of the statement is nearer, so that its first pages and its last cost
+    /// the same however long it is.
     fn up_to(db: &mut Db, id: VolunteerId, newest: Seq) -> Result<Self, StoreError> {
+        let end = |order| postings_of("p.seq", id).end(&format!(" ORDER BY p.seq {order} LIMIT 1"));
+        let (first, last) = (db.number(end("ASC"))?.unwrap_or(0), db.number(end("DESC"))?.unwrap_or(0));
+        if newest.0 - first < last - newest.0 {
+            return Ok(Self(Self::sums(db, id, compare("p.seq", "<=", &newest))?));
+        }
+        let mut balances = Self::present(db, id)?;
+        for (account, (_, later)) in Self::sums(db, id, compare("p.seq", ">", &newest))? {
+            if let Some((_, balance)) = balances.get_mut(&account) {
+                *balance -= later;
+            }
+        }
+        Ok(Self(balances))
+    }
+
+    /// What the lines that meet a condition add to each account.
+    fn sums(
+        db: &mut Db,
+        id: VolunteerId,
+        condition: Sql,
+    ) -> Result<BTreeMap<String, (Asset, i64)>, StoreError> {
         let sql = postings_of("p.account, p.asset, CAST(SUM(p.amount) AS BIGINT)", id)
-            .only(compare("p.seq", "<=", &newest))
+            .only(condition)
             .end(" GROUP BY p.account, p.asset");
-        let sums = rows(db, sql, |mut row| Ok((row.next()?, (row.word()?, row.next()?))))?;
-        Ok(Self(sums.into_iter().collect()))
+        Ok(rows(db, sql, |mut row| Ok((row.next()?, (row.word()?, row.next()?))))?.into_iter().collect())
+    }
+
+    fn present(db: &mut Db, id: VolunteerId) -> Result<BTreeMap<String, (Asset, i64)>, StoreError> {
+        let of_persons = [
+            ("credited", Asset::Minutes),
+            ("available", Asset::Points),
+            ("held", Asset::Points),
+            ("debt", Asset::Points),
+        ];
+        let balance = |(account, asset): (&str, Asset)| {
+            let sum = db.number(balances_of("CAST(SUM(b.balance) AS BIGINT)", account, id).end(""))?;
+            Ok((account.to_owned(), (asset, sum.unwrap_or(0))))
+        };
+        of_persons.into_iter().map(balance).collect()
     }
 
     /// The line with the balances after it; then steps back before it.

@@ -4,7 +4,6 @@
 //! entry: memberships, headcounts, statuses and records are taken as they stood, but for party statuses
 //! erased with a person ([`erased_since`] counts who left).
 
-use super::counted::counted_as_of;
 use super::journal::seq_as_of;
 use super::list::{Listing, Order, PageOf, PageRequest, compare, equals, rows};
 use super::scope::Scope;
@@ -17,6 +16,7 @@ use crate::domain::record::Evidence;
 use crate::domain::time::LocalZone;
 use crate::domain::unit::Unit;
 use crate::store::column::Column;
+use crate::store::counted::counted_as_of;
 use crate::store::sql::Sql;
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;

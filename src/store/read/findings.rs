@@ -1,7 +1,7 @@
 //! What findings are looked for in, and those that were dismissed.
 
-use super::counted::counted_as_of;
-use super::list::{Listing, compare, rows};
+use super::journal::seq_as_of;
+use super::list::{Listing, rows};
 use super::row::Row;
 use super::scope::{Scope, within};
 use crate::domain::finding::dismissal::{Dismissal, FindingId};
@@ -11,6 +11,7 @@ use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::journal::to_canonical_json;
 use crate::store::column::Column;
+use crate::store::counted::{began_to_count, counted_as_of};
 use crate::store::sql::Sql;
 use crate::store::table::Table;
 use crate::store::{Db, StoreError};
@@ -88,18 +89,19 @@ fn rows_to_read() -> i64 {
     i64::try_from(RECORDS_MAX).map_or(i64::MAX, |most| most + 1)
 }
 
-fn within_window(records: Listing, window: Window) -> Listing {
-    records
-        .only(compare("t.decided_at", ">=", &window.from))
-        .only(compare("t.decided_at", "<", &window.until))
-        .only(counted_as_of(window.as_of))
+/// Recorded time never goes back: what was credited in a stretch of time, a run of entries credited.
+fn within_window(db: &mut Db, records: Listing, window: Window) -> Result<Listing, StoreError> {
+    let a_moment = chrono::Duration::microseconds(1);
+    let before = seq_as_of(db, window.from.plus(-a_moment))?;
+    let last = seq_as_of(db, window.until.plus(-a_moment))?;
+    Ok(records.only(began_to_count(before, last)).only(counted_as_of(window.as_of)))
 }
 
 fn credited(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<CreditedService>>, StoreError> {
     let columns = "t.id, t.unit, t.activity, t.volunteer, t.evidence, t.started_at, t.ended_at, \
                    t.service_date, t.credited_minutes, t.submitted_by, t.submitted_at, t.decided_by, \
                    t.decided_at, t.credited_entry";
-    let sql = within_window(Listing::select(columns, "service_records AS t"), window)
+    let sql = within_window(db, Listing::select(columns, "service_records AS t"), window)?
         .only(scope.of_unit("t.unit"))
         .only_if(window.unit, |unit| within("t.unit", unit))
         .end(" ORDER BY t.id LIMIT ?")
@@ -136,7 +138,7 @@ fn placed(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<Placed
         "m.entry = (SELECT MAX(l.entry) FROM memberships AS l WHERE l.volunteer = t.volunteer AND l.entry <= ?)",
     )
     .bind(window.as_of.to_cell());
-    let sql = within_window(Listing::select(columns, HOME), window)
+    let sql = within_window(db, Listing::select(columns, HOME), window)?
         .only(last_membership)
         .only(scope.of_unit("m.unit"))
         .only_if(window.unit, |unit| within("m.unit", unit))

@@ -3,10 +3,8 @@
 //! A function takes a connection and a [`Scope`]: what its reader may see stands in the query itself,
 //! and what lies outside is not found. Lists go by key, see [`PageRequest`].
 //!
-//! Beside the nouns: [`journal`] is the ledger's own book, [`totals`] sums it up, `counted` says what
-//! counts in lists and totals alike, and [`due`] is what the sweeper and the due
-//! lists ask. Of SQL that differs between
-//! the databases there is only `json`.
+//! Beside the nouns: [`journal`] is the ledger's own book, [`totals`] sums it up, and [`due`] is what the
+//! sweeper and the due lists ask. Of SQL that differs between the databases there is only `json`.
 
 pub mod accounts;
 pub mod activities;
@@ -14,7 +12,6 @@ pub mod assessments;
 pub mod calendar;
 pub mod certificates;
 pub mod corrections;
-mod counted;
 pub mod due;
 pub mod findings;
 pub mod journal;

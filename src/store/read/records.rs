@@ -1,15 +1,14 @@
 //! Service records.
 
-use super::counted::counted_as_of;
 use super::list::{Listing, PageOf, PageRequest, compare, equals, rows};
 use super::scope::{Scope, is_wide, within};
 use crate::domain::event::Commitment;
 use crate::domain::ids::{ActivityId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::record::{Evidence, RecordStatus, ServiceRecord};
 use crate::domain::text::Note;
-use crate::store::column::Column;
+use crate::store::counted::counted_as_of;
 use crate::store::sql::Sql;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, head};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -67,8 +66,46 @@ pub fn list(
     filter: &RecordFilter,
     page: PageRequest,
 ) -> Result<PageOf<ServiceRecord>, StoreError> {
+    // Of few units, the newest mostly stand near the end: found there, the many before them cost nothing.
+    if is_of_few_units(db, scope, filter)? {
+        let near = list_near(db, scope, filter, page)?;
+        if near.next.is_some() {
+            return Ok(near);
+        }
+    }
     let records = Listing::of::<ServiceRecord>().only(permitted(db, scope)?);
     filtered(db, records, filter)?.page_of_rows(db, page, |record: &ServiceRecord| record.id.seq())
+}
+
+/// Records that are looked at for each that a page may hold, before all of the units' are gathered.
+const SIFTED_FOR_ONE: i64 = 200;
+
+fn is_of_few_units(db: &mut Db, scope: Scope, filter: &RecordFilter) -> Result<bool, StoreError> {
+    if filter.volunteer.is_some() || filter.activity.is_some() {
+        return Ok(false);
+    }
+    let own = if let Scope::Unit(own) = scope { Some(own) } else { None };
+    for unit in [own, filter.unit].into_iter().flatten() {
+        if !is_wide(db, unit)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// What a page holds of a stretch of records that ends where the page begins.
+fn list_near(
+    db: &mut Db,
+    scope: Scope,
+    filter: &RecordFilter,
+    page: PageRequest,
+) -> Result<PageOf<ServiceRecord>, StoreError> {
+    let end = page.after.map_or_else(|| head::read(db).map(|head| head.last_seq), Ok)?;
+    let stretch = page.rows_to_read() * SIFTED_FOR_ONE;
+    let records = Listing::of::<ServiceRecord>()
+        .only(scope.of_deed("+t.volunteer", SIFT_BY_UNIT))
+        .only(compare("t.id", ">", &Seq(end.0 - stretch)));
+    sifted(records, filter, SIFT_BY_UNIT).page_of_rows(db, page, |record: &ServiceRecord| record.id.seq())
 }
 
 /// How many service records [`list`] gives on all its pages.
@@ -110,23 +147,20 @@ pub(super) fn filtered(db: &mut Db, records: Listing, filter: &RecordFilter) -> 
         Some(unit) if is_wide(db, unit)? => SIFT_BY_UNIT,
         _ => FIND_BY_UNIT,
     };
-    Ok(records
+    Ok(sifted(records, filter, unit_column))
+}
+
+fn sifted(records: Listing, filter: &RecordFilter, unit_column: &str) -> Listing {
+    records
         .only_where("t.volunteer", filter.volunteer)
-        .only_if(filter.activity, of_activity)
+        .only_where("t.activity", filter.activity)
         .only_where("t.programme", filter.programme)
         .only_if(filter.unit, |unit| within(unit_column, unit))
         .only_where("t.status", filter.status)
         .only_where("t.evidence", filter.evidence)
         .only_if(filter.from, |from| compare("t.service_date", ">=", &from))
         .only_if(filter.to, |to| compare("t.service_date", "<=", &to))
-        .only_if(filter.counted_as_of, counted_as_of))
-}
-
-/// An activity's records are its unit's, which has an index.
-fn of_activity(activity: ActivityId) -> Sql {
-    equals("t.activity", &activity)
-        .and(" AND t.unit = (SELECT a.unit FROM activities AS a WHERE a.id = ?)")
-        .bind(activity.to_cell())
+        .only_if(filter.counted_as_of, counted_as_of)
 }
 
 /// Notes are found by the entries that committed to them.

@@ -80,11 +80,12 @@ impl Scope {
         }
     }
 
-    /// Things that the whole tree of units shares.
+    /// Things that the whole tree of units shares: mostly everything, so that no index of units serves, and
+    /// neither database goes by one behind a sign.
     pub(super) fn of_tree(self, unit: &str) -> Sql {
         let tree_of = |below: &str| {
             Sql::new(format!(
-                "{unit} IN (SELECT shared.unit FROM unit_lineage AS above \
+                "+{unit} IN (SELECT shared.unit FROM unit_lineage AS above \
                  JOIN unit_lineage AS shared ON shared.ancestor = above.ancestor \
                  WHERE above.unit = {below})"
             ))

@@ -1,6 +1,5 @@
 //! Stars: the versions of the scheme, and where a volunteer stands.
 
-use super::counted::counted_as_of;
 use super::list::{Listing, PageOf, PageRequest, compare, equals, rows};
 use super::scope::Scope;
 use super::volunteers::visible_with;
@@ -9,6 +8,7 @@ use crate::domain::ids::{Seq, StarSchemeId, VolunteerId};
 use crate::domain::record::Evidence;
 use crate::domain::star::{Standing, StarScheme, in_force};
 use crate::domain::time::Timestamp;
+use crate::store::counted::counted_as_of;
 use crate::store::sql::Sql;
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;

@@ -1,4 +1,8 @@
 //! Totals of minutes and points, as of any entry of the journal.
+//!
+//! They are summed from marks ([`crate::store::marks`]) and so cost the same however long the journal is, but
+//! for what marks do not keep: totals by activity, of days that are no whole months, of one volunteer,
+//! and how many volunteers there were. Those are summed from the records.
 
 use super::list::{Listing, compare, rows};
 use super::records::{FIND_BY_UNIT, RecordFilter, SIFT_BY_UNIT, filtered};
@@ -9,20 +13,11 @@ pub use crate::domain::export::Dimension;
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
 use crate::domain::record::Evidence;
 use crate::domain::world::YearMonth;
+use crate::store::marks::{Book, Marks, sum_of};
 use crate::store::sql::Sql;
-use crate::store::{Db, StoreError, head};
-use chrono::NaiveDate;
+use crate::store::{Db, StoreError};
+use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
-
-const fn column_of(dimension: Dimension) -> &'static str {
-    match dimension {
-        Dimension::Unit => "t.unit",
-        Dimension::Programme => "t.programme",
-        Dimension::Activity => "t.activity",
-        Dimension::Month => "t.service_date / 100",
-        Dimension::Grade => "t.evidence",
-    }
-}
 
 /// Which service is totalled, and as of when.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +30,8 @@ pub struct MinutesQuery {
     pub to: Option<NaiveDate>,
     /// Served with this unit or one under it.
     pub unit: Option<UnitId>,
+    /// Whether the volunteers are counted, too; that takes reading every record.
+    pub count_volunteers: bool,
 }
 
 /// One total of minutes. What it was not grouped by is none.
@@ -51,8 +48,8 @@ pub struct MinutesTotal {
     pub occasions: i64,
     /// How many service records.
     pub records: i64,
-    /// How many different volunteers.
-    pub volunteers: i64,
+    /// How many different volunteers, if that was asked.
+    pub volunteers: Option<i64>,
 }
 
 /// Totals of minutes, in the order of what they are grouped by; without any grouping, the one total.
@@ -66,6 +63,60 @@ pub fn minutes(
     group_by: &BTreeSet<Dimension>,
     query: MinutesQuery,
 ) -> Result<Vec<MinutesTotal>, StoreError> {
+    let sql = match whole_months(query.from, query.to) {
+        Some(months) if are_marked(scope, group_by, query) => from_marks(db, scope, group_by, query, months)?,
+        _ => from_records(db, scope, group_by, query)?,
+    };
+    rows(db, sql, |row| read_minutes(row, group_by, query.count_volunteers))
+}
+
+/// Whether marks keep sums by all that is asked.
+fn are_marked(scope: Scope, group_by: &BTreeSet<Dimension>, query: MinutesQuery) -> bool {
+    let is_of_units = !matches!(scope, Scope::Volunteer(_));
+    is_of_units && !query.count_volunteers && !group_by.contains(&Dimension::Activity)
+}
+
+/// The first month and the last, if the days are those of whole months or go on without end.
+fn whole_months(
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+) -> Option<(Option<YearMonth>, Option<YearMonth>)> {
+    let begins = from.is_none_or(|from| from.day() == 1);
+    let ends = to.is_none_or(|to| to.succ_opt().is_none_or(|next| next.day() == 1));
+    let month_of = |day: NaiveDate| day.year() * 100 + day.month().cast_signed();
+    (begins && ends).then(|| (from.map(month_of), to.map(month_of)))
+}
+
+fn from_marks(
+    db: &mut Db,
+    scope: Scope,
+    group_by: &BTreeSet<Dimension>,
+    query: MinutesQuery,
+    (first, last): (Option<YearMonth>, Option<YearMonth>),
+) -> Result<Sql, StoreError> {
+    let sums = Marks::up_to(db, query.as_of)?.rows(Book::Minutes, query.as_of, units_of(scope, query.unit));
+    let groups = Groups::new(group_by, |dimension| match dimension {
+        Dimension::Unit => "t.unit",
+        Dimension::Programme => "t.programme",
+        Dimension::Activity => "NULL",
+        Dimension::Month => "t.service_month",
+        Dimension::Grade => "t.evidence",
+    });
+    let figures = Book::Minutes.figures().iter().map(|figure| sum_of(&format!("t.{figure}"))).collect();
+    let select = Sql::new(format!("SELECT {} FROM (", groups.columns(figures))).join(sums).and(") AS t");
+    Ok(Listing::over(select)
+        .only_if(first, |first| compare("t.service_month", ">=", &first))
+        .only_if(last, |last| compare("t.service_month", "<=", &last))
+        // What was voided leaves nothing behind.
+        .end(&groups.end(" HAVING SUM(t.records) <> 0")))
+}
+
+fn from_records(
+    db: &mut Db,
+    scope: Scope,
+    group_by: &BTreeSet<Dimension>,
+    query: MinutesQuery,
+) -> Result<Sql, StoreError> {
     let filter = RecordFilter {
         unit: query.unit,
         from: query.from,
@@ -73,26 +124,51 @@ pub fn minutes(
         counted_as_of: Some(query.as_of),
         ..RecordFilter::default()
     };
-    let groups: Vec<&str> = group_by.iter().map(|dimension| column_of(*dimension)).collect();
-    let columns: Vec<&str> = groups.iter().copied().chain([SUMS]).collect();
-    let grouping = match groups.join(", ") {
-        none if none.is_empty() => String::new(),
-        groups => format!(" GROUP BY {groups} ORDER BY {groups}"),
-    };
+    let groups = Groups::new(group_by, |dimension| match dimension {
+        Dimension::Unit => "t.unit",
+        Dimension::Programme => "t.programme",
+        Dimension::Activity => "t.activity",
+        Dimension::Month => "t.service_date / 100",
+        Dimension::Grade => "t.evidence",
+    });
+    let mut figures = vec![sum_of("t.credited_minutes"), sum_of("t.count"), "COUNT(*)".to_owned()];
+    if query.count_volunteers {
+        figures.push("COUNT(DISTINCT t.volunteer)".to_owned());
+    }
     let unit_column = match scope {
         Scope::Unit(own) if is_wide(db, own)? => SIFT_BY_UNIT,
         _ => FIND_BY_UNIT,
     };
-    let records = Listing::select(&columns.join(", "), "service_records AS t")
+    let records = Listing::select(&groups.columns(figures), "service_records AS t")
         .only(scope.of_service("t.volunteer", unit_column));
-    let sql = filtered(db, records, &filter)?.end(&grouping);
-    rows(db, sql, |row| read_minutes(row, group_by))
+    Ok(filtered(db, records, &filter)?.end(&groups.end("")))
 }
 
-const SUMS: &str = "CAST(COALESCE(SUM(t.credited_minutes), 0) AS BIGINT), \
-     CAST(COALESCE(SUM(t.count), 0) AS BIGINT), COUNT(*), COUNT(DISTINCT t.volunteer)";
+/// What totals are grouped by, as SQL.
+struct Groups(Vec<&'static str>);
 
-fn read_minutes(mut row: Row, group_by: &BTreeSet<Dimension>) -> Result<MinutesTotal, StoreError> {
+impl Groups {
+    fn new(group_by: &BTreeSet<Dimension>, column_of: impl Fn(Dimension) -> &'static str) -> Self {
+        Self(group_by.iter().map(|dimension| column_of(*dimension)).collect())
+    }
+
+    /// The groups' columns, then the figures.
+    fn columns(&self, figures: Vec<String>) -> String {
+        self.0.iter().map(ToString::to_string).chain(figures).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Groups, only those that hold something, in order. Without any group there is one total, of nothing too.
+    fn end(&self, only: &str) -> String {
+        let groups = self.0.join(", ");
+        if groups.is_empty() { groups } else { format!(" GROUP BY {groups}{only} ORDER BY {groups}") }
+    }
+}
+
+fn read_minutes(
+    mut row: Row,
+    group_by: &BTreeSet<Dimension>,
+    count_volunteers: bool,
+) -> Result<MinutesTotal, StoreError> {
     let mut total = MinutesTotal {
         unit: None,
         programme: None,
@@ -102,7 +178,7 @@ fn read_minutes(mut row: Row, group_by: &BTreeSet<Dimension>) -> Result<MinutesT
         credited_minutes: Minutes::ZERO,
         occasions: 0,
         records: 0,
-        volunteers: 0,
+        volunteers: None,
     };
     for dimension in group_by {
         match dimension {
@@ -116,7 +192,9 @@ fn read_minutes(mut row: Row, group_by: &BTreeSet<Dimension>) -> Result<MinutesT
     total.credited_minutes = row.next()?;
     total.occasions = row.next()?;
     total.records = row.next()?;
-    total.volunteers = row.next()?;
+    if count_volunteers {
+        total.volunteers = Some(row.next()?);
+    }
     Ok(total)
 }
 
@@ -143,56 +221,16 @@ pub struct PointsTotal {
 
 /// The points in each unit's books as of an entry, by unit; units without any are left out. `unit`
 /// narrows to a unit and all under it. An entry that is not there yet counts as the head.
-///
-/// Reads in a snapshot of its own: call it outside any transaction.
 pub fn points(
     db: &mut Db,
     scope: Scope,
     unit: Option<UnitId>,
     as_of: Seq,
 ) -> Result<Vec<(UnitId, PointsTotal)>, StoreError> {
-    db.snapshot(|db| {
-        // At the head the balances are the sums of all postings, ready made.
-        if as_of >= head::read(db)?.last_seq {
-            points_at_head(db, scope, unit)
-        } else {
-            points_from_postings(db, scope, unit, as_of)
-        }
-    })
-}
-
-pub(super) fn points_at_head(
-    db: &mut Db,
-    scope: Scope,
-    unit: Option<UnitId>,
-) -> Result<Vec<(UnitId, PointsTotal)>, StoreError> {
-    let balances = Listing::select("t.unit, t.account, CAST(SUM(t.balance) AS BIGINT)", "balances AS t");
-    sum_up(db, scope, unit, balances)
-}
-
-pub(super) fn points_from_postings(
-    db: &mut Db,
-    scope: Scope,
-    unit: Option<UnitId>,
-    as_of: Seq,
-) -> Result<Vec<(UnitId, PointsTotal)>, StoreError> {
-    let postings = Listing::select("t.unit, t.account, CAST(SUM(t.amount) AS BIGINT)", "postings AS t")
-        .only(compare("t.seq", "<=", &as_of));
-    sum_up(db, scope, unit, postings)
-}
-
-fn sum_up(
-    db: &mut Db,
-    scope: Scope,
-    unit: Option<UnitId>,
-    amounts: Listing,
-) -> Result<Vec<(UnitId, PointsTotal)>, StoreError> {
-    let sql = amounts
-        // Accounts of minutes are in no unit's books.
-        .only(Sql::new("t.unit <> 0"))
-        .only(scope.of_unit("t.unit"))
-        .only_if(unit, |unit| within("t.unit", unit))
-        .end(" GROUP BY t.unit, t.account");
+    let amounts = Marks::up_to(db, as_of)?.rows(Book::Points, as_of, units_of(scope, unit));
+    let sql = Sql::new(format!("SELECT t.unit, t.account, {} FROM (", sum_of("t.amount")))
+        .join(amounts)
+        .and(") AS t GROUP BY t.unit, t.account");
     let sums = rows(db, sql, |mut row| Ok((row.next()?, row.next::<String>()?, row.next()?)))?;
     let mut totals: BTreeMap<UnitId, PointsTotal> = BTreeMap::new();
     for (unit, account, sum) in sums {
@@ -200,6 +238,17 @@ fn sum_up(
     }
     totals.retain(|_, total| *total != PointsTotal::default());
     Ok(totals.into_iter().collect())
+}
+
+/// Units that act for themselves and that are asked for, by the name of their column.
+fn units_of(scope: Scope, asked: Option<UnitId>) -> impl Fn(&str) -> Sql {
+    move |column| {
+        let permitted = scope.of_unit(column);
+        match asked {
+            Some(asked) => permitted.and(" AND ").join(within(column, asked)),
+            None => permitted,
+        }
+    }
 }
 
 impl PointsTotal {
@@ -216,5 +265,24 @@ impl PointsTotal {
             other => return Err(StoreError::corrupt(format!("{other:?} is no account of points"))),
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_whole_months_are_known_as_such() {
+        let day = |text: &str| (!text.is_empty()).then(|| text.parse::<NaiveDate>().unwrap());
+        let months = |from, to| whole_months(day(from), day(to));
+        assert_eq!(months("", ""), Some((None, None)));
+        assert_eq!(months("2026-11-01", "2026-11-30"), Some((Some(202_611), Some(202_611))));
+        assert_eq!(months("2024-01-01", "2024-02-29"), Some((Some(202_401), Some(202_402))));
+        assert_eq!(months("2026-01-01", ""), Some((Some(202_601), None)));
+        assert_eq!(months("", "2026-12-31"), Some((None, Some(202_612))));
+        for (from, to) in [("2026-11-02", ""), ("", "2026-11-29"), ("2024-02-01", "2024-02-28")] {
+            assert_eq!(months(from, to), None, "{from} to {to}");
+        }
     }
 }

@@ -67,6 +67,7 @@ const BAD: &[(&str, &[&str])] = &[
     ("cancelled", &["2", "wahr"]),
     ("withdrawn", &["no"]),
     ("active", &["on"]),
+    ("count_volunteers", &["", "all", "1"]),
     ("format", &["xml", "", "CSV"]),
     ("scheme", &["1", "", "00000000-0000-0000-0000-000000000000"]),
     ("each", &["", "all", "children,children"]),

@@ -90,7 +90,7 @@ fn exported_totals_are_the_ledgers() {
         let before = office.head().last_seq.0.to_string();
         with_service(office);
         assert_eq!(
-            export(office, &["totals", "--group-by", "month,grade"]),
+            export(office, &["totals", "--group-by", "month,grade", "--count-volunteers"]),
             "month,grade,credited_minutes,occasions,records,volunteers\r\n\
              2025-11,import,60,0,1,1\r\n2025-11,leader,120,1,2,2\r\n"
         );
@@ -99,12 +99,12 @@ fn exported_totals_are_the_ledgers() {
         assert_eq!(
             by_unit,
             format!(
-                "unit,unit_code,unit_name,credited_minutes,occasions,records,volunteers\r\n\
-                 {school},SCHOOL-1,平顶山市教育体育局,180,1,3,2\r\n"
+                "unit,unit_code,unit_name,credited_minutes,occasions,records\r\n\
+                 {school},SCHOOL-1,平顶山市教育体育局,180,1,3\r\n"
             )
         );
         let day = ["totals", "--from", "2025-11-04", "--to-date", "2025-11-04"];
-        assert_eq!(export(office, &day).lines().last(), Some("60,0,1,1"));
+        assert_eq!(export(office, &day).lines().last(), Some("60,0,1"));
         let id = school.to_string();
         let by_activity = ["totals", "--group-by", "programme,activity", "--unit", &id, "--format", "json"];
         let totals: Value = serde_json::from_str(&export(office, &by_activity)).unwrap();
@@ -122,7 +122,7 @@ fn exported_totals_are_the_ledgers() {
         for as_of in [before.as_str(), "2025-12-01T09:00:00+08:00"] {
             assert_eq!(
                 export(office, &["totals", "--as-of", as_of]).lines().last(),
-                Some("0,0,0,0"),
+                Some("0,0,0"),
                 "{as_of}"
             );
         }

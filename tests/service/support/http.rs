@@ -11,7 +11,7 @@
 use super::clock::{TestClock, timestamp};
 use super::database::Directory;
 use super::each_database;
-use super::writer::{in_runtime, vault};
+use super::writer::{in_runtime, options, vault};
 use actix_web::dev::ServerHandle;
 use hourbook::api::certificate::stationery::Stationery;
 use hourbook::api::export::Downloads;
@@ -78,7 +78,7 @@ struct Running {
 impl App {
     /// A service on a migrated database, at [`NOON`].
     pub fn start(url: &DbUrl) -> Self {
-        Self::start_with(url, &Arc::new(TestClock::at(NOON)), &WriterOptions::default())
+        Self::start_with(url, &Arc::new(TestClock::at(NOON)), &options())
     }
 
     /// A service that looks at this clock. Several on one PostgreSQL database are replicas.

@@ -470,7 +470,7 @@ impl<'a, 'b> Things<'a, 'b> {
                 self.sealed_entry();
                 (String::new(), coordinator, None)
             }
-            ("GET", "/v1/auth/jwks" | "/livez" | "/readyz" | "/metrics") => {
+            ("GET", "/v1/me" | "/v1/auth/jwks" | "/livez" | "/readyz" | "/metrics") => {
                 (String::new(), coordinator, None)
             }
             _ => panic!("no request is known for {}: tell of one here", operation.name()),

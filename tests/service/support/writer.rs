@@ -17,6 +17,11 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+/// How writers work in tests: with marks as close as tests are short.
+pub fn options() -> WriterOptions {
+    WriterOptions { mark_interval: 5, ..WriterOptions::default() }
+}
+
 /// A running writer.
 pub struct Writer {
     pub ledger: Ledger,
@@ -26,7 +31,7 @@ pub struct Writer {
 
 impl Writer {
     pub fn start(url: &DbUrl, clock: &Arc<TestClock>) -> Self {
-        Self::start_with(url, clock, &WriterOptions::default())
+        Self::start_with(url, clock, &options())
     }
 
     pub fn start_with(url: &DbUrl, clock: &Arc<TestClock>, options: &WriterOptions) -> Self {

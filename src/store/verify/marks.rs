@@ -1,0 +1,175 @@
+//! The marks made anew from the entries, beside those that are stored.
+//!
+//! Memory is bounded by the number of sums, not by the entries: those of everything so far, those of what
+//! came since the last mark, and those of one stored mark while it is compared.
+
+use super::Report;
+use crate::domain::event::Event;
+use crate::domain::ids::{RecordId, Seq};
+use crate::domain::{Draft, World};
+use crate::store::column::Column;
+use crate::store::marks::{self, Book, Mark};
+use crate::store::sql::{Cells, Sql};
+use crate::store::{Db, StoreError};
+use chrono::Datelike;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Follows the replay, entry by entry, and compares each mark that it comes by.
+pub(super) struct MarkCheck {
+    so_far: Sums,
+    since_last: Sums,
+    /// The next mark that is stored.
+    stored: Option<Mark>,
+}
+
+impl MarkCheck {
+    pub(super) fn new(db: &mut Db) -> Result<Self, StoreError> {
+        // A mark before the first entry is never come by, and so told at the end.
+        let stored = marks::next(db, Seq(i64::MIN))?;
+        Ok(Self { so_far: Sums::default(), since_last: Sums::default(), stored })
+    }
+
+    /// Takes an entry that has been carried into the world.
+    pub(super) fn follow(
+        &mut self,
+        db: &mut Db,
+        world: &World,
+        draft: &Draft,
+        report: &mut Report,
+    ) -> Result<(), StoreError> {
+        for (key, figures) in changes(world, draft) {
+            add(&mut self.so_far, key.clone(), figures);
+            add(&mut self.since_last, key, figures);
+        }
+        let Some(mark) = self.stored.take_if(|mark| mark.seq == draft.seq) else { return Ok(()) };
+        let since_last = std::mem::take(&mut self.since_last);
+        let expected = if mark.is_whole { &self.so_far } else { &since_last };
+        report.rows += 1;
+        if let Some(what) = difference(mark, &stored_sums(db, mark)?, expected) {
+            report.differs(format!("mark {}: {what}", mark.seq));
+        }
+        self.stored = marks::next(db, mark.seq)?;
+        Ok(())
+    }
+
+    pub(super) fn end(self, db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
+        if let Some(mark) = self.stored {
+            report.differs(format!("mark {}: stands at no entry", mark.seq));
+        }
+        for book in Book::ALL {
+            let table = book.table();
+            let sql = format!("SELECT COUNT(*) FROM {table} WHERE mark NOT IN (SELECT seq FROM marks)");
+            if db.number(Sql::new(sql))? != Some(0) {
+                report.differs(format!("{table}: holds sums of marks that are not there"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// By what is summed. Points have neither programme nor month.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    book: Book,
+    unit: i64,
+    programme: i64,
+    service_month: i64,
+    /// The grade of evidence, or the kind of account.
+    word: Cow<'static, str>,
+}
+
+/// What is summed: minutes, occasions and records, or points alone.
+type Figures = [i64; 3];
+type Sums = BTreeMap<Key, Figures>;
+
+fn add(sums: &mut Sums, key: Key, figures: Figures) {
+    let sum = sums.entry(key).or_default();
+    for (sum, figure) in sum.iter_mut().zip(figures) {
+        *sum += figure;
+    }
+}
+
+/// What an entry adds to the sums.
+fn changes(world: &World, draft: &Draft) -> impl Iterator<Item = (Key, Figures)> {
+    let service = match &draft.event {
+        Event::RecordSubmitted { crediting: Some(_), .. } => Some((RecordId::new(draft.seq), 1)),
+        Event::RecordCredited { record, .. } => Some((*record, 1)),
+        Event::RecordVoided { record, .. } => Some((*record, -1)),
+        _ => None,
+    };
+    let service = service.and_then(|(record, sign)| {
+        // An entry that could not be carried has been told already.
+        let record = world.record(record).ok()?;
+        let day = record.service_date;
+        let key = Key {
+            book: Book::Minutes,
+            unit: record.unit.seq().0,
+            programme: record.programme.seq().0,
+            service_month: i64::from(day.year()) * 100 + i64::from(day.month()),
+            word: Cow::Borrowed(record.evidence.as_str()),
+        };
+        Some((key, [record.credited_minutes.0, record.count, 1].map(|figure| sign * figure)))
+    });
+    let points = draft.postings.iter().filter_map(|posting| {
+        let unit = posting.account.unit()?.seq().0;
+        let word = Cow::Borrowed(posting.account.kind());
+        let key = Key { book: Book::Points, unit, programme: 0, service_month: 0, word };
+        Some((key, [posting.amount, 0, 0]))
+    });
+    service.into_iter().chain(points)
+}
+
+fn stored_sums(db: &mut Db, mark: Mark) -> Result<Sums, StoreError> {
+    let sql = Sql::new(
+        "SELECT unit, programme, service_month, evidence, credited_minutes, occasions, records \
+         FROM mark_minutes WHERE mark = ?",
+    );
+    let minutes = db.query(sql.bind(mark.seq.to_cell()))?.into_iter().map(|row| read(Book::Minutes, row));
+    let sql = Sql::new("SELECT unit, 0, 0, account, amount, 0, 0 FROM mark_points WHERE mark = ?");
+    let points = db.query(sql.bind(mark.seq.to_cell()))?.into_iter().map(|row| read(Book::Points, row));
+    minutes.chain(points).collect()
+}
+
+fn read(book: Book, Cells(cells): Cells) -> Result<(Key, Figures), StoreError> {
+    let Ok([unit, programme, service_month, word, one, two, three]) = <[_; 7]>::try_from(cells) else {
+        return Err(StoreError::corrupt("a sum lacks a column"));
+    };
+    let number = i64::from_cell;
+    let key = Key {
+        book,
+        unit: number(unit)?,
+        programme: number(programme)?,
+        service_month: number(service_month)?,
+        word: Cow::Owned(String::from_cell(word)?),
+    };
+    Ok((key, [number(one)?, number(two)?, number(three)?]))
+}
+
+/// The first sum that is not what the entries come to, in words.
+fn difference(mark: Mark, stored: &Sums, expected: &Sums) -> Option<String> {
+    let expected_at = |key: &Key| expected.get(key).copied().unwrap_or_default();
+    let off = stored.iter().find(|(key, figures)| expected_at(key) != **figures || **figures == [0; 3]);
+    let missing = expected.iter().find(|(key, figures)| **figures != [0; 3] && !stored.contains_key(key));
+    match (off, missing) {
+        (Some((key, figures)), _) => {
+            Some(format!("{key} is {figures:?}, the journal says {:?}", expected_at(key)))
+        }
+        (None, Some((key, figures))) => Some(format!("{key} is not there, the journal says {figures:?}")),
+        (None, None) if usize::try_from(mark.sums) != Ok(stored.len()) => {
+            Some(format!("says that it holds {} sums, and holds {}", mark.sums, stored.len()))
+        }
+        (None, None) => None,
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { book, unit, programme, service_month, word } = self;
+        match book {
+            Book::Minutes => write!(f, "minutes {unit}/{programme}/{service_month}/{word}"),
+            Book::Points => write!(f, "points {unit}/{word}"),
+        }
+    }
+}
