@@ -259,11 +259,13 @@ pub struct InsertRow<'r, T> {
 
 impl<T> InsertText<T> {
     /// From what stands before and after the values.
+    #[must_use]
     pub fn new(into: &str, on_conflict: &str) -> Self {
         Self { before: format!("{into} VALUES ("), after: format!("){on_conflict}"), table: PhantomData }
     }
 
     /// The statement for one row.
+    #[must_use]
     pub fn with<'r>(&'r self, cells: &'r [Cell]) -> InsertRow<'r, T> {
         InsertRow { text: self, cells }
     }
