@@ -52,7 +52,7 @@ impl<'o> Canonical<'o> {
     }
 }
 
-/// RFC 8785, section 3.2.2.2, whose escapes are serde_json's.
+/// RFC 8785, section 3.2.2.2, whose escapes are those of `serde_json`.
 fn write_text(text: &str, out: &mut String) -> Result<()> {
     if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
         out.push('"');
