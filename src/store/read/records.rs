@@ -66,6 +66,7 @@ pub fn list(
     filter: &RecordFilter,
     page: PageRequest,
 ) -> Result<PageOf<ServiceRecord>, StoreError> {
+    let page = beginning_where_counted(page, filter);
     // Of few units, the newest mostly stand near the end: found there, the many before them cost nothing.
     if is_of_few_units(db, scope, filter)? {
         let near = list_near(db, scope, filter, page)?;
@@ -75,6 +76,12 @@ pub fn list(
     }
     let records = Listing::of::<ServiceRecord>().only(permitted(db, scope)?);
     filtered(db, records, filter)?.page_of_rows(db, page, |record: &ServiceRecord| record.id.seq())
+}
+
+/// No record is newer than the entry that credited it: what is newer than a past entry did not count then.
+fn beginning_where_counted(page: PageRequest, filter: &RecordFilter) -> PageRequest {
+    let after = page.after.into_iter().chain(filter.counted_as_of.map(Seq::next)).min();
+    PageRequest { after, ..page }
 }
 
 /// Records that are looked at for each that a page may hold, before all of the units' are gathered.

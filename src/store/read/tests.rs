@@ -651,7 +651,7 @@ fn points_stand_in_the_books_where_they_are() {
             let out: Points = books.iter().map(|(_, total)| total.transferred_out).sum();
             assert_eq!(out, Points(0), "what leaves one book enters another, as of {as_of}");
         }
-        let available = "SELECT SUM(balance) FROM balances WHERE account = 'available'";
+        let available = "SELECT CAST(SUM(balance) AS BIGINT) FROM balances WHERE account = 'available'";
         let books = totals::points(db, Scope::All, None, head).unwrap();
         let in_books: Points = books.iter().map(|(_, total)| total.available).sum();
         assert_eq!(db.number(Sql::new(available)).unwrap(), Some(in_books.0), "what the balances say");
