@@ -7,9 +7,10 @@ use crate::domain::star::StarTerms;
 use crate::domain::text::{Text, TextError};
 use chrono::NaiveDate;
 
-/// 100, 300, 600, 1,000 and 1,500 hours of service of any evidence.
+/// 20, 60, 120, 200 and 300 hours of service of any evidence: a fifth of what is usual, for the told past is
+/// half a year.
 pub fn stars(effective_from: NaiveDate) -> StarTerms {
-    let thresholds = [100, 300, 600, 1_000, 1_500].map(|hours| Minutes(hours * 60)).to_vec();
+    let thresholds = [20, 60, 120, 200, 300].map(|hours| Minutes(hours * 60)).to_vec();
     StarTerms { effective_from, thresholds, counting_grades: Evidence::ALL.into() }
 }
 
