@@ -125,7 +125,7 @@ fn each_refused_record_is_named_with_its_line() {
             (4, "missing_field: volunteer or document_number: one is needed"),
             (5, "volunteer_not_found: there is no such volunteer"),
             (6, "invalid_field: volunteer: is not who is registered with the document"),
-            (7, "invalid_field: activity: not the id of a activity"),
+            (7, "invalid_field: activity: not an id of this kind: activity"),
             (8, "invalid_field: started_at: expected a time such as 2026-11-22 08:00, or RFC 3339"),
             (10, "reason_missing: a back-fill needs a reason"),
             (11, "count_unexpected: this activity counts minutes, not occasions"),
