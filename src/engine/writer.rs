@@ -183,7 +183,7 @@ impl Engine {
         let tally = Arc::new(Tally::default());
         let limit = options.queue_limit.saturating_mul(COMMANDS_A_REQUEST);
         let waiting = Arc::new(Waiting { commands: AtomicUsize::new(0), limit });
-        let mut db = Db::open(url)?;
+        let mut db = Db::open_for_writing(url)?;
         if options.rehearsal {
             db.begin()?;
         }
@@ -339,7 +339,7 @@ impl Writer {
             None if self.rehearsal => {
                 Err(StoreError::Unreachable("what was rehearsed went with the connection".to_owned()))
             }
-            None => Db::open(&self.url),
+            None => Db::open_for_writing(&self.url),
         }
     }
 
@@ -377,7 +377,7 @@ impl Writer {
     /// The hash at the head's position. The server may be at work on the lost commit yet: who holds
     /// the head's lock has waited for that.
     fn hash_once_settled(&self, head: &Head) -> Result<(Db, Option<TreeHash>), StoreError> {
-        let mut db = Db::open(&self.url)?;
+        let mut db = Db::open_for_writing(&self.url)?;
         db.begin()?;
         head::lock(&mut db)?;
         let hash = head::hash_at(&mut db, head.last_seq)?;

@@ -63,18 +63,31 @@ pub enum Db {
     Postgres(PgConnection),
 }
 
-/// What SQLite is asked for: write-ahead log, each commit on the disk, checkpoints of 10,000 pages.
+/// What SQLite is asked for: write-ahead log, each commit on the disk, checkpoints of 10,000 pages, and at most
+/// 8 MiB of pages for each connection, as the system keeps what is read often anyway. What is sorted beyond
+/// that goes to a temporary file.
 const SQLITE_PRAGMAS: &str = "
     PRAGMA busy_timeout = 10000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA wal_autocheckpoint = 10000;
-    PRAGMA cache_size = -65536;
-    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -8192;
 ";
 
+/// Pages for a connection that changes rows all over the file: 64 MiB.
+const SQLITE_WRITER_PRAGMAS: &str = "PRAGMA cache_size = -65536";
+
 impl Db {
+    /// Opens a connection for somebody who writes much.
+    pub fn open_for_writing(url: &DbUrl) -> Result<Self, StoreError> {
+        let mut db = Self::open(url)?;
+        if let Self::Sqlite(connection) = &mut db {
+            connection.batch_execute(SQLITE_WRITER_PRAGMAS)?;
+        }
+        Ok(db)
+    }
+
     /// Opens a connection.
     pub fn open(url: &DbUrl) -> Result<Self, StoreError> {
         let unreachable = |error: diesel::ConnectionError| StoreError::Unreachable(error.to_string());

@@ -97,7 +97,7 @@ pub fn verify(
     let call = CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let path = scratch.join(format!("hourbook-verify-{}-{call}.db", std::process::id()));
     remove(&path);
-    let mut shadow = Db::open(&DbUrl::Sqlite(path.clone()))?;
+    let mut shadow = Db::open_for_writing(&DbUrl::Sqlite(path.clone()))?;
     shadow.batch("PRAGMA synchronous = OFF")?;
     shadow.migrate()?;
     let report = db.snapshot(|db| {
