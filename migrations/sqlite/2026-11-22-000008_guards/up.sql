@@ -1,0 +1,2 @@
+-- SQLite's guards look each entry and posting up by its key as it is.
+SELECT 1;
