@@ -7,9 +7,11 @@ use crate::support::database::Database;
 use crate::support::each_database;
 use crate::support::stored;
 use crate::support::writer::Writer;
+use hourbook::engine::WriterOptions;
 use hourbook::store::sql::{Dialect, Sql};
 use hourbook::store::{Db, DbUrl, StoreError};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A journal with entries and postings, whose next entry would be the one given.
 fn written(url: &DbUrl) -> (Db, i64) {
@@ -231,4 +233,46 @@ fn no_posting_slips_in_while_its_entry_is_sealed_by_another() {
     let slipped_in = one.commit();
     assert!(sealed.is_err() || slipped_in.is_err(), "{sealed:?}, {slipped_in:?}");
     stored::assert_balanced(&mut Db::open(database.url()).unwrap());
+}
+
+/// The guards once were planned for a short journal and then read all of it at each batch, however long it had
+/// become.
+#[test]
+fn guards_read_what_is_added_and_not_the_whole_journal() {
+    each_database("guards-read-little", |url| {
+        let url = &url;
+        let clock = Arc::new(TestClock::at("2026-11-22T18:00:00+08:00"));
+        let writer = Writer::start_with(url, &clock, &WriterOptions::default());
+        let city = City::found(&writer);
+        for number in 1..=100 {
+            city.volunteer_with_points(&writer, number);
+        }
+        writer.stop();
+        let mut db = Db::open(url).unwrap();
+        if db.dialect() == Dialect::Sqlite {
+            // It keeps no count of what is read; its guards are asked row by row, each by a key.
+            return;
+        }
+        let entries = db.number(Sql::new("SELECT MAX(seq) FROM entries")).unwrap().unwrap();
+        let mut counted = |columns: &str, tables: &str| {
+            let sql = format!(
+                "SELECT CAST(SUM({columns}) AS BIGINT) FROM pg_stat_user_tables WHERE relname IN ({tables})"
+            );
+            db.number(Sql::new(sql)).unwrap().unwrap()
+        };
+        // The server counts when the writer's connection has ended.
+        within_a_while(|| counted("n_tup_ins", "'entries'") == entries);
+        let read = counted("seq_tup_read + COALESCE(idx_tup_fetch, 0)", "'entries', 'postings'");
+        assert!(entries > 200 && read < 20 * entries, "{read} rows read for {entries} entries");
+    });
+}
+
+fn within_a_while(mut holds: impl FnMut() -> bool) {
+    for _ in 0..400 {
+        if holds() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("it does not come to hold");
 }

@@ -304,7 +304,8 @@ impl<'a> City<'a> {
 
     /// Chapter 10. Totals by grade, and stars (星级) from the grades that count towards them.
     fn totals_and_stars_follow(&self, wang: &Volunteer, li: &Volunteer, han: &Volunteer) {
-        let totals = self.app.get("/v1/totals/minutes?group_by=month,grade&count_volunteers=true", &self.auditor).ok();
+        let totals =
+            self.app.get("/v1/totals/minutes?group_by=month,grade&count_volunteers=true", &self.auditor).ok();
         assert_eq!(
             totals["items"],
             json!([
