@@ -111,7 +111,8 @@ pub fn mask(number: &str) -> String {
 pub fn mask_name(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();
     match characters[..] {
-        [] | [_] => "*".to_owned(),
+        [] => String::new(),
+        [_] => "*".to_owned(),
         [first, _] => format!("{first}*"),
         [first, .., last] => format!("{first}{}{last}", "*".repeat(characters.len() - 2)),
     }
