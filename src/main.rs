@@ -1,6 +1,10 @@
 //! The binary: everything else is in the library.
 #![forbid(unsafe_code)]
 
+/// The system's allocator takes a fifth of the writer's time (docs/DECISIONS.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     hourbook::cli::main()
 }

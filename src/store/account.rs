@@ -38,6 +38,18 @@ pub fn to_cells(account: Account) -> [Cell; 6] {
     ]
 }
 
+/// The columns of a person's account in `balances`, in the order of the cells.
+pub const PERSONAL_COLUMNS: [&str; 4] = ["volunteer", "account", "unit", "grade"];
+
+/// A person's account as columns; none where it is nobody's. Nobody asks what an account of the house
+/// stands at, and one for each activity and day would be a row for almost each record.
+#[must_use]
+pub fn to_personal_cells(account: Account) -> Option<[Cell; 4]> {
+    account.volunteer()?;
+    let [kind, volunteer, _, unit, grade, _] = to_cells(account);
+    Some([volunteer, kind, unit, grade])
+}
+
 /// The account that stands in these columns; the inverse of [`to_cells`].
 ///
 /// A part that the account does not have must be nought or empty: a figure there was never written

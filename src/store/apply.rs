@@ -135,17 +135,9 @@ struct Balances;
 
 impl Target for Balances {
     const NAME: &'static str = "balances";
-    const COLUMNS: &'static [(&'static str, CellType)] = &[
-        ("account", TEXT),
-        ("volunteer", INT),
-        ("activity", INT),
-        ("unit", INT),
-        ("grade", TEXT),
-        ("service_date", INT),
-        ("balance", INT),
-    ];
-    const ON_CONFLICT: Conflict =
-        Conflict::Add { key: &["account", "volunteer", "activity", "unit", "grade", "service_date"] };
+    const COLUMNS: &'static [(&'static str, CellType)] =
+        &[("volunteer", INT), ("account", TEXT), ("unit", INT), ("grade", TEXT), ("balance", INT)];
+    const ON_CONFLICT: Conflict = Conflict::Add { key: &account::PERSONAL_COLUMNS };
 }
 
 struct UnitLineage;
@@ -325,7 +317,8 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
         .balances
         .iter()
         .filter(|(_, added)| **added != 0)
-        .map(|(account, added)| account::to_cells(*account).into_iter().chain([added.to_cell()]).collect())
+        .filter_map(|(account, added)| Some((account::to_personal_cells(*account)?, added)))
+        .map(|(account, added)| account.into_iter().chain([added.to_cell()]).collect())
         .collect();
     insert::<Balances>(db, balances)
 }

@@ -10,6 +10,7 @@
 mod marks;
 
 use super::StoreError;
+use super::account;
 use super::apply;
 use super::db::{Db, DbUrl};
 use super::head::Head;
@@ -310,7 +311,7 @@ fn table<T: Table>() -> Compared {
 }
 
 fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), StoreError> {
-    let account: &[&str] = &["account", "volunteer", "activity", "unit", "grade", "service_date"];
+    let account: &[&str] = &account::PERSONAL_COLUMNS;
     let tables = [
         table::<Unit>(),
         Compared {
@@ -485,14 +486,15 @@ impl<'t> Rows<'t> {
 
 /// Every balance is the sum of its postings: asked of the database alone.
 fn check_balances(db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
-    let account = "account, volunteer, activity, unit, grade, service_date";
+    let account = account::PERSONAL_COLUMNS.join(", ");
     let wrong = Sql::new(format!(
         "SELECT {account}, CAST(SUM(amount) AS BIGINT) FROM (
-             SELECT {account}, amount FROM postings UNION ALL SELECT {account}, -balance FROM balances
+             SELECT {account}, amount FROM postings WHERE volunteer <> 0
+             UNION ALL SELECT {account}, -balance FROM balances
          ) AS both_sides GROUP BY {account} HAVING SUM(amount) <> 0 ORDER BY {account} LIMIT 100"
     ));
     for Cells(cells) in db.query(wrong)? {
-        let key: Vec<&Cell> = cells.iter().take(6).collect();
+        let key: Vec<&Cell> = cells.iter().take(account::PERSONAL_COLUMNS.len()).collect();
         report.differs(format!("balance {}: is not the sum of its postings", name(&key)));
     }
     Ok(())

@@ -183,8 +183,17 @@ fn a_sealed_entry_takes_no_more_postings() {
 fn no_posting_is_without_an_entry() {
     each_database("orphan", |url| {
         let (mut db, next) = written(&url);
-        let pair = posting(next, 1, "points", 1) + &posting(next, 2, "points", -1);
-        assert_refused(&mut db, &pair, "foreign key");
+        let pair = |seq| posting(seq, 1, "points", 1) + &posting(seq, 2, "points", -1);
+        let (orphan, before_all, no_head) = match db.dialect() {
+            Dialect::Sqlite => ("foreign key", "foreign key", "foreign key"),
+            Dialect::Postgres => {
+                ("the posting has no entry", "the entry is sealed", "the journal has no head")
+            }
+        };
+        assert_refused(&mut db, &pair(next), orphan);
+        assert_refused(&mut db, &pair(next + 1), orphan);
+        assert_refused(&mut db, &pair(0), before_all);
+        assert_refused(&mut db, &format!("DELETE FROM journal_head; {}", pair(next)), no_head);
     });
 }
 

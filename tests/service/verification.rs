@@ -33,12 +33,12 @@ fn furnished(town: &Town) {
 const TAMPERING: [(&str, &str, &str); 20] = [
     (
         "UPDATE balances SET balance = balance + 60 WHERE account = 'credited'",
-        "balances \"credited\"",
+        "balances 16/\"credited\"",
         "is 240, the journal says 180",
     ),
     (
         "DELETE FROM balances WHERE account = 'debt' AND balance <> 0",
-        "balances \"debt\"",
+        "balances 16/\"debt\"",
         "in the journal, but not stored",
     ),
     (

@@ -61,14 +61,15 @@ fn files_that_may_not_grow_are_told_of_and_work_goes_on_when_they_may() {
     scenario.end();
 }
 
-/// A file system of a few megabytes, as the superuser may mount one; unmounted when it is dropped.
+/// A small file system, as the superuser may mount one; unmounted when it is dropped. What waits in the
+/// write-ahead log alone comes to 40 MiB before it is taken into the database.
 struct SmallDisk(Directory);
 
 impl SmallDisk {
     fn mount() -> Option<Self> {
         let folder = Directory::new("small-disk");
         let mut command = Command::new("mount");
-        let mounted = command.args(["-t", "tmpfs", "-o", "size=8m", "tmpfs"]).arg(folder.path()).output();
+        let mounted = command.args(["-t", "tmpfs", "-o", "size=64m", "tmpfs"]).arg(folder.path()).output();
         mounted.is_ok_and(|mounted| mounted.status.success()).then(|| Self(folder))
     }
 
