@@ -5,6 +5,7 @@
 //! follows in one transaction, commits once, and only then answers. On SQLite the writer is the only
 //! one; on PostgreSQL the head's row lock makes any number of replicas take turns.
 
+mod batch;
 mod interval;
 mod request;
 mod sealer;

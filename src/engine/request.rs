@@ -18,6 +18,20 @@ pub struct Request {
     pub work: Work,
 }
 
+impl Request {
+    /// How many commands it asks for.
+    pub(super) fn size(&self) -> usize {
+        self.commands().len()
+    }
+
+    pub(super) fn commands(&self) -> &[Command] {
+        match &self.work {
+            Work::Single(command) => std::slice::from_ref(command),
+            Work::Bulk(commands) => commands,
+        }
+    }
+}
+
 /// One command, or up to 1,000 of which each has its own outcome.
 #[derive(Debug)]
 pub enum Work {

@@ -4,20 +4,15 @@
 //! stands alone and is answered; a lost connection is opened again. Between batches the writer keeps
 //! the rows it has at hand as long as nobody else has written.
 
-use super::request::{Answer, Receipt, Refusal, Request, Work};
-use crate::domain::actor::Actor;
-use crate::domain::command::{Ctx, decide, evolve_private};
-use crate::domain::outcome::{outcome, unit_of};
+use super::batch::Batch;
+use super::request::{Answer, Refusal, Request};
+use crate::domain::World;
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
-use crate::domain::{Command, Rejection, Stop, World, evolve};
-use crate::journal::{Entry, TreeHash};
-use crate::store::apply::{StoredAnswer, Written, apply};
+use crate::journal::TreeHash;
 use crate::store::head::{self, Head};
-use crate::store::load::load;
 use crate::store::vault::Vault;
-use crate::store::{Db, DbUrl, StoreError, idempotency, marks};
-use std::collections::HashMap;
+use crate::store::{Db, DbUrl, StoreError, marks};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
@@ -235,7 +230,8 @@ const KEPT_ROWS: usize = 200_000;
 /// How often a batch is tried again after the database asked for it or was lost.
 const ATTEMPTS: u32 = 5;
 
-type Verdict = Result<Answer, Refusal>;
+/// What a request comes to.
+pub type Verdict = Result<Answer, Refusal>;
 
 impl Writer {
     fn run(&mut self, mut requests: mpsc::Receiver<Queued>, limit: usize) {
@@ -396,194 +392,20 @@ impl Writer {
             _ => World::default(),
         };
         let now = self.clock.now().max(head.last_recorded_at);
-        let mut answers = Answers::load(db, requests)?;
         let (rules, vault) = (&self.rules, &*self.vault);
         let before = head.last_seq;
         let mut batch =
-            Batch { db, vault, rules, now, head, world, unwritten: Vec::new(), entries: 0, rejections: 0 };
-        batch.load_for_all(requests)?;
-        let mut verdicts = Vec::with_capacity(requests.len());
-        for request in requests {
-            let verdict = match answers.replay(request) {
-                Some(verdict) => verdict,
-                None => batch.judge(request)?,
-            };
-            answers.keep(request, &verdict)?;
-            verdicts.push(verdict);
-        }
-        batch.write(&answers.new)?;
+            Batch { rules, vault, now, head, world, unwritten: Vec::new(), entries: 0, rejections: 0 };
+        let verdicts = batch.carry_out(db, requests)?;
         if batch.head.last_seq != before {
-            head::advance(batch.db, &batch.head)?;
+            head::advance(db, &batch.head)?;
         }
         if marks::is_due(before, batch.head.last_seq, self.mark_interval) {
-            marks::write(batch.db, batch.head.last_seq)?;
+            marks::write(db, batch.head.last_seq)?;
         }
         self.tally.batches.fetch_add(1, Ordering::Relaxed);
         self.tally.entries.fetch_add(batch.entries, Ordering::Relaxed);
         self.tally.rejections.fetch_add(batch.rejections, Ordering::Relaxed);
         Ok((verdicts, batch.head, batch.world))
-    }
-}
-
-impl Request {
-    fn size(&self) -> usize {
-        self.commands().len()
-    }
-
-    fn commands(&self) -> &[Command] {
-        match &self.work {
-            Work::Single(command) => std::slice::from_ref(command),
-            Work::Bulk(commands) => commands,
-        }
-    }
-}
-
-/// A batch while it is being decided.
-struct Batch<'r> {
-    db: &'r mut Db,
-    vault: &'r Vault,
-    rules: &'r Rules,
-    now: Timestamp,
-    head: Head,
-    world: World,
-    /// Decided, and not yet written within the transaction.
-    unwritten: Vec<Written>,
-    entries: u64,
-    rejections: u64,
-}
-
-/// How many rounds of loading may be needed: the depth of what one row leads to, and to spare.
-const ROUNDS: usize = 12;
-
-impl Batch<'_> {
-    /// Lets every rule ask for what it needs, and loads that, until nothing is missing.
-    fn load_for_all(&mut self, requests: &[&Request]) -> Result<(), StoreError> {
-        let commands = requests.iter().flat_map(|request| {
-            let actor = request.actor;
-            request.commands().iter().map(move |command| (actor, command))
-        });
-        let mut asking: Vec<(Actor, &Command)> = commands.collect();
-        for _ in 0..ROUNDS {
-            // Who came to a decision has all that it needs; the others ask again.
-            asking
-                .retain(|(actor, command)| matches!(decide(&self.context(*actor), command), Err(Stop::Miss)));
-            let missing = self.world.take_missing();
-            if missing.is_empty() {
-                return Ok(());
-            }
-            load(self.db, &mut self.world, self.rules.zone, missing)?;
-        }
-        Err(StoreError::corrupt("loading a batch does not come to an end"))
-    }
-
-    fn context(&self, actor: Actor) -> Ctx<'_> {
-        Ctx { world: &self.world, rules: self.rules, actor, now: self.now, seq: self.head.last_seq.next() }
-    }
-
-    fn judge(&mut self, request: &Request) -> Result<Verdict, StoreError> {
-        Ok(match &request.work {
-            Work::Single(command) => match self.carry_out(request.actor, command)? {
-                Ok(receipt) => Ok(Answer::Single(Box::new(receipt))),
-                Err(rejection) => Err(Refusal::Rejected(rejection)),
-            },
-            Work::Bulk(commands) => {
-                let items = commands.iter().map(|command| self.carry_out(request.actor, command));
-                Ok(Answer::Bulk(items.collect::<Result<_, StoreError>>()?))
-            }
-        })
-    }
-
-    /// One command, with a second look where an earlier one of the batch made it need more.
-    fn carry_out(
-        &mut self,
-        actor: Actor,
-        command: &Command,
-    ) -> Result<Result<Receipt, Rejection>, StoreError> {
-        for _ in 0..ROUNDS {
-            match self.try_out(actor, command)? {
-                Ok(receipt) => return Ok(Ok(receipt)),
-                Err(Stop::Rejected(rejection)) => {
-                    self.rejections += 1;
-                    return Ok(Err(rejection));
-                }
-                Err(Stop::Miss) => {
-                    // What is loaded now must show what the batch has changed so far.
-                    self.write(&[])?;
-                    let missing = self.world.take_missing();
-                    load(self.db, &mut self.world, self.rules.zone, missing)?;
-                }
-            }
-        }
-        Err(StoreError::corrupt("loading for a command does not come to an end"))
-    }
-
-    fn try_out(&mut self, actor: Actor, command: &Command) -> Result<Result<Receipt, Stop>, StoreError> {
-        let (draft, private) = match decide(&self.context(actor), command) {
-            Ok(decided) => decided,
-            Err(stop) => return Ok(Err(stop)),
-        };
-        if let Err(stop) = evolve(&mut self.world, self.rules, &draft) {
-            return Ok(Err(stop));
-        }
-        for kept in &private {
-            evolve_private(&mut self.world, kept);
-        }
-        let outcome = outcome(&self.world, &draft)
-            .map_err(|stop| StoreError::corrupt(format!("an entry leads to nothing: {stop:?}")))?;
-        let unit = unit_of(&outcome);
-        let entry = Entry::seal(draft, self.head.last_hash)
-            .map_err(|error| StoreError::corrupt(format!("an entry cannot be sealed: {error}")))?;
-        let (seq, recorded_at) = (entry.draft.seq, entry.draft.recorded_at);
-        let receipt = Receipt { seq, recorded_at, leaf_hash: entry.hash, outcome };
-        let full_tiles = self.head.extend(&entry);
-        self.entries += 1;
-        self.unwritten.push(Written { entry, full_tiles, unit, private });
-        Ok(Ok(receipt))
-    }
-
-    /// Writes what has been decided so far; the transaction goes on.
-    fn write(&mut self, answers: &[StoredAnswer]) -> Result<(), StoreError> {
-        let changes = self.world.take_changes();
-        apply(self.db, self.vault, &self.unwritten, &changes, answers)?;
-        self.unwritten.clear();
-        Ok(())
-    }
-}
-
-/// What was answered under the keys of a batch, and what is to be kept.
-struct Answers {
-    known: HashMap<[u8; 32], ([u8; 32], Answer)>,
-    new: Vec<StoredAnswer>,
-}
-
-impl Answers {
-    fn load(db: &mut Db, requests: &[&Request]) -> Result<Self, StoreError> {
-        let scopes: Vec<[u8; 32]> =
-            requests.iter().filter_map(|request| request.key).map(|key| key.scope).collect();
-        let mut known = HashMap::new();
-        for kept in idempotency::find(db, &scopes)? {
-            let answer =
-                serde_json::from_str(&kept.answer).map_err(|error| StoreError::corrupt(error.to_string()))?;
-            known.insert(kept.scope, (kept.fingerprint, answer));
-        }
-        Ok(Self { known, new: Vec::new() })
-    }
-
-    fn replay(&self, request: &Request) -> Option<Verdict> {
-        let key = request.key?;
-        let (fingerprint, answer) = self.known.get(&key.scope)?;
-        Some(if *fingerprint == key.fingerprint { Ok(answer.clone()) } else { Err(Refusal::KeyReused) })
-    }
-
-    /// Keeps an acceptance under its key; a refusal changed nothing and is not kept.
-    fn keep(&mut self, request: &Request, verdict: &Verdict) -> Result<(), StoreError> {
-        let (Some(key), Ok(answer)) = (request.key, verdict) else { return Ok(()) };
-        if self.known.contains_key(&key.scope) {
-            return Ok(());
-        }
-        let json = serde_json::to_string(answer).map_err(|error| StoreError::corrupt(error.to_string()))?;
-        self.known.insert(key.scope, (key.fingerprint, answer.clone()));
-        self.new.push(StoredAnswer { scope: key.scope, fingerprint: key.fingerprint, answer: json });
-        Ok(())
     }
 }

@@ -1,0 +1,193 @@
+//! A batch: its requests are decided in order, in memory, and written within the transaction at hand.
+
+use super::request::{Answer, Receipt, Refusal, Request, Work};
+use super::writer::Verdict;
+use crate::domain::actor::Actor;
+use crate::domain::command::{Ctx, decide, evolve_private};
+use crate::domain::outcome::{outcome, unit_of};
+use crate::domain::rules::Rules;
+use crate::domain::time::Timestamp;
+use crate::domain::{Command, Rejection, Stop, World, evolve};
+use crate::journal::Entry;
+use crate::store::apply::{StoredAnswer, Written, apply};
+use crate::store::head::Head;
+use crate::store::load::load;
+use crate::store::vault::Vault;
+use crate::store::{Db, StoreError, idempotency};
+use std::collections::HashMap;
+
+/// How many rounds of loading may be needed: the depth of what one row leads to, and to spare.
+const ROUNDS: usize = 12;
+
+/// A batch while it is being decided.
+pub struct Batch<'r> {
+    pub rules: &'r Rules,
+    pub vault: &'r Vault,
+    pub now: Timestamp,
+    /// Where the journal ends, with all that has been decided.
+    pub head: Head,
+    /// The rows at hand, as they are after all that has been decided.
+    pub world: World,
+    /// Decided, and not yet written within the transaction.
+    pub unwritten: Vec<Written>,
+    pub entries: u64,
+    pub rejections: u64,
+}
+
+impl Batch<'_> {
+    /// Decides the requests and writes all that they come to but the head; a verdict for each, in order.
+    pub fn carry_out(&mut self, db: &mut Db, requests: &[&Request]) -> Result<Vec<Verdict>, StoreError> {
+        let mut answers = Answers::load(db, requests)?;
+        self.load_for_all(db, requests)?;
+        let judged = requests.iter().map(|request| self.answer(db, &mut answers, request));
+        let verdicts = judged.collect::<Result<_, StoreError>>()?;
+        self.write(db, &answers.new)?;
+        Ok(verdicts)
+    }
+
+    /// Lets every rule ask for what it needs, and loads that, until nothing is missing.
+    fn load_for_all(&mut self, db: &mut Db, requests: &[&Request]) -> Result<(), StoreError> {
+        let commands = requests.iter().flat_map(|request| {
+            let actor = request.actor;
+            request.commands().iter().map(move |command| (actor, command))
+        });
+        let mut asking: Vec<(Actor, &Command)> = commands.collect();
+        for _ in 0..ROUNDS {
+            // Who came to a decision has all that it needs; the others ask again.
+            asking
+                .retain(|(actor, command)| matches!(decide(&self.context(*actor), command), Err(Stop::Miss)));
+            let missing = self.world.take_missing();
+            if missing.is_empty() {
+                return Ok(());
+            }
+            load(db, &mut self.world, self.rules.zone, missing)?;
+        }
+        Err(StoreError::corrupt("loading a batch does not come to an end"))
+    }
+
+    fn context(&self, actor: Actor) -> Ctx<'_> {
+        Ctx { world: &self.world, rules: self.rules, actor, now: self.now, seq: self.head.last_seq.next() }
+    }
+
+    fn answer(
+        &mut self,
+        db: &mut Db,
+        answers: &mut Answers,
+        request: &Request,
+    ) -> Result<Verdict, StoreError> {
+        let verdict = match answers.replay(request) {
+            Some(verdict) => verdict,
+            None => self.judge(db, request)?,
+        };
+        answers.keep(request, &verdict)?;
+        Ok(verdict)
+    }
+
+    fn judge(&mut self, db: &mut Db, request: &Request) -> Result<Verdict, StoreError> {
+        Ok(match &request.work {
+            Work::Single(command) => match self.obey(db, request.actor, command)? {
+                Ok(receipt) => Ok(Answer::Single(Box::new(receipt))),
+                Err(rejection) => Err(Refusal::Rejected(rejection)),
+            },
+            Work::Bulk(commands) => {
+                let items = commands.iter().map(|command| self.obey(db, request.actor, command));
+                Ok(Answer::Bulk(items.collect::<Result<_, StoreError>>()?))
+            }
+        })
+    }
+
+    /// One command, with a second look where an earlier one of the batch made it need more.
+    fn obey(
+        &mut self,
+        db: &mut Db,
+        actor: Actor,
+        command: &Command,
+    ) -> Result<Result<Receipt, Rejection>, StoreError> {
+        for _ in 0..ROUNDS {
+            match self.try_out(actor, command)? {
+                Ok(receipt) => return Ok(Ok(receipt)),
+                Err(Stop::Rejected(rejection)) => {
+                    self.rejections += 1;
+                    return Ok(Err(rejection));
+                }
+                Err(Stop::Miss) => {
+                    // What is loaded now must show what the batch has changed so far.
+                    self.write(db, &[])?;
+                    let missing = self.world.take_missing();
+                    load(db, &mut self.world, self.rules.zone, missing)?;
+                }
+            }
+        }
+        Err(StoreError::corrupt("loading for a command does not come to an end"))
+    }
+
+    fn try_out(&mut self, actor: Actor, command: &Command) -> Result<Result<Receipt, Stop>, StoreError> {
+        let (draft, private) = match decide(&self.context(actor), command) {
+            Ok(decided) => decided,
+            Err(stop) => return Ok(Err(stop)),
+        };
+        if let Err(stop) = evolve(&mut self.world, self.rules, &draft) {
+            return Ok(Err(stop));
+        }
+        for kept in &private {
+            evolve_private(&mut self.world, kept);
+        }
+        let outcome = outcome(&self.world, &draft)
+            .map_err(|stop| StoreError::corrupt(format!("an entry leads to nothing: {stop:?}")))?;
+        let unit = unit_of(&outcome);
+        let entry = Entry::seal(draft, self.head.last_hash)
+            .map_err(|error| StoreError::corrupt(format!("an entry cannot be sealed: {error}")))?;
+        let (seq, recorded_at) = (entry.draft.seq, entry.draft.recorded_at);
+        let receipt = Receipt { seq, recorded_at, leaf_hash: entry.hash, outcome };
+        let full_tiles = self.head.extend(&entry);
+        self.entries += 1;
+        self.unwritten.push(Written { entry, full_tiles, unit, private });
+        Ok(Ok(receipt))
+    }
+
+    /// Writes what has been decided so far; the transaction goes on.
+    fn write(&mut self, db: &mut Db, answers: &[StoredAnswer]) -> Result<(), StoreError> {
+        let changes = self.world.take_changes();
+        apply(db, self.vault, &self.unwritten, &changes, answers)?;
+        self.unwritten.clear();
+        Ok(())
+    }
+}
+
+/// What was answered under the keys of a batch, and what is to be kept.
+struct Answers {
+    known: HashMap<[u8; 32], ([u8; 32], Answer)>,
+    new: Vec<StoredAnswer>,
+}
+
+impl Answers {
+    fn load(db: &mut Db, requests: &[&Request]) -> Result<Self, StoreError> {
+        let scopes: Vec<[u8; 32]> =
+            requests.iter().filter_map(|request| request.key).map(|key| key.scope).collect();
+        let mut known = HashMap::new();
+        for kept in idempotency::find(db, &scopes)? {
+            let answer =
+                serde_json::from_str(&kept.answer).map_err(|error| StoreError::corrupt(error.to_string()))?;
+            known.insert(kept.scope, (kept.fingerprint, answer));
+        }
+        Ok(Self { known, new: Vec::new() })
+    }
+
+    fn replay(&self, request: &Request) -> Option<Verdict> {
+        let key = request.key?;
+        let (fingerprint, answer) = self.known.get(&key.scope)?;
+        Some(if *fingerprint == key.fingerprint { Ok(answer.clone()) } else { Err(Refusal::KeyReused) })
+    }
+
+    /// Keeps an acceptance under its key; a refusal changed nothing and is not kept.
+    fn keep(&mut self, request: &Request, verdict: &Verdict) -> Result<(), StoreError> {
+        let (Some(key), Ok(answer)) = (request.key, verdict) else { return Ok(()) };
+        if self.known.contains_key(&key.scope) {
+            return Ok(());
+        }
+        let json = serde_json::to_string(answer).map_err(|error| StoreError::corrupt(error.to_string()))?;
+        self.known.insert(key.scope, (key.fingerprint, answer.clone()));
+        self.new.push(StoredAnswer { scope: key.scope, fingerprint: key.fingerprint, answer: json });
+        Ok(())
+    }
+}
