@@ -154,14 +154,18 @@ impl Marks {
     /// Rows with the columns of the book that sum to what counted as of the entry, which is the one that
     /// the marks were asked up to; only of units, by the column that is handed over, that `of_unit` lets through.
     pub fn rows(self, book: Book, as_of: Seq, of_unit: impl Fn(&str) -> Sql) -> Sql {
-        let marked = Sql::new(format!(
-            "SELECT {} FROM {} AS t WHERE t.mark IN (SELECT seq FROM marks WHERE seq BETWEEN ? AND ?) AND ",
-            book.columns().join(", "),
-            book.table()
-        ))
-        .bind(self.whole.map_or(Seq(0), |whole| whole.seq).to_cell())
-        .bind(self.last.to_cell())
-        .join(of_unit("t.unit"));
+        let first = self.whole.map_or(Seq(0), |whole| whole.seq);
+        let between =
+            |column| Sql::new(column).and(" BETWEEN ? AND ?").bind(first.to_cell()).bind(self.last.to_cell());
+        // Mark by mark, so that few units are found in each; and within bounds, without which PostgreSQL
+        // would rather read the sums of all marks there are.
+        let marked =
+            Sql::new(format!("SELECT {} FROM {} AS t WHERE ", book.columns().join(", "), book.table()))
+                .join(between("t.mark"))
+                .and(" AND t.mark IN (SELECT seq FROM marks WHERE ")
+                .join(between("seq"))
+                .and(") AND ")
+                .join(of_unit("t.unit"));
         marked.and(" UNION ALL ").join(changes(book, self.last, as_of, of_unit))
     }
 }

@@ -1,6 +1,6 @@
 //! Service records.
 
-use super::list::{Listing, PageOf, PageRequest, compare, equals, rows};
+use super::list::{Listing, Order, PageOf, PageRequest, compare, equals, rows};
 use super::scope::{Scope, is_wide, within};
 use crate::domain::event::Commitment;
 use crate::domain::ids::{ActivityId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
@@ -75,7 +75,12 @@ pub fn list(
         }
     }
     let records = Listing::of::<ServiceRecord>().only(permitted(db, scope)?);
-    filtered(db, records, filter)?.page_of_rows(db, page, |record: &ServiceRecord| record.id.seq())
+    let records = filtered(db, records, filter)?;
+    // One person's are gathered and put in order; PostgreSQL would rather look through everybody's for them.
+    let is_of_one_person = filter.volunteer.is_some() || matches!(scope, Scope::Volunteer(_));
+    let key = if is_of_one_person { "+t.id" } else { "t.id" };
+    let position = |record: &ServiceRecord| record.id.seq();
+    records.page(db, page, (key, Order::NewestFirst), |mut row| row.table(), position)
 }
 
 /// No record is newer than the entry that credited it: what is newer than a past entry did not count then.
