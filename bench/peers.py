@@ -20,9 +20,9 @@ class Missing(Exception):
 def python_tools(*packages):
     """A folder of programs out of Python packages."""
     venv = support.SCRATCH / "venv"
-    if not (venv / "bin/pip").exists():
+    if not (venv / "bin/python").exists():
         support.run(sys.executable, "-m", "venv", venv)
-    support.run(venv / "bin/pip", "--disable-pip-version-check", "install", "--quiet", *packages)
+    support.run(venv / "bin/python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *packages)
     return venv
 
 

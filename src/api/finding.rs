@@ -3,12 +3,13 @@
 use super::extract::{Auditor, PathId, Query, Strict};
 use super::problem::ApiError;
 use super::state::{AppState, State};
-use super::totals::{AsOf, beyond_the_end};
+use super::totals::beyond_the_end;
 use super::view::{Changed, Shown, View};
 use super::wire::{Day, LocalTime};
 use crate::auth::Identity;
 use crate::domain::Command;
 use crate::domain::actor::Actor;
+use crate::domain::as_of::AsOf;
 use crate::domain::finding::dismissal::{DismissFinding, Dismissal, FindingId};
 use crate::domain::finding::{FindingRule, Subject};
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
@@ -16,6 +17,7 @@ use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::store::Db;
 use crate::store::read::findings::{self, Dismissed, Found, Window};
+use crate::store::read::journal;
 use actix_web::{get, post};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -210,7 +212,7 @@ impl Question {
         let (from, until): (Timestamp, Timestamp) = (zone.start_of(self.from), zone.end_of(self.to));
         let read = move |db: &mut Db, scope| {
             db.snapshot(|db| {
-                let Some(as_of) = AsOf::find(self.as_of, db, now)? else { return Ok(None) };
+                let Some(as_of) = journal::entry_as_of(db, self.as_of, now)? else { return Ok(None) };
                 let window = Window { unit: self.unit, from, until, as_of };
                 findings::find(db, scope, window, zone).map(|found| Some((as_of, found)))
             })

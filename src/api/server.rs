@@ -22,6 +22,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 pub struct ServerOptions {
     /// Threads that handle requests.
     pub workers: usize,
+    /// Most connections that are open at once; whoever comes then waits until another leaves.
+    pub connection_limit: usize,
     /// How long requests under way may take once the service is told to stop, in seconds.
     pub shutdown_seconds: u64,
 }
@@ -29,7 +31,7 @@ pub struct ServerOptions {
 impl Default for ServerOptions {
     fn default() -> Self {
         let workers = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { workers, shutdown_seconds: 30 }
+        Self { workers, connection_limit: 4096, shutdown_seconds: 30 }
     }
 }
 
@@ -39,8 +41,10 @@ impl Default for ServerOptions {
 pub fn serve(state: State, listener: TcpListener, options: &ServerOptions) -> io::Result<Server> {
     let documents = Documents::new(&openapi::openapi()).map_err(io::Error::other)?;
     let documents = web::Data::new(documents);
+    let workers = options.workers.max(1);
     let server = HttpServer::new(move || app(state.clone(), documents.clone()))
-        .workers(options.workers.max(1))
+        .workers(workers)
+        .max_connections(options.connection_limit.div_ceil(workers).max(1))
         .shutdown_timeout(options.shutdown_seconds)
         .client_request_timeout(Duration::from_secs(10))
         .keep_alive(Duration::from_secs(75))

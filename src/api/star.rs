@@ -5,16 +5,17 @@ use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::schema::described;
 use super::state::State;
-use super::totals::{AsOf, beyond_the_end};
+use super::totals::beyond_the_end;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{Day, Few, Whole};
 use crate::domain::amounts::Minutes;
+use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, StarSchemeId, VolunteerId};
 use crate::domain::record::Evidence;
 use crate::domain::star::{CreateStarScheme, Standing, StarScheme, StarTerms};
 use crate::domain::time::LocalZone;
 use crate::domain::{Command, Rejection};
-use crate::store::read::{Scope, stars};
+use crate::store::read::{Scope, journal, stars};
 use crate::store::{Db, StoreError};
 use actix_web::{get, post};
 use chrono::NaiveDate;
@@ -256,7 +257,9 @@ pub async fn get_star(
 ) -> Result<Shown<StarView>, ApiError> {
     let (now, zone, asked) = (state.clock.now(), state.rules.zone, query.0.as_of);
     let read = move |db: &mut Db, scope: Scope| -> Result<Result<StarView, ApiError>, StoreError> {
-        let Some(as_of) = AsOf::find(asked, db, now)? else { return Ok(Err(beyond_the_end("as_of"))) };
+        let Some(as_of) = journal::entry_as_of(db, asked, now)? else {
+            return Ok(Err(beyond_the_end("as_of")));
+        };
         let day = zone.date_of(match asked {
             None => now,
             Some(AsOf::Instant(instant)) => instant,

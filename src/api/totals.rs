@@ -6,13 +6,13 @@ use super::problem::ApiError;
 use super::state::State;
 use super::tabular::Cell;
 use super::wire::{Day, PointsText};
+use crate::domain::as_of::AsOf;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
 use crate::domain::record::Evidence;
-use crate::domain::time::Timestamp;
 use crate::store::read::totals::{self, Dimension, MinutesQuery, MinutesTotal, PointsTotal};
 use crate::store::read::{Scope, journal};
-use crate::store::{Db, StoreError, head, tree};
+use crate::store::{Db, StoreError, tree};
 use actix_web::{HttpResponse, get};
 use serde::de::{Error, IntoDeserializer};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -27,25 +27,6 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(total_minutes).service(total_points);
 }
 
-/// Which state of the ledger: that after an entry, or at an instant.
-#[derive(Clone, Copy, Debug)]
-pub enum AsOf {
-    Entry(Seq),
-    Instant(Timestamp),
-}
-
-impl<'de> Deserialize<'de> for AsOf {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        const FORM: &str = "expected an entry's position in the journal, or an instant with its offset";
-        let text = String::deserialize(input)?;
-        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return text.parse().map(|seq| Self::Entry(Seq(seq))).map_err(|_| D::Error::custom(FORM));
-        }
-        let instant = IntoDeserializer::<serde::de::value::Error>::into_deserializer(text);
-        Timestamp::deserialize(instant).map(Self::Instant).map_err(|_| D::Error::custom(FORM))
-    }
-}
-
 impl PartialSchema for AsOf {
     fn schema() -> RefOr<Schema> {
         let instant = SchemaFormat::KnownFormat(KnownFormat::DateTime);
@@ -57,20 +38,6 @@ impl PartialSchema for AsOf {
 }
 
 impl ToSchema for AsOf {}
-
-impl AsOf {
-    /// The entry that it comes down to; none beyond the end of the journal, or of time so far: what is
-    /// still to come would change the answer.
-    pub(super) fn find(this: Option<Self>, db: &mut Db, now: Timestamp) -> Result<Option<Seq>, StoreError> {
-        let head = head::read(db)?;
-        Ok(match this {
-            None => Some(head.last_seq),
-            Some(Self::Entry(seq)) => Some(seq).filter(|seq| *seq <= head.last_seq),
-            Some(Self::Instant(instant)) if instant > now.max(head.last_recorded_at) => None,
-            Some(Self::Instant(instant)) => Some(journal::seq_as_of(db, instant)?),
-        })
-    }
-}
 
 /// By what totals of minutes are parted.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -293,7 +260,7 @@ pub async fn total_minutes(
     let columns: Vec<&str> = group_by.iter().map(|dimension| column(*dimension)).collect();
     let told = ExportFilter { unit, from, to, group_by: group_by.clone(), ..ExportFilter::default() };
     let read = move |db: &mut Db, scope: Scope| {
-        let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(None) };
+        let Some(as_of) = journal::entry_as_of(db, as_of, now)? else { return Ok(None) };
         let query = MinutesQuery { as_of, from, to, unit, count_volunteers };
         let totals = totals::minutes(db, scope, &group_by, query)?;
         Ok(Some((as_of, root_at(db, as_of)?, totals)))
@@ -338,7 +305,7 @@ pub async fn total_points(
     let format = accepted.or_asked(format)?;
     let now = state.clock.now();
     let read = move |db: &mut Db, scope: Scope| {
-        let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(None) };
+        let Some(as_of) = journal::entry_as_of(db, as_of, now)? else { return Ok(None) };
         let totals = totals::points(db, scope, unit, as_of)?;
         Ok(Some((as_of, root_at(db, as_of)?, totals)))
     };

@@ -60,6 +60,10 @@ pub struct ServeOptions {
     #[arg(long, env = "HOURBOOK_WORKERS", value_name = "NUMBER", default_value_t = ServerOptions::default().workers)]
     workers: usize,
 
+    /// Most connections that are open at once; whoever comes then waits until another leaves
+    #[arg(long, env = "HOURBOOK_CONNECTION_LIMIT", value_name = "NUMBER", default_value_t = ServerOptions::default().connection_limit)]
+    connection_limit: usize,
+
     /// How long requests under way may take once the service is told to stop
     #[arg(long, env = "HOURBOOK_SHUTDOWN_SECONDS", value_name = "SECONDS", default_value_t = ServerOptions::default().shutdown_seconds)]
     shutdown_seconds: u64,
@@ -115,7 +119,11 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
         downloads: Downloads::default(),
     });
     let server_options =
-        ServerOptions { workers: options.workers, shutdown_seconds: options.shutdown_seconds };
+        ServerOptions {
+            workers: options.workers,
+            connection_limit: options.connection_limit,
+            shutdown_seconds: options.shutdown_seconds,
+        };
     let served = actix_web::rt::System::new().block_on(async move {
         let server = server::serve(state, listener, &server_options)?;
         ready(address);

@@ -416,6 +416,24 @@ impl Event {
     }
 }
 
+/// The kinds of event that change the house: units, programmes, operators, policies, schemes, the calendar. All
+/// others leave it as it is ([`World::keep_house`]).
+pub const HOUSE_KINDS: [&str; 13] = [
+    "unit_created",
+    "headcount_set",
+    "programme_created",
+    "programme_updated",
+    "programme_closed",
+    "policy_created",
+    "operator_created",
+    "operator_updated",
+    "operator_disabled",
+    "calendar_marked",
+    "notice_policy_set",
+    "star_scheme_created",
+    "assessment_scheme_created",
+];
+
 /// An entry of the journal before it is sealed into the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {

@@ -11,6 +11,7 @@ pub mod account;
 pub mod activity;
 pub mod actor;
 pub mod amounts;
+pub mod as_of;
 pub mod assessment;
 pub mod calendar;
 pub mod certificate;

@@ -631,6 +631,29 @@ impl World {
             + self.dismissals.rows.len()
     }
 
+    /// Only what the house is made of, which nothing but an entry of [`HOUSE_KINDS`](super::event::HOUSE_KINDS)
+    /// changes: where others have written, nothing else may be relied on.
+    #[must_use]
+    pub fn keep_house(self) -> Self {
+        Self {
+            units: self.units,
+            headcounts: self.headcounts,
+            programmes: self.programmes,
+            operators: self.operators,
+            policies: self.policies,
+            policies_loaded: self.policies_loaded,
+            calendar: self.calendar,
+            calendar_years: self.calendar_years,
+            notice_policies: self.notice_policies,
+            star_schemes: self.star_schemes,
+            star_schemes_loaded: self.star_schemes_loaded,
+            assessment_schemes: self.assessment_schemes,
+            codes: self.codes,
+            logins: self.logins,
+            ..Self::default()
+        }
+    }
+
     /// What has changed since the last call, to be written down.
     pub fn take_changes(&mut self) -> Changes {
         Changes {

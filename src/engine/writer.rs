@@ -2,11 +2,13 @@
 //!
 //! A batch that the database refuses is tried again in halves until the one request that it refuses
 //! stands alone and is answered; a lost connection is opened again. Between batches the writer keeps
-//! the rows it has at hand as long as nobody else has written.
+//! the rows it has at hand as long as nobody else has written, and those of the house as long as nobody
+//! else has changed that.
 
 use super::batch::Batch;
 use super::request::{Answer, Refusal, Request};
 use crate::domain::World;
+use crate::domain::event::HOUSE_KINDS;
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
 use crate::journal::TreeHash;
@@ -389,6 +391,9 @@ impl Writer {
         let head = head::lock(db)?;
         let world = match self.kept.take() {
             Some((kept, world)) if kept == head => world,
+            Some((kept, world)) if head::went_on_without(db, &kept, &head, &HOUSE_KINDS)? => {
+                world.keep_house()
+            }
             _ => World::default(),
         };
         let now = self.clock.now().max(head.last_recorded_at);

@@ -77,6 +77,25 @@ pub fn advance(db: &mut Db, head: &Head) -> Result<(), StoreError> {
     db.execute(sql).map(|_| ())
 }
 
+/// Farther than this nobody looks back: to read everything again costs less.
+const FARTHEST: i64 = 10_000;
+
+/// Whether the journal has gone on from one head to another with entries of other kinds than these.
+pub fn went_on_without(db: &mut Db, from: &Head, to: &Head, kinds: &[&str]) -> Result<bool, StoreError> {
+    if !(0..=FARTHEST).contains(&(to.last_seq.0 - from.last_seq.0)) {
+        return Ok(false);
+    }
+    let listed: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
+    let sql = Sql::new(format!(
+        "SELECT COUNT(*) FROM entries WHERE seq > ? AND seq <= ? AND kind IN ({})",
+        listed.join(", ")
+    ))
+    .bind(from.last_seq.to_cell())
+    .bind(to.last_seq.to_cell());
+    // A database that was put back to an earlier state may have gone on in another way.
+    Ok(db.number(sql)? == Some(0) && hash_at(db, from.last_seq)? == Some(from.last_hash))
+}
+
 /// The hash of an entry, if there is one at this position.
 pub fn hash_at(db: &mut Db, seq: Seq) -> Result<Option<TreeHash>, StoreError> {
     let sql = Sql::new("SELECT hash FROM entries WHERE seq = ?").bind(seq.to_cell());

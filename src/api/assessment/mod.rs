@@ -15,14 +15,15 @@ use super::extract::{Accepted, AnyOperator, Query};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
-use super::totals::{AsOf, beyond_the_end};
+use super::totals::beyond_the_end;
 use super::view::Shown;
 use super::wire::Day;
 use crate::domain::Rejection;
+use crate::domain::as_of::AsOf;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
 use crate::domain::ids::{AssessmentSchemeId, Seq, UnitId, VolunteerId};
-use crate::store::read::Scope;
 use crate::store::read::assessments::{self, Member, Period};
+use crate::store::read::{Scope, journal};
 use crate::store::{Db, StoreError};
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get};
@@ -101,7 +102,9 @@ pub async fn assess_units(
     let (now, zone) = (state.clock.now(), state.rules.zone);
     let days = in_order(from, to)?;
     let read = move |db: &mut Db, scope: Scope| -> Result<Result<Assessed, ApiError>, StoreError> {
-        let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(Err(beyond_the_end("as_of"))) };
+        let Some(as_of) = journal::entry_as_of(db, as_of, now)? else {
+            return Ok(Err(beyond_the_end("as_of")));
+        };
         let Some(named) = assessments::unit(db, scope, unit, as_of)? else {
             return Ok(Err(Rejection::UnitNotFound.into()));
         };
@@ -216,7 +219,9 @@ pub async fn list_members(
     let days = in_order(from, to)?;
     let request = page_request("assessed-members", limit, cursor.as_ref())?;
     let read = move |db: &mut Db, scope: Scope| {
-        let Some(as_of) = AsOf::find(as_of, db, now)? else { return Ok(Err(beyond_the_end("as_of"))) };
+        let Some(as_of) = journal::entry_as_of(db, as_of, now)? else {
+            return Ok(Err(beyond_the_end("as_of")));
+        };
         if assessments::unit(db, scope, unit, as_of)?.is_none() {
             return Ok(Err(Rejection::UnitNotFound.into()));
         }

@@ -1,12 +1,13 @@
 //! `hourbook export audit`: a unit's totals with everything that proves them.
 
-use super::totals::{AsOf, UnitName, find_entry};
+use super::totals::{UnitName, find_entry};
 use crate::cli::bundle::{
     CHECKPOINT, ENTRIES, FORMAT, HOW_TO, MANIFEST, MINUTES, Manifest, POINTS, SCRIPT, check,
 };
 use crate::cli::config::DataOptions;
 use crate::cli::secrets::public_keys;
 use crate::cli::{Outcome, words};
+use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, UnitId};
 use crate::journal::Audit;
 use crate::store::read::journal;

@@ -5,15 +5,17 @@ use crate::api::export::Names;
 use crate::api::tabular::{self, Cell, Form, Heading, RowObject};
 use crate::cli::config::DataOptions;
 use crate::cli::{Outcome, words};
+use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, UnitId};
 use crate::domain::record::Evidence;
 use crate::domain::text::UnitCode;
-use crate::domain::time::{LocalZone, Timestamp, checked_date};
+use crate::domain::time::{LocalZone, checked_date};
 use crate::domain::world::YearMonth;
+use crate::engine::{Clock, SystemClock};
 use crate::store::read::totals::{self, Dimension, MinutesQuery, MinutesTotal, PointsTotal};
 use crate::store::read::{Scope, journal, units};
-use crate::store::{Db, StoreError, head};
-use chrono::{DateTime, NaiveDate};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -156,38 +158,13 @@ impl TotalsOptions {
 
 /// The entry as of which is totalled: asked for again, the totals are the same for ever.
 pub(super) fn find_entry(db: &mut Db, as_of: Option<AsOf>) -> Result<Seq, String> {
-    let last = head::read(db).map_err(words)?.last_seq;
-    match as_of {
-        None => Ok(last),
-        Some(AsOf::Entry(seq)) if seq <= last => Ok(seq),
-        Some(AsOf::Entry(_)) => Err(format!("the journal ends at entry {last}")),
-        Some(AsOf::Instant(instant)) => journal::seq_as_of(db, instant).map_err(words),
-    }
+    let entry = journal::entry_as_of(db, as_of, SystemClock.now()).map_err(words)?;
+    entry.ok_or_else(|| "the journal does not reach that far".to_owned())
 }
 
 fn parse_day(text: &str) -> Result<NaiveDate, String> {
     let day = text.parse().map_err(|_| "expected a day such as 2026-11-01")?;
     checked_date(day).map_err(words)
-}
-
-/// Which state of the ledger: that after an entry, or at an instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AsOf {
-    Entry(Seq),
-    Instant(Timestamp),
-}
-
-impl FromStr for AsOf {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const FORM: &str = "expected an entry's position in the journal, or an instant with its offset";
-        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return text.parse().map(|seq| Self::Entry(Seq(seq))).map_err(|_| FORM);
-        }
-        let instant = DateTime::parse_from_rfc3339(text).map_err(|_| FORM)?;
-        Timestamp::try_from(instant.to_utc()).map(Self::Instant).map_err(|_| FORM)
-    }
 }
 
 /// A unit by its code or id.
@@ -317,15 +294,6 @@ fn points_cells(
 mod tests {
     use super::*;
     use crate::domain::amounts::Points;
-
-    #[test]
-    fn a_state_is_named_by_entry_or_instant() {
-        assert_eq!("4711".parse(), Ok(AsOf::Entry(Seq(4711))));
-        assert!(matches!("2026-11-22T09:00:00+08:00".parse(), Ok(AsOf::Instant(_))));
-        for text in ["", "-1", "yesterday", "2026-11-22", "99999999999999999999"] {
-            assert!(text.parse::<AsOf>().is_err(), "{text}");
-        }
-    }
 
     #[test]
     fn a_unit_is_named_by_code_or_id() {

@@ -5,7 +5,9 @@ use super::row::Row;
 use super::scope::Scope;
 use crate::domain::Draft;
 use crate::domain::account::Posting;
+use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, UnitId};
+use crate::domain::time::Timestamp;
 use crate::journal::{Entry, canonical_bytes};
 use crate::store::sql::Sql;
 use crate::store::{Db, StoreError, account, head};
@@ -63,11 +65,23 @@ pub fn get(db: &mut Db, scope: Scope, seq: Seq) -> Result<Option<JournalEntry>, 
     Ok(found)
 }
 
+/// The entry that a state comes down to; the last, where none is asked for. None beyond the end of the
+/// journal, or of time so far: what is still to come would change the answer.
+pub fn entry_as_of(db: &mut Db, as_of: Option<AsOf>, now: Timestamp) -> Result<Option<Seq>, StoreError> {
+    let head = head::read(db)?;
+    Ok(match as_of {
+        None => Some(head.last_seq),
+        Some(AsOf::Entry(seq)) => Some(seq).filter(|seq| *seq <= head.last_seq),
+        Some(AsOf::Instant(instant)) if instant > now.max(head.last_recorded_at) => None,
+        Some(AsOf::Instant(instant)) => Some(seq_as_of(db, instant)?),
+    })
+}
+
 /// The position of the last entry that was recorded at or before an instant; nought before the first.
 ///
 /// Only for an instant before the head's is the answer final: entries of the head's very instant, or
 /// later ones, may still come. Whoever needs the same answer for ever asks again by the position.
-pub fn seq_as_of(db: &mut Db, instant: crate::domain::time::Timestamp) -> Result<Seq, StoreError> {
+pub fn seq_as_of(db: &mut Db, instant: Timestamp) -> Result<Seq, StoreError> {
     let sql = Listing::select("t.seq", "entries AS t")
         .only(compare("t.recorded_at", "<=", &instant))
         .end(" ORDER BY t.recorded_at DESC, t.seq DESC LIMIT 1");

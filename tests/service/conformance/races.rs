@@ -2,14 +2,16 @@
 
 use crate::support::clock::TestClock;
 use crate::support::commands::{
-    City, create_unit, interval, place_redemption, register, request_transfer, submission,
+    City, create_activity, create_programme, create_unit, interval, place_redemption, register,
+    request_transfer, submission,
 };
 use crate::support::each_database;
 use crate::support::pure::Verdict;
 use crate::support::stored;
 use crate::support::writer::{Writer, keyed, single};
 use hourbook::domain::actor::Actor;
-use hourbook::domain::ids::VolunteerId;
+use hourbook::domain::ids::{ProgrammeId, VolunteerId};
+use hourbook::domain::programme::CloseProgramme;
 use hourbook::domain::{Command, Rejection};
 use hourbook::engine::{Answer, Refusal, Request};
 use hourbook::store::{Db, DbUrl};
@@ -74,6 +76,28 @@ fn forty_clients_race_for_five_pieces_and_five_are_granted_each_time() {
             granted_rounds += 1;
         }
         assert_eq!(granted_rounds, ROUNDS);
+        stored::assert_replays(&mut Db::open(&url).unwrap());
+    });
+}
+
+/// What a replica keeps of the house between two batches is good as long as the other changes nothing of it.
+#[test]
+fn what_one_replica_changes_of_the_house_the_other_sees() {
+    each_database("house", |url| {
+        let [one, other] = replicas(&url);
+        let city = City::found(&one);
+        let programme = one.ask(Actor::System, create_programme(city.bureau)).unwrap();
+        let programme = ProgrammeId::new(programme.seq);
+        let day = interval("2026-11-22T00:00:00+08:00", "2026-11-23T00:00:00+08:00");
+        let begin = || other.ask(Actor::System, create_activity(programme, city.bureau, day)).map(|_| ());
+        assert_eq!(begin(), Ok(()));
+        city.volunteer_with_points(&one, 1);
+        assert_eq!(begin(), Ok(()), "the other has only served");
+        one.ask(Actor::System, Command::CloseProgramme(CloseProgramme { programme })).unwrap();
+        city.volunteer_with_points(&one, 2);
+        assert_eq!(begin(), Err(Rejection::ProgrammeClosed));
+        city.volunteer_with_points(&one, 3);
+        assert_eq!(begin(), Err(Rejection::ProgrammeClosed));
         stored::assert_replays(&mut Db::open(&url).unwrap());
     });
 }

@@ -116,7 +116,7 @@ impl App {
         let (started, handle) = mpsc::channel();
         let server = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let options = ServerOptions { workers: 2, shutdown_seconds: 1 };
+                let options = ServerOptions { workers: 2, shutdown_seconds: 1, ..ServerOptions::default() };
                 let server = server::serve(state, listener, &options).unwrap();
                 started.send(server.handle()).unwrap();
                 server.await.unwrap();

@@ -1,10 +1,11 @@
 //! The ledger without a database: a whole world, the same rules, the chain in memory.
 
+use crate::support::stored::rows_at_hand;
 use hourbook::domain::account::Account;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::command::{Committed, Ctx, Private, decide, evolve_private};
-use hourbook::domain::event::Commitment;
+use hourbook::domain::event::{Commitment, HOUSE_KINDS};
 use hourbook::domain::ids::{CertificateId, OperatorId, Seq, UnitId, VolunteerId};
 use hourbook::domain::operator::Login;
 use hourbook::domain::outcome::{outcome, unit_of};
@@ -19,6 +20,25 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a request comes to.
 pub type Verdict = Result<Answer, Refusal>;
+
+/// What the house is made of, in words.
+fn house(world: &World) -> Vec<String> {
+    let shelves = [
+        format!("{:?}", rows_at_hand(&world.units)),
+        format!("{:?}", rows_at_hand(&world.headcounts)),
+        format!("{:?}", rows_at_hand(&world.programmes)),
+        format!("{:?}", rows_at_hand(&world.operators)),
+        format!("{:?}", rows_at_hand(&world.policies)),
+        format!("{:?}", rows_at_hand(&world.calendar)),
+        format!("{:?}", rows_at_hand(&world.notice_policies)),
+        format!("{:?}", rows_at_hand(&world.star_schemes)),
+        format!("{:?}", rows_at_hand(&world.assessment_schemes)),
+    ];
+    let codes = world.codes.iter().map(|code| format!("{code:?}"));
+    let logins = world.logins.iter().map(|login| format!("{login:?}"));
+    let found: BTreeSet<String> = codes.chain(logins).collect();
+    shelves.into_iter().chain(found).collect()
+}
 
 /// An entry, and the unit whose auditors see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,11 +145,14 @@ impl PureLedger {
             Err(Stop::Rejected(rejection)) => return Err(rejection),
             Err(Stop::Miss) => panic!("a whole world misses nothing: {command:?}"),
         };
+        let house = house(&self.world);
         evolve(&mut self.world, &self.rules, &draft).expect("what was decided can be carried out");
         for kept in &private {
             evolve_private(&mut self.world, kept);
             self.keep(draft.seq, kept);
         }
+        // Replicas rely on it: they read of each other's entries no more than their kinds.
+        assert!(HOUSE_KINDS.contains(&draft.event.kind()) || self::house(&self.world) == house, "{draft:?}");
         let outcome = outcome(&self.world, &draft).expect("an entry leads to something");
         self.post(&draft);
         let entry = Entry::seal(draft, self.last_hash()).unwrap();

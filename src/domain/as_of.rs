@@ -1,0 +1,51 @@
+//! Which state of the ledger is asked for: totals answer the same for ever as of each.
+
+use super::ids::Seq;
+use super::time::Timestamp;
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Deserializer, de};
+use std::str::FromStr;
+
+/// The state after an entry, or at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    Entry(Seq),
+    Instant(Timestamp),
+}
+
+/// Neither an entry nor an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected an entry's position in the journal, or an instant with its offset")]
+pub struct NotAState;
+
+impl FromStr for AsOf {
+    type Err = NotAState;
+
+    fn from_str(text: &str) -> Result<Self, NotAState> {
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.parse().map(|seq| Self::Entry(Seq(seq))).map_err(|_| NotAState);
+        }
+        let instant: DateTime<FixedOffset> = text.parse().map_err(|_| NotAState)?;
+        Timestamp::try_from(instant.to_utc()).map(Self::Instant).map_err(|_| NotAState)
+    }
+}
+
+impl<'de> Deserialize<'de> for AsOf {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        String::deserialize(input)?.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_is_named_by_entry_or_instant() {
+        assert_eq!("4711".parse(), Ok(AsOf::Entry(Seq(4711))));
+        assert!(matches!("2026-11-22T09:00:00+08:00".parse(), Ok(AsOf::Instant(_))));
+        for text in ["", "-1", "yesterday", "2026-11-22", "99999999999999999999"] {
+            assert_eq!(text.parse::<AsOf>(), Err(NotAState), "{text}");
+        }
+    }
+}
