@@ -118,12 +118,11 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
         metrics: Metrics::new(service.ledger.clone()),
         downloads: Downloads::default(),
     });
-    let server_options =
-        ServerOptions {
-            workers: options.workers,
-            connection_limit: options.connection_limit,
-            shutdown_seconds: options.shutdown_seconds,
-        };
+    let server_options = ServerOptions {
+        workers: options.workers,
+        connection_limit: options.connection_limit,
+        shutdown_seconds: options.shutdown_seconds,
+    };
     let served = actix_web::rt::System::new().block_on(async move {
         let server = server::serve(state, listener, &server_options)?;
         ready(address);
