@@ -177,12 +177,15 @@ impl FromStr for Mobile {
 
     fn from_str(raw: &str) -> Result<Self, MobileError> {
         let text: String = raw.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-        let text = text.strip_prefix("+86").unwrap_or(&text);
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        let home = text.len() == 11 && text.starts_with('1') && digits(text);
-        let abroad =
-            text.strip_prefix('+').is_some_and(|rest| (7..=15).contains(&rest.len()) && digits(rest));
-        (home || abroad).then(|| Self(text.to_owned())).ok_or(MobileError)
+        let is_home = |s: &str| s.len() == 11 && s.starts_with('1') && digits(s);
+        let is_abroad =
+            |s: &str| s.strip_prefix('+').is_some_and(|rest| (7..=15).contains(&rest.len()) && digits(rest));
+        let number = match text.strip_prefix("+86") {
+            Some(rest) => Some(rest).filter(|rest| is_home(rest)),
+            None => Some(&*text).filter(|text| is_home(text) || is_abroad(text)),
+        };
+        number.map(|number| Self(number.to_owned())).ok_or(MobileError)
     }
 }
 
@@ -262,7 +265,8 @@ mod tests {
         for text in ["13800138000", "+86 138-0013-8000", "138 0013 8000"] {
             assert_eq!(text.parse::<Mobile>().unwrap().as_str(), "13800138000");
         }
-        for text in ["1380013800", "23800138000", "+1", "abc", ""] {
+        assert_eq!("+85212345678".parse::<Mobile>().unwrap().as_str(), "+85212345678");
+        for text in ["1380013800", "23800138000", "+1", "abc", "", "+86+8613586", "+86+85212345678"] {
             assert_eq!(text.parse::<Mobile>(), Err(MobileError), "{text}");
         }
     }

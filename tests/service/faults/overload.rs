@@ -21,8 +21,9 @@ const ITEMS_OF_A_ROSTER: usize = 500;
 const RUDE: usize = 64;
 /// Few enough to fill at once.
 const QUEUE: [&str; 2] = ["--queue-limit", "16"];
-/// All that the process may ever have had in memory. The rosters that may wait are some 16 MB as commands.
-const RESIDENT_MEGABYTES_MAX: u64 = 300;
+/// All that the process may ever have had in memory, unoptimised. The rosters that may wait are some 16 MB as
+/// commands; the allocator keeps, thread by thread, what others have given back.
+const RESIDENT_MEGABYTES_MAX: u64 = 500;
 
 /// The most memory that a process has had, in megabytes.
 fn peak_resident_megabytes(pid: u32) -> u64 {
