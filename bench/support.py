@@ -230,10 +230,11 @@ class Figures:
         self.p50_ms, self.p99_ms = of(r"p50 +([\d.]+)"), of(r"p99 +([\d.]+)")
 
 
-def load(servers, requests, tokens, connections, folder, all_accepted=True):
+def load(servers, requests, tokens, connections, folder, all_accepted=True, keys=None):
     """Sends each request once, over so many connections in all, which take turns among the servers.
 
-    A request is its method, its path and its body, which may be none.
+    A request is its method, its path and its body, which may be none. With `keys` each has an idempotency key of
+    its own, which begins so.
     """
     lines, names = folder / "requests", folder / "tokens"
     with lines.open("w") as out:
@@ -242,6 +243,7 @@ def load(servers, requests, tokens, connections, folder, all_accepted=True):
     names.write_text("\n".join(tokens) + "\n")
     addresses = ",".join(f"127.0.0.1:{server.port}" for server in servers)
     command = [LOAD, "--addresses", addresses, "--requests", lines, "--tokens", names, "--connections", connections]
+    command += ["--idempotency-keys", keys] if keys else []
     done = subprocess.run([str(part) for part in command], text=True, capture_output=True)
     if done.returncode != 0 and (all_accepted or "broke" in done.stderr):
         sys.exit(f"not everything was accepted: {done.stdout}{done.stderr}")

@@ -40,6 +40,9 @@ struct Load {
     /// A file with one bearer token a line.
     #[arg(long)]
     tokens: PathBuf,
+    /// Give each request an idempotency key of its own, which begins so.
+    #[arg(long, value_name = "PREFIX")]
+    idempotency_keys: Option<String>,
     /// How many connections to keep open, each with one request under way.
     #[arg(long, default_value_t = 64)]
     connections: usize,
@@ -77,12 +80,19 @@ impl Load {
     /// The requests as they are sent.
     fn requests(&self) -> io::Result<Vec<String>> {
         let (lines, tokens) = (fs::read_to_string(&self.requests)?, fs::read_to_string(&self.tokens)?);
-        lines.lines().zip(tokens.lines().cycle()).map(|(line, token)| request(line, token)).collect()
+        let signed = lines.lines().zip(tokens.lines().cycle()).enumerate();
+        signed.map(|(at, (line, token))| request(line, token, &self.key_header(at))).collect()
+    }
+
+    /// The header that bears the key of a request, if there are keys.
+    fn key_header(&self, at: usize) -> String {
+        let header = |prefix| format!("Idempotency-Key: {prefix}-{at}\r\n");
+        self.idempotency_keys.as_ref().map(header).unwrap_or_default()
     }
 }
 
 /// A line of method, path and body as HTTP; the name of the host is of no use to what is measured here.
-fn request(line: &str, token: &str) -> io::Result<String> {
+fn request(line: &str, token: &str, key_header: &str) -> io::Result<String> {
     let mut parts = line.splitn(3, ' ');
     let (Some(method), Some(path), body) = (parts.next(), parts.next(), parts.next().unwrap_or("")) else {
         return Err(malformed(line));
@@ -92,7 +102,7 @@ fn request(line: &str, token: &str) -> io::Result<String> {
         bytes => format!("Content-Type: application/json\r\nContent-Length: {bytes}\r\n"),
     };
     Ok(format!(
-        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n{content}\r\n{body}"
+        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n{key_header}{content}\r\n{body}"
     ))
 }
 

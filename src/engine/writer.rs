@@ -227,8 +227,8 @@ struct Writer {
     tally: Arc<Tally>,
 }
 
-/// Most rows that are kept between two batches.
-const KEPT_ROWS: usize = 200_000;
+/// Most rows that are kept between two batches: more of them take more memory and save nothing more.
+const KEPT_ROWS: usize = 50_000;
 /// How often a batch is tried again after the database asked for it or was lost.
 const ATTEMPTS: u32 = 5;
 

@@ -51,7 +51,7 @@ pub fn apply(
     answers: &[StoredAnswer],
 ) -> Result<(), StoreError> {
     write_journal(db, written)?;
-    write_derived(db, changes)?;
+    write_derived(db, changes, written.first().map(|first| first.entry.draft.seq))?;
     for one in written {
         for private in &one.private {
             write_private(db, vault, one.entry.draft.seq, private)?;
@@ -275,44 +275,45 @@ fn posting_cells(seq: Seq, line: i64, posting: &Posting) -> Vec<Cell> {
     cells
 }
 
-/// The rows that the journal determines.
-pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreError> {
-    put(db, &changes.units)?;
+/// The rows that the journal determines. Things made by the entry `new_from` or a later one are not there
+/// yet; where none is given, any may be.
+pub(super) fn write_derived(db: &mut Db, changes: &Changes, new_from: Option<Seq>) -> Result<(), StoreError> {
+    put(db, &changes.units, new_from)?;
     let lineage: Vec<_> = changes
         .units
         .iter()
         .flat_map(|unit| unit.path.iter().map(|above| vec![above.to_cell(), unit.id.to_cell()]))
         .collect();
     insert::<UnitLineage>(db, lineage)?;
-    put(db, &changes.headcounts)?;
-    put(db, &changes.volunteers)?;
+    put(db, &changes.headcounts, new_from)?;
+    put(db, &changes.volunteers, new_from)?;
     // A membership ends before the next begins: one is open at a time.
     let (ended, open): (Vec<_>, Vec<_>) =
         changes.memberships.iter().cloned().partition(|membership| membership.ends_at.is_some());
-    put(db, &ended)?;
-    put(db, &open)?;
-    put(db, &changes.programmes)?;
-    put(db, &changes.activities)?;
-    put(db, &changes.records)?;
-    put(db, &changes.lots)?;
+    put(db, &ended, new_from)?;
+    put(db, &open, new_from)?;
+    put(db, &changes.programmes, new_from)?;
+    put(db, &changes.activities, new_from)?;
+    put(db, &changes.records, new_from)?;
+    put(db, &changes.lots, new_from)?;
     let (closed, open): (Vec<_>, Vec<_>) =
         changes.transfers.iter().cloned().partition(|transfer| !transfer.status.is_open());
-    put(db, &closed)?;
-    put(db, &open)?;
-    put(db, &changes.policies)?;
-    put(db, &changes.rewards)?;
-    put(db, &changes.redemptions)?;
-    put(db, &changes.certificates)?;
-    put(db, &changes.operators)?;
-    put(db, &changes.calendar)?;
-    put(db, &changes.notice_policies)?;
-    put(db, &changes.objections)?;
-    put(db, &changes.corrections)?;
-    put(db, &changes.star_schemes)?;
-    put(db, &changes.assessment_schemes)?;
-    put(db, &changes.pledges)?;
-    put(db, &changes.model_posts)?;
-    put(db, &changes.dismissals)?;
+    put(db, &closed, new_from)?;
+    put(db, &open, new_from)?;
+    put(db, &changes.policies, new_from)?;
+    put(db, &changes.rewards, new_from)?;
+    put(db, &changes.redemptions, new_from)?;
+    put(db, &changes.certificates, new_from)?;
+    put(db, &changes.operators, new_from)?;
+    put(db, &changes.calendar, new_from)?;
+    put(db, &changes.notice_policies, new_from)?;
+    put(db, &changes.objections, new_from)?;
+    put(db, &changes.corrections, new_from)?;
+    put(db, &changes.star_schemes, new_from)?;
+    put(db, &changes.assessment_schemes, new_from)?;
+    put(db, &changes.pledges, new_from)?;
+    put(db, &changes.model_posts, new_from)?;
+    put(db, &changes.dismissals, new_from)?;
     let balances: Vec<_> = changes
         .balances
         .iter()
@@ -323,7 +324,7 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes) -> Result<(), StoreE
     insert::<Balances>(db, balances)
 }
 
-/// The table of a row of the domain: the new row takes the old one's place.
+/// The table of a row of the domain that may be there: the new row takes the old one's place.
 struct RowsOf<T>(PhantomData<T>);
 
 impl<T: Table + 'static> Target for RowsOf<T> {
@@ -332,8 +333,24 @@ impl<T: Table + 'static> Target for RowsOf<T> {
     const ON_CONFLICT: Conflict = Conflict::Replace { key: T::KEY };
 }
 
-fn put<T: Table + 'static>(db: &mut Db, rows: &[T]) -> Result<(), StoreError> {
-    insert::<RowsOf<T>>(db, rows.iter().map(Table::cells).collect())
+/// The same table, of a row that is not there yet, which saves the database to look for it.
+struct NewRowsOf<T>(PhantomData<T>);
+
+impl<T: Table + 'static> Target for NewRowsOf<T> {
+    const NAME: &'static str = T::NAME;
+    const COLUMNS: &'static [(&'static str, CellType)] = T::COLUMNS;
+    const ON_CONFLICT: Conflict = Conflict::Refuse;
+}
+
+/// An id is the sequence number of the entry that made the thing, so that it tells what is new.
+fn put<T: Table + 'static>(db: &mut Db, rows: &[T], new_from: Option<Seq>) -> Result<(), StoreError> {
+    let is_new = |row: &Vec<Cell>| match (T::KEY, row.first(), new_from) {
+        (["id"], Some(Cell::Int(Some(id))), Some(Seq(first))) => *id >= first,
+        _ => false,
+    };
+    let (new, others): (Vec<_>, Vec<_>) = rows.iter().map(Table::cells).partition(is_new);
+    insert::<RowsOf<T>>(db, others)?;
+    insert::<NewRowsOf<T>>(db, new)
 }
 
 fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> Result<(), StoreError> {

