@@ -78,13 +78,19 @@ const SQLITE_PRAGMAS: &str = "
 /// Pages for a connection that changes rows all over the file: 64 MiB.
 const SQLITE_WRITER_PRAGMAS: &str = "PRAGMA cache_size = -65536";
 
+/// Whoever writes looks rows up by their keys. PostgreSQL keeps the plan that it made when a table was nearly
+/// empty, which is to read all of it, until it next counts the rows: that may be ten thousands of them later.
+const POSTGRES_WRITER_SETTINGS: &str =
+    "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+
 impl Db {
     /// Opens a connection for somebody who writes much.
     pub fn open_for_writing(url: &DbUrl) -> Result<Self, StoreError> {
         let mut db = Self::open(url)?;
-        if let Self::Sqlite(connection) = &mut db {
-            connection.batch_execute(SQLITE_WRITER_PRAGMAS)?;
-        }
+        db.batch(match &db {
+            Self::Sqlite(_) => SQLITE_WRITER_PRAGMAS,
+            Self::Postgres(_) => POSTGRES_WRITER_SETTINGS,
+        })?;
         Ok(db)
     }
 

@@ -5,6 +5,7 @@ use crate::support::clock::TestClock;
 use crate::support::commands::{
     create_activity, create_programme, create_unit, interval, register, submission,
 };
+use crate::support::database::Database;
 use crate::support::each_database;
 use crate::support::pure::PureLedger;
 use crate::support::stored;
@@ -20,7 +21,9 @@ use hourbook::engine::Clock;
 use hourbook::journal::Frontier;
 use hourbook::store::apply::{Written, apply};
 use hourbook::store::head;
+use hourbook::store::idempotency;
 use hourbook::store::load::load;
+use hourbook::store::sql::{Cell, Cells, Sql};
 use hourbook::store::{Db, DbUrl};
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -96,6 +99,21 @@ fn a_world_that_is_loaded_equals_the_world_that_was_written() {
         assert_eq!(loaded.logins, whole.logins);
         assert_same_lists(&pure, &loaded);
     });
+}
+
+/// Plans are kept from when the tables are empty, and nobody counts their rows in the meantime.
+#[test]
+fn what_grows_is_read_by_its_keys_from_the_first_batch_on() {
+    let database = Database::postgres("by-key");
+    let mut db = Db::open_for_writing(database.url()).unwrap();
+    let (pure, _) = eventful_ledger();
+    db.begin().unwrap();
+    idempotency::find(&mut db, &[[7; 32]]).unwrap();
+    load(&mut db, &mut World::default(), pure.rules.zone, all_keys(&pure)).unwrap();
+    let sql = "SELECT relname::text FROM pg_stat_xact_user_tables WHERE seq_scan > 0 ORDER BY 1";
+    let read_as_a_whole: Vec<Cells> = db.query(Sql::new(sql)).unwrap();
+    // Every crediting asks for all policies, which are few.
+    assert_eq!(read_as_a_whole, [Cells(vec![Cell::Text(Some("points_policies".to_owned()))])]);
 }
 
 #[test]
