@@ -278,42 +278,43 @@ fn posting_cells(seq: Seq, line: i64, posting: &Posting) -> Vec<Cell> {
 /// The rows that the journal determines. Things made by the entry `new_from` or a later one are not there
 /// yet; where none is given, any may be.
 pub(super) fn write_derived(db: &mut Db, changes: &Changes, new_from: Option<Seq>) -> Result<(), StoreError> {
-    put(db, &changes.units, new_from)?;
+    let mut rows = Rows { db, new_from };
+    rows.put(&changes.units)?;
     let lineage: Vec<_> = changes
         .units
         .iter()
         .flat_map(|unit| unit.path.iter().map(|above| vec![above.to_cell(), unit.id.to_cell()]))
         .collect();
-    insert::<UnitLineage>(db, lineage)?;
-    put(db, &changes.headcounts, new_from)?;
-    put(db, &changes.volunteers, new_from)?;
+    insert::<UnitLineage>(rows.db, lineage)?;
+    rows.put(&changes.headcounts)?;
+    rows.put(&changes.volunteers)?;
     // A membership ends before the next begins: one is open at a time.
     let (ended, open): (Vec<_>, Vec<_>) =
         changes.memberships.iter().cloned().partition(|membership| membership.ends_at.is_some());
-    put(db, &ended, new_from)?;
-    put(db, &open, new_from)?;
-    put(db, &changes.programmes, new_from)?;
-    put(db, &changes.activities, new_from)?;
-    put(db, &changes.records, new_from)?;
-    put(db, &changes.lots, new_from)?;
+    rows.put(&ended)?;
+    rows.put(&open)?;
+    rows.put(&changes.programmes)?;
+    rows.put(&changes.activities)?;
+    rows.put(&changes.records)?;
+    rows.put(&changes.lots)?;
     let (closed, open): (Vec<_>, Vec<_>) =
         changes.transfers.iter().cloned().partition(|transfer| !transfer.status.is_open());
-    put(db, &closed, new_from)?;
-    put(db, &open, new_from)?;
-    put(db, &changes.policies, new_from)?;
-    put(db, &changes.rewards, new_from)?;
-    put(db, &changes.redemptions, new_from)?;
-    put(db, &changes.certificates, new_from)?;
-    put(db, &changes.operators, new_from)?;
-    put(db, &changes.calendar, new_from)?;
-    put(db, &changes.notice_policies, new_from)?;
-    put(db, &changes.objections, new_from)?;
-    put(db, &changes.corrections, new_from)?;
-    put(db, &changes.star_schemes, new_from)?;
-    put(db, &changes.assessment_schemes, new_from)?;
-    put(db, &changes.pledges, new_from)?;
-    put(db, &changes.model_posts, new_from)?;
-    put(db, &changes.dismissals, new_from)?;
+    rows.put(&closed)?;
+    rows.put(&open)?;
+    rows.put(&changes.policies)?;
+    rows.put(&changes.rewards)?;
+    rows.put(&changes.redemptions)?;
+    rows.put(&changes.certificates)?;
+    rows.put(&changes.operators)?;
+    rows.put(&changes.calendar)?;
+    rows.put(&changes.notice_policies)?;
+    rows.put(&changes.objections)?;
+    rows.put(&changes.corrections)?;
+    rows.put(&changes.star_schemes)?;
+    rows.put(&changes.assessment_schemes)?;
+    rows.put(&changes.pledges)?;
+    rows.put(&changes.model_posts)?;
+    rows.put(&changes.dismissals)?;
     let balances: Vec<_> = changes
         .balances
         .iter()
@@ -321,7 +322,7 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes, new_from: Option<Seq
         .filter_map(|(account, added)| Some((account::to_personal_cells(*account)?, added)))
         .map(|(account, added)| account.into_iter().chain([added.to_cell()]).collect())
         .collect();
-    insert::<Balances>(db, balances)
+    insert::<Balances>(rows.db, balances)
 }
 
 /// The table of a row of the domain that may be there: the new row takes the old one's place.
@@ -342,15 +343,28 @@ impl<T: Table + 'static> Target for NewRowsOf<T> {
     const ON_CONFLICT: Conflict = Conflict::Refuse;
 }
 
-/// An id is the sequence number of the entry that made the thing, so that it tells what is new.
-fn put<T: Table + 'static>(db: &mut Db, rows: &[T], new_from: Option<Seq>) -> Result<(), StoreError> {
-    let is_new = |row: &Vec<Cell>| match (T::KEY, row.first(), new_from) {
-        (["id"], Some(Cell::Int(Some(id))), Some(Seq(first))) => *id >= first,
-        _ => false,
-    };
-    let (new, others): (Vec<_>, Vec<_>) = rows.iter().map(Table::cells).partition(is_new);
-    insert::<RowsOf<T>>(db, others)?;
-    insert::<NewRowsOf<T>>(db, new)
+/// Where rows of the domain are written.
+struct Rows<'d> {
+    db: &'d mut Db,
+    /// See [`write_derived`].
+    new_from: Option<Seq>,
+}
+
+impl Rows<'_> {
+    fn put<T: Table + 'static>(&mut self, rows: &[T]) -> Result<(), StoreError> {
+        let cells = rows.iter().map(Table::cells);
+        let (new, others): (Vec<_>, Vec<_>) = cells.partition(|row| self.is_new::<T>(row));
+        insert::<RowsOf<T>>(self.db, others)?;
+        insert::<NewRowsOf<T>>(self.db, new)
+    }
+
+    /// An id is the sequence number of the entry that made the thing.
+    fn is_new<T: Table>(&self, row: &[Cell]) -> bool {
+        match (T::KEY, row.first(), self.new_from) {
+            (["id"], Some(Cell::Int(Some(id))), Some(Seq(first))) => *id >= first,
+            _ => false,
+        }
+    }
 }
 
 fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> Result<(), StoreError> {
