@@ -325,22 +325,14 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes, new_from: Option<Seq
     insert::<Balances>(rows.db, balances)
 }
 
-/// The table of a row of the domain that may be there: the new row takes the old one's place.
-struct RowsOf<T>(PhantomData<T>);
+/// The table of a row of the domain. One that is new is not there yet, which saves the database to look for it;
+/// any other takes the old one's place.
+struct RowsOf<T, const ARE_NEW: bool>(PhantomData<T>);
 
-impl<T: Table + 'static> Target for RowsOf<T> {
+impl<T: Table + 'static, const ARE_NEW: bool> Target for RowsOf<T, ARE_NEW> {
     const NAME: &'static str = T::NAME;
     const COLUMNS: &'static [(&'static str, CellType)] = T::COLUMNS;
-    const ON_CONFLICT: Conflict = Conflict::Replace { key: T::KEY };
-}
-
-/// The same table, of a row that is not there yet, which saves the database to look for it.
-struct NewRowsOf<T>(PhantomData<T>);
-
-impl<T: Table + 'static> Target for NewRowsOf<T> {
-    const NAME: &'static str = T::NAME;
-    const COLUMNS: &'static [(&'static str, CellType)] = T::COLUMNS;
-    const ON_CONFLICT: Conflict = Conflict::Refuse;
+    const ON_CONFLICT: Conflict = if ARE_NEW { Conflict::Refuse } else { Conflict::Replace { key: T::KEY } };
 }
 
 /// Where rows of the domain are written.
@@ -354,8 +346,8 @@ impl Rows<'_> {
     fn put<T: Table + 'static>(&mut self, rows: &[T]) -> Result<(), StoreError> {
         let cells = rows.iter().map(Table::cells);
         let (new, others): (Vec<_>, Vec<_>) = cells.partition(|row| self.is_new::<T>(row));
-        insert::<RowsOf<T>>(self.db, others)?;
-        insert::<NewRowsOf<T>>(self.db, new)
+        insert::<RowsOf<T, false>>(self.db, others)?;
+        insert::<RowsOf<T, true>>(self.db, new)
     }
 
     /// An id is the sequence number of the entry that made the thing.
