@@ -7,6 +7,7 @@
 mod postgres;
 mod story;
 
+use super::list::rows;
 use super::totals::{Dimension, MinutesQuery, MinutesTotal, PointsTotal};
 use super::*;
 use crate::domain::account::Account;
@@ -17,6 +18,7 @@ use crate::domain::redemption::RedemptionStatus;
 use crate::domain::transfer::TransferStatus;
 use crate::domain::volunteer::VolunteerStatus;
 use crate::journal::TreeHash;
+use crate::store::marks::{self, Book};
 use crate::store::session::{self, Session, State};
 use crate::store::sql::Sql;
 use crate::store::vault::Vault;
@@ -618,6 +620,22 @@ fn a_total_as_of_an_entry_stays_the_same_for_ever() {
         let last = Seq(i64::try_from(before.len()).unwrap() - 1);
         assert_eq!(school(&total_of(db, Scope::Unit(city.school), None, last)), Minutes(340));
     });
+}
+
+/// PostgreSQL expects hardly any rows where it has not counted the newest yet: joined to them, units were looked
+/// through once for each.
+#[test]
+fn units_are_gathered_once_for_what_changed_and_not_for_each_row() {
+    let database = postgres::server().fresh_database("sifted");
+    let db = &mut Db::open(&database.parse().unwrap()).unwrap();
+    db.migrate().unwrap();
+    for book in Book::ALL {
+        let of_school = |column: &str| Scope::Unit(UnitId::new(Seq(3))).of_unit(column);
+        let sql = Sql::new("EXPLAIN ").join(marks::changes(book, Seq(0), Seq(9), of_school));
+        let plan = rows(db, sql, |mut row| row.next::<String>()).unwrap().join("\n");
+        assert!(plan.contains("hashed SubPlan"), "{plan}");
+        assert!(!plan.contains("Join") && !plan.contains("Nested Loop"), "{plan}");
+    }
 }
 
 type Totals = (Vec<MinutesTotal>, Vec<(UnitId, PointsTotal)>);
