@@ -25,6 +25,7 @@
 //! - [`demo`]: the sample city has something of everything.
 //! - [`processes`]: the real program, how it starts and ends.
 //! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
+//! - [`golden`]: what former programs wrote, read by this one.
 //! - [`tokens`]: who is let in, and who is not.
 //! - [`walk`]: every operation of the specification, by everybody who may not call it.
 //!
@@ -50,6 +51,7 @@ mod double_entry;
 mod exports;
 mod faults;
 mod findings;
+mod golden;
 mod idempotency;
 mod import;
 mod journal;

@@ -1,0 +1,150 @@
+//! All that the golden cases name of the program's own types. Where a type is called otherwise, or a form
+//! gets a new version, it is said here and nowhere else in these cases.
+
+use crate::support::http::realm;
+use crate::support::writer::vault;
+use hourbook::auth::{Issuer, TokenKeys, Verifier};
+use hourbook::domain::activity::ActivityDetails;
+use hourbook::domain::actor::Actor;
+use hourbook::domain::assessment::AssessmentTerms;
+use hourbook::domain::certificate::CertificateContent;
+use hourbook::domain::correction::Complaint;
+use hourbook::domain::event::{Deduction, Draw};
+use hourbook::domain::ids::{CertificateId, RecordId, Seq, UnitId};
+use hourbook::domain::person::{Consent, GuardianConsent, PoliticalStatus};
+use hourbook::domain::policy::PolicyTerms;
+use hourbook::domain::programme::ProgrammeDetails;
+use hourbook::domain::star::StarTerms;
+use hourbook::domain::text::Label;
+use hourbook::domain::time::Interval;
+use hourbook::domain::{Draft, Event, Outcome, Rejection};
+use hourbook::engine::{Answer, Clock};
+use hourbook::journal::{Entry, TreeHash, canonical_bytes, to_canonical_json};
+use hourbook::store::column::Column;
+use hourbook::store::sql::Cell;
+use hourbook::store::vault::certificate_content;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The kinds of event that the program knows.
+pub fn event_kinds() -> BTreeSet<String> {
+    tags::<Event>("kind")
+}
+
+/// The kinds of thing that an answer can be about.
+pub fn things() -> BTreeSet<String> {
+    tags::<Outcome>("thing")
+}
+
+/// The codes of refusals that say more than the code.
+pub fn codes_with_members() -> BTreeSet<String> {
+    let all = tags::<Rejection>("code").into_iter();
+    all.filter(|code| serde_json::from_value::<Rejection>(json!({ "code": code })).is_err()).collect()
+}
+
+/// The codes of refusals that say nothing more.
+pub fn plain_codes() -> BTreeSet<String> {
+    &tags::<Rejection>("code") - &codes_with_members()
+}
+
+/// What serde says that a tag may be, asked with one that it is not.
+fn tags<T: DeserializeOwned>(tag: &str) -> BTreeSet<String> {
+    let Err(error) = serde_json::from_value::<T>(json!({ tag: "?" })) else { panic!("? is no {tag}") };
+    let error = error.to_string();
+    let (_, known) = error.split_once("expected one of").unwrap_or_else(|| panic!("{error}"));
+    let known: BTreeSet<String> = known.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    assert!(known.len() > 10, "{error}");
+    known
+}
+
+/// An entry read from its canonical bytes and sealed again: the bytes, and the hash in hexadecimal.
+pub fn sealed_again(canonical: &str) -> (String, String) {
+    let body: Value = serde_json::from_str(canonical).unwrap();
+    let draft = Draft {
+        seq: of(&body["seq"]),
+        recorded_at: of(&body["recorded_at"]),
+        actor: of(&body["actor"]),
+        effective_date: of(&body["effective_date"]),
+        reverses: of(&body["reverses"]),
+        event: serde_json::from_str::<Event>(&body["event"].to_string()).unwrap(),
+        postings: of(&body["postings"]),
+    };
+    assert_eq!(body["event"]["kind"], draft.event.kind());
+    let previous: TreeHash = body["previous"].as_str().unwrap().parse().unwrap();
+    let bytes = canonical_bytes(&draft, previous).unwrap();
+    (bytes, Entry::seal(draft, previous).unwrap().hash.to_string())
+}
+
+/// A kept answer, read and written again.
+pub fn answer_again(kept: &str) -> String {
+    serde_json::to_string(&serde_json::from_str::<Answer>(kept).unwrap()).unwrap()
+}
+
+/// A document of a column, read and written again.
+pub fn document_again(column: &str, text: &str) -> String {
+    match column {
+        "units.path" => column_again::<Vec<UnitId>>(text),
+        "programmes.details" => column_again::<ProgrammeDetails>(text),
+        "activities.details" => column_again::<ActivityDetails>(text),
+        "service_records.breaks" => column_again::<Vec<Interval>>(text),
+        "service_records.deductions" => column_again::<Vec<Deduction>>(text),
+        "points_policies.terms" => column_again::<PolicyTerms>(text),
+        "redemptions.draws" => column_again::<Vec<Draw>>(text),
+        "corrections.complaint" => column_again::<Complaint>(text),
+        "star_schemes.terms" => column_again::<StarTerms>(text),
+        "assessment_schemes.terms" => column_again::<AssessmentTerms>(text),
+        "pledges.records" => column_again::<Vec<RecordId>>(text),
+        "people.skills" | "people.service_categories" => json_again::<Vec<Label>>(text),
+        "people.political_status" => json_again::<Vec<PoliticalStatus>>(text),
+        "people.consent" => json_again::<Consent>(text),
+        "people.guardian_consent" => json_again::<GuardianConsent>(text),
+        "certificate_contents.content_sealed" => {
+            to_canonical_json(&serde_json::from_str::<CertificateContent>(text).unwrap()).unwrap()
+        }
+        other => panic!("nothing is known of documents in {other}"),
+    }
+}
+
+/// What a sealed content of a certificate says.
+pub fn opened_certificate(entry: i64, sealed: &[u8]) -> String {
+    let place = certificate_content(CertificateId::new(Seq(entry)));
+    String::from_utf8(vault().open(place, sealed).unwrap()).unwrap()
+}
+
+/// A new private key for access tokens.
+pub fn token_key() -> String {
+    TokenKeys::generate_pem().unwrap()
+}
+
+/// An access token of an operator that is good for fifty years.
+pub fn access_token(pem: &str, operator: &str, role: &str, unit: &str, clock: &dyn Clock) -> String {
+    let keys = Arc::new(TokenKeys::from_pem(pem).unwrap());
+    let actor = Actor::Operator(operator.parse().unwrap());
+    let fifty_years = 50 * 366 * 24 * 3600;
+    let unit = Some(unit.parse().unwrap());
+    Issuer::new(keys, realm()).issue(actor, role.parse().unwrap(), unit, clock.now(), fifty_years).unwrap()
+}
+
+/// Whom an access token names that was signed with this key.
+pub fn holder(pem: &str, token: &str, clock: &dyn Clock) -> String {
+    let keys = Arc::new(TokenKeys::from_pem(pem).unwrap());
+    Verifier::new(keys, &realm()).verify(token, clock.now()).unwrap().actor.to_string()
+}
+
+fn column_again<C: Column>(text: &str) -> String {
+    match C::from_cell(Cell::Text(Some(text.to_owned()))).unwrap().to_cell() {
+        Cell::Text(Some(text)) => text,
+        other => panic!("a document became {other:?}"),
+    }
+}
+
+fn json_again<T: Serialize + DeserializeOwned>(text: &str) -> String {
+    serde_json::to_string(&serde_json::from_str::<T>(text).unwrap()).unwrap()
+}
+
+fn of<T: DeserializeOwned>(value: &Value) -> T {
+    serde_json::from_value(value.clone()).unwrap()
+}
