@@ -4,11 +4,11 @@
 //! 3.0 asks for RS256. To rotate: start with a new private key and the old public one beside it, for as
 //! long as badges of the old one are about.
 
-use super::AuthError;
 use super::public_keys::PublicKeys;
+use super::{AuthError, to_pem};
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rsa::{KeyPair, KeySize};
-use base64::{Engine, engine::general_purpose::STANDARD, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
 use serde::Serialize;
@@ -34,7 +34,7 @@ impl BadgeKeys {
     pub fn generate_pem() -> Result<String, AuthError> {
         let key = KeyPair::generate(KeySize::Rsa3072).map_err(|_| AuthError::NoRandomness)?;
         let der: Pkcs8V1Der = key.as_der().map_err(|_| AuthError::BadgeKeyUnreadable)?;
-        Ok(private_pem(der.as_ref()))
+        Ok(to_pem("PRIVATE KEY", der.as_ref()))
     }
 
     /// From the PEM text of a private key, as [`Self::generate_pem`] or
@@ -111,13 +111,6 @@ fn rsa(jwk: Jwk) -> Result<Jwk, AuthError> {
 
 fn unreadable(_: jsonwebtoken::errors::Error) -> AuthError {
     AuthError::BadgeKeyUnreadable
-}
-
-/// PEM in lines of 64 characters (RFC 7468).
-fn private_pem(der: &[u8]) -> String {
-    let text = STANDARD.encode(der);
-    let lines: Vec<&str> = (0..text.len()).step_by(64).map(|at| &text[at..text.len().min(at + 64)]).collect();
-    format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines.join("\n"))
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@
 //! old public one beside it, drop the latter once the last token that the old key signed is over.
 
 use super::public_keys::PublicKeys;
-use super::{AuthError, random_bytes};
-use base64::{Engine, engine::general_purpose::STANDARD};
+use super::{AuthError, to_pem};
+use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
+use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, ParsedPublicKey};
 use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use serde_json::Value;
@@ -24,7 +25,7 @@ impl TokenKeys {
     ///
     /// [`AuthError::NoRandomness`].
     pub fn generate_pem() -> Result<String, AuthError> {
-        Ok(private_pem(&random_bytes()?))
+        Ed25519KeyPair::generate().map_err(|_| AuthError::NoRandomness).and_then(|key| private_pem(&key))
     }
 
     /// From the PEM text of a private key, as [`Self::generate_pem`] or
@@ -63,7 +64,10 @@ impl TokenKeys {
     ///
     /// [`AuthError::KeyUnreadable`], which no key that was read before does.
     pub fn public_pem(&self) -> Result<String, AuthError> {
-        self.public.current().key.try_get_as_bytes().map(public_pem).map_err(unreadable)
+        let bytes = self.public.current().key.try_get_as_bytes().map_err(unreadable)?;
+        let key = ParsedPublicKey::new(&ED25519, bytes).map_err(|_| AuthError::KeyUnreadable)?;
+        let der: PublicKeyX509Der = key.as_der().map_err(|_| AuthError::KeyUnreadable)?;
+        Ok(to_pem("PUBLIC KEY", der.as_ref()))
     }
 
     /// The public keys as a JSON Web Key Set (RFC 7517, RFC 8037), the current one first.
@@ -91,34 +95,39 @@ fn unreadable(_: jsonwebtoken::errors::Error) -> AuthError {
     AuthError::KeyUnreadable
 }
 
-/// What stands before the 32 bytes of a private key in PKCS#8 (RFC 8410, section 7).
-const PKCS8_PREFIX: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
-/// What stands before the 32 bytes of a public key in SPKI (RFC 8410, section 4).
-const SPKI_PREFIX: [u8; 12] = [0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0];
-
-fn private_pem(seed: &[u8; 32]) -> String {
-    pem("PRIVATE KEY", &[&PKCS8_PREFIX[..], seed].concat())
-}
-
-fn public_pem(public_key: &[u8]) -> String {
-    pem("PUBLIC KEY", &[&SPKI_PREFIX[..], public_key].concat())
-}
-
-/// PEM of at most 48 bytes, which fill one line of 64 characters (RFC 7468).
-fn pem(label: &str, der: &[u8]) -> String {
-    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", STANDARD.encode(der))
+/// The private key in PKCS#8 without the public one (RFC 8410, section 7).
+fn private_pem(key: &Ed25519KeyPair) -> Result<String, AuthError> {
+    let der = key.to_pkcs8v1().map_err(|_| AuthError::KeyUnreadable)?;
+    Ok(to_pem("PRIVATE KEY", der.as_ref()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     use serde_json::json;
+
+    fn pem_of_seed(seed: &[u8]) -> String {
+        private_pem(&Ed25519KeyPair::from_seed_unchecked(seed).unwrap()).unwrap()
+    }
 
     /// The key of RFC 8037, appendix A.
     fn rfc_8037() -> TokenKeys {
         let seed = URL_SAFE_NO_PAD.decode("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A").unwrap();
-        TokenKeys::from_pem(&private_pem(&seed.try_into().unwrap())).unwrap()
+        TokenKeys::from_pem(&pem_of_seed(&seed)).unwrap()
+    }
+
+    /// Keys that were made before are written the same way now.
+    #[test]
+    fn a_key_is_written_as_rfc_8410_shows_it() {
+        let seed = "d4ee72dbf913584ad5b6d8f1f769f8ad3afe7c28cbf1d4fbe097a88f44755842";
+        let seed = data_encoding::HEXLOWER.decode(seed.as_bytes()).unwrap();
+        assert_eq!(
+            pem_of_seed(&seed),
+            "-----BEGIN PRIVATE KEY-----\n\
+             MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n\
+             -----END PRIVATE KEY-----\n"
+        );
     }
 
     #[test]
@@ -174,8 +183,9 @@ mod tests {
     fn what_is_no_ed25519_key_is_refused() {
         let keys = rfc_8037();
         let public = keys.public_pem().unwrap();
-        let private = private_pem(&[7; 32]);
-        let short_public = pem("PUBLIC KEY", &SPKI_PREFIX);
+        let private = pem_of_seed(&[7; 32]);
+        // What stands before the 32 bytes of a public key (RFC 8410, section 4), and nothing behind it.
+        let short_public = to_pem("PUBLIC KEY", &[0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0]);
         let p256 = "-----BEGIN PUBLIC KEY-----\n\
                     MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt\n\
                     6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q==\n\

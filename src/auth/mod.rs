@@ -29,6 +29,14 @@ pub use keys::TokenKeys;
 pub use password::{PasswordCost, Passwords};
 pub use token::{Identity, Issuer, Realm, Verifier};
 
+use pem::{EncodeConfig, LineEnding, Pem};
+
+/// A key as PEM text (RFC 7468), each line ended by a line feed.
+fn to_pem(label: &str, der: &[u8]) -> String {
+    let config = EncodeConfig::new().set_line_ending(LineEnding::LF);
+    pem::encode_config(&Pem::new(label, der), config)
+}
+
 /// Bytes that nobody can guess, from the operating system.
 fn random_bytes<const N: usize>() -> Result<[u8; N], AuthError> {
     let mut bytes = [0; N];

@@ -7,6 +7,7 @@ use crate::journal::{LogKeys, LogVerifier, NoteError};
 use crate::store::DbUrl;
 use crate::store::vault::{SecretKey, Vault};
 use clap::Args;
+use data_encoding::HEXLOWER;
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
@@ -117,7 +118,7 @@ impl SecretOptions {
         let file = self.log_key_file.clone().unwrap_or_else(|| data_dir.join("log-key"));
         let may_make = matches!(database, DbUrl::Sqlite(_)) && self.log_key_file.is_none();
         let text = read_or_make(&file, "HOURBOOK_LOG_KEY", may_make, || {
-            let name = random::<4>()?.map(|byte| format!("{byte:02x}")).concat();
+            let name = HEXLOWER.encode(&random::<4>()?);
             new_log_key(&format!("localhost/hourbook-{name}"))
         })?;
         LogKeys::parse(&text).map_err(|error| in_file(&file, &error))

@@ -39,6 +39,7 @@ use super::unit::{self, Headcount, UnitKind};
 use super::volunteer;
 use super::world::{Key, Stop, World, YearMonth};
 use chrono::NaiveDate;
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -809,7 +810,7 @@ fn apply_statutory_step(world: &mut World, rules: &Rules, draft: &Draft) -> Resu
 
 impl fmt::Display for Commitment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        HEXLOWER.encode_display(&self.0).fmt(f)
     }
 }
 
@@ -828,14 +829,8 @@ impl FromStr for Commitment {
     type Err = NotACommitment;
 
     fn from_str(text: &str) -> Result<Self, NotACommitment> {
-        if text.len() != 64 || !text.is_ascii() {
-            return Err(NotACommitment);
-        }
-        let mut bytes = [0; 32];
-        for (at, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(|_| NotACommitment)?;
-        }
-        Ok(Self(bytes))
+        let bytes = HEXLOWER_PERMISSIVE.decode(text.as_bytes()).map_err(|_| NotACommitment)?;
+        bytes.try_into().map(Self).map_err(|_| NotACommitment)
     }
 }
 
@@ -848,5 +843,22 @@ impl Serialize for Commitment {
 impl<'de> Deserialize<'de> for Commitment {
     fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         String::deserialize(input)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commitment_is_64_hexadecimal_digits() {
+        let commitment = Commitment([0xab; 32]);
+        assert_eq!(commitment.to_string(), "ab".repeat(32));
+        for text in ["ab".repeat(32), "AB".repeat(32)] {
+            assert_eq!(text.parse(), Ok(commitment), "{text}");
+        }
+        for wrong in ["", "ab", &"ab".repeat(33), &"+a".repeat(32), &"g0".repeat(32), &"é".repeat(32)] {
+            assert_eq!(wrong.parse::<Commitment>(), Err(NotACommitment), "{wrong}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::proof::TreeHead;
 use super::tree::TreeHash;
 use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -143,17 +144,17 @@ impl fmt::Display for LogVerifier {
 
 fn key_text(origin: &str, id: [u8; 4], key: &[u8; 32]) -> String {
     let data = STANDARD.encode([&[ED25519_KIND], &key[..]].concat());
-    format!("{origin}+{:08x}+{data}", u32::from_be_bytes(id))
+    format!("{origin}+{}+{data}", HEXLOWER.encode(&id))
 }
 
 fn read_key(text: &str) -> Result<(&str, [u8; 4], [u8; 32]), NoteError> {
     let read = || {
         let mut parts = text.splitn(3, '+');
         let (origin, id, data) = (parts.next()?, parts.next()?, parts.next()?);
-        let id = (id.len() == 8).then(|| u32::from_str_radix(id, 16).ok())??;
+        let id = HEXLOWER_PERMISSIVE.decode(id.as_bytes()).ok()?.try_into().ok()?;
         let data = STANDARD.decode(data).ok()?;
         let (kind, key) = data.split_first()?;
-        Some((origin, id.to_be_bytes(), (*kind == ED25519_KIND).then(|| key.try_into().ok())??))
+        Some((origin, id, (*kind == ED25519_KIND).then(|| key.try_into().ok())??))
     };
     read().ok_or(NoteError::KeyUnreadable)
 }

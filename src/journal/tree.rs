@@ -6,6 +6,7 @@
 //! only those at the top of a full tile (C2SP tlog-tiles: 256 hashes wide) are kept; the others are
 //! hashed again from the row below when somebody asks.
 
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
@@ -44,7 +45,7 @@ impl TreeHash {
 
 impl fmt::Display for TreeHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        HEXLOWER.encode_display(&self.0).fmt(f)
     }
 }
 
@@ -53,16 +54,8 @@ impl FromStr for TreeHash {
 
     /// From 64 hexadecimal digits, as it is shown.
     fn from_str(text: &str) -> Result<Self, NotAHash> {
-        let mut hash = [0; 32];
-        let (digits, []) = text.as_bytes().as_chunks::<2>() else { return Err(NotAHash) };
-        if digits.len() != hash.len() || text.bytes().any(|byte| !byte.is_ascii_hexdigit()) {
-            return Err(NotAHash);
-        }
-        for (byte, pair) in hash.iter_mut().zip(digits) {
-            let pair = str::from_utf8(pair).map_err(|_| NotAHash)?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_| NotAHash)?;
-        }
-        Ok(Self(hash))
+        let bytes = HEXLOWER_PERMISSIVE.decode(text.as_bytes()).map_err(|_| NotAHash)?;
+        bytes.try_into().map(Self).map_err(|_| NotAHash)
     }
 }
 

@@ -5,6 +5,7 @@
 //! the values, so that each statement is prepared once a connection. The two databases differ in one
 //! fragment only: how a set of keys is handed over ([`Sql::keys`]).
 
+use data_encoding::HEXLOWER;
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, QueryableByName};
 use diesel::pg::Pg;
@@ -161,7 +162,7 @@ impl Sql {
     pub fn byte_keys(dialect: Dialect, keys: &[[u8; 32]]) -> Self {
         match dialect {
             Dialect::Sqlite => {
-                let json: Vec<String> = keys.iter().map(|key| hex(key)).collect();
+                let json: Vec<String> = keys.iter().map(|key| HEXLOWER.encode(key)).collect();
                 Self::new("(SELECT unhex(value) AS a FROM json_each(?)) AS k")
                     .string(&serde_json::to_string(&json).unwrap_or_default())
             }
@@ -294,14 +295,6 @@ impl<T> QueryFragment<Sqlite> for InsertRow<'_, T> {
         out.push_sql(&self.text.after);
         Ok(())
     }
-}
-
-/// Hexadecimal digits, as `unhex` takes them.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
-        digits.extend([byte >> 4, byte & 15].map(|half| char::from_digit(half.into(), 16).unwrap_or('0')));
-        digits
-    })
 }
 
 /// A row as it came, whatever was asked.

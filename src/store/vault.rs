@@ -24,6 +24,8 @@ use std::fmt;
 
 const NONCE_BYTES: usize = 12;
 const SALT_BYTES: usize = 16;
+const PICKUP_CODE_BYTES: usize = 5;
+const CERTIFICATE_CODE_BYTES: usize = 10;
 
 /// Why a secret could not be sealed, opened or read. No variant carries any part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -167,17 +169,15 @@ impl Vault {
     #[must_use]
     pub fn pickup_code(&self, redemption: RedemptionId) -> String {
         let tag = self.pickup_mac_of(redemption).finalize().into_bytes();
-        let mut code = [0; crockford::CODE_BYTES];
-        code.copy_from_slice(&tag[..crockford::CODE_BYTES]);
-        crockford::encode(code)
+        crockford::encode(&tag[..PICKUP_CODE_BYTES])
     }
 
     /// Whether `presented`, as a person typed it, is the code of this redemption. Takes the same
     /// time however much of a code of the right shape is right.
     #[must_use]
     pub fn pickup_code_matches(&self, redemption: RedemptionId, presented: &str) -> bool {
-        crockford::decode(presented)
-            .is_some_and(|code| self.pickup_mac_of(redemption).verify_truncated_left(&code).is_ok())
+        let code = crockford::decode::<PICKUP_CODE_BYTES>(presented);
+        code.is_some_and(|code| self.pickup_mac_of(redemption).verify_truncated_left(&code).is_ok())
     }
 
     /// The code that stands on a certificate beside its number: 16 characters in groups of four, 80
@@ -185,10 +185,7 @@ impl Vault {
     #[must_use]
     pub fn certificate_code(&self, certificate: CertificateId) -> String {
         let tag = self.certificate_mac_of(certificate).finalize().into_bytes();
-        let mut halves = [[0; crockford::CODE_BYTES]; 2];
-        let bytes = halves.as_flattened_mut();
-        bytes.copy_from_slice(&tag[..bytes.len()]);
-        let digits: Vec<char> = halves.map(crockford::encode).concat().chars().collect();
+        let digits: Vec<char> = crockford::encode(&tag[..CERTIFICATE_CODE_BYTES]).chars().collect();
         digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
     }
 
@@ -196,9 +193,8 @@ impl Vault {
     /// however much of a code of the right shape is right.
     #[must_use]
     pub fn certificate_code_matches(&self, certificate: CertificateId, presented: &str) -> bool {
-        crockford::decode_pair(presented).is_some_and(|halves| {
-            self.certificate_mac_of(certificate).verify_truncated_left(halves.as_flattened()).is_ok()
-        })
+        let code = crockford::decode::<CERTIFICATE_CODE_BYTES>(presented);
+        code.is_some_and(|code| self.certificate_mac_of(certificate).verify_truncated_left(&code).is_ok())
     }
 
     /// Random bytes to salt one commitment in the journal.

@@ -14,11 +14,11 @@ use crate::domain::text::{Name, UnitCode};
 use crate::domain::unit::Unit;
 use crate::journal::to_canonical_json;
 use chrono::NaiveDate;
+use data_encoding::HEXLOWER;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use utoipa::ToSchema;
 
 /// An assessment, and what it can be checked by.
@@ -168,12 +168,7 @@ impl Assessment {
     /// SHA-256 over the canonical JSON, in hexadecimal digits.
     pub fn digest(&self) -> Result<String, ApiError> {
         let canonical = to_canonical_json(self).map_err(ApiError::internal)?;
-        let mut digits = String::with_capacity(64);
-        for byte in Sha256::digest(canonical) {
-            // Writing into a String cannot fail.
-            let _ = write!(digits, "{byte:02x}");
-        }
-        Ok(digits)
+        Ok(HEXLOWER.encode(&Sha256::digest(canonical)))
     }
 
     /// A row for each unit and indicator, by [`COLUMNS`].

@@ -12,6 +12,7 @@ use crate::domain::rejection::Rejection;
 use crate::domain::text::Note;
 use crate::domain::time::Timestamp;
 use crate::domain::world::{Row, Stop, World};
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -92,7 +93,7 @@ pub(in crate::domain) fn dismissal_of(
 
 impl fmt::Display for FindingId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        HEXLOWER.encode_display(&self.0).fmt(f)
     }
 }
 
@@ -111,15 +112,8 @@ impl FromStr for FindingId {
     type Err = NotAFinding;
 
     fn from_str(text: &str) -> Result<Self, NotAFinding> {
-        let is_one_form = text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-        if text.len() != 64 || !is_one_form {
-            return Err(NotAFinding);
-        }
-        let mut bytes = [0; 32];
-        for (at, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(|_| NotAFinding)?;
-        }
-        Ok(Self(bytes))
+        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| NotAFinding)?;
+        bytes.try_into().map(Self).map_err(|_| NotAFinding)
     }
 }
 

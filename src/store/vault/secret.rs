@@ -5,7 +5,8 @@ use base64::{
     Engine,
     engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_PAD_INDIFFERENT},
 };
-use std::fmt::{self, Write};
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
+use std::fmt;
 use std::str::FromStr;
 
 const KEY_BYTES: usize = 32;
@@ -26,11 +27,7 @@ impl SecretKey {
     /// The text of the key, 64 hexadecimal digits, to be kept in a file that only the service reads.
     #[must_use]
     pub fn expose_hex(&self) -> String {
-        self.0.iter().fold(String::with_capacity(2 * KEY_BYTES), |mut hex, byte| {
-            // Writing into a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        HEXLOWER.encode(&self.0)
     }
 
     pub(super) const fn as_bytes(&self) -> &[u8; KEY_BYTES] {
@@ -45,9 +42,8 @@ impl FromStr for SecretKey {
     /// around it does not count. Fails with [`VaultError::KeyUnreadable`].
     fn from_str(text: &str) -> Result<Self, VaultError> {
         let text = text.trim();
-        if text.len() == 2 * KEY_BYTES { from_hex(text) } else { from_base64(text) }
-            .map(Self)
-            .ok_or(VaultError::KeyUnreadable)
+        let bytes = if text.len() == 2 * KEY_BYTES { from_hex(text) } else { from_base64(text) };
+        bytes.and_then(|bytes| bytes.try_into().ok()).map(Self).ok_or(VaultError::KeyUnreadable)
     }
 }
 
@@ -57,19 +53,12 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-fn from_hex(text: &str) -> Option<[u8; KEY_BYTES]> {
-    let mut key = [0; KEY_BYTES];
-    for (byte, pair) in key.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        let [high, low] = [pair[0], pair[1]].map(|digit| char::from(digit).to_digit(16));
-        *byte = u8::try_from(high? * 16 + low?).ok()?;
-    }
-    Some(key)
+fn from_hex(text: &str) -> Option<Vec<u8>> {
+    HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok()
 }
 
-fn from_base64(text: &str) -> Option<[u8; KEY_BYTES]> {
-    let bytes =
-        STANDARD_PAD_INDIFFERENT.decode(text).or_else(|_| URL_SAFE_PAD_INDIFFERENT.decode(text)).ok()?;
-    bytes.try_into().ok()
+fn from_base64(text: &str) -> Option<Vec<u8>> {
+    STANDARD_PAD_INDIFFERENT.decode(text).or_else(|_| URL_SAFE_PAD_INDIFFERENT.decode(text)).ok()
 }
 
 #[cfg(test)]

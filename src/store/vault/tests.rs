@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::ids::Seq;
+use data_encoding::HEXLOWER;
 use std::collections::HashSet;
 
 const MOBILE: Cell = Cell { table: "volunteer", column: "mobile", row: 7 };
@@ -23,7 +24,7 @@ fn redemption(seq: i64) -> RedemptionId {
 }
 
 fn bytes(hex: &str) -> Vec<u8> {
-    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+    HEXLOWER.decode(hex.as_bytes()).unwrap()
 }
 
 #[test]
