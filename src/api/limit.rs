@@ -1,60 +1,50 @@
-//! How often one address may ask: a bucket of tokens for each, in bounded memory.
+//! How often one address may ask: a quota for each, in bounded memory.
 //!
-//! A look-up of a certificate needs no token of access, so that this is what guessing costs. The code
-//! itself has 80 bits; the limit keeps guesses from being a load.
+//! A look-up of a certificate needs no access token, so this limit is what guessing codes costs. The code
+//! itself has 80 bits; the limit keeps guesses from becoming a load.
 
-use crate::domain::time::Timestamp;
+use crate::engine::Clock;
+use governor::clock;
+use governor::nanos::Nanos;
+use governor::state::StateStore;
+use governor::state::keyed::ShrinkableKeyedStateStore;
+use governor::{Quota, RateLimiter};
 use std::collections::HashMap;
+use std::fmt;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Look-ups that an address may make at once.
-const BURST: i64 = 60;
-/// Microseconds after which one more may be made: one a second in the long run.
-const REFILL_MICROS: i64 = 1_000_000;
-/// Addresses that are told apart; beyond them strangers share one bucket.
+/// Look-ups of an address: 60 at once, one a second in the long run.
+const LOOK_UPS: Quota = Quota::per_second(NonZeroU32::MIN).allow_burst(NonZeroU32::new(60).unwrap());
+/// Addresses that are told apart; beyond them newcomers share one quota.
 const MOST_ADDRESSES: usize = 10_000;
 
-/// Counts look-ups by address.
-#[derive(Debug, Default)]
-pub struct Limiter(Mutex<Buckets>);
-
-#[derive(Debug, Default)]
-struct Buckets {
-    of: HashMap<IpAddr, Bucket>,
-    of_others: Bucket,
-}
-
-/// When it would be full again, in microseconds since 1970: all that a bucket needs to remember.
-#[derive(Clone, Copy, Debug, Default)]
-struct Bucket {
-    full_at: i64,
-}
+/// Counts what each address asks for, against a quota.
+pub struct Limiter(RateLimiter<IpAddr, States, ServiceClock>);
 
 impl Limiter {
-    /// Takes a token of the address, or says after how many seconds there will be one.
-    pub fn take(&self, address: IpAddr, now: Timestamp) -> Result<(), u64> {
-        let now = now.as_micros();
-        // A thread that panicked has left whole numbers behind, no more.
-        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.of.len() >= MOST_ADDRESSES {
-            buckets.of.retain(|_, bucket| bucket.full_at > now);
+    /// For look-ups of certificates.
+    #[must_use]
+    pub fn for_look_ups(clock: Arc<dyn Clock>) -> Self {
+        Self(RateLimiter::new(LOOK_UPS, States::default(), ServiceClock(clock)))
+    }
+
+    /// Counts one request of the address, or says after how many seconds it may ask again.
+    pub fn take(&self, address: IpAddr) -> Result<(), u64> {
+        if self.0.len() >= MOST_ADDRESSES {
+            self.0.retain_recent();
         }
-        let network = network_of(address);
-        let has_room = buckets.of.len() < MOST_ADDRESSES || buckets.of.contains_key(&network);
-        if has_room { buckets.of.entry(network).or_default() } else { &mut buckets.of_others }.take(now)
+        self.0.check_key(&network_of(address)).map_err(|refused| {
+            let wait = refused.wait_time_from(clock::Clock::now(self.0.clock()));
+            wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+        })
     }
 }
 
-impl Bucket {
-    fn take(&mut self, now: i64) -> Result<(), u64> {
-        let full_at = self.full_at.max(now) + REFILL_MICROS;
-        let over = full_at - now - BURST * REFILL_MICROS;
-        if over > 0 {
-            return Err(u64::try_from(over).unwrap_or_default().div_ceil(1_000_000));
-        }
-        self.full_at = full_at;
-        Ok(())
+impl fmt::Debug for Limiter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Limiter").finish_non_exhaustive()
     }
 }
 
@@ -68,13 +58,92 @@ fn network_of(address: IpAddr) -> IpAddr {
     }
 }
 
+/// When the quota of each address is whole again: all that needs to be remembered of it.
+#[derive(Default)]
+struct States(Mutex<WholeAgain>);
+
+#[derive(Default)]
+struct WholeAgain {
+    by_address: HashMap<IpAddr, Nanos>,
+    of_newcomers: Option<Nanos>,
+}
+
+impl States {
+    fn lock(&self) -> MutexGuard<'_, WholeAgain> {
+        // A thread that panicked has left whole numbers behind, no more.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl StateStore for States {
+    type Key = IpAddr;
+
+    fn measure_and_replace<T, F, E>(&self, address: &IpAddr, measure: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        let mut states = self.lock();
+        let known = states.by_address.get(address).copied();
+        let has_room = known.is_some() || states.by_address.len() < MOST_ADDRESSES;
+        let (outcome, whole_again) = measure(if has_room { known } else { states.of_newcomers })?;
+        if has_room {
+            states.by_address.insert(*address, whole_again);
+        } else {
+            states.of_newcomers = Some(whole_again);
+        }
+        Ok(outcome)
+    }
+}
+
+impl ShrinkableKeyedStateStore<IpAddr> for States {
+    fn retain_recent(&self, drop_below: Nanos) {
+        self.lock().by_address.retain(|_, whole_again| *whole_again > drop_below);
+    }
+
+    fn len(&self) -> usize {
+        self.lock().by_address.len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// The clock of the service as the limiter reads it.
+#[derive(Clone)]
+struct ServiceClock(Arc<dyn Clock>);
+
+impl clock::Clock for ServiceClock {
+    /// Since 1970.
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        let micros = u64::try_from(self.0.now().as_micros()).unwrap_or_default();
+        Nanos::from(micros.saturating_mul(1_000))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::time::Timestamp;
     use std::net::{Ipv4Addr, Ipv6Addr};
+    use std::sync::atomic::{AtomicI64, Ordering};
 
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_micros(1_800_000_000_000_000 + second * 1_000_000).unwrap()
+    /// Seconds that the test sets.
+    #[derive(Default)]
+    struct Seconds(AtomicI64);
+
+    impl Clock for Seconds {
+        fn now(&self) -> Timestamp {
+            let second = self.0.load(Ordering::Relaxed);
+            Timestamp::from_micros(1_800_000_000_000_000 + second * 1_000_000).unwrap()
+        }
+    }
+
+    fn limiter() -> (Limiter, Arc<Seconds>) {
+        let seconds = Arc::new(Seconds::default());
+        (Limiter::for_look_ups(seconds.clone()), seconds)
     }
 
     fn address(number: u32) -> IpAddr {
@@ -83,31 +152,34 @@ mod tests {
 
     #[test]
     fn a_burst_is_let_through_and_then_one_a_second() {
-        let limiter = Limiter::default();
-        for _ in 0..BURST {
-            assert_eq!(limiter.take(address(1), at(0)), Ok(()));
+        let (limiter, seconds) = limiter();
+        for _ in 0..60 {
+            assert_eq!(limiter.take(address(1)), Ok(()));
         }
-        assert_eq!(limiter.take(address(1), at(0)), Err(1));
-        assert_eq!(limiter.take(address(2), at(0)), Ok(()), "another address has its own");
-        assert_eq!(limiter.take(address(1), at(1)), Ok(()));
-        assert_eq!(limiter.take(address(1), at(1)), Err(1));
-        for _ in 0..BURST {
-            assert_eq!(limiter.take(address(1), at(1_000)), Ok(()));
+        assert_eq!(limiter.take(address(1)), Err(1));
+        assert_eq!(limiter.take(address(2)), Ok(()), "another address has its own");
+        seconds.0.store(1, Ordering::Relaxed);
+        assert_eq!(limiter.take(address(1)), Ok(()));
+        assert_eq!(limiter.take(address(1)), Err(1));
+        seconds.0.store(1_000, Ordering::Relaxed);
+        for _ in 0..60 {
+            assert_eq!(limiter.take(address(1)), Ok(()));
         }
-        assert_eq!(limiter.take(address(1), at(1_000)), Err(1), "it never holds more than a burst");
+        assert_eq!(limiter.take(address(1)), Err(1), "it never holds more than a burst");
     }
 
     #[test]
-    fn memory_is_bounded_and_strangers_share_what_is_left() {
-        let limiter = Limiter::default();
+    fn memory_is_bounded_and_newcomers_share_what_is_left() {
+        let (limiter, seconds) = limiter();
         for number in 0..20_000 {
-            let _shared = limiter.take(address(number), at(0));
+            let _shared = limiter.take(address(number));
         }
-        assert_eq!(limiter.0.lock().unwrap().of.len(), MOST_ADDRESSES);
-        assert!(limiter.take(address(30_000), at(0)).is_err(), "the shared bucket is empty");
-        assert_eq!(limiter.take(address(1), at(0)), Ok(()), "those who are known keep their own");
-        assert_eq!(limiter.take(address(30_000), at(2)), Ok(()), "idle ones make room");
-        assert!(limiter.0.lock().unwrap().of.len() < 5);
+        assert_eq!(limiter.0.len(), MOST_ADDRESSES);
+        assert!(limiter.take(address(30_000)).is_err(), "the shared quota is used up");
+        assert_eq!(limiter.take(address(1)), Ok(()), "those who are known keep their own");
+        seconds.0.store(2, Ordering::Relaxed);
+        assert_eq!(limiter.take(address(30_000)), Ok(()), "idle ones make room");
+        assert!(limiter.0.len() < 5);
     }
 
     #[test]

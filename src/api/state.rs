@@ -1,8 +1,9 @@
 //! What every handler works with, and the one way from a command to its answer.
 
-use super::certificate::stationery::Stationery;
+use super::certificate::settings::CertificateSettings;
 use super::export::Downloads;
 use super::hashing::Hashing;
+use super::limit::Limiter;
 use super::metrics::Metrics;
 use super::problem::ApiError;
 use super::view::{Changed, Created, View};
@@ -47,8 +48,10 @@ pub struct AppState {
     pub hashing: Hashing,
     /// Salts, blind indexes, pick-up codes and codes of certificates.
     pub vault: Arc<Vault>,
-    /// What certificates are made out on.
-    pub stationery: Stationery,
+    /// What this deployment gives its certificates.
+    pub certificates: CertificateSettings,
+    /// Counts look-ups of certificates by address.
+    pub look_ups: Limiter,
     /// The figures of the house, its time zone among them.
     pub rules: Rules,
     /// What time it is.

@@ -1,7 +1,6 @@
 //! What `serve` is told for certificates: where their look-up is found, with which font they are set.
 
-use crate::api::certificate::stationery::{PublicUrl, Stationery};
-use crate::api::limit::Limiter;
+use crate::api::certificate::settings::{CertificateSettings, PublicUrl};
 use crate::auth::BadgeKeys;
 use crate::domain::text::Name;
 use clap::Args;
@@ -62,19 +61,18 @@ const USUAL_FONTS: [(&str, u32); 3] = [
 
 impl CertificateOptions {
     /// What certificates are made out on by the service at this address.
-    pub fn stationery(
+    pub fn settings(
         &self,
         address: SocketAddr,
         badge_keys: Option<BadgeKeys>,
-    ) -> Result<Stationery, String> {
+    ) -> Result<CertificateSettings, String> {
         let served = || format!("http://{address}").parse().map_err(|error| format!("{address}: {error}"));
-        Ok(Stationery {
+        Ok(CertificateSettings {
             public_url: self.public_url.clone().map_or_else(served, Ok)?,
             contact: self.certificate_contact.clone(),
             font: self.font()?,
             badge_keys,
             trusted_proxy: self.trusted_proxy,
-            limiter: Limiter::default(),
         })
     }
 

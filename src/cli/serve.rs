@@ -7,6 +7,7 @@ use super::service::{Service, realm};
 use super::{Outcome, words};
 use crate::api::export::Downloads;
 use crate::api::hashing::Hashing;
+use crate::api::limit::Limiter;
 use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
 use crate::api::{AppState, State};
@@ -96,7 +97,7 @@ impl ServeOptions {
 pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> Outcome {
     let listener = server::listen(options.listen).map_err(|error| format!("{}: {error}", options.listen))?;
     let address = listener.local_addr().map_err(words)?;
-    let stationery = options.certificates.stationery(address, service.badge_keys.take())?;
+    let certificates = options.certificates.settings(address, service.badge_keys.take())?;
     let clock = Arc::new(SystemClock);
     let interval = Duration::from_secs(options.sweep_seconds);
     let sweeper = start_sweeping(service.readers.clone(), service.ledger.clone(), clock.clone(), interval);
@@ -112,7 +113,8 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
         log_keys: service.log_keys.clone(),
         hashing: Hashing::new(Passwords::new(PasswordCost::Owasp).map_err(words)?),
         vault: service.vault.clone(),
-        stationery,
+        certificates,
+        look_ups: Limiter::for_look_ups(clock.clone()),
         rules: service.rules.clone(),
         clock,
         metrics: Metrics::new(service.ledger.clone()),

@@ -2,7 +2,7 @@
 
 use crate::support::clock::TestClock;
 use crate::support::each_database;
-use crate::support::http::{Answer, App, NOON, PUBLIC_URL, id, stationery};
+use crate::support::http::{Answer, App, NOON, PUBLIC_URL, certificate_settings, id};
 use crate::support::town::{Certificate, Town, Volunteer, each_town, merged};
 use hourbook::engine::WriterOptions;
 use serde_json::{Value, json};
@@ -473,10 +473,10 @@ fn a_badge_is_signed_by_the_key_that_its_header_names() {
 #[test]
 fn without_a_font_or_a_key_everything_else_works() {
     each_database("certificates-bare", |url| {
-        let bare = || hourbook::api::certificate::stationery::Stationery {
+        let bare = || hourbook::api::certificate::settings::CertificateSettings {
             font: None,
             badge_keys: None,
-            ..stationery()
+            ..certificate_settings()
         };
         let clock = Arc::new(TestClock::at(NOON));
         let app = App::start_on(&url, &clock, &WriterOptions::default(), bare());

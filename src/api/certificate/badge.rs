@@ -3,10 +3,16 @@
 //! Open Badges 3.0, section 8.2.4.1: the payload is the credential itself, beside it the registered
 //! claims `iss`, `sub`, `jti` and `nbf`. No document number goes in, not even masked: a badge travels.
 
-use super::stationery::Stationery;
+use super::settings::CertificateSettings;
 use crate::api::problem::ApiError;
-use crate::domain::certificate::{Certificate, CertificateContent, number_of_certificate};
+use crate::api::state::State;
+use crate::auth::BadgeKeys;
+use crate::domain::certificate::{
+    Certificate, CertificateContent, CertifiedProgramme, number_of_certificate,
+};
+use actix_web::{get, web};
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 /// The media type of a credential secured as a JWT.
 pub const VC_JWT: &str = "application/vc+jwt";
@@ -18,23 +24,23 @@ const SCHEMA: &str =
 
 /// The signed credential: the same text for the same certificate and key.
 pub fn signed(
-    stationery: &Stationery,
+    settings: &CertificateSettings,
     certificate: &Certificate,
     content: &CertificateContent,
     code: &str,
 ) -> Result<String, ApiError> {
-    let keys = stationery.badge_keys()?;
-    let kid = format!("{}/v1/certificates/keys/{}", stationery.public_url, keys.kid());
-    keys.sign(&credential(stationery, certificate, content, code), kid).map_err(ApiError::internal)
+    let keys = settings.badge_keys()?;
+    let kid = format!("{}/v1/certificates/keys/{}", settings.public_url, keys.kid());
+    keys.sign(&credential(settings, certificate, content, code), kid).map_err(ApiError::internal)
 }
 
 fn credential(
-    stationery: &Stationery,
+    settings: &CertificateSettings,
     certificate: &Certificate,
     content: &CertificateContent,
     code: &str,
 ) -> Value {
-    let base = &stationery.public_url;
+    let base = &settings.public_url;
     let issuer = format!("{base}/v1/units/{}", content.unit);
     let subject = format!("urn:uuid:{}", certificate.volunteer);
     let id = format!("urn:uuid:{}", certificate.id);
@@ -66,7 +72,7 @@ fn credential(
             },
         },
         "evidence": [{
-            "id": stationery.page_of(certificate.id, code),
+            "id": settings.page_of(certificate.id, code),
             "type": ["Evidence"],
             "name": "在线核验",
             "narrative": narrative(content),
@@ -84,7 +90,7 @@ const CRITERIA: &str = "由记录单位审核入账、且在出具时未被撤�
 
 /// What was served, programme by programme.
 fn narrative(content: &CertificateContent) -> String {
-    let line = |line: &crate::domain::certificate::CertifiedProgramme| {
+    let line = |line: &CertifiedProgramme| {
         let service = &line.service;
         format!(
             "{}：{} 至 {}，{} 分钟",
@@ -101,4 +107,37 @@ fn identity(kind: &str, plain: &str) -> Value {
 /// The day and hour of issue, in UTC and whole seconds, as `nbf` has them.
 fn rfc3339(certificate: &Certificate) -> String {
     certificate.issued_at.to_utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
+/// A JSON Web Key Set (RFC 7517) of RSA keys.
+#[derive(Debug, ToSchema)]
+pub struct BadgeJwks {
+    /// The one that signs first; none where this service signs no badges.
+    #[schema(value_type = Vec<Object>)]
+    pub keys: Vec<Value>,
+}
+
+/// The public keys that verify badges
+#[utoipa::path(tag = "certificates", responses((status = 200, description = "The keys", body = BadgeJwks)))]
+#[get("/certificates/jwks")]
+pub async fn certificate_jwks(state: State) -> web::Json<Value> {
+    let keys = state.certificates.badge_keys.as_ref();
+    web::Json(keys.map_or_else(|| json!({ "keys": [] }), BadgeKeys::jwks))
+}
+
+/// A public key that verifies badges
+///
+/// A badge's `kid` is the address of its key.
+#[utoipa::path(
+    tag = "certificates",
+    params(("id" = String, Path, description = "The key's thumbprint (RFC 7638)")),
+    responses((status = 200, description = "The key (RFC 7517)", body = Object)),
+)]
+#[get("/certificates/keys/{id}")]
+pub async fn certificate_key(
+    state: State,
+    thumbprint: web::Path<String>,
+) -> Result<web::Json<Value>, ApiError> {
+    let keys = state.certificates.badge_keys.as_ref();
+    keys.and_then(|keys| keys.jwk(&thumbprint)).map(web::Json).ok_or(ApiError::RouteNotFound)
 }

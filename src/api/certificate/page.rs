@@ -1,7 +1,7 @@
 //! The page that tells whoever holds a certificate where it stands: plain HTML, no script, nothing from
 //! elsewhere, every word escaped.
 
-use super::Holding;
+use super::HeldCertificate;
 use super::words;
 use crate::api::problem::ApiError;
 use crate::domain::certificate::{CertificateState, number_of_certificate};
@@ -31,7 +31,7 @@ footer{margin-top:2rem;color:#555;font-size:.9rem}
 ";
 
 /// Where a certificate stands, with the least that lets its holder know it again.
-pub(super) fn of(held: &Holding, zone: LocalZone) -> HttpResponse {
+pub(super) fn of(held: &HeldCertificate, zone: LocalZone) -> HttpResponse {
     let certificate = &held.view.certificate;
     let (state, meaning) = words::state(held.view.state);
     let mut rows = row("证明编号", &certificate.number());

@@ -13,7 +13,7 @@ use super::database::Directory;
 use super::each_database;
 use super::writer::{in_runtime, options, vault};
 use actix_web::dev::ServerHandle;
-use hourbook::api::certificate::stationery::Stationery;
+use hourbook::api::certificate::settings::CertificateSettings;
 use hourbook::api::export::Downloads;
 use hourbook::api::hashing::Hashing;
 use hourbook::api::limit::Limiter;
@@ -83,15 +83,15 @@ impl App {
 
     /// A service that looks at this clock. Several on one PostgreSQL database are replicas.
     pub fn start_with(url: &DbUrl, clock: &Arc<TestClock>, options: &WriterOptions) -> Self {
-        Self::start_on(url, clock, options, stationery())
+        Self::start_on(url, clock, options, certificate_settings())
     }
 
-    /// A service with other stationery for its certificates.
+    /// A service with other settings for its certificates.
     pub fn start_on(
         url: &DbUrl,
         clock: &Arc<TestClock>,
         options: &WriterOptions,
-        stationery: Stationery,
+        certificates: CertificateSettings,
     ) -> Self {
         let (engine, ledger) = Engine::start(url, Rules::default(), vault(), clock.clone(), options).unwrap();
         let readers = Pool::new(url, 8).unwrap();
@@ -105,7 +105,8 @@ impl App {
             log_keys: log_keys(),
             hashing: Hashing::new(Passwords::new(PasswordCost::Cheap).unwrap()),
             vault: vault(),
-            stationery,
+            certificates,
+            look_ups: Limiter::for_look_ups(clock.clone()),
             rules: Rules::default(),
             clock: clock.clone(),
             metrics: Metrics::new(ledger.clone()),
@@ -287,8 +288,8 @@ impl Drop for App {
 /// Where certificates of tests say that they are looked up.
 pub const PUBLIC_URL: &str = "https://hours.example";
 
-/// What certificates of tests are made out on; it fails where no font is installed, see `./test`.
-pub fn stationery() -> Stationery {
+/// What certificates of tests need; it fails where no font is installed, see `./test`.
+pub fn certificate_settings() -> CertificateSettings {
     static BADGE_PEM: OnceLock<String> = OnceLock::new();
     static FONT: OnceLock<Vec<u8>> = OnceLock::new();
     let font = FONT.get_or_init(|| {
@@ -296,13 +297,12 @@ pub fn stationery() -> Stationery {
         std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}; install fonts-wqy-microhei"))
     });
     let pem = BADGE_PEM.get_or_init(|| BadgeKeys::generate_pem().unwrap());
-    Stationery {
+    CertificateSettings {
         public_url: PUBLIC_URL.parse().unwrap(),
         contact: Some("0375-2660000".parse().unwrap()),
         font: krilla::text::Font::new(font.as_slice().into(), 0),
         badge_keys: Some(BadgeKeys::from_pem(pem).unwrap()),
         trusted_proxy: None,
-        limiter: Limiter::default(),
     }
 }
 

@@ -1,12 +1,10 @@
 //! What certificates are made out on: the address of their look-up, the font, the key of badges.
 
-use crate::api::limit::Limiter;
 use crate::api::problem::ApiError;
 use crate::auth::BadgeKeys;
 use crate::domain::certificate::number_of_certificate;
 use crate::domain::ids::CertificateId;
 use crate::domain::text::Name;
-use crate::domain::time::Timestamp;
 use actix_web::HttpRequest;
 use krilla::text::Font;
 use std::fmt;
@@ -42,7 +40,7 @@ impl fmt::Display for PublicUrl {
 }
 
 /// What a deployment gives its certificates.
-pub struct Stationery {
+pub struct CertificateSettings {
     /// Where the look-up is found.
     pub public_url: PublicUrl,
     /// How the recording unit is reached where nobody says otherwise.
@@ -53,11 +51,9 @@ pub struct Stationery {
     pub badge_keys: Option<BadgeKeys>,
     /// The one address whose `X-Forwarded-For` is believed: a proxy of one's own.
     pub trusted_proxy: Option<IpAddr>,
-    /// Counts look-ups.
-    pub limiter: Limiter,
 }
 
-impl Stationery {
+impl CertificateSettings {
     /// The font, or the refusal where there is none.
     pub fn font(&self) -> Result<Font, ApiError> {
         self.font.clone().ok_or(ApiError::CertificateFontMissing)
@@ -74,20 +70,10 @@ impl Stationery {
         format!("{}/verify/{}?code={code}", self.public_url, number_of_certificate(certificate))
     }
 
-    /// Refuses whoever looks up too often.
-    pub fn admit(&self, req: &HttpRequest, now: Timestamp) -> Result<(), ApiError> {
-        match self.address_of(req) {
-            Some(address) => {
-                let waited = self.limiter.take(address, now);
-                waited.map_err(|seconds| ApiError::TooManyRequests { retry_after_seconds: seconds })
-            }
-            None => Ok(()),
-        }
-    }
-
     /// The peer; where that is the trusted proxy, whom it says it forwards for: the last of the list,
     /// which is the only one that it wrote itself.
-    fn address_of(&self, req: &HttpRequest) -> Option<IpAddr> {
+    #[must_use]
+    pub fn address_of(&self, req: &HttpRequest) -> Option<IpAddr> {
         let peer = req.peer_addr()?.ip();
         let forwarded = || {
             let last = req.headers().get_all("X-Forwarded-For").last()?;
@@ -98,9 +84,9 @@ impl Stationery {
     }
 }
 
-impl fmt::Debug for Stationery {
+impl fmt::Debug for CertificateSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stationery").field("public_url", &self.public_url).finish_non_exhaustive()
+        f.debug_struct("CertificateSettings").field("public_url", &self.public_url).finish_non_exhaustive()
     }
 }
 
@@ -134,20 +120,19 @@ mod tests {
 
     #[test]
     fn only_the_trusted_proxy_speaks_for_others() {
-        let mut stationery = Stationery {
+        let mut settings = CertificateSettings {
             public_url: "https://x".parse().unwrap(),
             contact: None,
             font: None,
             badge_keys: None,
             trusted_proxy: None,
-            limiter: Limiter::default(),
         };
         let request = TestRequest::default()
             .peer_addr("10.0.0.1:5".parse().unwrap())
             .insert_header(("X-Forwarded-For", "6.6.6.6, 1.2.3.4"))
             .to_http_request();
-        assert_eq!(stationery.address_of(&request), Some("10.0.0.1".parse().unwrap()));
-        stationery.trusted_proxy = Some("10.0.0.1".parse().unwrap());
-        assert_eq!(stationery.address_of(&request), Some("1.2.3.4".parse().unwrap()));
+        assert_eq!(settings.address_of(&request), Some("10.0.0.1".parse().unwrap()));
+        settings.trusted_proxy = Some("10.0.0.1".parse().unwrap());
+        assert_eq!(settings.address_of(&request), Some("1.2.3.4".parse().unwrap()));
     }
 }

@@ -1,0 +1,217 @@
+//! What requests and answers say of certificates.
+
+use crate::api::state::AppState;
+use crate::api::view::View;
+use crate::api::wire::{Day, LocalTime};
+use crate::domain::actor::Actor;
+use crate::domain::certificate::{
+    Certificate, CertificateContent, CertificateState, CertifiedProgramme, Period,
+};
+use crate::domain::identity::DocumentKind;
+use crate::domain::ids::{CertificateId, ProgrammeId, UnitId, VolunteerId};
+use crate::domain::text::{Name, Note};
+use crate::domain::time::LocalZone;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Service days, both included.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = CertificatePeriod)]
+pub struct PeriodView {
+    pub first_day: Day,
+    /// Today at the latest.
+    pub last_day: Day,
+}
+
+impl From<PeriodView> for Period {
+    fn from(period: PeriodView) -> Self {
+        Self { first_day: period.first_day.0, last_day: period.last_day.0 }
+    }
+}
+
+impl From<Period> for PeriodView {
+    fn from(period: Period) -> Self {
+        Self { first_day: Day(period.first_day), last_day: Day(period.last_day) }
+    }
+}
+
+/// A certificate to be issued.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCertificate {
+    pub volunteer: VolunteerId,
+    /// The whole life where nothing is said.
+    pub period: Option<PeriodView>,
+    /// Who handles it (经办人); the operator who issues it where nothing is said. Not a volunteer's to say.
+    pub handler: Option<Name>,
+    /// How the recording unit is reached. Not a volunteer's to say.
+    pub contact: Option<Name>,
+}
+
+/// Who stands for the recording unit on a certificate that is issued in another's place.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reissue {
+    /// Who handles it (经办人); the operator who issues it where nothing is said. Not a volunteer's to say.
+    pub handler: Option<Name>,
+    /// How the recording unit is reached. Not a volunteer's to say.
+    pub contact: Option<Name>,
+}
+
+/// Why a certificate is taken back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Revocation {
+    pub reason: Note,
+}
+
+/// A certificate.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Certificate)]
+pub struct CertificateView {
+    pub id: CertificateId,
+    /// The number that is printed.
+    #[schema(example = "C000000004711")]
+    pub number: String,
+    pub volunteer: VolunteerId,
+    /// The recording unit.
+    pub unit: UnitId,
+    /// None for the whole life.
+    pub period: Option<PeriodView>,
+    /// The entry of the journal up to which was counted.
+    #[schema(minimum = 0, example = 4710)]
+    pub as_of: i64,
+    #[schema(minimum = 1)]
+    pub credited_minutes: i64,
+    /// How many service records it rests on.
+    #[schema(minimum = 1)]
+    pub records: i64,
+    pub state: CertificateState,
+    pub issued_by: Actor,
+    pub issued_at: LocalTime,
+    /// The one that it was issued in place of.
+    pub replaces: Option<CertificateId>,
+    /// The one that was issued in its place.
+    pub replaced_by: Option<CertificateId>,
+    pub revoked_by: Option<Actor>,
+    pub revoked_at: Option<LocalTime>,
+    /// Why it was revoked; where the certificate is shown by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revoked_reason: Option<Note>,
+    /// What it says; where it is shown by itself, and until the registration is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<ContentView>,
+    /// The code that opens the look-up; where it is issued, and where it is shown by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "7K3F-9QXA-2M4T-08WD")]
+    pub code: Option<String>,
+    /// The page that tells where it stands, whose address the QR code holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+}
+
+/// What a certificate says, frozen when it was issued.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CertificateContent)]
+pub struct ContentView {
+    pub name: Name,
+    pub document_kind: DocumentKind,
+    /// All but the ends hidden.
+    pub document_number_masked: String,
+    pub volunteer_number: String,
+    pub programmes: Vec<ProgrammeLine>,
+    /// The recording unit's name.
+    pub unit_name: Name,
+    /// Who handled it; none where the volunteer issued it.
+    pub handler: Option<Name>,
+    pub contact: Option<Name>,
+}
+
+/// What was served in one programme.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CertifiedProgramme)]
+pub struct ProgrammeLine {
+    pub programme: ProgrammeId,
+    pub name: Name,
+    pub first_day: Day,
+    pub last_day: Day,
+    #[schema(minimum = 0)]
+    pub credited_minutes: i64,
+    /// Occasions of count-type service.
+    #[schema(minimum = 0)]
+    pub occasions: i64,
+    #[schema(minimum = 1)]
+    pub records: i64,
+}
+
+impl From<CertificateContent> for ContentView {
+    fn from(content: CertificateContent) -> Self {
+        let line = |line: CertifiedProgramme| ProgrammeLine {
+            programme: line.service.programme,
+            name: line.name,
+            first_day: Day(line.service.first_day),
+            last_day: Day(line.service.last_day),
+            credited_minutes: line.service.credited_minutes.0,
+            occasions: line.service.occasions,
+            records: line.service.records,
+        };
+        Self {
+            name: content.name,
+            document_kind: content.document_kind,
+            document_number_masked: content.document_number_masked,
+            volunteer_number: content.volunteer_number,
+            programmes: content.programmes.into_iter().map(line).collect(),
+            unit_name: content.unit_name,
+            handler: content.handler,
+            contact: content.contact,
+        }
+    }
+}
+
+impl View for CertificateView {
+    type Thing = Certificate;
+
+    /// As a change leaves it: what it rests on stands at that moment.
+    fn of(certificate: Certificate, zone: LocalZone) -> Self {
+        let state = certificate.state(false);
+        Self::standing(&certificate, state, zone)
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/certificates/{}", self.id)
+    }
+}
+
+impl CertificateView {
+    pub(super) fn standing(certificate: &Certificate, state: CertificateState, zone: LocalZone) -> Self {
+        Self {
+            id: certificate.id,
+            number: certificate.number(),
+            volunteer: certificate.volunteer,
+            unit: certificate.unit,
+            period: certificate.period().map(Into::into),
+            as_of: certificate.as_of.0,
+            credited_minutes: certificate.credited_minutes.0,
+            records: certificate.records,
+            state,
+            issued_by: certificate.issued_by,
+            issued_at: LocalTime::new(certificate.issued_at, zone),
+            replaces: certificate.replaces,
+            replaced_by: certificate.replaced_by,
+            revoked_by: certificate.revoked_by,
+            revoked_at: certificate.revoked_at.map(|at| LocalTime::new(at, zone)),
+            revoked_reason: None,
+            content: None,
+            code: None,
+            page: None,
+        }
+    }
+
+    /// With what its holder needs to have it looked up.
+    pub(super) fn with_code(self, state: &AppState) -> Self {
+        let code = state.vault.certificate_code(self.id);
+        let page = state.certificates.page_of(self.id, &code);
+        Self { code: Some(code), page: Some(page), ..self }
+    }
+}
