@@ -1,5 +1,10 @@
 //! What a volunteer has and how it came: accounts, statements, and the lines of both.
 
+use super::extract::{Anyone, PathId, Query};
+use super::page::{Cursor, Page, PageSize, page_request};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::Shown;
 use super::wire::{AmountText, Day, LocalTime, PointsText};
 use crate::domain::account::{Account, Asset};
 use crate::domain::amounts::Minutes;
@@ -7,9 +12,11 @@ use crate::domain::ids::{ActivityId, LotId, PolicyId, RecordId, UnitId, Voluntee
 use crate::domain::points::Lot;
 use crate::domain::record::Evidence;
 use crate::domain::time::LocalZone;
-use crate::store::read::accounts;
-use serde::Serialize;
-use utoipa::ToSchema;
+use crate::store::Db;
+use crate::store::read::{accounts, lots};
+use actix_web::get;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 /// What a volunteer has.
 #[derive(Debug, Serialize, ToSchema)]
@@ -211,4 +218,97 @@ impl StatementEntryView {
             lines: entry.lines.into_iter().map(line).collect(),
         }
     }
+}
+
+/// Which part of a statement.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct StatementQuery {
+    /// Most entries on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+}
+
+/// Which lots.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct LotQuery {
+    /// Most lots on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+}
+
+/// Shows a volunteer's account
+///
+/// Minutes for life, in total and by grade of evidence; points free, held, owed, and expiring next.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    responses((status = 200, description = "The account", body = AccountView)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["volunteer_not_found"]))),
+)]
+#[get("/volunteers/{id}/account")]
+pub async fn get_account(
+    state: State,
+    caller: Anyone,
+    volunteer: PathId<VolunteerId>,
+) -> Result<Shown<AccountView>, ApiError> {
+    let now = state.clock.now();
+    let read = move |db: &mut Db, scope| accounts::account(db, scope, volunteer.0, now);
+    let account = volunteer.found(state.read_as(caller.0, read).await?)?;
+    Ok(Shown::plain(AccountView::new(&account, state.rules.zone)))
+}
+
+/// Shows a volunteer's statement
+///
+/// Every entry that touched the volunteer's accounts, newest first, with the running balances.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer"), StatementQuery),
+    responses((status = 200, description = "A page", body = Page<StatementEntryView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["volunteer_not_found"]))),
+)]
+#[get("/volunteers/{id}/statement")]
+pub async fn list_statement(
+    state: State,
+    caller: Anyone,
+    volunteer: PathId<VolunteerId>,
+    query: Query<StatementQuery>,
+) -> Result<Shown<Page<StatementEntryView>>, ApiError> {
+    let request = page_request("statement", query.0.limit, query.0.cursor.as_ref())?;
+    let read = move |db: &mut Db, scope| accounts::statement(db, scope, volunteer.0, request);
+    let page = volunteer.found(state.read_as(caller.0, read).await?)?;
+    let show = |entry| StatementEntryView::new(entry, state.rules.zone);
+    Ok(Shown::plain(Page::new("statement", page, show)))
+}
+
+/// Lists a volunteer's lots of points
+///
+/// What each crediting earned and what is left of it, newest first: redemptions name the lots that paid.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer"), LotQuery),
+    responses((status = 200, description = "A page", body = Page<LotView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["volunteer_not_found"]))),
+)]
+#[get("/volunteers/{id}/lots")]
+pub async fn list_lots(
+    state: State,
+    caller: Anyone,
+    volunteer: PathId<VolunteerId>,
+    query: Query<LotQuery>,
+) -> Result<Shown<Page<LotView>>, ApiError> {
+    let request = page_request("lots", query.0.limit, query.0.cursor.as_ref())?;
+    let read = move |db: &mut Db, scope| lots::list(db, scope, volunteer.0, request);
+    let page = volunteer.found(state.read_as(caller.0, read).await?)?;
+    Ok(Shown::plain(Page::new("lots", page, |lot| LotView::new(&lot, state.rules.zone))))
 }

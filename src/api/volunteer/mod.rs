@@ -1,0 +1,252 @@
+//! Volunteers: who they are, to those entitled to know, and the number that the ledger knows.
+//!
+//! [`person`] is what is known of somebody, [`view`] what answers say of a volunteer.
+
+pub mod person;
+pub mod view;
+
+use super::account;
+use super::extract::{Anyone, Changer, Coordinator, IfMatch, Lenient, MaybeIfMatch, PathId, Query, Strict};
+use super::page::{Cursor, Page, PageSize, page_request};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::{Changed, Created, Shown};
+use super::wire::{MobileInput, VolunteerNumber};
+use crate::domain::Command;
+use crate::domain::actor::Role;
+use crate::domain::ids::{UnitId, VolunteerId};
+use crate::domain::text::{Name, Note};
+use crate::domain::volunteer::{CloseVolunteer, Register, UpdateVolunteer, VolunteerStatus};
+use crate::store::Db;
+use crate::store::read::volunteers::{self, VolunteerFilter};
+use actix_web::{get, post, put};
+use person::{PersonInput, Registration};
+use serde::Deserialize;
+use std::fmt;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+use view::{KnownVolunteerView, MembershipView, Memberships, VolunteerView};
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(register_volunteer)
+        .service(list_volunteers)
+        .service(get_volunteer)
+        .service(update_volunteer)
+        .service(close_volunteer)
+        .service(account::get_account)
+        .service(account::list_statement)
+        .service(account::list_lots)
+        .service(list_memberships);
+}
+
+/// Why a registration is closed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Closing {
+    pub reason: Option<Note>,
+}
+
+/// Which volunteers; all that is given must hold.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct VolunteerQuery {
+    /// Present members of this unit or one under it.
+    unit: Option<UnitId>,
+    status: Option<VolunteerStatus>,
+    /// Part of the name.
+    name: Option<Name>,
+    /// The whole volunteer number.
+    number: Option<VolunteerNumber>,
+    /// The whole mobile number.
+    mobile: Option<MobileInput>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+}
+
+/// A name and a mobile number are not printed.
+impl fmt::Debug for VolunteerQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VolunteerQuery").finish_non_exhaustive()
+    }
+}
+
+/// Registers a volunteer
+///
+/// A person is registered once: the identity document is unique. The answer shows what the ledger
+/// knows, not the person.
+#[utoipa::path(
+    tag = "volunteers",
+    request_body = Registration,
+    responses((status = 201, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "unit_not_found", "outside_unit", "identity_taken", "guardian_consent_missing",
+        "separate_consent_missing", "registration_dates_invalid"
+    ]))),
+)]
+#[post("/volunteers")]
+pub async fn register_volunteer(
+    state: State,
+    caller: Coordinator,
+    body: Strict<Registration>,
+) -> Result<Created<VolunteerView>, ApiError> {
+    let unit = body.value.unit;
+    let person = body.value.person()?;
+    let indexes = state.vault.person_indexes(&person.document, &person.mobile);
+    let command = Command::Register(Register { unit, person: state.commit(person)?, indexes });
+    state.create(caller.actor(), body.stamp, command).await
+}
+
+/// Replaces what is known of a volunteer
+///
+/// The whole of it, by the volunteer or by whoever answers for the unit.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    request_body = PersonInput,
+    responses((status = 200, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "version_stale", "identity_taken",
+        "guardian_consent_missing", "separate_consent_missing", "registration_dates_invalid"
+    ]))),
+)]
+#[put("/volunteers/{id}")]
+pub async fn update_volunteer(
+    state: State,
+    caller: Changer,
+    volunteer: PathId<VolunteerId>,
+    expected: IfMatch,
+    body: Strict<PersonInput>,
+) -> Result<Changed<VolunteerView>, ApiError> {
+    let person = body.value.person()?;
+    let indexes = state.vault.person_indexes(&person.document, &person.mobile);
+    let command = Command::UpdateVolunteer(UpdateVolunteer {
+        volunteer: volunteer.0,
+        expected: expected.0,
+        person: state.commit(person)?,
+        indexes,
+    });
+    state.update(caller.actor(), command).await
+}
+
+/// Closes a volunteer's registration
+///
+/// Personal data is erased, what is left of the points lapses; the ledger stays, under the number.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    request_body = Option<Closing>,
+    responses((status = 200, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-if-match" = json!("optional")), ("x-refusals" = json!([
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "version_stale",
+        "volunteer_has_open_transfer", "volunteer_has_open_redemptions"
+    ]))),
+)]
+#[post("/volunteers/{id}/close")]
+pub async fn close_volunteer(
+    state: State,
+    caller: Changer,
+    volunteer: PathId<VolunteerId>,
+    expected: MaybeIfMatch,
+    body: Lenient<Closing>,
+) -> Result<Changed<VolunteerView>, ApiError> {
+    let command = Command::CloseVolunteer(CloseVolunteer {
+        volunteer: volunteer.0,
+        expected: expected.0,
+        reason: state.commit_note(body.value.reason)?,
+    });
+    state.change(caller.actor(), body.stamp, command).await
+}
+
+/// Lists and searches volunteers
+///
+/// Present members of the caller's units, newest first, their numbers masked; a volunteer sees
+/// herself or himself.
+#[utoipa::path(
+    tag = "volunteers",
+    params(VolunteerQuery),
+    responses((status = 200, description = "A page", body = Page<KnownVolunteerView>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/volunteers")]
+pub async fn list_volunteers(
+    state: State,
+    caller: Anyone,
+    query: Query<VolunteerQuery>,
+) -> Result<Shown<Page<KnownVolunteerView>>, ApiError> {
+    let VolunteerQuery { unit, status, name, number, mobile, limit, cursor } = query.0;
+    let request = page_request("volunteers", limit, cursor.as_ref())?;
+    let filter = VolunteerFilter {
+        unit,
+        status,
+        name_part: name,
+        number: number.map(|number| number.0),
+        mobile: mobile.map(|mobile| state.vault.mobile_index(&mobile.0)),
+    };
+    let vault = state.vault.clone();
+    let read = move |db: &mut Db, scope| volunteers::list(db, &vault, scope, &filter, request);
+    let page = state.read_as(caller.0, read).await?;
+    let show = |found| KnownVolunteerView::new(found, None, state.rules.zone);
+    Ok(Shown::plain(Page::new("volunteers", page, show)))
+}
+
+/// Shows a volunteer
+///
+/// The numbers of document and mobile are shown in full to the volunteer and to those who keep the
+/// registration right, masked to auditors.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    responses((
+        status = 200, description = "The volunteer", body = KnownVolunteerView,
+        headers(("ETag" = String, description = "The version, for `If-Match`"))
+    )),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["volunteer_not_found"]))),
+)]
+#[get("/volunteers/{id}")]
+pub async fn get_volunteer(
+    state: State,
+    caller: Anyone,
+    volunteer: PathId<VolunteerId>,
+) -> Result<Shown<KnownVolunteerView>, ApiError> {
+    let vault = state.vault.clone();
+    let is_entitled = caller.0.role != Role::Auditor;
+    let read = move |db: &mut Db, scope| {
+        let in_full = is_entitled.then(|| volunteers::numbers_in_full(db, &vault, scope, volunteer.0));
+        let found = volunteers::get(db, &vault, scope, volunteer.0)?;
+        Ok((found, in_full.transpose()?.flatten()))
+    };
+    let (found, in_full) = state.read_as(caller.0, read).await?;
+    let found = volunteer.found(found)?;
+    let version = found.volunteer.version;
+    Ok(Shown::versioned(KnownVolunteerView::new(found, in_full, state.rules.zone), version))
+}
+
+/// Lists the units that a volunteer has belonged to
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    responses((status = 200, description = "The memberships", body = Memberships)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["volunteer_not_found"]))),
+)]
+#[get("/volunteers/{id}/memberships")]
+pub async fn list_memberships(
+    state: State,
+    caller: Anyone,
+    volunteer: PathId<VolunteerId>,
+) -> Result<Shown<Memberships>, ApiError> {
+    let read = move |db: &mut Db, scope| volunteers::memberships(db, scope, volunteer.0);
+    let memberships = volunteer.found(state.read_as(caller.0, read).await?)?;
+    let show = |membership| MembershipView::new(membership, state.rules.zone);
+    Ok(Shown::plain(Memberships { items: memberships.iter().map(show).collect() }))
+}

@@ -1,0 +1,271 @@
+//! The person behind a volunteer number, in requests and in answers. None of it is ever logged.
+
+use crate::api::problem::ApiError;
+use crate::api::wire::{Day, Few, LocalTime, MobileInput};
+use crate::domain::identity::{DocumentKind, IdentityDocument, IdentityError};
+use crate::domain::ids::UnitId;
+use crate::domain::person::{Consent, Gender, GuardianConsent, Person, PoliticalStatus};
+use crate::domain::text::{Label, Name};
+use crate::domain::time::{LocalZone, Timestamp};
+use crate::store::read::volunteers::{self, NumbersInFull};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use utoipa::ToSchema;
+
+/// Up to twenty labels.
+pub type Labels = Few<Label, 0, 20>;
+/// The history of a political status.
+pub type PoliticalStatuses = Few<PoliticalStatusInput, 0, 20>;
+
+/// A person in a request. Two types and not one within the other: serde's `flatten` would neither refuse
+/// unknown members nor tell which member is wrong.
+macro_rules! person_input {
+    ($(#[$doc:meta])* $name:ident { $($(#[$extra_doc:meta])* $extra:ident: $ty:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Deserialize, ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$extra_doc])* pub $extra: $ty,)*
+            pub name: Name,
+            pub gender: Gender,
+            pub birth_date: Day,
+            pub document: DocumentInput,
+            pub mobile: MobileInput,
+            /// Where the person lives, as far as an area.
+            pub residence: Option<Name>,
+            #[serde(default)]
+            #[schema(inline)]
+            pub skills: Labels,
+            #[serde(default)]
+            #[schema(inline)]
+            pub service_categories: Labels,
+            /// Whether a party member, and from which day on.
+            #[serde(default)]
+            #[schema(inline)]
+            pub political_status: PoliticalStatuses,
+            /// The person's own consent: nobody is enrolled without.
+            pub consent: ConsentInput,
+            /// Needed under 18.
+            pub guardian_consent: Option<GuardianConsentInput>,
+        }
+
+        impl $name {
+            /// The person, once document, birth date and gender agree.
+            pub(super) fn person(self) -> Result<Person, ApiError> {
+                Ok(Person {
+                    document: self.document.checked(self.birth_date, self.gender)?,
+                    name: self.name,
+                    gender: self.gender,
+                    birth_date: self.birth_date.0,
+                    mobile: self.mobile.0,
+                    residence: self.residence,
+                    skills: self.skills.0,
+                    service_categories: self.service_categories.0,
+                    political_status: self.political_status.0.into_iter().map(Into::into).collect(),
+                    consent: self.consent.into(),
+                    guardian_consent: self.guardian_consent.map(Into::into),
+                })
+            }
+        }
+    };
+}
+
+person_input! {
+    /// A person to be registered.
+    Registration {
+        /// The unit that the volunteer belongs to.
+        unit: UnitId,
+    }
+}
+
+person_input! {
+    /// What is known of a person, as a whole.
+    PersonInput {}
+}
+
+/// An identity document.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentInput {
+    pub kind: DocumentKind,
+    /// The whole number. That of a resident identity card agrees with birth date and gender.
+    #[schema(pattern = "^[0-9A-Za-z]{5,20}$", example = "11010519491231002X")]
+    pub number: String,
+}
+
+impl DocumentInput {
+    fn checked(&self, birth_date: Day, gender: Gender) -> Result<IdentityDocument, ApiError> {
+        IdentityDocument::new(self.kind, &self.number, birth_date.0, gender).map_err(|error| {
+            let field = match error {
+                IdentityError::Form | IdentityError::CheckDigit => "/document/number",
+                IdentityError::BirthDate => "/birth_date",
+                IdentityError::Gender => "/gender",
+            };
+            let detail = format!("the document's number {error}");
+            let detail = if matches!(error, IdentityError::CheckDigit) { error.to_string() } else { detail };
+            ApiError::InvalidField { field: field.to_owned(), detail }
+        })
+    }
+}
+
+/// A political status from a day on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PoliticalStatusInput {
+    /// Whether a member of the party (党员).
+    pub party_member: bool,
+    /// First day for which it holds.
+    pub effective_from: Day,
+}
+
+/// When a consent was given, and to which text.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentInput {
+    pub given_at: Timestamp,
+    /// The version of the text.
+    pub text_version: Label,
+}
+
+/// A guardian's consent.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GuardianConsentInput {
+    /// The guardian.
+    pub name: Name,
+    pub given_at: Timestamp,
+    /// The version of the text.
+    pub text_version: Label,
+    /// To the handling of the child's personal data: needed under 14.
+    pub separate_consent: Option<ConsentInput>,
+}
+
+impl From<PoliticalStatusInput> for PoliticalStatus {
+    fn from(input: PoliticalStatusInput) -> Self {
+        Self { party_member: input.party_member, effective_from: input.effective_from.0 }
+    }
+}
+
+impl From<ConsentInput> for Consent {
+    fn from(input: ConsentInput) -> Self {
+        Self { given_at: input.given_at, text_version: input.text_version }
+    }
+}
+
+impl From<GuardianConsentInput> for GuardianConsent {
+    fn from(input: GuardianConsentInput) -> Self {
+        let consent = Consent { given_at: input.given_at, text_version: input.text_version };
+        Self { name: input.name, consent, separate_consent: input.separate_consent.map(Into::into) }
+    }
+}
+
+/// The person behind a volunteer number.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Person)]
+pub struct PersonView {
+    pub name: Name,
+    pub gender: Gender,
+    pub birth_date: Day,
+    pub document: DocumentView,
+    /// Masked but for those entitled to see it.
+    #[schema(example = "138****8000")]
+    pub mobile: String,
+    pub residence: Option<Name>,
+    pub skills: Vec<Label>,
+    pub service_categories: Vec<Label>,
+    pub political_status: Vec<PoliticalStatusView>,
+    pub consent: ConsentView,
+    pub guardian_consent: Option<GuardianConsentView>,
+}
+
+/// An identity document.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Document)]
+pub struct DocumentView {
+    pub kind: DocumentKind,
+    /// Masked but for those entitled to see it.
+    #[schema(example = "110***********002X")]
+    pub number: String,
+}
+
+/// A political status from a day on.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PoliticalStatus)]
+pub struct PoliticalStatusView {
+    pub party_member: bool,
+    pub effective_from: Day,
+}
+
+/// When a consent was given, and to which text.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Consent)]
+pub struct ConsentView {
+    pub given_at: LocalTime,
+    pub text_version: Label,
+}
+
+/// A guardian's consent.
+#[derive(Serialize, ToSchema)]
+#[schema(as = GuardianConsent)]
+pub struct GuardianConsentView {
+    pub name: Name,
+    pub given_at: LocalTime,
+    pub text_version: Label,
+    pub separate_consent: Option<ConsentView>,
+}
+
+impl ConsentView {
+    fn new(consent: Consent, zone: LocalZone) -> Self {
+        Self { given_at: LocalTime::new(consent.given_at, zone), text_version: consent.text_version }
+    }
+}
+
+impl PersonView {
+    /// The person: the two numbers masked, or in full to those entitled to them.
+    pub(super) fn new(
+        person: volunteers::PersonView,
+        in_full: Option<NumbersInFull>,
+        zone: LocalZone,
+    ) -> Self {
+        let (number, mobile) = match in_full {
+            Some(NumbersInFull { document_number, mobile }) => (document_number, mobile),
+            None => (person.document_number_masked, person.mobile_masked),
+        };
+        Self {
+            name: person.name,
+            gender: person.gender,
+            birth_date: Day(person.birth_date),
+            document: DocumentView { kind: person.document_kind, number },
+            mobile,
+            residence: person.residence,
+            skills: person.skills,
+            service_categories: person.service_categories,
+            political_status: person.political_status.into_iter().map(Into::into).collect(),
+            consent: ConsentView::new(person.consent, zone),
+            guardian_consent: person.guardian_consent.map(|guardian| GuardianConsentView {
+                name: guardian.name,
+                given_at: LocalTime::new(guardian.consent.given_at, zone),
+                text_version: guardian.consent.text_version,
+                separate_consent: guardian.separate_consent.map(|consent| ConsentView::new(consent, zone)),
+            }),
+        }
+    }
+}
+
+impl From<PoliticalStatus> for PoliticalStatusView {
+    fn from(status: PoliticalStatus) -> Self {
+        Self { party_member: status.party_member, effective_from: Day(status.effective_from) }
+    }
+}
+
+/// Shows nothing of a person where a type is printed for diagnosis.
+macro_rules! hidden {
+    ($($name:ident)*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+hidden! { Registration PersonInput DocumentInput GuardianConsentInput PersonView DocumentView GuardianConsentView }

@@ -1,0 +1,112 @@
+//! What answers say of a volunteer.
+
+use super::person::PersonView;
+use crate::api::view::View;
+use crate::api::wire::{LocalTime, PointsText};
+use crate::domain::ids::{Seq, TransferId, UnitId, VolunteerId};
+use crate::domain::time::LocalZone;
+use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus, number_of};
+use crate::store::read::volunteers::{self, NumbersInFull};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A volunteer, without the person: what the ledger knows.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Volunteer)]
+pub struct VolunteerView {
+    pub id: VolunteerId,
+    /// The volunteer number (志愿者编号).
+    #[schema(example = "000000000009")]
+    pub number: String,
+    /// The unit that the volunteer belongs to now.
+    pub unit: UnitId,
+    /// Since when.
+    pub member_since: LocalTime,
+    pub status: VolunteerStatus,
+    pub registered_at: LocalTime,
+    /// The transfer that is under way.
+    pub open_transfer: Option<TransferId>,
+    /// Redemptions that wait to be picked up.
+    pub open_redemptions: i64,
+    /// Points of voided hours that are still to be earned back.
+    pub debt: PointsText,
+    /// The entry that changed the registration last: what `If-Match` names, in quotes.
+    pub version: i64,
+}
+
+impl View for VolunteerView {
+    type Thing = Volunteer;
+
+    fn of(volunteer: Volunteer, zone: LocalZone) -> Self {
+        Self {
+            id: volunteer.id,
+            number: number_of(volunteer.id),
+            unit: volunteer.unit,
+            member_since: LocalTime::new(volunteer.member_since, zone),
+            status: volunteer.status,
+            registered_at: LocalTime::new(volunteer.registered_at, zone),
+            open_transfer: volunteer.open_transfer,
+            open_redemptions: volunteer.open_redemptions,
+            debt: PointsText(volunteer.debt),
+            version: volunteer.version.0,
+        }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/volunteers/{}", self.id)
+    }
+
+    fn version(&self) -> Option<Seq> {
+        Some(Seq(self.version))
+    }
+}
+
+/// A volunteer, and who it is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = KnownVolunteer)]
+pub struct KnownVolunteerView {
+    #[serde(flatten)]
+    pub volunteer: VolunteerView,
+    /// Null once the registration is closed: personal data is erased then.
+    pub person: Option<PersonView>,
+}
+
+impl KnownVolunteerView {
+    pub(super) fn new(
+        found: volunteers::VolunteerView,
+        in_full: Option<NumbersInFull>,
+        zone: LocalZone,
+    ) -> Self {
+        Self {
+            volunteer: VolunteerView::of(found.volunteer, zone),
+            person: found.person.map(|person| PersonView::new(person, in_full, zone)),
+        }
+    }
+}
+
+/// The units that a volunteer has belonged to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Memberships {
+    /// From the first on.
+    pub items: Vec<MembershipView>,
+}
+
+/// A volunteer belongs to a unit from an instant up to another (隶属关系).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Membership)]
+pub struct MembershipView {
+    pub unit: UnitId,
+    pub starts_at: LocalTime,
+    /// Null for the present one.
+    pub ends_at: Option<LocalTime>,
+}
+
+impl MembershipView {
+    pub(super) fn new(membership: &Membership, zone: LocalZone) -> Self {
+        Self {
+            unit: membership.unit,
+            starts_at: LocalTime::new(membership.starts_at, zone),
+            ends_at: membership.ends_at.map(|at| LocalTime::new(at, zone)),
+        }
+    }
+}
