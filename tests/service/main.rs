@@ -29,7 +29,7 @@
 //! - [`tokens`]: who is let in, and who is not.
 //! - [`walk`]: every operation of the specification, by everybody who may not call it.
 //!
-//! [`tidy`]: guards of the layout and of the documents that follow from the code.
+//! [`tidy`]: guards of the layout and of the documents that follow from the code; [`words`]: of the words.
 //!
 //! [`support`]: databases, the running service, a town to test in, a clock that tests set.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::pedantic)]
@@ -82,3 +82,4 @@ mod verification;
 mod voiding;
 mod walk;
 mod whole_way;
+mod words;
