@@ -1,4 +1,4 @@
-//! A connection to SQLite or PostgreSQL, and the schema.
+//! A connection to SQLite or PostgreSQL, and its migrations.
 
 use super::StoreError;
 use super::sql::{Cell, Cells, Dialect, Sql};
@@ -203,41 +203,6 @@ impl Db {
     /// Whether the database answers at all.
     pub fn ping(&mut self) -> Result<(), StoreError> {
         self.batch("SELECT 1")
-    }
-
-    /// Begins a transaction that will write.
-    ///
-    /// Whatever the database's default is: at a higher level of isolation, who has waited for the head's
-    /// lock would be turned away instead of seeing the head as it is then.
-    pub fn begin(&mut self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(_) => self.batch("BEGIN IMMEDIATE"),
-            Self::Postgres(_) => self.batch("BEGIN ISOLATION LEVEL READ COMMITTED"),
-        }
-    }
-
-    /// Makes everything since [`Db::begin`] durable.
-    pub fn commit(&mut self) -> Result<(), StoreError> {
-        self.batch("COMMIT")
-    }
-
-    /// Undoes everything since [`Db::begin`], as far as the connection still stands.
-    pub fn rollback(&mut self) {
-        let _already_undone = self.batch("ROLLBACK");
-    }
-
-    /// Reads in one snapshot.
-    pub fn snapshot<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        match self {
-            Self::Sqlite(_) => self.batch("BEGIN")?,
-            Self::Postgres(_) => self.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?,
-        }
-        let answer = read(self);
-        self.rollback();
-        answer
     }
 }
 

@@ -1,6 +1,7 @@
 //! Everything that touches a database: the only room with SQL.
 //!
-//! - [`db`]: a connection to either database, migrations, transactions.
+//! - [`db`]: a connection to either database, migrations; `transaction`: how its transactions begin and end;
+//!   [`pool`]: connections that are shared.
 //! - [`sql`], [`column`], [`table`]: how rows of the domain stand in tables, once for both.
 //! - [`load`] and [`apply`]: the write path's two ends; [`head`]: its lock.
 //! - [`tree`]: the Merkle tree over the journal, and its checkpoints.
@@ -19,10 +20,10 @@ pub mod load;
 pub mod marks;
 pub mod pool;
 pub mod read;
-mod rehearsal;
 pub mod session;
 pub mod sql;
 pub mod table;
+mod transaction;
 pub mod tree;
 pub mod vault;
 pub mod verify;
@@ -74,6 +75,7 @@ impl From<diesel::result::Error> for StoreError {
         let Error::DatabaseError(kind, info) = &error else {
             return match error {
                 Error::BrokenTransactionManager => Self::Unreachable(error.to_string()),
+                Error::RollbackErrorOnCommit { commit_error, .. } => Self::from(*commit_error),
                 _ => Self::Refused(error),
             };
         };

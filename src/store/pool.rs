@@ -31,8 +31,9 @@ impl ManageConnection for Manager {
         db.ping()
     }
 
-    fn has_broken(&self, _: &mut Db) -> bool {
-        false
+    /// Whoever panicked may have been interrupted anywhere, and who comes next begins with no transaction open.
+    fn has_broken(&self, db: &mut Db) -> bool {
+        std::thread::panicking() || db.has_open_transaction()
     }
 }
 

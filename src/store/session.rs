@@ -69,13 +69,13 @@ pub fn find(db: &mut Db, hash: [u8; 32]) -> Result<Option<Session>, StoreError> 
 
 /// Keeps the first token of a family: somebody has logged in.
 pub fn start(db: &mut Db, session: &Session) -> Result<(), StoreError> {
-    in_transaction(db, |db| insert(db, session))
+    db.transaction(|db| insert(db, session))
 }
 
 /// Spends a token and keeps its successor. False, and nothing is kept, where the token was not active
 /// any more: another has spent it, or its family was ended, since it was looked up.
 pub fn rotate(db: &mut Db, spent: [u8; 32], successor: &Session) -> Result<bool, StoreError> {
-    in_transaction(db, |db| {
+    db.transaction(|db| {
         let sql = Sql::new("UPDATE sessions SET state = ? WHERE hash = ? AND state = ?")
             .bind(State::Rotated.to_cell())
             .bind(spent.to_cell())
@@ -103,7 +103,7 @@ pub fn revoke_operator(db: &mut Db, operator: OperatorId) -> Result<(), StoreErr
 /// A spent token ends its family when it comes again only as long as it is kept: keep them for as long
 /// as a successor may live.
 pub fn forget_expired(db: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
-    in_transaction(db, |db| {
+    db.transaction(|db| {
         db.execute(Sql::new("DELETE FROM sessions WHERE expires_at < ?").bind(before.to_cell()))
     })
 }
@@ -111,7 +111,7 @@ pub fn forget_expired(db: &mut Db, before: Timestamp) -> Result<usize, StoreErro
 /// Again until nothing is left to end: a successor that another transaction kept while this one waited
 /// for its predecessor's row is seen the next time.
 fn revoke<C: Column>(db: &mut Db, column: &str, value: &C) -> Result<(), StoreError> {
-    in_transaction(db, |db| {
+    db.transaction(|db| {
         let sql = Sql::new(format!("UPDATE sessions SET state = ? WHERE {column} = ? AND state <> ?"))
             .bind(State::Revoked.to_cell())
             .bind(value.to_cell())
@@ -143,16 +143,4 @@ fn read(Cells(cells): Cells) -> Result<Session, StoreError> {
         state: Column::from_cell(state)?,
         expires_at: Column::from_cell(expires_at)?,
     })
-}
-
-fn in_transaction<T>(
-    db: &mut Db,
-    change: impl FnOnce(&mut Db) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    db.begin()?;
-    let done = change(db).and_then(|done| db.commit().map(|()| done));
-    if done.is_err() {
-        db.rollback();
-    }
-    done
 }

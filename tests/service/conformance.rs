@@ -4,3 +4,4 @@ mod idempotency;
 mod isolation;
 mod load_and_apply;
 mod races;
+mod transactions;
