@@ -1,8 +1,8 @@
 //! A connection to SQLite or PostgreSQL, and its migrations.
 
-use super::StoreError;
 use super::sql::{Cell, Cells, Dialect, Sql};
 use super::table::Table;
+use super::{StoreError, prepared};
 use diesel::connection::SimpleConnection;
 use diesel::migration::{MigrationSource, MigrationVersion};
 use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
@@ -102,11 +102,13 @@ impl Db {
                 let mut connection =
                     SqliteConnection::establish(&path.to_string_lossy()).map_err(unreachable)?;
                 connection.batch_execute(SQLITE_PRAGMAS)?;
+                prepared::count(&mut connection);
                 Ok(Self::Sqlite(connection))
             }
             DbUrl::Postgres(url) => {
                 let mut connection = PgConnection::establish(url).map_err(unreachable)?;
                 connection.batch_execute("SET client_min_messages = warning; SET TIME ZONE 'UTC'")?;
+                prepared::count(&mut connection);
                 Ok(Self::Postgres(connection))
             }
         }

@@ -1,7 +1,7 @@
 //! Everything that touches a database: the only room with SQL.
 //!
 //! - [`db`]: a connection to either database, migrations; `transaction`: how its transactions begin and end;
-//!   [`pool`]: connections that are shared.
+//!   [`pool`]: connections that are shared; [`prepared`]: how many statements each keeps.
 //! - [`sql`], [`column`], [`table`]: how rows of the domain stand in tables, once for both.
 //! - [`load`] and [`apply`]: the write path's two ends; [`head`]: its lock.
 //! - [`tree`]: the Merkle tree over the journal, and its checkpoints.
@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod load;
 pub mod marks;
 pub mod pool;
+pub mod prepared;
 pub mod read;
 pub mod session;
 pub mod sql;

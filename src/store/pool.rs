@@ -62,6 +62,7 @@ impl Pool {
     /// Reads with a connection of the pool. Blocks: call it off the async threads.
     pub fn read<T>(&self, read: impl FnOnce(&mut Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let mut db = self.0.get().map_err(|error| StoreError::Unreachable(error.to_string()))?;
+        db.forget_if_too_many()?;
         read(&mut db)
     }
 }

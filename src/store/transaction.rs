@@ -82,6 +82,7 @@ impl Db {
     }
 
     fn begin_as(&mut self, sqlite: &str, postgres: &str) -> Result<(), StoreError> {
+        self.forget_if_too_many()?;
         match self {
             Self::Sqlite(connection) => AnsiTransactionManager::begin_transaction_sql(connection, sqlite)?,
             Self::Postgres(connection) => {

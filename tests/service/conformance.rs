@@ -3,5 +3,6 @@
 mod idempotency;
 mod isolation;
 mod load_and_apply;
+mod prepared_statements;
 mod races;
 mod transactions;
