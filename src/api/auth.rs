@@ -8,7 +8,7 @@ use super::problem::ApiError;
 use super::state::{AppState, State};
 use super::wire::{LocalTime, Typed};
 use crate::auth::Identity;
-use crate::auth::refresh::{Judgement, RefreshToken, SessionState, judge};
+use crate::auth::refresh::{RefreshDecision, RefreshToken, SessionState, judge};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::ids::UnitId;
 use crate::domain::operator::Operator;
@@ -209,13 +209,13 @@ fn spend(
         Some(Session { state: session::State::Revoked, .. }) => SessionState::Revoked,
     };
     match (judge(state, now), found) {
-        (Judgement::Rotate, Some(found)) => {
+        (RefreshDecision::Rotate, Some(found)) => {
             let operator = operators::current(db, found.operator)?.filter(|operator| operator.active);
             let Some(operator) = operator else { return Ok(None) };
             let is_spent = session::rotate(db, hash, &new_session(next, &operator, now))?;
             Ok(is_spent.then_some(operator))
         }
-        (Judgement::RevokeFamily, Some(found)) => {
+        (RefreshDecision::RevokeFamily, Some(found)) => {
             session::revoke_family(db, found.family)?;
             Ok(None)
         }

@@ -15,13 +15,13 @@ const WAITING_MAX: usize = 64;
 
 /// Hashes and checks passwords without holding up other requests.
 #[derive(Clone, Debug)]
-pub struct Hashing {
+pub struct PasswordHasher {
     passwords: Arc<Passwords>,
     running: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
 }
 
-impl Hashing {
+impl PasswordHasher {
     /// Hashes as `passwords` does.
     #[must_use]
     pub fn new(passwords: Passwords) -> Self {

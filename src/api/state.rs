@@ -2,7 +2,7 @@
 
 use super::certificate::settings::CertificateSettings;
 use super::export::Downloads;
-use super::hashing::Hashing;
+use super::hashing::PasswordHasher;
 use super::limit::Limiter;
 use super::metrics::Metrics;
 use super::problem::ApiError;
@@ -45,7 +45,7 @@ pub struct AppState {
     /// The keys that sign the journal's checkpoints.
     pub log_keys: Arc<LogKeys>,
     /// Hashes and checks passwords.
-    pub hashing: Hashing,
+    pub hashing: PasswordHasher,
     /// Salts, blind indexes, pick-up codes and codes of certificates.
     pub vault: Arc<Vault>,
     /// What this deployment gives its certificates.

@@ -129,7 +129,7 @@ pub enum SessionState {
 
 /// What to do with a token that is presented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Judgement {
+pub enum RefreshDecision {
     /// Mark it rotated and give out its successor, both in one transaction.
     Rotate,
     /// Revoke every token of its family, and refuse: it was used twice.
@@ -141,11 +141,13 @@ pub enum Judgement {
 /// Judges a token by what the store knows of it. One that was used before ends its family even
 /// after its time, for its successors may still live.
 #[must_use]
-pub fn judge(state: SessionState, now: Timestamp) -> Judgement {
+pub fn judge(state: SessionState, now: Timestamp) -> RefreshDecision {
     match state {
-        SessionState::Active { expires_at } if now < expires_at => Judgement::Rotate,
-        SessionState::Rotated => Judgement::RevokeFamily,
-        SessionState::Active { .. } | SessionState::Revoked | SessionState::Unknown => Judgement::Refuse,
+        SessionState::Active { expires_at } if now < expires_at => RefreshDecision::Rotate,
+        SessionState::Rotated => RefreshDecision::RevokeFamily,
+        SessionState::Active { .. } | SessionState::Revoked | SessionState::Unknown => {
+            RefreshDecision::Refuse
+        }
     }
 }
 
@@ -167,12 +169,12 @@ mod tests {
     fn each_state_has_its_judgement() {
         let now = at(1_000);
         let active = |expires_at| SessionState::Active { expires_at };
-        assert_eq!(judge(active(at(1_001)), now), Judgement::Rotate);
-        assert_eq!(judge(active(now), now), Judgement::Refuse);
-        assert_eq!(judge(active(at(999)), now), Judgement::Refuse);
-        assert_eq!(judge(SessionState::Rotated, now), Judgement::RevokeFamily);
-        assert_eq!(judge(SessionState::Revoked, now), Judgement::Refuse);
-        assert_eq!(judge(SessionState::Unknown, now), Judgement::Refuse);
+        assert_eq!(judge(active(at(1_001)), now), RefreshDecision::Rotate);
+        assert_eq!(judge(active(now), now), RefreshDecision::Refuse);
+        assert_eq!(judge(active(at(999)), now), RefreshDecision::Refuse);
+        assert_eq!(judge(SessionState::Rotated, now), RefreshDecision::RevokeFamily);
+        assert_eq!(judge(SessionState::Revoked, now), RefreshDecision::Refuse);
+        assert_eq!(judge(SessionState::Unknown, now), RefreshDecision::Refuse);
     }
 
     #[test]

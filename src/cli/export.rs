@@ -5,11 +5,11 @@ mod journal;
 mod output;
 mod totals;
 
-use super::Outcome;
+use super::CliResult;
 use clap::{Args, Subcommand};
 
 #[derive(Args, Debug)]
-pub struct Export {
+pub struct ExportCommand {
     #[command(subcommand)]
     what: What,
 }
@@ -26,8 +26,8 @@ enum What {
     Audit(audit::ExportAudit),
 }
 
-impl Export {
-    pub fn run(self) -> Outcome {
+impl ExportCommand {
+    pub fn run(self) -> CliResult {
         match self.what {
             What::Journal(command) => command.run(),
             What::Totals(command) => command.run(),

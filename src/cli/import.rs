@@ -23,12 +23,12 @@ mod roster;
 mod row;
 mod source;
 
-pub use dry::{RowTally, read_rows_of_import};
+pub use dry::{DryRunCounts, read_rows_of_import};
 
 use super::config::DataOptions;
 use super::secrets::SecretOptions;
 use super::service::Service;
-use super::{Outcome, words};
+use super::{CliResult, words};
 use crate::domain::actor::Actor;
 use crate::domain::ids::Seq;
 use crate::domain::operator::Operator;
@@ -43,10 +43,10 @@ use header::Header;
 use indicatif::{ProgressBar, ProgressStyle};
 use kind::{Kind, Site};
 use records::Records;
-use report::{Report, Verdict};
+use report::{ImportReport, RowResult};
 use roster::Roster;
-use row::{Fault, Row};
-use source::{Source, SourceRow};
+use row::{Row, RowError};
+use source::{CsvFile, SourceRow};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -117,7 +117,7 @@ struct ImportOptions {
 }
 
 impl Import {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         match self.what {
             What::Roster(options) => options.carry_out(Roster::new),
             What::Records { options, credit } => options.carry_out(|_| Records::new(credit)),
@@ -128,14 +128,14 @@ impl Import {
 
 impl ImportOptions {
     /// What is wrong with the file as a whole shows before the ledger is touched.
-    fn carry_out<K: Kind>(&self, kind: impl FnOnce(&Operator) -> K) -> Outcome {
-        let source = Source::survey(&self.file)?;
+    fn carry_out<K: Kind>(&self, kind: impl FnOnce(&Operator) -> K) -> CliResult {
+        let source = CsvFile::survey(&self.file)?;
         let (headings, rows) = source.read()?;
         let header = self.header::<K>(&headings)?;
 
         let service = self.start()?;
         let taken_in = self.begin(&service, kind).and_then(|mut intake| {
-            let report = Report::new(self.report.as_deref())?;
+            let report = ImportReport::new(self.report.as_deref())?;
             intake.take_in(&header, rows, report, &progress_bar(source.rows))
         });
         service.stop();
@@ -199,14 +199,14 @@ impl<K: Kind> Intake<'_, K> {
         &mut self,
         header: &Header,
         mut rows: impl Iterator<Item = Result<SourceRow, String>>,
-        mut report: Report,
+        mut report: ImportReport,
         progress: &ProgressBar,
-    ) -> Result<report::Tally, String> {
+    ) -> Result<report::ImportCounts, String> {
         loop {
             let chunk = rows.by_ref().take(CHUNK).collect::<Result<Vec<_>, _>>()?;
             let Some(last) = chunk.last() else { break };
             let judged = self.judge_chunk(header, &chunk)?;
-            let told: Vec<(u64, Verdict)> = chunk.iter().map(|row| row.line).zip(judged).collect();
+            let told: Vec<(u64, RowResult)> = chunk.iter().map(|row| row.line).zip(judged).collect();
             progress.suspend(|| report.tell(&mut io::stdout().lock(), &told))?;
             progress.inc(chunk.len() as u64);
             if told.iter().all(|(_, verdict)| is_unavailable(verdict)) {
@@ -219,48 +219,50 @@ impl<K: Kind> Intake<'_, K> {
     }
 
     /// All rows of the chunk are on their way to the ledger before the first answer is waited for.
-    fn judge_chunk(&mut self, header: &Header, chunk: &[SourceRow]) -> Result<Vec<Verdict>, String> {
+    fn judge_chunk(&mut self, header: &Header, chunk: &[SourceRow]) -> Result<Vec<RowResult>, String> {
         let zone = self.site.zone;
         let read = |row| Row::new(header, row).and_then(|row| self.kind.read(&row, zone));
-        let rows: Vec<Result<K::Row, Fault>> = chunk.iter().map(read).collect();
+        let rows: Vec<Result<K::Row, RowError>> = chunk.iter().map(read).collect();
         let readable: Vec<&K::Row> = rows.iter().flatten().collect();
         let readers = &self.service.readers;
         readers.read(|db| self.kind.look_up(db, &self.site, &readable)).map_err(words)?;
 
         let mut requests = Vec::with_capacity(chunk.len());
-        let ask = |row: Result<K::Row, Fault>| {
+        let ask = |row: Result<K::Row, RowError>| {
             let row = row?;
             requests.push(self.kind.ask(&self.site, &row)?);
             Ok(row)
         };
-        let rows: Vec<Result<K::Row, Fault>> = rows.into_iter().map(ask).collect();
+        let rows: Vec<Result<K::Row, RowError>> = rows.into_iter().map(ask).collect();
         let mut answers = self.service.ledger.submit_all_blocking(requests).into_iter();
         rows.into_iter()
             .map(|row| match row {
-                Err(fault) => Ok(Verdict::Refused(fault)),
+                Err(fault) => Ok(RowResult::Refused(fault)),
                 Ok(row) => self.judge(&row, answers.next().unwrap_or(Err(Refusal::Unavailable))),
             })
             .collect()
     }
 
-    fn judge(&mut self, row: &K::Row, answer: Result<Answer, Refusal>) -> Result<Verdict, String> {
+    fn judge(&mut self, row: &K::Row, answer: Result<Answer, Refusal>) -> Result<RowResult, String> {
         let receipt = match answer {
             Ok(Answer::Single(receipt)) => receipt,
-            Ok(Answer::Bulk(_)) => return Ok(Verdict::Refused(Site::internal("many answers to one row"))),
+            Ok(Answer::Bulk(_)) => return Ok(RowResult::Refused(Site::internal("many answers to one row"))),
             Err(Refusal::Rejected(rejection)) => {
                 let readers = &self.service.readers;
                 return readers.read(|db| self.kind.explain(db, &self.site, row, rejection)).map_err(words);
             }
-            Err(refusal) => return Ok(Verdict::Refused(Fault::new(code_of(&refusal), refusal.to_string()))),
+            Err(refusal) => {
+                return Ok(RowResult::Refused(RowError::new(code_of(&refusal), refusal.to_string())));
+            }
         };
         let Some(id) = K::id_of(&receipt.outcome) else {
-            return Ok(Verdict::Refused(Site::internal("the answer is another thing than the row makes")));
+            return Ok(RowResult::Refused(Site::internal("the answer is another thing than the row makes")));
         };
         if receipt.seq <= self.newest {
-            return Ok(Verdict::Unchanged { id, words: "imported before" });
+            return Ok(RowResult::Unchanged { id, words: "imported before" });
         }
         self.newest = receipt.seq;
-        Ok(Verdict::Created { id })
+        Ok(RowResult::Created { id })
     }
 }
 
@@ -275,8 +277,8 @@ fn code_of(refusal: &Refusal) -> &'static str {
     }
 }
 
-fn is_unavailable(verdict: &Verdict) -> bool {
-    matches!(verdict, Verdict::Refused(fault) if fault.code == UNAVAILABLE)
+fn is_unavailable(verdict: &RowResult) -> bool {
+    matches!(verdict, RowResult::Refused(fault) if fault.code == UNAVAILABLE)
 }
 
 /// Shown on a terminal only.

@@ -1,6 +1,6 @@
 //! `hourbook log-key`
 
-use super::Outcome;
+use super::CliResult;
 use super::config::DataOptions;
 use super::secrets::{SecretOptions, new_log_key};
 use clap::Args;
@@ -25,7 +25,7 @@ pub struct LogKey {
 }
 
 impl LogKey {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         if let Some(origin) = self.origin {
             println!("{}", new_log_key(&origin)?);
         } else {

@@ -1,7 +1,7 @@
 //! `hourbook migrate`
 
 use super::config::{DataOptions, WriterLock};
-use super::{Outcome, words};
+use super::{CliResult, words};
 use crate::store::Db;
 use clap::Args;
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ pub struct Migrate {
 }
 
 impl Migrate {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         self.data.create_data_dir()?;
         let database = self.data.database();
         let _lock = WriterLock::take(&database)?;

@@ -24,7 +24,7 @@ mod service;
 mod token;
 mod verify;
 
-pub use import::{RowTally, read_rows_of_import};
+pub use import::{DryRunCounts, read_rows_of_import};
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -57,7 +57,7 @@ enum Command {
     /// Bring in a roster or service records from CSV
     Import(import::Import),
     /// Write out the journal or totals
-    Export(export::Export),
+    Export(export::ExportCommand),
     /// Replay the journal and compare everything derived from it; exits 1 if any figure is off
     Verify(verify::Verify),
 }
@@ -74,7 +74,7 @@ pub fn main() -> ExitCode {
 }
 
 impl Command {
-    fn run(self) -> Outcome {
+    fn run(self) -> CliResult {
         match self {
             Self::Serve(command) => command.run(),
             Self::Openapi(command) => command.run(),
@@ -90,7 +90,7 @@ impl Command {
 }
 
 /// How a sub-command ends: its exit code, or why it could not do its work.
-type Outcome = Result<ExitCode, String>;
+type CliResult = Result<ExitCode, String>;
 
 /// Turns any error into its words.
 fn words(error: impl std::fmt::Display) -> String {

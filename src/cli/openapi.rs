@@ -1,6 +1,6 @@
 //! `hourbook openapi`
 
-use super::{Outcome, words};
+use super::{CliResult, words};
 use crate::api::openapi::openapi;
 use crate::api::problem::codes_page;
 use clap::Args;
@@ -14,7 +14,7 @@ pub struct Openapi {
 }
 
 impl Openapi {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         if self.codes {
             print!("{}", codes_page());
         } else {

@@ -4,15 +4,15 @@ use super::certificates::CertificateOptions;
 use super::config::DataOptions;
 use super::secrets::SecretOptions;
 use super::service::{Service, realm};
-use super::{Outcome, words};
+use super::{CliResult, words};
 use crate::api::export::Downloads;
-use crate::api::hashing::Hashing;
+use crate::api::hashing::PasswordHasher;
 use crate::api::limit::Limiter;
 use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
 use crate::api::{AppState, State};
 use crate::auth::{Issuer, PasswordCost, Passwords, Verifier};
-use crate::engine::{Interval, Seal, SystemClock, WriterOptions, start_sealing, start_sweeping};
+use crate::engine::{PeriodicTask, Seal, SystemClock, WriterOptions, start_sealing, start_sweeping};
 use crate::store::Pool;
 use clap::Args;
 use std::net::SocketAddr;
@@ -33,7 +33,7 @@ pub struct Serve {
 }
 
 impl Serve {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         let service = Service::start(&self.data, &self.secrets, &self.options.writer())?;
         let database = service.database.to_string();
         serve(service, &self.options, |address| {
@@ -94,7 +94,7 @@ impl ServeOptions {
 }
 
 /// Serves until it is told to stop, and writes what was accepted; `ready` hears the address.
-pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> Outcome {
+pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> CliResult {
     let listener = server::listen(options.listen).map_err(|error| format!("{}: {error}", options.listen))?;
     let address = listener.local_addr().map_err(words)?;
     let certificates = options.certificates.settings(address, service.badge_keys.take())?;
@@ -111,7 +111,7 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
         issuer: Issuer::new(service.token_keys.clone(), realm()),
         token_keys: service.token_keys.clone(),
         log_keys: service.log_keys.clone(),
-        hashing: Hashing::new(Passwords::new(PasswordCost::Owasp).map_err(words)?),
+        hashing: PasswordHasher::new(Passwords::new(PasswordCost::Owasp).map_err(words)?),
         vault: service.vault.clone(),
         certificates,
         look_ups: Limiter::for_look_ups(clock.clone()),
@@ -141,7 +141,7 @@ fn start_sealer(
     service: &Service,
     options: &ServeOptions,
     clock: Arc<SystemClock>,
-) -> Result<Interval, String> {
+) -> Result<PeriodicTask, String> {
     let seal = Seal::new(service.log_keys.clone(), service.log_memory.clone()).map_err(words)?;
     let checkpoints = Pool::writing(&service.database).map_err(words)?;
     let interval = Duration::from_secs(options.checkpoint_seconds);

@@ -3,7 +3,7 @@
 use super::config::DataOptions;
 use super::secrets::SecretOptions;
 use super::service::{Service, realm};
-use super::{Outcome, words};
+use super::{CliResult, words};
 use crate::auth::Issuer;
 use crate::domain::Command;
 use crate::domain::actor::{Actor, Role};
@@ -53,7 +53,7 @@ struct Holder {
 }
 
 impl Token {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         if let (Some(login), true) = (&self.holder.login, self.create_admin) {
             self.appoint(login)?;
         }

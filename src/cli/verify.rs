@@ -2,7 +2,7 @@
 
 use super::config::DataOptions;
 use super::secrets::public_keys;
-use super::{Outcome, bundle, words};
+use super::{CliResult, bundle, words};
 use crate::domain::rules::Rules;
 use crate::store::Db;
 use crate::store::verify::verify;
@@ -31,14 +31,14 @@ pub struct Verify {
 }
 
 impl Verify {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         match &self.folder {
             Some(folder) => self.check_folder(folder),
             None => self.replay(),
         }
     }
 
-    fn check_folder(&self, folder: &Path) -> Outcome {
+    fn check_folder(&self, folder: &Path) -> CliResult {
         let keys = match &self.log_keys_file {
             Some(file) => public_keys(&self.data.data_dir, Some(file))?,
             None => Vec::new(),
@@ -63,7 +63,7 @@ impl Verify {
         })
     }
 
-    fn replay(&self) -> Outcome {
+    fn replay(&self) -> CliResult {
         let database = self.data.database();
         let mut db = Db::open_existing(&database).map_err(words)?;
         db.must_be_migrated().map_err(words)?;

@@ -6,13 +6,13 @@
 //! one; on PostgreSQL the head's row lock makes any number of replicas take turns.
 
 mod batch;
-mod interval;
+mod periodic_task;
 mod request;
 mod sealer;
 mod sweeper;
 mod writer;
 
-pub use interval::Interval;
+pub use periodic_task::PeriodicTask;
 pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Refusal, Request, Work};
 pub use sealer::{Seal, SealError, start_sealing};
 pub use sweeper::{start_sweeping, sweep};

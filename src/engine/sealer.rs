@@ -4,7 +4,7 @@
 //! apart from it, and signs a later tree only where that begins with the one it signed: who rewrites the
 //! journal gets no signature for it, and cannot do so unseen.
 
-use super::interval::Interval;
+use super::periodic_task::PeriodicTask;
 use super::writer::Clock;
 use crate::journal::{LogKeys, TreeHead, is_consistent, open_checkpoint};
 use crate::store::tree::{self, Checkpoint};
@@ -117,8 +117,8 @@ pub fn start_sealing(
     checkpoints: Pool,
     clock: Arc<dyn Clock>,
     interval: Duration,
-) -> Result<Interval, StoreError> {
-    Interval::start("sealer", interval, move || {
+) -> Result<PeriodicTask, StoreError> {
+    PeriodicTask::start("sealer", interval, move || {
         if let Err(error) = seal.seal(&checkpoints, clock.as_ref()) {
             tracing::error!(%error, "the journal was not signed");
         }

@@ -3,7 +3,7 @@
 //! Rules look at the clock too, so that nothing overdue is used before the sweeper comes. Several
 //! replicas may sweep at once: the second is told that nothing is due.
 
-use super::interval::Interval;
+use super::periodic_task::PeriodicTask;
 use super::request::{Refusal, Request, Work};
 use super::writer::{Clock, Ledger};
 use crate::domain::Command;
@@ -24,8 +24,8 @@ pub fn start_sweeping(
     ledger: Ledger,
     clock: Arc<dyn Clock>,
     interval: Duration,
-) -> Result<Interval, StoreError> {
-    Interval::start("sweeper", interval, move || {
+) -> Result<PeriodicTask, StoreError> {
+    PeriodicTask::start("sweeper", interval, move || {
         if let Err(error) = sweep(&readers, &ledger, clock.as_ref()) {
             tracing::warn!(%error, "a sweep could not read what is due");
         }

@@ -408,7 +408,7 @@ fn person_cells(
     indexes: &PersonIndexes,
 ) -> Result<Vec<Cell>, StoreError> {
     let seal = |column, plain: &str| {
-        vault.seal(vault::Cell { table: "people", column, row: volunteer.seq().0 }, plain.as_bytes())
+        vault.seal(vault::CellAddress { table: "people", column, row: volunteer.seq().0 }, plain.as_bytes())
     };
     let json =
         |value: serde_json::Result<String>| value.map_err(|error| StoreError::corrupt(error.to_string()));

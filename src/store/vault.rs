@@ -46,7 +46,7 @@ pub enum VaultError {
 
 /// The place of one sealed value. What is sealed for one place opens in no other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell<'a> {
+pub struct CellAddress<'a> {
     /// Name of the table.
     pub table: &'a str,
     /// Name of the column.
@@ -57,8 +57,8 @@ pub struct Cell<'a> {
 
 /// The place of what a certificate says.
 #[must_use]
-pub fn certificate_content(certificate: CertificateId) -> Cell<'static> {
-    Cell { table: "certificate_contents", column: "content_sealed", row: certificate.seq().0 }
+pub fn certificate_content(certificate: CertificateId) -> CellAddress<'static> {
+    CellAddress { table: "certificate_contents", column: "content_sealed", row: certificate.seq().0 }
 }
 
 /// Seals and opens, indexes blindly, and derives pick-up codes and codes of certificates.
@@ -105,7 +105,7 @@ impl Vault {
     /// # Errors
     ///
     /// [`VaultError::NoRandomness`] or [`VaultError::TooLong`].
-    pub fn seal(&self, cell: Cell, plaintext: &[u8]) -> Result<Vec<u8>, VaultError> {
+    pub fn seal(&self, cell: CellAddress, plaintext: &[u8]) -> Result<Vec<u8>, VaultError> {
         let nonce = random_bytes::<NONCE_BYTES>()?;
         let payload = Payload { msg: plaintext, aad: &cell.associated_data() };
         let ciphertext =
@@ -118,7 +118,7 @@ impl Vault {
     /// # Errors
     ///
     /// [`VaultError::NotAuthentic`].
-    pub fn open(&self, cell: Cell, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+    pub fn open(&self, cell: CellAddress, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
         let ([hint], rest) = sealed.split_first_chunk().ok_or(VaultError::NotAuthentic)?;
         let (nonce, ciphertext) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(VaultError::NotAuthentic)?;
         let aad = cell.associated_data();
@@ -231,7 +231,7 @@ impl SealingKey {
     }
 }
 
-impl Cell<'_> {
+impl CellAddress<'_> {
     /// No two places give the same bytes: each name stands behind its length.
     fn associated_data(self) -> Vec<u8> {
         [

@@ -75,7 +75,7 @@ pub struct City {
 }
 
 /// What the city is made with.
-pub struct Teller<'t> {
+pub struct CityBuilder<'t> {
     pub ledger: &'t Ledger,
     pub clock: &'t StoryClock,
     pub vault: &'t Vault,
@@ -121,10 +121,10 @@ impl Random {
     }
 }
 
-pub(super) type Told<T> = Result<T, String>;
+pub(super) type DemoResult<T> = Result<T, String>;
 
 /// A unit with those who act for it and belong to it.
-pub(super) struct Place {
+pub(super) struct DemoUnit {
     pub unit: UnitId,
     /// Enters records.
     pub recorder: Actor,
@@ -133,9 +133,9 @@ pub(super) struct Place {
     pub volunteers: Vec<VolunteerId>,
 }
 
-impl Teller<'_> {
+impl CityBuilder<'_> {
     /// Tells the city's past: units, people, programmes, service, statutory steps, moves, gifts.
-    pub fn tell(&mut self) -> Told<City> {
+    pub fn tell(&mut self) -> DemoResult<City> {
         self.at_hour(self.days, 8);
         let bureau = unit_id(
             self.ask(Actor::System, create_unit("EDU-SPORTS", "市教育体育局", UnitKind::Bureau, None)?)?,
@@ -172,7 +172,7 @@ impl Teller<'_> {
         })
     }
 
-    fn set_schemes(&self, by: Actor) -> Told<AssessmentSchemeId> {
+    fn set_schemes(&self, by: Actor) -> DemoResult<AssessmentSchemeId> {
         let stars = CreateStarScheme { terms: schemes::stars(self.day(self.days)) };
         self.ask(by, Command::CreateStarScheme(stars))?;
         let terms = schemes::assessment().map_err(words)?;
@@ -196,7 +196,7 @@ impl Teller<'_> {
     }
 
     /// A department or school with its teams, operators, headcount and volunteers.
-    fn place(&mut self, bureau: UnitId, code: &str, name: &str, kind: UnitKind) -> Told<Place> {
+    fn place(&mut self, bureau: UnitId, code: &str, name: &str, kind: UnitKind) -> DemoResult<DemoUnit> {
         let unit = unit_id(self.ask(Actor::System, create_unit(code, name, kind, Some(bureau))?)?)?;
         let login = code.to_lowercase();
         let recorder = self.operator(
@@ -233,10 +233,16 @@ impl Teller<'_> {
             let home = homes.get(at % homes.len()).copied().unwrap_or(unit);
             volunteers.push(self.register(approver, home)?);
         }
-        Ok(Place { unit, recorder, approver, volunteers })
+        Ok(DemoUnit { unit, recorder, approver, volunteers })
     }
 
-    fn operator(&mut self, login: &str, name: &str, role: Role, unit: Option<UnitId>) -> Told<OperatorId> {
+    fn operator(
+        &mut self,
+        login: &str,
+        name: &str,
+        role: Role,
+        unit: Option<UnitId>,
+    ) -> DemoResult<OperatorId> {
         let content = Login { login: parse(login)?, name: parse(name)? };
         let command = CreateOperator {
             login: self.committed(content)?,
@@ -251,7 +257,7 @@ impl Teller<'_> {
         }
     }
 
-    fn register(&mut self, by: Actor, unit: UnitId) -> Told<VolunteerId> {
+    fn register(&mut self, by: Actor, unit: UnitId) -> DemoResult<VolunteerId> {
         let person = self.person()?;
         let indexes = self.vault.person_indexes(&person.document, &person.mobile);
         let command = Register { unit, person: self.committed(person)?, indexes };
@@ -262,7 +268,7 @@ impl Teller<'_> {
     }
 
     /// A person out of lists and numbers.
-    fn person(&mut self) -> Told<Person> {
+    fn person(&mut self) -> DemoResult<Person> {
         let gender = if self.random.percent(55) { Gender::Female } else { Gender::Male };
         let young = self.random.percent(20);
         let age_days =
@@ -271,7 +277,7 @@ impl Teller<'_> {
             self.today.checked_sub_days(Days::new(self.days + age_days as u64)).unwrap_or(self.today);
         let number = names::resident_number(birth_date, gender, self.random.next());
         let consent = Consent { given_at: self.clock.now(), text_version: parse("2026-1")? };
-        let guardian = || -> Told<GuardianConsent> {
+        let guardian = || -> DemoResult<GuardianConsent> {
             Ok(GuardianConsent {
                 name: parse("监护人")?, consent: consent.clone(), separate_consent: None
             })
@@ -307,10 +313,10 @@ impl Teller<'_> {
         })
     }
 
-    fn programmes(&mut self, by: Actor, bureau: UnitId) -> Told<Vec<ProgrammeId>> {
+    fn programmes(&mut self, by: Actor, bureau: UnitId) -> DemoResult<Vec<ProgrammeId>> {
         let mut made = Vec::new();
         for (name, brands, category) in names::PROGRAMMES {
-            let brands: Told<BTreeSet<_>> = brands.iter().map(|brand| parse(brand)).collect();
+            let brands: DemoResult<BTreeSet<_>> = brands.iter().map(|brand| parse(brand)).collect();
             let details =
                 ProgrammeDetails { name: parse(name)?, brands: brands?, category: Some(parse(category)?) };
             match self.ask(by, Command::CreateProgramme(CreateProgramme { unit: bureau, details }))? {
@@ -322,7 +328,7 @@ impl Teller<'_> {
     }
 
     /// The past's activities, nearly one a day, with the service that was given.
-    fn serve(&mut self, places: &[Place], programmes: &[ProgrammeId]) -> Told<()> {
+    fn serve(&mut self, places: &[DemoUnit], programmes: &[ProgrammeId]) -> DemoResult<()> {
         for days_ago in (3..self.days - 2).rev() {
             let at = self.random.below(places.len());
             if let Some(place) = places.get(at)
@@ -334,7 +340,12 @@ impl Teller<'_> {
         Ok(())
     }
 
-    fn hold_activity(&mut self, place: &Place, programmes: &[ProgrammeId], days_ago: u64) -> Told<()> {
+    fn hold_activity(
+        &mut self,
+        place: &DemoUnit,
+        programmes: &[ProgrammeId],
+        days_ago: u64,
+    ) -> DemoResult<()> {
         let kinds = names::ACTIVITIES;
         let Some((name, programme, measure)) = self.random.pick(kinds).copied() else { return Ok(()) };
         let programme = *programmes.get(programme).ok_or("no such programme")?;
@@ -361,7 +372,7 @@ impl Teller<'_> {
         name: &str,
         measure: Measure,
         window: Interval,
-    ) -> Told<ActivityId> {
+    ) -> DemoResult<ActivityId> {
         let details = ActivityDetails {
             name: parse(name)?,
             place: Some(parse("白龟湖畔")?),
@@ -378,12 +389,12 @@ impl Teller<'_> {
     /// One record: entered by the volunteer or the recorder, then credited, refused, or left waiting.
     fn give_service(
         &mut self,
-        place: &Place,
+        place: &DemoUnit,
         activity: ActivityId,
         volunteer: VolunteerId,
         measure: Measure,
         days_ago: u64,
-    ) -> Told<()> {
+    ) -> DemoResult<()> {
         let evidence = match self.random.below(100) {
             0..45 => Evidence::Scan,
             45..60 => Evidence::Geo,
@@ -415,7 +426,7 @@ impl Teller<'_> {
         self.decide_record(place, record.id, measure)
     }
 
-    fn decide_record(&mut self, place: &Place, record: RecordId, measure: Measure) -> Told<()> {
+    fn decide_record(&mut self, place: &DemoUnit, record: RecordId, measure: Measure) -> DemoResult<()> {
         match self.random.below(100) {
             0..4 => {}
             4..8 => {
@@ -440,11 +451,11 @@ impl Teller<'_> {
     /// What is open today, gifts, and those who have fetched some.
     fn today_at_school(
         &mut self,
-        places: &[Place],
+        places: &[DemoUnit],
         programmes: &[ProgrammeId],
         by_bureau: Actor,
         bureau: UnitId,
-    ) -> Told<(ActivityId, RewardId)> {
+    ) -> DemoResult<(ActivityId, RewardId)> {
         self.at_hour(2, 9);
         let first = places.first().ok_or("no school")?;
         let programme = *programmes.first().ok_or("no programme")?;
@@ -474,7 +485,7 @@ impl Teller<'_> {
         Ok((activity, *rewards.first().ok_or("no reward")?))
     }
 
-    fn redeem(&mut self, by_bureau: Actor, reward: RewardId, volunteer: VolunteerId) -> Told<()> {
+    fn redeem(&mut self, by_bureau: Actor, reward: RewardId, volunteer: VolunteerId) -> DemoResult<()> {
         let place = Command::PlaceRedemption(PlaceRedemption { reward, volunteer });
         // Who has not earned enough goes without.
         let Some(Outcome::Redemption(placed)) = self.try_ask(Actor::Volunteer(volunteer), place)? else {
@@ -496,7 +507,7 @@ impl Teller<'_> {
     }
 
     /// Transfers in every state: done, refused, taken back, waiting at either side.
-    fn move_people(&mut self, places: &[Place]) -> Told<()> {
+    fn move_people(&mut self, places: &[DemoUnit]) -> DemoResult<()> {
         self.at_hour(1, 9);
         for (at, place) in places.iter().enumerate() {
             let Some(target) = places.get((at + 1) % places.len()) else { continue };
@@ -525,12 +536,12 @@ impl Teller<'_> {
         Ok(())
     }
 
-    pub(super) fn note(&mut self, text: &str) -> Told<Committed<Note>> {
+    pub(super) fn note(&mut self, text: &str) -> DemoResult<Committed<Note>> {
         let note = parse(text)?;
         self.committed(note)
     }
 
-    pub(super) fn committed<T: serde::Serialize>(&mut self, content: T) -> Told<Committed<T>> {
+    pub(super) fn committed<T: serde::Serialize>(&mut self, content: T) -> DemoResult<Committed<T>> {
         commit(content, self.random.salt()).map_err(words)
     }
 
@@ -546,16 +557,16 @@ impl Teller<'_> {
         self.clock.set(self.hour(days_ago, hour));
     }
 
-    pub(super) fn ask(&self, actor: Actor, command: Command) -> Told<Outcome> {
+    pub(super) fn ask(&self, actor: Actor, command: Command) -> DemoResult<Outcome> {
         self.send(actor, command)?.map_err(|rejection| format!("the city's story was refused: {rejection}"))
     }
 
     /// None where the rules refuse: the city's people are not all careful.
-    fn try_ask(&self, actor: Actor, command: Command) -> Told<Option<Outcome>> {
+    fn try_ask(&self, actor: Actor, command: Command) -> DemoResult<Option<Outcome>> {
         Ok(self.send(actor, command)?.ok())
     }
 
-    fn send(&self, actor: Actor, command: Command) -> Told<Result<Outcome, Rejection>> {
+    fn send(&self, actor: Actor, command: Command) -> DemoResult<Result<Outcome, Rejection>> {
         let request = Request { actor, key: None, work: Work::Single(Box::new(command)) };
         match self.ledger.submit_blocking(request) {
             Ok(Answer::Single(receipt)) => Ok(Ok(receipt.outcome)),
@@ -566,7 +577,7 @@ impl Teller<'_> {
     }
 }
 
-fn create_unit(code: &str, name: &str, kind: UnitKind, parent: Option<UnitId>) -> Told<Command> {
+fn create_unit(code: &str, name: &str, kind: UnitKind, parent: Option<UnitId>) -> DemoResult<Command> {
     Ok(Command::CreateUnit(CreateUnit {
         code: code.parse().map_err(words)?,
         name: parse(name)?,
@@ -575,13 +586,13 @@ fn create_unit(code: &str, name: &str, kind: UnitKind, parent: Option<UnitId>) -
     }))
 }
 
-fn unit_id(outcome: Outcome) -> Told<UnitId> {
+fn unit_id(outcome: Outcome) -> DemoResult<UnitId> {
     match outcome {
         Outcome::Unit(unit) => Ok(unit.id),
         other => Err(format!("expected a unit, found {other:?}")),
     }
 }
 
-fn parse<const MAX: usize>(text: &str) -> Told<crate::domain::text::Text<MAX>> {
+fn parse<const MAX: usize>(text: &str) -> DemoResult<crate::domain::text::Text<MAX>> {
     text.parse().map_err(words)
 }

@@ -11,7 +11,7 @@ use super::config::{DataOptions, WriterLock};
 use super::secrets::SecretOptions;
 use super::serve::{ServeOptions, serve};
 use super::service::{Service, realm};
-use super::{Outcome, words};
+use super::{CliResult, words};
 use crate::auth::{Issuer, PasswordCost, Passwords};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::rules::Rules;
@@ -19,13 +19,13 @@ use crate::domain::time::Timestamp;
 use crate::engine::{Engine, WriterOptions};
 use crate::store::{Db, DbUrl, head};
 use chrono::NaiveDate;
-use city::{City, Random, StoryClock, Teller};
+use city::{City, CityBuilder, Random, StoryClock};
 use clap::Args;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use story::{Place, Tokens};
+use story::{DemoSite, DemoTokens};
 
 /// What every login of the demo's operators takes.
 pub const PASSWORD: &str = "hourbook-demo";
@@ -61,7 +61,7 @@ pub struct Demo {
 }
 
 impl Demo {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         if let Some(records) = self.scale {
             scale::grow(&self.data, &self.secrets, self.seed, records)?;
             return Ok(ExitCode::SUCCESS);
@@ -84,7 +84,7 @@ impl Demo {
         serve(service, &self.serve, |address| {
             tracing::info!(%address, "serving");
             let base = format!("http://{address}");
-            let place = Place { base: &base, zone, now, entries, program: &program, data_dir: &data_dir };
+            let place = DemoSite { base: &base, zone, now, entries, program: &program, data_dir: &data_dir };
             println!("{}", story::page(&place, &city, &tokens));
         })
     }
@@ -105,10 +105,10 @@ impl Demo {
     }
 }
 
-fn issue_tokens(service: &Service, city: &City, now: Timestamp) -> Result<Tokens, String> {
+fn issue_tokens(service: &Service, city: &City, now: Timestamp) -> Result<DemoTokens, String> {
     let issuer = Issuer::new(service.token_keys.clone(), realm());
     let issue = |actor, role, unit| issuer.issue(actor, role, unit, now, TOKEN_SECONDS).map_err(words);
-    Ok(Tokens {
+    Ok(DemoTokens {
         admin: issue(Actor::Operator(city.admin), Role::Admin, None)?,
         coordinator: issue(Actor::Operator(city.coordinator), Role::Coordinator, Some(city.bureau))?,
         auditor: issue(Actor::Operator(city.auditor), Role::Auditor, Some(city.bureau))?,
@@ -140,7 +140,7 @@ fn load_city(
     let (engine, ledger) =
         Engine::start(&database, rules.clone(), vault.clone(), clock.clone(), &options).map_err(words)?;
     let passwords = Passwords::new(PasswordCost::Owasp).map_err(words)?;
-    let mut teller = Teller {
+    let mut builder = CityBuilder {
         ledger: &ledger,
         clock: &clock,
         vault: &vault,
@@ -151,7 +151,7 @@ fn load_city(
         password_hash: passwords.hash(PASSWORD).map_err(words)?,
         random: Random(seed),
     };
-    let told = teller.tell();
+    let told = builder.tell();
     drop(ledger);
     engine.join();
     told.map(Some)

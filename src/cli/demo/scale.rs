@@ -5,6 +5,7 @@
 //! (fewer where there are few records), groups of 20 volunteers who serve an hour or so together, each time
 //! on another day of the year before the ledger was begun. A ledger that was grown is grown on.
 
+use super::city::DemoResult;
 use super::names;
 use crate::cli::config::DataOptions;
 use crate::cli::secrets::SecretOptions;
@@ -59,10 +60,8 @@ const BODIES: u64 = 8;
 const DAYS: u64 = 365;
 const TIMES_A_DAY: u64 = 5;
 
-type Told<T> = Result<T, String>;
-
 /// Grows the ledger until it holds so many credited records, rounded up to whole requests.
-pub(super) fn grow(data: &DataOptions, secrets: &SecretOptions, seed: u64, records: u64) -> Told<()> {
+pub(super) fn grow(data: &DataOptions, secrets: &SecretOptions, seed: u64, records: u64) -> DemoResult<()> {
     let file = data.data_dir.join("demo-scale.json");
     let service = Service::start(data, secrets, &WriterOptions::default())?;
     let mut city = match fs::read_to_string(&file) {
@@ -82,9 +81,9 @@ pub(super) fn grow(data: &DataOptions, secrets: &SecretOptions, seed: u64, recor
 
 impl GrownCity {
     /// Units, programmes, a policy and volunteers.
-    fn found(service: &Service, seed: u64, records: u64) -> Told<Self> {
+    fn found(service: &Service, seed: u64, records: u64) -> DemoResult<Self> {
         let begun_on = service.rules.zone.date_of(Timestamp::try_from(chrono::Utc::now()).map_err(words)?);
-        let make = |commands: Told<Vec<Command>>| made(&service.ledger, vec![commands?]);
+        let make = |commands: DemoResult<Vec<Command>>| made(&service.ledger, vec![commands?]);
         let bureau = make(unit("CITY", "市教育体育局", UnitKind::Bureau, None).map(|bureau| vec![bureau]))?;
         let bureau = UnitId::new(*bureau.first().ok_or("no bureau")?);
         let schools = make((1..UNITS).map(|number| school(bureau, number)).collect())?;
@@ -102,18 +101,19 @@ impl GrownCity {
         Ok(Self { seed, begun_on, units, programmes, volunteers, records: 0 })
     }
 
-    fn grow(&mut self, ledger: &Ledger, zone: LocalZone, records: u64) -> Told<()> {
+    fn grow(&mut self, ledger: &Ledger, zone: LocalZone, records: u64) -> DemoResult<()> {
         let bar = ProgressBar::new(records).with_style(style()).with_position(self.records);
         while self.records < records {
             let until = records.next_multiple_of(BODY as u64).min(self.records + BODY as u64 * BODIES);
             let groups = self.records / GROUP..until / GROUP;
-            let activities: Vec<_> = groups.map(|group| self.activity(zone, group)).collect::<Told<_>>()?;
+            let activities: Vec<_> =
+                groups.map(|group| self.activity(zone, group)).collect::<DemoResult<_>>()?;
             let activities = made(ledger, bodies(&activities))?;
             let record = |number: u64| {
                 let activity = pick(&activities, (number - self.records) / GROUP)?;
                 self.record(zone, ActivityId::new(activity), number)
             };
-            let submitted: Vec<_> = (self.records..until).map(record).collect::<Told<_>>()?;
+            let submitted: Vec<_> = (self.records..until).map(record).collect::<DemoResult<_>>()?;
             made(ledger, bodies(&submitted))?;
             self.records = until;
             bar.set_position(until);
@@ -123,7 +123,7 @@ impl GrownCity {
     }
 
     /// What the volunteers of a group do together for an hour and a half at most.
-    fn activity(&self, zone: LocalZone, number: u64) -> Told<Command> {
+    fn activity(&self, zone: LocalZone, number: u64) -> DemoResult<Command> {
         let groups = self.volunteers.len() as u64 / GROUP;
         let (turn, group) = (number / groups, number % groups);
         let details = ActivityDetails {
@@ -140,7 +140,7 @@ impl GrownCity {
         Ok(Command::CreateActivity(CreateActivity { programme, unit, measure: Measure::Minutes, details }))
     }
 
-    fn record(&self, zone: LocalZone, activity: ActivityId, number: u64) -> Told<Command> {
+    fn record(&self, zone: LocalZone, activity: ActivityId, number: u64) -> DemoResult<Command> {
         let many = self.volunteers.len() as u64;
         let (turn, volunteer) = (number / many, number % many);
         let start = self.start(zone, turn, volunteer / GROUP)?;
@@ -165,7 +165,7 @@ impl GrownCity {
 
     /// When a group serves for the so many-th time: first once on each day of the year, here and there;
     /// then a second time on each.
-    fn start(&self, zone: LocalZone, turn: u64, group: u64) -> Told<Timestamp> {
+    fn start(&self, zone: LocalZone, turn: u64, group: u64) -> DemoResult<Timestamp> {
         let times = turn / DAYS;
         if times >= TIMES_A_DAY {
             return Err(format!("{} volunteers cannot serve so often in a year", self.volunteers.len()));
@@ -179,7 +179,7 @@ impl GrownCity {
 }
 
 /// Carries out requests that wait together, in order; the entries that they made.
-fn made(ledger: &Ledger, bodies: Vec<Vec<Command>>) -> Told<Vec<Seq>> {
+fn made(ledger: &Ledger, bodies: Vec<Vec<Command>>) -> DemoResult<Vec<Seq>> {
     let request = |commands| Request { actor: Actor::System, key: None, work: Work::Bulk(commands) };
     let mut made = Vec::new();
     for answer in ledger.submit_all_blocking(bodies.into_iter().map(request).collect()) {
@@ -196,21 +196,21 @@ fn bodies(commands: &[Command]) -> Vec<Vec<Command>> {
 }
 
 /// One of a list that begins anew at its end.
-fn pick<T: Copy>(list: &[T], number: u64) -> Told<T> {
+fn pick<T: Copy>(list: &[T], number: u64) -> DemoResult<T> {
     let at = usize::try_from(number).map_err(words)?.checked_rem(list.len());
     at.and_then(|at| list.get(at)).copied().ok_or_else(|| "nothing to choose from".to_owned())
 }
 
-fn school(bureau: UnitId, number: u64) -> Told<Command> {
+fn school(bureau: UnitId, number: u64) -> DemoResult<Command> {
     unit(&format!("CITY-{number}"), &format!("第{number}中学"), UnitKind::School, Some(bureau))
 }
 
-fn unit(code: &str, name: &str, kind: UnitKind, parent: Option<UnitId>) -> Told<Command> {
+fn unit(code: &str, name: &str, kind: UnitKind, parent: Option<UnitId>) -> DemoResult<Command> {
     let (code, name) = (code.parse().map_err(words)?, parse(name)?);
     Ok(Command::CreateUnit(CreateUnit { code, name, kind, parent }))
 }
 
-fn programme(unit: UnitId, name: &str) -> Told<Command> {
+fn programme(unit: UnitId, name: &str) -> DemoResult<Command> {
     let details = ProgrammeDetails { name: parse(name)?, brands: BTreeSet::new(), category: None };
     Ok(Command::CreateProgramme(CreateProgramme { unit, details }))
 }
@@ -230,7 +230,7 @@ fn policy(begun_on: NaiveDate) -> Command {
 }
 
 /// Nobody: a number with a passport.
-fn register(vault: &Vault, unit: UnitId, number: u64, begun_on: NaiveDate) -> Told<Command> {
+fn register(vault: &Vault, unit: UnitId, number: u64, begun_on: NaiveDate) -> DemoResult<Command> {
     let birth_date = begun_on.checked_sub_days(Days::new(30 * 365)).unwrap_or(begun_on);
     let (gender, passport) = (Gender::Female, format!("E{number:08}"));
     let given_at = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
@@ -254,7 +254,7 @@ fn register(vault: &Vault, unit: UnitId, number: u64, begun_on: NaiveDate) -> To
     Ok(Command::Register(Register { unit, person, indexes }))
 }
 
-fn parse<const MAX: usize>(text: &str) -> Told<Text<MAX>> {
+fn parse<const MAX: usize>(text: &str) -> DemoResult<Text<MAX>> {
     text.parse().map_err(words)
 }
 

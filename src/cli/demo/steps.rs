@@ -1,7 +1,7 @@
 //! What else happens in the sample city: public notices with objections, corrections, pledges, model posts,
 //! certificates in every state, and one evening that looks wrong.
 
-use super::city::{Place, Teller, Told};
+use super::city::{CityBuilder, DemoResult, DemoUnit};
 use crate::cli::words;
 use crate::domain::activity::Measure;
 use crate::domain::actor::Actor;
@@ -31,20 +31,20 @@ struct Evening {
     service: Interval,
 }
 
-impl Teller<'_> {
+impl CityBuilder<'_> {
     /// The calendar of working days, as `hourbook import calendar` would bring it in.
-    pub(super) fn load_calendar(&self, by_admin: Actor) -> Told<()> {
-        let marked = |line: &str| -> Told<MarkedDay> {
+    pub(super) fn load_calendar(&self, by_admin: Actor) -> DemoResult<()> {
+        let marked = |line: &str| -> DemoResult<MarkedDay> {
             let (day, kind) = line.split_once(',').ok_or("a line of the calendar without a comma")?;
             let kind = if kind == "rest" { DayKind::Rest } else { DayKind::Working };
             Ok(MarkedDay { day: day.parse().map_err(words)?, kind })
         };
-        let days = CALENDAR.lines().skip(1).map(marked).collect::<Told<_>>()?;
+        let days = CALENDAR.lines().skip(1).map(marked).collect::<DemoResult<_>>()?;
         self.ask(by_admin, Command::MarkDays(MarkDays { days })).map(drop)
     }
 
     /// Everything of this file that happens after the days of service, two days ago.
-    pub(super) fn take_steps(&mut self, places: &[Place], programmes: &[ProgrammeId]) -> Told<()> {
+    pub(super) fn take_steps(&mut self, places: &[DemoUnit], programmes: &[ProgrammeId]) -> DemoResult<()> {
         let [first, second, third, fourth, ..] = places else { return Err("too few units".to_owned()) };
         let programme = *programmes.first().ok_or("no programme")?;
         self.at_hour(2, 7);
@@ -56,7 +56,7 @@ impl Teller<'_> {
     }
 
     /// Everybody of a unit, for the same two hours, typed in and waved through within a moment.
-    fn enter_what_looks_wrong(&mut self, place: &Place, programme: ProgrammeId) -> Told<()> {
+    fn enter_what_looks_wrong(&mut self, place: &DemoUnit, programme: ProgrammeId) -> DemoResult<()> {
         let evening = self.evening(place, programme, "社区文明劝导", 10)?;
         let mut records = Vec::new();
         for volunteer in &place.volunteers {
@@ -67,7 +67,7 @@ impl Teller<'_> {
     }
 
     /// Records on notice, one objection dismissed, one upheld, one open.
-    fn put_on_notice(&mut self, place: &Place, programme: ProgrammeId) -> Told<()> {
+    fn put_on_notice(&mut self, place: &DemoUnit, programme: ProgrammeId) -> DemoResult<()> {
         let policy = SetNoticePolicy { unit: place.unit, working_days: Some(5.try_into().map_err(words)?) };
         self.ask(place.approver, Command::SetNoticePolicy(policy))?;
         let evening = self.evening(place, programme, "赛会服务", 3)?;
@@ -96,7 +96,7 @@ impl Teller<'_> {
 
     /// What was missing and is back-filled, what was wrong and is voided, one declined, one that waits; and
     /// a certificate that rests on what was voided.
-    fn correct(&mut self, place: &Place, programme: ProgrammeId) -> Told<()> {
+    fn correct(&mut self, place: &DemoUnit, programme: ProgrammeId) -> DemoResult<()> {
         let evening = self.evening(place, programme, "结对帮教", 9)?;
         let [wrong, right, missed, forgotten, ..] = place.volunteers[..] else {
             return Err("too few volunteers".to_owned());
@@ -125,7 +125,7 @@ impl Teller<'_> {
     }
 
     /// Pledges that are kept, ended and open; certificates of those who keep them, one taken back.
-    fn pledge(&mut self, place: &Place, programme: ProgrammeId) -> Told<()> {
+    fn pledge(&mut self, place: &DemoUnit, programme: ProgrammeId) -> DemoResult<()> {
         let evening = self.evening(place, programme, "党员进社区", 8)?;
         let [keeps, keeps_too, ends, open, ..] = place.volunteers[..] else {
             return Err("too few volunteers".to_owned());
@@ -148,7 +148,7 @@ impl Teller<'_> {
     }
 
     /// Model posts of the unit and of a volunteer, and one that has ended.
-    fn award_model_posts(&mut self, place: &Place) -> Told<()> {
+    fn award_model_posts(&mut self, place: &DemoUnit) -> DemoResult<()> {
         let volunteer = place.volunteers.first().copied();
         self.award(place, None, "党员示范岗")?;
         self.award(place, volunteer, "志愿服务先锋岗")?;
@@ -158,7 +158,13 @@ impl Teller<'_> {
     }
 
     /// An activity from 18 to 21 o'clock, so that nobody is still at another, and two hours of it.
-    fn evening(&mut self, place: &Place, programme: ProgrammeId, name: &str, days_ago: u64) -> Told<Evening> {
+    fn evening(
+        &mut self,
+        place: &DemoUnit,
+        programme: ProgrammeId,
+        name: &str,
+        days_ago: u64,
+    ) -> DemoResult<Evening> {
         let at = |hour| self.hour(days_ago, hour);
         let (window, start) = (Interval { start: at(18), end: at(21) }, at(18));
         let service = Interval { start, end: start.plus(Duration::hours(2)) };
@@ -172,7 +178,7 @@ impl Teller<'_> {
         (by, evidence): (Actor, Evidence),
         volunteer: VolunteerId,
         evening: &Evening,
-    ) -> Told<RecordId> {
+    ) -> DemoResult<RecordId> {
         let backfilled = evidence == Evidence::Backfill;
         let record = SubmitRecord {
             activity: evening.activity,
@@ -190,19 +196,24 @@ impl Teller<'_> {
         }
     }
 
-    fn credit(&self, place: &Place, record: RecordId) -> Told<()> {
+    fn credit(&self, place: &DemoUnit, record: RecordId) -> DemoResult<()> {
         let credit = CreditRecord { record, deductions: Vec::new() };
         self.ask(place.approver, Command::CreditRecord(credit)).map(drop)
     }
 
     /// Scanned by the volunteer, and credited.
-    fn serve_evening(&mut self, place: &Place, volunteer: VolunteerId, evening: &Evening) -> Told<RecordId> {
+    fn serve_evening(
+        &mut self,
+        place: &DemoUnit,
+        volunteer: VolunteerId,
+        evening: &Evening,
+    ) -> DemoResult<RecordId> {
         let record = self.submit((Actor::Volunteer(volunteer), Evidence::Scan), volunteer, evening)?;
         self.credit(place, record)?;
         Ok(record)
     }
 
-    fn objection(&self, by: Actor, raise: Command) -> Told<ObjectionId> {
+    fn objection(&self, by: Actor, raise: Command) -> DemoResult<ObjectionId> {
         match self.ask(by, raise)? {
             Outcome::Objection(objection) => Ok(objection.id),
             other => Err(format!("expected an objection, found {other:?}")),
@@ -214,7 +225,7 @@ impl Teller<'_> {
         volunteer: VolunteerId,
         complaint: Complaint,
         text: &str,
-    ) -> Told<CorrectionId> {
+    ) -> DemoResult<CorrectionId> {
         let ask = AskCorrection { volunteer, complaint, words: self.note(text)? };
         match self.ask(Actor::Volunteer(volunteer), Command::AskCorrection(ask))? {
             Outcome::Correction(correction) => Ok(correction.id),
@@ -222,12 +233,17 @@ impl Teller<'_> {
         }
     }
 
-    fn accept(&mut self, place: &Place, correction: CorrectionId, led_to: Option<RecordId>) -> Told<()> {
+    fn accept(
+        &mut self,
+        place: &DemoUnit,
+        correction: CorrectionId,
+        led_to: Option<RecordId>,
+    ) -> DemoResult<()> {
         let accept = AcceptCorrection { correction, led_to, words: Some(self.note("已更正")?) };
         self.ask(place.approver, Command::AcceptCorrection(accept)).map(drop)
     }
 
-    fn make_pledge(&mut self, volunteer: VolunteerId, title: &str) -> Told<PledgeId> {
+    fn make_pledge(&mut self, volunteer: VolunteerId, title: &str) -> DemoResult<PledgeId> {
         let due = self.today.checked_add_days(Days::new(60)).unwrap_or(self.today);
         let pledge = MakePledge { volunteer, title: self.note(title)?, due };
         match self.ask(Actor::Volunteer(volunteer), Command::MakePledge(pledge))? {
@@ -236,7 +252,12 @@ impl Teller<'_> {
         }
     }
 
-    fn award(&mut self, place: &Place, volunteer: Option<VolunteerId>, title: &str) -> Told<ModelPostId> {
+    fn award(
+        &mut self,
+        place: &DemoUnit,
+        volunteer: Option<VolunteerId>,
+        title: &str,
+    ) -> DemoResult<ModelPostId> {
         let award =
             AwardModelPost { unit: place.unit, volunteer, title: self.note(title)?, starts_on: self.day(90) };
         match self.ask(place.approver, Command::AwardModelPost(award))? {
@@ -246,7 +267,7 @@ impl Teller<'_> {
     }
 
     /// The whole life of a volunteer, certified.
-    fn certify(&mut self, by: Actor, volunteer: VolunteerId) -> Told<CertificateId> {
+    fn certify(&mut self, by: Actor, volunteer: VolunteerId) -> DemoResult<CertificateId> {
         let basis = certificates::basis(&mut self.db, self.vault, Scope::All, volunteer, None);
         let basis = basis.map_err(words)?.ok_or("no volunteer to certify")?;
         let volunteer_version = basis.volunteer.version;

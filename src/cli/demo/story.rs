@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// One token a role.
 #[derive(Debug, serde::Serialize)]
-pub struct Tokens {
+pub struct DemoTokens {
     pub admin: String,
     pub coordinator: String,
     pub auditor: String,
@@ -19,7 +19,7 @@ pub struct Tokens {
 
 /// Where the demo is.
 #[derive(Debug)]
-pub struct Place<'p> {
+pub struct DemoSite<'p> {
     /// The address of the service.
     pub base: &'p str,
     pub zone: LocalZone,
@@ -33,8 +33,8 @@ pub struct Place<'p> {
 
 /// The page's text.
 #[must_use]
-pub fn page(place: &Place, city: &City, tokens: &Tokens) -> String {
-    let Place { base, zone, now, entries, program, data_dir } = place;
+pub fn page(place: &DemoSite, city: &City, tokens: &DemoTokens) -> String {
+    let DemoSite { base, zone, now, entries, program, data_dir } = place;
     let first_school = city.schools.first().copied().unwrap_or(city.bureau);
     let second_school = city.schools.get(1).copied().unwrap_or(city.bureau);
     let birth_date = NaiveDate::from_ymd_opt(1990, 5, 20).unwrap_or_default();
@@ -44,7 +44,7 @@ pub fn page(place: &Place, city: &City, tokens: &Tokens) -> String {
     let year_began = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
     let consent_at = zone.rfc3339(now.plus(chrono::Duration::minutes(-1)));
     let City { bureau, activity, reward, assessment_scheme, .. } = city;
-    let Tokens { admin, coordinator, auditor, volunteer } = tokens;
+    let DemoTokens { admin, coordinator, auditor, volunteer } = tokens;
     let (program, data_dir) = (program.display(), data_dir.display());
     format!(
         r#"

@@ -6,7 +6,7 @@ use crate::cli::bundle::{
 };
 use crate::cli::config::DataOptions;
 use crate::cli::secrets::public_keys;
-use crate::cli::{Outcome, words};
+use crate::cli::{CliResult, words};
 use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, UnitId};
 use crate::journal::Audit;
@@ -41,7 +41,7 @@ pub struct ExportAudit {
 const CHUNK: u32 = 1_000;
 
 impl ExportAudit {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         let mut db = Db::open_existing(&self.data.database()).map_err(words)?;
         db.must_be_migrated().map_err(words)?;
         let keys = public_keys(&self.data.data_dir, None)?;

@@ -3,7 +3,7 @@
 use super::output::OutputOptions;
 use crate::api::tabular::{Cell, Form, Heading, Table};
 use crate::cli::config::DataOptions;
-use crate::cli::{Outcome, words};
+use crate::cli::{CliResult, words};
 use crate::domain::account::{Account, Asset, Posting};
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Points;
@@ -46,7 +46,7 @@ enum Format {
 }
 
 impl ExportJournal {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         let mut db = Db::open_existing(&self.data.database()).map_err(words)?;
         db.must_be_migrated().map_err(words)?;
         self.output.write(|out| match self.format {

@@ -4,7 +4,7 @@ use super::output::OutputOptions;
 use crate::api::export::Names;
 use crate::api::tabular::{self, Cell, Form, Heading, RowObject};
 use crate::cli::config::DataOptions;
-use crate::cli::{Outcome, words};
+use crate::cli::{CliResult, words};
 use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, UnitId};
 use crate::domain::record::Evidence;
@@ -108,7 +108,7 @@ impl From<GroupBy> for Dimension {
 }
 
 impl ExportMinutes {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         let Self { group_by, from, to_date: to, unit, count_volunteers, options } = self;
         let group_by: BTreeSet<Dimension> = group_by.into_iter().map(Into::into).collect();
         options.export(unit.as_ref(), |db, as_of, unit| {
@@ -125,7 +125,7 @@ impl ExportMinutes {
 }
 
 impl ExportPoints {
-    pub fn run(self) -> Outcome {
+    pub fn run(self) -> CliResult {
         self.options.export(self.unit.as_ref(), |db, as_of, unit| {
             let totals = totals::points(db, Scope::All, unit, as_of)?;
             let mut names = Names::default();
@@ -140,7 +140,7 @@ impl TotalsOptions {
         &self,
         unit: Option<&UnitName>,
         total: impl FnOnce(&mut Db, Seq, Option<UnitId>) -> Result<Table, StoreError>,
-    ) -> Outcome {
+    ) -> CliResult {
         let mut db = Db::open_existing(&self.data.database()).map_err(words)?;
         db.must_be_migrated().map_err(words)?;
         let unit = unit.map(|name| name.find(&mut db)).transpose()?;

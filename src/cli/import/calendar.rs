@@ -4,23 +4,23 @@
 //! brought in again after another one wins it back.
 
 use super::cell;
-use super::header::Column;
+use super::header::HeaderColumn;
 use super::kind::{Kind, Site};
-use super::report::Verdict;
-use super::row::{Fault, Row};
+use super::report::RowResult;
+use super::row::{Row, RowError};
 use crate::domain::calendar::{MarkDays, MarkedDay};
 use crate::domain::time::LocalZone;
 use crate::domain::{Command, Outcome, Rejection};
 use crate::engine::{Request, Work};
 use crate::store::{Db, StoreError};
 
-const DAY: Column = Column {
+const DAY: HeaderColumn = HeaderColumn {
     name: "day",
     chinese: &["日期"],
     needed: true,
     meaning: "a day such as 2026-10-01, 2026/10/1 or 2026年10月1日",
 };
-const KIND: Column = Column {
+const KIND: HeaderColumn = HeaderColumn {
     name: "kind",
     chinese: &["类型", "安排"],
     needed: true,
@@ -28,7 +28,7 @@ const KIND: Column = Column {
 };
 
 /// Every column that a calendar's file may have.
-pub const COLUMNS: &[&Column] = &[&DAY, &KIND];
+pub const COLUMNS: &[&HeaderColumn] = &[&DAY, &KIND];
 
 /// Days to be marked.
 #[derive(Debug)]
@@ -36,10 +36,10 @@ pub struct Calendar;
 
 impl Kind for Calendar {
     const NAME: &'static str = "calendar";
-    const COLUMNS: &'static [&'static Column] = COLUMNS;
+    const COLUMNS: &'static [&'static HeaderColumn] = COLUMNS;
     type Row = MarkedDay;
 
-    fn read(&self, row: &Row, _: LocalZone) -> Result<MarkedDay, Fault> {
+    fn read(&self, row: &Row, _: LocalZone) -> Result<MarkedDay, RowError> {
         Ok(MarkedDay { day: row.required(&DAY, cell::day)?, kind: row.required(&KIND, cell::day_kind)? })
     }
 
@@ -47,7 +47,7 @@ impl Kind for Calendar {
         Ok(())
     }
 
-    fn ask(&self, site: &Site, row: &MarkedDay) -> Result<Request, Fault> {
+    fn ask(&self, site: &Site, row: &MarkedDay) -> Result<Request, RowError> {
         let command = Command::MarkDays(MarkDays { days: vec![*row] });
         Ok(Request { actor: site.actor, key: None, work: Work::Single(Box::new(command)) })
     }
@@ -65,12 +65,12 @@ impl Kind for Calendar {
         _: &Site,
         row: &MarkedDay,
         rejection: Rejection,
-    ) -> Result<Verdict, StoreError> {
+    ) -> Result<RowResult, StoreError> {
         Ok(match rejection {
             Rejection::CalendarUnchanged => {
-                Verdict::Unchanged { id: row.day.to_string(), words: "marked so before" }
+                RowResult::Unchanged { id: row.day.to_string(), words: "marked so before" }
             }
-            other => Verdict::Refused(other.into()),
+            other => RowResult::Refused(other.into()),
         })
     }
 }

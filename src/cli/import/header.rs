@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 /// A column that a file may have, and what its heading may be.
 #[derive(Debug)]
-pub struct Column {
+pub struct HeaderColumn {
     pub name: &'static str,
     pub chinese: &'static [&'static str],
     /// Without it the file is refused.
@@ -14,7 +14,7 @@ pub struct Column {
     pub meaning: &'static str,
 }
 
-impl Column {
+impl HeaderColumn {
     /// Capitals and spaces aside: `Birth Date`, `姓 名`.
     fn is_called(&self, heading: &str) -> bool {
         let words = heading.replace([' ', '-'], "_");
@@ -37,7 +37,7 @@ pub struct Header {
 
 impl Header {
     /// Every heading must be known, none twice, and no needed one missing.
-    pub fn read(cells: &StringRecord, known: &[&Column]) -> Result<Self, String> {
+    pub fn read(cells: &StringRecord, known: &[&HeaderColumn]) -> Result<Self, String> {
         let headings: Vec<String> = cells.iter().map(tidy).collect();
         let mut positions = HashMap::new();
         let mut unknown = Vec::new();
@@ -57,7 +57,7 @@ impl Header {
         if !unknown.is_empty() {
             return Err(unknown_headings(&headings, &unknown, known));
         }
-        let is_missing = |column: &&&Column| column.needed && !positions.contains_key(column.name);
+        let is_missing = |column: &&&HeaderColumn| column.needed && !positions.contains_key(column.name);
         let missing: Vec<String> = known.iter().filter(is_missing).map(|column| column.names()).collect();
         if missing.is_empty() {
             Ok(Self { headings, positions })
@@ -72,12 +72,12 @@ impl Header {
     }
 
     /// Where the column stands, if the file has it.
-    pub fn position(&self, column: &Column) -> Option<usize> {
+    pub fn position(&self, column: &HeaderColumn) -> Option<usize> {
         self.positions.get(column.name).copied()
     }
 
     /// The heading as the file has it.
-    pub fn heading(&self, column: &Column) -> &str {
+    pub fn heading(&self, column: &HeaderColumn) -> &str {
         self.position(column).and_then(|at| self.headings.get(at)).map_or(column.name, String::as_str)
     }
 }
@@ -89,7 +89,7 @@ fn tidy(heading: &str) -> String {
 
 /// Names the headings that nobody knows; not where none is known, for then the first line is no header
 /// but somebody's data.
-fn unknown_headings(headings: &[String], unknown: &[usize], known: &[&Column]) -> String {
+fn unknown_headings(headings: &[String], unknown: &[usize], known: &[&HeaderColumn]) -> String {
     let all_known = known.iter().map(|column| column.names()).collect::<Vec<_>>().join(", ");
     if unknown.len() == headings.len() {
         return format!(
@@ -105,7 +105,7 @@ fn unknown_headings(headings: &[String], unknown: &[usize], known: &[&Column]) -
 }
 
 /// The columns as the help shows them.
-pub fn help(known: &[&Column]) -> String {
+pub fn help(known: &[&HeaderColumn]) -> String {
     let mut text = "Columns, in any order, by either name (* must be there):\n".to_owned();
     for column in known {
         let star = if column.needed { '*' } else { ' ' };
@@ -119,16 +119,17 @@ pub fn help(known: &[&Column]) -> String {
 mod tests {
     use super::*;
 
-    const NAME: Column =
-        Column { name: "name", chinese: &["姓名"], needed: true, meaning: "as in the document" };
-    const NUMBER: Column = Column {
+    const NAME: HeaderColumn =
+        HeaderColumn { name: "name", chinese: &["姓名"], needed: true, meaning: "as in the document" };
+    const NUMBER: HeaderColumn = HeaderColumn {
         name: "document_number",
         chinese: &["证件号码", "身份证号"],
         needed: true,
         meaning: "whole",
     };
-    const SKILLS: Column = Column { name: "skills", chinese: &["技能"], needed: false, meaning: "several" };
-    const KNOWN: &[&Column] = &[&NAME, &NUMBER, &SKILLS];
+    const SKILLS: HeaderColumn =
+        HeaderColumn { name: "skills", chinese: &["技能"], needed: false, meaning: "several" };
+    const KNOWN: &[&HeaderColumn] = &[&NAME, &NUMBER, &SKILLS];
 
     fn read(headings: &[&str]) -> Result<Header, String> {
         Header::read(&StringRecord::from(headings.to_vec()), KNOWN)

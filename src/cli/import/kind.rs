@@ -1,8 +1,8 @@
 //! What a kind of file has to say: its columns, and how a row becomes a request and a verdict.
 
-use super::header::Column;
-use super::report::Verdict;
-use super::row::{Fault, Row};
+use super::header::HeaderColumn;
+use super::report::RowResult;
+use super::row::{Row, RowError};
 use crate::domain::actor::Actor;
 use crate::domain::ids::Seq;
 use crate::domain::time::LocalZone;
@@ -20,18 +20,18 @@ pub trait Kind {
     /// Stands in the keys of its rows: never changes.
     const NAME: &'static str;
     /// The columns that it may have.
-    const COLUMNS: &'static [&'static Column];
+    const COLUMNS: &'static [&'static HeaderColumn];
     /// A row that was read.
     type Row;
 
     /// Reads a row, as far as it can be judged by itself.
-    fn read(&self, row: &Row, zone: LocalZone) -> Result<Self::Row, Fault>;
+    fn read(&self, row: &Row, zone: LocalZone) -> Result<Self::Row, RowError>;
 
     /// Looks up what rows name in other words than ids, for many rows at once.
     fn look_up(&mut self, db: &mut Db, site: &Site, rows: &[&Self::Row]) -> Result<(), StoreError>;
 
     /// What is asked of the ledger.
-    fn ask(&self, site: &Site, row: &Self::Row) -> Result<Request, Fault>;
+    fn ask(&self, site: &Site, row: &Self::Row) -> Result<Request, RowError>;
 
     /// How people call the thing that was made.
     fn id_of(outcome: &Outcome) -> Option<String>;
@@ -43,7 +43,7 @@ pub trait Kind {
         site: &Site,
         row: &Self::Row,
         rejection: Rejection,
-    ) -> Result<Verdict, StoreError>;
+    ) -> Result<RowResult, StoreError>;
 }
 
 /// Where rows are brought in, and by whom.
@@ -58,17 +58,22 @@ pub struct Site {
 
 impl Site {
     /// Salt for a commitment.
-    pub fn salt(&self) -> Result<[u8; 16], Fault> {
+    pub fn salt(&self) -> Result<[u8; 16], RowError> {
         self.vault.salt().map_err(Self::internal)
     }
 
     /// A fault of ours.
-    pub fn internal(cause: impl Display) -> Fault {
-        Fault::new("internal", cause.to_string())
+    pub fn internal(cause: impl Display) -> RowError {
+        RowError::new("internal", cause.to_string())
     }
 
     /// A request under a key that follows from the row's content.
-    pub fn request(&self, kind: &str, content: &impl Serialize, command: Command) -> Result<Request, Fault> {
+    pub fn request(
+        &self,
+        kind: &str,
+        content: &impl Serialize,
+        command: Command,
+    ) -> Result<Request, RowError> {
         let key = self.key(kind, content).map_err(Self::internal)?;
         Ok(Request { actor: self.actor, key: Some(key), work: Work::Single(Box::new(command)) })
     }

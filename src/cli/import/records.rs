@@ -1,10 +1,10 @@
 //! Service records (服务记录): one volunteer's service at one activity a row.
 
 use super::cell;
-use super::header::Column;
+use super::header::HeaderColumn;
 use super::kind::{Kind, Site};
-use super::report::Verdict;
-use super::row::{Fault, Row};
+use super::report::RowResult;
+use super::row::{Row, RowError};
 use crate::domain::identity::{DocumentKind, IdentityDocument, IdentityError};
 use crate::domain::ids::{ActivityId, VolunteerId};
 use crate::domain::person::Gender;
@@ -21,51 +21,51 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::HashMap;
 
-const VOLUNTEER: Column = Column {
+const VOLUNTEER: HeaderColumn = HeaderColumn {
     name: "volunteer",
     chinese: &["志愿者编号"],
     needed: false,
     meaning: "the volunteer number; where it is blank the document tells",
 };
-const DOCUMENT_KIND: Column = Column {
+const DOCUMENT_KIND: HeaderColumn = HeaderColumn {
     name: "document_kind",
     chinese: &["证件类型"],
     needed: false,
     meaning: "resident_identity (居民身份证) unless it says another kind",
 };
-const DOCUMENT_NUMBER: Column = Column {
+const DOCUMENT_NUMBER: HeaderColumn = HeaderColumn {
     name: "document_number",
     chinese: &["证件号码", "身份证号"],
     needed: false,
     meaning: "the whole number; in place of the volunteer number",
 };
-const ACTIVITY: Column =
-    Column { name: "activity", chinese: &["活动编号"], needed: true, meaning: "the activity's id" };
-const STARTED_AT: Column = Column {
+const ACTIVITY: HeaderColumn =
+    HeaderColumn { name: "activity", chinese: &["活动编号"], needed: true, meaning: "the activity's id" };
+const STARTED_AT: HeaderColumn = HeaderColumn {
     name: "started_at",
     chinese: &["开始时间"],
     needed: true,
     meaning: "a local time such as 2026-11-22 08:00 or 2026/11/22 8:00, or RFC 3339",
 };
-const ENDED_AT: Column =
-    Column { name: "ended_at", chinese: &["结束时间"], needed: true, meaning: "in the same forms" };
-const EVIDENCE: Column = Column {
+const ENDED_AT: HeaderColumn =
+    HeaderColumn { name: "ended_at", chinese: &["结束时间"], needed: true, meaning: "in the same forms" };
+const EVIDENCE: HeaderColumn = HeaderColumn {
     name: "evidence",
     chinese: &["证据"],
     needed: false,
     meaning: "import (导入) unless it says scan (扫码), geo (定位), leader (负责人确认) or backfill (补录)",
 };
-const COUNT: Column = Column {
+const COUNT: HeaderColumn = HeaderColumn {
     name: "count",
     chinese: &["次数"],
     needed: false,
     meaning: "for activities that count occasions",
 };
-const REASON: Column =
-    Column { name: "reason", chinese: &["原因"], needed: false, meaning: "needed for a back-fill" };
+const REASON: HeaderColumn =
+    HeaderColumn { name: "reason", chinese: &["原因"], needed: false, meaning: "needed for a back-fill" };
 
 /// Every column that a file of service records may have.
-pub const COLUMNS: &[&Column] = &[
+pub const COLUMNS: &[&HeaderColumn] = &[
     &VOLUNTEER,
     &DOCUMENT_KIND,
     &DOCUMENT_NUMBER,
@@ -117,7 +117,7 @@ impl Records {
         Self { credit, registered: HashMap::new() }
     }
 
-    fn volunteer_of(&self, site: &Site, row: &RecordRow) -> Result<VolunteerId, Fault> {
+    fn volunteer_of(&self, site: &Site, row: &RecordRow) -> Result<VolunteerId, RowError> {
         let Some(document) = &row.document else {
             return row.volunteer.ok_or_else(neither);
         };
@@ -125,27 +125,27 @@ impl Records {
         match (registered, row.volunteer) {
             (None, _) => {
                 let words = format!("{}: nobody is registered with this document", DOCUMENT_NUMBER.name);
-                Err(Fault::new(Rejection::VolunteerNotFound.code(), words))
+                Err(RowError::new(Rejection::VolunteerNotFound.code(), words))
             }
             (Some(registered), Some(named)) if named != registered => {
                 let words = format!("{}: is not who is registered with the document", VOLUNTEER.name);
-                Err(Fault::new("invalid_field", words))
+                Err(RowError::new("invalid_field", words))
             }
             (Some(registered), _) => Ok(registered),
         }
     }
 }
 
-fn neither() -> Fault {
-    Fault::new("missing_field", format!("{} or {}: one is needed", VOLUNTEER.name, DOCUMENT_NUMBER.name))
+fn neither() -> RowError {
+    RowError::new("missing_field", format!("{} or {}: one is needed", VOLUNTEER.name, DOCUMENT_NUMBER.name))
 }
 
 impl Kind for Records {
     const NAME: &'static str = "records";
-    const COLUMNS: &'static [&'static Column] = COLUMNS;
+    const COLUMNS: &'static [&'static HeaderColumn] = COLUMNS;
     type Row = RecordRow;
 
-    fn read(&self, row: &Row, zone: LocalZone) -> Result<RecordRow, Fault> {
+    fn read(&self, row: &Row, zone: LocalZone) -> Result<RecordRow, RowError> {
         let time = |text: &str| cell::instant(text, zone);
         let kind =
             row.optional(&DOCUMENT_KIND, cell::document_kind)?.unwrap_or(DocumentKind::ResidentIdentity);
@@ -176,7 +176,7 @@ impl Kind for Records {
         Ok(())
     }
 
-    fn ask(&self, site: &Site, row: &RecordRow) -> Result<Request, Fault> {
+    fn ask(&self, site: &Site, row: &RecordRow) -> Result<Request, RowError> {
         let volunteer = self.volunteer_of(site, row)?;
         let content = Content {
             activity: row.activity,
@@ -218,8 +218,8 @@ impl Kind for Records {
         _: &Site,
         _: &RecordRow,
         rejection: Rejection,
-    ) -> Result<Verdict, StoreError> {
-        Ok(Verdict::Refused(rejection.into()))
+    ) -> Result<RowResult, StoreError> {
+        Ok(RowResult::Refused(rejection.into()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What became of each row, told to people and, where wished, written down as CSV.
 
-use super::row::Fault;
+use super::row::RowError;
 use crate::api::tabular::{Cell, Form, Heading, Table};
 use crate::cli::words;
 use crate::domain::time::LocalZone;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// What became of a row. Holds nobody's data: numbers and ids are the ledger's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum RowResult {
     /// It is in the ledger now.
     Created {
         id: String,
@@ -21,10 +21,10 @@ pub enum Verdict {
         id: String,
         words: &'static str,
     },
-    Refused(Fault),
+    Refused(RowError),
 }
 
-impl Verdict {
+impl RowResult {
     const fn outcome(&self) -> &'static str {
         match self {
             Self::Created { .. } => "created",
@@ -56,7 +56,7 @@ impl Verdict {
     }
 }
 
-impl fmt::Display for Verdict {
+impl fmt::Display for RowResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Created { id } => write!(f, "created {id}"),
@@ -68,33 +68,33 @@ impl fmt::Display for Verdict {
 
 /// The rows as they are told, and how many of each there are.
 #[derive(Debug)]
-pub struct Report {
+pub struct ImportReport {
     sheet: Option<Table<File>>,
-    tally: Tally,
+    tally: ImportCounts,
 }
 
 /// How many rows became what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct ImportCounts {
     pub created: u64,
     pub unchanged: u64,
     pub refused: u64,
 }
 
-impl Report {
+impl ImportReport {
     /// A report that is also written to a file, which must not be there yet.
     pub fn new(file: Option<&Path>) -> Result<Self, String> {
         let sheet = file.map(open_sheet).transpose()?;
-        Ok(Self { sheet, tally: Tally::default() })
+        Ok(Self { sheet, tally: ImportCounts::default() })
     }
 
     /// Tells of rows, each by its line.
-    pub fn tell(&mut self, out: &mut impl Write, rows: &[(u64, Verdict)]) -> Result<(), String> {
-        for (line, verdict) in rows {
-            self.tally.count(verdict);
-            writeln!(out, "line {line}: {verdict}").map_err(words)?;
+    pub fn tell(&mut self, out: &mut impl Write, rows: &[(u64, RowResult)]) -> Result<(), String> {
+        for (line, result) in rows {
+            self.tally.count(result);
+            writeln!(out, "line {line}: {result}").map_err(words)?;
             if let Some(sheet) = &mut self.sheet {
-                let texts = [verdict.outcome(), verdict.id(), verdict.code(), verdict.words()];
+                let texts = [result.outcome(), result.id(), result.code(), result.words()];
                 let [outcome, id, code, told] = texts.map(Cell::text);
                 let line = i64::try_from(*line).map_err(words)?;
                 sheet.row(&[Cell::Whole(line), outcome, id, code, told]).map_err(words)?;
@@ -104,23 +104,23 @@ impl Report {
     }
 
     /// Brings the file to its end; how many rows became what.
-    pub fn finish(self) -> Result<Tally, String> {
+    pub fn finish(self) -> Result<ImportCounts, String> {
         self.sheet.map(Table::finish).transpose().map_err(words)?;
         Ok(self.tally)
     }
 }
 
-impl Tally {
-    fn count(&mut self, verdict: &Verdict) {
-        match verdict {
-            Verdict::Created { .. } => self.created += 1,
-            Verdict::Unchanged { .. } => self.unchanged += 1,
-            Verdict::Refused(_) => self.refused += 1,
+impl ImportCounts {
+    fn count(&mut self, result: &RowResult) {
+        match result {
+            RowResult::Created { .. } => self.created += 1,
+            RowResult::Unchanged { .. } => self.unchanged += 1,
+            RowResult::Refused(_) => self.refused += 1,
         }
     }
 }
 
-impl fmt::Display for Tally {
+impl fmt::Display for ImportCounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { created, unchanged, refused } = self;
         let rows = created + unchanged + refused;

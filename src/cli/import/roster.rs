@@ -1,10 +1,10 @@
 //! Rosters (花名册): one person a row, to be registered.
 
 use super::cell;
-use super::header::Column;
+use super::header::HeaderColumn;
 use super::kind::{Kind, Site};
-use super::report::Verdict;
-use super::row::{Fault, Row};
+use super::report::RowResult;
+use super::row::{Row, RowError};
 use crate::domain::actor::Role;
 use crate::domain::identity::{DocumentKind, IdentityDocument};
 use crate::domain::ids::{UnitId, VolunteerId};
@@ -22,80 +22,86 @@ use crate::store::{Db, StoreError};
 use serde::Serialize;
 use std::collections::HashMap;
 
-const NAME: Column =
-    Column { name: "name", chinese: &["姓名"], needed: true, meaning: "as in the identity document" };
-const GENDER: Column =
-    Column { name: "gender", chinese: &["性别"], needed: true, meaning: "female (女) or male (男)" };
-const BIRTH_DATE: Column = Column {
+const NAME: HeaderColumn =
+    HeaderColumn { name: "name", chinese: &["姓名"], needed: true, meaning: "as in the identity document" };
+const GENDER: HeaderColumn =
+    HeaderColumn {
+        name: "gender", chinese: &["性别"], needed: true, meaning: "female (女) or male (男)"
+    };
+const BIRTH_DATE: HeaderColumn = HeaderColumn {
     name: "birth_date",
     chinese: &["出生日期"],
     needed: true,
     meaning: "2008-03-01, 2008/3/1 or 2008年3月1日",
 };
-const DOCUMENT_KIND: Column = Column {
+const DOCUMENT_KIND: HeaderColumn = HeaderColumn {
     name: "document_kind",
     chinese: &["证件类型"],
     needed: false,
     meaning: "resident_identity (居民身份证) unless it says passport (护照), hong_kong_macao_permit, \
               taiwan_permit or foreign_permanent_resident",
 };
-const DOCUMENT_NUMBER: Column = Column {
+const DOCUMENT_NUMBER: HeaderColumn = HeaderColumn {
     name: "document_number",
     chinese: &["证件号码", "身份证号"],
     needed: true,
     meaning: "the whole number",
 };
-const MOBILE: Column = Column {
+const MOBILE: HeaderColumn = HeaderColumn {
     name: "mobile",
     chinese: &["手机号"],
     needed: true,
     meaning: "11 digits, or + and country code",
 };
-const UNIT: Column =
-    Column { name: "unit", chinese: &["单位代码"], needed: true, meaning: "the unit's code" };
-const RESIDENCE: Column =
-    Column { name: "residence", chinese: &["居住地"], needed: false, meaning: "area of residence" };
-const SKILLS: Column =
-    Column { name: "skills", chinese: &["技能"], needed: false, meaning: "parted by ; or ； or 、" };
-const SERVICE_CATEGORIES: Column = Column {
+const UNIT: HeaderColumn =
+    HeaderColumn { name: "unit", chinese: &["单位代码"], needed: true, meaning: "the unit's code" };
+const RESIDENCE: HeaderColumn =
+    HeaderColumn { name: "residence", chinese: &["居住地"], needed: false, meaning: "area of residence" };
+const SKILLS: HeaderColumn =
+    HeaderColumn {
+        name: "skills", chinese: &["技能"], needed: false, meaning: "parted by ; or ； or 、"
+    };
+const SERVICE_CATEGORIES: HeaderColumn = HeaderColumn {
     name: "service_categories",
     chinese: &["服务类别"],
     needed: false,
     meaning: "parted by ; or ； or 、",
 };
-const PARTY_MEMBER: Column =
-    Column { name: "party_member", chinese: &["党员"], needed: false, meaning: "yes (是) or no (否)" };
-const PARTY_MEMBER_SINCE: Column = Column {
+const PARTY_MEMBER: HeaderColumn =
+    HeaderColumn {
+        name: "party_member", chinese: &["党员"], needed: false, meaning: "yes (是) or no (否)"
+    };
+const PARTY_MEMBER_SINCE: HeaderColumn = HeaderColumn {
     name: "party_member_since",
     chinese: &["入党日期"],
     needed: false,
     meaning: "a day; without one membership counts from the day of the consent",
 };
-const CONSENT_AT: Column = Column {
+const CONSENT_AT: HeaderColumn = HeaderColumn {
     name: "consent_at",
     chinese: &["同意时间"],
     needed: true,
     meaning: "when the person consented: a day, a local time such as 2026-09-01 08:00, or RFC 3339",
 };
-const CONSENT_TEXT: Column = Column {
+const CONSENT_TEXT: HeaderColumn = HeaderColumn {
     name: "consent_text",
     chinese: &["同意书版本"],
     needed: true,
     meaning: "the version of the text that was consented to",
 };
-const GUARDIAN_NAME: Column = Column {
+const GUARDIAN_NAME: HeaderColumn = HeaderColumn {
     name: "guardian_name",
     chinese: &["监护人"],
     needed: false,
     meaning: "needed under 18, with the next",
 };
-const GUARDIAN_CONSENT_AT: Column = Column {
+const GUARDIAN_CONSENT_AT: HeaderColumn = HeaderColumn {
     name: "guardian_consent_at",
     chinese: &["监护人同意时间"],
     needed: false,
     meaning: "when the guardian consented to the same text",
 };
-const SEPARATE_CONSENT_AT: Column = Column {
+const SEPARATE_CONSENT_AT: HeaderColumn = HeaderColumn {
     name: "separate_consent_at",
     chinese: &["单独同意时间"],
     needed: false,
@@ -103,7 +109,7 @@ const SEPARATE_CONSENT_AT: Column = Column {
 };
 
 /// Every column that a roster may have.
-pub const COLUMNS: &[&Column] = &[
+pub const COLUMNS: &[&HeaderColumn] = &[
     &NAME,
     &GENDER,
     &BIRTH_DATE,
@@ -157,11 +163,11 @@ impl Roster {
         Self { scope, units: HashMap::new() }
     }
 
-    fn unit_of(&self, row: &RosterRow) -> Result<UnitId, Fault> {
+    fn unit_of(&self, row: &RosterRow) -> Result<UnitId, RowError> {
         self.units
             .get(&row.unit)
             .copied()
-            .ok_or_else(|| Fault::new("unit_not_found", format!("{}: no unit has this code", UNIT.name)))
+            .ok_or_else(|| RowError::new("unit_not_found", format!("{}: no unit has this code", UNIT.name)))
     }
 
     /// Whoever was registered before this import with the same data needs no second registration; with
@@ -171,8 +177,8 @@ impl Roster {
         db: &mut Db,
         site: &Site,
         row: &RosterRow,
-    ) -> Result<Verdict, StoreError> {
-        let taken = || Verdict::Refused(Rejection::IdentityTaken.into());
+    ) -> Result<RowResult, StoreError> {
+        let taken = || RowResult::Refused(Rejection::IdentityTaken.into());
         let index = site.vault.identity_index(&row.person.document);
         let id = lookup::volunteers_by_identity(db, &[index])?.remove(&index);
         let (Some(id), Some(scope)) = (id.filter(|id| id.seq() <= site.head), self.scope) else {
@@ -181,20 +187,20 @@ impl Roster {
         let Some(registered) = Registered::load(db, site, scope, id)? else { return Ok(taken()) };
         let differing = registered.differing_columns(row, self.units.get(&row.unit).copied());
         Ok(if differing.is_empty() {
-            Verdict::Unchanged { id: number_of(id), words: "registered already" }
+            RowResult::Unchanged { id: number_of(id), words: "registered already" }
         } else {
             let words = format!("{}, with other data: {}", Rejection::IdentityTaken, differing.join(", "));
-            Verdict::Refused(Fault::new(Rejection::IdentityTaken.code(), words))
+            RowResult::Refused(RowError::new(Rejection::IdentityTaken.code(), words))
         })
     }
 }
 
 impl Kind for Roster {
     const NAME: &'static str = "roster";
-    const COLUMNS: &'static [&'static Column] = COLUMNS;
+    const COLUMNS: &'static [&'static HeaderColumn] = COLUMNS;
     type Row = RosterRow;
 
-    fn read(&self, row: &Row, zone: LocalZone) -> Result<RosterRow, Fault> {
+    fn read(&self, row: &Row, zone: LocalZone) -> Result<RosterRow, RowError> {
         Ok(RosterRow { unit: row.required(&UNIT, str::parse)?, person: read_person(row, zone)? })
     }
 
@@ -209,7 +215,7 @@ impl Kind for Roster {
         Ok(())
     }
 
-    fn ask(&self, site: &Site, row: &RosterRow) -> Result<Request, Fault> {
+    fn ask(&self, site: &Site, row: &RosterRow) -> Result<Request, RowError> {
         let unit = self.unit_of(row)?;
         let content = Content { unit, person: &row.person };
         let indexes = site.vault.person_indexes(&row.person.document, &row.person.mobile);
@@ -230,10 +236,10 @@ impl Kind for Roster {
         site: &Site,
         row: &RosterRow,
         rejection: Rejection,
-    ) -> Result<Verdict, StoreError> {
+    ) -> Result<RowResult, StoreError> {
         match rejection {
             Rejection::IdentityTaken => self.compare_with_registered(db, site, row),
-            other => Ok(Verdict::Refused(other.into())),
+            other => Ok(RowResult::Refused(other.into())),
         }
     }
 }
@@ -285,7 +291,7 @@ fn is_member(status: &[PoliticalStatus]) -> Option<bool> {
     status.iter().max_by_key(|status| status.effective_from).map(|status| status.party_member)
 }
 
-fn read_person(row: &Row, zone: LocalZone) -> Result<Person, Fault> {
+fn read_person(row: &Row, zone: LocalZone) -> Result<Person, RowError> {
     let gender = row.required(&GENDER, cell::gender)?;
     let birth_date = row.required(&BIRTH_DATE, cell::day)?;
     let kind = row.optional(&DOCUMENT_KIND, cell::document_kind)?.unwrap_or(DocumentKind::ResidentIdentity);
@@ -315,7 +321,7 @@ fn read_political_status(
     row: &Row,
     consent: &Consent,
     zone: LocalZone,
-) -> Result<Vec<PoliticalStatus>, Fault> {
+) -> Result<Vec<PoliticalStatus>, RowError> {
     let since = row.optional(&PARTY_MEMBER_SINCE, cell::day)?;
     let said = row.optional(&PARTY_MEMBER, cell::yes_or_no)?;
     let party_member = match (said, since) {
@@ -331,11 +337,11 @@ fn read_guardian_consent(
     row: &Row,
     consent: &Consent,
     zone: LocalZone,
-) -> Result<Option<GuardianConsent>, Fault> {
+) -> Result<Option<GuardianConsent>, RowError> {
     let to_the_same_text = |given_at| Consent { given_at, text_version: consent.text_version.clone() };
     let read_consent = |column| {
         let given_at = row.optional(column, |text| cell::instant_or_day(text, zone))?;
-        Ok::<_, Fault>(given_at.map(to_the_same_text))
+        Ok::<_, RowError>(given_at.map(to_the_same_text))
     };
     let name = row.optional(&GUARDIAN_NAME, str::parse)?;
     let separate_consent = read_consent(&SEPARATE_CONSENT_AT)?;

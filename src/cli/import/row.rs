@@ -1,26 +1,26 @@
 //! One row: its cells by column, and why it is refused.
 
-use super::header::{Column, Header};
+use super::header::{Header, HeaderColumn};
 use super::source::SourceRow;
 use crate::domain::Rejection;
 use std::fmt::Display;
 
 /// Why a row is refused. Says what was expected and never what stood there: it may be somebody's data.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct RowError {
     /// Stable, the same as the API's.
     pub code: &'static str,
     pub words: String,
 }
 
-impl Fault {
+impl RowError {
     /// A refusal in other words than the rule's own.
     pub fn new(code: &'static str, words: impl Into<String>) -> Self {
         Self { code, words: words.into() }
     }
 }
 
-impl From<Rejection> for Fault {
+impl From<Rejection> for RowError {
     fn from(rejection: Rejection) -> Self {
         Self::new(rejection.code(), rejection.to_string())
     }
@@ -35,17 +35,17 @@ pub struct Row<'f> {
 
 impl<'f> Row<'f> {
     /// A row with as many cells as the header has.
-    pub fn new(header: &'f Header, source: &'f SourceRow) -> Result<Self, Fault> {
+    pub fn new(header: &'f Header, source: &'f SourceRow) -> Result<Self, RowError> {
         if source.cells.len() == header.width() {
             Ok(Self { header, source })
         } else {
             let words = format!("has {} cells, the header {}", source.cells.len(), header.width());
-            Err(Fault::new("malformed_row", words))
+            Err(RowError::new("malformed_row", words))
         }
     }
 
     /// What the cell says, if the file has the column and the cell is not blank.
-    pub fn text(&self, column: &Column) -> Option<&'f str> {
+    pub fn text(&self, column: &HeaderColumn) -> Option<&'f str> {
         let cell = self.source.cells.get(self.header.position(column)?)?;
         Some(bare(cell)).filter(|text| !text.is_empty())
     }
@@ -53,9 +53,9 @@ impl<'f> Row<'f> {
     /// What the cell means, if it says anything.
     pub fn optional<T, E: Display>(
         &self,
-        column: &Column,
+        column: &HeaderColumn,
         parse: impl FnOnce(&str) -> Result<T, E>,
-    ) -> Result<Option<T>, Fault> {
+    ) -> Result<Option<T>, RowError> {
         let Some(text) = self.text(column) else { return Ok(None) };
         let wrong = |error: E| {
             self.invalid(column, if is_rounded(text) { ROUNDED.to_owned() } else { error.to_string() })
@@ -66,20 +66,20 @@ impl<'f> Row<'f> {
     /// What the cell means.
     pub fn required<T, E: Display>(
         &self,
-        column: &Column,
+        column: &HeaderColumn,
         parse: impl FnOnce(&str) -> Result<T, E>,
-    ) -> Result<T, Fault> {
+    ) -> Result<T, RowError> {
         self.optional(column, parse)?.ok_or_else(|| self.missing(column))
     }
 
     /// Refuses the row for this cell.
-    pub fn invalid(&self, column: &Column, words: impl Display) -> Fault {
-        Fault::new("invalid_field", format!("{}: {words}", self.header.heading(column)))
+    pub fn invalid(&self, column: &HeaderColumn, words: impl Display) -> RowError {
+        RowError::new("invalid_field", format!("{}: {words}", self.header.heading(column)))
     }
 
     /// Refuses the row because this cell says nothing.
-    pub fn missing(&self, column: &Column) -> Fault {
-        Fault::new("missing_field", format!("{}: is needed", self.header.heading(column)))
+    pub fn missing(&self, column: &HeaderColumn) -> RowError {
+        RowError::new("missing_field", format!("{}: is needed", self.header.heading(column)))
     }
 }
 
@@ -104,16 +104,17 @@ mod tests {
     use crate::domain::identity::Mobile;
     use csv::StringRecord;
 
-    const NAME: Column = Column { name: "name", chinese: &["姓名"], needed: true, meaning: "" };
-    const MOBILE: Column = Column { name: "mobile", chinese: &["手机号"], needed: false, meaning: "" };
+    const NAME: HeaderColumn = HeaderColumn { name: "name", chinese: &["姓名"], needed: true, meaning: "" };
+    const MOBILE: HeaderColumn =
+        HeaderColumn { name: "mobile", chinese: &["手机号"], needed: false, meaning: "" };
 
-    fn in_row<T>(cells: &[&str], look: impl FnOnce(Row) -> T) -> Result<T, Fault> {
+    fn in_row<T>(cells: &[&str], look: impl FnOnce(Row) -> T) -> Result<T, RowError> {
         let header = Header::read(&StringRecord::from(vec!["姓名", "手机号"]), &[&NAME, &MOBILE]).unwrap();
         let source = SourceRow { line: 2, cells: StringRecord::from(cells.to_vec()) };
         Row::new(&header, &source).map(look)
     }
 
-    fn mobile(cell: &str) -> Result<Option<Mobile>, Fault> {
+    fn mobile(cell: &str) -> Result<Option<Mobile>, RowError> {
         in_row(&["张三", cell], |row| row.optional(&MOBILE, str::parse::<Mobile>)).unwrap()
     }
 
@@ -133,7 +134,7 @@ mod tests {
         assert_eq!(fault.code, "invalid_field");
         assert!(fault.words.starts_with("手机号: expected") && !fault.words.contains("1390000"), "{fault:?}");
         let fault = in_row(&["", ""], |row| row.required(&NAME, str::parse::<String>)).unwrap().unwrap_err();
-        assert_eq!(fault, Fault::new("missing_field", "姓名: is needed"));
+        assert_eq!(fault, RowError::new("missing_field", "姓名: is needed"));
     }
 
     #[test]
@@ -144,6 +145,9 @@ mod tests {
 
     #[test]
     fn a_row_has_as_many_cells_as_the_header() {
-        assert_eq!(in_row(&["张三"], |_| ()), Err(Fault::new("malformed_row", "has 1 cells, the header 2")));
+        assert_eq!(
+            in_row(&["张三"], |_| ()),
+            Err(RowError::new("malformed_row", "has 1 cells, the header 2"))
+        );
     }
 }

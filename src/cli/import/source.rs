@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// A file that was read to its end once and can be imported.
 #[derive(Debug)]
-pub struct Source {
+pub struct CsvFile {
     path: PathBuf,
     encoding: &'static Encoding,
     /// How many rows it has, its header apart.
@@ -40,7 +40,7 @@ enum Unreadable {
 /// Most bytes of one row, as UTF-8.
 const MOST_ROW_BYTES: usize = 64 * 1024;
 
-impl Source {
+impl CsvFile {
     /// Reads the file to its end: whatever is wrong with it as a whole shows before anything is done.
     pub fn survey(path: &Path) -> Result<Self, String> {
         let count = |encoding| count_rows(path, encoding).map(|rows| (encoding, rows));
@@ -238,7 +238,7 @@ mod tests {
 
     fn rows_of(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, String> {
         let file = Scratch::new(bytes);
-        let source = Source::survey(&file.0)?;
+        let source = CsvFile::survey(&file.0)?;
         let (header, rows) = source.read()?;
         let cells = |record: &StringRecord| record.iter().map(str::to_owned).collect();
         let mut all = vec![(1, cells(&header))];

@@ -11,7 +11,7 @@ use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus};
 use crate::domain::world::BlindIndex;
 use crate::store::sql::Sql;
 use crate::store::table::Table;
-use crate::store::vault::{Cell as Place, Vault, VaultError};
+use crate::store::vault::{CellAddress, Vault, VaultError};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
 use std::fmt;
@@ -206,6 +206,6 @@ fn read_person(mut row: Row, vault: &Vault, id: VolunteerId, name: Name) -> Resu
 }
 
 fn open(vault: &Vault, column: &str, id: VolunteerId, sealed: &[u8]) -> Result<String, StoreError> {
-    let plain = vault.open(Place { table: "people", column, row: id.seq().0 }, sealed)?;
+    let plain = vault.open(CellAddress { table: "people", column, row: id.seq().0 }, sealed)?;
     String::from_utf8(plain).map_err(|_| StoreError::Vault(VaultError::NotAuthentic))
 }

@@ -3,7 +3,7 @@ use crate::domain::ids::Seq;
 use data_encoding::HEXLOWER;
 use std::collections::HashSet;
 
-const MOBILE: Cell = Cell { table: "volunteer", column: "mobile", row: 7 };
+const MOBILE: CellAddress = CellAddress { table: "volunteer", column: "mobile", row: 7 };
 const NUMBER: &str = "+8613800000000";
 
 /// The key whose 32 bytes all are `byte`.
@@ -39,14 +39,14 @@ fn what_is_sealed_opens_in_its_place() {
 #[test]
 fn moved_to_another_place_it_does_not_open() {
     for other in [
-        Cell { table: "operator", ..MOBILE },
-        Cell { column: "document_number", ..MOBILE },
-        Cell { row: 8, ..MOBILE },
-        Cell { row: -7, ..MOBILE },
-        Cell { row: 7 << 32, ..MOBILE },
-        Cell { table: MOBILE.column, column: MOBILE.table, ..MOBILE },
-        Cell { table: "volunteerm", column: "obile", ..MOBILE },
-        Cell { table: "", column: "volunteermobile", ..MOBILE },
+        CellAddress { table: "operator", ..MOBILE },
+        CellAddress { column: "document_number", ..MOBILE },
+        CellAddress { row: 8, ..MOBILE },
+        CellAddress { row: -7, ..MOBILE },
+        CellAddress { row: 7 << 32, ..MOBILE },
+        CellAddress { table: MOBILE.column, column: MOBILE.table, ..MOBILE },
+        CellAddress { table: "volunteerm", column: "obile", ..MOBILE },
+        CellAddress { table: "", column: "volunteermobile", ..MOBILE },
     ] {
         assert_eq!(vault().open(other, &sealed()), Err(VaultError::NotAuthentic), "{other:?}");
     }

@@ -15,7 +15,7 @@ use super::writer::{in_runtime, options, vault};
 use actix_web::dev::ServerHandle;
 use hourbook::api::certificate::settings::CertificateSettings;
 use hourbook::api::export::Downloads;
-use hourbook::api::hashing::Hashing;
+use hourbook::api::hashing::PasswordHasher;
 use hourbook::api::limit::Limiter;
 use hourbook::api::metrics::Metrics;
 use hourbook::api::server::{self, ServerOptions};
@@ -103,7 +103,7 @@ impl App {
             issuer: issuer(),
             token_keys: token_keys(),
             log_keys: log_keys(),
-            hashing: Hashing::new(Passwords::new(PasswordCost::Cheap).unwrap()),
+            hashing: PasswordHasher::new(Passwords::new(PasswordCost::Cheap).unwrap()),
             vault: vault(),
             certificates,
             look_ups: Limiter::for_look_ups(clock.clone()),

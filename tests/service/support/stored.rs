@@ -187,7 +187,7 @@ fn assert_people(db: &mut Db, ledger: &PureLedger) {
         let [volunteer, name, document, mobile, identity_index, mobile_index, commitment] = row(cells);
         let person = &known.person.content;
         let open = |column, sealed| {
-            let place = vault::Cell { table: "people", column, row: id.seq().0 };
+            let place = vault::CellAddress { table: "people", column, row: id.seq().0 };
             String::from_utf8(vault.open(place, &read::<Vec<u8>>(sealed)).unwrap()).unwrap()
         };
         assert_eq!(read::<VolunteerId>(volunteer), *id);

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 /// Does its work at once and then every interval, until it is stopped.
 #[derive(Debug)]
-pub struct Interval {
+pub struct PeriodicTask {
     name: &'static str,
     stop: mpsc::Sender<()>,
     thread: JoinHandle<()>,
 }
 
-impl Interval {
+impl PeriodicTask {
     /// Starts the thread; `name` is what it is called in the log.
     ///
     /// # Errors
