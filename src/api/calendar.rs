@@ -70,12 +70,12 @@ pub struct CalendarView {
 pub struct Marked(Vec<CalendarDay>);
 
 impl TryFrom<Outcome> for Marked {
-    type Error = super::view::AnotherThing;
+    type Error = crate::domain::outcome::AnotherThing;
 
     fn try_from(outcome: Outcome) -> Result<Self, Self::Error> {
         match outcome {
             Outcome::Calendar { days } => Ok(Self(days)),
-            _ => Err(super::view::AnotherThing),
+            _ => Err(crate::domain::outcome::AnotherThing),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::auth::Identity;
 use crate::domain::Command;
 use crate::domain::actor::Actor;
 use crate::domain::as_of::AsOf;
-use crate::domain::finding::dismissal::{DismissFinding, Dismissal, FindingId};
+use crate::domain::dismissal::{DismissFinding, Dismissal, FindingId};
 use crate::domain::finding::{FindingRule, Subject};
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Note;

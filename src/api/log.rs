@@ -6,8 +6,8 @@
 use super::extract::AnyOperator;
 use super::problem::ApiError;
 use super::state::State;
-use crate::domain::Rejection;
 use crate::domain::actor::Role;
+use crate::domain::general;
 use crate::domain::ids::Seq;
 use crate::journal::{TILE_LEVELS, TILE_WIDTH, TreeHash};
 use crate::store::read::{Scope, journal, units};
@@ -57,7 +57,7 @@ async fn entries(
     let is_admin = caller.0.role == Role::Admin;
     let found = state.read_as(caller.0, move |db, scope| {
         if !is_admin && !audits_the_whole(db, scope)? {
-            return Ok(Err(Rejection::NotPermitted.into()));
+            return Ok(Err(general::Refusal::NotPermitted.into()));
         }
         db.snapshot(|db| {
             let size = head::read(db)?.tree.size();

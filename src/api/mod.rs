@@ -19,6 +19,7 @@ pub mod auth;
 pub mod calendar;
 pub mod certificate;
 pub mod correction;
+pub mod downloads;
 pub mod due;
 pub mod export;
 pub mod extract;

@@ -5,13 +5,15 @@
 //! whatever is ours to mend is logged and answered as `internal`.
 
 use crate::domain::Rejection;
-use crate::domain::ids::{CertificateId, CorrectionId, ObjectionId, RecordId, Seq, TransferId, UnitId};
+use crate::domain::amounts::Points;
+use crate::domain::ids::{CertificateId, CorrectionId, ObjectionId, RecordId, TransferId, UnitId};
+use crate::domain::noun::{RefusalKind, Refuses};
+use crate::domain::time::Timestamp;
 use crate::engine::Refusal;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
-use serde::Serialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt::{Display, Write};
 use utoipa::ToSchema;
 
@@ -45,7 +47,7 @@ macro_rules! edge_errors {
             #[must_use]
             pub const fn status(&self) -> StatusCode {
                 match self {
-                    Self::Rejected(rejection) => status_of(rejection),
+                    Self::Rejected(rejection) => status_of(rejection.kind()),
                     $(Self::$name { .. } => StatusCode::$status,)*
                 }
             }
@@ -84,8 +86,6 @@ edge_errors! {
 
     /// Nothing lives at this path.
     RouteNotFound = NOT_FOUND "route_not_found" "nothing lives at this path";
-    /// No such version of the points policy.
-    PolicyNotFound = NOT_FOUND "policy_not_found" "there is no such version of the points policy";
     /// No such entry in the journal.
     EntryNotFound = NOT_FOUND "entry_not_found" "there is no such entry in the journal";
     /// No tree with this entry has been signed yet: one is within seconds of a change.
@@ -131,118 +131,20 @@ edge_errors! {
     Internal = INTERNAL_SERVER_ERROR "internal" "something went wrong here; it has been logged";
 }
 
-/// The status of each refusal that a rule can give.
-const fn status_of(rejection: &Rejection) -> StatusCode {
-    use Rejection as R;
-    match rejection {
-        R::OwnAccess | R::NotPermitted | R::OutsideUnit | R::ActorDisabled => StatusCode::FORBIDDEN,
+/// The status of what stands against a command.
+const fn status_of(kind: RefusalKind) -> StatusCode {
+    match kind {
+        RefusalKind::Forbidden => StatusCode::FORBIDDEN,
+        RefusalKind::NotFound => StatusCode::NOT_FOUND,
+        RefusalKind::Conflict => StatusCode::CONFLICT,
+        RefusalKind::Stale => StatusCode::PRECONDITION_FAILED,
+        RefusalKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
 
-        R::UnitNotFound
-        | R::VolunteerNotFound
-        | R::ProgrammeNotFound
-        | R::ActivityNotFound
-        | R::RecordNotFound
-        | R::TransferNotFound
-        | R::RewardNotFound
-        | R::RedemptionNotFound
-        | R::OperatorNotFound
-        | R::CertificateNotFound
-        | R::LotNotFound
-        | R::ObjectionNotFound
-        | R::CorrectionNotFound
-        | R::StarSchemeNotFound
-        | R::AssessmentSchemeNotFound
-        | R::PledgeNotFound
-        | R::ModelPostNotFound => StatusCode::NOT_FOUND,
-
-        R::VersionStale { .. } => StatusCode::PRECONDITION_FAILED,
-
-        // The request is sound in itself; what the ledger holds stands against it.
-        R::UnitCodeTaken { .. }
-        | R::IdentityTaken
-        | R::VolunteerClosed
-        | R::VolunteerHasOpenTransfer { .. }
-        | R::VolunteerHasOpenRedemptions
-        | R::ProgrammeClosed
-        | R::ActivityCancelled
-        | R::ActivityHasRecords
-        | R::RecordOverlaps { .. }
-        | R::RecordNotSubmitted { .. }
-        | R::RecordNotCredited { .. }
-        | R::DailyCapReached
-        | R::TransferToSameUnit
-        | R::TransferAlreadyOpen { .. }
-        | R::TransferStateWrong { .. }
-        | R::TransferExpired
-        | R::RewardWithdrawn
-        | R::RewardOutOfStock
-        | R::PointsInsufficient { .. }
-        | R::PointsScattered
-        | R::PointsOwed { .. }
-        | R::RedemptionNotHeld { .. }
-        | R::RedemptionExpired
-        | R::CertificateStale
-        | R::CertificateSuperseded { .. }
-        | R::CertificateRevoked
-        | R::FindingDismissed
-        | R::LoginTaken
-        | R::CalendarUnchanged
-        | R::NoticeRunning { .. }
-        | R::NoticeNotRunning
-        | R::ObjectionOpen
-        | R::ObjectionRepeated { .. }
-        | R::ObjectionNotOpen { .. }
-        | R::CorrectionAlreadyOpen { .. }
-        | R::CorrectionsTooMany
-        | R::RecordNotLive { .. }
-        | R::CorrectionNotOpen { .. }
-        | R::CorrectionNotDone
-        | R::PledgeEnded
-        | R::PledgeRecordNamed
-        | R::PledgeRecordsFull
-        | R::ModelPostEnded
-        | R::NothingDue => StatusCode::CONFLICT,
-
-        R::GuardianConsentMissing
-        | R::SeparateConsentMissing
-        | R::RegistrationDatesInvalid
-        | R::ActivityOutsideProgramme
-        | R::WindowInvalid
-        | R::EndNotAfterStart
-        | R::ServiceInFuture
-        | R::OutsideWindow
-        | R::BreaksInvalid
-        | R::NoMinutes
-        | R::EvidenceNotPermitted
-        | R::ReasonMissing
-        | R::CountMissing
-        | R::CountUnexpected
-        | R::ApprovalOfOwnHours
-        | R::ApprovalOfOwnBackfill
-        | R::ApprovalNeedsParentUnit
-        | R::ApprovalNeedsTopUnit
-        | R::DeductionsInvalid
-        | R::TransferConsentMissing
-        | R::PolicyInPast
-        | R::PolicyTermsInvalid
-        | R::RewardNotOffered
-        | R::StockTooLarge
-        | R::PickupCodeWrong
-        | R::CertificatePeriodInvalid
-        | R::CertificateEmpty
-        | R::OperatorUnitInvalid
-        | R::CalendarDayTwice
-        | R::ResolutionByRecorder
-        | R::ResolutionByObjector
-        | R::CorrectionOfOwn
-        | R::CorrectionRecordUnfit
-        | R::StarSchemeInPast
-        | R::StarTermsInvalid
-        | R::AssessmentTermsInvalid
-        | R::PledgeDueInPast
-        | R::PledgeRecordOfAnother
-        | R::ModelPostHolderElsewhere
-        | R::ModelPostDatesInvalid => StatusCode::UNPROCESSABLE_ENTITY,
+impl<R: Refuses + Into<Rejection>> From<R> for ApiError {
+    fn from(refusal: R) -> Self {
+        Self::Rejected(refusal.into())
     }
 }
 
@@ -272,7 +174,8 @@ pub struct Problem {
 }
 
 /// What a refusal names beside its code.
-#[derive(Debug, Default, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
 pub struct Named {
     /// The record that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -294,68 +197,47 @@ pub struct Named {
     correction: Option<CorrectionId>,
     /// When what stands in the way is over.
     #[serde(skip_serializing_if = "Option::is_none")]
-    ends_at: Option<String>,
+    #[schema(value_type = Option<String>)]
+    ends_at: Option<Timestamp>,
     /// Where the thing stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    current_status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none", rename(deserialize = "status"))]
+    current_status: Option<String>,
     /// The version that the thing has now.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", rename(deserialize = "current"))]
     current_version: Option<i64>,
     /// Points that are free, as a decimal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    available: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "decimal")]
+    #[schema(value_type = Option<String>)]
+    available: Option<Points>,
     /// Points that are owed, as a decimal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    debt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "decimal")]
+    #[schema(value_type = Option<String>)]
+    debt: Option<Points>,
     /// Bytes that a body may have.
     #[serde(skip_serializing_if = "Option::is_none")]
     limit_bytes: Option<usize>,
 }
 
 impl Named {
+    /// A refusal names its own fields; the API calls some of them otherwise.
     fn of(error: &ApiError) -> Self {
-        let none = Self::default();
         match error {
-            ApiError::BodyTooLarge { limit_bytes } => Self { limit_bytes: Some(*limit_bytes), ..none },
-            ApiError::Rejected(rejection) => match rejection {
-                Rejection::UnitCodeTaken { unit } => Self { unit: Some(*unit), ..none },
-                Rejection::RecordOverlaps { record } => Self { record: Some(*record), ..none },
-                Rejection::VolunteerHasOpenTransfer { transfer }
-                | Rejection::TransferAlreadyOpen { transfer } => Self { transfer: Some(*transfer), ..none },
-                Rejection::RecordNotSubmitted { status }
-                | Rejection::RecordNotCredited { status }
-                | Rejection::RecordNotLive { status } => {
-                    Self { current_status: Some(status.as_str()), ..none }
-                }
-                Rejection::CorrectionAlreadyOpen { correction } => {
-                    Self { correction: Some(*correction), ..none }
-                }
-                Rejection::CorrectionNotOpen { status } => {
-                    Self { current_status: Some(status.as_str()), ..none }
-                }
-                Rejection::TransferStateWrong { status } => {
-                    Self { current_status: Some(status.as_str()), ..none }
-                }
-                Rejection::RedemptionNotHeld { status } => {
-                    Self { current_status: Some(status.as_str()), ..none }
-                }
-                Rejection::CertificateSuperseded { certificate } => {
-                    Self { certificate: Some(*certificate), ..none }
-                }
-                Rejection::NoticeRunning { ends_at } => Self { ends_at: Some(ends_at.to_string()), ..none },
-                Rejection::ObjectionRepeated { objection } => Self { objection: Some(*objection), ..none },
-                Rejection::ObjectionNotOpen { status } => {
-                    Self { current_status: Some(status.as_str()), ..none }
-                }
-                Rejection::VersionStale { current } => Self { current_version: Some(current.0), ..none },
-                Rejection::PointsInsufficient { available } => {
-                    Self { available: Some(available.to_string()), ..none }
-                }
-                Rejection::PointsOwed { debt } => Self { debt: Some(debt.to_string()), ..none },
-                _ => none,
-            },
-            _ => none,
+            ApiError::BodyTooLarge { limit_bytes } => {
+                Self { limit_bytes: Some(*limit_bytes), ..Self::default() }
+            }
+            ApiError::Rejected(rejection) => {
+                serde_json::to_value(rejection).and_then(serde_json::from_value).unwrap_or_default()
+            }
+            _ => Self::default(),
         }
+    }
+}
+
+#[allow(clippy::ref_option, reason = "as serde hands it over")]
+fn decimal<S: Serializer>(points: &Option<Points>, out: S) -> Result<S::Ok, S::Error> {
+    match points {
+        Some(points) => out.collect_str(points),
+        None => out.serialize_none(),
     }
 }
 
@@ -377,6 +259,7 @@ impl ApiError {
             Self::InvalidCursor => Some("cursor".to_owned()),
             Self::IdempotencyKeyInvalid | Self::IdempotencyKeyReused => Some("Idempotency-Key".to_owned()),
             Self::IfMatchInvalid | Self::PreconditionRequired => Some("If-Match".to_owned()),
+            Self::Rejected(rejection) => rejection.field().map(str::to_owned),
             _ => None,
         };
         Problem {
@@ -433,7 +316,7 @@ impl ResponseError for ApiError {
 /// Every code there is, with its status and meaning: the edge's own, then those of the rules.
 pub fn codes() -> impl Iterator<Item = (&'static str, StatusCode, &'static str)> {
     let of_rules =
-        Rejection::CODES.iter().map(|(code, meaning)| (*code, status_of_code(code), meaning.trim()));
+        Rejection::codes().map(|refusal| (refusal.code, status_of(refusal.kind), refusal.meaning.trim()));
     let of_edge = ApiError::EDGE_CODES.iter().map(|(code, status, meaning)| (*code, *status, meaning.trim()));
     of_edge.chain(of_rules)
 }
@@ -463,30 +346,16 @@ pub fn codes_page() -> String {
 
 fn meaning_of(code: &str) -> &'static str {
     let edge = ApiError::EDGE_CODES.iter().find(|(known, ..)| *known == code).map(|(.., meaning)| *meaning);
-    let rule = || Rejection::CODES.iter().find(|(known, _)| *known == code).map(|(_, meaning)| *meaning);
+    let rule = || Rejection::codes().find(|refusal| refusal.code == code).map(|refusal| refusal.meaning);
     edge.or_else(rule).unwrap_or_default().trim()
-}
-
-/// The status of a rule's code: that of any refusal which has this code, whatever it names.
-fn status_of_code(code: &str) -> StatusCode {
-    let seq = Seq(1);
-    ["rejected", "held", "open"]
-        .into_iter()
-        .find_map(|status| {
-            let refusal = json!({
-                "code": code, "unit": UnitId::new(seq), "record": RecordId::new(seq),
-                "transfer": TransferId::new(seq), "certificate": CertificateId::new(seq), "current": seq, "status": status,
-                "available": 0, "debt": 0, "objection": ObjectionId::new(seq), "correction": CorrectionId::new(seq), "ends_at": "2026-11-22T00:00:00Z",
-            });
-            serde_json::from_value::<Rejection>(refusal).ok()
-        })
-        .map_or(StatusCode::INTERNAL_SERVER_ERROR, |rejection| status_of(&rejection))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::amounts::Points;
+    use crate::domain::ids::Seq;
+    use crate::domain::{record, redemption};
+    use serde_json::json;
 
     #[test]
     fn every_code_has_one_status_and_a_meaning() {
@@ -502,7 +371,8 @@ mod tests {
     fn a_problem_names_what_stands_in_the_way() {
         let record = RecordId::new(Seq(5));
         let problem =
-            serde_json::to_value(ApiError::from(Rejection::RecordOverlaps { record }).problem()).unwrap();
+            serde_json::to_value(ApiError::from(record::Refusal::RecordOverlaps { record }).problem())
+                .unwrap();
         assert_eq!(
             problem,
             json!({
@@ -518,7 +388,7 @@ mod tests {
 
     #[test]
     fn points_stand_as_decimals() {
-        let error = ApiError::from(Rejection::PointsInsufficient { available: Points(1250) });
+        let error = ApiError::from(redemption::Refusal::PointsInsufficient { available: Points(1250) });
         assert_eq!(serde_json::to_value(error.problem()).unwrap()["available"], "12.50");
     }
 

@@ -10,9 +10,10 @@ use super::wire::{Day, Few, LocalTime, Receipt, Span, SpanInput, Whole};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, LotId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::record::{
-    CreditRecord, Deduct, Evidence, RecordStatus, RejectRecord, ServiceRecord, SubmitRecord, VoidRecord,
+    CreditRecord, Deduct, RecordStatus, RejectRecord, ServiceRecord, SubmitRecord, VoidRecord,
 };
 use crate::domain::text::Note;
 use crate::domain::time::{Interval, LocalZone, Timestamp};

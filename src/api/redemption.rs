@@ -8,8 +8,8 @@ use super::view::{Changed, Created, Shown, View};
 use super::wire::{LocalTime, PointsText, Typed};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
-use crate::domain::event::Draw;
 use crate::domain::ids::{LotId, RedemptionId, RewardId, UnitId, VolunteerId};
+use crate::domain::lot::Draw;
 use crate::domain::redemption::{
     CancelRedemption, FulfilRedemption, PlaceRedemption, Redemption, RedemptionStatus,
 };

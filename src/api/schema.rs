@@ -7,18 +7,15 @@ use crate::domain::assessment::Comparison;
 use crate::domain::calendar::DayKind;
 use crate::domain::certificate::CertificateState;
 use crate::domain::correction::CorrectionStatus;
+use crate::domain::dismissal::FindingId;
+use crate::domain::evidence::Evidence;
 use crate::domain::export::ExportFormat;
 use crate::domain::finding::FindingRule;
-use crate::domain::finding::dismissal::FindingId;
 use crate::domain::identity::DocumentKind;
-use crate::domain::ids::{
-    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
-    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
-    VolunteerId,
-};
+use crate::domain::identity::Gender;
+use crate::domain::ids::{self, Seq};
 use crate::domain::objection::ObjectionStatus;
-use crate::domain::person::Gender;
-use crate::domain::record::{Evidence, RecordStatus};
+use crate::domain::record::RecordStatus;
 use crate::domain::redemption::RedemptionStatus;
 use crate::domain::text::{Label, Name, Note, UnitCode};
 use crate::domain::time::Timestamp;
@@ -37,7 +34,7 @@ pub(super) fn text(description: &str, example: &str) -> ObjectBuilder {
 }
 
 macro_rules! described {
-    ($($ty:ty, $name:literal => $schema:expr;)*) => {$(
+    ($($ty:ty, $name:expr => $schema:expr;)*) => {$(
         impl utoipa::PartialSchema for $ty {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
                 $schema.into()
@@ -54,34 +51,15 @@ macro_rules! described {
 pub(super) use described;
 
 macro_rules! ids {
-    ($($ty:ident $name:literal $what:literal;)*) => {
+    (things { $($module:ident: $Noun:ident($Row:ident, $Id:ident = $number:literal $what:literal)
+        in $table:ident else $Absent:ident $commands:tt;)* } $($rest:tt)*) => {
         described! {$(
-            $ty, $name => text($what, &$ty::new(Seq(9)).to_string())
+            ids::$Id, stringify!($Id) => text(concat!("Names one ", $what), &ids::$Id::new(Seq(9)).to_string())
                 .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
         )*}
     };
 }
-
-ids! {
-    UnitId "UnitId" "The id of a unit";
-    VolunteerId "VolunteerId" "The id of a volunteer";
-    ProgrammeId "ProgrammeId" "The id of a programme";
-    ActivityId "ActivityId" "The id of an activity";
-    RecordId "RecordId" "The id of a service record";
-    TransferId "TransferId" "The id of a transfer";
-    PolicyId "PolicyId" "The id of a version of the points policy";
-    RewardId "RewardId" "The id of a reward";
-    RedemptionId "RedemptionId" "The id of a redemption";
-    OperatorId "OperatorId" "The id of an operator";
-    LotId "LotId" "The id of a lot of points";
-    CertificateId "CertificateId" "The id of a certificate";
-    ObjectionId "ObjectionId" "The id of an objection";
-    CorrectionId "CorrectionId" "The id of a correction";
-    StarSchemeId "StarSchemeId" "The id of a version of the star scheme";
-    AssessmentSchemeId "AssessmentSchemeId" "The id of a version of an assessment scheme";
-    PledgeId "PledgeId" "The id of a pledge";
-    ModelPostId "ModelPostId" "The id of a model post";
-}
+crate::nouns!(ids);
 
 /// Not empty when trimmed, and without control characters.
 const TEXT_PATTERN: &str =

@@ -8,13 +8,14 @@ use super::state::State;
 use super::totals::beyond_the_end;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{Day, Few, Whole};
+use crate::domain::Command;
 use crate::domain::amounts::Minutes;
 use crate::domain::as_of::AsOf;
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::{Seq, StarSchemeId, VolunteerId};
-use crate::domain::record::Evidence;
+use crate::domain::star;
 use crate::domain::star::{CreateStarScheme, Standing, StarScheme, StarTerms};
 use crate::domain::time::LocalZone;
-use crate::domain::{Command, Rejection};
 use crate::store::read::{Scope, journal, stars};
 use crate::store::{Db, StoreError};
 use actix_web::{get, post};
@@ -266,7 +267,7 @@ pub async fn get_star(
             Some(AsOf::Entry(entry)) => stars::recorded_at(db, entry)?,
         });
         let scheme = stars::scheme_on(db, as_of, day)?;
-        let Some(scheme) = scheme else { return Ok(Err(Rejection::StarSchemeNotFound.into())) };
+        let Some(scheme) = scheme else { return Ok(Err(star::Refusal::StarSchemeNotFound.into())) };
         let standing = stars::standing(db, scope, volunteer.0, &scheme, as_of)?;
         Ok(volunteer
             .found(standing)

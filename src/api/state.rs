@@ -1,7 +1,7 @@
 //! What every handler works with, and the one way from a command to its answer.
 
 use super::certificate::settings::CertificateSettings;
-use super::export::Downloads;
+use super::downloads::Downloads;
 use super::hashing::PasswordHasher;
 use super::limit::Limiter;
 use super::metrics::Metrics;
@@ -10,12 +10,13 @@ use super::view::{Changed, Created, View};
 use crate::api::extract::Stamp;
 use crate::api::wire::Receipt;
 use crate::auth::{Identity, Issuer, TokenKeys, Verifier};
+use crate::domain::Command;
 use crate::domain::actor::{Actor, Role};
-use crate::domain::command::Committed;
+use crate::domain::commitment::Committed;
+use crate::domain::general;
 use crate::domain::operator::Operator;
 use crate::domain::rules::Rules;
 use crate::domain::text::Note;
-use crate::domain::{Command, Rejection};
 use crate::engine::{self, Answer, BulkAnswer, Clock, Ledger, Request, Work};
 use crate::journal::{self, LogKeys};
 use crate::store::read::{Scope, operators, volunteers};
@@ -193,13 +194,13 @@ pub(super) fn scope_of(db: &mut Db, identity: Identity) -> Result<Result<Scope, 
     match identity.actor {
         Actor::Volunteer(id) => {
             let active = volunteers::current(db, id)?.filter(|volunteer| volunteer.must_be_active().is_ok());
-            Ok(active.map(|_| Scope::Volunteer(id)).ok_or(Rejection::ActorDisabled.into()))
+            Ok(active.map(|_| Scope::Volunteer(id)).ok_or(general::Refusal::ActorDisabled.into()))
         }
         Actor::Operator(id) => {
             let active = operators::current(db, id)?.filter(|operator| operator.active);
             Ok(match active {
                 Some(operator) => scope_of_operator(&operator, identity.role),
-                None => Err(Rejection::ActorDisabled.into()),
+                None => Err(general::Refusal::ActorDisabled.into()),
             })
         }
         Actor::System => Ok(Err(ApiError::TokenInvalid)),
@@ -213,7 +214,9 @@ fn scope_of_operator(operator: &Operator, role_of_token: Role) -> Result<Scope, 
     match (operator.role, operator.unit) {
         (Role::Admin, _) => Ok(Scope::All),
         (Role::Coordinator | Role::Auditor, Some(unit)) => Ok(Scope::Unit(unit)),
-        (Role::Coordinator | Role::Auditor | Role::Volunteer, _) => Err(Rejection::NotPermitted.into()),
+        (Role::Coordinator | Role::Auditor | Role::Volunteer, _) => {
+            Err(general::Refusal::NotPermitted.into())
+        }
     }
 }
 

@@ -3,27 +3,8 @@
 use super::extract::if_match::etag;
 use super::wire::Receipt;
 use crate::domain::Outcome;
-use crate::domain::activity::Activity;
-use crate::domain::assessment::AssessmentScheme;
-use crate::domain::certificate::Certificate;
-use crate::domain::correction::Correction;
-use crate::domain::finding::dismissal::Dismissal;
 use crate::domain::ids::Seq;
-use crate::domain::model_post::ModelPost;
-use crate::domain::notice::NoticePolicy;
-use crate::domain::objection::Objection;
-use crate::domain::operator::Operator;
-use crate::domain::pledge::Pledge;
-use crate::domain::policy::PointsPolicy;
-use crate::domain::programme::Programme;
-use crate::domain::record::ServiceRecord;
-use crate::domain::redemption::Redemption;
-use crate::domain::reward::Reward;
-use crate::domain::star::StarScheme;
 use crate::domain::time::LocalZone;
-use crate::domain::transfer::Transfer;
-use crate::domain::unit::{Headcount, Unit};
-use crate::domain::volunteer::Volunteer;
 use actix_web::body::BoxBody;
 use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder};
@@ -130,57 +111,5 @@ fn tagged(response: &mut HttpResponseBuilder, version: Option<Seq>) -> &mut Http
     match version {
         Some(version) => response.insert_header((ETAG, etag(version))),
         None => response,
-    }
-}
-
-/// The answer was another thing than was asked for.
-#[derive(Clone, Copy, Debug)]
-pub struct AnotherThing;
-
-macro_rules! things {
-    ($($thing:ident $outcome:ident;)*) => {$(
-        impl TryFrom<Outcome> for $thing {
-            type Error = AnotherThing;
-
-            fn try_from(outcome: Outcome) -> Result<Self, AnotherThing> {
-                match outcome {
-                    Outcome::$outcome(thing) => Ok(thing),
-                    _ => Err(AnotherThing),
-                }
-            }
-        }
-    )*};
-}
-
-things! {
-    Unit Unit;
-    Headcount Headcount;
-    Volunteer Volunteer;
-    Programme Programme;
-    Activity Activity;
-    Transfer Transfer;
-    PointsPolicy Policy;
-    Reward Reward;
-    Redemption Redemption;
-    Certificate Certificate;
-    Operator Operator;
-    NoticePolicy NoticePolicy;
-    Objection Objection;
-    Correction Correction;
-    StarScheme StarScheme;
-    AssessmentScheme AssessmentScheme;
-    Pledge Pledge;
-    ModelPost ModelPost;
-    Dismissal Dismissal;
-}
-
-impl TryFrom<Outcome> for ServiceRecord {
-    type Error = AnotherThing;
-
-    fn try_from(outcome: Outcome) -> Result<Self, AnotherThing> {
-        match outcome {
-            Outcome::Record(record) => Ok(*record),
-            _ => Err(AnotherThing),
-        }
     }
 }

@@ -3,7 +3,7 @@
 //! Bounded and without a list to keep in order: each shard holds a young and an old generation; a
 //! full young one becomes the old one, which is forgotten; a hit in the old one makes it young.
 
-use super::token::Identity;
+use super::identity::Identity;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

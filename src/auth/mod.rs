@@ -6,6 +6,7 @@
 //! | [`keys`] | the Ed25519 key that signs, the public keys that verify, their JWKS |
 //! | `public_keys` | a set of public keys: the one in use and its predecessors |
 //! | [`token`] | short-lived access tokens (JWT): issue and verify |
+//! | `identity` | who calls, once their token was taken |
 //! | `cache` | which tokens were verified lately, bounded |
 //! | [`refresh`] | opaque refresh tokens, their rotation and the detection of reuse |
 //! | [`password`] | argon2id, and equal work for a login that does not exist |
@@ -16,6 +17,7 @@
 pub mod badge;
 mod cache;
 mod error;
+mod identity;
 
 pub mod keys;
 pub mod password;
@@ -25,9 +27,10 @@ pub mod token;
 
 pub use badge::BadgeKeys;
 pub use error::AuthError;
+pub use identity::Identity;
 pub use keys::TokenKeys;
 pub use password::{PasswordCost, Passwords};
-pub use token::{Identity, Issuer, Realm, Verifier};
+pub use token::{Issuer, Realm, Verifier};
 
 use pem::{EncodeConfig, LineEnding, Pem};
 

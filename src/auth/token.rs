@@ -5,6 +5,7 @@
 //! its time, and if its holder can have its role.
 
 use super::cache::VerifiedTokens;
+use super::identity::Identity;
 use super::{AuthError, TokenKeys, random_bytes};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::ids::UnitId;
@@ -27,7 +28,7 @@ const ALGORITHM: Algorithm = Algorithm::EdDSA;
 /// The name of [`ALGORITHM`] in a header (RFC 8037, section 3.1).
 const ALGORITHM_NAME: &str = "EdDSA";
 
-/// Who issues tokens, and for whom; a token of one realm is not valid in another.
+/// Who issues tokens, and for whom; a token of one realm is worth nothing in another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Realm {
     /// The `iss` claim, such as `https://hours.example.org`.
@@ -52,23 +53,10 @@ pub struct Claims {
     pub unit: Option<UnitId>,
     /// When it was issued, in seconds since 1970 UTC.
     pub iat: i64,
-    /// When it expires, in seconds since 1970 UTC.
+    /// From when on it is worth nothing, in seconds since 1970 UTC.
     pub exp: i64,
     /// The name of this very token.
     pub jti: Uuid,
-}
-
-/// The holder of a token that was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Identity {
-    /// Who acts; never [`Actor::System`].
-    pub actor: Actor,
-    /// What the holder may do.
-    pub role: Role,
-    /// Where: this unit and all under it.
-    pub unit: Option<UnitId>,
-    /// When the token expires.
-    pub expires_at: Timestamp,
 }
 
 /// Signs tokens.
@@ -177,12 +165,6 @@ impl Claims {
         }
         let expires_at = instant(self.exp).ok_or(AuthError::Malformed)?;
         Identity { actor: self.sub, role: self.role, unit: self.unit, expires_at }.live_at(now)
-    }
-}
-
-impl Identity {
-    fn live_at(self, now: Timestamp) -> Result<Self, AuthError> {
-        if now < self.expires_at { Ok(self) } else { Err(AuthError::Expired) }
     }
 }
 

@@ -10,24 +10,25 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-/// How certificates are issued.
+/// How certificates are made out.
 #[derive(Args, Clone, Debug)]
 pub struct CertificateOptions {
-    /// Public address of this service, for the QR codes of certificates; by default the address served
+    /// Where people reach this service, for the QR codes of certificates; the address served where
+    /// nothing is said
     #[arg(long, env = "HOURBOOK_PUBLIC_URL", value_name = "URL")]
     public_url: Option<PublicUrl>,
 
-    /// Font of printed certificates, with Chinese characters; `#N` after the name of a collection selects
-    /// its N-th font. By default that of Debian's fonts-noto-cjk or fonts-wqy-microhei
+    /// Font of printed certificates, with Chinese characters; `#N` after a collection's name takes its
+    /// N-th font. By default that of Debian's fonts-noto-cjk or fonts-wqy-microhei
     #[arg(long, env = "HOURBOOK_CERTIFICATE_FONT", value_name = "FILE[#N]")]
     certificate_font: Option<FontFile>,
 
-    /// Contact of the recording unit, on certificates whose issuer gives none
+    /// How the recording unit is reached, on certificates whose issuer does not say
     #[arg(long, env = "HOURBOOK_CERTIFICATE_CONTACT", value_name = "TEXT")]
     certificate_contact: Option<Name>,
 
-    /// Address of the proxy in front of this service: its X-Forwarded-For is trusted. Without it the
-    /// connecting address counts
+    /// Address of the proxy in front, whose X-Forwarded-For tells who looks certificates up; without
+    /// it whoever connects counts as who asks
     #[arg(long, env = "HOURBOOK_TRUSTED_PROXY", value_name = "ADDRESS")]
     trusted_proxy: Option<IpAddr>,
 }
@@ -59,7 +60,7 @@ const USUAL_FONTS: [(&str, u32); 3] = [
 ];
 
 impl CertificateOptions {
-    /// The settings of certificates for the service at this address.
+    /// What certificates are made out on by the service at this address.
     pub fn settings(
         &self,
         address: SocketAddr,
@@ -75,7 +76,7 @@ impl CertificateOptions {
         })
     }
 
-    /// The named font, which must exist, else the first of the usual ones that does.
+    /// The font that is named, which must be there, else the first of the usual ones that is.
     fn font(&self) -> Result<Option<Font>, String> {
         if let Some(FontFile { path, index }) = &self.certificate_font {
             return read(path, *index).map(Some);

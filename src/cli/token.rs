@@ -8,6 +8,7 @@ use crate::auth::Issuer;
 use crate::domain::Command;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::ids::UnitId;
+use crate::domain::operator;
 use crate::domain::operator::{CreateOperator, Login};
 use crate::domain::text::Name;
 use crate::domain::time::Timestamp;
@@ -31,11 +32,11 @@ pub struct Token {
     #[command(flatten)]
     holder: Holder,
 
-    /// First appoint the login as an admin, if nobody has it: this makes the first operator
+    /// Appoint the login as an admin first, if nobody has it: how the first operator comes to be
     #[arg(long, requires = "login")]
     create_admin: bool,
 
-    /// How long the token is valid
+    /// How long the token is good for
     #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=8760))]
     hours: u32,
 }
@@ -43,11 +44,11 @@ pub struct Token {
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
 struct Holder {
-    /// The operator who will hold the token
+    /// The operator who is to hold the token
     #[arg(long, value_name = "LOGIN")]
     login: Option<Name>,
 
-    /// The volunteer who will hold the token
+    /// The volunteer who is to hold the token
     #[arg(long, value_name = "NUMBER")]
     volunteer: Option<String>,
 }
@@ -88,7 +89,10 @@ impl Token {
         let appointed = service.ledger.submit_blocking(request);
         service.stop();
         match appointed {
-            Ok(_) | Err(crate::engine::Refusal::Rejected(crate::domain::Rejection::LoginTaken)) => Ok(()),
+            Ok(_)
+            | Err(crate::engine::Refusal::Rejected(crate::domain::Rejection::Operator(
+                operator::Refusal::LoginTaken,
+            ))) => Ok(()),
             Err(refusal) => Err(words(refusal)),
         }
     }

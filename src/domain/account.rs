@@ -3,8 +3,8 @@
 //! Every entry's postings sum to nought in each asset. In points each unit's own books sum to
 //! nought too: what crosses from one unit's books to another's passes through `transferred` of both.
 
+use super::evidence::Evidence;
 use super::ids::{ActivityId, UnitId, VolunteerId};
-use super::record::Evidence;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

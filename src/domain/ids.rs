@@ -58,9 +58,18 @@ fn mix(mut bits: u64) -> u64 {
     bits ^ (bits >> 31)
 }
 
+/// The id of a kind of thing.
+pub trait Id: Copy + Ord + fmt::Display {
+    /// The id of the thing that entry `seq` made.
+    fn of(seq: Seq) -> Self;
+    /// The entry that made the thing.
+    fn entry(self) -> Seq;
+}
+
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident = $kind:literal $noun:literal;)*) => {$(
-        $(#[$doc])*
+    (things { $($module:ident: $Noun:ident($Row:ident, $name:ident = $kind:literal $noun:literal)
+        in $table:ident else $Absent:ident $commands:tt;)* } $($rest:tt)*) => {$(
+        #[doc = concat!("Names one ", $noun, ".")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Seq);
 
@@ -74,6 +83,16 @@ macro_rules! ids {
             /// The entry that made the thing.
             #[must_use]
             pub const fn seq(self) -> Seq {
+                self.0
+            }
+        }
+
+        impl Id for $name {
+            fn of(seq: Seq) -> Self {
+                Self(seq)
+            }
+
+            fn entry(self) -> Seq {
                 self.0
             }
         }
@@ -111,44 +130,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! {
-    /// A unit (单位).
-    UnitId = 1 "unit";
-    /// A volunteer (志愿者).
-    VolunteerId = 2 "volunteer";
-    /// A programme (项目).
-    ProgrammeId = 3 "programme";
-    /// An activity (活动).
-    ActivityId = 4 "activity";
-    /// A service record (服务记录).
-    RecordId = 5 "service record";
-    /// A transfer (关系转接).
-    TransferId = 6 "transfer";
-    /// A version of the points policy (积分规则).
-    PolicyId = 7 "points policy";
-    /// A reward (礼品).
-    RewardId = 8 "reward";
-    /// A redemption (兑换).
-    RedemptionId = 9 "redemption";
-    /// An operator (操作员): a person or script that acts for a unit.
-    OperatorId = 10 "operator";
-    /// A lot of points, earned by one crediting.
-    LotId = 11 "lot";
-    /// A certificate (志愿服务记录证明).
-    CertificateId = 12 "certificate";
-    /// An objection (异议) to a record on notice.
-    ObjectionId = 13 "objection";
-    /// A correction (更正) that a volunteer asked for.
-    CorrectionId = 14 "correction";
-    /// A version of the star scheme (星级标准).
-    StarSchemeId = 51 "star scheme";
-    /// A version of an assessment scheme (考核办法).
-    AssessmentSchemeId = 52 "assessment scheme";
-    /// A pledge (承诺).
-    PledgeId = 53 "pledge";
-    /// A model post (示范岗).
-    ModelPostId = 54 "model post";
-}
+crate::nouns!(ids);
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,15 @@
 //! [`rejection::Rejection`]. [`evolve`] then carries a draft into the world. The same two functions
 //! run on the write path, in the model-based test and, from the journal alone, in `verify`.
 //!
-//! One file a noun: its type, its rules and, beside them, the cases that show each rule.
+//! One folder a noun, all listed in [`nouns`]: `mod.rs` says what it is, `rules.rs` what may be done, the cases that
+//! show each rule beside it. Imports go one way, which a test holds:
+//!
+//! 1. values: [`ids`], [`amounts`], [`time`], [`text`], [`evidence`], [`account`], [`commitment`], [`noun`] ...
+//! 2. what each noun is: `record/mod.rs`, `transfer/mod.rs` ...
+//! 3. all of them as one: [`event`], [`rejection`], [`outcome`], [`private`], [`world`]
+//! 4. what rules are written with: [`context`], [`decision`], [`happening`]
+//! 5. what may be done: `record/rules.rs`, `transfer/rules.rs` ...
+//! 6. the way in: [`command`] and [`evolve`]
 
 pub mod account;
 pub mod activity;
@@ -16,21 +24,32 @@ pub mod assessment;
 pub mod calendar;
 pub mod certificate;
 pub mod command;
+pub mod commitment;
+pub mod context;
 pub mod correction;
+pub mod decision;
+pub mod dismissal;
 pub mod event;
+pub mod evidence;
+pub mod evolve;
 pub mod export;
 pub mod finding;
+pub mod general;
+pub mod happening;
 pub mod identity;
 pub mod ids;
+pub mod lot;
 pub mod model_post;
 pub mod notice;
+pub mod noun;
+pub mod nouns;
 pub mod objection;
 pub mod operator;
 pub mod outcome;
 pub mod person;
 pub mod pledge;
-pub mod points;
 pub mod policy;
+pub mod private;
 pub mod programme;
 pub mod record;
 pub mod redemption;
@@ -46,7 +65,8 @@ pub mod volunteer;
 pub mod world;
 
 pub use command::{Command, decide};
-pub use event::{Draft, Event, evolve};
+pub use event::{Draft, Event};
+pub use evolve::evolve;
 pub use outcome::Outcome;
 pub use rejection::Rejection;
 pub use world::{Key, Stop, World};

@@ -1,33 +1,14 @@
 //! The person behind a volunteer number: personal data, which never enters the journal.
 
-use super::identity::{IdentityDocument, Mobile};
-use super::rejection::Rejection;
+use super::identity::{Gender, IdentityDocument, Mobile};
+use super::noun::refusals;
 use super::text::{Label, Name};
 use super::time::{Timestamp, age_on};
-use super::world::BlindIndex;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// As in the identity document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Gender {
-    /// 女
-    Female,
-    /// 男
-    Male,
-}
-
-impl Gender {
-    /// The name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Female => "female",
-            Self::Male => "male",
-        }
-    }
-}
+/// A keyed hash that finds a text without showing it (blind index).
+pub type BlindIndex = [u8; 32];
 
 /// Political status (政治面貌) from a day on; assessments ask for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,21 +73,30 @@ const FULL_AGE: u32 = 18;
 const SEPARATE_CONSENT_AGE: u32 = 14;
 
 /// Nobody is enrolled without the consents that their age asks for.
-pub fn check_consents(person: &Person, now: Timestamp, today: NaiveDate) -> Result<(), Rejection> {
+pub fn check_consents(person: &Person, now: Timestamp, today: NaiveDate) -> Result<(), Refusal> {
     let guardian = person.guardian_consent.as_ref();
     let separate = guardian.and_then(|g| g.separate_consent.as_ref());
     let consents = [Some(&person.consent), guardian.map(|g| &g.consent), separate];
     if person.birth_date > today || consents.into_iter().flatten().any(|consent| consent.given_at > now) {
-        return Err(Rejection::RegistrationDatesInvalid);
+        return Err(Refusal::RegistrationDatesInvalid);
     }
     let age = age_on(person.birth_date, today);
     if age < FULL_AGE && guardian.is_none() {
-        Err(Rejection::GuardianConsentMissing)
+        Err(Refusal::GuardianConsentMissing)
     } else if age < SEPARATE_CONSENT_AGE && separate.is_none() {
-        Err(Rejection::SeparateConsentMissing)
+        Err(Refusal::SeparateConsentMissing)
     } else {
         Ok(())
     }
+}
+
+refusals! {
+    /// The consent given does not cover the person's age.
+    GuardianConsentMissing = Invalid "guardian_consent_missing" "a volunteer under 18 needs a guardian's consent";
+    /// Under 14 the guardian consents to the handling of personal data separately.
+    SeparateConsentMissing = Invalid "separate_consent_missing" "a volunteer under 14 needs the guardian's separate consent";
+    /// The consent lies in the future, or the birth date does.
+    RegistrationDatesInvalid = Invalid "registration_dates_invalid" "birth date and consents must not lie in the future";
 }
 
 #[cfg(test)]
@@ -140,14 +130,14 @@ mod tests {
         }
     }
 
-    fn check(person: &Person) -> Result<(), Rejection> {
+    fn check(person: &Person) -> Result<(), Refusal> {
         check_consents(person, instant("2026-11-22T04:00:00Z"), "2026-11-22".parse().unwrap())
     }
 
     #[test]
     fn of_full_age_on_the_birthday() {
         assert_eq!(check(&born("2008-11-22")), Ok(()));
-        assert_eq!(check(&born("2008-11-23")), Err(Rejection::GuardianConsentMissing));
+        assert_eq!(check(&born("2008-11-23")), Err(Refusal::GuardianConsentMissing));
     }
 
     #[test]
@@ -159,7 +149,7 @@ mod tests {
         };
         let mut child = born("2012-11-23");
         child.guardian_consent = Some(guardian(None));
-        assert_eq!(check(&child), Err(Rejection::SeparateConsentMissing));
+        assert_eq!(check(&child), Err(Refusal::SeparateConsentMissing));
         child.guardian_consent = Some(guardian(Some(consent())));
         assert_eq!(check(&child), Ok(()));
     }
@@ -168,6 +158,6 @@ mod tests {
     fn a_consent_from_the_future_is_none() {
         let mut person = born("1990-01-01");
         person.consent.given_at = instant("2026-11-22T04:00:01Z");
-        assert_eq!(check(&person), Err(Rejection::RegistrationDatesInvalid));
+        assert_eq!(check(&person), Err(Refusal::RegistrationDatesInvalid));
     }
 }

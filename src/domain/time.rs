@@ -8,6 +8,9 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
+/// A calendar month as `year * 100 + month`.
+pub type YearMonth = i32;
+
 /// A date or instant outside the years 1900 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("must lie between the years 1900 and 9999")]
@@ -165,6 +168,12 @@ pub fn add_months(date: NaiveDate, months: u32) -> NaiveDate {
 #[must_use]
 pub fn age_on(birth_date: NaiveDate, day: NaiveDate) -> u32 {
     day.years_since(birth_date).unwrap_or(0)
+}
+
+/// The calendar month of a date.
+#[must_use]
+pub fn year_month(date: NaiveDate) -> YearMonth {
+    date.year() * 100 + i32::try_from(date.month()).unwrap_or_default()
 }
 
 #[cfg(test)]

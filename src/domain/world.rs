@@ -9,92 +9,197 @@
 //! can be missing, only absent.
 
 use super::account::{Account, Posting};
-use super::activity::Activity;
 use super::actor::Actor;
 use super::amounts::Points;
-use super::assessment::AssessmentScheme;
-use super::calendar::{CalendarDay, DayKind};
-use super::certificate::{Certificate, CreditedService};
+use super::calendar::DayKind;
+use super::certificate::CreditedService;
 use super::correction::{Correction, CorrectionStatus};
-use super::finding::dismissal::{Dismissal, FindingId};
+use super::dismissal::{Dismissal, FindingId};
 use super::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
-    PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId, VolunteerId,
+    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, StarSchemeId, TransferId, UnitId,
+    VolunteerId,
 };
-use super::model_post::ModelPost;
+use super::lot::Lot;
 use super::notice::NoticePolicy;
+use super::noun::{Refuses, Row};
 use super::objection::Objection;
-use super::operator::Operator;
-use super::pledge::Pledge;
-use super::points::Lot;
 use super::policy::PointsPolicy;
-use super::programme::Programme;
 use super::record::{RecordStatus, ServiceRecord};
-use super::redemption::Redemption;
 use super::rejection::Rejection;
-use super::reward::Reward;
 use super::star::StarScheme;
 use super::text::{Name, UnitCode};
-use super::transfer::Transfer;
-use super::unit::{Headcount, Unit};
-use super::volunteer::{Membership, Volunteer};
+use super::unit::Unit;
+use super::{
+    activity, assessment, calendar, certificate, correction, dismissal, lot, model_post, notice, objection,
+    operator, pledge, policy, programme, record, redemption, reward, star, transfer, unit, volunteer,
+};
 use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::Hash;
 
-/// A keyed hash that finds a text without showing it (blind index).
-pub type BlindIndex = [u8; 32];
+pub use super::person::BlindIndex;
+pub use super::time::YearMonth;
 
-/// A calendar month as `year * 100 + month`.
-pub type YearMonth = i32;
+macro_rules! world {
+    (things { $($module:ident: $Noun:ident($Row:ident, $Id:ident = $number:literal $what:literal)
+        in $table:ident else $Absent:ident $commands:tt;)* }
+     others $others:tt
+     rows { $($rows:ident: $of:ident::$OtherRow:ident;)* }) => {
+        /// What a rule can ask for: a thing by its id, or one of the look-ups.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Key {
+            $($Noun($Id),)*
+            /// Which unit has this code.
+            UnitCode(UnitCode),
+            /// Which volunteer is registered with the document of this blind index.
+            Identity(BlindIndex),
+            /// A volunteer's live records that touch a local day.
+            RecordsOn(VolunteerId, NaiveDate),
+            /// What a volunteer has been credited with, record by record.
+            CreditedOf(VolunteerId),
+            /// A volunteer's lots with something left.
+            LotsOf(VolunteerId),
+            /// What a volunteer earned for service in a month.
+            EarnedIn(VolunteerId, YearMonth),
+            /// All versions of the points policy.
+            Policies,
+            /// Which operator has this login.
+            Login(Name),
+            /// The marked days of a year.
+            CalendarYear(i32),
+            NoticePolicy(UnitId),
+            /// What somebody has objected to a record.
+            ObjectionBy(RecordId, Actor),
+            /// A volunteer's corrections that are to be decided.
+            OpenCorrections(VolunteerId),
+            /// All versions of the star scheme.
+            StarSchemes,
+            /// Whether a finding has been dismissed.
+            Dismissal(FindingId),
+        }
 
-/// What a rule can ask for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Key {
-    Unit(UnitId),
-    /// Which unit has this code.
-    UnitCode(UnitCode),
-    Volunteer(VolunteerId),
-    /// Which volunteer is registered with the document of this blind index.
-    Identity(BlindIndex),
-    Programme(ProgrammeId),
-    Activity(ActivityId),
-    Record(RecordId),
-    /// A volunteer's live records that touch a local day.
-    RecordsOn(VolunteerId, NaiveDate),
-    /// What a volunteer has been credited with, record by record.
-    CreditedOf(VolunteerId),
-    Lot(LotId),
-    /// A volunteer's lots with something left.
-    LotsOf(VolunteerId),
-    /// What a volunteer earned for service in a month.
-    EarnedIn(VolunteerId, YearMonth),
-    Transfer(TransferId),
-    /// All versions of the points policy.
-    Policies,
-    Reward(RewardId),
-    Redemption(RedemptionId),
-    Certificate(CertificateId),
-    Operator(OperatorId),
-    /// Which operator has this login.
-    Login(Name),
-    /// The marked days of a year.
-    CalendarYear(i32),
-    NoticePolicy(UnitId),
-    Objection(ObjectionId),
-    /// What somebody has objected to a record.
-    ObjectionBy(RecordId, Actor),
-    Correction(CorrectionId),
-    /// A volunteer's corrections that are to be decided.
-    OpenCorrections(VolunteerId),
-    /// All versions of the star scheme.
-    StarSchemes,
-    AssessmentScheme(AssessmentSchemeId),
-    Pledge(PledgeId),
-    ModelPost(ModelPostId),
-    /// Whether a finding has been dismissed.
-    Dismissal(FindingId),
+        /// The state at hand.
+        #[derive(Clone, Debug, Default)]
+        pub struct World {
+            whole: bool,
+            missing: RefCell<BTreeSet<Key>>,
+            $(pub $table: Shelf<$module::$Row>,)*
+            $(pub $rows: Shelf<$of::$OtherRow>,)*
+            /// Look-ups beside the keys.
+            pub codes: HashMap<UnitCode, Option<UnitId>>,
+            pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
+            pub logins: HashMap<Name, Option<OperatorId>>,
+            pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
+            pub credited_of: HashMap<VolunteerId, BTreeMap<RecordId, CreditedService>>,
+            pub lots_of: HashMap<VolunteerId, BTreeSet<LotId>>,
+            pub earned_in: HashMap<(VolunteerId, YearMonth), Points>,
+            pub policies_loaded: bool,
+            pub calendar_years: BTreeSet<i32>,
+            pub corrections_of: HashMap<VolunteerId, BTreeSet<CorrectionId>>,
+            pub objections_by: HashMap<(RecordId, Actor), Option<ObjectionId>>,
+            pub star_schemes_loaded: bool,
+            /// What the postings since the last [`World::take_changes`] add to each account.
+            balances: BTreeMap<Account, i64>,
+        }
+
+        /// What has changed since it was last asked.
+        #[derive(Clone, Debug, Default)]
+        pub struct Changes {
+            $(pub $table: Vec<$module::$Row>,)*
+            $(pub $rows: Vec<$of::$OtherRow>,)*
+            /// What is added to each account's balance.
+            pub balances: BTreeMap<Account, i64>,
+        }
+
+        impl World {
+            $(
+                #[doc = concat!("The ", $what, " of this id; a miss if not loaded, a refusal if there is none.")]
+                pub fn $module(&self, id: $Id) -> Result<&$module::$Row, Stop> {
+                    self.want([Key::$Noun(id)])?;
+                    self.$table.get(id).ok_or_else(|| $module::Refusal::$Absent.into())
+                }
+            )*
+
+            fn holds(&self, key: &Key) -> bool {
+                self.whole
+                    || match key {
+                        $(Key::$Noun(id) => self.$table.holds(*id),)*
+                        Key::UnitCode(code) => self.codes.contains_key(code),
+                        Key::Identity(index) => self.identities.contains_key(index),
+                        Key::RecordsOn(volunteer, date) => self.records_on.contains_key(&(*volunteer, *date)),
+                        Key::CreditedOf(volunteer) => self.credited_of.contains_key(volunteer),
+                        Key::LotsOf(volunteer) => self.lots_of.contains_key(volunteer),
+                        Key::EarnedIn(volunteer, month) => self.earned_in.contains_key(&(*volunteer, *month)),
+                        Key::Policies => self.policies_loaded,
+                        Key::Login(login) => self.logins.contains_key(login),
+                        Key::CalendarYear(year) => self.calendar_years.contains(year),
+                        Key::NoticePolicy(unit) => self.notice_policies.holds(*unit),
+                        Key::OpenCorrections(volunteer) => self.corrections_of.contains_key(volunteer),
+                        Key::ObjectionBy(record, actor) => self.objections_by.contains_key(&(*record, *actor)),
+                        Key::StarSchemes => self.star_schemes_loaded,
+                        Key::Dismissal(finding) => self.dismissals.holds(*finding),
+                    }
+            }
+
+            /// How many rows are at hand that grow with the ledger, to bound what is kept between batches.
+            #[must_use]
+            pub fn size(&self) -> usize {
+                let rows = [$(self.$table.growing(),)* $(self.$rows.growing()),*];
+                rows.iter().sum::<usize>()
+                    + self.records_on.len()
+                    + self.objections_by.len()
+                    + self.identities.len()
+                    + self.earned_in.len()
+                    + self.credited_of.values().map(BTreeMap::len).sum::<usize>()
+            }
+
+            /// Only reference data ([`Row::IS_REFERENCE`]), which nothing but an entry of its own kinds changes
+            /// ([`Event::reference_kinds`](super::event::Event::reference_kinds)): where others have written,
+            /// nothing else may be relied on.
+            #[must_use]
+            pub fn keep_house(self) -> Self {
+                Self {
+                    $($table: self.$table.if_reference(),)*
+                    $($rows: self.$rows.if_reference(),)*
+                    policies_loaded: self.policies_loaded,
+                    calendar_years: self.calendar_years,
+                    star_schemes_loaded: self.star_schemes_loaded,
+                    codes: self.codes,
+                    logins: self.logins,
+                    ..Self::default()
+                }
+            }
+
+            /// What has changed since the last call, to be written down.
+            pub fn take_changes(&mut self) -> Changes {
+                Changes {
+                    $($table: self.$table.take_changed(),)*
+                    $($rows: self.$rows.take_changed(),)*
+                    balances: std::mem::take(&mut self.balances),
+                }
+            }
+        }
+
+        $(impl Held for $module::$Row {
+            fn shelf(world: &mut World) -> &mut Shelf<Self> {
+                &mut world.$table
+            }
+        })*
+
+        $(impl Held for $of::$OtherRow {
+            fn shelf(world: &mut World) -> &mut Shelf<Self> {
+                &mut world.$rows
+            }
+        })*
+    };
+}
+crate::nouns!(world);
+
+/// A row that the world has a table of.
+pub trait Held: Row {
+    /// The table.
+    fn shelf(world: &mut World) -> &mut Shelf<Self>;
 }
 
 /// Why a rule could not go on.
@@ -112,12 +217,10 @@ impl From<Rejection> for Stop {
     }
 }
 
-/// A row of the state that the journal determines.
-pub trait Row: Clone {
-    /// What the row is found by.
-    type Key: Copy + Eq + Ord + Hash;
-    /// This row's key.
-    fn key(&self) -> Self::Key;
+impl<R: Refuses + Into<Rejection>> From<R> for Stop {
+    fn from(refusal: R) -> Self {
+        Self::Rejected(refusal.into())
+    }
 }
 
 /// The rows of one table that are at hand, and which of them have changed.
@@ -159,95 +262,20 @@ impl<R: Row> Shelf<R> {
         self.rows.insert(row.key(), Some(row));
     }
 
+    /// How many rows are at hand, if there are ever more of them.
+    fn growing(&self) -> usize {
+        if R::IS_REFERENCE { 0 } else { self.rows.len() }
+    }
+
+    /// The same, if it is reference data; else nothing.
+    fn if_reference(self) -> Self {
+        if R::IS_REFERENCE { self } else { Self::default() }
+    }
+
     fn take_changed(&mut self) -> Vec<R> {
         let changed = std::mem::take(&mut self.changed);
         changed.into_iter().filter_map(|key| self.get(key).cloned()).collect()
     }
-}
-
-/// The state at hand.
-#[derive(Clone, Debug, Default)]
-pub struct World {
-    whole: bool,
-    missing: RefCell<BTreeSet<Key>>,
-    pub units: Shelf<Unit>,
-    pub headcounts: Shelf<Headcount>,
-    pub volunteers: Shelf<Volunteer>,
-    pub memberships: Shelf<Membership>,
-    pub programmes: Shelf<Programme>,
-    pub activities: Shelf<Activity>,
-    pub records: Shelf<ServiceRecord>,
-    pub lots: Shelf<Lot>,
-    pub transfers: Shelf<Transfer>,
-    pub policies: Shelf<PointsPolicy>,
-    pub rewards: Shelf<Reward>,
-    pub redemptions: Shelf<Redemption>,
-    pub certificates: Shelf<Certificate>,
-    pub operators: Shelf<Operator>,
-    pub calendar: Shelf<CalendarDay>,
-    pub notice_policies: Shelf<NoticePolicy>,
-    pub objections: Shelf<Objection>,
-    pub corrections: Shelf<Correction>,
-    pub star_schemes: Shelf<StarScheme>,
-    pub assessment_schemes: Shelf<AssessmentScheme>,
-    pub pledges: Shelf<Pledge>,
-    pub model_posts: Shelf<ModelPost>,
-    pub dismissals: Shelf<Dismissal>,
-    /// Look-ups beside the keys.
-    pub codes: HashMap<UnitCode, Option<UnitId>>,
-    pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
-    pub logins: HashMap<Name, Option<OperatorId>>,
-    pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
-    pub credited_of: HashMap<VolunteerId, BTreeMap<RecordId, CreditedService>>,
-    pub lots_of: HashMap<VolunteerId, BTreeSet<LotId>>,
-    pub earned_in: HashMap<(VolunteerId, YearMonth), Points>,
-    pub policies_loaded: bool,
-    pub calendar_years: BTreeSet<i32>,
-    pub corrections_of: HashMap<VolunteerId, BTreeSet<CorrectionId>>,
-    pub objections_by: HashMap<(RecordId, Actor), Option<ObjectionId>>,
-    pub star_schemes_loaded: bool,
-    /// What the postings since the last [`World::take_changes`] add to each account.
-    balances: BTreeMap<Account, i64>,
-}
-
-/// What has changed since it was last asked.
-#[derive(Clone, Debug, Default)]
-pub struct Changes {
-    pub units: Vec<Unit>,
-    pub headcounts: Vec<Headcount>,
-    pub volunteers: Vec<Volunteer>,
-    pub memberships: Vec<Membership>,
-    pub programmes: Vec<Programme>,
-    pub activities: Vec<Activity>,
-    pub records: Vec<ServiceRecord>,
-    pub lots: Vec<Lot>,
-    pub transfers: Vec<Transfer>,
-    pub policies: Vec<PointsPolicy>,
-    pub rewards: Vec<Reward>,
-    pub redemptions: Vec<Redemption>,
-    pub certificates: Vec<Certificate>,
-    pub operators: Vec<Operator>,
-    pub calendar: Vec<CalendarDay>,
-    pub notice_policies: Vec<NoticePolicy>,
-    pub objections: Vec<Objection>,
-    pub corrections: Vec<Correction>,
-    pub star_schemes: Vec<StarScheme>,
-    pub assessment_schemes: Vec<AssessmentScheme>,
-    pub pledges: Vec<Pledge>,
-    pub model_posts: Vec<ModelPost>,
-    pub dismissals: Vec<Dismissal>,
-    /// What is added to each account's balance.
-    pub balances: BTreeMap<Account, i64>,
-}
-
-macro_rules! rows {
-    ($($get:ident $shelf:ident: $row:ty, $key:ident($id:ty), $absent:ident;)*) => {$(
-        /// The row of this id; a miss if not loaded, a refusal if there is none.
-        pub fn $get(&self, id: $id) -> Result<&$row, Stop> {
-            self.want([Key::$key(id)])?;
-            self.$shelf.get(id).ok_or(Stop::Rejected(Rejection::$absent))
-        }
-    )*};
 }
 
 impl World {
@@ -278,62 +306,6 @@ impl World {
     #[must_use]
     pub fn take_missing(&self) -> BTreeSet<Key> {
         self.missing.take()
-    }
-
-    fn holds(&self, key: &Key) -> bool {
-        self.whole
-            || match key {
-                Key::Unit(id) => self.units.holds(*id),
-                Key::UnitCode(code) => self.codes.contains_key(code),
-                Key::Volunteer(id) => self.volunteers.holds(*id),
-                Key::Identity(index) => self.identities.contains_key(index),
-                Key::Programme(id) => self.programmes.holds(*id),
-                Key::Activity(id) => self.activities.holds(*id),
-                Key::Record(id) => self.records.holds(*id),
-                Key::RecordsOn(volunteer, date) => self.records_on.contains_key(&(*volunteer, *date)),
-                Key::CreditedOf(volunteer) => self.credited_of.contains_key(volunteer),
-                Key::Lot(id) => self.lots.holds(*id),
-                Key::LotsOf(volunteer) => self.lots_of.contains_key(volunteer),
-                Key::EarnedIn(volunteer, month) => self.earned_in.contains_key(&(*volunteer, *month)),
-                Key::Transfer(id) => self.transfers.holds(*id),
-                Key::Policies => self.policies_loaded,
-                Key::Reward(id) => self.rewards.holds(*id),
-                Key::Redemption(id) => self.redemptions.holds(*id),
-                Key::Certificate(id) => self.certificates.holds(*id),
-                Key::Operator(id) => self.operators.holds(*id),
-                Key::Login(login) => self.logins.contains_key(login),
-                Key::CalendarYear(year) => self.calendar_years.contains(year),
-                Key::NoticePolicy(unit) => self.notice_policies.holds(*unit),
-                Key::Objection(id) => self.objections.holds(*id),
-                Key::Correction(id) => self.corrections.holds(*id),
-                Key::OpenCorrections(volunteer) => self.corrections_of.contains_key(volunteer),
-                Key::ObjectionBy(record, actor) => self.objections_by.contains_key(&(*record, *actor)),
-                Key::StarSchemes => self.star_schemes_loaded,
-                Key::AssessmentScheme(id) => self.assessment_schemes.holds(*id),
-                Key::Pledge(id) => self.pledges.holds(*id),
-                Key::ModelPost(id) => self.model_posts.holds(*id),
-                Key::Dismissal(finding) => self.dismissals.holds(*finding),
-            }
-    }
-
-    rows! {
-        unit units: Unit, Unit(UnitId), UnitNotFound;
-        volunteer volunteers: Volunteer, Volunteer(VolunteerId), VolunteerNotFound;
-        programme programmes: Programme, Programme(ProgrammeId), ProgrammeNotFound;
-        activity activities: Activity, Activity(ActivityId), ActivityNotFound;
-        record records: ServiceRecord, Record(RecordId), RecordNotFound;
-        lot lots: Lot, Lot(LotId), LotNotFound;
-        transfer transfers: Transfer, Transfer(TransferId), TransferNotFound;
-        reward rewards: Reward, Reward(RewardId), RewardNotFound;
-        redemption redemptions: Redemption, Redemption(RedemptionId), RedemptionNotFound;
-        certificate certificates: Certificate, Certificate(CertificateId), CertificateNotFound;
-        operator operators: Operator, Operator(OperatorId), OperatorNotFound;
-        correction corrections: Correction, Correction(CorrectionId), CorrectionNotFound;
-        objection objections: Objection, Objection(ObjectionId), ObjectionNotFound;
-        assessment_scheme assessment_schemes: AssessmentScheme, AssessmentScheme(AssessmentSchemeId),
-            AssessmentSchemeNotFound;
-        pledge pledges: Pledge, Pledge(PledgeId), PledgeNotFound;
-        model_post model_posts: ModelPost, ModelPost(ModelPostId), ModelPostNotFound;
     }
 
     /// The unit that has this code, if any.
@@ -436,29 +408,14 @@ impl World {
         Ok(self.star_schemes.iter())
     }
 
+    /// Puts a row that no look-up leads to.
+    pub(super) fn put<R: Held>(&mut self, row: R) {
+        R::shelf(self).put(row);
+    }
+
     pub(super) fn put_unit(&mut self, unit: Unit) {
         self.codes.insert(unit.code.clone(), Some(unit.id));
         self.units.put(unit);
-    }
-
-    pub(super) fn put_headcount(&mut self, headcount: Headcount) {
-        self.headcounts.put(headcount);
-    }
-
-    pub(super) fn put_volunteer(&mut self, volunteer: Volunteer) {
-        self.volunteers.put(volunteer);
-    }
-
-    pub(super) fn put_membership(&mut self, membership: Membership) {
-        self.memberships.put(membership);
-    }
-
-    pub(super) fn put_programme(&mut self, programme: Programme) {
-        self.programmes.put(programme);
-    }
-
-    pub(super) fn put_activity(&mut self, activity: Activity) {
-        self.activities.put(activity);
     }
 
     /// Puts the record, which touches these local days, and keeps the lists that it belongs to right.
@@ -513,38 +470,6 @@ impl World {
         }
     }
 
-    pub(super) fn put_transfer(&mut self, transfer: Transfer) {
-        self.transfers.put(transfer);
-    }
-
-    pub(super) fn put_policy(&mut self, policy: PointsPolicy) {
-        self.policies.put(policy);
-    }
-
-    pub(super) fn put_reward(&mut self, reward: Reward) {
-        self.rewards.put(reward);
-    }
-
-    pub(super) fn put_redemption(&mut self, redemption: Redemption) {
-        self.redemptions.put(redemption);
-    }
-
-    pub(super) fn put_certificate(&mut self, certificate: Certificate) {
-        self.certificates.put(certificate);
-    }
-
-    pub(super) fn put_operator(&mut self, operator: Operator) {
-        self.operators.put(operator);
-    }
-
-    pub(super) fn put_calendar_day(&mut self, day: CalendarDay) {
-        self.calendar.put(day);
-    }
-
-    pub(super) fn put_notice_policy(&mut self, policy: NoticePolicy) {
-        self.notice_policies.put(policy);
-    }
-
     pub(super) fn put_objection(&mut self, objection: Objection) {
         self.objections_by.insert((objection.record, objection.raised_by), Some(objection.id));
         self.objections.put(objection);
@@ -563,26 +488,6 @@ impl World {
             }
         }
         self.corrections.put(correction);
-    }
-
-    pub(super) fn put_star_scheme(&mut self, scheme: StarScheme) {
-        self.star_schemes.put(scheme);
-    }
-
-    pub(super) fn put_assessment_scheme(&mut self, scheme: AssessmentScheme) {
-        self.assessment_schemes.put(scheme);
-    }
-
-    pub(super) fn put_pledge(&mut self, pledge: Pledge) {
-        self.pledges.put(pledge);
-    }
-
-    pub(super) fn put_model_post(&mut self, post: ModelPost) {
-        self.model_posts.put(post);
-    }
-
-    pub(super) fn put_dismissal(&mut self, dismissal: Dismissal) {
-        self.dismissals.put(dismissal);
     }
 
     pub(super) fn post(&mut self, lines: &[Posting]) {
@@ -607,80 +512,5 @@ impl World {
             .values_mut()
             .filter(|owner| **owner == Some(volunteer))
             .for_each(|owner| *owner = None);
-    }
-
-    /// How many rows are at hand, to bound what is kept between batches.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.volunteers.rows.len()
-            + self.records.rows.len()
-            + self.lots.rows.len()
-            + self.activities.rows.len()
-            + self.records_on.len()
-            + self.redemptions.rows.len()
-            + self.transfers.rows.len()
-            + self.memberships.rows.len()
-            + self.objections_by.len()
-            + self.corrections.rows.len()
-            + self.identities.len()
-            + self.earned_in.len()
-            + self.credited_of.values().map(BTreeMap::len).sum::<usize>()
-            + self.certificates.rows.len()
-            + self.pledges.rows.len()
-            + self.model_posts.rows.len()
-            + self.dismissals.rows.len()
-    }
-
-    /// Only what the house is made of, which nothing but an entry of [`HOUSE_KINDS`](super::event::HOUSE_KINDS)
-    /// changes: where others have written, nothing else may be relied on.
-    #[must_use]
-    pub fn keep_house(self) -> Self {
-        Self {
-            units: self.units,
-            headcounts: self.headcounts,
-            programmes: self.programmes,
-            operators: self.operators,
-            policies: self.policies,
-            policies_loaded: self.policies_loaded,
-            calendar: self.calendar,
-            calendar_years: self.calendar_years,
-            notice_policies: self.notice_policies,
-            star_schemes: self.star_schemes,
-            star_schemes_loaded: self.star_schemes_loaded,
-            assessment_schemes: self.assessment_schemes,
-            codes: self.codes,
-            logins: self.logins,
-            ..Self::default()
-        }
-    }
-
-    /// What has changed since the last call, to be written down.
-    pub fn take_changes(&mut self) -> Changes {
-        Changes {
-            units: self.units.take_changed(),
-            headcounts: self.headcounts.take_changed(),
-            volunteers: self.volunteers.take_changed(),
-            memberships: self.memberships.take_changed(),
-            programmes: self.programmes.take_changed(),
-            activities: self.activities.take_changed(),
-            records: self.records.take_changed(),
-            lots: self.lots.take_changed(),
-            transfers: self.transfers.take_changed(),
-            policies: self.policies.take_changed(),
-            rewards: self.rewards.take_changed(),
-            redemptions: self.redemptions.take_changed(),
-            certificates: self.certificates.take_changed(),
-            operators: self.operators.take_changed(),
-            calendar: self.calendar.take_changed(),
-            notice_policies: self.notice_policies.take_changed(),
-            objections: self.objections.take_changed(),
-            corrections: self.corrections.take_changed(),
-            star_schemes: self.star_schemes.take_changed(),
-            assessment_schemes: self.assessment_schemes.take_changed(),
-            pledges: self.pledges.take_changed(),
-            model_posts: self.model_posts.take_changed(),
-            dismissals: self.dismissals.take_changed(),
-            balances: std::mem::take(&mut self.balances),
-        }
     }
 }

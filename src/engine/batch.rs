@@ -1,10 +1,11 @@
 //! A batch: its requests are decided in order, in memory, and written within the transaction at hand.
 
-use super::request::{Answer, Receipt, Refusal, Request, Work};
-use super::writer::Verdict;
+use super::request::{Answer, Receipt, Refusal, Request, Verdict, Work};
 use crate::domain::actor::Actor;
-use crate::domain::command::{Ctx, decide, evolve_private};
-use crate::domain::outcome::{outcome, unit_of};
+use crate::domain::command::decide;
+use crate::domain::context::Ctx;
+use crate::domain::evolve::outcome;
+use crate::domain::private::evolve_private;
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
 use crate::domain::{Command, Rejection, Stop, World, evolve};
@@ -134,7 +135,7 @@ impl Batch<'_> {
         }
         let outcome = outcome(&self.world, &draft)
             .map_err(|stop| StoreError::corrupt(format!("an entry leads to nothing: {stop:?}")))?;
-        let unit = unit_of(&outcome);
+        let unit = outcome.unit();
         let entry = Entry::seal(draft, self.head.last_hash)
             .map_err(|error| StoreError::corrupt(format!("an entry cannot be sealed: {error}")))?;
         let (seq, recorded_at) = (entry.draft.seq, entry.draft.recorded_at);

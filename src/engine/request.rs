@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// One request of a client: a single command, or many under one key.
 #[derive(Debug)]
 pub struct Request {
-    /// The volunteer who asks.
+    /// Who asks.
     pub actor: Actor,
     /// Makes the request safe to repeat.
     pub key: Option<IdempotencyKey>,
@@ -93,3 +93,6 @@ pub enum Refusal {
     #[error("the ledger cannot be written just now")]
     Unavailable,
 }
+
+/// What a request comes to.
+pub type Verdict = Result<Answer, Refusal>;

@@ -6,11 +6,10 @@
 //! else has changed that.
 
 use super::batch::Batch;
-use super::request::{Answer, Refusal, Request};
-use crate::domain::World;
-use crate::domain::event::HOUSE_KINDS;
+use super::request::{Answer, Refusal, Request, Verdict};
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
+use crate::domain::{Event, World};
 use crate::journal::TreeHash;
 use crate::store::head::{self, Head};
 use crate::store::vault::Vault;
@@ -232,9 +231,6 @@ const KEPT_ROWS: usize = 50_000;
 /// How often a batch is tried again after the database asked for it or was lost.
 const ATTEMPTS: u32 = 5;
 
-/// What a request comes to.
-pub type Verdict = Result<Answer, Refusal>;
-
 impl Writer {
     fn run(&mut self, mut requests: mpsc::Receiver<Queued>, limit: usize) {
         let mut waiting = Vec::new();
@@ -391,7 +387,7 @@ impl Writer {
         let head = head::lock(db)?;
         let world = match self.kept.take() {
             Some((kept, world)) if kept == head => world,
-            Some((kept, world)) if head::went_on_without(db, &kept, &head, &HOUSE_KINDS)? => {
+            Some((kept, world)) if head::went_on_without(db, &kept, &head, &Event::reference_kinds())? => {
                 world.keep_house()
             }
             _ => World::default(),

@@ -11,6 +11,7 @@ use crate::domain::Draft;
 use crate::domain::account::{Account, is_balanced};
 use crate::domain::event::Event;
 use crate::domain::ids::{ActivityId, UnitId};
+use crate::domain::{activity, unit};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
@@ -102,10 +103,10 @@ impl Audit {
 
     fn learn(&mut self, draft: &Draft) {
         match &draft.event {
-            Event::UnitCreated { parent, .. } => {
+            Event::Unit(unit::Event::UnitCreated { parent, .. }) => {
                 self.parents.insert(UnitId::new(draft.seq), *parent);
             }
-            Event::ActivityCreated { unit, .. } => {
+            Event::Activity(activity::Event::ActivityCreated { unit, .. }) => {
                 self.unit_of_activity.insert(ActivityId::new(draft.seq), *unit);
             }
             _ => {}

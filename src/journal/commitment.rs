@@ -1,8 +1,8 @@
 //! Salted commitments: the journal binds what is kept beside it without showing it.
 
 use super::canonical::to_canonical_json;
-use crate::domain::command::Committed;
-use crate::domain::event::Commitment;
+use crate::domain::commitment::Commitment;
+use crate::domain::commitment::Committed;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 

@@ -2,12 +2,13 @@
 
 use super::canonical::to_canonical_json;
 use super::tree::TreeHash;
-use crate::domain::Draft;
 use crate::domain::actor::Actor;
 use crate::domain::ids::Seq;
 use crate::domain::time::Timestamp;
+use crate::domain::{Draft, Event};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// An entry of the journal, sealed into the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,19 @@ impl Entry {
     }
 }
 
+/// Reads an event as the journal keeps it.
+pub fn event_from_json(text: &str) -> serde_json::Result<Event> {
+    #[derive(Deserialize)]
+    struct OfKind<'t> {
+        #[serde(borrow)]
+        kind: Cow<'t, str>,
+    }
+    let OfKind { kind } = serde_json::from_str(text)?;
+    let mut input = serde_json::Deserializer::from_str(text);
+    let event = Event::deserialize_kind(&kind, &mut input)?;
+    input.end().map(|()| event)
+}
+
 /// The bytes that an entry's hash is over: canonical JSON of these members, each of which has one form
 /// only, so that no two entries have the same bytes.
 pub fn canonical_bytes(draft: &Draft, previous: TreeHash) -> Hashing<String> {
@@ -75,6 +89,7 @@ mod tests {
     use super::*;
     use crate::domain::event::Event;
     use crate::domain::ids::UnitId;
+    use crate::domain::unit;
 
     fn draft(seq: i64) -> Draft {
         Draft {
@@ -83,12 +98,12 @@ mod tests {
             actor: Actor::System,
             effective_date: "2026-11-22".parse().unwrap(),
             reverses: None,
-            event: Event::HeadcountSet {
+            event: Event::Unit(unit::Event::HeadcountSet {
                 unit: UnitId::new(Seq(1)),
                 effective_from: "2026-11-22".parse().unwrap(),
                 staff: 10,
                 party_members: 3,
-            },
+            }),
             postings: vec![],
         }
     }

@@ -4,8 +4,8 @@ use super::StoreError;
 use super::column::Column;
 use super::sql::{Cell, CellType};
 use crate::domain::account::Account;
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, Seq, UnitId, VolunteerId};
-use crate::domain::record::Evidence;
 use chrono::NaiveDate;
 
 /// The columns of an account, in the order of the cells.

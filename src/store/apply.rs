@@ -11,10 +11,12 @@ use super::table::Table;
 use super::vault::{self, Vault};
 use crate::domain::account::{Asset, Posting};
 use crate::domain::certificate::CertificateContent;
-use crate::domain::command::{Committed, Private};
-use crate::domain::event::Commitment;
+use crate::domain::commitment::Commitment;
+use crate::domain::commitment::Committed;
 use crate::domain::ids::{CertificateId, Seq, UnitId, VolunteerId};
+use crate::domain::noun::Row;
 use crate::domain::person::{Person, PersonIndexes, PoliticalStatus};
+use crate::domain::private::Private;
 use crate::domain::world::Changes;
 use crate::journal::{Entry, TileRoot, to_canonical_json};
 use chrono::NaiveDate;
@@ -279,42 +281,13 @@ fn posting_cells(seq: Seq, line: i64, posting: &Posting) -> Vec<Cell> {
 /// yet; where none is given, any may be.
 pub(super) fn write_derived(db: &mut Db, changes: &Changes, new_from: Option<Seq>) -> Result<(), StoreError> {
     let mut rows = Rows { db, new_from };
-    rows.put(&changes.units)?;
+    rows.put_all(changes)?;
     let lineage: Vec<_> = changes
         .units
         .iter()
         .flat_map(|unit| unit.path.iter().map(|above| vec![above.to_cell(), unit.id.to_cell()]))
         .collect();
     insert::<UnitLineage>(rows.db, lineage)?;
-    rows.put(&changes.headcounts)?;
-    rows.put(&changes.volunteers)?;
-    // A membership ends before the next begins: one is open at a time.
-    let (ended, open): (Vec<_>, Vec<_>) =
-        changes.memberships.iter().cloned().partition(|membership| membership.ends_at.is_some());
-    rows.put(&ended)?;
-    rows.put(&open)?;
-    rows.put(&changes.programmes)?;
-    rows.put(&changes.activities)?;
-    rows.put(&changes.records)?;
-    rows.put(&changes.lots)?;
-    let (closed, open): (Vec<_>, Vec<_>) =
-        changes.transfers.iter().cloned().partition(|transfer| !transfer.status.is_open());
-    rows.put(&closed)?;
-    rows.put(&open)?;
-    rows.put(&changes.policies)?;
-    rows.put(&changes.rewards)?;
-    rows.put(&changes.redemptions)?;
-    rows.put(&changes.certificates)?;
-    rows.put(&changes.operators)?;
-    rows.put(&changes.calendar)?;
-    rows.put(&changes.notice_policies)?;
-    rows.put(&changes.objections)?;
-    rows.put(&changes.corrections)?;
-    rows.put(&changes.star_schemes)?;
-    rows.put(&changes.assessment_schemes)?;
-    rows.put(&changes.pledges)?;
-    rows.put(&changes.model_posts)?;
-    rows.put(&changes.dismissals)?;
     let balances: Vec<_> = changes
         .balances
         .iter()
@@ -342,12 +315,32 @@ struct Rows<'d> {
     new_from: Option<Seq>,
 }
 
+macro_rules! put_all {
+    (things { $($module:ident: $Noun:ident($($row:tt)*) in $table:ident else $Absent:ident $commands:tt;)* }
+     others $others:tt
+     rows { $($rows:ident: $of:ident::$OtherRow:ident;)* }) => {
+        impl Rows<'_> {
+            fn put_all(&mut self, changes: &Changes) -> Result<(), StoreError> {
+                $(self.put(&changes.$table)?;)*
+                $(self.put(&changes.$rows)?;)*
+                Ok(())
+            }
+        }
+    };
+}
+crate::nouns!(put_all);
+
 impl Rows<'_> {
-    fn put<T: Table + 'static>(&mut self, rows: &[T]) -> Result<(), StoreError> {
-        let cells = rows.iter().map(Table::cells);
-        let (new, others): (Vec<_>, Vec<_>) = cells.partition(|row| self.is_new::<T>(row));
-        insert::<RowsOf<T, false>>(self.db, others)?;
-        insert::<RowsOf<T, true>>(self.db, new)
+    /// Those that give up a place go first, then those that are not new.
+    fn put<T: Table + Row + 'static>(&mut self, rows: &[T]) -> Result<(), StoreError> {
+        let (leaving, staying): (Vec<&T>, Vec<&T>) = rows.iter().partition(|row| row.gives_up_its_place());
+        for rows in [leaving, staying] {
+            let cells = rows.into_iter().map(Table::cells);
+            let (new, others): (Vec<_>, Vec<_>) = cells.partition(|row| self.is_new::<T>(row));
+            insert::<RowsOf<T, false>>(self.db, others)?;
+            insert::<RowsOf<T, true>>(self.db, new)?;
+        }
+        Ok(())
     }
 
     /// An id is the sequence number of the entry that made the thing.

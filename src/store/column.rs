@@ -7,20 +7,19 @@ use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::assessment::AssessmentTerms;
 use crate::domain::calendar::DayKind;
+use crate::domain::commitment::Commitment;
 use crate::domain::correction::{Complaint, CorrectionStatus};
-use crate::domain::event::{Commitment, Deduction, Draw};
+use crate::domain::dismissal::FindingId;
+use crate::domain::evidence::Evidence;
 use crate::domain::finding::FindingRule;
-use crate::domain::finding::dismissal::FindingId;
-use crate::domain::ids::{
-    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
-    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
-    VolunteerId,
-};
+use crate::domain::ids::{Id, OperatorId, RecordId, Seq, UnitId, VolunteerId};
+use crate::domain::lot::Draw;
 use crate::domain::notice::NoticeDays;
 use crate::domain::objection::ObjectionStatus;
 use crate::domain::policy::PolicyTerms;
 use crate::domain::programme::ProgrammeDetails;
-use crate::domain::record::{Evidence, RecordStatus};
+use crate::domain::record::Deduction;
+use crate::domain::record::RecordStatus;
 use crate::domain::redemption::RedemptionStatus;
 use crate::domain::star::StarTerms;
 use crate::domain::text::{Text, UnitCode};
@@ -228,17 +227,15 @@ impl Column for Actor {
     }
 }
 
-macro_rules! ids {
-    ($($name:ident)*) => {$(
-        impl Column for $name {
-            const TYPE: CellType = CellType::Int;
-            fn to_cell(&self) -> Cell { Cell::Int(Some(self.seq().0)) }
-            fn from_cell(cell: Cell) -> Result<Self, StoreError> { int(&cell).map(|n| Self::new(Seq(n))) }
-        }
-    )*};
+impl<I: Id> Column for I {
+    const TYPE: CellType = CellType::Int;
+    fn to_cell(&self) -> Cell {
+        Cell::Int(Some(self.entry().0))
+    }
+    fn from_cell(cell: Cell) -> Result<Self, StoreError> {
+        int(&cell).map(|seq| I::of(Seq(seq)))
+    }
 }
-ids!(UnitId VolunteerId ProgrammeId ActivityId RecordId TransferId PolicyId RewardId RedemptionId OperatorId LotId CertificateId ObjectionId CorrectionId);
-ids!(StarSchemeId AssessmentSchemeId PledgeId ModelPostId);
 
 macro_rules! numbers {
     ($($name:ident)*) => {$(

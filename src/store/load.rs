@@ -10,49 +10,33 @@ use crate::domain::amounts::{Minutes, Points};
 use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::CreditedService;
 use crate::domain::correction::Correction;
-use crate::domain::finding::dismissal::{Dismissal, FindingId};
-use crate::domain::ids::{
-    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
-    PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
-};
+use crate::domain::dismissal::{Dismissal, FindingId};
+use crate::domain::ids::{self, Id, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
+use crate::domain::lot::Lot;
+use crate::domain::noun::Row;
 use crate::domain::objection::Objection;
-use crate::domain::points::Lot;
+use crate::domain::person::BlindIndex;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::record::ServiceRecord;
 use crate::domain::star::StarScheme;
 use crate::domain::text::{Name, UnitCode};
-use crate::domain::time::LocalZone;
-use crate::domain::world::{BlindIndex, Key, Row, Shelf, World, YearMonth};
+use crate::domain::time::{LocalZone, YearMonth};
+use crate::domain::world::{Key, Shelf, World};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reads what is missing into the world: one statement for each kind of key, however many keys.
 pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>) -> Result<(), StoreError> {
     let wanted = Wanted::sort(keys);
-    lay_rows(db, &mut world.units, &wanted.units)?;
-    lay_rows(db, &mut world.volunteers, &wanted.volunteers)?;
-    lay_rows(db, &mut world.programmes, &wanted.programmes)?;
-    lay_rows(db, &mut world.activities, &wanted.activities)?;
-    lay_rows(db, &mut world.records, &wanted.records)?;
-    lay_rows(db, &mut world.lots, &wanted.lots)?;
-    lay_rows(db, &mut world.transfers, &wanted.transfers)?;
-    lay_rows(db, &mut world.rewards, &wanted.rewards)?;
-    lay_rows(db, &mut world.redemptions, &wanted.redemptions)?;
-    lay_rows(db, &mut world.certificates, &wanted.certificates)?;
-    lay_rows(db, &mut world.operators, &wanted.operators)?;
+    wanted.load_things(db, world)?;
     lay_rows(db, &mut world.notice_policies, &wanted.notice_policies)?;
-    lay_rows(db, &mut world.objections, &wanted.objections)?;
-    lay_rows(db, &mut world.corrections, &wanted.corrections)?;
-    lay_rows(db, &mut world.assessment_schemes, &wanted.assessment_schemes)?;
-    lay_rows(db, &mut world.pledges, &wanted.pledges)?;
-    lay_rows(db, &mut world.model_posts, &wanted.model_posts)?;
-    if wanted.star_schemes {
+    if wanted.all_star_schemes {
         for scheme in db.rows::<StarScheme>(Sql::new(select_from::<StarScheme>("t")).and(" AS t"))? {
             world.star_schemes.lay(scheme.id, Some(scheme));
         }
         world.star_schemes_loaded = true;
     }
-    if wanted.policies {
+    if wanted.all_policies {
         for policy in db.rows::<PointsPolicy>(Sql::new(select_from::<PointsPolicy>("t")).and(" AS t"))? {
             world.policies.lay(policy.id, Some(policy));
         }
@@ -71,101 +55,82 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     lay_open_corrections(db, world, &wanted.open_corrections)
 }
 
-/// The missing keys, by kind.
-#[derive(Default)]
-struct Wanted {
-    units: Vec<(UnitId, i64)>,
-    volunteers: Vec<(VolunteerId, i64)>,
-    programmes: Vec<(ProgrammeId, i64)>,
-    activities: Vec<(ActivityId, i64)>,
-    records: Vec<(RecordId, i64)>,
-    lots: Vec<(LotId, i64)>,
-    transfers: Vec<(TransferId, i64)>,
-    rewards: Vec<(RewardId, i64)>,
-    redemptions: Vec<(RedemptionId, i64)>,
-    certificates: Vec<(CertificateId, i64)>,
-    operators: Vec<(OperatorId, i64)>,
-    assessment_schemes: Vec<(AssessmentSchemeId, i64)>,
-    pledges: Vec<(PledgeId, i64)>,
-    model_posts: Vec<(ModelPostId, i64)>,
-    star_schemes: bool,
-    policies: bool,
-    codes: Vec<UnitCode>,
-    identities: Vec<BlindIndex>,
-    logins: Vec<Name>,
-    dismissals: Vec<FindingId>,
-    records_on: Vec<(VolunteerId, NaiveDate)>,
-    credited_of: Vec<VolunteerId>,
-    lots_of: Vec<VolunteerId>,
-    earned_in: Vec<(VolunteerId, YearMonth)>,
-    calendar_years: Vec<i32>,
-    notice_policies: Vec<(UnitId, i64)>,
-    objections: Vec<(ObjectionId, i64)>,
-    objections_by: Vec<(RecordId, Actor)>,
-    corrections: Vec<(CorrectionId, i64)>,
-    open_corrections: Vec<VolunteerId>,
-}
+macro_rules! wanted {
+    (things { $($module:ident: $Noun:ident($Row:ident, $Id:ident = $number:literal $what:literal)
+        in $table:ident else $Absent:ident $commands:tt;)* } $($rest:tt)*) => {
+        /// The missing keys, by kind.
+        #[derive(Default)]
+        struct Wanted {
+            $($table: Vec<ids::$Id>,)*
+            all_star_schemes: bool,
+            all_policies: bool,
+            codes: Vec<UnitCode>,
+            identities: Vec<BlindIndex>,
+            logins: Vec<Name>,
+            dismissals: Vec<FindingId>,
+            records_on: Vec<(VolunteerId, NaiveDate)>,
+            credited_of: Vec<VolunteerId>,
+            lots_of: Vec<VolunteerId>,
+            earned_in: Vec<(VolunteerId, YearMonth)>,
+            calendar_years: Vec<i32>,
+            notice_policies: Vec<UnitId>,
+            objections_by: Vec<(RecordId, Actor)>,
+            open_corrections: Vec<VolunteerId>,
+        }
 
-impl Wanted {
-    fn sort(keys: BTreeSet<Key>) -> Self {
-        let mut wanted = Self::default();
-        for key in keys {
-            match key {
-                Key::Unit(id) => wanted.units.push((id, id.seq().0)),
-                Key::UnitCode(code) => wanted.codes.push(code),
-                Key::Volunteer(id) => wanted.volunteers.push((id, id.seq().0)),
-                Key::Identity(index) => wanted.identities.push(index),
-                Key::Programme(id) => wanted.programmes.push((id, id.seq().0)),
-                Key::Activity(id) => wanted.activities.push((id, id.seq().0)),
-                Key::Record(id) => wanted.records.push((id, id.seq().0)),
-                Key::RecordsOn(volunteer, day) => wanted.records_on.push((volunteer, day)),
-                Key::CreditedOf(volunteer) => wanted.credited_of.push(volunteer),
-                Key::Lot(id) => wanted.lots.push((id, id.seq().0)),
-                Key::LotsOf(volunteer) => wanted.lots_of.push(volunteer),
-                Key::EarnedIn(volunteer, month) => wanted.earned_in.push((volunteer, month)),
-                Key::Transfer(id) => wanted.transfers.push((id, id.seq().0)),
-                Key::Policies => wanted.policies = true,
-                Key::Reward(id) => wanted.rewards.push((id, id.seq().0)),
-                Key::Redemption(id) => wanted.redemptions.push((id, id.seq().0)),
-                Key::Certificate(id) => wanted.certificates.push((id, id.seq().0)),
-                Key::Operator(id) => wanted.operators.push((id, id.seq().0)),
-                Key::Login(login) => wanted.logins.push(login),
-                Key::CalendarYear(year) => wanted.calendar_years.push(year),
-                Key::NoticePolicy(unit) => wanted.notice_policies.push((unit, unit.seq().0)),
-                Key::Objection(id) => wanted.objections.push((id, id.seq().0)),
-                Key::ObjectionBy(record, actor) => wanted.objections_by.push((record, actor)),
-                Key::Correction(id) => wanted.corrections.push((id, id.seq().0)),
-                Key::OpenCorrections(volunteer) => wanted.open_corrections.push(volunteer),
-                Key::StarSchemes => wanted.star_schemes = true,
-                Key::AssessmentScheme(id) => wanted.assessment_schemes.push((id, id.seq().0)),
-                Key::Pledge(id) => wanted.pledges.push((id, id.seq().0)),
-                Key::ModelPost(id) => wanted.model_posts.push((id, id.seq().0)),
-                Key::Dismissal(finding) => wanted.dismissals.push(finding),
+        impl Wanted {
+            fn sort(keys: BTreeSet<Key>) -> Self {
+                let mut wanted = Self::default();
+                for key in keys {
+                    match key {
+                        $(Key::$Noun(id) => wanted.$table.push(id),)*
+                        Key::StarSchemes => wanted.all_star_schemes = true,
+                        Key::Policies => wanted.all_policies = true,
+                        Key::UnitCode(code) => wanted.codes.push(code),
+                        Key::Identity(index) => wanted.identities.push(index),
+                        Key::Login(login) => wanted.logins.push(login),
+                        Key::Dismissal(finding) => wanted.dismissals.push(finding),
+                        Key::RecordsOn(volunteer, day) => wanted.records_on.push((volunteer, day)),
+                        Key::CreditedOf(volunteer) => wanted.credited_of.push(volunteer),
+                        Key::LotsOf(volunteer) => wanted.lots_of.push(volunteer),
+                        Key::EarnedIn(volunteer, month) => wanted.earned_in.push((volunteer, month)),
+                        Key::CalendarYear(year) => wanted.calendar_years.push(year),
+                        Key::NoticePolicy(unit) => wanted.notice_policies.push(unit),
+                        Key::ObjectionBy(record, actor) => wanted.objections_by.push((record, actor)),
+                        Key::OpenCorrections(volunteer) => wanted.open_corrections.push(volunteer),
+                    }
+                }
+                wanted
+            }
+
+            /// Things by their ids.
+            fn load_things(&self, db: &mut Db, world: &mut World) -> Result<(), StoreError> {
+                $(lay_rows(db, &mut world.$table, &self.$table)?;)*
+                Ok(())
             }
         }
-        wanted
-    }
+    };
 }
+crate::nouns!(wanted);
 
 fn select_from<T: Table>(alias: &str) -> String {
     format!("SELECT {} FROM {}", T::select_list(alias), T::NAME)
 }
 
 /// Rows by their one key: each that there is, and for the others that there is none.
-fn lay_rows<T: Table + Row>(
-    db: &mut Db,
-    shelf: &mut Shelf<T>,
-    ids: &[(T::Key, i64)],
-) -> Result<(), StoreError> {
+fn lay_rows<T: Table + Row>(db: &mut Db, shelf: &mut Shelf<T>, ids: &[T::Key]) -> Result<(), StoreError>
+where
+    T::Key: Id,
+{
     if ids.is_empty() {
         return Ok(());
     }
-    let keys: Vec<[i64; 3]> = ids.iter().map(|(_, id)| [*id, 0, 0]).collect();
+    let keys: Vec<[i64; 3]> = ids.iter().map(|id| [id.entry().0, 0, 0]).collect();
     let sql = Sql::new(format!("SELECT {} FROM ", T::select_list("t")))
         .join(Sql::keys(db.dialect(), &keys, 1))
         .and(&format!(" JOIN {} AS t ON t.{} = k.a", T::NAME, T::KEY.join(", ")));
     let mut found: HashMap<T::Key, T> = db.rows::<T>(sql)?.into_iter().map(|row| (row.key(), row)).collect();
-    for (id, _) in ids {
+    for id in ids {
         shelf.lay(*id, found.remove(id));
     }
     Ok(())

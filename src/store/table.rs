@@ -9,24 +9,27 @@ use crate::domain::amounts::{Minutes, Points};
 use crate::domain::assessment::{AssessmentScheme, AssessmentTerms};
 use crate::domain::calendar::{CalendarDay, DayKind};
 use crate::domain::certificate::Certificate;
+use crate::domain::commitment::Commitment;
 use crate::domain::correction::{Complaint, Correction, CorrectionStatus};
-use crate::domain::event::{Commitment, Deduction, Draw};
+use crate::domain::dismissal::{Dismissal, FindingId};
+use crate::domain::evidence::Evidence;
 use crate::domain::finding::FindingRule;
-use crate::domain::finding::dismissal::{Dismissal, FindingId};
 use crate::domain::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
     PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
     VolunteerId,
 };
+use crate::domain::lot::Draw;
+use crate::domain::lot::Lot;
 use crate::domain::model_post::ModelPost;
 use crate::domain::notice::{NoticeDays, NoticePolicy};
 use crate::domain::objection::{Objection, ObjectionStatus};
 use crate::domain::operator::Operator;
 use crate::domain::pledge::Pledge;
-use crate::domain::points::Lot;
 use crate::domain::policy::{PointsPolicy, PolicyTerms};
 use crate::domain::programme::{Programme, ProgrammeDetails};
-use crate::domain::record::{Evidence, RecordStatus, ServiceRecord};
+use crate::domain::record::Deduction;
+use crate::domain::record::{RecordStatus, ServiceRecord};
 use crate::domain::redemption::{Redemption, RedemptionStatus};
 use crate::domain::reward::Reward;
 use crate::domain::star::{StarScheme, StarTerms};

@@ -14,8 +14,8 @@ pub use secret::SecretKey;
 
 use crate::domain::identity::{IdentityDocument, Mobile};
 use crate::domain::ids::{CertificateId, RedemptionId};
+use crate::domain::person::BlindIndex;
 use crate::domain::person::PersonIndexes;
-use crate::domain::world::BlindIndex;
 use aes_gcm_siv::aead::{Aead, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, KeyInit, Nonce};
 use hmac::{Hmac, Mac};

@@ -19,32 +19,12 @@ use super::read::{PageRequest, Scope, journal};
 use super::sql::{Bind, Cell, Cells, Sql};
 use super::table::Table;
 use super::tree::{self, Checkpoint};
+use crate::domain;
 use crate::domain::account::is_balanced;
-use crate::domain::activity::Activity;
-use crate::domain::assessment::AssessmentScheme;
-use crate::domain::calendar::CalendarDay;
-use crate::domain::certificate::Certificate;
-use crate::domain::correction::Correction;
-use crate::domain::finding::dismissal::Dismissal;
+use crate::domain::evolve::outcome;
 use crate::domain::ids::Seq;
-use crate::domain::model_post::ModelPost;
-use crate::domain::notice::NoticePolicy;
-use crate::domain::objection::Objection;
-use crate::domain::operator::Operator;
-use crate::domain::outcome::{outcome, unit_of};
-use crate::domain::pledge::Pledge;
-use crate::domain::points::Lot;
-use crate::domain::policy::PointsPolicy;
-use crate::domain::programme::Programme;
-use crate::domain::record::ServiceRecord;
-use crate::domain::redemption::Redemption;
-use crate::domain::reward::Reward;
 use crate::domain::rules::Rules;
-use crate::domain::star::StarScheme;
 use crate::domain::time::Timestamp;
-use crate::domain::transfer::Transfer;
-use crate::domain::unit::{Headcount, Unit};
-use crate::domain::volunteer::{Membership, Volunteer};
 use crate::domain::{Draft, Stop, World, evolve};
 use crate::journal::{Entry, Frontier, LogVerifier, TreeHash, open_checkpoint};
 use marks::MarkCheck;
@@ -163,7 +143,7 @@ fn replay(
             tree.follow(db, stored.entry.hash, report)?;
             carry(shadow, &mut world, rules, &stored.entry.draft, report)?;
             marks.follow(db, &world, &stored.entry.draft, report)?;
-            let unit = outcome(&world, &stored.entry.draft).ok().and_then(|outcome| unit_of(&outcome));
+            let unit = outcome(&world, &stored.entry.draft).ok().and_then(|outcome| outcome.unit());
             if unit != stored.unit {
                 report.differs(format!(
                     "entry {}: filed under another unit than it concerns",
@@ -320,38 +300,29 @@ fn table<T: Table>() -> Compared {
     Compared { name: T::NAME, key: T::KEY, columns, only: "1 = 1" }
 }
 
+macro_rules! tables_of_nouns {
+    (things { $($module:ident: $Noun:ident($Row:ident, $($id:tt)*) in $table:ident else $Absent:ident $commands:tt;)* }
+     others $others:tt
+     rows { $($rows:ident: $of:ident::$OtherRow:ident;)* }) => {
+        fn tables_of_nouns() -> Vec<Compared> {
+            vec![
+                $(table::<domain::$module::$Row>(),)*
+                $(table::<domain::$of::$OtherRow>(),)*
+            ]
+        }
+    };
+}
+crate::nouns!(tables_of_nouns);
+
 fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), StoreError> {
     let account: &[&str] = &account::PERSONAL_COLUMNS;
-    let tables = [
-        table::<Unit>(),
+    let beside = [
         Compared {
             name: "unit_lineage",
             key: &["ancestor", "unit"],
             columns: vec!["ancestor", "unit"],
             only: "1 = 1",
         },
-        table::<Headcount>(),
-        table::<Volunteer>(),
-        table::<Membership>(),
-        table::<Programme>(),
-        table::<Activity>(),
-        table::<ServiceRecord>(),
-        table::<Lot>(),
-        table::<Transfer>(),
-        table::<PointsPolicy>(),
-        table::<Reward>(),
-        table::<Redemption>(),
-        table::<Certificate>(),
-        table::<Operator>(),
-        table::<CalendarDay>(),
-        table::<NoticePolicy>(),
-        table::<Objection>(),
-        table::<Correction>(),
-        table::<StarScheme>(),
-        table::<AssessmentScheme>(),
-        table::<Pledge>(),
-        table::<ModelPost>(),
-        table::<Dismissal>(),
         Compared {
             name: "balances",
             key: account,
@@ -359,7 +330,7 @@ fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), 
             only: "balance <> 0",
         },
     ];
-    tables.iter().try_for_each(|table| compare(db, shadow, table, report))
+    tables_of_nouns().iter().chain(&beside).try_for_each(|table| compare(db, shadow, table, report))
 }
 
 /// Walks both tables in key order, like a merge.

@@ -4,6 +4,7 @@ use crate::support::clock::TestClock;
 use crate::support::each_database;
 use crate::support::http::{Answer, App, NOON, PUBLIC_URL, certificate_settings, id};
 use crate::support::town::{Certificate, Town, Volunteer, each_town, merged};
+use hourbook::domain::certificate;
 use hourbook::engine::WriterOptions;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -521,8 +522,8 @@ fn words_that_say_anything_else_than_the_ledger_are_refused() {
             town.app.ledger().submit_blocking(Request { actor: Actor::System, key: None, work })
         };
         let words = || basis().content(None, Default::default());
-        let stale = || Err(Refusal::Rejected(Rejection::CertificateStale));
-        assert_eq!(Rejection::CertificateStale.code(), "certificate_stale");
+        let stale = || Err(Refusal::Rejected(Rejection::Certificate(certificate::Refusal::CertificateStale)));
+        assert_eq!(certificate::Refusal::CertificateStale.code(), "certificate_stale");
         let before = words();
         assert!(ask(before.clone()).is_ok(), "the true ones are taken");
         town.void(&record);

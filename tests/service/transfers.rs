@@ -3,6 +3,7 @@
 use crate::support::http::{Answer, id};
 use crate::support::town::{Town, Volunteer, each_town};
 use hourbook::domain::actor::Actor;
+use hourbook::domain::general;
 use hourbook::domain::ids::{Seq, TransferId, UnitId};
 use hourbook::domain::transfer::{Step, StepTransfer};
 use hourbook::domain::{Command, Rejection};
@@ -181,7 +182,7 @@ fn what_is_not_done_in_thirty_days_expires_by_itself() {
         let expire = StepTransfer { transfer: transfer.parse().unwrap(), step: Step::Expire };
         let work = Work::Single(Box::new(Command::StepTransfer(expire)));
         let too_early = town.app.ledger().submit_blocking(Request { actor: Actor::System, key: None, work });
-        assert_eq!(too_early, Err(Refusal::Rejected(Rejection::NothingDue)));
+        assert_eq!(too_early, Err(Refusal::Rejected(Rejection::General(general::Refusal::NothingDue))));
 
         town.app.clock.set("2026-12-20T12:00:00+08:00");
         step(town, &town.other_coordinator, &transfer, "accept").refused(409, "transfer_expired");

@@ -18,10 +18,11 @@ use super::state::State;
 use super::totals::beyond_the_end;
 use super::view::Shown;
 use super::wire::Day;
-use crate::domain::Rejection;
 use crate::domain::as_of::AsOf;
+use crate::domain::assessment;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
 use crate::domain::ids::{AssessmentSchemeId, Seq, UnitId, VolunteerId};
+use crate::domain::unit;
 use crate::store::read::assessments::{self, Member, Period};
 use crate::store::read::{Scope, journal};
 use crate::store::{Db, StoreError};
@@ -106,10 +107,10 @@ pub async fn assess_units(
             return Ok(Err(beyond_the_end("as_of")));
         };
         let Some(named) = assessments::unit(db, scope, unit, as_of)? else {
-            return Ok(Err(Rejection::UnitNotFound.into()));
+            return Ok(Err(unit::Refusal::UnitNotFound.into()));
         };
         let Some(scheme) = assessments::scheme(db, scheme)? else {
-            return Ok(Err(Rejection::AssessmentSchemeNotFound.into()));
+            return Ok(Err(assessment::Refusal::AssessmentSchemeNotFound.into()));
         };
         let units = match each {
             Some(Each::Children) => assessments::children(db, unit, as_of)?,
@@ -223,7 +224,7 @@ pub async fn list_members(
             return Ok(Err(beyond_the_end("as_of")));
         };
         if assessments::unit(db, scope, unit, as_of)?.is_none() {
-            return Ok(Err(Rejection::UnitNotFound.into()));
+            return Ok(Err(unit::Refusal::UnitNotFound.into()));
         }
         let period = Period::new(db, zone, days, as_of)?;
         assessments::list_members(db, unit, period, request).map(Ok)

@@ -8,6 +8,7 @@ use crate::api::state::State;
 use crate::api::view::Created;
 use crate::auth::Identity;
 use crate::domain::actor::Actor;
+use crate::domain::certificate;
 use crate::domain::certificate::{IssueCertificate, Period, Signatory};
 use crate::domain::ids::{CertificateId, VolunteerId};
 use crate::domain::{Command, Rejection};
@@ -41,7 +42,11 @@ pub(super) async fn issue(
         let issued: Result<Created<CertificateView>, ApiError> =
             state.create(caller.actor, stamp.clone(), command).await;
         match issued {
-            Err(ApiError::Rejected(Rejection::CertificateStale)) if attempt < ATTEMPTS => attempt += 1,
+            Err(ApiError::Rejected(Rejection::Certificate(certificate::Refusal::CertificateStale)))
+                if attempt < ATTEMPTS =>
+            {
+                attempt += 1;
+            }
             issued => return issued.map(|created| created.map(|shown| shown.with_code(state))),
         }
     }

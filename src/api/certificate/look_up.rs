@@ -9,7 +9,7 @@ use crate::api::extract::Query;
 use crate::api::problem::ApiError;
 use crate::api::state::{AppState, State};
 use crate::api::wire::{Day, Typed};
-use crate::domain::Rejection;
+use crate::domain::certificate;
 use crate::domain::certificate::{CertificateState, certificate_of_number, number_of_certificate};
 use crate::domain::ids::{CertificateId, Seq};
 use crate::domain::text::Name;
@@ -148,11 +148,11 @@ async fn look_up(
     admit(state, req)?;
     let id = certificate_of_number(number).unwrap_or(CertificateId::new(Seq(0)));
     if !state.vault.certificate_code_matches(id, code) {
-        return Err(Rejection::CertificateNotFound.into());
+        return Err(certificate::Refusal::CertificateNotFound.into());
     }
     let vault = state.vault.clone();
     let found = state.read(move |db| certificates::held(db, &vault, id)).await?;
-    Ok(HeldCertificate { view: found.ok_or(Rejection::CertificateNotFound)? })
+    Ok(HeldCertificate { view: found.ok_or(certificate::Refusal::CertificateNotFound)? })
 }
 
 /// Refuses whoever looks up too often.

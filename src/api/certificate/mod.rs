@@ -21,6 +21,7 @@ use super::problem::ApiError;
 use super::state::{AppState, State};
 use super::view::{Changed, Created, Shown};
 use crate::auth::Identity;
+use crate::domain::certificate;
 use crate::domain::certificate::{CertificateContent, CertificateState, RevokeCertificate, Signatory};
 use crate::domain::identity::mask_name;
 use crate::domain::ids::{CertificateId, UnitId, VolunteerId};
@@ -70,7 +71,9 @@ impl HeldCertificate {
     /// Refuses what nobody should carry about any more.
     fn must_not_be_revoked(&self) -> Result<(), Rejection> {
         match self.view.state {
-            CertificateState::Revoked => Err(Rejection::CertificateRevoked),
+            CertificateState::Revoked => {
+                Err(Rejection::Certificate(certificate::Refusal::CertificateRevoked))
+            }
             _ => Ok(()),
         }
     }

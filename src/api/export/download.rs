@@ -17,14 +17,11 @@ use actix_web::body::{BodySize, MessageBody};
 use actix_web::web::Bytes;
 use std::io::{self, Write};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
-/// Exports under way at once. Each holds a connection of the readers, and a snapshot.
-const AT_ONCE: usize = 2;
 /// How long one export may take: a snapshot that is held keeps the database from tidying up.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 /// How long a client may leave off reading.
@@ -33,16 +30,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const CHUNK_BYTES: usize = 64 * 1024;
 /// Chunks that wait for the client.
 const CHUNKS_WAITING: usize = 4;
-
-/// How many exports may be under way.
-#[derive(Clone, Debug)]
-pub struct Downloads(Arc<Semaphore>);
-
-impl Default for Downloads {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
-    }
-}
 
 /// An export whose rows are counted and wait to be sent for.
 pub(super) struct Download {
@@ -59,7 +46,7 @@ impl Download {
         form: ExportForm,
         source: S,
     ) -> Result<Self, ApiError> {
-        let permit = state.downloads.0.clone().try_acquire_owned().map_err(|_| ApiError::Busy)?;
+        let permit = state.downloads.admit()?;
         let (counted, when_counted) = oneshot::channel();
         let (go, when_told) = oneshot::channel();
         let (sender, chunks) = mpsc::channel(CHUNKS_WAITING);

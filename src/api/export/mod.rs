@@ -11,7 +11,7 @@ mod names;
 mod service_records;
 mod statements;
 
-pub use download::{Broken, Downloads};
+pub use download::Broken;
 pub use names::Names;
 
 use super::extract::format::{NDJSON, XLSX};

@@ -7,8 +7,8 @@
 use crate::api::AppState;
 use crate::api::problem::ApiError;
 use crate::auth::{AuthError, Identity};
-use crate::domain::Rejection;
 use crate::domain::actor::{Actor, Role};
+use crate::domain::general;
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -36,7 +36,7 @@ macro_rules! callers {
                 ready(identify(req).and_then(|identity| match identity.role {
                     $(Role::$role)|+ => Ok(Self(identity)),
                     #[allow(unreachable_patterns)]
-                    _ => Err(Rejection::NotPermitted.into()),
+                    _ => Err(general::Refusal::NotPermitted.into()),
                 }))
             }
         }

@@ -2,13 +2,9 @@
 
 use crate::api::problem::ApiError;
 use crate::api::server::Documents;
-use crate::domain::Rejection;
-use crate::domain::finding::dismissal::FindingId;
-use crate::domain::ids::{
-    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, ModelPostId, ObjectionId, OperatorId,
-    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
-    VolunteerId,
-};
+use crate::domain;
+use crate::domain::dismissal::FindingId;
+use crate::domain::ids::{self, Seq};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use std::future::{Ready, ready};
@@ -32,34 +28,21 @@ impl<T: Findable> PathId<T> {
 }
 
 macro_rules! findable {
-    ($($id:ident: $error:expr;)*) => {$(
-        impl Findable for $id {
+    (things { $($module:ident: $Noun:ident($Row:ident, $Id:ident = $number:literal $what:literal)
+        in $table:ident else $Absent:ident $commands:tt;)* } $($rest:tt)*) => {$(
+        impl Findable for ids::$Id {
             fn not_found() -> ApiError {
-                $error.into()
+                domain::$module::Refusal::$Absent.into()
             }
         }
     )*};
 }
+crate::nouns!(findable);
 
-findable! {
-    UnitId: Rejection::UnitNotFound;
-    VolunteerId: Rejection::VolunteerNotFound;
-    ProgrammeId: Rejection::ProgrammeNotFound;
-    ActivityId: Rejection::ActivityNotFound;
-    RecordId: Rejection::RecordNotFound;
-    TransferId: Rejection::TransferNotFound;
-    PolicyId: ApiError::PolicyNotFound;
-    FindingId: ApiError::FindingNotFound;
-    RewardId: Rejection::RewardNotFound;
-    RedemptionId: Rejection::RedemptionNotFound;
-    CertificateId: Rejection::CertificateNotFound;
-    OperatorId: Rejection::OperatorNotFound;
-    ObjectionId: Rejection::ObjectionNotFound;
-    CorrectionId: Rejection::CorrectionNotFound;
-    StarSchemeId: Rejection::StarSchemeNotFound;
-    AssessmentSchemeId: Rejection::AssessmentSchemeNotFound;
-    PledgeId: Rejection::PledgeNotFound;
-    ModelPostId: Rejection::ModelPostNotFound;
+impl Findable for FindingId {
+    fn not_found() -> ApiError {
+        ApiError::FindingNotFound
+    }
 }
 
 impl<T: Findable> FromRequest for PathId<T> {

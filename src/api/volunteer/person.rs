@@ -2,9 +2,10 @@
 
 use crate::api::problem::ApiError;
 use crate::api::wire::{Day, Few, LocalTime, MobileInput};
+use crate::domain::identity::Gender;
 use crate::domain::identity::{DocumentKind, IdentityDocument, IdentityError};
 use crate::domain::ids::UnitId;
-use crate::domain::person::{Consent, Gender, GuardianConsent, Person, PoliticalStatus};
+use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
 use crate::domain::text::{Label, Name};
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::store::read::volunteers::{self, NumbersInFull};

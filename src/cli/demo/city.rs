@@ -9,16 +9,18 @@ use crate::domain::activity::{ActivityDetails, CreateActivity, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::assessment::CreateAssessmentScheme;
-use crate::domain::command::Committed;
+use crate::domain::commitment::Committed;
+use crate::domain::evidence::Evidence;
+use crate::domain::identity::Gender;
 use crate::domain::identity::{DocumentKind, IdentityDocument};
 use crate::domain::ids::{
     ActivityId, AssessmentSchemeId, OperatorId, ProgrammeId, RecordId, RewardId, UnitId, VolunteerId,
 };
 use crate::domain::operator::{CreateOperator, Login};
-use crate::domain::person::{Consent, Gender, GuardianConsent, Person, PoliticalStatus};
+use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
 use crate::domain::policy::{CreatePolicy, PolicyTerms, Validity};
 use crate::domain::programme::{CreateProgramme, ProgrammeDetails};
-use crate::domain::record::{CreditRecord, Deduct, Evidence, RejectRecord, SubmitRecord, VoidRecord};
+use crate::domain::record::{CreditRecord, Deduct, RejectRecord, SubmitRecord, VoidRecord};
 use crate::domain::redemption::{CancelRedemption, FulfilRedemption, PlaceRedemption};
 use crate::domain::reward::CreateReward;
 use crate::domain::star::CreateStarScheme;
@@ -37,7 +39,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// The clock while the city's past is built.
+/// The clock while the city's past is told.
 #[derive(Debug)]
 pub struct StoryClock(AtomicI64);
 
@@ -59,7 +61,7 @@ impl Clock for StoryClock {
     }
 }
 
-/// What the start page says about the city.
+/// What the start page tells of the city.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct City {
     pub bureau: UnitId,
@@ -82,16 +84,16 @@ pub struct CityBuilder<'t> {
     /// To read what certificates say.
     pub db: Db,
     pub zone: LocalZone,
-    /// The last day of the city's past.
+    /// The last day of the told past.
     pub today: NaiveDate,
-    /// How many days of the past there are.
+    /// How many days of the past are told.
     pub days: u64,
     /// Argon2id hash of the demo's password.
     pub password_hash: String,
     pub random: Random,
 }
 
-/// A small generator of repeatable numbers (`SplitMix64`); not used for secrets.
+/// A small generator of repeatable numbers (`SplitMix64`); nothing secret rests on it.
 pub struct Random(pub u64);
 
 impl Random {

@@ -27,10 +27,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use story::{DemoSite, DemoTokens};
 
-/// The password of all operators of the demo.
+/// What every login of the demo's operators takes.
 pub const PASSWORD: &str = "hourbook-demo";
 
-/// How long the demo's tokens are valid.
+/// How long the demo's tokens are good for.
 const TOKEN_SECONDS: u32 = 24 * 3600;
 
 #[derive(Args, Debug)]
@@ -48,15 +48,14 @@ pub struct Demo {
     #[arg(long, value_name = "NUMBER", default_value_t = 2026)]
     seed: u64,
 
-    /// The day on which the city's past ends; today by default
+    /// The day as of which the city's past is told; today by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<NaiveDate>,
 
-    /// How many days of the past the city has
+    /// How many days of the city's past are told
     #[arg(long, value_name = "DAYS", default_value_t = 182, value_parser = clap::value_parser!(u64).range(20..=366))]
     days: u64,
-    /// Instead of the sample city: fill the ledger up to so many credited records, to measure with, and
-    /// exit
+    /// Instead of the sample: grows the ledger to so many credited records, to measure it with, and ends
     #[arg(long, value_name = "RECORDS")]
     scale: Option<u64>,
 }

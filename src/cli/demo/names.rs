@@ -1,7 +1,7 @@
 //! What the sample city is called: units, programmes, activities, gifts, people who do not exist.
 
 use crate::domain::activity::Measure;
-use crate::domain::person::Gender;
+use crate::domain::identity::Gender;
 use crate::domain::unit::UnitKind;
 use chrono::NaiveDate;
 

@@ -2,7 +2,7 @@
 
 use crate::domain::amounts::{Coefficient, Minutes};
 use crate::domain::assessment::{AssessmentTerms, Comparison, Figure, Indicator, Threshold};
-use crate::domain::record::Evidence;
+use crate::domain::evidence::Evidence;
 use crate::domain::star::StarTerms;
 use crate::domain::text::{Text, TextError};
 use chrono::NaiveDate;

@@ -8,6 +8,7 @@ use crate::domain::actor::Actor;
 use crate::domain::calendar::{DayKind, MarkDays, MarkedDay};
 use crate::domain::certificate::{IssueCertificate, RevokeCertificate, Signatory};
 use crate::domain::correction::{AcceptCorrection, AskCorrection, Complaint, DeclineCorrection};
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::{
     ActivityId, CertificateId, CorrectionId, ModelPostId, ObjectionId, PledgeId, ProgrammeId, RecordId,
     VolunteerId,
@@ -16,7 +17,7 @@ use crate::domain::model_post::{AwardModelPost, EndModelPost};
 use crate::domain::notice::SetNoticePolicy;
 use crate::domain::objection::{RaiseObjection, ResolveObjection};
 use crate::domain::pledge::{EndPledge, FulfilPledge, MakePledge};
-use crate::domain::record::{CreditRecord, Evidence, SubmitRecord, VoidRecord};
+use crate::domain::record::{CreditRecord, SubmitRecord, VoidRecord};
 use crate::domain::time::Interval;
 use crate::domain::{Command, Outcome};
 use crate::store::read::{Scope, certificates};

@@ -3,7 +3,7 @@
 use super::PASSWORD;
 use super::city::City;
 use super::names::resident_number;
-use crate::domain::person::Gender;
+use crate::domain::identity::Gender;
 use crate::domain::time::{LocalZone, Timestamp};
 use chrono::{Datelike, Days, NaiveDate};
 use std::path::Path;

@@ -6,11 +6,11 @@ use crate::api::tabular::{self, Cell, Form, Heading, RowObject};
 use crate::cli::config::DataOptions;
 use crate::cli::{CliResult, words};
 use crate::domain::as_of::AsOf;
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::{Seq, UnitId};
-use crate::domain::record::Evidence;
 use crate::domain::text::UnitCode;
+use crate::domain::time::YearMonth;
 use crate::domain::time::{LocalZone, checked_date};
-use crate::domain::world::YearMonth;
 use crate::engine::{Clock, SystemClock};
 use crate::store::read::totals::{self, Dimension, MinutesQuery, MinutesTotal, PointsTotal};
 use crate::store::read::{Scope, journal, units};
@@ -25,15 +25,15 @@ use std::str::FromStr;
 
 #[derive(Args, Debug)]
 pub struct ExportMinutes {
-    /// What to group by, separated by commas; one total by default
+    /// By what they are parted, separated by commas; one total where nothing is said
     #[arg(long, value_enum, value_delimiter = ',', value_name = "DIMENSIONS")]
     group_by: Vec<GroupBy>,
 
-    /// With a service date on this day or later, as 2026-11-01
+    /// First service date, as 2026-11-01
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     from: Option<NaiveDate>,
 
-    /// With a service date on this day or earlier, as 2026-11-30
+    /// Last service date, as 2026-11-30
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     to_date: Option<NaiveDate>,
 
@@ -41,7 +41,7 @@ pub struct ExportMinutes {
     #[arg(long, value_name = "CODE|ID")]
     unit: Option<UnitName>,
 
-    /// Count the different volunteers too; takes longer the more records there are
+    /// Count the different volunteers, too: takes longer, the more records there are
     #[arg(long)]
     count_volunteers: bool,
 
@@ -61,11 +61,11 @@ pub struct ExportPoints {
 
 #[derive(Args, Debug)]
 struct TotalsOptions {
-    /// As of this journal entry, or this instant in RFC 3339; as of now by default
+    /// As of this entry of the journal, or this instant in RFC 3339; as of now where nothing is said
     #[arg(long, value_name = "SEQ|INSTANT")]
     as_of: Option<AsOf>,
 
-    /// The format; JSON says as of which entry the totals are
+    /// How it is written; JSON names the entry as of which it holds
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
 
@@ -156,7 +156,7 @@ impl TotalsOptions {
     }
 }
 
-/// The entry as of which is totalled. The same question as of this entry always has the same answer.
+/// The entry as of which is totalled: asked for again, the totals are the same for ever.
 pub(super) fn find_entry(db: &mut Db, as_of: Option<AsOf>) -> Result<Seq, String> {
     let entry = journal::entry_as_of(db, as_of, SystemClock.now()).map_err(words)?;
     entry.ok_or_else(|| "the journal does not reach that far".to_owned())

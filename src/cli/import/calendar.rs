@@ -8,6 +8,7 @@ use super::header::HeaderColumn;
 use super::kind::{Kind, Site};
 use super::report::RowResult;
 use super::row::{Row, RowError};
+use crate::domain::calendar;
 use crate::domain::calendar::{MarkDays, MarkedDay};
 use crate::domain::time::LocalZone;
 use crate::domain::{Command, Outcome, Rejection};
@@ -67,7 +68,7 @@ impl Kind for Calendar {
         rejection: Rejection,
     ) -> Result<RowResult, StoreError> {
         Ok(match rejection {
-            Rejection::CalendarUnchanged => {
+            Rejection::Calendar(calendar::Refusal::CalendarUnchanged) => {
                 RowResult::Unchanged { id: row.day.to_string(), words: "marked so before" }
             }
             other => RowResult::Refused(other.into()),

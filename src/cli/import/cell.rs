@@ -1,9 +1,9 @@
 //! What people write in cells: days, times, words, lists, in English or Chinese.
 
 use crate::domain::calendar::DayKind;
+use crate::domain::evidence::Evidence;
 use crate::domain::identity::DocumentKind;
-use crate::domain::person::Gender;
-use crate::domain::record::Evidence;
+use crate::domain::identity::Gender;
 use crate::domain::text::{Label, TextError};
 use crate::domain::time::{LocalZone, Timestamp, checked_date};
 use chrono::{DateTime, Duration, NaiveDate};

@@ -5,13 +5,15 @@ use super::header::HeaderColumn;
 use super::kind::{Kind, Site};
 use super::report::RowResult;
 use super::row::{Row, RowError};
+use crate::domain::evidence::Evidence;
+use crate::domain::identity::Gender;
 use crate::domain::identity::{DocumentKind, IdentityDocument, IdentityError};
 use crate::domain::ids::{ActivityId, VolunteerId};
-use crate::domain::person::Gender;
-use crate::domain::record::{Evidence, SubmitRecord};
+use crate::domain::person::BlindIndex;
+use crate::domain::record::SubmitRecord;
 use crate::domain::text::Note;
 use crate::domain::time::{Interval, LocalZone, Timestamp};
-use crate::domain::world::BlindIndex;
+use crate::domain::volunteer;
 use crate::domain::{Command, Outcome, Rejection};
 use crate::engine::Request;
 use crate::journal::commit;
@@ -125,7 +127,7 @@ impl Records {
         match (registered, row.volunteer) {
             (None, _) => {
                 let words = format!("{}: nobody is registered with this document", DOCUMENT_NUMBER.name);
-                Err(RowError::new(Rejection::VolunteerNotFound.code(), words))
+                Err(RowError::new(volunteer::Refusal::VolunteerNotFound.code(), words))
             }
             (Some(registered), Some(named)) if named != registered => {
                 let words = format!("{}: is not who is registered with the document", VOLUNTEER.name);
@@ -223,7 +225,7 @@ impl Kind for Records {
     }
 }
 
-/// A volunteer number, whose leading zeros a spreadsheet may have dropped.
+/// A volunteer number, whose leading noughts a spreadsheet may have dropped.
 fn volunteer_number(text: &str) -> Result<VolunteerId, cell::Expected> {
     volunteers::id_of_number(&format!("{text:0>12}")).ok_or("expected a volunteer number of 12 digits")
 }
@@ -245,7 +247,7 @@ mod tests {
     use crate::domain::ids::Seq;
 
     #[test]
-    fn dropped_zeros_are_put_back() {
+    fn dropped_noughts_are_put_back() {
         for text in ["000000000123", "0123", "123"] {
             assert_eq!(volunteer_number(text), Ok(VolunteerId::new(Seq(123))), "{text}");
         }

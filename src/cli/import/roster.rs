@@ -12,6 +12,7 @@ use crate::domain::operator::Operator;
 use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
 use crate::domain::text::{Label, UnitCode};
 use crate::domain::time::LocalZone;
+use crate::domain::volunteer;
 use crate::domain::volunteer::{Register, Volunteer, number_of};
 use crate::domain::{Command, Outcome, Rejection};
 use crate::engine::Request;
@@ -178,7 +179,7 @@ impl Roster {
         site: &Site,
         row: &RosterRow,
     ) -> Result<RowResult, StoreError> {
-        let taken = || RowResult::Refused(Rejection::IdentityTaken.into());
+        let taken = || RowResult::Refused(Rejection::from(volunteer::Refusal::IdentityTaken).into());
         let index = site.vault.identity_index(&row.person.document);
         let id = lookup::volunteers_by_identity(db, &[index])?.remove(&index);
         let (Some(id), Some(scope)) = (id.filter(|id| id.seq() <= site.head), self.scope) else {
@@ -189,8 +190,9 @@ impl Roster {
         Ok(if differing.is_empty() {
             RowResult::Unchanged { id: number_of(id), words: "registered already" }
         } else {
-            let words = format!("{}, with other data: {}", Rejection::IdentityTaken, differing.join(", "));
-            RowResult::Refused(RowError::new(Rejection::IdentityTaken.code(), words))
+            let words =
+                format!("{}, with other data: {}", volunteer::Refusal::IdentityTaken, differing.join(", "));
+            RowResult::Refused(RowError::new(volunteer::Refusal::IdentityTaken.code(), words))
         })
     }
 }
@@ -238,7 +240,9 @@ impl Kind for Roster {
         rejection: Rejection,
     ) -> Result<RowResult, StoreError> {
         match rejection {
-            Rejection::IdentityTaken => self.compare_with_registered(db, site, row),
+            Rejection::Volunteer(volunteer::Refusal::IdentityTaken) => {
+                self.compare_with_registered(db, site, row)
+            }
             other => Ok(RowResult::Refused(other.into())),
         }
     }

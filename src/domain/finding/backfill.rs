@@ -5,8 +5,8 @@
 //! coordinator, or one whose activities are all on Saturdays, is told apart.
 
 use super::{CreditedService, Finding, FindingRule, Subject, count, grouped, is_share};
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::UnitId;
-use crate::domain::record::Evidence;
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 

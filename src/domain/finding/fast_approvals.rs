@@ -56,7 +56,7 @@ fn duration_milliseconds(row: &[&CreditedService]) -> i64 {
 mod tests {
     use super::super::tests::service;
     use super::*;
-    use crate::domain::record::Evidence;
+    use crate::domain::evidence::Evidence;
     use crate::domain::time::Timestamp;
 
     fn approved(number: i64, gap_micros: i64) -> Vec<CreditedService> {

@@ -4,10 +4,8 @@
 //! thresholds and their reasons; it names the records that it rests on and the figures that it was
 //! reached by, and nothing is weighed or scored. The same rows give the same findings in the same order.
 //!
-//! A false alarm is dismissed with a reason ([`dismissal`]); as soon as what it rests on changes, it is
+//! A false alarm is dismissed with a reason ([`super::dismissal`]); as soon as what it rests on changes, it is
 //! another finding and shows again.
-
-pub mod dismissal;
 
 mod backfill;
 mod fast_approvals;
@@ -17,8 +15,8 @@ mod service_elsewhere;
 
 use super::actor::Actor;
 use super::amounts::Minutes;
+use super::evidence::Evidence;
 use super::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
-use super::record::Evidence;
 use super::time::{LocalZone, Timestamp};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

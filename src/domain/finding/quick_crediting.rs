@@ -56,7 +56,7 @@ fn is_quick(one: &CreditedService) -> bool {
 mod tests {
     use super::super::tests::services;
     use super::*;
-    use crate::domain::record::Evidence;
+    use crate::domain::evidence::Evidence;
 
     fn found(credited: &[CreditedService]) -> usize {
         find(credited, LocalZone::shanghai()).len()

@@ -47,7 +47,7 @@ pub(super) fn find(credited: &[CreditedService]) -> Vec<Finding> {
 mod tests {
     use super::super::tests::{service, services};
     use super::*;
-    use crate::domain::record::Evidence;
+    use crate::domain::evidence::Evidence;
 
     fn same(one: &mut CreditedService) {
         (one.started_at, one.ended_at) = (service(0).started_at, service(0).ended_at);

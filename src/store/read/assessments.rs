@@ -8,12 +8,12 @@ use super::journal::seq_as_of;
 use super::list::{Listing, Order, PageOf, PageRequest, compare, equals, rows};
 use super::scope::Scope;
 use super::stars::{of_grades, scheme_on};
-use crate::domain::Event;
 use crate::domain::amounts::Minutes;
 use crate::domain::assessment::{AssessmentScheme, Figure, UnitFigures};
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::{AssessmentSchemeId, Seq, UnitId, VolunteerId};
-use crate::domain::record::Evidence;
 use crate::domain::time::LocalZone;
+use crate::domain::unit::Event;
 use crate::domain::unit::Unit;
 use crate::store::column::Column;
 use crate::store::counted::counted_as_of;
@@ -122,7 +122,9 @@ fn add_headcounts(
         let _in_order: (NaiveDate, Seq) = (row.next()?, row.next()?);
         match row.json()? {
             Event::HeadcountSet { staff, party_members, .. } => Ok((assessed, unit, staff, party_members)),
-            other => Err(StoreError::corrupt(format!("{} is no headcount", other.kind()))),
+            other @ Event::UnitCreated { .. } => {
+                Err(StoreError::corrupt(format!("{} is no headcount", other.kind())))
+            }
         }
     })?;
     let in_force: BTreeMap<(UnitId, UnitId), (i64, i64)> =

@@ -4,7 +4,7 @@ use super::journal::seq_as_of;
 use super::list::{Listing, rows};
 use super::row::Row;
 use super::scope::{Scope, within};
-use crate::domain::finding::dismissal::{Dismissal, FindingId};
+use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::finding::{CreditedService, Finding, PlacedService, find_all};
 use crate::domain::ids::{Seq, UnitId, VolunteerId};
 use crate::domain::text::Note;

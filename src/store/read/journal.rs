@@ -8,7 +8,7 @@ use crate::domain::account::Posting;
 use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, UnitId};
 use crate::domain::time::Timestamp;
-use crate::journal::{Entry, canonical_bytes};
+use crate::journal::{Entry, canonical_bytes, event_from_json};
 use crate::store::sql::Sql;
 use crate::store::{Db, StoreError, account, head};
 use std::collections::HashMap;
@@ -106,7 +106,8 @@ fn read_entry(mut row: Row) -> Result<JournalEntry, StoreError> {
                 actor: row.next()?,
                 effective_date: row.next()?,
                 reverses: row.next()?,
-                event: row.json()?,
+                event: event_from_json(&row.next::<String>()?)
+                    .map_err(|error| StoreError::corrupt(error.to_string()))?,
                 postings: Vec::new(),
             },
             hash: row.next()?,

@@ -2,7 +2,7 @@
 
 use super::list::rows;
 use crate::domain::ids::VolunteerId;
-use crate::domain::world::BlindIndex;
+use crate::domain::person::BlindIndex;
 use crate::store::sql::Sql;
 use crate::store::{Db, StoreError};
 use std::collections::HashMap;

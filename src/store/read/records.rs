@@ -2,9 +2,10 @@
 
 use super::list::{Listing, Order, PageOf, PageRequest, compare, equals, rows};
 use super::scope::{Scope, is_wide, within};
-use crate::domain::event::Commitment;
+use crate::domain::commitment::Commitment;
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
-use crate::domain::record::{Evidence, RecordStatus, ServiceRecord};
+use crate::domain::record::{RecordStatus, ServiceRecord};
 use crate::domain::text::Note;
 use crate::store::counted::counted_as_of;
 use crate::store::sql::Sql;

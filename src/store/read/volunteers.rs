@@ -3,12 +3,13 @@
 use super::list::{Listing, Order, PageOf, PageRequest, equals, rows};
 use super::row::Row;
 use super::scope::{Scope, within};
+use crate::domain::identity::Gender;
 use crate::domain::identity::{DocumentKind, mask};
 use crate::domain::ids::{UnitId, VolunteerId};
-use crate::domain::person::{Consent, Gender, GuardianConsent, PoliticalStatus};
+use crate::domain::person::BlindIndex;
+use crate::domain::person::{Consent, GuardianConsent, PoliticalStatus};
 use crate::domain::text::{Label, Name};
 use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus};
-use crate::domain::world::BlindIndex;
 use crate::store::sql::Sql;
 use crate::store::table::Table;
 use crate::store::vault::{CellAddress, Vault, VaultError};

@@ -6,6 +6,7 @@
 use super::Report;
 use crate::domain::event::Event;
 use crate::domain::ids::{RecordId, Seq};
+use crate::domain::record;
 use crate::domain::{Draft, World};
 use crate::store::column::Column;
 use crate::store::marks::{self, Book, Mark};
@@ -94,9 +95,11 @@ fn add(sums: &mut Sums, key: Key, figures: Figures) {
 /// What an entry adds to the sums.
 fn changes(world: &World, draft: &Draft) -> impl Iterator<Item = (Key, Figures)> {
     let service = match &draft.event {
-        Event::RecordSubmitted { crediting: Some(_), .. } => Some((RecordId::new(draft.seq), 1)),
-        Event::RecordCredited { record, .. } => Some((*record, 1)),
-        Event::RecordVoided { record, .. } => Some((*record, -1)),
+        Event::Record(record::Event::RecordSubmitted { crediting: Some(_), .. }) => {
+            Some((RecordId::new(draft.seq), 1))
+        }
+        Event::Record(record::Event::RecordCredited { record, .. }) => Some((*record, 1)),
+        Event::Record(record::Event::RecordVoided { record, .. }) => Some((*record, -1)),
         _ => None,
     };
     let service = service.and_then(|(record, sign)| {

@@ -9,6 +9,8 @@ use crate::support::writer::{Writer, keyed, single};
 use hourbook::domain::Rejection;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::ids::{RewardId, UnitId};
+use hourbook::domain::reward;
+use hourbook::domain::volunteer;
 use hourbook::engine::{Answer, Receipt, Refusal, Request, Work};
 use hourbook::store::{Db, DbUrl};
 use std::sync::Arc;
@@ -98,7 +100,7 @@ fn a_refusal_is_not_kept() {
         let volunteer = city.volunteer_with_points(&writer, 1);
         let reward = city.reward(&writer, 0);
         let place = || keyed(single(Actor::System, place_redemption(reward, volunteer)), 3, 1);
-        let out_of_stock = Err(Refusal::Rejected(Rejection::RewardOutOfStock));
+        let out_of_stock = Err(Refusal::Rejected(Rejection::Reward(reward::Refusal::RewardOutOfStock)));
         assert_eq!(writer.ledger.submit_blocking(place()), out_of_stock);
 
         let verdicts = writer.ask_in_one_batch(vec![place(), restock(reward), place(), place()]);
@@ -118,7 +120,7 @@ fn a_bulk_is_replayed_as_a_whole() {
         let first = writer.ledger.submit_blocking(bulk());
         let Ok(Answer::Bulk(items)) = &first else { panic!("unexpected answer: {first:?}") };
         assert!(items[0].is_ok() && items[2].is_ok(), "{items:?}");
-        assert_eq!(items[1], Err(Rejection::IdentityTaken));
+        assert_eq!(items[1], Err(Rejection::Volunteer(volunteer::Refusal::IdentityTaken)));
 
         assert_eq!(writer.ledger.submit_blocking(bulk()), first);
         assert_eq!(writer.ask_in_one_batch(vec![bulk(), bulk()]), [first.clone(), first]);

@@ -13,9 +13,13 @@ use crate::support::writer::{Writer, vault};
 use chrono::{Duration, NaiveDate};
 use hourbook::domain::actor::Actor;
 use hourbook::domain::ids::{ActivityId, ProgrammeId, RecordId, RewardId, Seq, UnitId, VolunteerId};
+use hourbook::domain::noun::Row;
+use hourbook::domain::record;
 use hourbook::domain::record::local_days;
+use hourbook::domain::reward;
 use hourbook::domain::time::LocalZone;
-use hourbook::domain::world::{Key, Row, Shelf, YearMonth};
+use hourbook::domain::time::YearMonth;
+use hourbook::domain::world::{Key, Shelf};
 use hourbook::domain::{Command, Rejection, Stop, World};
 use hourbook::engine::Clock;
 use hourbook::journal::Frontier;
@@ -125,7 +129,10 @@ fn what_is_not_there_is_known_to_be_absent_once_asked_for() {
         assert_eq!(world.reward(reward).err(), Some(Stop::Miss));
         let missing = world.take_missing();
         load(&mut db, &mut world, LocalZone::shanghai(), missing).unwrap();
-        assert_eq!(world.reward(reward).err(), Some(Stop::Rejected(Rejection::RewardNotFound)));
+        assert_eq!(
+            world.reward(reward).err(),
+            Some(Stop::Rejected(Rejection::Reward(reward::Refusal::RewardNotFound)))
+        );
     });
 }
 
@@ -143,7 +150,7 @@ fn the_first_day_of_all_is_a_day_like_any_other() {
         let hours = interval("1900-01-01T08:30:00+08:00", "1900-01-01T09:30:00+08:00");
         let submit = || Command::SubmitRecord(submission(activity, volunteer, hours));
         let first = RecordId::new(ask(submit()).unwrap().seq);
-        assert_eq!(ask(submit()), Err(Rejection::RecordOverlaps { record: first }));
+        assert_eq!(ask(submit()), Err(Rejection::Record(record::Refusal::RecordOverlaps { record: first })));
     });
 }
 

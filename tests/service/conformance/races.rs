@@ -11,7 +11,14 @@ use crate::support::stored;
 use crate::support::writer::{Writer, keyed, single};
 use hourbook::domain::actor::Actor;
 use hourbook::domain::ids::{ProgrammeId, VolunteerId};
+use hourbook::domain::programme;
 use hourbook::domain::programme::CloseProgramme;
+use hourbook::domain::record;
+use hourbook::domain::redemption;
+use hourbook::domain::reward;
+use hourbook::domain::transfer;
+use hourbook::domain::unit;
+use hourbook::domain::volunteer;
 use hourbook::domain::{Command, Rejection};
 use hourbook::engine::{Answer, Refusal, Request};
 use hourbook::store::{Db, DbUrl};
@@ -69,7 +76,9 @@ fn forty_clients_race_for_five_pieces_and_five_are_granted_each_time() {
             let refused = rejections(&verdicts);
             assert_eq!(refused.len(), CLIENTS - 5, "five of forty are granted");
             assert!(
-                refused.iter().all(|rejection| **rejection == Rejection::RewardOutOfStock),
+                refused
+                    .iter()
+                    .all(|rejection| **rejection == Rejection::Reward(reward::Refusal::RewardOutOfStock)),
                 "{refused:?}"
             );
             give_back(&replicas, &verdicts);
@@ -95,9 +104,9 @@ fn what_one_replica_changes_of_the_house_the_other_sees() {
         assert_eq!(begin(), Ok(()), "the other has only served");
         one.ask(Actor::System, Command::CloseProgramme(CloseProgramme { programme })).unwrap();
         city.volunteer_with_points(&one, 2);
-        assert_eq!(begin(), Err(Rejection::ProgrammeClosed));
+        assert_eq!(begin(), Err(Rejection::Programme(programme::Refusal::ProgrammeClosed)));
         city.volunteer_with_points(&one, 3);
-        assert_eq!(begin(), Err(Rejection::ProgrammeClosed));
+        assert_eq!(begin(), Err(Rejection::Programme(programme::Refusal::ProgrammeClosed)));
         stored::assert_replays(&mut Db::open(&url).unwrap());
     });
 }
@@ -140,7 +149,9 @@ fn a_balance_is_spent_once() {
         let make = || city.dear_reward(writer);
         [make(), make()].map(|reward| place_redemption(reward, volunteer))
     };
-    duel("balance", four_and_four, |rejection| matches!(rejection, Rejection::PointsInsufficient { .. }));
+    duel("balance", four_and_four, |rejection| {
+        matches!(rejection, Rejection::Redemption(redemption::Refusal::PointsInsufficient { .. }))
+    });
 }
 
 #[test]
@@ -152,7 +163,9 @@ fn an_hour_is_served_once() {
         let late = interval("2026-11-22T09:00:00+08:00", "2026-11-22T11:00:00+08:00");
         [early, late].map(|hours| Command::SubmitRecord(submission(city.activity, volunteer, hours)))
     };
-    duel("overlap", overlapping, |rejection| matches!(rejection, Rejection::RecordOverlaps { .. }));
+    duel("overlap", overlapping, |rejection| {
+        matches!(rejection, Rejection::Record(record::Refusal::RecordOverlaps { .. }))
+    });
 }
 
 #[test]
@@ -162,13 +175,17 @@ fn a_volunteer_has_one_open_transfer() {
         let volunteer = VolunteerId::new(volunteer.seq);
         [(); 2].map(|()| request_transfer(volunteer, city.school))
     };
-    duel("transfer", to_the_same, |rejection| matches!(rejection, Rejection::TransferAlreadyOpen { .. }));
+    duel("transfer", to_the_same, |rejection| {
+        matches!(rejection, Rejection::Transfer(transfer::Refusal::TransferAlreadyOpen { .. }))
+    });
 }
 
 #[test]
 fn a_person_is_registered_once() {
     let twice = |_: &Writer, city: &City, round| [city.bureau, city.school].map(|unit| register(unit, round));
-    duel("identity", twice, |rejection| *rejection == Rejection::IdentityTaken);
+    duel("identity", twice, |rejection| {
+        *rejection == Rejection::Volunteer(volunteer::Refusal::IdentityTaken)
+    });
 }
 
 #[test]
@@ -176,7 +193,9 @@ fn a_code_belongs_to_one_unit() {
     let same_code = |_: &Writer, city: &City, round| {
         [None, Some(city.bureau)].map(|parent| create_unit(&format!("U{round}"), parent))
     };
-    duel("code", same_code, |rejection| matches!(rejection, Rejection::UnitCodeTaken { .. }));
+    duel("code", same_code, |rejection| {
+        matches!(rejection, Rejection::Unit(unit::Refusal::UnitCodeTaken { .. }))
+    });
 }
 
 #[test]

@@ -31,23 +31,28 @@ use std::sync::Arc;
 
 /// The kinds of event that the program knows.
 pub fn event_kinds() -> BTreeSet<String> {
-    tags::<Event>("kind")
+    Event::kinds().map(str::to_owned).collect()
 }
 
 /// The kinds of thing that an answer can be about.
 pub fn things() -> BTreeSet<String> {
-    tags::<Outcome>("thing")
+    // Lots are a noun, but no command is answered with one.
+    &tags::<Outcome>("thing") - &BTreeSet::from(["lot".to_owned()])
 }
 
 /// The codes of refusals that say more than the code.
 pub fn codes_with_members() -> BTreeSet<String> {
-    let all = tags::<Rejection>("code").into_iter();
+    let all = codes().into_iter();
     all.filter(|code| serde_json::from_value::<Rejection>(json!({ "code": code })).is_err()).collect()
 }
 
 /// The codes of refusals that say nothing more.
 pub fn plain_codes() -> BTreeSet<String> {
-    &tags::<Rejection>("code") - &codes_with_members()
+    &codes() - &codes_with_members()
+}
+
+fn codes() -> BTreeSet<String> {
+    Rejection::codes().map(|refusal| refusal.code.to_owned()).collect()
 }
 
 /// What serde says that a tag may be, asked with one that it is not.

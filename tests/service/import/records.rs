@@ -4,8 +4,9 @@ use super::office::{Office, each_office};
 use super::people::somebody;
 use super::roster::register;
 use encoding_rs::GB18030;
+use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{RecordId, VolunteerId};
-use hourbook::domain::record::{Evidence, RecordStatus, ServiceRecord};
+use hourbook::domain::record::{RecordStatus, ServiceRecord};
 use hourbook::store::read::{Scope, records};
 
 const ENGLISH: &str = "volunteer,activity,started_at,ended_at,evidence,count,reason";

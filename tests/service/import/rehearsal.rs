@@ -13,6 +13,7 @@ use hourbook::domain::Rejection;
 use hourbook::domain::activity::Activity;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::amounts::Points;
+use hourbook::domain::unit;
 use hourbook::domain::volunteer::Volunteer;
 use hourbook::engine::{Refusal, Request, WriterOptions};
 use hourbook::store::head::{self, Head};
@@ -108,7 +109,10 @@ fn what_the_database_refuses_is_undone_by_itself_and_the_rehearsal_goes_on() {
         assert!(verdicts[0].is_ok() && verdicts[2].is_ok(), "{verdicts:?}");
         assert_eq!(verdicts[1], Err(Refusal::Unavailable));
         assert!(
-            matches!(verdicts[3], Err(Refusal::Rejected(Rejection::UnitCodeTaken { .. }))),
+            matches!(
+                verdicts[3],
+                Err(Refusal::Rejected(Rejection::Unit(unit::Refusal::UnitCodeTaken { .. })))
+            ),
             "{verdicts:?}"
         );
         writer.stop();

@@ -14,8 +14,8 @@ use crate::support::pure::PureLedger;
 use crate::support::random::Random;
 use crate::support::writer::repeat;
 use hourbook::domain::actor::Actor;
-use hourbook::domain::command::Committed;
-use hourbook::domain::finding::dismissal::FindingId;
+use hourbook::domain::commitment::Committed;
+use hourbook::domain::dismissal::FindingId;
 use hourbook::domain::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, ModelPostId, ObjectionId, OperatorId,
     PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
@@ -131,6 +131,7 @@ impl Generator {
             Outcome::ModelPost(post) => remember(&mut known.model_posts, post.id),
             Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),
             Outcome::Headcount(_)
+            | Outcome::Lot(_)
             | Outcome::Policy(_)
             | Outcome::Calendar { .. }
             | Outcome::NoticePolicy(_)

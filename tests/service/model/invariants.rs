@@ -13,11 +13,12 @@ use hourbook::domain::Draft;
 use hourbook::domain::account::{Account, is_balanced};
 use hourbook::domain::event::{Commitment, Event};
 use hourbook::domain::ids::{LotId, RedemptionId, RewardId, Seq, TransferId, VolunteerId};
-use hourbook::domain::points::Lot;
+use hourbook::domain::lot::Lot;
 use hourbook::domain::record::{RecordStatus, ServiceRecord, minutes_by_day};
 use hourbook::domain::redemption::{Redemption, RedemptionStatus};
 use hourbook::domain::time::Timestamp;
 use hourbook::domain::volunteer::{Volunteer, VolunteerStatus};
+use hourbook::domain::{certificate, correction, dismissal, objection, record, reward, transfer, volunteer};
 use hourbook::journal::{TreeHash, is_bound};
 use lots::Lots;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,10 +78,12 @@ impl Invariants {
 
     fn follow_stock(&mut self, draft: &Draft) {
         match &draft.event {
-            Event::RewardCreated { stock, .. } => {
+            Event::Reward(reward::Event::RewardCreated { stock, .. }) => {
                 self.stocked.insert(RewardId::new(draft.seq), *stock);
             }
-            Event::RewardRestocked { reward, added } => *self.stocked.entry(*reward).or_default() += added,
+            Event::Reward(reward::Event::RewardRestocked { reward, added }) => {
+                *self.stocked.entry(*reward).or_default() += added
+            }
             _ => {}
         }
     }
@@ -130,23 +133,25 @@ fn assert_titles_kept(ledger: &PureLedger) -> usize {
 
 fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
     match event {
-        Event::VolunteerClosed { reason: note, .. }
-        | Event::RecordSubmitted { reason: note, .. }
-        | Event::TransferRequested { consent: note, .. }
-        | Event::CorrectionAccepted { words: note, .. }
-        | Event::TransferRejected { reason: note, .. } => note.iter().copied().collect(),
-        Event::RecordCredited { crediting, .. } => {
+        Event::Volunteer(volunteer::Event::VolunteerClosed { reason: note, .. })
+        | Event::Record(record::Event::RecordSubmitted { reason: note, .. })
+        | Event::Transfer(transfer::Event::TransferRequested { consent: note, .. })
+        | Event::Correction(correction::Event::CorrectionAccepted { words: note, .. })
+        | Event::Transfer(transfer::Event::TransferRejected { reason: note, .. }) => {
+            note.iter().copied().collect()
+        }
+        Event::Record(record::Event::RecordCredited { crediting, .. }) => {
             crediting.deductions.iter().map(|deduction| deduction.reason).collect()
         }
-        Event::RecordRejected { reason, .. }
-        | Event::RecordVoided { reason, .. }
-        | Event::CertificateRevoked { reason, .. }
-        | Event::ObjectionRaised { reason, .. }
-        | Event::ObjectionUpheld { reason, .. }
-        | Event::ObjectionDismissed { reason, .. }
-        | Event::CorrectionAsked { words: reason, .. }
-        | Event::CorrectionDeclined { words: reason, .. }
-        | Event::FindingDismissed { reason, .. } => vec![*reason],
+        Event::Record(record::Event::RecordRejected { reason, .. })
+        | Event::Record(record::Event::RecordVoided { reason, .. })
+        | Event::Certificate(certificate::Event::CertificateRevoked { reason, .. })
+        | Event::Objection(objection::Event::ObjectionRaised { reason, .. })
+        | Event::Objection(objection::Event::ObjectionUpheld { reason, .. })
+        | Event::Objection(objection::Event::ObjectionDismissed { reason, .. })
+        | Event::Correction(correction::Event::CorrectionAsked { words: reason, .. })
+        | Event::Correction(correction::Event::CorrectionDeclined { words: reason, .. })
+        | Event::Dismissal(dismissal::Event::FindingDismissed { reason, .. }) => vec![*reason],
         _ => Vec::new(),
     }
 }

@@ -3,9 +3,10 @@
 use crate::support::random::Random;
 use crate::support::writer::vault;
 use chrono::{Datelike, Duration, NaiveDate};
-use hourbook::domain::command::Committed;
+use hourbook::domain::commitment::Committed;
+use hourbook::domain::identity::Gender;
 use hourbook::domain::identity::{DocumentKind, IdentityDocument};
-use hourbook::domain::person::{Consent, Gender, GuardianConsent, Person, PersonIndexes, PoliticalStatus};
+use hourbook::domain::person::{Consent, GuardianConsent, Person, PersonIndexes, PoliticalStatus};
 use hourbook::domain::time::{LocalZone, Timestamp};
 use hourbook::journal::commit;
 use hourbook::store::vault::Vault;

@@ -2,9 +2,10 @@
 
 use crate::support::pure::PureLedger;
 use hourbook::domain::account::Posting;
-use hourbook::domain::event::Release;
+use hourbook::domain::redemption::Release;
 use hourbook::domain::time::LocalZone;
 use hourbook::domain::{Command, Draft, Event, Rejection};
+use hourbook::domain::{certificate, record, redemption, transfer, volunteer};
 use hourbook::engine::Receipt;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -34,121 +35,73 @@ struct Count {
     refused: usize,
 }
 
-/// Every kind of command. The compiler tells when [`kind`] lacks one.
-const KINDS: [&str; 47] = [
-    "CreateUnit",
-    "SetHeadcount",
-    "Register",
-    "UpdateVolunteer",
-    "CloseVolunteer",
-    "CreateProgramme",
-    "UpdateProgramme",
-    "CloseProgramme",
-    "CreateActivity",
-    "UpdateActivity",
-    "CancelActivity",
-    "SubmitRecord",
-    "CreditRecord",
-    "RejectRecord",
-    "VoidRecord",
-    "RequestTransfer",
-    "StepTransfer",
-    "CreatePolicy",
-    "CreateReward",
-    "RestockReward",
-    "WithdrawReward",
-    "PlaceRedemption",
-    "FulfilRedemption",
-    "CancelRedemption",
-    "ExpireRedemption",
-    "ExpirePoints",
-    "IssueCertificate",
-    "RevokeCertificate",
-    "CreateOperator",
-    "UpdateOperator",
-    "DisableOperator",
-    "MarkDays",
-    "SetNoticePolicy",
-    "RaiseObjection",
-    "ResolveObjection",
-    "AskCorrection",
-    "AcceptCorrection",
-    "DeclineCorrection",
-    "CreateStarScheme",
-    "CreateAssessmentScheme",
-    "MakePledge",
-    "FulfilPledge",
-    "EndPledge",
-    "AwardModelPost",
-    "EndModelPost",
-    "RecordExport",
-    "DismissFinding",
-];
-
-/// How many kinds of entry there are.
-const ENTRY_KINDS: usize = 52;
-
 /// What seldom happens by chance, and must have happened nevertheless.
 const RARITIES: [(&str, fn(&Draft) -> bool); 12] = [
     ("service across midnight", |draft| match &draft.event {
-        Event::RecordSubmitted { service, service_date, .. } => {
+        Event::Record(record::Event::RecordSubmitted { service, service_date, .. }) => {
             LocalZone::shanghai().end_of(*service_date) < service.end
         }
         _ => false,
     }),
     (
         "minutes deducted",
-        |draft| matches!(&draft.event, Event::RecordCredited { crediting, .. } if !crediting.deductions.is_empty()),
+        |draft| matches!(&draft.event, Event::Record(record::Event::RecordCredited { crediting, .. }) if !crediting.deductions.is_empty()),
     ),
     ("debt paid by what was earned", |draft| match &draft.event {
-        Event::RecordSubmitted { crediting: Some(crediting), .. }
-        | Event::RecordCredited { crediting, .. } => {
+        Event::Record(record::Event::RecordSubmitted { crediting: Some(crediting), .. })
+        | Event::Record(record::Event::RecordCredited { crediting, .. }) => {
             crediting.award.as_ref().is_some_and(|award| !award.settled.is_empty())
         }
         _ => false,
     }),
     (
         "debt left by voiding",
-        |draft| matches!(&draft.event, Event::RecordVoided { owed, .. } if owed.is_positive()),
+        |draft| matches!(&draft.event, Event::Record(record::Event::RecordVoided { owed, .. }) if owed.is_positive()),
     ),
     (
         "voided hours taken from several lots",
-        |draft| matches!(&draft.event, Event::RecordVoided { taken, .. } if taken.len() > 1),
+        |draft| matches!(&draft.event, Event::Record(record::Event::RecordVoided { taken, .. }) if taken.len() > 1),
     ),
     (
         "gift paid from several lots",
-        |draft| matches!(&draft.event, Event::RedemptionPlaced { draws, .. } if draws.len() > 1),
+        |draft| matches!(&draft.event, Event::Redemption(redemption::Event::RedemptionPlaced { draws, .. }) if draws.len() > 1),
     ),
     ("points lapsed while they were held", |draft| release(draft).is_some_and(|one| !one.lapsed.is_empty())),
     ("debt paid by what was released", |draft| release(draft).is_some_and(|one| !one.settled.is_empty())),
     (
         "points lapsed with a registration",
-        |draft| matches!(&draft.event, Event::VolunteerClosed { lapsed, .. } if !lapsed.is_empty()),
+        |draft| matches!(&draft.event, Event::Volunteer(volunteer::Event::VolunteerClosed { lapsed, .. }) if !lapsed.is_empty()),
     ),
     ("certificate in place of another", |draft| {
-        matches!(&draft.event, Event::CertificateIssued { replaces: Some(_), .. })
+        matches!(
+            &draft.event,
+            Event::Certificate(certificate::Event::CertificateIssued { replaces: Some(_), .. })
+        )
     }),
     ("certificate for some days", |draft| {
-        matches!(&draft.event, Event::CertificateIssued { period: Some(_), .. })
+        matches!(
+            &draft.event,
+            Event::Certificate(certificate::Event::CertificateIssued { period: Some(_), .. })
+        )
     }),
     ("debt moved to another unit", |draft| {
         let of_debt = |posting: &Posting| posting.account.kind() == "debt";
-        matches!(draft.event, Event::TransferAccepted { .. }) && draft.postings.iter().any(of_debt)
+        matches!(draft.event, Event::Transfer(transfer::Event::TransferAccepted { .. }))
+            && draft.postings.iter().any(of_debt)
     }),
 ];
 
 fn release(draft: &Draft) -> Option<&Release> {
     match &draft.event {
-        Event::RedemptionCancelled { release, .. } | Event::RedemptionExpired { release, .. } => {
-            Some(release)
-        }
+        Event::Redemption(redemption::Event::RedemptionCancelled { release, .. })
+        | Event::Redemption(redemption::Event::RedemptionExpired { release, .. }) => Some(release),
         _ => None,
     }
 }
 
 impl Tally {
     pub fn count(&mut self, command: &Command, judged: &Result<Receipt, Rejection>) {
-        let count = self.kinds.entry(kind(command)).or_default();
+        let count = self.kinds.entry(command.name()).or_default();
         match judged {
             Ok(_) => count.accepted += 1,
             Err(rejection) => {
@@ -174,7 +127,7 @@ impl Tally {
     pub fn print(&self, took: Duration) {
         let mut text = String::from("\nThe model-based test\n\n");
         writeln!(text, "{:<22} {:>9} {:>9}", "command", "accepted", "refused").unwrap();
-        for kind in KINDS {
+        for kind in Command::NAMES {
             let Count { accepted, refused } = self.kinds.get(kind).unwrap_or(&Count::NONE);
             writeln!(text, "{kind:<22} {accepted:>9} {refused:>9}").unwrap();
         }
@@ -202,13 +155,13 @@ impl Tally {
 
     /// No kind of command stayed at nought, neither accepted nor refused; as many sequences as asked for.
     pub fn assert_everything_happened(&self) {
-        assert_eq!(self.kinds.keys().len(), KINDS.len());
-        for kind in KINDS {
+        for kind in Command::NAMES {
             let Count { accepted, refused } = self.kinds.get(kind).unwrap_or(&Count::NONE);
             assert!(*accepted > 0, "{kind} was never accepted");
             assert!(*refused > 0, "{kind} was never refused");
         }
-        assert_eq!(self.entry_kinds.len(), ENTRY_KINDS, "{:?}", self.entry_kinds);
+        let never: Vec<_> = Event::kinds().filter(|kind| !self.entry_kinds.contains_key(kind)).collect();
+        assert_eq!(never, Vec::<&str>::new(), "kinds of entry that were never made");
         assert!(self.rarities.values().all(|count| *count > 0), "{:?}", self.rarities);
         assert!(self.replays > 0 && self.keys_reused > 0);
         let (accepted, refused) = self.totals();
@@ -222,62 +175,10 @@ impl Tally {
     }
 
     fn codes_never_seen(&self) -> Vec<&'static str> {
-        Rejection::CODES.iter().map(|(code, _)| *code).filter(|code| !self.codes.contains_key(code)).collect()
+        Rejection::codes().map(|refusal| refusal.code).filter(|code| !self.codes.contains_key(code)).collect()
     }
 }
 
 impl Count {
     const NONE: Self = Self { accepted: 0, refused: 0 };
-}
-
-fn kind(command: &Command) -> &'static str {
-    match command {
-        Command::CreateUnit(_) => "CreateUnit",
-        Command::SetHeadcount(_) => "SetHeadcount",
-        Command::Register(_) => "Register",
-        Command::UpdateVolunteer(_) => "UpdateVolunteer",
-        Command::CloseVolunteer(_) => "CloseVolunteer",
-        Command::CreateProgramme(_) => "CreateProgramme",
-        Command::UpdateProgramme(_) => "UpdateProgramme",
-        Command::CloseProgramme(_) => "CloseProgramme",
-        Command::CreateActivity(_) => "CreateActivity",
-        Command::UpdateActivity(_) => "UpdateActivity",
-        Command::CancelActivity(_) => "CancelActivity",
-        Command::SubmitRecord(_) => "SubmitRecord",
-        Command::CreditRecord(_) => "CreditRecord",
-        Command::RejectRecord(_) => "RejectRecord",
-        Command::VoidRecord(_) => "VoidRecord",
-        Command::RequestTransfer(_) => "RequestTransfer",
-        Command::StepTransfer(_) => "StepTransfer",
-        Command::CreatePolicy(_) => "CreatePolicy",
-        Command::CreateReward(_) => "CreateReward",
-        Command::RestockReward(_) => "RestockReward",
-        Command::WithdrawReward(_) => "WithdrawReward",
-        Command::PlaceRedemption(_) => "PlaceRedemption",
-        Command::FulfilRedemption(_) => "FulfilRedemption",
-        Command::CancelRedemption(_) => "CancelRedemption",
-        Command::ExpireRedemption(_) => "ExpireRedemption",
-        Command::ExpirePoints(_) => "ExpirePoints",
-        Command::IssueCertificate(_) => "IssueCertificate",
-        Command::RevokeCertificate(_) => "RevokeCertificate",
-        Command::CreateOperator(_) => "CreateOperator",
-        Command::UpdateOperator(_) => "UpdateOperator",
-        Command::DisableOperator(_) => "DisableOperator",
-        Command::MarkDays(_) => "MarkDays",
-        Command::SetNoticePolicy(_) => "SetNoticePolicy",
-        Command::RaiseObjection(_) => "RaiseObjection",
-        Command::ResolveObjection(_) => "ResolveObjection",
-        Command::AskCorrection(_) => "AskCorrection",
-        Command::AcceptCorrection(_) => "AcceptCorrection",
-        Command::DeclineCorrection(_) => "DeclineCorrection",
-        Command::CreateStarScheme(_) => "CreateStarScheme",
-        Command::CreateAssessmentScheme(_) => "CreateAssessmentScheme",
-        Command::MakePledge(_) => "MakePledge",
-        Command::FulfilPledge(_) => "FulfilPledge",
-        Command::EndPledge(_) => "EndPledge",
-        Command::AwardModelPost(_) => "AwardModelPost",
-        Command::EndModelPost(_) => "EndModelPost",
-        Command::RecordExport(_) => "RecordExport",
-        Command::DismissFinding(_) => "DismissFinding",
-    }
 }

@@ -14,7 +14,7 @@ use super::each_database;
 use super::writer::{in_runtime, options, vault};
 use actix_web::dev::ServerHandle;
 use hourbook::api::certificate::settings::CertificateSettings;
-use hourbook::api::export::Downloads;
+use hourbook::api::downloads::Downloads;
 use hourbook::api::hashing::PasswordHasher;
 use hourbook::api::limit::Limiter;
 use hourbook::api::metrics::Metrics;

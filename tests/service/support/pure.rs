@@ -4,12 +4,16 @@ use crate::support::stored::rows_at_hand;
 use hourbook::domain::account::Account;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::certificate::CertificateContent;
-use hourbook::domain::command::{Committed, Ctx, Private, decide, evolve_private};
-use hourbook::domain::event::{Commitment, HOUSE_KINDS};
+use hourbook::domain::command::decide;
+use hourbook::domain::commitment::Commitment;
+use hourbook::domain::commitment::Committed;
+use hourbook::domain::context::Ctx;
+use hourbook::domain::event::Event;
+use hourbook::domain::evolve::outcome;
 use hourbook::domain::ids::{CertificateId, OperatorId, Seq, UnitId, VolunteerId};
 use hourbook::domain::operator::Login;
-use hourbook::domain::outcome::{outcome, unit_of};
 use hourbook::domain::person::{Person, PersonIndexes};
+use hourbook::domain::private::{Private, evolve_private};
 use hourbook::domain::rules::Rules;
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -152,12 +156,15 @@ impl PureLedger {
             self.keep(draft.seq, kept);
         }
         // Replicas rely on it: they read of each other's entries no more than their kinds.
-        assert!(HOUSE_KINDS.contains(&draft.event.kind()) || self::house(&self.world) == house, "{draft:?}");
+        assert!(
+            Event::reference_kinds().contains(&draft.event.kind()) || self::house(&self.world) == house,
+            "{draft:?}"
+        );
         let outcome = outcome(&self.world, &draft).expect("an entry leads to something");
         self.post(&draft);
         let entry = Entry::seal(draft, self.last_hash()).unwrap();
         let receipt = Receipt { seq, recorded_at: entry.draft.recorded_at, leaf_hash: entry.hash, outcome };
-        self.journal.push(Kept { entry, unit: unit_of(&receipt.outcome) });
+        self.journal.push(Kept { entry, unit: receipt.outcome.unit() });
         Ok(receipt)
     }
 

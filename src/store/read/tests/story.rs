@@ -4,7 +4,9 @@ use crate::domain::Command;
 use crate::domain::activity::{ActivityDetails, CreateActivity, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
-use crate::domain::command::Committed;
+use crate::domain::commitment::Committed;
+use crate::domain::evidence::Evidence;
+use crate::domain::identity::Gender;
 use crate::domain::identity::{DocumentKind, IdentityDocument};
 use crate::domain::ids::{
     ActivityId, OperatorId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, TransferId, UnitId,
@@ -12,10 +14,10 @@ use crate::domain::ids::{
 };
 use crate::domain::operator::{CreateOperator, Login};
 use crate::domain::outcome::Outcome;
-use crate::domain::person::{Consent, Gender, Person, PersonIndexes};
+use crate::domain::person::{Consent, Person, PersonIndexes};
 use crate::domain::policy::{CreatePolicy, PolicyTerms, Validity};
 use crate::domain::programme::{CreateProgramme, ProgrammeDetails};
-use crate::domain::record::{CreditRecord, Deduct, Evidence, RejectRecord, SubmitRecord, VoidRecord};
+use crate::domain::record::{CreditRecord, Deduct, RejectRecord, SubmitRecord, VoidRecord};
 use crate::domain::redemption::{FulfilRedemption, PlaceRedemption};
 use crate::domain::reward::CreateReward;
 use crate::domain::rules::Rules;

@@ -7,10 +7,11 @@ use hourbook::domain::amounts::{Coefficient, Minutes};
 use hourbook::domain::assessment::{
     AssessmentTerms, Comparison, CreateAssessmentScheme, Figure, Indicator, Threshold,
 };
+use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{AssessmentSchemeId, ModelPostId, PledgeId, RecordId};
 use hourbook::domain::model_post::{AwardModelPost, EndModelPost};
 use hourbook::domain::pledge::{EndPledge, FulfilPledge, MakePledge};
-use hourbook::domain::record::{Evidence, RecordStatus};
+use hourbook::domain::record::RecordStatus;
 use hourbook::domain::star::{CreateStarScheme, StarTerms};
 
 impl Generator {

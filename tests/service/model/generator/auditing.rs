@@ -3,9 +3,9 @@
 use super::{Asked, Generator, Sight};
 use hourbook::domain::Command;
 use hourbook::domain::actor::Role;
+use hourbook::domain::dismissal::{DismissFinding, FindingId};
 use hourbook::domain::export::{Dimension, ExportFilter, ExportFormat, Exported, RecordExport};
 use hourbook::domain::finding::FindingRule;
-use hourbook::domain::finding::dismissal::{DismissFinding, FindingId};
 use hourbook::domain::ids::Seq;
 
 impl Generator {

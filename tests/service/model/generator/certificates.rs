@@ -7,7 +7,7 @@ use hourbook::domain::certificate::{
     Certificate, CertificateContent, CertifiedProgramme, IssueCertificate, Period, RevokeCertificate,
     served_in, total_minutes,
 };
-use hourbook::domain::command::Committed;
+use hourbook::domain::commitment::Committed;
 use hourbook::domain::ids::{CertificateId, Seq, VolunteerId};
 use hourbook::domain::volunteer::{VolunteerStatus, number_of};
 use hourbook::journal::commit;

@@ -6,17 +6,16 @@ use hourbook::domain::Command;
 use hourbook::domain::activity::{ActivityDetails, CancelActivity, CreateActivity, Measure, UpdateActivity};
 use hourbook::domain::actor::{Actor, Role};
 use hourbook::domain::amounts::{Coefficient, Points};
+use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{
     ActivityId, OperatorId, ProgrammeId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
+use hourbook::domain::lot::{self, ExpirePoints};
 use hourbook::domain::operator::{CreateOperator, DisableOperator, Login, UpdateOperator};
-use hourbook::domain::points;
 use hourbook::domain::policy::{CreatePolicy, PolicyTerms, Validity};
 use hourbook::domain::programme::{CloseProgramme, CreateProgramme, ProgrammeDetails, UpdateProgramme};
-use hourbook::domain::record::Evidence;
 use hourbook::domain::redemption::{
-    CancelRedemption, ExpirePoints, ExpireRedemption, FulfilRedemption, PlaceRedemption, Redemption,
-    RedemptionStatus,
+    CancelRedemption, ExpireRedemption, FulfilRedemption, PlaceRedemption, Redemption, RedemptionStatus,
 };
 use hourbook::domain::reward::{CreateReward, MOST_STOCK, RestockReward, WithdrawReward};
 use hourbook::domain::time::Interval;
@@ -347,7 +346,7 @@ impl Generator {
     /// Mostly by somebody with points, of a reward that is offered to them.
     fn place_redemption(&mut self, sight: Sight) -> Asked {
         let world = &sight.pure.world;
-        let free = |id| world.open_lots(id).map_or(0, |lots| points::available(&lots, sight.now).0);
+        let free = |id| world.open_lots(id).map_or(0, |lots| lot::available(&lots, sight.now).0);
         let owed = |id| world.volunteer(id).map_or(0, |row| row.debt.0);
         let volunteer = match self.random.below(100) {
             0..80 => self.best(|known| &known.volunteers, VolunteerId::new(NOWHERE), free),

@@ -6,10 +6,9 @@ use hourbook::domain::Command;
 use hourbook::domain::activity::Measure;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::amounts::Minutes;
+use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{ActivityId, RecordId, VolunteerId};
-use hourbook::domain::record::{
-    CreditRecord, Deduct, Evidence, RecordStatus, RejectRecord, SubmitRecord, VoidRecord,
-};
+use hourbook::domain::record::{CreditRecord, Deduct, RecordStatus, RejectRecord, SubmitRecord, VoidRecord};
 use hourbook::domain::time::{Interval, Timestamp};
 
 impl Generator {

@@ -7,9 +7,11 @@ use hourbook::domain::Draft;
 use hourbook::domain::actor::{Actor, Role};
 use hourbook::domain::amounts::Minutes;
 use hourbook::domain::event::{Crediting, Event};
+use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{ActivityId, OperatorId, RecordId, UnitId, VolunteerId};
-use hourbook::domain::record::{Evidence, minutes_by_day};
+use hourbook::domain::record::minutes_by_day;
 use hourbook::domain::time::Interval;
+use hourbook::domain::{operator, record};
 use std::collections::BTreeMap;
 
 /// What the journal has said so far of records and operators.
@@ -42,15 +44,23 @@ impl Approvals {
     /// Demands that the entry credits no hours that its actor may not credit.
     pub fn follow(&mut self, ledger: &PureLedger, draft: &Draft) {
         match &draft.event {
-            Event::OperatorCreated { role, unit, volunteer, .. } => {
+            Event::Operator(operator::Event::OperatorCreated { role, unit, volunteer, .. }) => {
                 let operator = Operator { role: *role, unit: *unit, volunteer: *volunteer };
                 self.operators.insert(OperatorId::new(draft.seq), operator);
             }
-            Event::OperatorUpdated { operator, role, unit, volunteer } => {
+            Event::Operator(operator::Event::OperatorUpdated { operator, role, unit, volunteer }) => {
                 let changed = Operator { role: *role, unit: *unit, volunteer: *volunteer };
                 self.operators.insert(*operator, changed);
             }
-            Event::RecordSubmitted { activity, volunteer, service, breaks, evidence, crediting, .. } => {
+            Event::Record(record::Event::RecordSubmitted {
+                activity,
+                volunteer,
+                service,
+                breaks,
+                evidence,
+                crediting,
+                ..
+            }) => {
                 let record = Record {
                     activity: *activity,
                     volunteer: *volunteer,
@@ -66,8 +76,10 @@ impl Approvals {
                     self.credit(ledger, draft, id, crediting);
                 }
             }
-            Event::RecordCredited { record, crediting } => self.credit(ledger, draft, *record, crediting),
-            Event::RecordVoided { record, .. } => {
+            Event::Record(record::Event::RecordCredited { record, crediting }) => {
+                self.credit(ledger, draft, *record, crediting)
+            }
+            Event::Record(record::Event::RecordVoided { record, .. }) => {
                 let record = self.records[record].clone();
                 self.count(ledger, &record, -1);
             }

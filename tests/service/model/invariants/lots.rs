@@ -5,8 +5,9 @@ use hourbook::domain::Draft;
 use hourbook::domain::amounts::Points;
 use hourbook::domain::event::{Award, Draw, Event, Release};
 use hourbook::domain::ids::{LotId, RecordId, RedemptionId, VolunteerId};
-use hourbook::domain::points::Lot;
+use hourbook::domain::lot::Lot;
 use hourbook::domain::time::Timestamp;
+use hourbook::domain::{lot, record, redemption, volunteer};
 use std::collections::BTreeMap;
 
 /// What the journal has said so far of lots.
@@ -38,31 +39,33 @@ impl Lots {
     pub fn follow(&mut self, draft: &Draft) {
         let now = draft.recorded_at;
         match &draft.event {
-            Event::RecordSubmitted { volunteer, crediting, .. } => {
+            Event::Record(record::Event::RecordSubmitted { volunteer, crediting, .. }) => {
                 let record = RecordId::new(draft.seq);
                 self.volunteer_of.insert(record, *volunteer);
                 let award = crediting.as_ref().and_then(|crediting| crediting.award.as_ref());
                 self.award(draft, record, award);
             }
-            Event::RecordCredited { record, crediting } => {
+            Event::Record(record::Event::RecordCredited { record, crediting }) => {
                 self.award(draft, *record, crediting.award.as_ref())
             }
-            Event::RecordVoided { record, taken, owed, .. } => {
+            Event::Record(record::Event::RecordVoided { record, taken, owed, .. }) => {
                 self.check_taken_back(draft, *record, total(taken) + owed.0, taken);
                 self.take(taken);
             }
-            Event::RedemptionPlaced { volunteer, points, draws, .. } => {
+            Event::Redemption(redemption::Event::RedemptionPlaced { volunteer, points, draws, .. }) => {
                 assert_eq!(*draws, self.first_to_expire(*volunteer, points.0, now), "{draft:?}");
                 self.take(draws);
                 self.held.insert(RedemptionId::new(draft.seq), draws.clone());
             }
-            Event::RedemptionCancelled { redemption, release }
-            | Event::RedemptionExpired { redemption, release } => self.release(draft, *redemption, release),
-            Event::PointsExpired { volunteer, draws } => {
+            Event::Redemption(redemption::Event::RedemptionCancelled { redemption, release })
+            | Event::Redemption(redemption::Event::RedemptionExpired { redemption, release }) => {
+                self.release(draft, *redemption, release)
+            }
+            Event::Lot(lot::Event::PointsExpired { volunteer, draws }) => {
                 let over = |lot: &FollowedLot| lot.volunteer == *volunteer && !lot.is_valid_at(now);
                 self.lapse_all(draft, draws, over);
             }
-            Event::VolunteerClosed { volunteer, lapsed, .. } => {
+            Event::Volunteer(volunteer::Event::VolunteerClosed { volunteer, lapsed, .. }) => {
                 self.lapse_all(draft, lapsed, |lot| lot.volunteer == *volunteer);
             }
             _ => {}

@@ -7,6 +7,7 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::event::Event;
 use hourbook::domain::ids::{ObjectionId, RecordId, Seq};
 use hourbook::domain::time::Timestamp;
+use hourbook::domain::{objection, record};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the journal has said so far of notices and objections.
@@ -23,21 +24,26 @@ impl Steps {
     /// Demands that the entry takes no step before its time.
     pub fn follow(&mut self, ledger: &PureLedger, draft: &Draft) {
         match &draft.event {
-            Event::RecordSubmitted { notice_ends_at: Some(ends_at), crediting, .. } => {
+            Event::Record(record::Event::RecordSubmitted {
+                notice_ends_at: Some(ends_at),
+                crediting,
+                ..
+            }) => {
                 assert!(crediting.is_none() && *ends_at > draft.recorded_at, "{draft:?}");
                 self.notice_ends_at.insert(RecordId::new(draft.seq), *ends_at);
             }
-            Event::RecordCredited { record, .. } => {
+            Event::Record(record::Event::RecordCredited { record, .. }) => {
                 let ends_at = self.notice_ends_at.get(record);
                 assert!(ends_at.is_none_or(|ends_at| draft.recorded_at >= *ends_at), "{draft:?}");
                 assert!(self.open.values().all(|(held, _)| held != record), "{draft:?}");
             }
-            Event::ObjectionRaised { record, .. } => {
+            Event::Objection(objection::Event::ObjectionRaised { record, .. }) => {
                 assert!(draft.recorded_at < self.notice_ends_at[record], "{draft:?}");
                 assert!(self.objectors.insert((*record, draft.actor)), "{draft:?}");
                 self.open.insert(ObjectionId::new(draft.seq), (*record, draft.actor));
             }
-            Event::ObjectionUpheld { objection, .. } | Event::ObjectionDismissed { objection, .. } => {
+            Event::Objection(objection::Event::ObjectionUpheld { objection, .. })
+            | Event::Objection(objection::Event::ObjectionDismissed { objection, .. }) => {
                 let (record, objector) = self.open.remove(objection).unwrap();
                 let recorder = recorder(ledger, record.seq());
                 assert!(draft.actor != objector && draft.actor != recorder, "{draft:?}");

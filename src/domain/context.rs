@@ -1,0 +1,125 @@
+//! What a rule may look at, and who asks.
+
+use super::actor::{Actor, Role};
+use super::general;
+use super::ids::Seq;
+use super::operator::Operator;
+use super::rules::Rules;
+use super::time::Timestamp;
+use super::unit::Unit;
+use super::volunteer::{Volunteer, VolunteerStatus};
+use super::world::{Stop, World};
+use chrono::NaiveDate;
+
+/// What a rule may look at.
+#[derive(Debug)]
+pub struct Ctx<'w> {
+    pub world: &'w World,
+    pub rules: &'w Rules,
+    pub actor: Actor,
+    /// The instant that the entry will bear.
+    pub now: Timestamp,
+    /// The position that the entry will have.
+    pub seq: Seq,
+}
+
+impl<'w> Ctx<'w> {
+    /// The local calendar day.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.rules.zone.date_of(self.now)
+    }
+
+    /// The operator who acts, if one does; refuses one who is disabled.
+    pub(super) fn operator(&self) -> Result<Option<&'w Operator>, Stop> {
+        let Actor::Operator(id) = self.actor else { return Ok(None) };
+        let operator = self.world.operator(id)?;
+        if operator.active { Ok(Some(operator)) } else { Err(general::Refusal::ActorDisabled.into()) }
+    }
+
+    /// Whether the actor may act for this unit.
+    pub(super) fn answers_for(&self, unit: &Unit) -> Result<bool, Stop> {
+        Ok(match self.operator()? {
+            Some(operator) => operator.answers_for(unit),
+            None => self.actor == Actor::System,
+        })
+    }
+
+    /// Refuses unless the actor may act for this unit.
+    pub(super) fn must_answer_for(&self, unit: &Unit) -> Result<(), Stop> {
+        if self.answers_for(unit)? {
+            return Ok(());
+        }
+        let coordinates = self.operator()?.is_some_and(|operator| operator.role.changes_things());
+        Err(if coordinates { general::Refusal::OutsideUnit } else { general::Refusal::NotPermitted }.into())
+    }
+
+    /// Refuses unless the actor is the volunteer, or answers for the volunteer's unit.
+    pub(super) fn must_be_or_answer_for(&self, volunteer: &Volunteer) -> Result<(), Stop> {
+        if self.actor == Actor::Volunteer(volunteer.id) {
+            return Ok(());
+        }
+        self.must_answer_for(self.world.unit(volunteer.unit)?)
+    }
+
+    /// Whether the one who acts is this one, perhaps under another of their names: an operator may be a
+    /// volunteer, too.
+    pub(super) fn is_person(&self, other: Actor) -> Result<bool, Stop> {
+        let volunteer_behind = |actor| match actor {
+            Actor::Volunteer(id) => Ok(Some(id)),
+            Actor::Operator(id) => self.world.operator(id).map(|operator| operator.volunteer),
+            Actor::System => Ok(None),
+        };
+        let (own, others) = (volunteer_behind(self.actor)?, volunteer_behind(other)?);
+        Ok(self.actor == other || (own.is_some() && own == others))
+    }
+    /// Refuses unless the actor is an auditor of this unit, or an admin.
+    pub(super) fn must_audit(&self, unit: &Unit) -> Result<(), Stop> {
+        match self.operator()? {
+            Some(operator) if operator.audits(unit) => Ok(()),
+            Some(operator) if operator.role == Role::Auditor => Err(general::Refusal::OutsideUnit.into()),
+            _ => Err(general::Refusal::NotPermitted.into()),
+        }
+    }
+
+    pub(super) fn must_be_admin(&self) -> Result<(), Stop> {
+        let admin = self.operator()?.is_some_and(|operator| operator.role == Role::Admin);
+        if admin || self.actor == Actor::System { Ok(()) } else { Err(general::Refusal::NotPermitted.into()) }
+    }
+
+    pub(super) fn must_be_operator(&self) -> Result<(), Stop> {
+        match self.operator()? {
+            Some(_) => Ok(()),
+            None => Err(general::Refusal::NotPermitted.into()),
+        }
+    }
+
+    pub(super) fn must_be_system(&self) -> Result<(), Stop> {
+        if self.actor == Actor::System { Ok(()) } else { Err(general::Refusal::NotPermitted.into()) }
+    }
+
+    /// A volunteer who has left, or an operator who was disabled, does nothing any more; nor does one
+    /// whom this ledger never knew.
+    pub(super) fn must_be_in_good_standing(&self) -> Result<(), Stop> {
+        let is_active = match self.actor {
+            Actor::System => Ok(true),
+            Actor::Operator(id) => self.world.operator(id).map(|operator| operator.active),
+            Actor::Volunteer(id) => {
+                self.world.volunteer(id).map(|volunteer| volunteer.status == VolunteerStatus::Active)
+            }
+        };
+        match is_active {
+            Ok(true) => Ok(()),
+            Ok(false) | Err(Stop::Rejected(_)) => Err(general::Refusal::ActorDisabled.into()),
+            Err(Stop::Miss) => Err(Stop::Miss),
+        }
+    }
+}
+
+/// Refuses a change that was made from a stale reading.
+pub(super) fn must_be_current(expected: Option<Seq>, current: Seq) -> Result<(), general::Refusal> {
+    match expected {
+        Some(expected) if expected != current => Err(general::Refusal::VersionStale { current }),
+        _ => Ok(()),
+    }
+}

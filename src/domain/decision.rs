@@ -1,0 +1,54 @@
+//! What a rule comes to when it accepts.
+
+use super::account::Postings;
+use super::commitment::Committed;
+use super::event::Event;
+use super::ids::Seq;
+use super::private::Private;
+use super::text::Note;
+use chrono::NaiveDate;
+
+/// What a rule decided: the entry to be, and what is kept beside it.
+#[derive(Debug)]
+pub struct Decision {
+    pub(super) event: Event,
+    pub(super) postings: Postings,
+    pub(super) effective_date: Option<NaiveDate>,
+    pub(super) reverses: Option<Seq>,
+    pub(super) private: Vec<Private>,
+}
+
+impl Decision {
+    pub(super) fn of(event: impl Into<Event>) -> Self {
+        Self {
+            event: event.into(),
+            postings: Postings::default(),
+            effective_date: None,
+            reverses: None,
+            private: Vec::new(),
+        }
+    }
+
+    pub(super) fn posting(self, postings: Postings) -> Self {
+        Self { postings, ..self }
+    }
+
+    /// Says which day the entry concerns, where that is not today.
+    pub(super) fn effective(self, date: NaiveDate) -> Self {
+        Self { effective_date: Some(date), ..self }
+    }
+
+    pub(super) fn reversing(self, entry: Seq) -> Self {
+        Self { reverses: Some(entry), ..self }
+    }
+
+    pub(super) fn with(mut self, private: Private) -> Self {
+        self.private.push(private);
+        self
+    }
+
+    pub(super) fn with_note(mut self, note: Option<&Committed<Note>>) -> Self {
+        self.private.extend(note.cloned().map(Private::Note));
+        self
+    }
+}

@@ -1,0 +1,54 @@
+//! Rules of dismissing a finding (排除): what may be done, and what follows.
+
+use super::{DismissFinding, Dismissal, Event, Refusal};
+use crate::domain::context::Ctx;
+use crate::domain::decision::Decision;
+use crate::domain::event::Draft;
+use crate::domain::happening::Happening;
+use crate::domain::outcome::Outcome;
+use crate::domain::rules::Rules;
+use crate::domain::world::{Key, Stop, World};
+
+/// An auditor of the finding's unit, or an admin, dismisses it, once. Those whom it may be about do not.
+pub fn decide_dismiss(ctx: &Ctx, cmd: &DismissFinding) -> Result<Decision, Stop> {
+    ctx.must_audit(ctx.world.unit(cmd.unit)?)?;
+    if ctx.world.dismissal(cmd.finding)?.is_some() {
+        return Err(Refusal::FindingDismissed.into());
+    }
+    let event = Event::FindingDismissed {
+        finding: cmd.finding,
+        rule: cmd.rule,
+        unit: cmd.unit,
+        reason: cmd.reason.commitment,
+    };
+    Ok(Decision::of(event).with_note(Some(&cmd.reason)))
+}
+
+impl Happening for Event {
+    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+        Ok(Vec::new())
+    }
+
+    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+        world.put(self.dismissal(draft));
+        Ok(())
+    }
+
+    fn outcome(&self, _: &World, draft: &Draft) -> Result<Outcome, Stop> {
+        Ok(Outcome::Dismissal(self.dismissal(draft)))
+    }
+}
+
+impl Event {
+    fn dismissal(&self, draft: &Draft) -> Dismissal {
+        let Self::FindingDismissed { finding, rule, unit, .. } = self;
+        Dismissal {
+            finding: *finding,
+            rule: *rule,
+            unit: *unit,
+            dismissed_by: draft.actor,
+            dismissed_at: draft.recorded_at,
+            entry: draft.seq,
+        }
+    }
+}

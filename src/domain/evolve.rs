@@ -1,0 +1,35 @@
+//! From an entry to the state that follows from it: given the entries in order, [`evolve`] makes all derived
+//! state, which is how `verify` recomputes it.
+
+use super::event::{Draft, Event};
+use super::happening::Happening;
+use super::outcome::Outcome;
+use super::rules::Rules;
+use super::world::{Stop, World};
+
+/// Carries an entry into the world: derived rows and balances. Changes nothing if it stops.
+pub fn evolve(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
+    let happening = happening(&draft.event);
+    world.want_all(happening.keys(world, draft)?)?;
+    happening.evolve(world, rules, draft)?;
+    world.post(&draft.postings);
+    Ok(())
+}
+
+/// The thing that the entry made or changed, once the entry has been carried into the world.
+pub fn outcome(world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    happening(&draft.event).outcome(world, draft)
+}
+
+macro_rules! happening {
+    (things { $($module:ident: $Noun:ident($($row:tt)*) in $table:ident else $Absent:ident $commands:tt;)* }
+     others { $($other:ident: $Other:ident $other_commands:tt;)* } $($rows:tt)*) => {
+        fn happening(event: &Event) -> &dyn Happening {
+            match event {
+                $(Event::$Noun(event) => event,)*
+                $(Event::$Other(event) => event,)*
+            }
+        }
+    };
+}
+crate::nouns!(happening);

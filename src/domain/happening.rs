@@ -1,0 +1,18 @@
+//! What follows from an entry: each noun says it of its own events, in its `rules.rs`.
+
+use super::event::Draft;
+use super::outcome::Outcome;
+use super::rules::Rules;
+use super::world::{Key, Stop, World};
+
+/// How an event is carried into the world.
+pub trait Happening {
+    /// Everything that [`Happening::evolve`] reads, so that it cannot stop half-way.
+    fn keys(&self, world: &World, draft: &Draft) -> Result<Vec<Key>, Stop>;
+
+    /// Changes the rows that follow from it. Is called once its keys are loaded.
+    fn evolve(&self, world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop>;
+
+    /// The thing that it made or changed, once it has been carried into the world.
+    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop>;
+}

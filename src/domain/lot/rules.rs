@@ -1,0 +1,86 @@
+//! Rules of points as lots: what may be done, and what follows.
+
+use super::{DRAWS_MAX, Draw, Event, ExpirePoints, Lot, total};
+use crate::domain::account::{Account, Postings};
+use crate::domain::amounts::Points;
+use crate::domain::context::Ctx;
+use crate::domain::decision::Decision;
+use crate::domain::event::Draft;
+use crate::domain::general;
+use crate::domain::happening::Happening;
+use crate::domain::outcome::Outcome;
+use crate::domain::rules::Rules;
+use crate::domain::world::{Key, Stop, World};
+
+/// The system lets lots lapse whose validity has ended.
+pub fn decide_expire(ctx: &Ctx, cmd: &ExpirePoints) -> Result<Decision, Stop> {
+    ctx.must_be_system()?;
+    ctx.world.want([Key::Volunteer(cmd.volunteer), Key::LotsOf(cmd.volunteer)])?;
+    let volunteer = ctx.world.volunteer(cmd.volunteer)?;
+    let lots = ctx.world.open_lots(cmd.volunteer)?;
+    let lapsed = lots.into_iter().filter(|lot| !lot.is_valid_at(ctx.now));
+    // What is left over is due still, and lapses next.
+    let draws: Vec<Draw> = lapsed.take(DRAWS_MAX).map(Draw::all_of).collect();
+    if draws.is_empty() {
+        return Err(general::Refusal::NothingDue.into());
+    }
+    let (unit, volunteer) = (volunteer.unit, volunteer.id);
+    let mut postings = Postings::default();
+    let lapsed = total(&draws).0;
+    postings.transfer(Account::Available { unit, volunteer }, Account::Expired { unit }, lapsed);
+    Ok(Decision::of(Event::PointsExpired { volunteer, draws }).posting(postings))
+}
+
+impl Happening for Event {
+    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+        let Self::PointsExpired { draws, .. } = self;
+        Ok(keys(draws).collect())
+    }
+
+    fn evolve(&self, world: &mut World, _: &Rules, _: &Draft) -> Result<(), Stop> {
+        let Self::PointsExpired { draws, .. } = self;
+        lapse(world, draws)
+    }
+
+    fn outcome(&self, world: &World, _: &Draft) -> Result<Outcome, Stop> {
+        let Self::PointsExpired { volunteer, .. } = self;
+        Ok(world.volunteer(*volunteer)?.clone().into())
+    }
+}
+
+/// The lots that a list of draws names.
+pub(in crate::domain) fn keys(draws: &[Draw]) -> impl Iterator<Item = Key> + use<'_> {
+    draws.iter().map(|draw| Key::Lot(draw.lot))
+}
+
+/// Takes each draw from its lot.
+pub(in crate::domain) fn take(world: &mut World, draws: &[Draw]) -> Result<(), Stop> {
+    change(world, draws, |lot, points| lot.remaining -= points)
+}
+
+/// Puts each draw back into its lot.
+pub(in crate::domain) fn give_back(world: &mut World, draws: &[Draw]) -> Result<(), Stop> {
+    change(world, draws, |lot, points| lot.remaining += points)
+}
+
+/// Lets what is left of each lot lapse.
+pub(in crate::domain) fn lapse(world: &mut World, draws: &[Draw]) -> Result<(), Stop> {
+    change(world, draws, |lot, points| {
+        lot.remaining -= points;
+        lot.lapsed += points;
+    })
+}
+
+/// Marks held points as lapsed: their lot's validity ended while they were held.
+pub(in crate::domain) fn lapse_held(world: &mut World, draws: &[Draw]) -> Result<(), Stop> {
+    change(world, draws, |lot, points| lot.lapsed += points)
+}
+
+fn change(world: &mut World, draws: &[Draw], apply: impl Fn(&mut Lot, Points)) -> Result<(), Stop> {
+    for draw in draws {
+        let mut lot = world.lot(draw.lot)?.clone();
+        apply(&mut lot, draw.points);
+        world.put_lot(lot);
+    }
+    Ok(())
+}

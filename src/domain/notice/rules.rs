@@ -1,0 +1,73 @@
+//! Rules of public notice (公示): what may be done, and what follows.
+
+use super::{Event, NoticeDays, NoticePolicy, Refusal, SetNoticePolicy};
+use crate::domain::calendar;
+use crate::domain::context::Ctx;
+use crate::domain::decision::Decision;
+use crate::domain::event::Draft;
+use crate::domain::happening::Happening;
+use crate::domain::outcome::Outcome;
+use crate::domain::record::ServiceRecord;
+use crate::domain::rules::Rules;
+use crate::domain::time::Timestamp;
+use crate::domain::unit::Unit;
+use crate::domain::world::{Key, Stop, World};
+
+/// Whoever answers for the unit sets it, for records that are submitted afterwards.
+pub fn decide_set(ctx: &Ctx, cmd: &SetNoticePolicy) -> Result<Decision, Stop> {
+    ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
+    Ok(Decision::of(Event::NoticePolicySet { unit: cmd.unit, working_days: cmd.working_days }))
+}
+
+/// What the policy that holds for a unit is found by.
+pub(in crate::domain) fn keys(unit: &Unit) -> impl Iterator<Item = Key> {
+    unit.path.iter().map(|unit| Key::NoticePolicy(*unit))
+}
+
+/// When the notice of a record of this unit ends that is submitted now: with the last of its working
+/// days. None: there is none.
+pub(in crate::domain) fn ends_at(ctx: &Ctx, unit: &Unit) -> Result<Option<Timestamp>, Stop> {
+    ctx.world.want_all(keys(unit))?;
+    let own_or_above = unit.path.iter().rev().find_map(|unit| ctx.world.notice_policy(*unit)?.working_days);
+    match own_or_above {
+        Some(NoticeDays(days @ 1..)) => {
+            let last_day = calendar::rules::in_working_days(ctx.world, ctx.today(), days)?;
+            Ok(Some(ctx.rules.zone.end_of(last_day)))
+        }
+        Some(NoticeDays(0)) | None => Ok(None),
+    }
+}
+
+/// Nothing is credited while its notice runs.
+pub(in crate::domain) fn must_be_over(ctx: &Ctx, ends_at: Option<Timestamp>) -> Result<(), Refusal> {
+    match ends_at {
+        Some(ends_at) if ctx.now < ends_at => Err(Refusal::NoticeRunning { ends_at }),
+        _ => Ok(()),
+    }
+}
+
+/// Only while its notice runs is a record objected to.
+pub(in crate::domain) fn must_be_running(ctx: &Ctx, record: &ServiceRecord) -> Result<(), Refusal> {
+    match record.notice_ends_at {
+        Some(ends_at) if ctx.now < ends_at => Ok(()),
+        _ => Err(Refusal::NoticeNotRunning),
+    }
+}
+
+impl Happening for Event {
+    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+        Ok(Vec::new())
+    }
+
+    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+        let Self::NoticePolicySet { unit, working_days } = self;
+        world.put(NoticePolicy { unit: *unit, working_days: *working_days, version: draft.seq });
+        Ok(())
+    }
+
+    fn outcome(&self, _: &World, draft: &Draft) -> Result<Outcome, Stop> {
+        let Self::NoticePolicySet { unit, working_days } = self;
+        let (unit, working_days) = (*unit, *working_days);
+        Ok(Outcome::NoticePolicy(NoticePolicy { unit, working_days, version: draft.seq }))
+    }
+}

@@ -1,0 +1,68 @@
+//! Every noun of the ledger, once. From this list follow the ids, the loaded rows, the keys that rules ask by,
+//! commands, events, refusals, answers, what the store loads, writes and compares, and what a path can name.
+//!
+//! A line says, from left to right: the noun's folder; its name among keys, events and answers; its row; its id
+//! with the id's number and word; the table of its rows; the refusal where there is none; and each command with
+//! the rule in `rules.rs` that decides it.
+//!
+//! `others` have no id of their own; `rows` are tables that stand beside a noun's main one.
+
+/// Hands the list of nouns to the macro that is named.
+#[macro_export]
+macro_rules! nouns {
+    ($then:ident) => {
+        $then! {
+            things {
+                unit: Unit(Unit, UnitId = 1 "unit") in units else UnitNotFound
+                    { CreateUnit => decide_create, SetHeadcount => decide_headcount };
+                volunteer: Volunteer(Volunteer, VolunteerId = 2 "volunteer") in volunteers else VolunteerNotFound
+                    { Register => decide_register, UpdateVolunteer => decide_update, CloseVolunteer => decide_close };
+                programme: Programme(Programme, ProgrammeId = 3 "programme") in programmes else ProgrammeNotFound
+                    { CreateProgramme => decide_create, UpdateProgramme => decide_update, CloseProgramme => decide_close };
+                activity: Activity(Activity, ActivityId = 4 "activity") in activities else ActivityNotFound
+                    { CreateActivity => decide_create, UpdateActivity => decide_update, CancelActivity => decide_cancel };
+                record: Record(ServiceRecord, RecordId = 5 "service record") in records else RecordNotFound
+                    { SubmitRecord => decide_submit, CreditRecord => decide_credit, RejectRecord => decide_reject, VoidRecord => decide_void };
+                transfer: Transfer(Transfer, TransferId = 6 "transfer") in transfers else TransferNotFound
+                    { RequestTransfer => decide_request, StepTransfer => decide_step };
+                policy: Policy(PointsPolicy, PolicyId = 7 "points policy") in policies else PolicyNotFound
+                    { CreatePolicy => decide_create };
+                reward: Reward(Reward, RewardId = 8 "reward") in rewards else RewardNotFound
+                    { CreateReward => decide_create, RestockReward => decide_restock, WithdrawReward => decide_withdraw };
+                redemption: Redemption(Redemption, RedemptionId = 9 "redemption") in redemptions else RedemptionNotFound
+                    { PlaceRedemption => decide_place, FulfilRedemption => decide_fulfil, CancelRedemption => decide_cancel, ExpireRedemption => decide_expire };
+                operator: Operator(Operator, OperatorId = 10 "operator") in operators else OperatorNotFound
+                    { CreateOperator => decide_create, UpdateOperator => decide_update, DisableOperator => decide_disable };
+                lot: Lot(Lot, LotId = 11 "lot") in lots else LotNotFound
+                    { ExpirePoints => decide_expire };
+                certificate: Certificate(Certificate, CertificateId = 12 "certificate") in certificates else CertificateNotFound
+                    { IssueCertificate => decide_issue, RevokeCertificate => decide_revoke };
+                objection: Objection(Objection, ObjectionId = 13 "objection") in objections else ObjectionNotFound
+                    { RaiseObjection => decide_raise, ResolveObjection => decide_resolve };
+                correction: Correction(Correction, CorrectionId = 14 "correction") in corrections else CorrectionNotFound
+                    { AskCorrection => decide_ask, AcceptCorrection => decide_accept, DeclineCorrection => decide_decline };
+                star: StarScheme(StarScheme, StarSchemeId = 51 "star scheme") in star_schemes else StarSchemeNotFound
+                    { CreateStarScheme => decide_create };
+                assessment: AssessmentScheme(AssessmentScheme, AssessmentSchemeId = 52 "assessment scheme") in assessment_schemes else AssessmentSchemeNotFound
+                    { CreateAssessmentScheme => decide_create };
+                pledge: Pledge(Pledge, PledgeId = 53 "pledge") in pledges else PledgeNotFound
+                    { MakePledge => decide_make, FulfilPledge => decide_fulfil, EndPledge => decide_end };
+                model_post: ModelPost(ModelPost, ModelPostId = 54 "model post") in model_posts else ModelPostNotFound
+                    { AwardModelPost => decide_award, EndModelPost => decide_end };
+            }
+            others {
+                calendar: Calendar { MarkDays => decide_mark };
+                notice: NoticePolicy { SetNoticePolicy => decide_set };
+                export: Export { RecordExport => decide_record };
+                dismissal: Dismissal { DismissFinding => decide_dismiss };
+            }
+            rows {
+                headcounts: unit::Headcount;
+                memberships: volunteer::Membership;
+                calendar: calendar::CalendarDay;
+                notice_policies: notice::NoticePolicy;
+                dismissals: dismissal::Dismissal;
+            }
+        }
+    };
+}

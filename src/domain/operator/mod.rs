@@ -1,0 +1,127 @@
+//! Operators (操作员): who may act for which unit.
+
+pub mod rules;
+
+use super::actor::Role;
+use super::commitment::{Commitment, Committed};
+use super::ids::{OperatorId, Seq, UnitId, VolunteerId};
+use super::noun::{Row, Thing, events, refusals};
+use super::text::Name;
+use super::unit::Unit;
+use serde::{Deserialize, Serialize};
+
+/// Someone, or some script, that acts for a unit and all under it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operator {
+    pub id: OperatorId,
+    pub role: Role,
+    /// None for an admin, who acts everywhere.
+    pub unit: Option<UnitId>,
+    /// Who the operator is as a volunteer, so that nobody approves their own hours.
+    pub volunteer: Option<VolunteerId>,
+    pub active: bool,
+    /// The entry that changed the operator last.
+    pub version: Seq,
+}
+
+impl Row for Operator {
+    type Key = OperatorId;
+
+    const IS_REFERENCE: bool = true;
+
+    fn key(&self) -> OperatorId {
+        self.id
+    }
+}
+
+impl Thing for Operator {
+    fn unit(&self) -> Option<UnitId> {
+        self.unit
+    }
+}
+
+impl Operator {
+    /// Whether a coordinator for this unit, or an admin.
+    #[must_use]
+    pub fn answers_for(&self, unit: &Unit) -> bool {
+        match self.role {
+            Role::Admin => true,
+            Role::Coordinator => self.unit.is_some_and(|own| unit.is_within(own)),
+            Role::Auditor | Role::Volunteer => false,
+        }
+    }
+
+    /// Whether an auditor of this unit, or an admin.
+    #[must_use]
+    pub fn audits(&self, unit: &Unit) -> bool {
+        match self.role {
+            Role::Admin => true,
+            Role::Auditor => self.unit.is_some_and(|own| unit.is_within(own)),
+            Role::Coordinator | Role::Volunteer => false,
+        }
+    }
+}
+
+/// How an operator logs in: kept beside the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Login {
+    pub login: Name,
+    /// The person's or script's name.
+    pub name: Name,
+}
+
+/// Appoints an operator.
+#[derive(Clone, Debug)]
+pub struct CreateOperator {
+    pub login: Committed<Login>,
+    /// Argon2id, as a PHC string; none for a script that only holds tokens.
+    pub password_hash: Option<String>,
+    pub role: Role,
+    pub unit: Option<UnitId>,
+    pub volunteer: Option<VolunteerId>,
+}
+
+/// Changes what an operator may do.
+#[derive(Clone, Debug)]
+pub struct UpdateOperator {
+    pub operator: OperatorId,
+    pub expected: Option<Seq>,
+    pub role: Role,
+    pub unit: Option<UnitId>,
+    pub volunteer: Option<VolunteerId>,
+}
+
+/// Takes all access away.
+#[derive(Clone, Debug)]
+pub struct DisableOperator {
+    pub operator: OperatorId,
+}
+
+events! {
+    OperatorCreated = "operator_created" {
+        role: Role,
+        unit: Option<UnitId>,
+        volunteer: Option<VolunteerId>,
+        login: Commitment,
+    }
+    OperatorUpdated = "operator_updated" {
+        operator: OperatorId,
+        role: Role,
+        unit: Option<UnitId>,
+        volunteer: Option<VolunteerId>,
+    }
+    OperatorDisabled = "operator_disabled" {
+        operator: OperatorId,
+    }
+}
+
+refusals! {
+    /// No such operator.
+    OperatorNotFound = NotFound "operator_not_found" "there is no such operator";
+    /// Another operator has this login.
+    LoginTaken = Conflict "login_taken" "another operator has this login";
+    /// Coordinators and auditors need a unit; an admin has none; a volunteer is no operator.
+    OperatorUnitInvalid = Invalid "operator_unit_invalid" "coordinators and auditors need a unit, an admin has none";
+    /// Nobody changes or disables their own access: the last admin cannot lock the house.
+    OwnAccess = Forbidden "own_access" "nobody changes or disables their own access";
+}

@@ -1,0 +1,142 @@
+//! Rules of operators (操作员): what may be done, and what follows.
+
+use super::{CreateOperator, DisableOperator, Event, Operator, Refusal, UpdateOperator};
+use crate::domain::actor::{Actor, Role};
+use crate::domain::context::{Ctx, must_be_current};
+use crate::domain::decision::Decision;
+use crate::domain::event::Draft;
+use crate::domain::happening::Happening;
+use crate::domain::ids::{OperatorId, UnitId, VolunteerId};
+use crate::domain::outcome::Outcome;
+use crate::domain::private::Private;
+use crate::domain::rules::Rules;
+use crate::domain::world::{Key, Stop, World};
+
+/// Only an admin appoints operators.
+pub fn decide_create(ctx: &Ctx, cmd: &CreateOperator) -> Result<Decision, Stop> {
+    ctx.must_be_admin()?;
+    check_place(ctx, cmd.role, cmd.unit, cmd.volunteer)?;
+    if ctx.world.operator_with_login(&cmd.login.content.login)?.is_some() {
+        return Err(Refusal::LoginTaken.into());
+    }
+    Ok(Decision::of(Event::OperatorCreated {
+        role: cmd.role,
+        unit: cmd.unit,
+        volunteer: cmd.volunteer,
+        login: cmd.login.commitment,
+    })
+    .with(Private::Credential {
+        operator: OperatorId::new(ctx.seq),
+        login: cmd.login.clone(),
+        password_hash: cmd.password_hash.clone(),
+    }))
+}
+
+/// Only an admin changes what operators may do.
+pub fn decide_update(ctx: &Ctx, cmd: &UpdateOperator) -> Result<Decision, Stop> {
+    ctx.must_be_admin()?;
+    must_be_another(ctx, cmd.operator)?;
+    let operator = ctx.world.operator(cmd.operator)?;
+    must_be_current(cmd.expected, operator.version)?;
+    check_place(ctx, cmd.role, cmd.unit, cmd.volunteer)?;
+    Ok(Decision::of(Event::OperatorUpdated {
+        operator: cmd.operator,
+        role: cmd.role,
+        unit: cmd.unit,
+        volunteer: cmd.volunteer,
+    }))
+}
+
+/// Only an admin disables operators. Done twice, it is done.
+pub fn decide_disable(ctx: &Ctx, cmd: &DisableOperator) -> Result<Decision, Stop> {
+    ctx.must_be_admin()?;
+    must_be_another(ctx, cmd.operator)?;
+    ctx.world.operator(cmd.operator)?;
+    Ok(Decision::of(Event::OperatorDisabled { operator: cmd.operator }))
+}
+
+/// Nobody changes their own access: neither a slip nor a thief's token locks the last admin out.
+fn must_be_another(ctx: &Ctx, operator: OperatorId) -> Result<(), Refusal> {
+    if ctx.actor == Actor::Operator(operator) { Err(Refusal::OwnAccess) } else { Ok(()) }
+}
+
+fn check_place(
+    ctx: &Ctx,
+    role: Role,
+    unit: Option<UnitId>,
+    volunteer: Option<VolunteerId>,
+) -> Result<(), Stop> {
+    match (role, unit) {
+        (Role::Coordinator | Role::Auditor, Some(unit)) => {
+            ctx.world.unit(unit)?;
+        }
+        (Role::Admin, None) => {}
+        _ => return Err(Refusal::OperatorUnitInvalid.into()),
+    }
+    if let Some(volunteer) = volunteer {
+        ctx.world.volunteer(volunteer)?;
+    }
+    Ok(())
+}
+
+impl Happening for Event {
+    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+        Ok(match self {
+            Self::OperatorCreated { .. } => Vec::new(),
+            Self::OperatorUpdated { operator, .. } | Self::OperatorDisabled { operator } => {
+                vec![Key::Operator(*operator)]
+            }
+        })
+    }
+
+    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+        match self {
+            Self::OperatorCreated { role, unit, volunteer, .. } => {
+                evolve_created(world, draft, *role, *unit, *volunteer);
+            }
+            Self::OperatorUpdated { operator, role, unit, volunteer } => {
+                evolve_changed(world, draft, *operator, |operator| {
+                    operator.role = *role;
+                    operator.unit = *unit;
+                    operator.volunteer = *volunteer;
+                })?;
+            }
+            Self::OperatorDisabled { operator } => {
+                evolve_changed(world, draft, *operator, |operator| operator.active = false)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+        let id = match self {
+            Self::OperatorCreated { .. } => OperatorId::new(draft.seq),
+            Self::OperatorUpdated { operator, .. } | Self::OperatorDisabled { operator } => *operator,
+        };
+        Ok(world.operator(id)?.clone().into())
+    }
+}
+
+pub(in crate::domain) fn evolve_created(
+    world: &mut World,
+    draft: &Draft,
+    role: Role,
+    unit: Option<UnitId>,
+    volunteer: Option<VolunteerId>,
+) {
+    let id = OperatorId::new(draft.seq);
+    world.put(Operator { id, role, unit, volunteer, active: true, version: draft.seq });
+}
+
+pub(in crate::domain) fn evolve_changed(
+    world: &mut World,
+    draft: &Draft,
+    id: OperatorId,
+    change: impl FnOnce(&mut Operator),
+) -> Result<(), Stop> {
+    let mut operator = world.operator(id)?.clone();
+    change(&mut operator);
+    operator.version = draft.seq;
+    world.put(operator);
+    Ok(())
+}

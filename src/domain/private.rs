@@ -1,0 +1,43 @@
+//! What is kept beside the journal, where it can be erased.
+
+use super::certificate::CertificateContent;
+use super::commitment::Committed;
+use super::ids::{CertificateId, OperatorId, VolunteerId};
+use super::operator::Login;
+use super::person::{Person, PersonIndexes};
+use super::text::Note;
+use super::world::World;
+
+/// What is written beside the journal in the same transaction.
+#[derive(Clone, Debug)]
+pub enum Private {
+    /// Who a volunteer is.
+    Person { volunteer: VolunteerId, person: Box<Committed<Person>>, indexes: PersonIndexes },
+    /// What a certificate says.
+    Certificate {
+        certificate: CertificateId,
+        volunteer: VolunteerId,
+        content: Box<Committed<CertificateContent>>,
+    },
+    /// Everything known of a person goes, what certificates say included.
+    ErasePerson { volunteer: VolunteerId },
+    /// Somebody's words that the entry commits to.
+    Note(Committed<Note>),
+    /// How an operator logs in.
+    Credential { operator: OperatorId, login: Committed<Login>, password_hash: Option<String> },
+}
+
+/// Keeps the look-ups of the world right that follow from what is kept beside the journal.
+pub fn evolve_private(world: &mut World, private: &Private) {
+    match private {
+        Private::Person { volunteer, indexes, .. } => {
+            world.forget_identity_of(*volunteer);
+            world.set_identity(indexes.identity, Some(*volunteer));
+        }
+        Private::ErasePerson { volunteer } => world.forget_identity_of(*volunteer),
+        Private::Credential { operator, login, .. } => {
+            world.set_login(login.content.login.clone(), *operator);
+        }
+        Private::Note(_) | Private::Certificate { .. } => {}
+    }
+}

@@ -1,0 +1,399 @@
+//! Service records (服务记录): one volunteer, one interval, one activity, one grade of evidence.
+//!
+//! Life: submitted, then credited or rejected; credited, then perhaps voided by a linked reversal.
+//! Nothing is edited in place.
+
+pub mod rules;
+
+use super::actor::Actor;
+use super::amounts::{Minutes, Points};
+use super::calendar;
+use super::calendar::DayKind;
+use super::commitment::{Commitment, Committed};
+use super::evidence::Evidence;
+use super::ids::{ActivityId, LotId, PolicyId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
+use super::lot::Draw;
+use super::noun::{Row, Thing, events, refusals};
+use super::rules::Rules;
+use super::text::Note;
+use super::time::{Interval, LocalZone, Timestamp, YearMonth};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Where a record stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordStatus {
+    /// Waiting for a decision.
+    Submitted,
+    /// Counted.
+    Credited,
+    /// Refused; never counted.
+    Rejected,
+    /// Was counted, and is no longer.
+    Voided,
+}
+
+impl RecordStatus {
+    /// Whether the person's time is taken by it.
+    #[must_use]
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Submitted | Self::Credited)
+    }
+
+    /// The name on the wire and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::Credited => "credited",
+            Self::Rejected => "rejected",
+            Self::Voided => "voided",
+        }
+    }
+}
+
+impl fmt::Display for RecordStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One volunteer's service at one activity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceRecord {
+    pub id: RecordId,
+    pub activity: ActivityId,
+    pub programme: ProgrammeId,
+    /// The unit of the activity: the hours stay with it wherever the volunteer moves.
+    pub unit: UnitId,
+    pub volunteer: VolunteerId,
+    pub started_at: Timestamp,
+    pub ended_at: Timestamp,
+    pub breaks: Vec<Interval>,
+    pub evidence: Evidence,
+    /// Occasions, where the activity counts those.
+    pub count: i64,
+    pub claimed_minutes: Minutes,
+    pub credited_minutes: Minutes,
+    pub deductions: Vec<Deduction>,
+    pub status: RecordStatus,
+    /// Entered more than ten working days after the activity's end.
+    pub late: bool,
+    /// The last day on which it would have been in time, by the calendar of the day on which it was
+    /// entered; none where that was before there was a calendar.
+    #[serde(default)]
+    pub record_by: Option<NaiveDate>,
+    /// Until when it is on public notice (公示); none: it never was. Frozen when it was submitted.
+    #[serde(default)]
+    pub notice_ends_at: Option<Timestamp>,
+    /// Objections that are not resolved.
+    #[serde(default)]
+    pub open_objections: i64,
+    /// The local day on which the service started: the day that totals count it on.
+    pub service_date: NaiveDate,
+    pub submitted_by: Actor,
+    pub submitted_at: Timestamp,
+    pub decided_by: Option<Actor>,
+    pub decided_at: Option<Timestamp>,
+    /// The entry that credited it. Counted from here ...
+    pub credited_entry: Option<Seq>,
+    pub voided_by: Option<Actor>,
+    pub voided_at: Option<Timestamp>,
+    /// ... up to, not including, here.
+    pub voided_entry: Option<Seq>,
+    pub lot: Option<LotId>,
+    /// The entry that changed it last.
+    pub version: Seq,
+}
+
+impl Row for ServiceRecord {
+    type Key = RecordId;
+
+    fn key(&self) -> RecordId {
+        self.id
+    }
+}
+
+impl Thing for ServiceRecord {
+    fn unit(&self) -> Option<UnitId> {
+        Some(self.unit)
+    }
+}
+
+impl ServiceRecord {
+    /// From check-in to check-out, breaks included.
+    #[must_use]
+    pub const fn interval(&self) -> Interval {
+        Interval { start: self.started_at, end: self.ended_at }
+    }
+
+    fn minutes_on(&self, day: NaiveDate, zone: LocalZone) -> Minutes {
+        let slices = minutes_by_day(self.interval(), &self.breaks, self.credited_minutes, zone);
+        slices.into_iter().filter(|(date, _)| *date == day).map(|(_, minutes)| minutes).sum()
+    }
+}
+
+/// Enters service that was given, and credits it in the same step where `credit` says so.
+#[derive(Clone, Debug)]
+pub struct SubmitRecord {
+    pub activity: ActivityId,
+    pub volunteer: VolunteerId,
+    pub interval: Interval,
+    pub breaks: Vec<Interval>,
+    pub evidence: Evidence,
+    pub count: Option<i64>,
+    /// Why it is entered later; needed for a back-fill.
+    pub reason: Option<Committed<Note>>,
+    /// Credits it at once, as far as the actor may.
+    pub credit: bool,
+}
+
+/// Minutes that are not credited, and why.
+#[derive(Clone, Debug)]
+pub struct Deduct {
+    pub minutes: Minutes,
+    pub reason: Committed<Note>,
+}
+
+/// Credits a submitted record.
+#[derive(Clone, Debug)]
+pub struct CreditRecord {
+    pub record: RecordId,
+    pub deductions: Vec<Deduct>,
+}
+
+/// Refuses a submitted record.
+#[derive(Clone, Debug)]
+pub struct RejectRecord {
+    pub record: RecordId,
+    pub reason: Committed<Note>,
+}
+
+/// Reverses a credited record.
+#[derive(Clone, Debug)]
+pub struct VoidRecord {
+    pub record: RecordId,
+    pub reason: Committed<Note>,
+}
+
+/// Longest service that one record may hold.
+const LONGEST_SERVICE_MICROS: i64 = 24 * 3600 * 1_000_000;
+
+const MICROS_A_MINUTE: i64 = 60 * 1_000_000;
+
+const MOST_OCCASIONS: i64 = 1000;
+
+fn breaks_fit(service: Interval, breaks: &[Interval]) -> bool {
+    breaks.iter().all(|pause| pause.micros() > 0 && service.contains(*pause))
+        && breaks.windows(2).all(|pair| pair[0].end <= pair[1].start)
+}
+
+/// Whole minutes served within an interval, breaks apart: rounded down, never up.
+#[must_use]
+pub fn whole_minutes(service: Interval, breaks: &[Interval]) -> Minutes {
+    let paused: i64 = breaks.iter().map(|pause| pause.micros()).sum();
+    Minutes((service.micros() - paused) / MICROS_A_MINUTE)
+}
+
+/// The local days that an interval touches, in order.
+#[must_use]
+pub fn local_days(service: Interval, zone: LocalZone) -> Vec<NaiveDate> {
+    let last = last_day(service, zone);
+    let first = zone.date_of(service.start);
+    first.iter_days().take_while(|day| *day <= last).take(3).collect()
+}
+
+/// The last day on which service within an activity's window is recorded in time: ten working days after
+/// the window's last day, as the law has it.
+#[must_use]
+pub fn record_by(
+    window: Interval,
+    rules: &Rules,
+    marked: impl Fn(NaiveDate) -> Option<DayKind>,
+) -> NaiveDate {
+    calendar::nth_working_day_after(last_day(window, rules.zone), rules.timely_working_days, marked)
+}
+
+/// The local day of the last instant within: what ends at midnight ends on the day before.
+#[must_use]
+pub fn last_day(interval: Interval, zone: LocalZone) -> NaiveDate {
+    zone.date_of(interval.end.plus(-chrono::Duration::microseconds(1)))
+}
+
+/// How many of the credited minutes fall on each local day. Deducted minutes come off the end.
+#[must_use]
+pub fn minutes_by_day(
+    service: Interval,
+    breaks: &[Interval],
+    credited: Minutes,
+    zone: LocalZone,
+) -> Vec<(NaiveDate, Minutes)> {
+    let mut counted = Minutes::ZERO;
+    let mut slices = Vec::new();
+    for day in local_days(service, zone) {
+        let midnight = zone.end_of(day);
+        let served = service.before(midnight);
+        let pauses: Vec<Interval> = breaks.iter().map(|pause| pause.before(midnight)).collect();
+        let up_to_here = whole_minutes(served, &pauses).min(credited);
+        slices.push((day, up_to_here - counted));
+        counted = up_to_here;
+    }
+    slices
+}
+
+/// Minutes not credited, with a commitment to the reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deduction {
+    pub minutes: Minutes,
+    pub reason: Commitment,
+}
+
+/// What crediting a record came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Crediting {
+    pub credited_minutes: Minutes,
+    pub deductions: Vec<Deduction>,
+    pub award: Option<Award>,
+}
+
+/// The lot of points that a crediting gave, and what of it went to settle a debt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Award {
+    pub policy: PolicyId,
+    pub points: Points,
+    pub issued_by: UnitId,
+    pub service_month: YearMonth,
+    pub expires_at: Option<Timestamp>,
+    pub settled: Vec<Draw>,
+}
+
+events! {
+    RecordSubmitted = "record_submitted" {
+        activity: ActivityId,
+        volunteer: VolunteerId,
+        service: Interval,
+        breaks: Vec<Interval>,
+        evidence: Evidence,
+        count: i64,
+        claimed_minutes: Minutes,
+        service_date: NaiveDate,
+        late: bool,
+        /// The last day on which it would have been in time. Entries from before there was a calendar
+        /// say nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        record_by: Option<NaiveDate>,
+        /// Until when it is on public notice, if it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notice_ends_at: Option<Timestamp>,
+        reason: Option<Commitment>,
+        crediting: Option<Crediting>,
+    }
+    RecordCredited = "record_credited" {
+        record: RecordId,
+        crediting: Crediting,
+    }
+    RecordRejected = "record_rejected" {
+        record: RecordId,
+        reason: Commitment,
+    }
+    RecordVoided = "record_voided" {
+        record: RecordId,
+        reason: Commitment,
+        taken: Vec<Draw>,
+        owed: Points,
+    }
+}
+
+refusals! {
+    /// No such service record.
+    RecordNotFound = NotFound "record_not_found" "there is no such service record";
+    /// The service must end after it starts.
+    EndNotAfterStart = Invalid "end_not_after_start" "the service must end after it starts";
+    /// The service lies in the future.
+    ServiceInFuture = Invalid "service_in_future" "the service has not ended yet";
+    /// The service lies outside the activity's window and its tolerance.
+    OutsideWindow = Invalid "outside_window" "the service lies outside the activity's window";
+    /// A break lies outside the service, overlaps another, or is out of order.
+    BreaksInvalid = Invalid "breaks_invalid" "breaks must lie within the service, in order, without overlap";
+    /// Less than one whole minute was served.
+    NoMinutes = Invalid "no_minutes" "less than one whole minute was served";
+    /// A person serves one place at a time.
+    RecordOverlaps { record: RecordId } = Conflict "record_overlaps" "the person was serving elsewhere: record {record}";
+    /// This grade of evidence is not the actor's to give.
+    EvidenceNotPermitted = Invalid "evidence_not_permitted" "this grade of evidence is not yours to give";
+    /// A back-fill needs a reason.
+    ReasonMissing = Invalid "reason_missing" "a back-fill needs a reason";
+    /// The activity counts occasions: a count from 1 to 1000 is needed.
+    CountMissing = Invalid "count_missing" "this activity counts occasions: give a count from 1 to 1000";
+    /// The activity counts minutes: no count is taken.
+    CountUnexpected = Invalid "count_unexpected" "this activity counts minutes, not occasions";
+    /// The record is not waiting for a decision.
+    RecordNotSubmitted { status: RecordStatus } = Conflict "record_not_submitted" "the record is {status}, not submitted";
+    /// The record is not credited.
+    RecordNotCredited { status: RecordStatus } = Conflict "record_not_credited" "the record is {status}, not credited";
+    /// No coordinator approves their own hours.
+    ApprovalOfOwnHours = Invalid "approval_of_own_hours" "nobody approves their own hours";
+    /// Who submits a back-fill may not approve it.
+    ApprovalOfOwnBackfill = Invalid "approval_of_own_backfill" "who submits a back-fill may not approve it";
+    /// Above 8 hours on a person's day the parent unit approves.
+    ApprovalNeedsParentUnit = Invalid "approval_needs_parent_unit" "the person's day exceeds 8 hours: the parent unit approves";
+    /// Above 12 hours on a person's day the top unit approves.
+    ApprovalNeedsTopUnit = Invalid "approval_needs_top_unit" "the person's day exceeds 12 hours: the top unit approves";
+    /// A person's day never reaches 24 hours.
+    DailyCapReached = Conflict "daily_cap_reached" "no person serves 24 hours in a day";
+    /// Deductions must leave at least one minute.
+    DeductionsInvalid = Invalid "deductions_invalid" "each deduction is at least a minute, and together they leave at least one";
+    /// The record does not count: there is nothing to correct.
+    RecordNotLive { status: RecordStatus } = Conflict "record_not_live" "the record is {status}: there is nothing to correct";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn interval(start: &str, end: &str) -> Interval {
+        let at = |text: &str| serde_json::from_value(format!("{text}+08:00").into()).unwrap();
+        Interval { start: at(start), end: at(end) }
+    }
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn minutes_are_rounded_down_and_breaks_are_not_served() {
+        let service = interval("2026-11-22T08:00:00", "2026-11-22T10:00:59");
+        assert_eq!(whole_minutes(service, &[]), Minutes(120));
+        let pause = interval("2026-11-22T09:00:00", "2026-11-22T09:15:00");
+        assert_eq!(whole_minutes(service, &[pause]), Minutes(105));
+    }
+
+    #[test]
+    fn a_record_across_midnight_counts_on_both_days_and_loses_deducted_minutes_at_the_end() {
+        let zone = LocalZone::shanghai();
+        let service = interval("2026-11-22T22:30:00", "2026-11-23T01:00:00");
+        let days = |credited| minutes_by_day(service, &[], Minutes(credited), zone);
+        assert_eq!(days(150), [(date("2026-11-22"), Minutes(90)), (date("2026-11-23"), Minutes(60))]);
+        assert_eq!(days(100), [(date("2026-11-22"), Minutes(90)), (date("2026-11-23"), Minutes(10))]);
+        assert_eq!(days(60), [(date("2026-11-22"), Minutes(60)), (date("2026-11-23"), Minutes(0))]);
+    }
+
+    #[test]
+    fn a_record_that_ends_at_midnight_touches_one_day() {
+        let service = interval("2026-11-22T22:00:00", "2026-11-23T00:00:00");
+        assert_eq!(local_days(service, LocalZone::shanghai()), [date("2026-11-22")]);
+    }
+
+    #[test]
+    fn breaks_lie_within_in_order_without_overlap() {
+        let service = interval("2026-11-22T08:00:00", "2026-11-22T12:00:00");
+        let first = interval("2026-11-22T09:00:00", "2026-11-22T09:10:00");
+        let second = interval("2026-11-22T09:10:00", "2026-11-22T09:20:00");
+        assert!(breaks_fit(service, &[first, second]));
+        assert!(!breaks_fit(service, &[second, first]));
+        assert!(!breaks_fit(service, &[interval("2026-11-22T07:59:00", "2026-11-22T08:10:00")]));
+        assert!(!breaks_fit(service, &[interval("2026-11-22T09:00:00", "2026-11-22T09:00:00")]));
+    }
+}

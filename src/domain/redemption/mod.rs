@@ -1,0 +1,168 @@
+//! Redemptions (积分兑换): points and one piece of stock are held, then handed over (核销) or released.
+//!
+//! Redemption never changes hours. Held points stand in the books of the unit that holds the gift.
+
+pub mod rules;
+
+use super::actor::Actor;
+use super::amounts::Points;
+use super::ids::{RedemptionId, RewardId, UnitId, VolunteerId};
+use super::lot::Draw;
+use super::noun::{Row, Thing, events, refusals};
+use super::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Where a redemption stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RedemptionStatus {
+    /// Waiting to be picked up.
+    Held,
+    /// Handed over.
+    Fulfilled,
+    /// Given up; points and piece are free again.
+    Cancelled,
+    /// Not picked up in time; points and piece are free again.
+    Expired,
+}
+
+impl RedemptionStatus {
+    /// The name on the wire and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Fulfilled => "fulfilled",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+        }
+    }
+}
+
+impl fmt::Display for RedemptionStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Points held, and then spent, for one piece of a reward.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redemption {
+    pub id: RedemptionId,
+    pub reward: RewardId,
+    pub volunteer: VolunteerId,
+    /// The unit that holds the gift, and the points.
+    pub unit: UnitId,
+    pub points: Points,
+    /// The lots that pay: each names the record that earned it.
+    pub draws: Vec<Draw>,
+    pub status: RedemptionStatus,
+    pub placed_by: Actor,
+    pub placed_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub closed_by: Option<Actor>,
+    pub closed_at: Option<Timestamp>,
+}
+
+impl Row for Redemption {
+    type Key = RedemptionId;
+
+    fn key(&self) -> RedemptionId {
+        self.id
+    }
+}
+
+impl Thing for Redemption {
+    fn unit(&self) -> Option<UnitId> {
+        Some(self.unit)
+    }
+}
+
+/// Holds points and one piece of a reward.
+#[derive(Clone, Debug)]
+pub struct PlaceRedemption {
+    pub reward: RewardId,
+    pub volunteer: VolunteerId,
+}
+
+/// Hands the gift over against the pick-up code.
+#[derive(Clone, Debug)]
+pub struct FulfilRedemption {
+    pub redemption: RedemptionId,
+    /// Whether the code shown is this redemption's; codes are keyed, so the edge compares.
+    pub code_matches: bool,
+}
+
+/// Gives a redemption up.
+#[derive(Clone, Debug)]
+pub struct CancelRedemption {
+    pub redemption: RedemptionId,
+}
+
+/// Ends a redemption that was not picked up in time.
+#[derive(Clone, Debug)]
+pub struct ExpireRedemption {
+    pub redemption: RedemptionId,
+}
+
+/// What of the returned points goes to pay a debt.
+fn settle_from(returned: &[Draw], debt: Points) -> Vec<Draw> {
+    let mut left = debt;
+    let pay = |draw: &Draw| {
+        let points = draw.points.min(left);
+        left -= points;
+        Draw { points, ..*draw }
+    };
+    returned.iter().map(pay).filter(|draw| draw.points.is_positive()).collect()
+}
+
+/// Where held points went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// Back to their lots.
+    pub returned: Vec<Draw>,
+    /// Their lot's validity ended while they were held.
+    pub lapsed: Vec<Draw>,
+    /// Of the returned: at once spent on a debt.
+    pub settled: Vec<Draw>,
+}
+
+events! {
+    RedemptionPlaced = "redemption_placed" {
+        reward: RewardId,
+        volunteer: VolunteerId,
+        unit: UnitId,
+        points: Points,
+        draws: Vec<Draw>,
+        expires_at: Timestamp,
+    }
+    RedemptionFulfilled = "redemption_fulfilled" {
+        redemption: RedemptionId,
+    }
+    RedemptionCancelled = "redemption_cancelled" {
+        redemption: RedemptionId,
+        release: Release,
+    }
+    RedemptionExpired = "redemption_expired" {
+        redemption: RedemptionId,
+        release: Release,
+    }
+}
+
+refusals! {
+    /// No such redemption.
+    RedemptionNotFound = NotFound "redemption_not_found" "there is no such redemption";
+    /// Not enough points are free.
+    PointsInsufficient { available: Points } = Conflict "points_insufficient" "only {available} points are free";
+    /// The price needs the points of too many credited records at once.
+    PointsScattered = Conflict "points_scattered" "the price would be drawn from the points of more than 300 records: ask for something smaller";
+    /// Points of voided hours are still owed.
+    PointsOwed { debt: Points } = Conflict "points_owed" "{debt} points of voided hours are still owed";
+    /// The redemption is not open.
+    RedemptionNotHeld { status: RedemptionStatus } = Conflict "redemption_not_held" "the redemption is {status}, not held";
+    /// The redemption's time has run out.
+    RedemptionExpired = Conflict "redemption_expired" "the redemption has expired";
+    /// The pick-up code is not this redemption's.
+    PickupCodeWrong = Invalid "pickup_code_wrong" "the pick-up code is wrong";
+}

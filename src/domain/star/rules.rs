@@ -1,0 +1,41 @@
+//! Rules of stars (星级): what may be done, and what follows.
+
+use super::{CreateStarScheme, Event, Refusal, scheme};
+use crate::domain::context::Ctx;
+use crate::domain::decision::Decision;
+use crate::domain::event::Draft;
+use crate::domain::happening::Happening;
+use crate::domain::ids::StarSchemeId;
+use crate::domain::outcome::Outcome;
+use crate::domain::rules::Rules;
+use crate::domain::world::{Key, Stop, World};
+
+/// Terms are set ahead by an admin; only the first version may reach back.
+pub fn decide_create(ctx: &Ctx, cmd: &CreateStarScheme) -> Result<Decision, Stop> {
+    ctx.must_be_admin()?;
+    if cmd.terms.effective_from < ctx.today() && ctx.world.star_schemes()?.next().is_some() {
+        return Err(Refusal::StarSchemeInPast.into());
+    }
+    if !cmd.terms.are_sound() {
+        return Err(Refusal::StarTermsInvalid.into());
+    }
+    Ok(Decision::of(Event::StarSchemeCreated { terms: cmd.terms.clone() })
+        .effective(cmd.terms.effective_from))
+}
+
+impl Happening for Event {
+    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+        Ok(Vec::new())
+    }
+
+    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+        let Self::StarSchemeCreated { terms } = self;
+        world.put(scheme(StarSchemeId::new(draft.seq), terms));
+        Ok(())
+    }
+
+    fn outcome(&self, _: &World, draft: &Draft) -> Result<Outcome, Stop> {
+        let Self::StarSchemeCreated { terms } = self;
+        Ok(scheme(StarSchemeId::new(draft.seq), terms).into())
+    }
+}

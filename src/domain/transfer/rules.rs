@@ -1,0 +1,219 @@
+//! Rules of transfers (关系转接): what may be done, and what follows.
+
+use super::{Event, Refusal, RequestTransfer, Step, StepTransfer, Transfer, TransferStatus};
+use crate::domain::account::{Account, Postings};
+use crate::domain::actor::Actor;
+use crate::domain::context::Ctx;
+use crate::domain::decision::Decision;
+use crate::domain::event::Draft;
+use crate::domain::general;
+use crate::domain::happening::Happening;
+use crate::domain::ids::{TransferId, UnitId, VolunteerId};
+use crate::domain::outcome::Outcome;
+use crate::domain::rules::Rules;
+use crate::domain::time::Timestamp;
+use crate::domain::unit::Unit;
+use crate::domain::volunteer;
+use crate::domain::volunteer::{Membership, Volunteer};
+use crate::domain::world::{Key, Stop, World};
+use chrono::Duration;
+
+/// The volunteer asks, or a coordinator of either unit with the volunteer's recorded consent.
+pub fn decide_request(ctx: &Ctx, cmd: &RequestTransfer) -> Result<Decision, Stop> {
+    ctx.world.want([Key::Volunteer(cmd.volunteer), Key::Unit(cmd.to_unit)])?;
+    let volunteer = ctx.world.volunteer(cmd.volunteer)?;
+    let target = ctx.world.unit(cmd.to_unit)?;
+    let source = ctx.world.unit(volunteer.unit)?;
+    if ctx.actor != Actor::Volunteer(cmd.volunteer) {
+        if !ctx.answers_for(target)? {
+            ctx.must_answer_for(source)?;
+        }
+        if cmd.consent.is_none() {
+            return Err(Refusal::TransferConsentMissing.into());
+        }
+    }
+    volunteer.must_be_active()?;
+    if volunteer.unit == cmd.to_unit {
+        return Err(Refusal::TransferToSameUnit.into());
+    }
+    if let Some(transfer) = volunteer.open_transfer {
+        return Err(Refusal::TransferAlreadyOpen { transfer }.into());
+    }
+    Ok(Decision::of(Event::TransferRequested {
+        volunteer: cmd.volunteer,
+        from_unit: volunteer.unit,
+        to_unit: cmd.to_unit,
+        consent: cmd.consent.as_ref().map(|consent| consent.commitment),
+        expires_at: ctx.now.plus(Duration::days(ctx.rules.transfer_open_days)),
+    })
+    .with_note(cmd.consent.as_ref()))
+}
+
+/// Each step starts from one state, belongs to one side, and comes before the transfer's expiry.
+pub fn decide_step(ctx: &Ctx, cmd: &StepTransfer) -> Result<Decision, Stop> {
+    let transfer = ctx.world.transfer(cmd.transfer)?;
+    let units =
+        [Key::Unit(transfer.from_unit), Key::Unit(transfer.to_unit), Key::Volunteer(transfer.volunteer)];
+    ctx.world.want(units)?;
+    must_be_allowed(ctx, transfer, &cmd.step)?;
+    must_be_in_state(transfer, &cmd.step)?;
+    let is_over = ctx.now >= transfer.expires_at;
+    let id = transfer.id;
+    let decision = match &cmd.step {
+        Step::Expire if !is_over => return Err(general::Refusal::NothingDue.into()),
+        Step::Expire => Decision::of(Event::TransferExpired { transfer: id }),
+        _ if is_over => return Err(Refusal::TransferExpired.into()),
+        Step::Release => Decision::of(Event::TransferReleased { transfer: id }),
+        Step::Accept => accept(ctx, transfer)?,
+        Step::Cancel => Decision::of(Event::TransferCancelled { transfer: id }),
+        Step::Reject(reason) => {
+            let commitment = reason.as_ref().map(|reason| reason.commitment);
+            Decision::of(Event::TransferRejected { transfer: id, reason: commitment })
+                .with_note(reason.as_ref())
+        }
+    };
+    Ok(decision)
+}
+
+fn must_be_allowed(ctx: &Ctx, transfer: &Transfer, step: &Step) -> Result<(), Stop> {
+    let side = |unit: UnitId| -> Result<&Unit, Stop> { ctx.world.unit(unit) };
+    let source = side(transfer.from_unit)?;
+    let target = side(transfer.to_unit)?;
+    match step {
+        Step::Release => ctx.must_answer_for(source),
+        Step::Accept => ctx.must_answer_for(target),
+        Step::Reject(_) if transfer.status == TransferStatus::Requested && ctx.answers_for(source)? => Ok(()),
+        Step::Reject(_) => ctx.must_answer_for(target),
+        Step::Cancel if ctx.actor == Actor::Volunteer(transfer.volunteer) => Ok(()),
+        Step::Cancel if ctx.actor == transfer.requested_by => ctx.must_be_operator(),
+        Step::Cancel => Err(general::Refusal::NotPermitted.into()),
+        Step::Expire => ctx.must_be_system(),
+    }
+}
+
+fn must_be_in_state(transfer: &Transfer, step: &Step) -> Result<(), Refusal> {
+    let fits = match step {
+        Step::Release => transfer.status == TransferStatus::Requested,
+        Step::Accept => transfer.status == TransferStatus::Released,
+        Step::Reject(_) | Step::Cancel | Step::Expire => transfer.status.is_open(),
+    };
+    fits.then_some(()).ok_or(Refusal::TransferStateWrong { status: transfer.status })
+}
+
+/// What is outstanding, debts too, moves from the source's books to the target's in this entry.
+fn accept(ctx: &Ctx, transfer: &Transfer) -> Result<Decision, Stop> {
+    let (source, target, id) = (transfer.from_unit, transfer.to_unit, transfer.volunteer);
+    let lots = ctx.world.open_lots(id)?;
+    let outstanding: i64 = lots.iter().map(|lot| lot.remaining.0).sum();
+    let owed = ctx.world.volunteer(id)?.debt;
+    let account = |unit| (Account::Available { unit, volunteer: id }, Account::Debt { unit, volunteer: id });
+    let ((source_free, source_debt), (target_free, target_debt)) = (account(source), account(target));
+    let mut postings = Postings::default();
+    postings.transfer(source_free, target_free, outstanding);
+    postings.transfer(target_debt, source_debt, owed.0);
+    Ok(Decision::of(Event::TransferAccepted { transfer: transfer.id }).posting(postings))
+}
+
+impl Happening for Event {
+    fn keys(&self, world: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+        Ok(vec![Key::Volunteer(match self {
+            Self::TransferRequested { volunteer, .. } => *volunteer,
+            Self::TransferReleased { transfer }
+            | Self::TransferAccepted { transfer }
+            | Self::TransferRejected { transfer, .. }
+            | Self::TransferCancelled { transfer }
+            | Self::TransferExpired { transfer } => world.transfer(*transfer)?.volunteer,
+        })])
+    }
+
+    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+        let mut step = |transfer: &TransferId, status| evolve_step(world, draft, *transfer, status);
+        match self {
+            Self::TransferReleased { transfer } => step(transfer, TransferStatus::Released),
+            Self::TransferAccepted { transfer } => step(transfer, TransferStatus::Accepted),
+            Self::TransferRejected { transfer, .. } => step(transfer, TransferStatus::Rejected),
+            Self::TransferCancelled { transfer } => step(transfer, TransferStatus::Cancelled),
+            Self::TransferExpired { transfer } => step(transfer, TransferStatus::Expired),
+            Self::TransferRequested { volunteer, from_unit, to_unit, expires_at, .. } => {
+                evolve_requested(world, draft, *volunteer, (*from_unit, *to_unit), *expires_at)
+            }
+        }
+    }
+
+    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+        let id = match self {
+            Self::TransferRequested { .. } => TransferId::new(draft.seq),
+            Self::TransferReleased { transfer }
+            | Self::TransferAccepted { transfer }
+            | Self::TransferRejected { transfer, .. }
+            | Self::TransferCancelled { transfer }
+            | Self::TransferExpired { transfer } => *transfer,
+        };
+        Ok(world.transfer(id)?.clone().into())
+    }
+}
+
+pub(in crate::domain) fn evolve_requested(
+    world: &mut World,
+    draft: &Draft,
+    volunteer: VolunteerId,
+    (from_unit, to_unit): (UnitId, UnitId),
+    expires_at: Timestamp,
+) -> Result<(), Stop> {
+    let id = TransferId::new(draft.seq);
+    let mut volunteer = world.volunteer(volunteer)?.clone();
+    volunteer.open_transfer = Some(id);
+    world.put(Transfer {
+        id,
+        volunteer: volunteer.id,
+        from_unit,
+        to_unit,
+        status: TransferStatus::Requested,
+        requested_by: draft.actor,
+        requested_at: draft.recorded_at,
+        expires_at,
+        changed_by: draft.actor,
+        changed_at: draft.recorded_at,
+    });
+    world.put(volunteer);
+    Ok(())
+}
+
+/// Moves the transfer on; where that ends it, the volunteer is free for another.
+pub(in crate::domain) fn evolve_step(
+    world: &mut World,
+    draft: &Draft,
+    id: TransferId,
+    status: TransferStatus,
+) -> Result<(), Stop> {
+    let mut transfer = world.transfer(id)?.clone();
+    transfer.status = status;
+    transfer.changed_by = draft.actor;
+    transfer.changed_at = draft.recorded_at;
+    if !status.is_open() {
+        let mut volunteer = world.volunteer(transfer.volunteer)?.clone();
+        volunteer.open_transfer = None;
+        if status == TransferStatus::Accepted {
+            move_membership(world, draft, &mut volunteer, transfer.to_unit);
+        }
+        world.put(volunteer);
+    }
+    world.put(transfer);
+    Ok(())
+}
+
+/// The old membership ends and the new one begins at one instant.
+fn move_membership(world: &mut World, draft: &Draft, volunteer: &mut Volunteer, unit: UnitId) {
+    world.put(volunteer::end_membership(volunteer, draft.recorded_at));
+    volunteer.unit = unit;
+    volunteer.member_entry = draft.seq;
+    volunteer.member_since = draft.recorded_at;
+    volunteer.version = draft.seq;
+    world.put(Membership {
+        volunteer: volunteer.id,
+        entry: draft.seq,
+        unit,
+        starts_at: draft.recorded_at,
+        ends_at: None,
+    });
+}

@@ -1,0 +1,168 @@
+//! Volunteers (志愿者) as the ledger sees them: a number, a unit, a state. The person is elsewhere.
+
+pub mod rules;
+
+use super::amounts::Points;
+use super::commitment::{Commitment, Committed};
+use super::ids::{Seq, TransferId, UnitId, VolunteerId};
+use super::lot::Draw;
+use super::noun::{Row, Thing, events, refusals};
+use super::person::{Person, PersonIndexes};
+use super::text::Note;
+use super::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Whether a registration is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VolunteerStatus {
+    /// Registered.
+    Active,
+    /// Left: personal data erased, the ledger stays under the number.
+    Closed,
+}
+
+/// A registered volunteer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Volunteer {
+    pub id: VolunteerId,
+    /// The unit that the volunteer belongs to now.
+    pub unit: UnitId,
+    pub status: VolunteerStatus,
+    /// The entry that opened the present membership, and when.
+    pub member_entry: Seq,
+    pub member_since: Timestamp,
+    pub open_transfer: Option<TransferId>,
+    pub open_redemptions: i64,
+    /// Points of voided hours that were spent and are still to be earned back.
+    pub debt: Points,
+    pub registered_at: Timestamp,
+    /// The entry that changed the registration last.
+    pub version: Seq,
+}
+
+impl Row for Volunteer {
+    type Key = VolunteerId;
+
+    fn key(&self) -> VolunteerId {
+        self.id
+    }
+}
+
+impl Thing for Volunteer {
+    fn unit(&self) -> Option<UnitId> {
+        Some(self.unit)
+    }
+}
+
+impl Volunteer {
+    /// The volunteer number (志愿者编号): twelve digits that follow from the registration's entry.
+    #[must_use]
+    pub fn number(&self) -> String {
+        number_of(self.id)
+    }
+
+    /// Refuses if the registration is closed.
+    pub fn must_be_active(&self) -> Result<(), Refusal> {
+        match self.status {
+            VolunteerStatus::Active => Ok(()),
+            VolunteerStatus::Closed => Err(Refusal::VolunteerClosed),
+        }
+    }
+}
+
+/// The volunteer number of an id.
+#[must_use]
+pub fn number_of(id: VolunteerId) -> String {
+    format!("{:012}", id.seq().0)
+}
+
+/// A volunteer belongs to a unit from an instant up to another (隶属关系).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    pub volunteer: VolunteerId,
+    /// The entry that opened it.
+    pub entry: Seq,
+    pub unit: UnitId,
+    pub starts_at: Timestamp,
+    pub ends_at: Option<Timestamp>,
+}
+
+impl Row for Membership {
+    type Key = (VolunteerId, Seq);
+
+    fn key(&self) -> Self::Key {
+        (self.volunteer, self.entry)
+    }
+
+    /// A membership ends before the next begins: one is open at a time.
+    fn gives_up_its_place(&self) -> bool {
+        self.ends_at.is_some()
+    }
+}
+
+/// Registers a person with a unit.
+#[derive(Clone, Debug)]
+pub struct Register {
+    pub unit: UnitId,
+    pub person: Committed<Person>,
+    pub indexes: PersonIndexes,
+}
+
+/// Replaces what is known of a person.
+#[derive(Clone, Debug)]
+pub struct UpdateVolunteer {
+    pub volunteer: VolunteerId,
+    /// The version that was read; none skips the check.
+    pub expected: Option<Seq>,
+    pub person: Committed<Person>,
+    pub indexes: PersonIndexes,
+}
+
+/// Closes a registration: personal data is erased, what is left of the points lapses.
+#[derive(Clone, Debug)]
+pub struct CloseVolunteer {
+    pub volunteer: VolunteerId,
+    pub expected: Option<Seq>,
+    pub reason: Option<Committed<Note>>,
+}
+
+/// The present membership, ended.
+pub(super) fn end_membership(volunteer: &Volunteer, at: Timestamp) -> Membership {
+    Membership {
+        volunteer: volunteer.id,
+        entry: volunteer.member_entry,
+        unit: volunteer.unit,
+        starts_at: volunteer.member_since,
+        ends_at: Some(at),
+    }
+}
+
+events! {
+    VolunteerRegistered = "volunteer_registered" {
+        unit: UnitId,
+        person: Commitment,
+    }
+    VolunteerUpdated = "volunteer_updated" {
+        volunteer: VolunteerId,
+        person: Commitment,
+    }
+    VolunteerClosed = "volunteer_closed" {
+        volunteer: VolunteerId,
+        reason: Option<Commitment>,
+        lapsed: Vec<Draw>,
+    }
+}
+
+refusals! {
+    /// No such volunteer.
+    VolunteerNotFound = NotFound "volunteer_not_found" "there is no such volunteer";
+    /// Someone is registered with this identity document.
+    IdentityTaken = Conflict "identity_taken" "a volunteer is registered with this identity document";
+    /// The volunteer's registration is closed.
+    VolunteerClosed = Conflict "volunteer_closed" "the volunteer's registration is closed";
+    /// The volunteer has an open transfer.
+    VolunteerHasOpenTransfer { transfer: TransferId } = Conflict "volunteer_has_open_transfer" "transfer {transfer} is still open";
+    /// The volunteer has open redemptions.
+    VolunteerHasOpenRedemptions = Conflict "volunteer_has_open_redemptions" "the volunteer has open redemptions";
+}

@@ -1,0 +1,158 @@
+//! Rules of volunteers (志愿者) as the ledger sees them: what may be done, and what follows.
+
+use super::{
+    CloseVolunteer, Event, Membership, Refusal, Register, UpdateVolunteer, Volunteer, VolunteerStatus,
+    end_membership,
+};
+use crate::domain::account::{Account, Postings};
+use crate::domain::amounts::Points;
+use crate::domain::context::{Ctx, must_be_current};
+use crate::domain::decision::Decision;
+use crate::domain::event::Draft;
+use crate::domain::happening::Happening;
+use crate::domain::ids::{UnitId, VolunteerId};
+use crate::domain::lot;
+use crate::domain::lot::Draw;
+use crate::domain::outcome::Outcome;
+use crate::domain::person;
+use crate::domain::private::Private;
+use crate::domain::rules::Rules;
+use crate::domain::world::{Key, Stop, World};
+
+/// A person is registered once, with the consents that their age asks for.
+pub fn decide_register(ctx: &Ctx, cmd: &Register) -> Result<Decision, Stop> {
+    ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
+    person::check_consents(&cmd.person.content, ctx.now, ctx.today())?;
+    if ctx.world.volunteer_with_identity(cmd.indexes.identity)?.is_some() {
+        return Err(Refusal::IdentityTaken.into());
+    }
+    let volunteer = VolunteerId::new(ctx.seq);
+    Ok(Decision::of(Event::VolunteerRegistered { unit: cmd.unit, person: cmd.person.commitment })
+        .with(Private::Person { volunteer, person: Box::new(cmd.person.clone()), indexes: cmd.indexes }))
+}
+
+/// The unit's coordinator, or the volunteer, keeps the registration right.
+pub fn decide_update(ctx: &Ctx, cmd: &UpdateVolunteer) -> Result<Decision, Stop> {
+    let volunteer = ctx.world.volunteer(cmd.volunteer)?;
+    ctx.must_be_or_answer_for(volunteer)?;
+    volunteer.must_be_active()?;
+    must_be_current(cmd.expected, volunteer.version)?;
+    person::check_consents(&cmd.person.content, ctx.now, ctx.today())?;
+    match ctx.world.volunteer_with_identity(cmd.indexes.identity)? {
+        Some(other) if other != cmd.volunteer => return Err(Refusal::IdentityTaken.into()),
+        _ => {}
+    }
+    let (volunteer, person) = (cmd.volunteer, cmd.person.clone());
+    Ok(Decision::of(Event::VolunteerUpdated { volunteer, person: person.commitment }).with(Private::Person {
+        volunteer,
+        person: Box::new(person),
+        indexes: cmd.indexes,
+    }))
+}
+
+/// Whoever leaves settles open redemptions and transfers first; what is left of the points lapses.
+pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
+    let volunteer = ctx.world.volunteer(cmd.volunteer)?;
+    ctx.must_be_or_answer_for(volunteer)?;
+    volunteer.must_be_active()?;
+    must_be_current(cmd.expected, volunteer.version)?;
+    if let Some(transfer) = volunteer.open_transfer {
+        return Err(Refusal::VolunteerHasOpenTransfer { transfer }.into());
+    }
+    if volunteer.open_redemptions > 0 {
+        return Err(Refusal::VolunteerHasOpenRedemptions.into());
+    }
+    let lapsed: Vec<Draw> = ctx.world.open_lots(volunteer.id)?.into_iter().map(Draw::all_of).collect();
+    let (unit, id) = (volunteer.unit, volunteer.id);
+    let mut postings = Postings::default();
+    let total = lot::total(&lapsed).0;
+    postings.transfer(Account::Available { unit, volunteer: id }, Account::Expired { unit }, total);
+    Ok(Decision::of(Event::VolunteerClosed {
+        volunteer: id,
+        reason: cmd.reason.as_ref().map(|reason| reason.commitment),
+        lapsed,
+    })
+    .posting(postings)
+    .with_note(cmd.reason.as_ref())
+    .with(Private::ErasePerson { volunteer: id }))
+}
+
+impl Happening for Event {
+    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+        Ok(match self {
+            Self::VolunteerRegistered { .. } => Vec::new(),
+            Self::VolunteerUpdated { volunteer, .. } => vec![Key::Volunteer(*volunteer)],
+            Self::VolunteerClosed { volunteer, lapsed, .. } => {
+                [Key::Volunteer(*volunteer)].into_iter().chain(lot::rules::keys(lapsed)).collect()
+            }
+        })
+    }
+
+    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+        match self {
+            Self::VolunteerRegistered { unit, .. } => evolve_registered(world, draft, *unit),
+            Self::VolunteerUpdated { volunteer, .. } => evolve_updated(world, draft, *volunteer)?,
+            Self::VolunteerClosed { volunteer, lapsed, .. } => {
+                evolve_closed(world, draft, *volunteer, lapsed)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+        let id = match self {
+            Self::VolunteerRegistered { .. } => VolunteerId::new(draft.seq),
+            Self::VolunteerUpdated { volunteer, .. } | Self::VolunteerClosed { volunteer, .. } => *volunteer,
+        };
+        Ok(world.volunteer(id)?.clone().into())
+    }
+}
+
+pub(in crate::domain) fn evolve_registered(world: &mut World, draft: &Draft, unit: UnitId) {
+    let id = VolunteerId::new(draft.seq);
+    world.put(Volunteer {
+        id,
+        unit,
+        status: VolunteerStatus::Active,
+        member_entry: draft.seq,
+        member_since: draft.recorded_at,
+        open_transfer: None,
+        open_redemptions: 0,
+        debt: Points::ZERO,
+        registered_at: draft.recorded_at,
+        version: draft.seq,
+    });
+    world.put(Membership {
+        volunteer: id,
+        entry: draft.seq,
+        unit,
+        starts_at: draft.recorded_at,
+        ends_at: None,
+    });
+}
+
+pub(in crate::domain) fn evolve_updated(
+    world: &mut World,
+    draft: &Draft,
+    id: VolunteerId,
+) -> Result<(), Stop> {
+    let mut volunteer = world.volunteer(id)?.clone();
+    volunteer.version = draft.seq;
+    world.put(volunteer);
+    Ok(())
+}
+
+pub(in crate::domain) fn evolve_closed(
+    world: &mut World,
+    draft: &Draft,
+    id: VolunteerId,
+    lapsed: &[Draw],
+) -> Result<(), Stop> {
+    let mut volunteer = world.volunteer(id)?.clone();
+    lot::rules::lapse(world, lapsed)?;
+    world.put(end_membership(&volunteer, draft.recorded_at));
+    volunteer.status = VolunteerStatus::Closed;
+    volunteer.version = draft.seq;
+    world.put(volunteer);
+    Ok(())
+}
