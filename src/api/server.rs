@@ -8,10 +8,12 @@ use actix_web::dev::{ResourceDef, Server, ServiceFactory, ServiceRequest, Servic
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::{Next, from_fn};
-use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer, web};
+use actix_web::web::Bytes;
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use std::error::Error;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
@@ -39,8 +41,7 @@ impl Default for ServerOptions {
 ///
 /// The listener is bound by the caller, who thus knows the address before anything is answered.
 pub fn serve(state: State, listener: TcpListener, options: &ServerOptions) -> io::Result<Server> {
-    let documents = Documents::new(&openapi::openapi()).map_err(io::Error::other)?;
-    let documents = web::Data::new(documents);
+    let documents = DOCUMENTS.clone().map_err(io::Error::other)?;
     let workers = options.workers.max(1);
     let server = HttpServer::new(move || app(state.clone(), documents.clone()))
         .workers(workers)
@@ -87,17 +88,21 @@ fn told_to_stop() -> impl Future<Output = ()> {
     }
 }
 
+/// The same for every service of this process, and made once.
+static DOCUMENTS: LazyLock<Result<web::Data<Documents>, Arc<dyn Error + Send + Sync>>> =
+    LazyLock::new(|| Documents::new(&openapi::openapi()).map(web::Data::new));
+
 /// The specification in its two forms, and which methods each path takes.
 #[derive(Debug)]
 pub struct Documents {
-    json: String,
-    yaml: String,
+    json: Bytes,
+    yaml: Bytes,
     paths: Vec<(ResourceDef, String)>,
 }
 
 impl Documents {
     /// The documents of a specification.
-    pub fn new(api: &OpenApi) -> Result<Self, Arc<dyn std::error::Error + Send + Sync>> {
+    pub fn new(api: &OpenApi) -> Result<Self, Arc<dyn Error + Send + Sync>> {
         let mut paths = api.paths.paths.clone();
         let paths = paths
             .iter_mut()
@@ -109,7 +114,7 @@ impl Documents {
             .collect();
         let json = api.to_json().map_err(|error| Arc::new(error) as Arc<_>)?;
         let yaml = api.to_yaml().map_err(|error| Arc::new(error) as Arc<_>)?;
-        Ok(Self { json, yaml, paths })
+        Ok(Self { json: json.into(), yaml: yaml.into(), paths })
     }
 
     /// The methods that this very path takes, if it has nothing variable in it.
@@ -139,7 +144,7 @@ pub fn app(
         ServiceRequest,
         Config = (),
         Response = ServiceResponse<impl MessageBody>,
-        Error = Error,
+        Error = actix_web::Error,
         InitError = (),
     >,
 > {
@@ -178,7 +183,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 async fn observe(
     req: ServiceRequest,
     next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let started = Instant::now();
     let request_id = request_id(req.headers());
     let state = req.app_data::<State>().cloned();
