@@ -165,6 +165,8 @@ impl DatedActivityView {
 }
 
 /// Announces an activity
+///
+/// Of a programme that belongs to the unit or to one above it.
 #[utoipa::path(
     tag = "activities",
     request_body = NewActivity,
@@ -186,6 +188,8 @@ pub async fn create_activity(
 }
 
 /// Replaces what may be changed of an activity
+///
+/// All of it at once: what is left out is taken off. Unit, programme and measure stay.
 #[utoipa::path(
     tag = "activities",
     params(("id" = ActivityId, Path, description = "The activity")),
@@ -284,6 +288,8 @@ pub async fn list_activities(
 }
 
 /// Shows an activity
+///
+/// With the last day on which its service is entered in time.
 #[utoipa::path(
     tag = "activities",
     params(("id" = ActivityId, Path, description = "The activity")),

@@ -101,6 +101,8 @@ pub struct Jwks {
 }
 
 /// Logs an operator in
+///
+/// Which of login and password is wrong is not told.
 #[utoipa::path(
     tag = "auth",
     request_body = Credentials,
@@ -166,6 +168,8 @@ pub async fn logout(state: State, body: Strict<Refresh>) -> Result<HttpResponse,
 }
 
 /// The public keys that verify access tokens
+///
+/// A JSON Web Key Set (RFC 7517).
 #[utoipa::path(tag = "auth", responses((status = 200, description = "The keys", body = Jwks)))]
 #[get("/auth/jwks")]
 pub async fn jwks(state: State) -> web::Json<Value> {

@@ -151,6 +151,8 @@ impl ExplainedCorrectionView {
 }
 
 /// Reports that a record is missing
+///
+/// By the volunteer. The activity's unit decides.
 #[utoipa::path(
     tag = "corrections",
     request_body = MissingRecord,
@@ -174,6 +176,8 @@ pub async fn report_missing_record(
 }
 
 /// Reports that a record is wrong
+///
+/// By the volunteer. The record's unit decides; the record itself is not changed by this.
 #[utoipa::path(
     tag = "corrections",
     params(("id" = RecordId, Path, description = "The record")),
@@ -289,6 +293,8 @@ pub async fn list_corrections(
 }
 
 /// Shows a correction, and what was said
+///
+/// For the unit that decides, and for the volunteer.
 #[utoipa::path(
     tag = "corrections",
     params(("id" = CorrectionId, Path, description = "The correction")),

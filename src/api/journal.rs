@@ -121,6 +121,8 @@ pub async fn list_entries(
 }
 
 /// Shows an entry of the journal with its postings
+///
+/// Any of the caller's units.
 #[utoipa::path(
     tag = "journal",
     params(("seq" = i64, Path, description = "The entry's position", minimum = 1, example = 4711)),

@@ -97,6 +97,8 @@ impl ModelPostShown {
 }
 
 /// Gives a unit or one of its volunteers a model post
+///
+/// By whoever answers for the unit. It changes no figure.
 #[utoipa::path(
     tag = "model-posts",
     request_body = NewModelPost,
@@ -119,6 +121,8 @@ pub async fn award_model_post(
 }
 
 /// Says which day is a model post's last
+///
+/// By whoever answers for the unit.
 #[utoipa::path(
     tag = "model-posts",
     params(("id" = ModelPostId, Path, description = "The model post")),
@@ -180,6 +184,8 @@ pub async fn list_model_posts(
 }
 
 /// Shows a model post
+///
+/// Its title is erased with the person.
 #[utoipa::path(
     tag = "model-posts",
     params(("id" = ModelPostId, Path, description = "The model post")),

@@ -90,6 +90,8 @@ pub async fn set_notice_policy(
 }
 
 /// Shows for how long a unit's records are on public notice
+///
+/// The unit's own rule, or that of the nearest unit above which has one.
 #[utoipa::path(
     tag = "notices",
     params(("id" = UnitId, Path, description = "The unit")),

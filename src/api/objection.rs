@@ -229,6 +229,8 @@ pub async fn list_objections(
 }
 
 /// Shows an objection, and what was said
+///
+/// For the record's unit, for who objected, and for the volunteer whose record it is.
 #[utoipa::path(
     tag = "objections",
     params(("id" = ObjectionId, Path, description = "The objection")),

@@ -114,6 +114,8 @@ impl View for OperatorView {
 }
 
 /// Appoints an operator
+///
+/// Without a password the operator cannot log in.
 #[utoipa::path(
     tag = "operators",
     request_body = NewOperator,
@@ -141,6 +143,8 @@ pub async fn create_operator(
 }
 
 /// Changes what an operator may do
+///
+/// It holds at once. Nobody changes their own access.
 #[utoipa::path(
     tag = "operators",
     params(("id" = OperatorId, Path, description = "The operator")),
@@ -245,6 +249,8 @@ pub async fn list_operators(
 }
 
 /// Shows an operator
+///
+/// Any of the caller's units; those without a unit for admins only.
 #[utoipa::path(
     tag = "operators",
     params(("id" = OperatorId, Path, description = "The operator")),

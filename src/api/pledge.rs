@@ -229,6 +229,8 @@ pub async fn list_pledges(
 }
 
 /// Shows a pledge
+///
+/// With the records that were named to keep it, as they stand now.
 #[utoipa::path(
     tag = "pledges",
     params(("id" = PledgeId, Path, description = "The pledge")),

@@ -304,6 +304,8 @@ pub async fn list_policies(
 }
 
 /// Shows a version of the points policy
+///
+/// Its terms, and the day from which they hold.
 #[utoipa::path(
     tag = "points-policies",
     params(("id" = PolicyId, Path, description = "The version")),

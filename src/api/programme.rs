@@ -97,6 +97,8 @@ impl View for ProgrammeView {
 }
 
 /// Opens a programme
+///
+/// By whoever answers for its unit.
 #[utoipa::path(
     tag = "programmes",
     request_body = NewProgramme,
@@ -117,6 +119,8 @@ pub async fn create_programme(
 }
 
 /// Replaces a programme's name and tags
+///
+/// All of it at once: what is left out is taken off.
 #[utoipa::path(
     tag = "programmes",
     params(("id" = ProgrammeId, Path, description = "The programme")),
@@ -206,6 +210,8 @@ pub async fn list_programmes(
 }
 
 /// Shows a programme
+///
+/// Any of the caller's tree of units.
 #[utoipa::path(
     tag = "programmes",
     params(("id" = ProgrammeId, Path, description = "The programme")),

@@ -107,6 +107,8 @@ pub struct ConsistencyQuery {
 }
 
 /// Shows the last signed checkpoint
+///
+/// For anybody. A change is signed for within seconds.
 #[utoipa::path(
     tag = "journal",
     responses((status = 200, description = "The checkpoint", body = CheckpointView)),
@@ -126,6 +128,8 @@ pub async fn get_checkpoint(state: State) -> Result<Shown<CheckpointView>, ApiEr
 }
 
 /// Proves that the journal holds an entry
+///
+/// For anybody: a hash tells nothing of the entry.
 #[utoipa::path(
     tag = "journal",
     params(("seq" = i64, Path, description = "The entry's position", minimum = 1, example = 4711), InclusionQuery),
@@ -144,6 +148,8 @@ pub async fn prove_inclusion(
 }
 
 /// Proves that the journal begins with an earlier one
+///
+/// For anybody: between the two, nothing was changed or taken out.
 #[utoipa::path(
     tag = "journal",
     params(ConsistencyQuery),

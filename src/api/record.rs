@@ -238,6 +238,8 @@ impl View for RecordView {
 }
 
 /// Submits a service record, and credits it in the same step where asked
+///
+/// By whoever answers for the activity's unit, or by the volunteer, who cannot credit it.
 #[utoipa::path(
     tag = "service-records",
     request_body = NewRecord,
@@ -322,6 +324,8 @@ pub async fn credit_record(
 }
 
 /// Refuses a submitted record
+///
+/// It stays to be seen, and does not count.
 #[utoipa::path(
     tag = "service-records",
     params(("id" = RecordId, Path, description = "The record")),
@@ -478,6 +482,8 @@ pub async fn list_records(
 }
 
 /// Shows a service record, and what people wrote to it
+///
+/// What was written is erased with the person.
 #[utoipa::path(
     tag = "service-records",
     params(("id" = RecordId, Path, description = "The record")),

@@ -107,6 +107,8 @@ impl View for RewardView {
 }
 
 /// Offers a reward
+///
+/// By whoever answers for the unit that holds it.
 #[utoipa::path(
     tag = "rewards",
     request_body = NewReward,
@@ -125,6 +127,8 @@ pub async fn create_reward(
 }
 
 /// Adds pieces
+///
+/// By whoever answers for the unit that holds it.
 #[utoipa::path(
     tag = "rewards",
     params(("id" = RewardId, Path, description = "The reward")),
@@ -205,6 +209,8 @@ pub async fn list_rewards(
 }
 
 /// Shows a reward
+///
+/// Any that is offered to the caller or held by the caller's units.
 #[utoipa::path(
     tag = "rewards",
     params(("id" = RewardId, Path, description = "The reward")),

@@ -23,6 +23,8 @@ pub struct Health {
 }
 
 /// Whether the process is alive
+///
+/// Where it is not, it should be started again.
 #[utoipa::path(tag = "service", responses((status = 200, description = "It is", body = Health)))]
 #[get("/livez")]
 pub async fn livez() -> web::Json<Health> {
@@ -30,6 +32,8 @@ pub async fn livez() -> web::Json<Health> {
 }
 
 /// Whether requests can be answered
+///
+/// Where they cannot, other replicas should be asked.
 #[utoipa::path(tag = "service", responses((status = 200, description = "They can", body = Health)))]
 #[get("/readyz")]
 pub async fn readyz(state: State) -> Result<web::Json<Health>, ApiError> {
@@ -41,6 +45,8 @@ pub async fn readyz(state: State) -> Result<web::Json<Health>, ApiError> {
 }
 
 /// What the service has counted since it started
+///
+/// For Prometheus and whatever else reads its format.
 #[utoipa::path(
     tag = "service",
     responses((status = 200, description = "In the OpenMetrics text format", content_type = "application/openmetrics-text", body = String)),

@@ -99,6 +99,8 @@ impl View for StarSchemeView {
 }
 
 /// Sets a star scheme from a day on
+///
+/// Stars are counted by the scheme that is in force when they are asked for.
 #[utoipa::path(
     tag = "stars",
     request_body = NewStarScheme,
@@ -150,6 +152,8 @@ pub async fn list_star_schemes(
 }
 
 /// Shows a version of the star scheme
+///
+/// What each star asks for, and which evidence counts.
 #[utoipa::path(
     tag = "stars",
     params(("id" = StarSchemeId, Path, description = "The version")),

@@ -250,6 +250,8 @@ pub async fn list_transfers(
 }
 
 /// Shows a transfer
+///
+/// For both units, and for the volunteer.
 #[utoipa::path(
     tag = "transfers",
     params(("id" = TransferId, Path, description = "The transfer")),

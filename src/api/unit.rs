@@ -137,6 +137,8 @@ pub async fn create_unit(
 }
 
 /// States a unit's headcount from a day on
+///
+/// It holds until the day from which another is stated.
 #[utoipa::path(
     tag = "units",
     params(("id" = UnitId, Path, description = "The unit")),
@@ -225,6 +227,8 @@ pub async fn list_units(
 }
 
 /// Shows a unit
+///
+/// Any of the caller's tree; `path` leads to it from the top.
 #[utoipa::path(
     tag = "units",
     params(("id" = UnitId, Path, description = "The unit")),
@@ -243,6 +247,8 @@ pub async fn get_unit(
 }
 
 /// Lists a unit and all under it
+///
+/// Each after the one above it.
 #[utoipa::path(
     tag = "units",
     params(("id" = UnitId, Path, description = "The unit"), SubtreeQuery),
@@ -267,6 +273,8 @@ pub async fn list_subtree(
 }
 
 /// Lists a unit's headcounts
+///
+/// From the earliest on, or the one that holds on a day.
 #[utoipa::path(
     tag = "units",
     params(("id" = UnitId, Path, description = "The unit"), HeadcountQuery),

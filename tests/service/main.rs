@@ -27,6 +27,7 @@
 //! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
 //! - [`golden`]: what former programs wrote, read by this one.
 //! - [`tokens`]: who is let in, and who is not.
+//! - [`contract`]: the specification promises no less than it did.
 //! - [`walk`]: every operation of the specification, by everybody who may not call it.
 //!
 //! [`tidy`]: guards of the layout and of the documents that follow from the code; [`words`]: of the words.
@@ -45,6 +46,7 @@ mod bad_input;
 mod calendar;
 mod certificates;
 mod conformance;
+mod contract;
 mod corrections;
 mod demo;
 mod double_entry;

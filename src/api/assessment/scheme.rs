@@ -316,6 +316,8 @@ pub async fn list_assessment_schemes(
 }
 
 /// Shows a version of an assessment scheme
+///
+/// Its indicators, each with its threshold and weight.
 #[utoipa::path(
     tag = "assessments",
     params(("id" = AssessmentSchemeId, Path, description = "The version")),

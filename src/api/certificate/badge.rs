@@ -5,7 +5,7 @@
 
 use super::settings::CertificateSettings;
 use crate::api::problem::ApiError;
-use crate::api::state::State;
+use crate::api::state::{AppState, State};
 use crate::auth::BadgeKeys;
 use crate::domain::certificate::{
     Certificate, CertificateContent, CertifiedProgramme, number_of_certificate,
@@ -118,6 +118,8 @@ pub struct BadgeJwks {
 }
 
 /// The public keys that verify badges
+///
+/// A JSON Web Key Set (RFC 7517); empty where this service signs no badges.
 #[utoipa::path(tag = "certificates", responses((status = 200, description = "The keys", body = BadgeJwks)))]
 #[get("/certificates/jwks")]
 pub async fn certificate_jwks(state: State) -> web::Json<Value> {
@@ -127,17 +129,31 @@ pub async fn certificate_jwks(state: State) -> web::Json<Value> {
 
 /// A public key that verifies badges
 ///
-/// A badge's `kid` is the address of its key.
+/// A badge names its key by `/v1/certificates/keys/{id}`, which gives the same answer for ever.
 #[utoipa::path(
     tag = "certificates",
     params(("id" = String, Path, description = "The key's thumbprint (RFC 7638)")),
     responses((status = 200, description = "The key (RFC 7517)", body = Object)),
 )]
-#[get("/certificates/keys/{id}")]
+#[get("/badge-keys/{id}")]
 pub async fn certificate_key(
     state: State,
     thumbprint: web::Path<String>,
 ) -> Result<web::Json<Value>, ApiError> {
+    key_of_badges(&state, &thumbprint)
+}
+
+/// The address that stands in badges. It is no operation of the specification, for its path could not be
+/// told from that of a certificate's PDF.
+#[get("/certificates/keys/{id}")]
+pub async fn certificate_key_as_badges_name_it(
+    state: State,
+    thumbprint: web::Path<String>,
+) -> Result<web::Json<Value>, ApiError> {
+    key_of_badges(&state, &thumbprint)
+}
+
+fn key_of_badges(state: &AppState, thumbprint: &str) -> Result<web::Json<Value>, ApiError> {
     let keys = state.certificates.badge_keys.as_ref();
-    keys.and_then(|keys| keys.jwk(&thumbprint)).map(web::Json).ok_or(ApiError::RouteNotFound)
+    keys.and_then(|keys| keys.jwk(thumbprint)).map(web::Json).ok_or(ApiError::RouteNotFound)
 }

@@ -45,6 +45,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(look_up::look_up_certificate)
         .service(badge::certificate_jwks)
         .service(badge::certificate_key)
+        .map(|config| config.service(badge::certificate_key_as_badges_name_it))
         .service(get_certificate)
         .service(get_certificate_pdf)
         .service(get_certificate_badge)

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use utoipa::openapi::schema::{ArrayItems, Schema, SchemaType, Type};
-use utoipa::openapi::{OpenApi, RefOr};
+use utoipa::openapi::schema::{ArrayItems, Schema, SchemaFormat, SchemaType, Type};
+use utoipa::openapi::{KnownFormat, OpenApi, RefOr};
 
 type Schemas = BTreeMap<String, RefOr<Schema>>;
 
@@ -13,14 +13,12 @@ pub(super) fn give_examples(api: &mut OpenApi) {
         Some(components) => components.schemas.clone().into_iter().collect(),
         None => return,
     };
-    for item in api.paths.paths.values_mut() {
-        for (_, operation) in super::operations(item) {
-            let Some(RefOr::T(body)) = &mut operation.request_body else { continue };
-            for content in body.content.values_mut() {
-                let RefOr::T(content) = content else { continue };
-                if content.example.is_none() {
-                    content.example = content.schema.as_ref().and_then(|schema| of(schema, &schemas));
-                }
+    for operation in super::each_operation(api) {
+        let Some(RefOr::T(body)) = &mut operation.request_body else { continue };
+        for content in body.content.values_mut() {
+            let RefOr::T(content) = content else { continue };
+            if content.example.is_none() {
+                content.example = content.schema.as_ref().and_then(|schema| of(schema, &schemas));
             }
         }
     }
@@ -49,9 +47,13 @@ fn of_schema(schema: &Schema, schemas: &Schemas) -> Option<Value> {
                 let member = |(name, schema): (&String, _)| Some((name.clone(), of(schema, schemas)?));
                 return Some(Value::Object(members.filter_map(member).collect::<Map<_, _>>()));
             }
+            let is_secret = object.format == Some(SchemaFormat::KnownFormat(KnownFormat::Password));
             match &object.schema_type {
                 kind if holds(kind, &Type::Integer) => Some(json!(1)),
                 kind if holds(kind, &Type::Boolean) => Some(json!(true)),
+                kind if holds(kind, &Type::String) && is_secret => {
+                    Some(json!("correct horse battery staple"))
+                }
                 kind if holds(kind, &Type::String) => Some(json!("text")),
                 _ => None,
             }

@@ -7,6 +7,7 @@
 mod describe;
 mod example;
 mod refusals;
+mod shared;
 
 use super::extract::Format;
 use super::page::Cursor;
@@ -21,8 +22,8 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
-    ComponentsBuilder, HeaderBuilder, HttpMethod, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem,
-    RefOr, Required, Server,
+    ComponentsBuilder, ContactBuilder, HeaderBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi,
+    OpenApiBuilder, PathItem, RefOr, Required, Server,
 };
 use utoipa_actix_web::AppExt;
 
@@ -31,6 +32,7 @@ use utoipa_actix_web::AppExt;
 pub fn openapi() -> OpenApi {
     let app = App::new().into_utoipa_app().openapi(frame()).configure(super::routes);
     let (_, mut api) = app.split_for_parts();
+    shared::refer_to_held(&mut api);
     let paths = std::mem::take(&mut api.paths.paths);
     for (path, mut item) in paths {
         for (method, operation) in operations(&mut item) {
@@ -40,7 +42,13 @@ pub fn openapi() -> OpenApi {
     }
     describe::merge_descriptions(&mut api);
     example::give_examples(&mut api);
+    shared::share(&mut api);
     api
+}
+
+/// All operations, in the order of their paths.
+fn each_operation(api: &mut OpenApi) -> impl Iterator<Item = &mut Operation> {
+    api.paths.paths.values_mut().flat_map(|item| operations(item).into_iter().map(|(_, operation)| operation))
 }
 
 /// The methods that a path takes, each with its operation.
@@ -84,16 +92,21 @@ fn frame() -> OpenApi {
         .schema_from::<VolunteerNumber>()
         .schema_from::<Cursor>()
         .build();
+    let license = LicenseBuilder::new()
+        .name(env!("CARGO_PKG_LICENSE"))
+        .identifier(Some(env!("CARGO_PKG_LICENSE")))
+        .build();
     let info = InfoBuilder::new()
         .title("Hourbook")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(INTRODUCTION))
-        .license(Some(License::new(env!("CARGO_PKG_LICENSE"))))
+        .contact(Some(ContactBuilder::new().name(Some("Whoever runs this service")).build()))
+        .license(Some(license))
         .build();
     OpenApiBuilder::new()
         .info(info)
         .servers(Some([Server::new("/")]))
-        .components(Some(refusals::with_shared_responses(components)))
+        .components(Some(components))
         .tags(Some(TAGS.map(|(name, what)| TagBuilder::new().name(name).description(Some(what)).build())))
         .build()
 }
@@ -111,12 +124,17 @@ answer again, for ever.
 
 **Lists** come in pages: `next` is the `cursor` of the page that follows.";
 
-const TAGS: [(&str, &str); 21] = [
+const TAGS: [(&str, &str); 26] = [
     ("units", "单位: the tree of units, and how many people each has"),
     ("volunteers", "志愿者: registration, account and statement"),
     ("programmes", "项目: a unit's lasting service projects"),
     ("activities", "活动: dated occasions of a programme"),
     ("service-records", "服务记录: submitted, credited or rejected, perhaps voided"),
+    ("due", "What is to be entered or decided next, and by when"),
+    ("notices", "公示: records that are shown before they are credited, and for how long"),
+    ("objections", "异议: what is said against a record on notice"),
+    ("corrections", "更正: hours that a volunteer finds missing or wrong"),
+    ("calendar", "工作日历: days that are worked or not, other than the week says"),
     ("transfers", "关系转接: a volunteer's way from one unit to another"),
     ("points-policies", "积分规则: what credited service earns"),
     ("rewards", "礼品: stocked pieces that points are redeemed for"),
@@ -148,6 +166,8 @@ fn complete(method: &HttpMethod, path: &str, operation: &mut Operation) {
         parameters.push(RefOr::T(if_match_header(need == "required")));
     }
     refusals::add(method, path, operation);
+    // Nothing said would mean that nothing is known of who may call.
+    operation.security.get_or_insert_default();
     if let Some(RefOr::T(created)) = operation.responses.responses.get_mut("201") {
         let location = HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String)));
         let location = location.description(Some("Where the thing is found from now on")).build();

@@ -2,32 +2,24 @@
 
 use super::extension;
 use crate::api::problem::{PROBLEM_JSON, codes};
+use crate::domain::Rejection;
 use actix_web::http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::response::Response;
 use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, Type};
-use utoipa::openapi::{Components, Content, HeaderBuilder, HttpMethod, Ref, RefOr, ResponseBuilder};
+use utoipa::openapi::{Content, HeaderBuilder, HttpMethod, Ref, RefOr, ResponseBuilder};
 
-/// Refusals that come to every operation of a kind, and so are described once.
-const SHARED: [(&str, &[&str]); 7] = [
+/// Codes that come together, and what they are called as one.
+const SETS: [(&str, &[&str]); 6] = [
+    ("Malformed", &["malformed_json", "body_unreadable"]),
     ("Unauthenticated", &["unauthenticated", "token_invalid", "token_expired"]),
-    ("NotAcceptable", &["not_acceptable"]),
-    ("BodyTooLarge", &["body_too_large"]),
-    ("UnsupportedMediaType", &["unsupported_media_type"]),
-    ("PreconditionRequired", &["precondition_required"]),
-    ("Internal", &["internal"]),
+    ("Forbidden", &["not_permitted", "actor_disabled"]),
+    ("Unprocessable", &["unknown_field", "missing_field", "invalid_field", "idempotency_key_reused"]),
+    ("Invalid", &["unknown_field", "missing_field", "invalid_field"]),
     ("Unavailable", &["busy", "unavailable"]),
 ];
-
-/// Describes what is described once.
-pub(super) fn with_shared_responses(mut components: Components) -> Components {
-    for (name, codes) in SHARED {
-        components.responses.insert(name.to_owned(), RefOr::T(response(codes)));
-    }
-    components
-}
 
 /// Adds every refusal that the operation can give.
 pub(super) fn add(method: &HttpMethod, path: &str, operation: &mut Operation) {
@@ -38,15 +30,37 @@ pub(super) fn add(method: &HttpMethod, path: &str, operation: &mut Operation) {
             listed.push(code);
         }
     }
+    if !refusals.keys().any(|status| (400..500).contains(status)) {
+        operation.responses.responses.insert("400".to_owned(), RefOr::T(no_http()));
+    }
     for (status, codes) in refusals {
         let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-        let shared = SHARED.iter().find(|(_, shared)| *shared == codes);
-        let response = match shared {
-            Some((name, _)) => RefOr::Ref(Ref::from_response_name(*name)),
-            None => RefOr::T(response(&codes)),
-        };
-        operation.responses.responses.insert(status.to_string(), response);
+        operation.responses.responses.insert(status.to_string(), RefOr::T(response(&codes)));
     }
+}
+
+/// What a refusal is called that several operations give: by its codes.
+pub(super) fn name_of(place: &RefOr<Response>) -> Option<String> {
+    let RefOr::T(response) = place else { return None };
+    if *response == no_http() {
+        return Some("NoHttp".to_owned());
+    }
+    let mut codes = codes_in(response);
+    let mut names = Vec::new();
+    for (name, set) in SETS {
+        if set.iter().all(|code| codes.iter().any(|listed| listed == code)) {
+            names.push(name.to_owned());
+            codes.retain(|code| !set.contains(&code.as_str()));
+        }
+    }
+    names.extend(codes.iter().map(|code| camel(code)));
+    (!names.is_empty()).then(|| names.join("Or"))
+}
+
+/// `record_not_found` as `RecordNotFound`.
+fn camel(code: &str) -> String {
+    let word = |word: &str| word[..1].to_uppercase() + &word[1..];
+    code.split('_').map(word).collect()
 }
 
 /// The codes that follow from the operation's form, and those of its rules.
@@ -126,18 +140,14 @@ fn status_of(code: &str) -> StatusCode {
 
 /// One status with its codes.
 fn response(of_codes: &[&str]) -> Response {
-    let lines: Vec<String> = codes()
-        .filter(|(code, ..)| of_codes.contains(code))
-        .map(|(code, _, meaning)| format!("- `{code}`: {meaning}"))
-        .collect();
     let narrowed = ObjectBuilder::new().property(
         "code",
         ObjectBuilder::new().schema_type(Type::String).enum_values(Some(of_codes.to_vec())),
     );
     let schema = AllOfBuilder::new().item(Ref::from_schema_name("Problem")).item(narrowed);
-    let mut content = Content::new(Some(schema));
-    content.example = of_codes.first().map(|code| example(code));
-    let mut response = ResponseBuilder::new().description(lines.join("\n")).content(PROBLEM_JSON, content);
+    let mut response = ResponseBuilder::new()
+        .description(meanings(of_codes))
+        .content(PROBLEM_JSON, Content::new(Some(schema)));
     for (status, header, what) in [
         (StatusCode::UNAUTHORIZED, "WWW-Authenticate", "How to authenticate"),
         (StatusCode::TOO_MANY_REQUESTS, "Retry-After", "Seconds after which to come back"),
@@ -152,13 +162,24 @@ fn response(of_codes: &[&str]) -> Response {
     response.build()
 }
 
-fn example(code: &str) -> Value {
-    let meaning = codes().find(|(known, ..)| *known == code).map(|(_, _, meaning)| meaning);
-    json!({
-        "type": format!("urn:hourbook:problem:{code}"),
-        "title": meaning,
-        "status": status_of(code).as_u16(),
-        "code": code,
-        "detail": meaning,
-    })
+/// What the codes mean: those of rules where there are such, for the edge's own are the same everywhere.
+fn meanings(of_codes: &[&str]) -> String {
+    let is_of_rule = |code: &str| Rejection::codes().any(|refusal| refusal.code == code);
+    let has_rule = of_codes.iter().any(|code| is_of_rule(code));
+    let told = codes().filter(|(code, ..)| of_codes.contains(code) && (!has_rule || is_of_rule(code)));
+    told.map(|(code, _, meaning)| format!("- `{code}`: {meaning}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The codes that a response lists.
+fn codes_in(response: &Response) -> Vec<String> {
+    let response = serde_json::to_value(response).unwrap_or_default();
+    let listed = "/content/application~1problem+json/schema/allOf/1/properties/code/enum";
+    let listed = response.pointer(listed).and_then(Value::as_array).into_iter().flatten();
+    listed.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// The only refusal there is where nothing can be refused that is a request at all.
+fn no_http() -> Response {
+    let description = "What came is no HTTP. This answer has no body, and ends the connection.";
+    ResponseBuilder::new().description(description).build()
 }

@@ -22,6 +22,12 @@ fn each_operation(spec: &Value) -> Vec<(String, &Value)> {
         .collect()
 }
 
+/// What a reference leads to; whatever is none, leads to itself.
+fn resolved<'v>(spec: &'v Value, value: &'v Value) -> &'v Value {
+    let pointer = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+    pointer.map_or(value, |pointer| spec.pointer(pointer).unwrap())
+}
+
 fn references<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
     match value {
         Value::Object(members) => {
@@ -99,7 +105,7 @@ fn every_code_in_the_specification_exists_and_every_rule_can_be_met() {
     let mut met = BTreeSet::new();
     for (name, operation) in each_operation(&spec) {
         for response in operation["responses"].as_object().unwrap().values() {
-            let schema = &response["content"]["application/problem+json"]["schema"];
+            let schema = &resolved(&spec, response)["content"]["application/problem+json"]["schema"];
             let Some(listed) = schema.pointer("/allOf/1/properties/code/enum") else { continue };
             for code in listed.as_array().unwrap() {
                 let code = code.as_str().unwrap();

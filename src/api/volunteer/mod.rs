@@ -232,6 +232,8 @@ pub async fn get_volunteer(
 }
 
 /// Lists the units that a volunteer has belonged to
+///
+/// From the first on.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),

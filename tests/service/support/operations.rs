@@ -19,13 +19,21 @@ pub struct Operation {
     pub path: String,
     /// Who may call it; nobody has to say who she is where there is nothing.
     pub roles: Option<BTreeSet<String>>,
-    /// The parameters of its query.
+    pub parameters: BTreeSet<Parameter>,
+    /// The names of those in its query.
     pub query: BTreeSet<String>,
     pub takes_body: bool,
     /// What its body must have.
     pub required: BTreeSet<String>,
     /// The codes of its refusals, by status; none for statuses that are no refusals.
     pub answers: BTreeMap<u16, BTreeSet<String>>,
+}
+
+/// A parameter of an operation.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Parameter {
+    pub name: String,
+    pub is_required: bool,
 }
 
 impl Operation {
@@ -81,28 +89,35 @@ pub fn operations() -> Vec<Operation> {
     paths.iter().flat_map(of_path).collect()
 }
 
+/// What a reference leads to; whatever is none, leads to itself.
+fn resolved<'v>(specification: &'v Value, value: &'v Value) -> &'v Value {
+    let reference = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+    reference.map_or(value, |pointer| specification.pointer(pointer).unwrap())
+}
+
 fn read(specification: &Value, method: &str, path: &str, operation: &Value) -> Operation {
     let texts = |value: &Value| -> BTreeSet<String> {
         value.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
     };
     let parameters = operation["parameters"].as_array().into_iter().flatten();
-    let query = parameters.filter(|parameter| parameter["in"] == "query");
+    let parameters: Vec<&Value> = parameters.map(|parameter| resolved(specification, parameter)).collect();
+    let name = |parameter: &Value| parameter["name"].as_str().unwrap().to_owned();
+    let query = parameters.iter().filter(|parameter| parameter["in"] == "query").map(|query| name(query));
+    let parameter = |of: &&Value| Parameter { name: name(of), is_required: of["required"] == true };
     let codes = |response: &Value| {
-        let reference = response["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
-        let response = reference.map_or(response, |pointer| specification.pointer(pointer).unwrap());
-        let narrowed =
-            response.pointer("/content/application~1problem+json/schema/allOf/1/properties/code/enum");
-        narrowed.map(texts).unwrap_or_default()
+        let listed = "/content/application~1problem+json/schema/allOf/1/properties/code/enum";
+        resolved(specification, response).pointer(listed).map(texts).unwrap_or_default()
     };
-    let body = operation.pointer("/requestBody/content/application~1json/schema/$ref");
-    let body = body.and_then(|reference| specification.pointer(&reference.as_str().unwrap()[1..]));
+    let body = operation.pointer("/requestBody/content/application~1json/schema");
+    let body = body.map(|schema| resolved(specification, schema));
     let required = body.and_then(|schema| schema.get("required")).map(texts);
     let responses = operation["responses"].as_object().unwrap().iter();
     Operation {
         method: method.to_uppercase(),
         path: path.to_owned(),
-        roles: operation.get("security").map(|security| texts(&security[0]["bearer"])),
-        query: query.map(|parameter| parameter["name"].as_str().unwrap().to_owned()).collect(),
+        roles: operation["security"].get(0).map(|security| texts(&security["bearer"])),
+        parameters: parameters.iter().map(parameter).collect(),
+        query: query.collect(),
         takes_body: operation.get("requestBody").is_some(),
         required: required.unwrap_or_default(),
         answers: responses.map(|(status, response)| (status.parse().unwrap(), codes(response))).collect(),
@@ -309,7 +324,7 @@ impl<'a, 'b> Things<'a, 'b> {
                 let ask = self.made(operation, "", coordinator, None);
                 return Ask { path, ..ask };
             }
-            ("GET", "/v1/certificates/keys/{id}") => {
+            ("GET", "/v1/badge-keys/{id}") => {
                 let keys = town.app.get("/v1/certificates/jwks", coordinator).ok();
                 (keys["keys"][0]["kid"].as_str().unwrap().to_owned(), coordinator, None)
             }
