@@ -208,6 +208,33 @@ impl Db {
     }
 }
 
+impl Db {
+    /// How many prepared statements the connection keeps.
+    pub fn prepared_statements(&mut self) -> usize {
+        let counted = match self {
+            Self::Sqlite(connection) => prepared::counted(connection),
+            Self::Postgres(connection) => prepared::counted(connection),
+        };
+        counted.map_or(0, |prepared| prepared.0)
+    }
+
+    /// Forgets the prepared statements if there are more than may be kept.
+    pub(super) fn forget_if_too_many(&mut self) -> Result<(), StoreError> {
+        if self.prepared_statements() <= prepared::MOST_KEPT {
+            return Ok(());
+        }
+        match self {
+            Self::Sqlite(connection) => prepared::forget(connection),
+            Self::Postgres(connection) => {
+                prepared::forget(connection);
+                // diesel drops its own half only.
+                self.batch("DEALLOCATE ALL")?;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// How many migrations are still to be run; refuses a schema that a newer program made.
 fn pending<DB, C>(connection: &mut C, migrations: &EmbeddedMigrations) -> Result<usize, StoreError>
 where

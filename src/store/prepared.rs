@@ -5,8 +5,6 @@
 //! thousands of texts, each of which takes memory here or in PostgreSQL's server. So a connection that has
 //! more than [`MOST_KEPT`] forgets all of them before it is used again; those in use are prepared anew.
 
-use super::StoreError;
-use super::db::Db;
 use diesel::Connection;
 use diesel::connection::{CacheSize, Instrumentation, InstrumentationEvent};
 
@@ -16,7 +14,7 @@ pub const MOST_KEPT: usize = 256;
 
 /// Statements that were prepared since all were forgotten.
 #[derive(Debug, Default)]
-struct Prepared(usize);
+pub(super) struct Prepared(pub(super) usize);
 
 impl Instrumentation for Prepared {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
@@ -31,41 +29,16 @@ pub(super) fn count(connection: &mut impl Connection) {
     connection.set_instrumentation(Prepared::default());
 }
 
-fn counted(connection: &mut impl Connection) -> Option<&mut Prepared> {
+/// What the connection has counted.
+pub(super) fn counted(connection: &mut impl Connection) -> Option<&mut Prepared> {
     connection.instrumentation().downcast_mut()
 }
 
-fn forget(connection: &mut impl Connection) {
+/// Has the connection forget its prepared statements.
+pub(super) fn forget(connection: &mut impl Connection) {
     connection.set_prepared_statement_cache_size(CacheSize::Disabled);
     connection.set_prepared_statement_cache_size(CacheSize::Unbounded);
     if let Some(prepared) = counted(connection) {
         prepared.0 = 0;
-    }
-}
-
-impl Db {
-    /// How many prepared statements the connection keeps.
-    pub fn prepared_statements(&mut self) -> usize {
-        let counted = match self {
-            Self::Sqlite(connection) => counted(connection),
-            Self::Postgres(connection) => counted(connection),
-        };
-        counted.map_or(0, |prepared| prepared.0)
-    }
-
-    /// Forgets the prepared statements if there are more than may be kept.
-    pub(super) fn forget_if_too_many(&mut self) -> Result<(), StoreError> {
-        if self.prepared_statements() <= MOST_KEPT {
-            return Ok(());
-        }
-        match self {
-            Self::Sqlite(connection) => forget(connection),
-            Self::Postgres(connection) => {
-                forget(connection);
-                // diesel drops its own half only.
-                self.batch("DEALLOCATE ALL")?;
-            }
-        }
-        Ok(())
     }
 }

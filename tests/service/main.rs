@@ -45,6 +45,7 @@ mod audit;
 mod bad_input;
 mod calendar;
 mod certificates;
+mod circles;
 mod conformance;
 mod contract;
 mod corrections;
