@@ -4,11 +4,6 @@ use super::account::Posting;
 use super::context::Ctx;
 use super::event::Draft;
 use super::world::Stop;
-use super::{
-    activity, assessment, calendar, certificate, correction, dismissal, export, lot, model_post, notice,
-    objection, operator, pledge, policy, programme, record, redemption, reward, star, transfer, unit,
-    volunteer,
-};
 
 pub use super::commitment::Committed;
 pub use super::private::Private;
@@ -20,8 +15,8 @@ macro_rules! command {
         /// Everything that can be asked of the ledger.
         #[derive(Clone, Debug)]
         pub enum Command {
-            $($($Command($module::$Command),)*)*
-            $($($Another($other::$Another),)*)*
+            $($($Command(crate::domain::$module::$Command),)*)*
+            $($($Another(crate::domain::$other::$Another),)*)*
         }
 
         impl Command {
@@ -40,8 +35,8 @@ macro_rules! command {
 
             fn decide(&self, ctx: &Ctx) -> Result<super::decision::Decision, Stop> {
                 match self {
-                    $($(Self::$Command(command) => $module::rules::$decide(ctx, command),)*)*
-                    $($(Self::$Another(command) => $other::rules::$decide_other(ctx, command),)*)*
+                    $($(Self::$Command(command) => crate::domain::$module::rules::$decide(ctx, command),)*)*
+                    $($(Self::$Another(command) => crate::domain::$other::rules::$decide_other(ctx, command),)*)*
                 }
             }
         }

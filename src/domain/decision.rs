@@ -3,7 +3,7 @@
 use super::account::Postings;
 use super::commitment::Committed;
 use super::event::Event;
-use super::ids::Seq;
+use super::ids::{Seq, VolunteerId};
 use super::private::Private;
 use super::text::Note;
 use chrono::NaiveDate;
@@ -48,7 +48,18 @@ impl Decision {
     }
 
     pub(super) fn with_note(mut self, note: Option<&Committed<Note>>) -> Self {
-        self.private.extend(note.cloned().map(Private::Note));
+        self.private.extend(note.cloned().map(|note| Private::Note { note, about: None }));
+        self
+    }
+
+    /// Words about a volunteer, which are erased with the person.
+    pub(super) fn with_words_about<'n>(
+        mut self,
+        volunteer: VolunteerId,
+        words: impl IntoIterator<Item = &'n Committed<Note>>,
+    ) -> Self {
+        let about = Some(volunteer);
+        self.private.extend(words.into_iter().cloned().map(|note| Private::Note { note, about }));
         self
     }
 }

@@ -8,11 +8,7 @@ use super::actor::Actor;
 use super::ids::Seq;
 use super::noun::Row;
 use super::time::Timestamp;
-use super::{
-    activity, assessment, calendar, certificate, correction, dismissal, export, lot, model_post, notice,
-    objection, operator, pledge, policy, programme, record, redemption, reward, star, transfer, unit,
-    volunteer,
-};
+use super::{calendar, notice};
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -28,8 +24,8 @@ macro_rules! event {
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(untagged)]
         pub enum Event {
-            $($Noun($module::Event),)*
-            $($Other($other::Event),)*
+            $($Noun(crate::domain::$module::Event),)*
+            $($Other(crate::domain::$other::Event),)*
         }
 
         impl Event {
@@ -44,17 +40,17 @@ macro_rules! event {
 
             /// Every kind's name in the journal.
             pub fn kinds() -> impl Iterator<Item = &'static str> {
-                [$($module::Event::KINDS,)* $($other::Event::KINDS),*].into_iter().flatten().copied()
+                [$(crate::domain::$module::Event::KINDS,)* $(crate::domain::$other::Event::KINDS),*].into_iter().flatten().copied()
             }
 
             /// Reads an event whose kind is known: at once, where to look for the kind would try one noun after
             /// the other.
             pub fn deserialize_kind<'de, D: Deserializer<'de>>(kind: &str, input: D) -> Result<Self, D::Error> {
-                $(if $module::Event::KINDS.contains(&kind) {
-                    return $module::Event::deserialize(input).map(Self::$Noun);
+                $(if crate::domain::$module::Event::KINDS.contains(&kind) {
+                    return crate::domain::$module::Event::deserialize(input).map(Self::$Noun);
                 })*
-                $(if $other::Event::KINDS.contains(&kind) {
-                    return $other::Event::deserialize(input).map(Self::$Other);
+                $(if crate::domain::$other::Event::KINDS.contains(&kind) {
+                    return crate::domain::$other::Event::deserialize(input).map(Self::$Other);
                 })*
                 Err(serde::de::Error::custom(format_args!("no event is of the kind {kind:?}")))
             }
@@ -63,7 +59,7 @@ macro_rules! event {
             #[must_use]
             pub fn reference_kinds() -> Vec<&'static str> {
                 let nouns: &[(bool, &[&'static str])] = &[
-                    $((<$module::$Row as Row>::IS_REFERENCE, $module::Event::KINDS),)*
+                    $((<crate::domain::$module::$Row as Row>::IS_REFERENCE, crate::domain::$module::Event::KINDS),)*
                     (calendar::CalendarDay::IS_REFERENCE, calendar::Event::KINDS),
                     (notice::NoticePolicy::IS_REFERENCE, notice::Event::KINDS),
                 ];
@@ -71,14 +67,14 @@ macro_rules! event {
             }
         }
 
-        $(impl From<$module::Event> for Event {
-            fn from(event: $module::Event) -> Self {
+        $(impl From<crate::domain::$module::Event> for Event {
+            fn from(event: crate::domain::$module::Event) -> Self {
                 Self::$Noun(event)
             }
         })*
 
-        $(impl From<$other::Event> for Event {
-            fn from(event: $other::Event) -> Self {
+        $(impl From<crate::domain::$other::Event> for Event {
+            fn from(event: crate::domain::$other::Event) -> Self {
                 Self::$Other(event)
             }
         })*

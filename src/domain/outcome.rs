@@ -9,10 +9,6 @@ use super::ids::UnitId;
 use super::notice::NoticePolicy;
 use super::noun::Thing;
 use super::unit::Headcount;
-use super::{
-    activity, assessment, certificate, correction, lot, model_post, objection, operator, pledge, policy,
-    programme, record, redemption, reward, star, transfer, unit, volunteer,
-};
 use serde::{Deserialize, Serialize};
 
 /// The answer was another thing than was asked for.
@@ -25,7 +21,7 @@ macro_rules! outcome {
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "thing", rename_all = "snake_case")]
         pub enum Outcome {
-            $($Noun(Box<$module::$Row>),)*
+            $($Noun(Box<crate::domain::$module::$Row>),)*
             Headcount(Headcount),
             Calendar { days: Vec<CalendarDay> },
             NoticePolicy(NoticePolicy),
@@ -49,13 +45,13 @@ macro_rules! outcome {
         }
 
         $(
-            impl From<$module::$Row> for Outcome {
-                fn from(thing: $module::$Row) -> Self {
+            impl From<crate::domain::$module::$Row> for Outcome {
+                fn from(thing: crate::domain::$module::$Row) -> Self {
                     Self::$Noun(Box::new(thing))
                 }
             }
 
-            impl TryFrom<Outcome> for $module::$Row {
+            impl TryFrom<Outcome> for crate::domain::$module::$Row {
                 type Error = AnotherThing;
 
                 fn try_from(outcome: Outcome) -> Result<Self, AnotherThing> {

@@ -21,8 +21,8 @@ pub enum Private {
     },
     /// Everything known of a person goes, what certificates say included.
     ErasePerson { volunteer: VolunteerId },
-    /// Somebody's words that the entry commits to.
-    Note(Committed<Note>),
+    /// Somebody's words that the entry commits to. What is about a person is erased with the person.
+    Note { note: Committed<Note>, about: Option<VolunteerId> },
     /// How an operator logs in.
     Credential { operator: OperatorId, login: Committed<Login>, password_hash: Option<String> },
 }
@@ -38,6 +38,6 @@ pub fn evolve_private(world: &mut World, private: &Private) {
         Private::Credential { operator, login, .. } => {
             world.set_login(login.content.login.clone(), *operator);
         }
-        Private::Note(_) | Private::Certificate { .. } => {}
+        Private::Note { .. } | Private::Certificate { .. } => {}
     }
 }

@@ -1,11 +1,6 @@
 //! Every refusal that a rule can give, as one type. Each noun declares its own, with the API's stable code.
 
 use super::noun::{RefusalCode, RefusalKind};
-use super::{
-    activity, assessment, calendar, certificate, correction, dismissal, general, lot, model_post, notice,
-    objection, operator, person, pledge, policy, programme, record, redemption, reward, star, transfer, unit,
-    volunteer,
-};
 use serde::{Deserialize, Serialize};
 
 macro_rules! rejection {
@@ -27,7 +22,7 @@ macro_rules! declare {
             $(
                 #[doc = concat!("A refusal of `", stringify!($module), "`.")]
                 #[error(transparent)]
-                $Noun(#[from] $module::Refusal),
+                $Noun(#[from] crate::domain::$module::Refusal),
             )*
         }
 
@@ -52,7 +47,7 @@ macro_rules! declare {
 
             /// Every refusal, for the documentation and its tests.
             pub fn codes() -> impl Iterator<Item = &'static RefusalCode> {
-                [$($module::Refusal::CODES),*].into_iter().flatten()
+                [$(crate::domain::$module::Refusal::CODES),*].into_iter().flatten()
             }
         }
     };
@@ -64,6 +59,7 @@ crate::nouns!(rejection);
 mod tests {
     use super::*;
     use crate::domain::ids::{RecordId, Seq};
+    use crate::domain::{dismissal, general, record};
 
     #[test]
     fn the_code_is_what_is_serialised_and_read_again() {

@@ -15,11 +15,7 @@ use super::calendar::DayKind;
 use super::certificate::CreditedService;
 use super::correction::{Correction, CorrectionStatus};
 use super::dismissal::{Dismissal, FindingId};
-use super::ids::{
-    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
-    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, StarSchemeId, TransferId, UnitId,
-    VolunteerId,
-};
+use super::ids::{self, CorrectionId, LotId, ObjectionId, OperatorId, RecordId, UnitId, VolunteerId};
 use super::lot::Lot;
 use super::notice::NoticePolicy;
 use super::noun::{Refuses, Row};
@@ -30,10 +26,6 @@ use super::rejection::Rejection;
 use super::star::StarScheme;
 use super::text::{Name, UnitCode};
 use super::unit::Unit;
-use super::{
-    activity, assessment, calendar, certificate, correction, dismissal, lot, model_post, notice, objection,
-    operator, pledge, policy, programme, record, redemption, reward, star, transfer, unit, volunteer,
-};
 use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -49,7 +41,7 @@ macro_rules! world {
         /// What a rule can ask for: a thing by its id, or one of the look-ups.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Key {
-            $($Noun($Id),)*
+            $($Noun(ids::$Id),)*
             /// Which unit has this code.
             UnitCode(UnitCode),
             /// Which volunteer is registered with the document of this blind index.
@@ -84,8 +76,8 @@ macro_rules! world {
         pub struct World {
             whole: bool,
             missing: RefCell<BTreeSet<Key>>,
-            $(pub $table: Shelf<$module::$Row>,)*
-            $(pub $rows: Shelf<$of::$OtherRow>,)*
+            $(pub $table: Shelf<crate::domain::$module::$Row>,)*
+            $(pub $rows: Shelf<crate::domain::$of::$OtherRow>,)*
             /// Look-ups beside the keys.
             pub codes: HashMap<UnitCode, Option<UnitId>>,
             pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
@@ -106,8 +98,8 @@ macro_rules! world {
         /// What has changed since it was last asked.
         #[derive(Clone, Debug, Default)]
         pub struct Changes {
-            $(pub $table: Vec<$module::$Row>,)*
-            $(pub $rows: Vec<$of::$OtherRow>,)*
+            $(pub $table: Vec<crate::domain::$module::$Row>,)*
+            $(pub $rows: Vec<crate::domain::$of::$OtherRow>,)*
             /// What is added to each account's balance.
             pub balances: BTreeMap<Account, i64>,
         }
@@ -115,9 +107,9 @@ macro_rules! world {
         impl World {
             $(
                 #[doc = concat!("The ", $what, " of this id; a miss if not loaded, a refusal if there is none.")]
-                pub fn $module(&self, id: $Id) -> Result<&$module::$Row, Stop> {
+                pub fn $module(&self, id: ids::$Id) -> Result<&crate::domain::$module::$Row, Stop> {
                     self.want([Key::$Noun(id)])?;
-                    self.$table.get(id).ok_or_else(|| $module::Refusal::$Absent.into())
+                    self.$table.get(id).ok_or_else(|| crate::domain::$module::Refusal::$Absent.into())
                 }
             )*
 
@@ -181,13 +173,13 @@ macro_rules! world {
             }
         }
 
-        $(impl Held for $module::$Row {
+        $(impl Held for crate::domain::$module::$Row {
             fn shelf(world: &mut World) -> &mut Shelf<Self> {
                 &mut world.$table
             }
         })*
 
-        $(impl Held for $of::$OtherRow {
+        $(impl Held for crate::domain::$of::$OtherRow {
             fn shelf(world: &mut World) -> &mut Shelf<Self> {
                 &mut world.$rows
             }

@@ -155,7 +155,7 @@ struct Notes;
 impl Target for Notes {
     const NAME: &'static str = "notes";
     const COLUMNS: &'static [(&'static str, CellType)] =
-        &[("entry", INT), ("commitment", BYTES), ("salt", BYTES), ("note", TEXT)];
+        &[("entry", INT), ("commitment", BYTES), ("salt", BYTES), ("note", TEXT), ("volunteer", INT)];
     const ON_CONFLICT: Conflict = Conflict::Refuse;
 }
 
@@ -365,6 +365,8 @@ fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> R
                 "DELETE FROM people WHERE volunteer = ?",
                 "DELETE FROM party_statuses WHERE volunteer = ?",
                 "DELETE FROM certificate_contents WHERE volunteer = ?",
+                "DELETE FROM notes WHERE volunteer = ?",
+                // What was written before words said whom they are about.
                 "DELETE FROM notes WHERE entry IN (SELECT id FROM pledges WHERE volunteer = ?)",
                 "DELETE FROM notes WHERE entry IN (SELECT id FROM model_posts WHERE volunteer = ?)",
             ]
@@ -375,8 +377,14 @@ fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> R
             let row = certificate_cells(vault, *certificate, *volunteer, content)?;
             insert::<CertificateContents>(db, vec![row])
         }
-        Private::Note(Committed { content, salt, commitment }) => {
-            let row = vec![entry.to_cell(), commitment.to_cell(), salt.to_cell(), content.to_cell()];
+        Private::Note { note: Committed { content, salt, commitment }, about } => {
+            let row = vec![
+                entry.to_cell(),
+                commitment.to_cell(),
+                salt.to_cell(),
+                content.to_cell(),
+                about.to_cell(),
+            ];
             insert::<Notes>(db, vec![row])
         }
         Private::Credential { operator, login, password_hash } => {

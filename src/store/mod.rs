@@ -68,6 +68,11 @@ impl StoreError {
     pub(crate) fn corrupt(what: impl Into<String>) -> Self {
         Self::Corrupt(what.into())
     }
+
+    /// A word of this program as the type that is kept.
+    pub(crate) fn literal<T: std::str::FromStr>(word: &'static str) -> Result<T, Self> {
+        word.parse().map_err(|_| Self::corrupt(format!("{word:?} is not of its type")))
+    }
 }
 
 impl From<diesel::result::Error> for StoreError {

@@ -50,7 +50,38 @@ fn imports_of_all() -> BTreeMap<Module, BTreeSet<Module>> {
     let mut files = BTreeMap::new();
     collect(&root, &root, &mut files);
     let modules: BTreeSet<Module> = files.keys().cloned().collect();
-    files.iter().map(|(module, text)| (module.clone(), imports_of(module, text, &modules))).collect()
+    let nouns = nouns_listed(&files[&["domain", "nouns"].map(str::to_owned).to_vec()]);
+    let imports = |module: &Module, text: &String| {
+        let mut imports = imports_of(module, text, &modules);
+        imports.extend(imports_by_list(text, &nouns));
+        imports.remove(module);
+        imports
+    };
+    files.iter().map(|(module, text)| (module.clone(), imports(module, text))).collect()
+}
+
+/// The folders that the list of nouns names.
+fn nouns_listed(list: &str) -> Vec<String> {
+    let (_, list) = list.split_once("things {").unwrap();
+    let (list, _) = list.split_once("rows {").unwrap();
+    let name = |line: &str| line.trim().split_once(": ").map(|(name, _)| name.to_owned());
+    let nouns: Vec<String> = list.lines().filter_map(name).filter(|name| !name.contains(' ')).collect();
+    assert!(nouns.len() > 20, "{nouns:?}");
+    nouns
+}
+
+/// What a file imports by handing the list of nouns to a macro.
+fn imports_by_list(text: &str, nouns: &[String]) -> BTreeSet<Module> {
+    let folder = |noun: &String, file: Option<&str>| -> Module {
+        ["domain", noun].into_iter().chain(file).map(str::to_owned).collect()
+    };
+    let is_handed = text.contains("nouns!(");
+    let names = |path: &str| {
+        is_handed && (text.contains(&format!("$module::{path}")) || text.contains(&format!("$other::{path}")))
+    };
+    let whole = nouns.iter().filter(|_| names("")).map(|noun| folder(noun, None));
+    let rules = nouns.iter().filter(|_| names("rules::")).map(|noun| folder(noun, Some("rules")));
+    whole.chain(rules).collect()
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<Module, String>) {

@@ -221,6 +221,13 @@ fn sheets(print: &Print) -> Vec<Sheet> {
         let occasions = if service.occasions > 0 { service.occasions.to_string() } else { "—".to_owned() };
         layout.row([line.name.as_str(), &days, &service.credited_minutes.to_string(), &occasions]);
     }
+    if !content.mentions.is_empty() {
+        layout.y += 10.0;
+        layout.field(words::APART, words::NOT_COUNTED);
+    }
+    for mention in &content.mentions {
+        layout.field(mention.heading.as_str(), &words::mention(mention));
+    }
     close(&mut layout, print);
     layout.finish()
 }

@@ -5,11 +5,11 @@ use crate::api::view::View;
 use crate::api::wire::{Day, LocalTime};
 use crate::domain::actor::Actor;
 use crate::domain::certificate::{
-    Certificate, CertificateContent, CertificateState, CertifiedProgramme, Period,
+    Certificate, CertificateContent, CertificateState, CertifiedProgramme, Mention, Period,
 };
 use crate::domain::identity::DocumentKind;
 use crate::domain::ids::{CertificateId, ProgrammeId, UnitId, VolunteerId};
-use crate::domain::text::{Name, Note};
+use crate::domain::text::{Label, Name, Note};
 use crate::domain::time::LocalZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -126,6 +126,43 @@ pub struct ContentView {
     /// Who handled it; none where the volunteer issued it.
     pub handler: Option<Name>,
     pub contact: Option<Name>,
+    /// The second part: what is recorded apart from service. By their first days; left out where there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<MentionView>,
+}
+
+/// What is recorded apart from service, and never counted as such.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CertifiedMention)]
+pub struct MentionView {
+    /// `training` (培训) or `honour` (表彰).
+    #[schema(example = "training")]
+    pub kind: Label,
+    pub first_day: Day,
+    pub last_day: Day,
+    /// The course, or the honour.
+    pub title: Note,
+    /// Who held or gave it.
+    pub by: Note,
+    /// Of a training.
+    #[schema(minimum = 1)]
+    pub minutes: Option<i64>,
+    /// Of a training.
+    pub result: Option<Note>,
+}
+
+impl From<Mention> for MentionView {
+    fn from(mention: Mention) -> Self {
+        Self {
+            kind: mention.kind,
+            first_day: Day(mention.first_day),
+            last_day: Day(mention.last_day),
+            title: mention.title,
+            by: mention.by,
+            minutes: mention.minutes.map(|minutes| minutes.0),
+            result: mention.result,
+        }
+    }
 }
 
 /// What was served in one programme.
@@ -165,6 +202,7 @@ impl From<CertificateContent> for ContentView {
             unit_name: content.unit_name,
             handler: content.handler,
             contact: content.contact,
+            mentions: content.mentions.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The Chinese words of a certificate that its printed form and its page have in common.
 
 use crate::domain::amounts::Minutes;
-use crate::domain::certificate::{CertificateState, Period};
+use crate::domain::certificate::{CertificateState, Mention, Period};
 use crate::domain::identity::DocumentKind;
 use crate::domain::time::{LocalZone, Timestamp};
 use chrono::{Datelike, NaiveDate};
@@ -29,6 +29,23 @@ pub(super) fn period(period: Option<Period>) -> String {
 /// Whole minutes, and what they come to in hours.
 pub(super) fn duration(minutes: Minutes) -> String {
     format!("{} 分钟（{} 小时 {} 分）", minutes.0, minutes.0 / 60, minutes.0 % 60)
+}
+
+/// What heads the second part, and what it says of itself.
+pub(super) const APART: &str = "另行记录";
+pub(super) const NOT_COUNTED: &str = "以下内容依规定另行记录，不计入服务时长。";
+
+/// A line of the second part.
+pub(super) fn mention(mention: &Mention) -> String {
+    let days = if mention.first_day == mention.last_day {
+        day(mention.first_day)
+    } else {
+        format!("{} 至 {}", day(mention.first_day), day(mention.last_day))
+    };
+    let minutes = mention.minutes.map(duration);
+    let result = mention.result.as_ref().map(ToString::to_string);
+    let parts = [Some(mention.title.to_string()), Some(mention.by.to_string()), Some(days), minutes, result];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("，")
 }
 
 pub(super) const fn document(kind: DocumentKind) -> &'static str {

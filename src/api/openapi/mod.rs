@@ -107,7 +107,9 @@ fn frame() -> OpenApi {
         .info(info)
         .servers(Some([Server::new("/")]))
         .components(Some(components))
-        .tags(Some(TAGS.map(|(name, what)| TagBuilder::new().name(name).description(Some(what)).build())))
+        .tags(Some(
+            TAGS.iter().map(|(name, what)| TagBuilder::new().name(*name).description(Some(*what)).build()),
+        ))
         .build()
 }
 
@@ -124,7 +126,7 @@ answer again, for ever.
 
 **Lists** come in pages: `next` is the `cursor` of the page that follows.";
 
-const TAGS: [(&str, &str); 26] = [
+const TAGS: &[(&str, &str)] = &[
     ("units", "单位: the tree of units, and how many people each has"),
     ("volunteers", "志愿者: registration, account and statement"),
     ("programmes", "项目: a unit's lasting service projects"),

@@ -15,7 +15,7 @@ use super::identity::DocumentKind;
 use super::ids::{CertificateId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use super::noun::{Row, Thing, events, refusals};
 use super::record::ServiceRecord;
-use super::text::{Name, Note};
+use super::text::{Label, Name, Note};
 use super::time::Timestamp;
 use super::volunteer::{Volunteer, number_of};
 use chrono::NaiveDate;
@@ -85,6 +85,27 @@ pub struct CertifiedProgramme {
     pub service: ProgrammeService,
 }
 
+/// A line of a certificate's second part: what is recorded apart from service and never counted as such
+/// (Ministry of Civil Affairs, Order 67, articles 8 and 9).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Which noun it is: `training`, `honour`.
+    pub kind: Label,
+    /// What that is called on paper: 培训, 表彰.
+    pub heading: Label,
+    pub first_day: NaiveDate,
+    pub last_day: NaiveDate,
+    pub title: Note,
+    /// Who held or gave it.
+    pub by: Note,
+    /// How long it took, where it took time. Not service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<Minutes>,
+    /// What came of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<Note>,
+}
+
 /// The words and figures of a certificate: kept beside the journal, frozen, erased with the person.
 ///
 /// Its number and its day of issue are not among them: they are its entry's position and time, which
@@ -108,6 +129,9 @@ pub struct CertificateContent {
     pub handler: Option<Name>,
     /// How the recording unit is reached.
     pub contact: Option<Name>,
+    /// The second part, as the ledger had it when the certificate was issued; by their first days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
 }
 
 impl CertificateContent {

@@ -20,14 +20,17 @@ pub fn decide_award(ctx: &Ctx, cmd: &AwardModelPost) -> Result<Decision, Stop> {
             return Err(Refusal::ModelPostHolderElsewhere.into());
         }
     }
-    Ok(Decision::of(Event::ModelPostAwarded {
+    let decision = Decision::of(Event::ModelPostAwarded {
         unit: cmd.unit,
         volunteer: cmd.volunteer,
         title: cmd.title.commitment,
         starts_on: cmd.starts_on,
     })
-    .effective(cmd.starts_on)
-    .with_note(Some(&cmd.title)))
+    .effective(cmd.starts_on);
+    Ok(match cmd.volunteer {
+        Some(volunteer) => decision.with_words_about(volunteer, [&cmd.title]),
+        None => decision.with_note(Some(&cmd.title)),
+    })
 }
 
 /// A post ends once, not before it began.

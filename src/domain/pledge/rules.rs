@@ -28,7 +28,7 @@ pub fn decide_make(ctx: &Ctx, cmd: &MakePledge) -> Result<Decision, Stop> {
         title: cmd.title.commitment,
         due: cmd.due,
     })
-    .with_note(Some(&cmd.title)))
+    .with_words_about(volunteer.id, [&cmd.title]))
 }
 
 /// A pledge is kept by the volunteer's own credited records, each named once.

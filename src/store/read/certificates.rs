@@ -5,7 +5,7 @@ use super::row::Row;
 use super::scope::{Scope, within};
 use super::volunteers::{self, VolunteerView};
 use crate::domain::certificate::{
-    Certificate, CertificateContent, CertificateState, CertifiedProgramme, CreditedService, Period,
+    Certificate, CertificateContent, CertificateState, CertifiedProgramme, CreditedService, Mention, Period,
     ProgrammeService, Signatory, served_in, total_minutes,
 };
 use crate::domain::ids::{CertificateId, ProgrammeId, UnitId, VolunteerId};
@@ -52,6 +52,7 @@ pub struct Basis {
     view: VolunteerView,
     unit_name: Name,
     programmes: Vec<CertifiedProgramme>,
+    mentions: Vec<Mention>,
 }
 
 impl Basis {
@@ -76,6 +77,7 @@ impl Basis {
             unit_name: self.unit_name,
             handler,
             contact,
+            mentions: self.mentions,
         })
     }
 }
@@ -128,7 +130,22 @@ pub fn basis(
         .ok_or_else(|| StoreError::corrupt("a volunteer's unit is not there"))?;
     let services = credited(db, volunteer)?;
     let programmes = certified(db, served_in(&services, period))?;
-    Ok(Some(Basis { volunteer: view.volunteer.clone(), view, unit_name, programmes }))
+    let mentions = mentions(db, volunteer, period)?;
+    Ok(Some(Basis { volunteer: view.volunteer.clone(), view, unit_name, programmes, mentions }))
+}
+
+/// What the second part of a certificate tells of, noun by noun.
+type Mentioned = fn(&mut Db, VolunteerId) -> Result<Vec<Mention>, StoreError>;
+const MENTIONED: &[Mentioned] = &[];
+
+fn mentions(db: &mut Db, volunteer: VolunteerId, period: Option<Period>) -> Result<Vec<Mention>, StoreError> {
+    let mut mentions = Vec::new();
+    for mentioned in MENTIONED {
+        mentions.extend(mentioned(db, volunteer)?);
+    }
+    mentions.retain(|mention| period.is_none_or(|period| period.contains(mention.last_day)));
+    mentions.sort_by_key(|mention| mention.first_day);
+    Ok(mentions)
 }
 
 /// A record that it rests on was voided after it was issued.

@@ -108,8 +108,8 @@ impl Invariants {
 fn assert_notes_kept(ledger: &PureLedger, draft: &Draft) -> usize {
     let commitments = commitments_to_notes(&draft.event);
     for commitment in &commitments {
-        let note =
-            &ledger.notes.get(&(draft.seq, *commitment)).unwrap_or_else(|| panic!("no note: {draft:?}"));
+        let (note, _) =
+            ledger.notes.get(&(draft.seq, *commitment)).unwrap_or_else(|| panic!("no note: {draft:?}"));
         assert!(is_bound(&note.content, note.salt, *commitment), "{draft:?}");
     }
     commitments.len()
@@ -125,7 +125,7 @@ fn assert_titles_kept(ledger: &PureLedger) -> usize {
             holder.is_some_and(|id| world.volunteer(id).unwrap().status == VolunteerStatus::Closed);
         let note = ledger.notes.get(&(*entry, *title));
         assert_eq!(note.is_none(), has_left, "entry {entry}");
-        assert!(note.is_none_or(|note| is_bound(&note.content, note.salt, *title)), "entry {entry}");
+        assert!(note.is_none_or(|(note, _)| is_bound(&note.content, note.salt, *title)), "entry {entry}");
         !has_left
     };
     pledges.chain(posts).filter(is_kept).count()

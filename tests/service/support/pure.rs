@@ -74,7 +74,8 @@ pub struct PureLedger {
     /// The postings of the journal, summed.
     pub balances: BTreeMap<Account, i64>,
     pub people: BTreeMap<VolunteerId, KnownPerson>,
-    pub notes: BTreeMap<(Seq, Commitment), Committed<Note>>,
+    /// With the volunteer whom the words are about.
+    pub notes: BTreeMap<(Seq, Commitment), (Committed<Note>, Option<VolunteerId>)>,
     pub logins: BTreeMap<OperatorId, KnownLogin>,
     /// What certificates say, and of whom.
     pub certificates: BTreeMap<CertificateId, (VolunteerId, Committed<CertificateContent>)>,
@@ -186,7 +187,7 @@ impl PureLedger {
             private.push(Private::Certificate { certificate, volunteer, content });
         }
         let notes = self.notes.iter().filter(|((of, _), _)| *of == entry);
-        private.extend(notes.map(|(_, note)| Private::Note(note.clone())));
+        private.extend(notes.map(|(_, (note, about))| Private::Note { note: note.clone(), about: *about }));
         private
     }
 
@@ -214,13 +215,14 @@ impl PureLedger {
                 let posts = world.model_posts.iter().filter(|row| row.volunteer == Some(*volunteer));
                 let titled: BTreeSet<Seq> =
                     pledges.map(|row| row.id.seq()).chain(posts.map(|row| row.id.seq())).collect();
-                self.notes.retain(|(entry, _), _| !titled.contains(entry));
+                self.notes
+                    .retain(|(entry, _), (_, about)| *about != Some(*volunteer) && !titled.contains(entry));
             }
             Private::Certificate { certificate, volunteer, content } => {
                 self.certificates.insert(*certificate, (*volunteer, (**content).clone()));
             }
-            Private::Note(note) => {
-                self.notes.insert((entry, note.commitment), note.clone());
+            Private::Note { note, about } => {
+                self.notes.insert((entry, note.commitment), (note.clone(), *about));
             }
             Private::Credential { operator, login, password_hash } => {
                 let known = KnownLogin { login: login.clone(), password_hash: password_hash.clone() };

@@ -242,20 +242,24 @@ fn assert_party_statuses(db: &mut Db, ledger: &PureLedger) {
 }
 
 fn assert_notes(db: &mut Db, ledger: &PureLedger) {
-    let sql = Sql::new("SELECT entry, commitment, salt, note FROM notes ORDER BY entry, commitment");
+    let sql =
+        Sql::new("SELECT entry, commitment, salt, note, volunteer FROM notes ORDER BY entry, commitment");
     let stored: Vec<_> = db
         .query(sql)
         .unwrap()
         .into_iter()
         .map(|cells| {
-            let [entry, commitment, salt, note] = row(cells);
-            (read::<Seq>(entry), read::<Commitment>(commitment), read::<[u8; 16]>(salt), read::<Note>(note))
+            let [entry, commitment, salt, note, about] = row(cells);
+            let bound = (read::<Seq>(entry), read::<Commitment>(commitment), read::<[u8; 16]>(salt));
+            (bound, read::<Note>(note), read::<Option<VolunteerId>>(about))
         })
         .collect();
     let expected: Vec<_> = ledger
         .notes
         .iter()
-        .map(|((entry, commitment), note)| (*entry, *commitment, note.salt, note.content.clone()))
+        .map(|((entry, commitment), (note, about))| {
+            ((*entry, *commitment, note.salt), note.content.clone(), *about)
+        })
         .collect();
     assert_eq!(stored, expected, "notes");
 }

@@ -88,6 +88,7 @@ impl Generator {
             unit_name: "平顶山市教育体育局".parse().unwrap(),
             handler: self.random.percent(10).then(|| "李老师".parse().unwrap()),
             contact: None,
+            mentions: Vec::new(),
         };
         match self.random.below(30) {
             0 => content.credited_minutes.0 += 1,
