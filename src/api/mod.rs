@@ -50,6 +50,7 @@ pub mod star;
 pub mod state;
 pub mod tabular;
 pub mod totals;
+pub mod training;
 pub mod transfer;
 pub mod unit;
 pub mod view;
@@ -84,6 +85,7 @@ pub fn routes(config: &mut ServiceConfig) {
         assessment::routes(v1);
         pledge::routes(v1);
         model_post::routes(v1);
+        training::routes(v1);
         export::routes(v1);
         finding::routes(v1);
         journal::routes(v1);

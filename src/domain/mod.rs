@@ -59,6 +59,7 @@ pub mod rules;
 pub mod star;
 pub mod text;
 pub mod time;
+pub mod training;
 pub mod transfer;
 pub mod unit;
 pub mod volunteer;

@@ -49,6 +49,8 @@ macro_rules! nouns {
                     { MakePledge => decide_make, FulfilPledge => decide_fulfil, EndPledge => decide_end };
                 model_post: ModelPost(ModelPost, ModelPostId = 54 "model post") in model_posts else ModelPostNotFound
                     { AwardModelPost => decide_award, EndModelPost => decide_end };
+                training: Training(Training, TrainingId = 55 "training") in trainings else TrainingNotFound
+                    { EnterTraining => decide_enter, CorrectTraining => decide_correct, VoidTraining => decide_void };
             }
             others {
                 calendar: Calendar { MarkDays => decide_mark };

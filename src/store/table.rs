@@ -16,8 +16,8 @@ use crate::domain::evidence::Evidence;
 use crate::domain::finding::FindingRule;
 use crate::domain::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
-    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TransferId, UnitId,
-    VolunteerId,
+    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TrainingId,
+    TransferId, UnitId, VolunteerId,
 };
 use crate::domain::lot::Draw;
 use crate::domain::lot::Lot;
@@ -35,6 +35,7 @@ use crate::domain::reward::Reward;
 use crate::domain::star::{StarScheme, StarTerms};
 use crate::domain::text::{Name, UnitCode};
 use crate::domain::time::{Interval, Timestamp};
+use crate::domain::training::Training;
 use crate::domain::transfer::{Transfer, TransferStatus};
 use crate::domain::unit::{Headcount, Unit, UnitKind};
 use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus};
@@ -169,6 +170,11 @@ tables! {
     ModelPost in "model_posts" by ["id"] {
         id: ModelPostId, unit: UnitId, volunteer: Option<VolunteerId>, title: Commitment, starts_on: NaiveDate,
         ends_on: Option<NaiveDate>,
+    }
+    Training in "trainings" by ["id"] {
+        id: TrainingId, volunteer: VolunteerId, unit: UnitId, first_day: NaiveDate, last_day: NaiveDate,
+        minutes: Minutes, course: Commitment, organiser: Commitment, result: Option<Commitment>, words_entry: Seq,
+        entered_by: Actor, entered_at: Timestamp, voided_at: Option<Timestamp>, version: Seq,
     }
     Dismissal in "dismissals" by ["finding"] {
         finding: FindingId, rule: FindingRule, unit: UnitId, dismissed_by: Actor, dismissed_at: Timestamp,

@@ -79,6 +79,7 @@ mod support;
 mod tidy;
 mod tokens;
 mod totals;
+mod trainings;
 mod transfers;
 mod units;
 mod verification;

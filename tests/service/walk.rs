@@ -292,6 +292,7 @@ fn strangers(things: &Things) -> Vec<Stranger> {
         &things.certificate.code,
         &things.pledge,
         &things.model_post,
+        &things.training,
         &lot(things),
         &things.objection,
         &things.correction,

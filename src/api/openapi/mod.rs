@@ -147,6 +147,7 @@ const TAGS: &[(&str, &str)] = &[
     ("assessments", "量化考核: schemes of indicators, and how units fare by them"),
     ("pledges", "承诺践诺: what volunteers promise, and the records that keep it"),
     ("model-posts", "示范岗: dated tags on units and on their volunteers"),
+    ("trainings", "培训: courses that volunteers took, apart from service"),
     ("exports", "导出: data taken out as a file: CSV, NDJSON or XLSX"),
     ("findings", "异常线索: what looks wrong, for auditors"),
     ("journal", "The ledger's entries and postings, in order"),

@@ -34,6 +34,7 @@ mod scope;
 pub mod stars;
 pub mod statements;
 pub mod totals;
+pub mod trainings;
 pub mod transfers;
 pub mod units;
 pub mod volunteers;

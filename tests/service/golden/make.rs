@@ -403,6 +403,7 @@ const LISTS: &[&str] = &[
     "assessment-schemes",
     "pledges",
     "model-posts",
+    "trainings",
     "operators",
 ];
 

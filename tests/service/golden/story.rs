@@ -521,6 +521,19 @@ impl<'a, 'b> City<'a, 'b> {
         step(&self.approver, &released, "release", json!({}));
     }
 
+    /// Entered, corrected and voided.
+    fn training(&self, of: &Volunteer) {
+        let terms = json!({
+            "course": "急救培训", "organiser": "市红十字会", "result": "合格", "minutes": 480,
+            "first_day": "2026-09-12", "last_day": "2026-09-13",
+        });
+        let entered = merged(terms.clone(), json!({ "volunteer": of.id }));
+        let training = id(&self.post(&self.approver, "/v1/trainings", entered));
+        let corrected = merged(terms, json!({ "result": null, "reason": "尚未考核" }));
+        self.script.put(&self.approver, &format!("/v1/trainings/{training}"), corrected);
+        self.step(&self.approver, "trainings", &training, "void", json!({ "reason": "录错了人" }));
+    }
+
     fn pledge_and_honour(&self, people: &People, records: &Records) {
         let People { wang, li, zhao, .. } = people;
         let pledge = |caller: &Caller, of: &Volunteer| {
@@ -542,6 +555,8 @@ impl<'a, 'b> City<'a, 'b> {
         self.step(&self.approver, "model-posts", &ended, "end", json!({ "ends_on": "2026-09-30" }));
         post(json!({ "volunteer": li.id }));
         post(json!({}));
+        self.training(wang);
+        self.training(li);
     }
 
     /// Records on public notice: one is objected to rightly, one wrongly, one is not decided yet.

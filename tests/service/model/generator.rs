@@ -2,6 +2,7 @@
 //! wrong in who asks, in what is named, or in what is said of it.
 
 mod actors;
+mod apart;
 mod assessment;
 mod auditing;
 mod certificates;
@@ -18,7 +19,8 @@ use hourbook::domain::commitment::Committed;
 use hourbook::domain::dismissal::FindingId;
 use hourbook::domain::ids::{
     ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, ModelPostId, ObjectionId, OperatorId,
-    PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
+    PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId,
+    VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -59,6 +61,7 @@ struct Known {
     assessment_schemes: Vec<AssessmentSchemeId>,
     pledges: Vec<PledgeId>,
     model_posts: Vec<ModelPostId>,
+    trainings: Vec<TrainingId>,
     dismissed: Vec<FindingId>,
 }
 
@@ -129,6 +132,7 @@ impl Generator {
             Outcome::AssessmentScheme(scheme) => remember(&mut known.assessment_schemes, scheme.id),
             Outcome::Pledge(pledge) => remember(&mut known.pledges, pledge.id),
             Outcome::ModelPost(post) => remember(&mut known.model_posts, post.id),
+            Outcome::Training(training) => remember(&mut known.trainings, training.id),
             Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),
             Outcome::Headcount(_)
             | Outcome::Lot(_)

@@ -1,6 +1,7 @@
 //! What must hold in any ledger, whatever has happened in it. Asked of the pure core after each
 //! sequence, from the rows and the journal alone; nothing here uses the rules that it checks.
 
+mod apart;
 mod approvals;
 mod certificates;
 mod lots;
@@ -8,6 +9,7 @@ mod steps;
 
 use crate::support::pure::PureLedger;
 use crate::support::stored::rows_at_hand;
+use apart::Apart;
 use approvals::Approvals;
 use hourbook::domain::Draft;
 use hourbook::domain::account::{Account, is_balanced};
@@ -36,6 +38,7 @@ pub struct Invariants {
     approvals: Approvals,
     lots: Lots,
     steps: Steps,
+    apart: Apart,
 }
 
 impl Invariants {
@@ -70,9 +73,10 @@ impl Invariants {
             self.lots.follow(draft);
             self.approvals.follow(ledger, draft);
             self.steps.follow(ledger, draft);
+            self.apart.follow(ledger, draft);
             self.notes_seen += assert_notes_kept(ledger, draft);
         }
-        let notes = self.notes_seen + assert_titles_kept(ledger);
+        let notes = self.notes_seen + assert_titles_kept(ledger) + self.apart.assert_words_kept(ledger);
         assert_eq!(ledger.notes.len(), notes, "notes that no entry commits to");
     }
 

@@ -174,6 +174,7 @@ pub struct Things<'a, 'b> {
     pub assessment_scheme: String,
     pub pledge: String,
     pub model_post: String,
+    pub training: String,
 }
 
 impl<'a, 'b> Things<'a, 'b> {
@@ -198,6 +199,7 @@ impl<'a, 'b> Things<'a, 'b> {
         let assessment_scheme = id(&town.app.post(schemes, &town.admin, assessment_scheme()).created());
         let pledge = make_pledge(town, &volunteer);
         let model_post = award_model_post(town, &volunteer);
+        let training = enter_training(town, &volunteer);
         Self {
             town,
             volunteer,
@@ -215,6 +217,7 @@ impl<'a, 'b> Things<'a, 'b> {
             assessment_scheme,
             pledge,
             model_post,
+            training,
         }
     }
 
@@ -223,7 +226,7 @@ impl<'a, 'b> Things<'a, 'b> {
     pub fn ask(&self, operation: &Operation) -> Ask {
         let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, .. } = self;
         let Self { operator, certificate, objection, correction, .. } = self;
-        let Self { star_scheme: star, assessment_scheme: scheme, pledge, model_post, .. } = self;
+        let Self { star_scheme: star, assessment_scheme: scheme, pledge, model_post, training, .. } = self;
         let period = format!("unit={}&from=2026-11-01&to=2026-11-30", town.school);
         let coordinator = &town.coordinator;
         let fresh = || {
@@ -258,6 +261,18 @@ impl<'a, 'b> Things<'a, 'b> {
             ("GET", "/v1/findings") => {
                 self.finding();
                 (String::new(), &town.auditor, None)
+            }
+            ("GET", "/v1/trainings") => (String::new(), coordinator, None),
+            ("GET", "/v1/trainings/{id}") => (training.clone(), coordinator, None),
+            ("POST", "/v1/trainings") => (String::new(), coordinator, Some(new_training(volunteer))),
+            ("PUT", "/v1/trainings/{id}") => {
+                let said = json!({ "volunteer": null, "reason": "日期有误" });
+                let mut said = merged(new_training(volunteer), said);
+                said.as_object_mut().unwrap().remove("volunteer");
+                (enter_training(town, &fresh()), coordinator, Some(said))
+            }
+            ("POST", "/v1/trainings/{id}/void") => {
+                (enter_training(town, &fresh()), coordinator, Some(reason))
             }
             ("GET", "/v1/star-schemes" | "/v1/assessment-schemes" | "/v1/pledges" | "/v1/model-posts") => {
                 (String::new(), coordinator, None)
@@ -585,6 +600,17 @@ fn new_model_post(town: &Town, volunteer: &Volunteer) -> Value {
 
 fn award_model_post(town: &Town, volunteer: &Volunteer) -> String {
     id(&town.app.post("/v1/model-posts", &town.coordinator, new_model_post(town, volunteer)).created())
+}
+
+fn new_training(volunteer: &Volunteer) -> Value {
+    json!({
+        "volunteer": volunteer.id, "course": "急救培训", "organiser": "市红十字会", "minutes": 480,
+        "first_day": "2026-11-14", "last_day": "2026-11-15",
+    })
+}
+
+fn enter_training(town: &Town, volunteer: &Volunteer) -> String {
+    id(&town.app.post("/v1/trainings", &town.coordinator, new_training(volunteer)).created())
 }
 
 /// Where the journal ends.

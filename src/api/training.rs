@@ -1,0 +1,293 @@
+//! Trainings: courses that volunteers took, apart from service.
+
+use super::extract::{Anyone, Coordinator, IfMatch, PathId, Query, Strict};
+use super::page::{Cursor, Page, PageSize, page_request};
+use super::problem::ApiError;
+use super::state::State;
+use super::view::{Changed, Created, Shown, View};
+use super::wire::{Day, LocalTime, Whole};
+use crate::domain::Command;
+use crate::domain::actor::Actor;
+use crate::domain::amounts::Minutes;
+use crate::domain::ids::{Seq, TrainingId, UnitId, VolunteerId};
+use crate::domain::text::Note;
+use crate::domain::time::LocalZone;
+use crate::domain::training::{CorrectTraining, EnterTraining, Training, TrainingTerms, VoidTraining};
+use crate::store::read::trainings::{self, TrainingFilter, TrainingWords};
+use actix_web::{get, post, put};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of this noun.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(enter_training)
+        .service(list_trainings)
+        .service(get_training)
+        .service(correct_training)
+        .service(void_training);
+}
+
+/// At most what the days of a leap year have.
+type TrainingMinutes = Whole<1, 527_040>;
+
+/// A training to be entered.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTraining {
+    pub volunteer: VolunteerId,
+    pub course: Note,
+    /// Who held it.
+    pub organiser: Note,
+    /// What came of it, such as a mark.
+    pub result: Option<Note>,
+    pub first_day: Day,
+    /// Today at the latest.
+    pub last_day: Day,
+    /// How long it took: no more than its days have.
+    pub minutes: TrainingMinutes,
+}
+
+/// A training as it should have been entered, and why it was not.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TrainingCorrection {
+    pub course: Note,
+    /// Who held it.
+    pub organiser: Note,
+    /// What came of it, such as a mark.
+    pub result: Option<Note>,
+    pub first_day: Day,
+    /// Today at the latest.
+    pub last_day: Day,
+    /// How long it took: no more than its days have.
+    pub minutes: TrainingMinutes,
+    /// What was wrong.
+    pub reason: Note,
+}
+
+/// Why a training is voided.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TrainingVoid {
+    pub reason: Note,
+}
+
+/// A training.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Training)]
+pub struct TrainingView {
+    pub id: TrainingId,
+    pub volunteer: VolunteerId,
+    /// Whose coordinators answer for it.
+    pub unit: UnitId,
+    pub first_day: Day,
+    pub last_day: Day,
+    /// Never part of any total of service.
+    #[schema(minimum = 1)]
+    pub minutes: i64,
+    pub entered_by: Actor,
+    pub entered_at: LocalTime,
+    /// When it was voided; null while it stands.
+    pub voided_at: Option<LocalTime>,
+    /// The entry that changed it last: what `If-Match` names, in quotes.
+    #[schema(minimum = 1)]
+    pub version: i64,
+}
+
+impl View for TrainingView {
+    type Thing = Training;
+
+    fn of(training: Training, zone: LocalZone) -> Self {
+        Self {
+            id: training.id,
+            volunteer: training.volunteer,
+            unit: training.unit,
+            first_day: Day(training.first_day),
+            last_day: Day(training.last_day),
+            minutes: training.minutes.0,
+            entered_by: training.entered_by,
+            entered_at: LocalTime::new(training.entered_at, zone),
+            voided_at: training.voided_at.map(|at| LocalTime::new(at, zone)),
+            version: training.version.0,
+        }
+    }
+
+    fn location(&self) -> String {
+        format!("/v1/trainings/{}", self.id)
+    }
+
+    fn version(&self) -> Option<Seq> {
+        Some(Seq(self.version))
+    }
+}
+
+/// A training with its words.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TrainingWithWords)]
+pub struct TrainingShown {
+    #[serde(flatten)]
+    pub training: TrainingView,
+    /// Null once the volunteer's data is erased.
+    pub course: Option<Note>,
+    /// Null once the volunteer's data is erased.
+    pub organiser: Option<Note>,
+    pub result: Option<Note>,
+}
+
+impl TrainingShown {
+    fn of(found: TrainingWords, zone: LocalZone) -> Self {
+        let TrainingWords { training, course, organiser, result } = found;
+        Self { training: TrainingView::of(training, zone), course, organiser, result }
+    }
+}
+
+/// Enters a training that a volunteer took
+///
+/// By whoever answers for the volunteer's unit. It stands apart from service and in no total.
+#[utoipa::path(
+    tag = "trainings",
+    request_body = NewTraining,
+    responses((status = 201, description = "The training", body = Changed<TrainingView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "training_of_own", "training_dates_invalid",
+        "training_minutes_invalid"
+    ]))),
+)]
+#[post("/trainings")]
+pub async fn enter_training(
+    state: State,
+    caller: Coordinator,
+    body: Strict<NewTraining>,
+) -> Result<Created<TrainingView>, ApiError> {
+    let NewTraining { volunteer, course, organiser, result, first_day, last_day, minutes } = body.value;
+    let terms = terms(&state, (course, organiser, result), (first_day, last_day), minutes)?;
+    let command = Command::EnterTraining(EnterTraining { volunteer, terms });
+    state.create(caller.actor(), body.stamp, command).await
+}
+
+/// Corrects a training
+///
+/// The journal keeps what was said before.
+#[utoipa::path(
+    tag = "trainings",
+    params(("id" = TrainingId, Path, description = "The training")),
+    request_body = TrainingCorrection,
+    responses((status = 200, description = "The training", body = Changed<TrainingView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
+        "training_not_found", "outside_unit", "volunteer_closed", "training_of_own", "training_voided",
+        "training_dates_invalid", "training_minutes_invalid", "version_stale"
+    ]))),
+)]
+#[put("/trainings/{id}")]
+pub async fn correct_training(
+    state: State,
+    caller: Coordinator,
+    training: PathId<TrainingId>,
+    expected: IfMatch,
+    body: Strict<TrainingCorrection>,
+) -> Result<Changed<TrainingView>, ApiError> {
+    let TrainingCorrection { course, organiser, result, first_day, last_day, minutes, reason } = body.value;
+    let terms = terms(&state, (course, organiser, result), (first_day, last_day), minutes)?;
+    let (training, expected, reason) = (training.0, expected.0, state.commit(reason)?);
+    let command = Command::CorrectTraining(CorrectTraining { training, expected, terms, reason });
+    state.update(caller.actor(), command).await
+}
+
+/// Voids a training: it never was
+#[utoipa::path(
+    tag = "trainings",
+    params(("id" = TrainingId, Path, description = "The training")),
+    request_body = TrainingVoid,
+    responses((status = 200, description = "The training", body = Changed<TrainingView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "training_not_found", "outside_unit", "volunteer_closed", "training_of_own", "training_voided"
+    ]))),
+)]
+#[post("/trainings/{id}/void")]
+pub async fn void_training(
+    state: State,
+    caller: Coordinator,
+    training: PathId<TrainingId>,
+    body: Strict<TrainingVoid>,
+) -> Result<Changed<TrainingView>, ApiError> {
+    let (training, reason) = (training.0, state.commit(body.value.reason)?);
+    state.change(caller.actor(), body.stamp, Command::VoidTraining(VoidTraining { training, reason })).await
+}
+
+fn terms(
+    state: &State,
+    (course, organiser, result): (Note, Note, Option<Note>),
+    (first_day, last_day): (Day, Day),
+    minutes: TrainingMinutes,
+) -> Result<TrainingTerms, ApiError> {
+    Ok(TrainingTerms {
+        course: state.commit(course)?,
+        organiser: state.commit(organiser)?,
+        result: result.map(|result| state.commit(result)).transpose()?,
+        first_day: first_day.0,
+        last_day: last_day.0,
+        minutes: Minutes(minutes.0),
+    })
+}
+
+/// Which trainings.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct TrainingQuery {
+    /// Entered for this unit or one under it.
+    unit: Option<UnitId>,
+    volunteer: Option<VolunteerId>,
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+}
+
+/// Lists trainings
+///
+/// Newest first, voided ones among them. Volunteers see their own.
+#[utoipa::path(
+    tag = "trainings",
+    params(TrainingQuery),
+    responses((status = 200, description = "A page", body = Page<TrainingShown>)),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+)]
+#[get("/trainings")]
+pub async fn list_trainings(
+    state: State,
+    caller: Anyone,
+    query: Query<TrainingQuery>,
+) -> Result<Shown<Page<TrainingShown>>, ApiError> {
+    let TrainingQuery { unit, volunteer, limit, cursor } = query.0;
+    let (zone, request) = (state.rules.zone, page_request("trainings", limit, cursor.as_ref())?);
+    let filter = TrainingFilter { unit, volunteer };
+    let read = state.read_as(caller.0, move |db, scope| trainings::list(db, scope, filter, request));
+    Ok(Shown::plain(Page::new("trainings", read.await?, |found| TrainingShown::of(found, zone))))
+}
+
+/// Shows a training
+#[utoipa::path(
+    tag = "trainings",
+    params(("id" = TrainingId, Path, description = "The training")),
+    responses((status = 200, description = "The training", body = TrainingShown, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["training_not_found"]))),
+)]
+#[get("/trainings/{id}")]
+pub async fn get_training(
+    state: State,
+    caller: Anyone,
+    training: PathId<TrainingId>,
+) -> Result<Shown<TrainingShown>, ApiError> {
+    let found = state.read_as(caller.0, move |db, scope| trainings::get(db, scope, training.0)).await?;
+    let shown = TrainingShown::of(training.found(found)?, state.rules.zone);
+    let version = Seq(shown.training.version);
+    Ok(Shown::versioned(shown, version))
+}

@@ -1,0 +1,52 @@
+//! Commands on what is recorded apart from service.
+
+use super::{Asked, Generator, NOWHERE, Sight};
+use hourbook::domain::Command;
+use hourbook::domain::actor::Actor;
+use hourbook::domain::amounts::Minutes;
+use hourbook::domain::ids::TrainingId;
+use hourbook::domain::training::{CorrectTraining, EnterTraining, TrainingTerms, VoidTraining};
+
+impl Generator {
+    pub(super) fn enter_training(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer(sight);
+        let terms = self.training_terms(sight);
+        let actor = self.actor_for_volunteer(sight, volunteer);
+        (actor, Command::EnterTraining(EnterTraining { volunteer, terms }))
+    }
+
+    pub(super) fn correct_training(&mut self, sight: Sight) -> Asked {
+        let (training, actor) = self.standing_training(sight);
+        let version = sight.pure.world.training(training).map(|row| row.version).ok();
+        let expected = version.filter(|_| self.random.percent(50));
+        let (terms, reason) = (self.training_terms(sight), self.note());
+        (actor, Command::CorrectTraining(CorrectTraining { training, expected, terms, reason }))
+    }
+
+    pub(super) fn void_training(&mut self, sight: Sight) -> Asked {
+        let (training, actor) = self.standing_training(sight);
+        (actor, Command::VoidTraining(VoidTraining { training, reason: self.note() }))
+    }
+
+    fn training_terms(&mut self, sight: Sight) -> TrainingTerms {
+        TrainingTerms {
+            course: self.note(),
+            organiser: self.note(),
+            result: self.random.percent(50).then(|| self.note()),
+            first_day: self.day(sight, -30, -5),
+            last_day: self.day(sight, -10, 1),
+            minutes: Minutes(self.random.between(0..=2_000)),
+        }
+    }
+
+    fn standing_training(&mut self, sight: Sight) -> (TrainingId, Actor) {
+        let world = &sight.pure.world;
+        let training = self.suitable(
+            |known| &known.trainings,
+            TrainingId::new(NOWHERE),
+            |id| world.training(id).is_ok_and(|row| row.voided_at.is_none()),
+        );
+        let unit = world.training(training).map(|row| row.unit).ok();
+        (training, unit.map_or(Actor::System, |unit| self.actor_for(sight, unit)))
+    }
+}
