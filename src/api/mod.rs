@@ -25,6 +25,7 @@ pub mod export;
 pub mod extract;
 pub mod finding;
 pub mod hashing;
+pub mod honour;
 pub mod journal;
 pub mod limit;
 pub mod log;
@@ -86,6 +87,7 @@ pub fn routes(config: &mut ServiceConfig) {
         pledge::routes(v1);
         model_post::routes(v1);
         training::routes(v1);
+        honour::routes(v1);
         export::routes(v1);
         finding::routes(v1);
         journal::routes(v1);

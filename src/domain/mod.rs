@@ -36,6 +36,7 @@ pub mod export;
 pub mod finding;
 pub mod general;
 pub mod happening;
+pub mod honour;
 pub mod identity;
 pub mod ids;
 pub mod lot;

@@ -51,6 +51,8 @@ macro_rules! nouns {
                     { AwardModelPost => decide_award, EndModelPost => decide_end };
                 training: Training(Training, TrainingId = 55 "training") in trainings else TrainingNotFound
                     { EnterTraining => decide_enter, CorrectTraining => decide_correct, VoidTraining => decide_void };
+                honour: Honour(Honour, HonourId = 56 "honour") in honours else HonourNotFound
+                    { EnterHonour => decide_enter, CorrectHonour => decide_correct, VoidHonour => decide_void };
             }
             others {
                 calendar: Calendar { MarkDays => decide_mark };

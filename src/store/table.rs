@@ -14,10 +14,11 @@ use crate::domain::correction::{Complaint, Correction, CorrectionStatus};
 use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::evidence::Evidence;
 use crate::domain::finding::FindingRule;
+use crate::domain::honour::Honour;
 use crate::domain::ids::{
-    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, LotId, ModelPostId, ObjectionId, OperatorId,
-    PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId, TrainingId,
-    TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, HonourId, LotId, ModelPostId, ObjectionId,
+    OperatorId, PledgeId, PolicyId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, StarSchemeId,
+    TrainingId, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::lot::Draw;
 use crate::domain::lot::Lot;
@@ -175,6 +176,10 @@ tables! {
         id: TrainingId, volunteer: VolunteerId, unit: UnitId, first_day: NaiveDate, last_day: NaiveDate,
         minutes: Minutes, course: Commitment, organiser: Commitment, result: Option<Commitment>, words_entry: Seq,
         entered_by: Actor, entered_at: Timestamp, voided_at: Option<Timestamp>, version: Seq,
+    }
+    Honour in "honours" by ["id"] {
+        id: HonourId, volunteer: VolunteerId, unit: UnitId, day: NaiveDate, title: Commitment, giver: Commitment,
+        words_entry: Seq, entered_by: Actor, entered_at: Timestamp, voided_at: Option<Timestamp>, version: Seq,
     }
     Dismissal in "dismissals" by ["finding"] {
         finding: FindingId, rule: FindingRule, unit: UnitId, dismissed_by: Actor, dismissed_at: Timestamp,

@@ -55,6 +55,7 @@ mod exports;
 mod faults;
 mod findings;
 mod golden;
+mod honours;
 mod idempotency;
 mod import;
 mod journal;

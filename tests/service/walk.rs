@@ -293,6 +293,7 @@ fn strangers(things: &Things) -> Vec<Stranger> {
         &things.pledge,
         &things.model_post,
         &things.training,
+        &things.honour,
         &lot(things),
         &things.objection,
         &things.correction,

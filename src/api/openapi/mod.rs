@@ -148,6 +148,7 @@ const TAGS: &[(&str, &str)] = &[
     ("pledges", "承诺践诺: what volunteers promise, and the records that keep it"),
     ("model-posts", "示范岗: dated tags on units and on their volunteers"),
     ("trainings", "培训: courses that volunteers took, apart from service"),
+    ("honours", "表彰: what volunteers were commended for"),
     ("exports", "导出: data taken out as a file: CSV, NDJSON or XLSX"),
     ("findings", "异常线索: what looks wrong, for auditors"),
     ("journal", "The ledger's entries and postings, in order"),

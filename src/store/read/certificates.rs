@@ -3,8 +3,8 @@
 use super::list::{Listing, Order, PageOf, PageRequest, equals, rows};
 use super::row::Row;
 use super::scope::{Scope, within};
-use super::trainings;
 use super::volunteers::{self, VolunteerView};
+use super::{honours, trainings};
 use crate::domain::certificate::{
     Certificate, CertificateContent, CertificateState, CertifiedProgramme, CreditedService, Mention, Period,
     ProgrammeService, Signatory, served_in, total_minutes,
@@ -137,7 +137,7 @@ pub fn basis(
 
 /// What the second part of a certificate tells of, noun by noun.
 type Mentioned = fn(&mut Db, VolunteerId) -> Result<Vec<Mention>, StoreError>;
-const MENTIONED: &[Mentioned] = &[trainings::mentioned];
+const MENTIONED: &[Mentioned] = &[trainings::mentioned, honours::mentioned];
 
 fn mentions(db: &mut Db, volunteer: VolunteerId, period: Option<Period>) -> Result<Vec<Mention>, StoreError> {
     let mut mentions = Vec::new();

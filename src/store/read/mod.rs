@@ -14,6 +14,7 @@ pub mod certificates;
 pub mod corrections;
 pub mod due;
 pub mod findings;
+pub mod honours;
 pub mod journal;
 mod json;
 mod list;

@@ -404,6 +404,7 @@ const LISTS: &[&str] = &[
     "pledges",
     "model-posts",
     "trainings",
+    "honours",
     "operators",
 ];
 

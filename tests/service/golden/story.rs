@@ -534,6 +534,16 @@ impl<'a, 'b> City<'a, 'b> {
         self.step(&self.approver, "trainings", &training, "void", json!({ "reason": "录错了人" }));
     }
 
+    /// Entered, corrected and voided.
+    fn honour(&self, of: &Volunteer) {
+        let terms = json!({ "title": "优秀志愿者", "giver": "市文明办", "day": "2026-09-20" });
+        let entered = merged(terms.clone(), json!({ "volunteer": of.id }));
+        let honour = id(&self.post(&self.approver, "/v1/honours", entered));
+        let corrected = merged(terms, json!({ "giver": "市教育体育局", "reason": "单位有误" }));
+        self.script.put(&self.approver, &format!("/v1/honours/{honour}"), corrected);
+        self.step(&self.approver, "honours", &honour, "void", json!({ "reason": "录错了人" }));
+    }
+
     fn pledge_and_honour(&self, people: &People, records: &Records) {
         let People { wang, li, zhao, .. } = people;
         let pledge = |caller: &Caller, of: &Volunteer| {
@@ -557,6 +567,7 @@ impl<'a, 'b> City<'a, 'b> {
         post(json!({}));
         self.training(wang);
         self.training(li);
+        self.honour(li);
     }
 
     /// Records on public notice: one is objected to rightly, one wrongly, one is not decided yet.

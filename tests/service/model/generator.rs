@@ -18,8 +18,8 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::commitment::Committed;
 use hourbook::domain::dismissal::FindingId;
 use hourbook::domain::ids::{
-    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, ModelPostId, ObjectionId, OperatorId,
-    PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, HonourId, ModelPostId, ObjectionId,
+    OperatorId, PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId,
     VolunteerId,
 };
 use hourbook::domain::text::Note;
@@ -62,6 +62,7 @@ struct Known {
     pledges: Vec<PledgeId>,
     model_posts: Vec<ModelPostId>,
     trainings: Vec<TrainingId>,
+    honours: Vec<HonourId>,
     dismissed: Vec<FindingId>,
 }
 
@@ -133,6 +134,7 @@ impl Generator {
             Outcome::Pledge(pledge) => remember(&mut known.pledges, pledge.id),
             Outcome::ModelPost(post) => remember(&mut known.model_posts, post.id),
             Outcome::Training(training) => remember(&mut known.trainings, training.id),
+            Outcome::Honour(honour) => remember(&mut known.honours, honour.id),
             Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),
             Outcome::Headcount(_)
             | Outcome::Lot(_)

@@ -175,6 +175,7 @@ pub struct Things<'a, 'b> {
     pub pledge: String,
     pub model_post: String,
     pub training: String,
+    pub honour: String,
 }
 
 impl<'a, 'b> Things<'a, 'b> {
@@ -200,6 +201,7 @@ impl<'a, 'b> Things<'a, 'b> {
         let pledge = make_pledge(town, &volunteer);
         let model_post = award_model_post(town, &volunteer);
         let training = enter_training(town, &volunteer);
+        let honour = enter_honour(town, &volunteer);
         Self {
             town,
             volunteer,
@@ -218,6 +220,7 @@ impl<'a, 'b> Things<'a, 'b> {
             pledge,
             model_post,
             training,
+            honour,
         }
     }
 
@@ -226,7 +229,9 @@ impl<'a, 'b> Things<'a, 'b> {
     pub fn ask(&self, operation: &Operation) -> Ask {
         let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, .. } = self;
         let Self { operator, certificate, objection, correction, .. } = self;
-        let Self { star_scheme: star, assessment_scheme: scheme, pledge, model_post, training, .. } = self;
+        let Self {
+            star_scheme: star, assessment_scheme: scheme, pledge, model_post, training, honour, ..
+        } = self;
         let period = format!("unit={}&from=2026-11-01&to=2026-11-30", town.school);
         let coordinator = &town.coordinator;
         let fresh = || {
@@ -266,14 +271,22 @@ impl<'a, 'b> Things<'a, 'b> {
             ("GET", "/v1/trainings/{id}") => (training.clone(), coordinator, None),
             ("POST", "/v1/trainings") => (String::new(), coordinator, Some(new_training(volunteer))),
             ("PUT", "/v1/trainings/{id}") => {
-                let said = json!({ "volunteer": null, "reason": "日期有误" });
-                let mut said = merged(new_training(volunteer), said);
+                let mut said = merged(new_training(volunteer), json!({ "reason": "日期有误" }));
                 said.as_object_mut().unwrap().remove("volunteer");
                 (enter_training(town, &fresh()), coordinator, Some(said))
             }
             ("POST", "/v1/trainings/{id}/void") => {
                 (enter_training(town, &fresh()), coordinator, Some(reason))
             }
+            ("GET", "/v1/honours") => (String::new(), coordinator, None),
+            ("GET", "/v1/honours/{id}") => (honour.clone(), coordinator, None),
+            ("POST", "/v1/honours") => (String::new(), coordinator, Some(new_honour(volunteer))),
+            ("PUT", "/v1/honours/{id}") => {
+                let mut said = merged(new_honour(volunteer), json!({ "reason": "日期有误" }));
+                said.as_object_mut().unwrap().remove("volunteer");
+                (enter_honour(town, &fresh()), coordinator, Some(said))
+            }
+            ("POST", "/v1/honours/{id}/void") => (enter_honour(town, &fresh()), coordinator, Some(reason)),
             ("GET", "/v1/star-schemes" | "/v1/assessment-schemes" | "/v1/pledges" | "/v1/model-posts") => {
                 (String::new(), coordinator, None)
             }
@@ -611,6 +624,14 @@ fn new_training(volunteer: &Volunteer) -> Value {
 
 fn enter_training(town: &Town, volunteer: &Volunteer) -> String {
     id(&town.app.post("/v1/trainings", &town.coordinator, new_training(volunteer)).created())
+}
+
+fn new_honour(volunteer: &Volunteer) -> Value {
+    json!({ "volunteer": volunteer.id, "title": "优秀志愿者", "giver": "市文明办", "day": "2026-11-14" })
+}
+
+fn enter_honour(town: &Town, volunteer: &Volunteer) -> String {
+    id(&town.app.post("/v1/honours", &town.coordinator, new_honour(volunteer)).created())
 }
 
 /// Where the journal ends.

@@ -4,7 +4,8 @@ use super::{Asked, Generator, NOWHERE, Sight};
 use hourbook::domain::Command;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::amounts::Minutes;
-use hourbook::domain::ids::TrainingId;
+use hourbook::domain::honour::{CorrectHonour, EnterHonour, HonourTerms, VoidHonour};
+use hourbook::domain::ids::{HonourId, TrainingId};
 use hourbook::domain::training::{CorrectTraining, EnterTraining, TrainingTerms, VoidTraining};
 
 impl Generator {
@@ -48,5 +49,40 @@ impl Generator {
         );
         let unit = world.training(training).map(|row| row.unit).ok();
         (training, unit.map_or(Actor::System, |unit| self.actor_for(sight, unit)))
+    }
+
+    pub(super) fn enter_honour(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer(sight);
+        let terms = self.honour_terms(sight);
+        let actor = self.actor_for_volunteer(sight, volunteer);
+        (actor, Command::EnterHonour(EnterHonour { volunteer, terms }))
+    }
+
+    pub(super) fn correct_honour(&mut self, sight: Sight) -> Asked {
+        let (honour, actor) = self.standing_honour(sight);
+        let version = sight.pure.world.honour(honour).map(|row| row.version).ok();
+        let expected = version.filter(|_| self.random.percent(50));
+        let (terms, reason) = (self.honour_terms(sight), self.note());
+        (actor, Command::CorrectHonour(CorrectHonour { honour, expected, terms, reason }))
+    }
+
+    pub(super) fn void_honour(&mut self, sight: Sight) -> Asked {
+        let (honour, actor) = self.standing_honour(sight);
+        (actor, Command::VoidHonour(VoidHonour { honour, reason: self.note() }))
+    }
+
+    fn honour_terms(&mut self, sight: Sight) -> HonourTerms {
+        HonourTerms { title: self.note(), giver: self.note(), day: self.day(sight, -10, 1) }
+    }
+
+    fn standing_honour(&mut self, sight: Sight) -> (HonourId, Actor) {
+        let world = &sight.pure.world;
+        let honour = self.suitable(
+            |known| &known.honours,
+            HonourId::new(NOWHERE),
+            |id| world.honour(id).is_ok_and(|row| row.voided_at.is_none()),
+        );
+        let unit = world.honour(honour).map(|row| row.unit).ok();
+        (honour, unit.map_or(Actor::System, |unit| self.actor_for(sight, unit)))
     }
 }

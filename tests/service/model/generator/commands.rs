@@ -78,6 +78,9 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (8, Generator::enter_training),
     (6, Generator::correct_training),
     (5, Generator::void_training),
+    (8, Generator::enter_honour),
+    (6, Generator::correct_honour),
+    (5, Generator::void_honour),
     (12, Generator::record_export),
     (12, Generator::dismiss_finding),
 ];

@@ -3,9 +3,8 @@
 use crate::support::pure::PureLedger;
 use hourbook::domain::commitment::Commitment;
 use hourbook::domain::ids::{Seq, VolunteerId};
-use hourbook::domain::training;
 use hourbook::domain::volunteer::VolunteerStatus;
-use hourbook::domain::{Draft, Event, World};
+use hourbook::domain::{Draft, Event, World, honour, training};
 use hourbook::journal::is_bound;
 
 /// Every word that was ever said, about whom and beside which entry.
@@ -35,10 +34,17 @@ impl Apart {
 }
 
 fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> {
+    match event {
+        Event::Training(event) => Some(said_of_training(world, event)),
+        Event::Honour(event) => Some(said_of_honour(world, event)),
+        _ => None,
+    }
+}
+
+fn said_of_training(world: &World, event: &training::Event) -> (VolunteerId, Vec<Commitment>) {
     use training::Event as T;
-    let Event::Training(event) = event else { return None };
     let of = |id| world.training(id).unwrap().volunteer;
-    Some(match event {
+    match event {
         T::TrainingEntered { volunteer, course, organiser, result, .. } => {
             (*volunteer, [*course, *organiser].into_iter().chain(*result).collect())
         }
@@ -46,5 +52,17 @@ fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> 
             (of(*training), [*course, *organiser, *reason].into_iter().chain(*result).collect())
         }
         T::TrainingVoided { training, reason } => (of(*training), vec![*reason]),
-    })
+    }
+}
+
+fn said_of_honour(world: &World, event: &honour::Event) -> (VolunteerId, Vec<Commitment>) {
+    use honour::Event as H;
+    let of = |id| world.honour(id).unwrap().volunteer;
+    match event {
+        H::HonourEntered { volunteer, title, giver, .. } => (*volunteer, vec![*title, *giver]),
+        H::HonourCorrected { honour, title, giver, reason, .. } => {
+            (of(*honour), vec![*title, *giver, *reason])
+        }
+        H::HonourVoided { honour, reason } => (of(*honour), vec![*reason]),
+    }
 }
