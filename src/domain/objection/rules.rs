@@ -20,7 +20,7 @@ use crate::domain::world::{Key, Stop, World};
 pub fn decide_raise(ctx: &Ctx, cmd: &RaiseObjection) -> Result<Decision, Stop> {
     let record = ctx.world.record(cmd.record)?;
     must_be_member(ctx, ctx.world.unit(record.unit)?)?;
-    record::rules::must_be_submitted(record)?;
+    record.must_be_submitted()?;
     notice::rules::must_be_running(ctx, record)?;
     if let Some(objection) = ctx.world.objection_by(record.id, ctx.actor)? {
         return Err(Refusal::ObjectionRepeated { objection }.into());

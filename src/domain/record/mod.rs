@@ -3,7 +3,10 @@
 //! Life: submitted, then credited or rejected; credited, then perhaps voided by a linked reversal.
 //! Nothing is edited in place.
 
+mod credit;
 pub mod rules;
+mod submit;
+mod void;
 
 use super::actor::Actor;
 use super::amounts::{Minutes, Points};
@@ -127,6 +130,14 @@ impl ServiceRecord {
     #[must_use]
     pub const fn interval(&self) -> Interval {
         Interval { start: self.started_at, end: self.ended_at }
+    }
+
+    /// Refuses unless it waits for a decision.
+    pub fn must_be_submitted(&self) -> Result<(), Refusal> {
+        match self.status {
+            RecordStatus::Submitted => Ok(()),
+            status => Err(Refusal::RecordNotSubmitted { status }),
+        }
     }
 
     fn minutes_on(&self, day: NaiveDate, zone: LocalZone) -> Minutes {

@@ -1,0 +1,240 @@
+//! Crediting a record: who may, up to how much of a day, and what it earns.
+
+use super::{
+    Award, CreditRecord, Crediting, Deduct, Deduction, Event, RecordStatus, Refusal, ServiceRecord,
+    SubmitRecord, local_days, minutes_by_day,
+};
+use crate::domain::account::{Account, Postings};
+use crate::domain::activity::Activity;
+use crate::domain::actor::{Actor, Role};
+use crate::domain::amounts::Minutes;
+use crate::domain::context::Ctx;
+use crate::domain::decision::Decision;
+use crate::domain::evidence::Evidence;
+use crate::domain::ids::{LotId, RecordId, VolunteerId};
+use crate::domain::lot;
+use crate::domain::lot::Draw;
+use crate::domain::notice;
+use crate::domain::objection;
+use crate::domain::policy;
+use crate::domain::rules::Rules;
+use crate::domain::time::{Interval, Timestamp, year_month};
+use crate::domain::unit::Unit;
+use crate::domain::volunteer::Volunteer;
+use crate::domain::world::{Key, Stop};
+use chrono::NaiveDate;
+
+/// Posts the minutes and awards the points in one step.
+pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
+    let record = ctx.world.record(cmd.record)?;
+    ctx.world.want([
+        Key::Volunteer(record.volunteer),
+        Key::Activity(record.activity),
+        Key::Unit(record.unit),
+    ])?;
+    let volunteer = ctx.world.volunteer(record.volunteer)?;
+    let unit = ctx.world.unit(record.unit)?;
+    ctx.must_answer_for(unit)?;
+    record.must_be_submitted()?;
+    must_be_allowed_to_credit(ctx, unit, record.volunteer, record.evidence, record.submitted_by)?;
+    notice::rules::must_be_over(ctx, record.notice_ends_at)?;
+    if record.open_objections > 0 {
+        return Err(objection::Refusal::ObjectionOpen.into());
+    }
+    volunteer.must_be_active()?;
+
+    let mut postings = Postings::default();
+    let crediting = Crediter {
+        activity: ctx.world.activity(record.activity)?,
+        volunteer,
+        record: record.id,
+        interval: record.interval(),
+        breaks: &record.breaks,
+        evidence: record.evidence,
+        count: record.count,
+        claimed: record.claimed_minutes,
+    }
+    .credit(ctx, unit, &cmd.deductions, &mut postings)?;
+    let decision = Decision::of(Event::RecordCredited { record: record.id, crediting })
+        .effective(record.service_date)
+        .posting(postings);
+    Ok(cmd.deductions.iter().fold(decision, |decision, deduct| decision.with_note(Some(&deduct.reason))))
+}
+
+/// Nobody approves their own hours, nor a back-fill that they entered.
+pub(super) fn must_be_allowed_to_credit(
+    ctx: &Ctx,
+    unit: &Unit,
+    volunteer: VolunteerId,
+    evidence: Evidence,
+    submitted_by: Actor,
+) -> Result<(), Stop> {
+    ctx.must_answer_for(unit)?;
+    if ctx.operator()?.is_some_and(|operator| operator.volunteer == Some(volunteer)) {
+        Err(Refusal::ApprovalOfOwnHours.into())
+    } else if evidence == Evidence::Backfill && submitted_by == ctx.actor {
+        Err(Refusal::ApprovalOfOwnBackfill.into())
+    } else {
+        Ok(())
+    }
+}
+
+/// A record that is submitted and credited in one step.
+pub(super) struct PendingRecord<'a> {
+    pub(super) activity: &'a Activity,
+    pub(super) volunteer: &'a Volunteer,
+    pub(super) cmd: &'a SubmitRecord,
+    pub(super) claimed: Minutes,
+}
+
+impl PendingRecord<'_> {
+    pub(super) fn credit(&self, ctx: &Ctx, unit: &Unit, postings: &mut Postings) -> Result<Crediting, Stop> {
+        Crediter {
+            activity: self.activity,
+            volunteer: self.volunteer,
+            record: RecordId::new(ctx.seq),
+            interval: self.cmd.interval,
+            breaks: &self.cmd.breaks,
+            evidence: self.cmd.evidence,
+            count: self.cmd.count.unwrap_or(0),
+            claimed: self.claimed,
+        }
+        .credit(ctx, unit, &[], postings)
+    }
+}
+
+/// What crediting looks at.
+struct Crediter<'a> {
+    activity: &'a Activity,
+    volunteer: &'a Volunteer,
+    record: RecordId,
+    interval: Interval,
+    breaks: &'a [Interval],
+    evidence: Evidence,
+    count: i64,
+    claimed: Minutes,
+}
+
+impl Crediter<'_> {
+    fn credit(
+        &self,
+        ctx: &Ctx,
+        unit: &Unit,
+        deductions: &[Deduct],
+        postings: &mut Postings,
+    ) -> Result<Crediting, Stop> {
+        let credited = credited_minutes(self.claimed, deductions)?;
+        self.check_daily_caps(ctx, unit, credited)?;
+        let service_date = ctx.rules.zone.date_of(self.interval.start);
+        let served = Account::Served { activity: self.activity.id, grade: self.evidence, date: service_date };
+        let volunteer = Account::Credited { volunteer: self.volunteer.id, grade: self.evidence };
+        postings.transfer(served, volunteer, credited.0);
+        Ok(Crediting {
+            credited_minutes: credited,
+            deductions: deductions
+                .iter()
+                .map(|deduct| Deduction { minutes: deduct.minutes, reason: deduct.reason.commitment })
+                .collect(),
+            award: self.award(ctx, credited, service_date, postings)?,
+        })
+    }
+
+    /// Up to 8 hours a day the unit approves, above that its parent, above 12 the top; 24 never.
+    fn check_daily_caps(&self, ctx: &Ctx, unit: &Unit, credited: Minutes) -> Result<(), Stop> {
+        let zone = ctx.rules.zone;
+        let days = local_days(self.interval, zone);
+        let others = ctx.world.live_records_on(self.volunteer.id, &days)?;
+        for (day, minutes) in minutes_by_day(self.interval, self.breaks, credited, zone) {
+            let before: Minutes = others
+                .iter()
+                .filter(|other| other.id != self.record && other.status == RecordStatus::Credited)
+                .map(|other| other.minutes_on(day, zone))
+                .sum();
+            must_be_high_enough(ctx, unit, before + minutes)?;
+        }
+        Ok(())
+    }
+
+    fn award(
+        &self,
+        ctx: &Ctx,
+        credited: Minutes,
+        service_date: NaiveDate,
+        postings: &mut Postings,
+    ) -> Result<Option<Award>, Stop> {
+        let (volunteer, unit) = (self.volunteer.id, self.volunteer.unit);
+        let month = year_month(service_date);
+        ctx.world.want([Key::Policies, Key::Programme(self.activity.programme)])?;
+        let Some(policy) = policy::in_force(ctx.world.policies()?, service_date) else { return Ok(None) };
+        let programme = ctx.world.programme(self.activity.programme)?;
+        let earned = policy.terms.points_for(self.evidence, credited, self.count, programme);
+        let points = match policy.terms.monthly_quota {
+            Some(quota) => earned.min(quota - ctx.world.points_earned_in(volunteer, month)?),
+            None => earned,
+        };
+        if !points.is_positive() {
+            return Ok(None);
+        }
+        let expires_at = policy.terms.expires_at(ctx.now, ctx.rules.zone);
+        let new = Draw { lot: LotId::new(ctx.seq), points };
+        let settled = self.settle(ctx, new, expires_at)?;
+        let available = Account::Available { unit, volunteer };
+        postings.transfer(Account::Issued { unit }, available, points.0);
+        postings.transfer(available, Account::Debt { unit, volunteer }, lot::total(&settled).0);
+        Ok(Some(Award {
+            policy: policy.id,
+            points,
+            issued_by: unit,
+            service_month: month,
+            expires_at,
+            settled,
+        }))
+    }
+
+    /// What of the volunteer's lots, the new one among them, goes to pay a debt.
+    fn settle(&self, ctx: &Ctx, new: Draw, expires_at: Option<Timestamp>) -> Result<Vec<Draw>, Stop> {
+        let debt = self.volunteer.debt;
+        if !debt.is_positive() {
+            return Ok(Vec::new());
+        }
+        let mut settled = lot::draw_up_to(ctx.world.open_lots(self.volunteer.id)?, debt, ctx.now);
+        let points = new.points.min(debt - lot::total(&settled));
+        if points.is_positive() && expires_at.is_none_or(|expires_at| ctx.now < expires_at) {
+            settled.push(Draw { points, ..new });
+        }
+        Ok(settled)
+    }
+}
+
+fn credited_minutes(claimed: Minutes, deductions: &[Deduct]) -> Result<Minutes, Refusal> {
+    let whole = deductions.iter().all(|deduct| (1..=claimed.0).contains(&deduct.minutes.0));
+    let credited = claimed - deductions.iter().map(|deduct| deduct.minutes).sum();
+    let fits = deductions.is_empty() || (whole && credited.is_positive());
+    fits.then_some(credited).ok_or(Refusal::DeductionsInvalid)
+}
+
+fn must_be_high_enough(ctx: &Ctx, unit: &Unit, day_total: Minutes) -> Result<(), Stop> {
+    let Rules { unit_daily_minutes, parent_daily_minutes, never_daily_minutes, .. } = ctx.rules;
+    if day_total.0 >= *never_daily_minutes {
+        return Err(Refusal::DailyCapReached.into());
+    }
+    let Some(operator) = ctx.operator()? else { return Ok(()) };
+    let (Role::Coordinator, Some(own)) = (operator.role, operator.unit) else { return Ok(()) };
+    if day_total.0 > *parent_daily_minutes && own != unit.top() {
+        Err(Refusal::ApprovalNeedsTopUnit.into())
+    } else if day_total.0 > *unit_daily_minutes && own == unit.id && unit.parent.is_some() {
+        Err(Refusal::ApprovalNeedsParentUnit.into())
+    } else {
+        Ok(())
+    }
+}
+
+/// Minutes that are credited, or taken back where they are negative.
+pub(super) fn post_minutes(postings: &mut Postings, record: &ServiceRecord, minutes: i64) {
+    let grade = record.evidence;
+    postings.transfer(
+        Account::Served { activity: record.activity, grade, date: record.service_date },
+        Account::Credited { volunteer: record.volunteer, grade },
+        minutes,
+    );
+}

@@ -1,0 +1,136 @@
+//! Submitting service: by whom, when, within what, and never in two places at once.
+
+use super::credit::{PendingRecord, must_be_allowed_to_credit};
+use super::{
+    Event, LONGEST_SERVICE_MICROS, MOST_OCCASIONS, Refusal, SubmitRecord, breaks_fit, last_day, local_days,
+    whole_minutes,
+};
+use crate::domain::account::Postings;
+use crate::domain::activity;
+use crate::domain::activity::{Activity, Measure};
+use crate::domain::actor::Actor;
+use crate::domain::amounts::Minutes;
+use crate::domain::calendar;
+use crate::domain::context::Ctx;
+use crate::domain::decision::Decision;
+use crate::domain::evidence::Evidence;
+use crate::domain::general;
+use crate::domain::notice;
+use crate::domain::time::Interval;
+use crate::domain::unit::Unit;
+use crate::domain::world::{Key, Stop};
+
+/// A person serves one place at a time, within the activity's window, and not in the future.
+pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
+    ctx.world.want([Key::Activity(cmd.activity), Key::Volunteer(cmd.volunteer)])?;
+    let activity = ctx.world.activity(cmd.activity)?;
+    let volunteer = ctx.world.volunteer(cmd.volunteer)?;
+    let unit = ctx.world.unit(activity.unit)?;
+    must_be_allowed_to_submit(ctx, cmd, unit)?;
+    volunteer.must_be_active()?;
+    let claimed = check_service(ctx, cmd, activity)?;
+    let ended_on = last_day(activity.details.window, ctx.rules.zone);
+    let others = local_days(cmd.interval, ctx.rules.zone).into_iter();
+    let others = others.map(|day| Key::RecordsOn(cmd.volunteer, day));
+    ctx.world
+        .want_all(others.chain(notice::rules::keys(unit)).chain(calendar::rules::keys_from(ended_on)))?;
+    check_overlap(ctx, cmd)?;
+    let notice_ends_at = notice::rules::ends_at(ctx, unit)?;
+
+    let mut postings = Postings::default();
+    let crediting = if cmd.credit {
+        let record = PendingRecord { activity, volunteer, cmd, claimed };
+        must_be_allowed_to_credit(ctx, unit, volunteer.id, cmd.evidence, ctx.actor)?;
+        notice::rules::must_be_over(ctx, notice_ends_at)?;
+        Some(record.credit(ctx, unit, &mut postings)?)
+    } else {
+        None
+    };
+    let record_by = calendar::rules::in_working_days(ctx.world, ended_on, ctx.rules.timely_working_days)?;
+    Ok(Decision::of(Event::RecordSubmitted {
+        activity: cmd.activity,
+        volunteer: cmd.volunteer,
+        service: cmd.interval,
+        breaks: cmd.breaks.clone(),
+        evidence: cmd.evidence,
+        count: cmd.count.unwrap_or(0),
+        claimed_minutes: claimed,
+        service_date: ctx.rules.zone.date_of(cmd.interval.start),
+        late: ctx.today() > record_by,
+        record_by: Some(record_by),
+        notice_ends_at,
+        reason: cmd.reason.as_ref().map(|reason| reason.commitment),
+        crediting,
+    })
+    .effective(ctx.rules.zone.date_of(cmd.interval.start))
+    .posting(postings)
+    .with_note(cmd.reason.as_ref()))
+}
+
+/// Volunteers check themselves in and out; everything else is for whoever answers for the unit.
+fn must_be_allowed_to_submit(ctx: &Ctx, cmd: &SubmitRecord, unit: &Unit) -> Result<(), Stop> {
+    if ctx.actor != Actor::Volunteer(cmd.volunteer) {
+        ctx.must_answer_for(unit)?;
+    } else if cmd.credit {
+        return Err(general::Refusal::NotPermitted.into());
+    } else if !matches!(cmd.evidence, Evidence::Scan | Evidence::Geo) {
+        return Err(Refusal::EvidenceNotPermitted.into());
+    }
+    if cmd.evidence == Evidence::Backfill && cmd.reason.is_none() {
+        return Err(Refusal::ReasonMissing.into());
+    }
+    Ok(())
+}
+
+/// Service ends after it starts, not in the future, lasts less than a day, and lies within the window of
+/// an activity that was not called off.
+pub(in crate::domain) fn check_time(ctx: &Ctx, service: Interval, activity: &Activity) -> Result<(), Stop> {
+    if activity.cancelled {
+        return Err(activity::Refusal::ActivityCancelled.into());
+    }
+    let window = activity.details.window;
+    let tolerated = Interval {
+        start: window.start.plus(-ctx.rules.window_tolerance),
+        end: window.end.plus(ctx.rules.window_tolerance),
+    };
+    if service.micros() <= 0 {
+        return Err(Refusal::EndNotAfterStart.into());
+    }
+    if service.end > ctx.now {
+        return Err(Refusal::ServiceInFuture.into());
+    }
+    if !tolerated.contains(service) {
+        return Err(Refusal::OutsideWindow.into());
+    }
+    if service.micros() >= LONGEST_SERVICE_MICROS {
+        return Err(Refusal::DailyCapReached.into());
+    }
+    Ok(())
+}
+
+/// The claimed minutes, if the service has a possible shape.
+fn check_service(ctx: &Ctx, cmd: &SubmitRecord, activity: &Activity) -> Result<Minutes, Stop> {
+    let service = cmd.interval;
+    check_time(ctx, service, activity)?;
+    if !breaks_fit(service, &cmd.breaks) {
+        return Err(Refusal::BreaksInvalid.into());
+    }
+    match (activity.measure, cmd.count) {
+        (Measure::Count, Some(count)) if (1..=MOST_OCCASIONS).contains(&count) => Ok(Minutes::ZERO),
+        (Measure::Count, _) => Err(Refusal::CountMissing.into()),
+        (Measure::Minutes, Some(_)) => Err(Refusal::CountUnexpected.into()),
+        (Measure::Minutes, None) => {
+            let minutes = whole_minutes(service, &cmd.breaks);
+            if minutes.is_positive() { Ok(minutes) } else { Err(Refusal::NoMinutes.into()) }
+        }
+    }
+}
+
+fn check_overlap(ctx: &Ctx, cmd: &SubmitRecord) -> Result<(), Stop> {
+    let days = local_days(cmd.interval, ctx.rules.zone);
+    let live = ctx.world.live_records_on(cmd.volunteer, &days)?;
+    match live.into_iter().find(|record| record.interval().overlaps(cmd.interval)) {
+        Some(other) => Err(Refusal::RecordOverlaps { record: other.id }.into()),
+        None => Ok(()),
+    }
+}
