@@ -2,39 +2,95 @@
 
 use super::StoreError;
 use super::column::Column;
-use super::sql::{Cell, CellType};
+use super::schema::postings as p;
+use super::sql::Cell;
 use crate::domain::account::Account;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, Seq, UnitId, VolunteerId};
 use chrono::NaiveDate;
+use diesel::Queryable;
 
-/// The columns of an account, in the order of the cells.
-pub const COLUMNS: [(&str, CellType); 6] = [
-    ("account", CellType::Text),
-    ("volunteer", CellType::Int),
-    ("activity", CellType::Int),
-    ("unit", CellType::Int),
-    ("grade", CellType::Text),
-    ("service_date", CellType::Int),
-];
+/// An account as its columns have it; nought and the empty text where it has no such part.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+pub struct AccountColumns {
+    kind: String,
+    volunteer: i64,
+    activity: i64,
+    unit: i64,
+    grade: String,
+    service_date: i64,
+}
 
-/// An account as columns; nought and the empty text where it has no such part.
+/// The columns of a posting's account.
+pub(super) const OF_POSTING: (p::account, p::volunteer, p::activity, p::unit, p::grade, p::service_date) =
+    (p::account, p::volunteer, p::activity, p::unit, p::grade, p::service_date);
+
+impl From<Account> for AccountColumns {
+    fn from(account: Account) -> Self {
+        let (activity, grade, service_date) = match account {
+            Account::Served { activity, grade, date } => {
+                (activity.seq().0, grade.as_str(), date.to_primitive())
+            }
+            Account::Credited { grade, .. } => (0, grade.as_str(), 0),
+            _ => (0, "", 0),
+        };
+        Self {
+            kind: account.kind().to_owned(),
+            volunteer: account.volunteer().map_or(0, |volunteer| volunteer.seq().0),
+            activity,
+            unit: account.unit().map_or(0, |unit| unit.seq().0),
+            grade: grade.to_owned(),
+            service_date,
+        }
+    }
+}
+
+impl TryFrom<AccountColumns> for Account {
+    type Error = StoreError;
+
+    /// A part that the account does not have must be nought or empty: a figure there was never written
+    /// by this program.
+    fn try_from(columns: AccountColumns) -> Result<Self, StoreError> {
+        let unit = UnitId::new(Seq(columns.unit));
+        let volunteer = VolunteerId::new(Seq(columns.volunteer));
+        let grade = || Evidence::from_primitive(columns.grade.clone());
+        let account = match columns.kind.as_str() {
+            "served" => Self::Served {
+                activity: ActivityId::new(Seq(columns.activity)),
+                grade: grade()?,
+                date: NaiveDate::from_primitive(columns.service_date)?,
+            },
+            "credited" => Self::Credited { volunteer, grade: grade()? },
+            "issued" => Self::Issued { unit },
+            "available" => Self::Available { unit, volunteer },
+            "held" => Self::Held { unit, volunteer },
+            "redeemed" => Self::Redeemed { unit },
+            "expired" => Self::Expired { unit },
+            "debt" => Self::Debt { unit, volunteer },
+            "transferred" => Self::Transferred { unit },
+            other => return Err(StoreError::corrupt(format!("{other:?} is no account"))),
+        };
+        if AccountColumns::from(account) == columns {
+            Ok(account)
+        } else {
+            Err(StoreError::corrupt(format!(
+                "{account:?} stands in columns that it does not have: {columns:?}"
+            )))
+        }
+    }
+}
+
+/// An account as cells, in the order in which postings are written.
 #[must_use]
 pub fn to_cells(account: Account) -> [Cell; 6] {
-    let (activity, grade, service_date) = match account {
-        Account::Served { activity, grade, date } => (activity.seq().0, grade.as_str(), date.to_cell()),
-        Account::Credited { grade, .. } => (0, grade.as_str(), 0.to_cell()),
-        _ => (0, "", 0.to_cell()),
-    };
-    let unit = account.unit().map_or(0, |unit| unit.seq().0);
-    let volunteer = account.volunteer().map_or(0, |volunteer| volunteer.seq().0);
+    let AccountColumns { kind, volunteer, activity, unit, grade, service_date } = account.into();
     [
-        account.kind().to_owned().to_cell(),
+        kind.to_cell(),
         volunteer.to_cell(),
         activity.to_cell(),
         unit.to_cell(),
-        grade.to_owned().to_cell(),
-        service_date,
+        grade.to_cell(),
+        service_date.to_cell(),
     ]
 }
 
@@ -48,39 +104,6 @@ pub fn to_personal_cells(account: Account) -> Option<[Cell; 4]> {
     account.volunteer()?;
     let [kind, volunteer, _, unit, grade, _] = to_cells(account);
     Some([volunteer, kind, unit, grade])
-}
-
-/// The account that stands in these columns; the inverse of [`to_cells`].
-///
-/// A part that the account does not have must be nought or empty: a figure there was never written
-/// by this program.
-pub fn from_cells(cells: [Cell; 6]) -> Result<Account, StoreError> {
-    let given = cells.clone();
-    let [kind, volunteer, activity, unit, grade, date] = cells;
-    let unit = || Column::from_cell(unit).map(UnitId::new);
-    let volunteer = || Column::from_cell(volunteer).map(VolunteerId::new);
-    let grade = || Evidence::from_cell(grade);
-    let account = match String::from_cell(kind)?.as_str() {
-        "served" => Account::Served {
-            activity: ActivityId::new(Seq::from_cell(activity)?),
-            grade: grade()?,
-            date: NaiveDate::from_cell(date)?,
-        },
-        "credited" => Account::Credited { volunteer: volunteer()?, grade: grade()? },
-        "issued" => Account::Issued { unit: unit()? },
-        "available" => Account::Available { unit: unit()?, volunteer: volunteer()? },
-        "held" => Account::Held { unit: unit()?, volunteer: volunteer()? },
-        "redeemed" => Account::Redeemed { unit: unit()? },
-        "expired" => Account::Expired { unit: unit()? },
-        "debt" => Account::Debt { unit: unit()?, volunteer: volunteer()? },
-        "transferred" => Account::Transferred { unit: unit()? },
-        other => return Err(StoreError::corrupt(format!("{other:?} is no account"))),
-    };
-    if to_cells(account) == given {
-        Ok(account)
-    } else {
-        Err(StoreError::corrupt(format!("{account:?} stands in columns that it does not have: {given:?}")))
-    }
 }
 
 #[cfg(test)]
@@ -108,19 +131,20 @@ mod tests {
     #[test]
     fn every_account_survives_its_columns() {
         for account in every_account() {
-            assert_eq!(from_cells(to_cells(account)).unwrap(), account);
+            assert_eq!(Account::try_from(AccountColumns::from(account)).unwrap(), account);
         }
     }
 
     #[test]
     fn columns_that_no_account_has_are_refused() {
-        let issued = to_cells(Account::Issued { unit: UnitId::new(Seq(1)) });
-        for (at, forged) in
-            [(0, "lost".to_owned().to_cell()), (1, 7.to_cell()), (4, "scan".to_owned().to_cell())]
-        {
-            let mut cells = issued.clone();
-            cells[at] = forged;
-            assert!(matches!(from_cells(cells), Err(StoreError::Corrupt(_))), "column {at}");
+        let issued = AccountColumns::from(Account::Issued { unit: UnitId::new(Seq(1)) });
+        for forged in [
+            AccountColumns { kind: "lost".to_owned(), ..issued.clone() },
+            AccountColumns { volunteer: 7, ..issued.clone() },
+            AccountColumns { grade: "scan".to_owned(), ..issued.clone() },
+        ] {
+            let read = Account::try_from(forged.clone());
+            assert!(matches!(read, Err(StoreError::Corrupt(_))), "{forged:?}");
         }
     }
 }

@@ -2,13 +2,12 @@
 //!
 //! Postings go before their entry, which the database checks and seals as it takes it in.
 
-use super::StoreError;
-use super::account;
 use super::column::Column;
 use super::db::Db;
 use super::sql::{Bind, Cell, CellType, InsertText, Sql};
-use super::table::Table;
+use super::table::{Table, type_of};
 use super::vault::{self, Vault};
+use super::{StoreError, account, schema};
 use crate::domain::account::{Asset, Posting};
 use crate::domain::certificate::CertificateContent;
 use crate::domain::commitment::Commitment;
@@ -83,154 +82,61 @@ enum Conflict {
     Add { key: &'static [&'static str] },
 }
 
-const INT: CellType = CellType::Int;
-const TEXT: CellType = CellType::Text;
-const BYTES: CellType = CellType::Bytes;
+/// Declares a table that rows are written to, its columns in the order of the cells.
+macro_rules! target {
+    ($(#[$doc:meta])* $name:ident in $table:ident($($column:ident),+), $on_conflict:expr) => {
+        $(#[$doc])*
+        struct $name;
 
-struct Entries;
-
-impl Target for Entries {
-    const NAME: &'static str = "entries";
-    const COLUMNS: &'static [(&'static str, CellType)] = &[
-        ("seq", INT),
-        ("recorded_at", INT),
-        ("actor", INT),
-        ("kind", TEXT),
-        ("unit", INT),
-        ("effective_date", INT),
-        ("reverses", INT),
-        ("event", TEXT),
-        ("hash", BYTES),
-    ];
-    const ON_CONFLICT: Conflict = Conflict::Refuse;
+        impl Target for $name {
+            const NAME: &'static str = stringify!($table);
+            const COLUMNS: &'static [(&'static str, CellType)] =
+                &[$((stringify!($column), type_of::<schema::$table::$column>())),+];
+            const ON_CONFLICT: Conflict = $on_conflict;
+        }
+    };
 }
 
-struct Postings;
-
-impl Target for Postings {
-    const NAME: &'static str = "postings";
-    const COLUMNS: &'static [(&'static str, CellType)] = &[
-        ("seq", INT),
-        ("line", INT),
-        ("asset", TEXT),
-        ("account", TEXT),
-        ("volunteer", INT),
-        ("activity", INT),
-        ("unit", INT),
-        ("grade", TEXT),
-        ("service_date", INT),
-        ("amount", INT),
-    ];
-    const ON_CONFLICT: Conflict = Conflict::Refuse;
-}
-
-struct TreeNodes;
-
-impl Target for TreeNodes {
-    const NAME: &'static str = "tree_nodes";
-    const COLUMNS: &'static [(&'static str, CellType)] =
-        &[("tile_level", INT), ("position", INT), ("hash", BYTES)];
-    const ON_CONFLICT: Conflict = Conflict::Refuse;
-}
-
-struct Balances;
-
-impl Target for Balances {
-    const NAME: &'static str = "balances";
-    const COLUMNS: &'static [(&'static str, CellType)] =
-        &[("volunteer", INT), ("account", TEXT), ("unit", INT), ("grade", TEXT), ("balance", INT)];
-    const ON_CONFLICT: Conflict = Conflict::Add { key: &account::PERSONAL_COLUMNS };
-}
-
-struct UnitLineage;
-
-impl Target for UnitLineage {
-    const NAME: &'static str = "unit_lineage";
-    const COLUMNS: &'static [(&'static str, CellType)] = &[("ancestor", INT), ("unit", INT)];
-    const ON_CONFLICT: Conflict = Conflict::Refuse;
-}
-
-struct Notes;
-
-impl Target for Notes {
-    const NAME: &'static str = "notes";
-    const COLUMNS: &'static [(&'static str, CellType)] =
-        &[("entry", INT), ("commitment", BYTES), ("salt", BYTES), ("note", TEXT), ("volunteer", INT)];
-    const ON_CONFLICT: Conflict = Conflict::Refuse;
-}
-
-struct Credentials;
-
-impl Target for Credentials {
-    const NAME: &'static str = "credentials";
-    const COLUMNS: &'static [(&'static str, CellType)] = &[
-        ("operator", INT),
-        ("login", TEXT),
-        ("name", TEXT),
-        ("password_hash", TEXT),
-        ("salt", BYTES),
-        ("commitment", BYTES),
-    ];
-    const ON_CONFLICT: Conflict = Conflict::Replace { key: &["operator"] };
-}
-
-struct People;
-
-impl Target for People {
-    const NAME: &'static str = "people";
-    const COLUMNS: &'static [(&'static str, CellType)] = &[
-        ("volunteer", INT),
-        ("name", TEXT),
-        ("gender", TEXT),
-        ("birth_date", INT),
-        ("document_kind", TEXT),
-        ("document_sealed", BYTES),
-        ("identity_index", BYTES),
-        ("mobile_sealed", BYTES),
-        ("mobile_index", BYTES),
-        ("residence", TEXT),
-        ("skills", TEXT),
-        ("service_categories", TEXT),
-        ("political_status", TEXT),
-        ("consent", TEXT),
-        ("guardian_consent", TEXT),
-        ("salt", BYTES),
-        ("commitment", BYTES),
-    ];
-    const ON_CONFLICT: Conflict = Conflict::Replace { key: &["volunteer"] };
-}
-
-struct CertificateContents;
-
-impl Target for CertificateContents {
-    const NAME: &'static str = "certificate_contents";
-    const COLUMNS: &'static [(&'static str, CellType)] = &[
-        ("certificate", INT),
-        ("volunteer", INT),
-        ("content_sealed", BYTES),
-        ("salt", BYTES),
-        ("commitment", BYTES),
-    ];
-    const ON_CONFLICT: Conflict = Conflict::Refuse;
-}
-/// What a person's data said of party membership, entry by entry: assessments ask for a past state.
-struct PartyStatuses;
-
-impl Target for PartyStatuses {
-    const NAME: &'static str = "party_statuses";
-    const COLUMNS: &'static [(&'static str, CellType)] =
-        &[("volunteer", INT), ("entry", INT), ("effective_from", INT), ("party_member", INT)];
-    const ON_CONFLICT: Conflict = Conflict::Refuse;
-}
-
-struct Idempotency;
-
-impl Target for Idempotency {
-    const NAME: &'static str = "idempotency";
-    const COLUMNS: &'static [(&'static str, CellType)] =
-        &[("scope", BYTES), ("fingerprint", BYTES), ("answer", TEXT)];
-    const ON_CONFLICT: Conflict = Conflict::Refuse;
-}
+target!(
+    Entries in entries(seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash),
+    Conflict::Refuse
+);
+target!(
+    Postings in postings(
+        seq, line, asset, account, volunteer, activity, unit, grade, service_date, amount
+    ),
+    Conflict::Refuse
+);
+target!(TreeNodes in tree_nodes(tile_level, position, hash), Conflict::Refuse);
+target!(
+    Balances in balances(volunteer, account, unit, grade, balance),
+    Conflict::Add { key: &account::PERSONAL_COLUMNS }
+);
+target!(UnitLineage in unit_lineage(ancestor, unit), Conflict::Refuse);
+target!(Notes in notes(entry, commitment, salt, note, volunteer), Conflict::Refuse);
+target!(
+    Credentials in credentials(operator, login, name, password_hash, salt, commitment),
+    Conflict::Replace { key: &["operator"] }
+);
+target!(
+    People in people(
+        volunteer, name, gender, birth_date, document_kind, document_sealed, identity_index, mobile_sealed,
+        mobile_index, residence, skills, service_categories, political_status, consent, guardian_consent, salt,
+        commitment
+    ),
+    Conflict::Replace { key: &["volunteer"] }
+);
+target!(NameEndings in name_endings(ending, volunteer), Conflict::Refuse);
+target!(
+    CertificateContents in certificate_contents(certificate, volunteer, content_sealed, salt, commitment),
+    Conflict::Refuse
+);
+target!(
+    /// What a person's data said of party membership, entry by entry: assessments ask for a past state.
+    PartyStatuses in party_statuses(volunteer, entry, effective_from, party_member),
+    Conflict::Refuse
+);
+target!(Idempotency in idempotency(scope, fingerprint, answer), Conflict::Refuse);
 
 fn write_journal(db: &mut Db, written: &[Written]) -> Result<(), StoreError> {
     let mut entries = Vec::with_capacity(written.len());
@@ -357,12 +263,16 @@ fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> R
         Private::Person { volunteer, person, indexes } => {
             let row = person_cells(vault, *volunteer, person, indexes)?;
             insert::<People>(db, vec![row])?;
+            let former = Sql::new("DELETE FROM name_endings WHERE volunteer = ?");
+            db.execute(former.bind(volunteer.to_cell()))?;
+            insert::<NameEndings>(db, name_ending_cells(*volunteer, person.content.name.as_str()))?;
             insert::<PartyStatuses>(db, party_status_cells(*volunteer, entry, &person.content))
         }
         Private::ErasePerson { volunteer } => {
             let of = |sql: &'static str| Sql::new(sql).bind(volunteer.to_cell());
             [
                 "DELETE FROM people WHERE volunteer = ?",
+                "DELETE FROM name_endings WHERE volunteer = ?",
                 "DELETE FROM party_statuses WHERE volunteer = ?",
                 "DELETE FROM certificate_contents WHERE volunteer = ?",
                 "DELETE FROM notes WHERE volunteer = ?",
@@ -452,6 +362,19 @@ fn certificate_cells(
         Commitment::to_cell(commitment),
     ])
 }
+
+/// A name from each of its letters on, by which it is found by any part.
+fn name_ending_cells(volunteer: VolunteerId, name: &str) -> Vec<Vec<Cell>> {
+    let folded = searched_name(name);
+    let ending = |(at, _)| vec![folded[at..].to_owned().to_cell(), volunteer.to_cell()];
+    folded.char_indices().map(ending).collect()
+}
+
+/// How names are compared in a search: capitals A to Z count as small letters.
+pub(super) fn searched_name(name: &str) -> String {
+    name.to_ascii_lowercase()
+}
+
 /// The statuses that hold from an entry on, each once a day, after a first row for the time before them.
 /// Whoever never was said to be a member has no rows at all.
 fn party_status_cells(volunteer: VolunteerId, entry: Seq, person: &Person) -> Vec<Vec<Cell>> {

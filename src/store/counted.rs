@@ -1,37 +1,27 @@
 //! The one definition of what counts.
 
-use super::column::Column;
-use super::sql::Sql;
+use super::column::Stored;
+use super::expression::{Hinted, no_index};
+use super::schema::service_records as t;
 use crate::domain::ids::Seq;
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
 
-/// A service record `t` counts at a position of the journal if it was credited by then and not voided
+/// A service record counts at a position of the journal if it was credited by then and not voided
 /// by then. Lists and totals both ask by this, and so agree; entries are never changed, so that the
 /// answer for a position stays the same for ever.
 ///
-/// Half of all records and more count: neither database should gather them by an index of what is behind
-/// a sign.
-const COUNTED: &str = "+t.credited_entry <= ? AND (t.voided_entry IS NULL OR t.voided_entry > ?)";
-
-/// The same from one position to a later one: what counts at the later is what counted at the earlier,
-/// with the records that began to count and without those that ceased to. Both are found by index.
-const BEGAN: &str = "t.credited_entry > ? AND t.credited_entry <= ?";
-const CEASED: &str = "t.voided_entry > ? AND t.voided_entry <= ?";
-
-/// Only records that count as of an entry.
-pub(super) fn counted_as_of(seq: Seq) -> Sql {
-    between(COUNTED, seq, seq)
+/// Half of all records and more count: neither database should go to them by an index.
+#[auto_type(type_case = "PascalCase")]
+pub(super) fn counted_as_of(seq: Seq) -> _ {
+    let credited_entry: Hinted<t::credited_entry> = no_index(t::credited_entry);
+    let not_voided = t::voided_entry.is_null().or(t::voided_entry.gt(Stored(seq)));
+    credited_entry.le(Stored(seq)).and(not_voided)
 }
 
-/// Only records that an entry after `after`, up to `until`, credited.
-pub(super) fn began_to_count(after: Seq, until: Seq) -> Sql {
-    between(BEGAN, after, until)
-}
+/// The same of a record `s` at the position `:as_of`, for what is summed up.
+pub(super) const COUNTED: &str =
+    "+s.credited_entry <= :as_of AND (s.voided_entry IS NULL OR s.voided_entry > :as_of)";
 
-/// Only records that an entry after `after`, up to `until`, voided. None is voided that was not credited.
-pub(super) fn ceased_to_count(after: Seq, until: Seq) -> Sql {
-    between(CEASED, after, until)
-}
-
-fn between(condition: &'static str, one: Seq, other: Seq) -> Sql {
-    Sql::new(condition).bind(one.to_cell()).bind(other.to_cell())
-}
+/// A record `s` that an entry after `:before`, up to `:until`, credited: found by index.
+pub(super) const BEGAN_TO_COUNT: &str = "s.credited_entry > :before AND s.credited_entry <= :until";

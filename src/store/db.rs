@@ -1,10 +1,12 @@
 //! A connection to SQLite or PostgreSQL, and its migrations.
 
+use super::named_sql::NamedSql;
 use super::sql::{Cell, Cells, Dialect, Sql};
 use super::table::Table;
 use super::{StoreError, prepared};
 use diesel::connection::SimpleConnection;
 use diesel::migration::{MigrationSource, MigrationVersion};
+use diesel::query_dsl::LoadQuery;
 use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::fmt;
@@ -163,6 +165,25 @@ impl Db {
         Ok(())
     }
 
+    /// All rows of a query, which is compiled for either database.
+    pub fn load<'q, R, Q>(&mut self, query: Q) -> Result<Vec<R>, StoreError>
+    where
+        Q: LoadQuery<'q, SqliteConnection, R> + LoadQuery<'q, PgConnection, R>,
+    {
+        Ok(match self {
+            Self::Sqlite(connection) => query.load(connection)?,
+            Self::Postgres(connection) => query.load(connection)?,
+        })
+    }
+
+    /// The only row of a query, if there is one.
+    pub fn one<'q, R, Q>(&mut self, query: Q) -> Result<Option<R>, StoreError>
+    where
+        Q: LoadQuery<'q, SqliteConnection, R> + LoadQuery<'q, PgConnection, R>,
+    {
+        Ok(self.load(query)?.into_iter().next())
+    }
+
     /// Rows as they come.
     pub fn query(&mut self, sql: Sql) -> Result<Vec<Cells>, StoreError> {
         Ok(match self {
@@ -183,6 +204,14 @@ impl Db {
             Some(Cell::Int(value)) => Ok(value),
             Some(other) => Err(StoreError::corrupt(format!("expected a number, found {other:?}"))),
         }
+    }
+
+    /// Carries a whole statement out; how many rows it touched.
+    pub fn run(&mut self, sql: NamedSql) -> Result<usize, StoreError> {
+        Ok(match self {
+            Self::Sqlite(connection) => sql.execute(connection)?,
+            Self::Postgres(connection) => sql.execute(connection)?,
+        })
     }
 
     /// Carries a statement out; how many rows it touched.

@@ -12,11 +12,14 @@
 //! ledger without marks is summed from its records and postings; its next mark then sums all of it.
 
 use super::StoreError;
-use super::column::Column;
-use super::counted::{began_to_count, ceased_to_count};
+use super::column::Stored;
 use super::db::Db;
-use super::sql::{Cells, Sql};
+use super::expression::literally;
+use super::named_sql::NamedSql;
+use super::schema::marks as t;
 use crate::domain::ids::Seq;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
 /// What is summed up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,8 +61,78 @@ impl Book {
         }
     }
 
-    fn columns(self) -> Vec<&'static str> {
-        [self.key(), self.figures()].concat()
+    /// The rows that sum to what counted as of an entry: what the marks hold that a question rests on, and what
+    /// the entries after the last of them changed.
+    ///
+    /// Mark by mark, so that few units are found in each; and within bounds, without which PostgreSQL would
+    /// rather read the sums of all marks there are.
+    pub(super) const fn as_of(self) -> &'static str {
+        match self {
+            Self::Minutes => {
+                "SELECT t.unit, t.programme, t.service_month, t.evidence, t.credited_minutes, t.occasions, t.records
+                 FROM mark_minutes AS t
+                 WHERE t.mark BETWEEN :whole AND :last
+                   AND t.mark IN (SELECT seq FROM marks WHERE seq BETWEEN :whole AND :last) AND {units}
+                 UNION ALL {changes}"
+            }
+            Self::Points => {
+                "SELECT t.unit, t.account, t.amount
+                 FROM mark_points AS t
+                 WHERE t.mark BETWEEN :whole AND :last
+                   AND t.mark IN (SELECT seq FROM marks WHERE seq BETWEEN :whole AND :last) AND {units}
+                 UNION ALL {changes}"
+            }
+        }
+    }
+
+    /// The rows that sum to what the entries after `:last`, up to `:as_of`, changed.
+    ///
+    /// They are found by their entries, so that units are only looked at. Of a condition that is asked whether it
+    /// is true neither database makes a way to find rows, by an index or by a join: PostgreSQL, which has not
+    /// counted the newest rows yet and expects hardly any, would look through the units once for each.
+    pub(super) const fn changes(self) -> &'static str {
+        match self {
+            Self::Minutes => {
+                "SELECT t.unit, t.programme, t.service_date / 100 AS service_month, t.evidence,
+                        t.credited_minutes, t.count AS occasions, 1 AS records
+                 FROM service_records AS t
+                 WHERE t.credited_entry > :last AND t.credited_entry <= :as_of AND ({units}) IS TRUE
+                 UNION ALL
+                 SELECT t.unit, t.programme, t.service_date / 100, t.evidence,
+                        -t.credited_minutes, -t.count, -1
+                 FROM service_records AS t
+                 WHERE t.voided_entry > :last AND t.voided_entry <= :as_of AND ({units}) IS TRUE"
+            }
+            // Accounts of minutes are in no unit's books.
+            Self::Points => {
+                "SELECT t.unit, t.account, t.amount
+                 FROM postings AS t
+                 WHERE t.seq > :last AND t.seq <= :as_of AND +t.unit <> 0 AND ({units}) IS TRUE"
+            }
+        }
+    }
+
+    /// Keeps the sums of `{rows}` that are not nought under a mark.
+    const fn keep(self) -> &'static str {
+        match self {
+            Self::Minutes => {
+                "INSERT INTO mark_minutes
+                     (mark, unit, programme, service_month, evidence, credited_minutes, occasions, records)
+                 SELECT :mark, s.unit, s.programme, s.service_month, s.evidence,
+                        CAST(SUM(s.credited_minutes) AS BIGINT), CAST(SUM(s.occasions) AS BIGINT),
+                        CAST(SUM(s.records) AS BIGINT)
+                 FROM ({rows}) AS s
+                 GROUP BY s.unit, s.programme, s.service_month, s.evidence
+                 HAVING SUM(s.credited_minutes) <> 0 OR SUM(s.occasions) <> 0 OR SUM(s.records) <> 0"
+            }
+            Self::Points => {
+                "INSERT INTO mark_points (mark, unit, account, amount)
+                 SELECT :mark, s.unit, s.account, CAST(SUM(s.amount) AS BIGINT)
+                 FROM ({rows}) AS s
+                 GROUP BY s.unit, s.account
+                 HAVING SUM(s.amount) <> 0"
+            }
+        }
     }
 }
 
@@ -88,37 +161,20 @@ pub fn write(db: &mut Db, at: Seq) -> Result<(), StoreError> {
     let is_whole = before.whole.is_none_or(|whole| before.partial_sums > whole.sums);
     let mut sums = 0;
     for book in Book::ALL {
-        let rows = if is_whole {
-            before.rows(book, at, everywhere)
-        } else {
-            changes(book, before.last, at, everywhere)
-        };
-        sums += db.execute(summed_up(book, at, rows))?;
+        let keep =
+            NamedSql::new(book.keep()).with("rows", if is_whole { book.as_of() } else { book.changes() });
+        sums += db.run(before.fill(book, keep, EVERYWHERE).bind("as_of", &at).bind("mark", &at))?;
     }
     // The mark seals its sums: none comes after it.
-    let sql = Sql::new("INSERT INTO marks (seq, whole, sums) VALUES (?, ?, ?)")
-        .bind(at.to_cell())
-        .bind(is_whole.to_cell())
-        .int(i64::try_from(sums).unwrap_or(i64::MAX));
-    db.execute(sql).map(|_| ())
+    let mark = NamedSql::new("INSERT INTO marks (seq, whole, sums) VALUES (:seq, :whole, :sums)")
+        .bind("seq", &at)
+        .bind("whole", &is_whole)
+        .bind("sums", &i64::try_from(sums).unwrap_or(i64::MAX));
+    db.run(mark).map(|_| ())
 }
 
-/// Keeps sums that are not nought under a mark.
-fn summed_up(book: Book, mark: Seq, rows: Sql) -> Sql {
-    let (table, columns, key) = (book.table(), book.columns().join(", "), book.key().join(", "));
-    let sums: Vec<_> = book.figures().iter().map(|figure| sum_of(figure)).collect();
-    let is_something: Vec<_> = book.figures().iter().map(|figure| format!("SUM({figure}) <> 0")).collect();
-    Sql::new(format!("INSERT INTO {table} (mark, {columns}) SELECT ?, {key}, {} FROM (", sums.join(", ")))
-        .bind(mark.to_cell())
-        .join(rows)
-        .and(&format!(") AS s GROUP BY {key} HAVING {}", is_something.join(" OR ")))
-}
-
-/// The sum of a figure, as a whole number on both databases; nought over nothing.
-#[must_use]
-pub fn sum_of(figure: &str) -> String {
-    format!("CAST(COALESCE(SUM({figure}), 0) AS BIGINT)")
-}
+/// No unit is left out.
+const EVERYWHERE: &str = "TRUE";
 
 /// The marks that a question as of an entry rests on: a whole one, and the partial ones after it.
 #[derive(Clone, Copy, Debug)]
@@ -132,99 +188,48 @@ pub struct Marks {
 impl Marks {
     /// Those up to an entry. They stay the same for ever: later marks stand later.
     pub fn up_to(db: &mut Db, as_of: Seq) -> Result<Self, StoreError> {
-        let whole = Sql::new(
-            "SELECT seq, whole, sums FROM marks WHERE seq <= ? AND whole = 1 ORDER BY seq DESC LIMIT 1",
-        )
-        .bind(as_of.to_cell());
-        let whole = db.query(whole)?.into_iter().next().map(read).transpose()?;
+        let whole = t::table
+            .filter(t::seq.le(Stored(as_of)))
+            .filter(literally(t::whole, "= 1"))
+            .order(t::seq.desc())
+            .limit(1);
+        let whole = db.one(whole)?.map(mark);
         let from = whole.map_or(Seq(0), |whole| whole.seq);
-        let partial = Sql::new(format!(
-            "SELECT COALESCE(MAX(seq), 0), {} FROM marks WHERE seq > ? AND seq <= ?",
-            sum_of("sums")
-        ))
-        .bind(from.to_cell())
-        .bind(as_of.to_cell());
-        let Some(Cells(cells)) = db.query(partial)?.into_iter().next() else {
-            return Err(StoreError::corrupt("no sum over marks"));
-        };
-        let Ok([last, sums]) = <[_; 2]>::try_from(cells) else { return Err(lacks_a_column()) };
-        Ok(Self { whole, last: from.max(Column::from_cell(last)?), partial_sums: Column::from_cell(sums)? })
+        let partial = NamedSql::new(
+            "SELECT COALESCE(MAX(seq), 0) AS last, CAST(COALESCE(SUM(sums), 0) AS BIGINT) AS sums
+             FROM marks WHERE seq > :from AND seq <= :as_of",
+        );
+        let partial: Option<Partial> = db.one(partial.bind("from", &from).bind("as_of", &as_of))?;
+        let Partial { last, sums } = partial.ok_or_else(|| StoreError::corrupt("no sum over marks"))?;
+        Ok(Self { whole, last: from.max(last.value()), partial_sums: sums })
     }
 
-    /// Rows with the columns of the book that sum to what counted as of the entry, which is the one that
-    /// the marks were asked up to; only of units, by the column that is handed over, that `of_unit` lets through.
-    pub fn rows(self, book: Book, as_of: Seq, of_unit: impl Fn(&str) -> Sql) -> Sql {
-        let first = self.whole.map_or(Seq(0), |whole| whole.seq);
-        let between =
-            |column| Sql::new(column).and(" BETWEEN ? AND ?").bind(first.to_cell()).bind(self.last.to_cell());
-        // Mark by mark, so that few units are found in each; and within bounds, without which PostgreSQL
-        // would rather read the sums of all marks there are.
-        let marked =
-            Sql::new(format!("SELECT {} FROM {} AS t WHERE ", book.columns().join(", "), book.table()))
-                .join(between("t.mark"))
-                .and(" AND t.mark IN (SELECT seq FROM marks WHERE ")
-                .join(between("seq"))
-                .and(") AND ")
-                .join(of_unit("t.unit"));
-        marked.and(" UNION ALL ").join(changes(book, self.last, as_of, of_unit))
+    /// Fills a statement over the rows of a book: which marks it rests on, and of which units; `units` is a
+    /// condition on `t.unit`. The entry that the marks were asked up to is still to be bound, as `:as_of`.
+    pub(super) fn fill(self, book: Book, sql: NamedSql, units: &str) -> NamedSql {
+        sql.with("changes", book.changes())
+            .with("units", units)
+            .bind("whole", &self.whole.map_or(Seq(0), |whole| whole.seq))
+            .bind("last", &self.last)
     }
 }
 
-/// Rows that sum to what the entries after one, up to another, changed. They are found by their entries, so
-/// that units only sift them. Of a condition that is asked whether it is true neither database makes a way to
-/// find rows, by an index or by a join: PostgreSQL, which has not counted the newest rows yet and expects
-/// hardly any, would look through the units once for each.
-pub(super) fn changes(book: Book, after: Seq, until: Seq, of_unit: impl Fn(&str) -> Sql) -> Sql {
-    let of_unit = || Sql::new(" AND (").join(of_unit("t.unit")).and(") IS TRUE");
-    match book {
-        Book::Minutes => {
-            let records = |figures: &str| {
-                Sql::new(format!(
-                    "SELECT t.unit, t.programme, t.service_date / 100 AS service_month, t.evidence, {figures} \
-                     FROM service_records AS t WHERE "
-                ))
-            };
-            records("t.credited_minutes, t.count AS occasions, 1 AS records")
-                .join(began_to_count(after, until))
-                .join(of_unit())
-                .and(" UNION ALL ")
-                .join(records("-t.credited_minutes, -t.count, -1"))
-                .join(ceased_to_count(after, until))
-                .join(of_unit())
-        }
-        // Accounts of minutes are in no unit's books.
-        Book::Points => Sql::new(
-            "SELECT t.unit, t.account, t.amount FROM postings AS t WHERE t.seq > ? AND t.seq <= ? AND +t.unit <> 0",
-        )
-        .bind(after.to_cell())
-        .bind(until.to_cell())
-        .join(of_unit()),
-    }
-}
-
-/// No unit is left out.
-fn everywhere(_unit: &str) -> Sql {
-    Sql::new("1 = 1")
+/// The partial marks after a whole one.
+#[derive(QueryableByName)]
+struct Partial {
+    #[diesel(sql_type = BigInt)]
+    last: Stored<Seq>,
+    #[diesel(sql_type = BigInt)]
+    sums: i64,
 }
 
 /// The first mark after an entry.
 pub fn next(db: &mut Db, after: Seq) -> Result<Option<Mark>, StoreError> {
-    let sql = Sql::new("SELECT seq, whole, sums FROM marks WHERE seq > ? ORDER BY seq LIMIT 1")
-        .bind(after.to_cell());
-    db.query(sql)?.into_iter().next().map(read).transpose()
+    Ok(db.one(t::table.filter(t::seq.gt(Stored(after))).order(t::seq).limit(1))?.map(mark))
 }
 
-fn read(Cells(cells): Cells) -> Result<Mark, StoreError> {
-    let Ok([seq, is_whole, sums]) = <[_; 3]>::try_from(cells) else { return Err(lacks_a_column()) };
-    Ok(Mark {
-        seq: Column::from_cell(seq)?,
-        is_whole: Column::from_cell(is_whole)?,
-        sums: Column::from_cell(sums)?,
-    })
-}
-
-fn lacks_a_column() -> StoreError {
-    StoreError::corrupt("a mark lacks a column")
+fn mark((seq, is_whole, sums): (Stored<Seq>, Stored<bool>, i64)) -> Mark {
+    Mark { seq: seq.value(), is_whole: is_whole.value(), sums }
 }
 
 #[cfg(test)]

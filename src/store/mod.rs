@@ -2,7 +2,9 @@
 //!
 //! - [`db`]: a connection to either database, migrations; `transaction`: how its transactions begin and end;
 //!   [`pool`]: connections that are shared; [`prepared`]: how many statements each keeps.
-//! - [`sql`], [`column`], [`table`]: how rows of the domain stand in tables, once for both.
+//! - [`schema`]: every table; [`column`], [`table`]: how values and rows of the domain stand in them, once for
+//!   both; [`sql`]: rows of whatever table, as text;
+//!   [`named_sql`]: whole statements; `expression`: what diesel's query language lacks.
 //! - [`load`] and [`apply`]: the write path's two ends; [`head`]: its lock.
 //! - [`tree`]: the Merkle tree over the journal, and its checkpoints.
 //! - `counted`: what counts, in lists, totals and marks alike; [`marks`]: sums of it at places in the journal.
@@ -14,13 +16,16 @@ pub mod apply;
 pub mod column;
 mod counted;
 pub mod db;
+mod expression;
 pub mod head;
 pub mod idempotency;
 pub mod load;
 pub mod marks;
+pub mod named_sql;
 pub mod pool;
 pub mod prepared;
 pub mod read;
+pub mod schema;
 pub mod session;
 pub mod sql;
 pub mod table;
@@ -82,6 +87,10 @@ impl From<diesel::result::Error> for StoreError {
             return match error {
                 Error::BrokenTransactionManager => Self::Unreachable(error.to_string()),
                 Error::RollbackErrorOnCommit { commit_error, .. } => Self::from(*commit_error),
+                Error::DeserializationError(what) => match what.downcast() {
+                    Ok(own) => *own,
+                    Err(what) => Self::Corrupt(what.to_string()),
+                },
                 _ => Self::Refused(error),
             };
         };

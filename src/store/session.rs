@@ -6,7 +6,7 @@
 use super::StoreError;
 use super::column::Column;
 use super::db::Db;
-use super::sql::{Cell, CellType, Cells, Sql};
+use super::sql::{Cell, Cells, Sql};
 use crate::domain::ids::OperatorId;
 use crate::domain::time::Timestamp;
 
@@ -47,14 +47,13 @@ impl State {
 }
 
 impl Column for State {
-    const TYPE: CellType = CellType::Text;
+    type Primitive = String;
 
-    fn to_cell(&self) -> Cell {
-        self.as_str().to_owned().to_cell()
+    fn to_primitive(&self) -> String {
+        self.as_str().to_owned()
     }
 
-    fn from_cell(cell: Cell) -> Result<Self, StoreError> {
-        let word = String::from_cell(cell)?;
+    fn from_primitive(word: String) -> Result<Self, StoreError> {
         let state = Self::ALL.into_iter().find(|state| state.as_str() == word);
         state.ok_or_else(|| StoreError::corrupt(format!("{word:?} is no state of a session")))
     }

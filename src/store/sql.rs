@@ -1,9 +1,9 @@
-//! SQL text for two databases at once, on diesel's connections.
+//! Statements whose columns are not known to the compiler, as text: rows of whatever table, written and read by
+//! the write path and by `verify`.
 //!
-//! diesel's own builders either know one database at compile time or give texts of varying shape,
-//! which it does not cache. A [`Sql`] is a text with `?` for each bind; the text does not depend on
-//! the values, so that each statement is prepared once a connection. The two databases differ in one
-//! fragment only: how a set of keys is handed over ([`Sql::keys`]).
+//! A [`Sql`] is a text with `?` for each bind; the text does not depend on the values, so that each statement is
+//! prepared once a connection. The two databases differ in one fragment only: how a set of keys is handed over
+//! ([`Sql::keys`]). Reads are in diesel's query language; sums in [named statements](super::named_sql).
 
 use data_encoding::HEXLOWER;
 use diesel::backend::Backend;
@@ -204,7 +204,7 @@ fn walk<'b, DB: Backend>(
     }
 }
 
-fn push_cell<'b, DB>(out: &mut AstPass<'_, 'b, DB>, cell: &'b Cell) -> QueryResult<()>
+pub(super) fn push_cell<'b, DB>(out: &mut AstPass<'_, 'b, DB>, cell: &'b Cell) -> QueryResult<()>
 where
     DB: Backend + HasSqlType<BigInt> + HasSqlType<Text> + HasSqlType<Binary>,
     Option<i64>: ToSql<Nullable<BigInt>, DB>,

@@ -71,6 +71,7 @@ const DROP_READERS_INDEXES: &str = "
     DROP INDEX records_of_activity;
     DROP INDEX records_by_crediting;
     DROP INDEX lots_to_expire;
+    DROP INDEX activities_by_end;
 ";
 
 /// Replays and compares. `keys` check the signatures of checkpoints, if there are any; `scratch` is a

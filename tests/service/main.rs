@@ -7,6 +7,8 @@
 //! - [`conformance`]: what the store and the write path promise, on each database.
 //! - [`double_entry`]: what the database itself refuses, whoever writes to it.
 //! - [`marks`]: sums kept at places in the journal are what the records come to.
+//! - [`plans`]: how the databases go about each list of a large ledger.
+//! - [`schema`]: the tables that the program knows are those that the migrations make.
 //!
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
@@ -66,6 +68,7 @@ mod objections;
 mod operators;
 mod own_faults;
 mod paging;
+mod plans;
 mod pledges;
 mod points;
 mod processes;
@@ -74,6 +77,7 @@ mod proofs;
 mod races;
 mod redemptions;
 mod registration;
+mod schema;
 mod service_records;
 mod stars;
 mod support;

@@ -1,17 +1,23 @@
 //! A volunteer's account and statement.
 
-use super::list::{Listing, PageOf, PageRequest, compare, equals, rows};
-use super::row::Row;
+use super::list::{PageOf, PageRequest};
 use super::scope::Scope;
-use super::volunteers::visible_with;
+use super::volunteers::is_visible;
 use crate::domain::account::{Account, Asset};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{Seq, VolunteerId};
 use crate::domain::time::Timestamp;
-use crate::store::sql::Sql;
-use crate::store::{Db, StoreError, account};
+use crate::store::account::{AccountColumns, OF_POSTING};
+use crate::store::column::Stored;
+use crate::store::expression::{Literally, literally};
+use crate::store::named_sql::NamedSql;
+use crate::store::schema::{entries as e, postings as p, volunteers as v};
+use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
 use std::collections::BTreeMap;
 
 /// What a volunteer has: minutes for life, and points.
@@ -73,63 +79,94 @@ pub fn account(
     now: Timestamp,
 ) -> Result<Option<AccountView>, StoreError> {
     db.snapshot(|db| {
-        let debt = Listing::select("v.debt", "volunteers AS v")
-            .only(scope.of_volunteer("v.id", "v.unit"))
-            .only(equals("v.id", &id));
-        let Some(debt) = debt.one(db, |mut row| row.next())? else { return Ok(None) };
+        let debt = v::table
+            .filter(scope.visible_to_unit_or_volunteer(v::unit, v::id))
+            .filter(v::id.eq(Stored(id)))
+            .select(v::debt);
+        let Some(debt) = db.one::<Stored<Points>, _>(debt)? else { return Ok(None) };
         let minutes_by_grade = minutes_by_grade(db, id)?;
-        let (available, expires_at) = left_in_lots(db, id, valid_at(now))?;
+        let lots = lots_valid_at(db, id, now)?;
         Ok(Some(AccountView {
             volunteer: id,
             minutes: minutes_by_grade.values().copied().sum(),
             minutes_by_grade,
-            available,
+            available: lots.left.value(),
             held: held(db, id)?,
-            debt,
-            expiring_next: expires_at.map(|expires_at| expiring(db, id, expires_at)).transpose()?,
+            debt: debt.value(),
+            expiring_next: lots.expires_at.map(|at| expiring(db, id, at.value())).transpose()?,
         }))
     })
 }
 
 fn minutes_by_grade(db: &mut Db, id: VolunteerId) -> Result<BTreeMap<Evidence, Minutes>, StoreError> {
-    let sql = balances_of("b.grade, CAST(SUM(b.balance) AS BIGINT)", "credited", id)
-        .end(" GROUP BY b.grade HAVING SUM(b.balance) <> 0");
-    Ok(rows(db, sql, |mut row| Ok((row.next()?, row.next()?)))?.into_iter().collect())
+    let sql = NamedSql::new(
+        "SELECT b.grade AS grade, CAST(SUM(b.balance) AS BIGINT) AS minutes
+         FROM balances AS b
+         WHERE b.volunteer = :volunteer AND b.account = 'credited'
+         GROUP BY b.grade
+         HAVING SUM(b.balance) <> 0",
+    );
+    let found: Vec<GradeRow> = db.load(sql.bind("volunteer", &id))?;
+    Ok(found.into_iter().map(|row| (row.grade.value(), row.minutes.value())).collect())
+}
+
+#[derive(QueryableByName)]
+struct GradeRow {
+    #[diesel(sql_type = Text)]
+    grade: Stored<Evidence>,
+    #[diesel(sql_type = BigInt)]
+    minutes: Stored<Minutes>,
 }
 
 fn held(db: &mut Db, id: VolunteerId) -> Result<Points, StoreError> {
-    let sql = balances_of("CAST(SUM(b.balance) AS BIGINT)", "held", id).end("");
-    Ok(Points(db.number(sql)?.unwrap_or(0)))
+    Ok(Points(balance(db, id, "held")?))
 }
 
-fn balances_of(columns: &str, account: &str, id: VolunteerId) -> Listing {
-    Listing::select(columns, "balances AS b")
-        .only(equals("b.account", &account.to_owned()))
-        .only(equals("b.volunteer", &id))
+/// What a volunteer has on all accounts of a kind, whichever unit's.
+fn balance(db: &mut Db, id: VolunteerId, account: &str) -> Result<i64, StoreError> {
+    let sql = NamedSql::new(
+        "SELECT CAST(COALESCE(SUM(b.balance), 0) AS BIGINT) AS sum
+         FROM balances AS b
+         WHERE b.volunteer = :volunteer AND b.account = :account",
+    );
+    let sum: Option<SumRow> = db.one(sql.bind("volunteer", &id).bind("account", &account.to_owned()))?;
+    Ok(sum.map_or(0, |row| row.sum))
 }
 
-/// What is left of a volunteer's lots that meet a condition, and when the first of them expires.
-fn left_in_lots(
-    db: &mut Db,
-    id: VolunteerId,
-    condition: Sql,
-) -> Result<(Points, Option<Timestamp>), StoreError> {
-    let columns = "CAST(COALESCE(SUM(t.remaining), 0) AS BIGINT), MIN(t.expires_at)";
-    let lots = Listing::select(columns, "lots AS t")
-        .only(equals("t.volunteer", &id))
-        .only(Sql::new("t.remaining > 0"))
-        .only(condition);
-    let left = lots.one(db, |mut row| Ok((row.next()?, row.next()?)))?;
-    left.ok_or_else(|| StoreError::corrupt("no sum over lots"))
+#[derive(QueryableByName)]
+struct SumRow {
+    #[diesel(sql_type = BigInt)]
+    sum: i64,
 }
 
-fn valid_at(now: Timestamp) -> Sql {
-    Sql::new("(t.expires_at IS NULL OR ").join(compare("t.expires_at", ">", &now)).and(")")
+/// What is left of some of a volunteer's lots, and when the first of them expires.
+#[derive(QueryableByName)]
+struct LotsRow {
+    #[diesel(sql_type = BigInt)]
+    left: Stored<Points>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    expires_at: Option<Stored<Timestamp>>,
+}
+
+fn lots_valid_at(db: &mut Db, id: VolunteerId, now: Timestamp) -> Result<LotsRow, StoreError> {
+    let sql = NamedSql::new(
+        "SELECT CAST(COALESCE(SUM(t.remaining), 0) AS BIGINT) AS \"left\", MIN(t.expires_at) AS expires_at
+         FROM lots AS t
+         WHERE t.volunteer = :volunteer AND t.remaining > 0
+           AND (t.expires_at IS NULL OR t.expires_at > :now)",
+    );
+    let lots = db.one(sql.bind("volunteer", &id).bind("now", &now))?;
+    lots.ok_or_else(|| StoreError::corrupt("no sum over lots"))
 }
 
 fn expiring(db: &mut Db, id: VolunteerId, expires_at: Timestamp) -> Result<Expiring, StoreError> {
-    let (points, _) = left_in_lots(db, id, equals("t.expires_at", &expires_at))?;
-    Ok(Expiring { points, expires_at })
+    let sql = NamedSql::new(
+        "SELECT CAST(COALESCE(SUM(t.remaining), 0) AS BIGINT) AS sum
+         FROM lots AS t
+         WHERE t.volunteer = :volunteer AND t.remaining > 0 AND t.expires_at = :expires_at",
+    );
+    let sum: Option<SumRow> = db.one(sql.bind("volunteer", &id).bind("expires_at", &expires_at))?;
+    Ok(Expiring { points: Points(sum.map_or(0, |row| row.sum)), expires_at })
 }
 
 /// A volunteer's entries, newest first, each line with the balances after it; none where the volunteer
@@ -151,10 +188,10 @@ fn statement_within(
     id: VolunteerId,
     page: PageRequest,
 ) -> Result<Option<PageOf<StatementEntry>>, StoreError> {
-    if db.number(visible_with(scope, id))?.is_none() {
+    if !is_visible(db, scope, id)? {
         return Ok(None);
     }
-    let entries = rows(db, entries_of(id, page), read_entry)?;
+    let entries = entries_of(db, id, page)?;
     let mut page = page.page(entries, |entry| entry.seq);
     if let (Some(newest), Some(oldest)) = (page.items.first(), page.items.last()) {
         let (newest, oldest) = (newest.seq, oldest.seq);
@@ -170,25 +207,44 @@ fn statement_within(
     Ok(Some(page))
 }
 
-fn entries_of(id: VolunteerId, page: PageRequest) -> Sql {
-    let seqs = postings_of("DISTINCT p.seq", id)
-        .only_if(page.after, |after| compare("p.seq", "<", &after))
-        .end(" ORDER BY p.seq DESC LIMIT ?")
-        .int(page.rows_to_read());
-    Sql::new("SELECT e.seq, e.kind, e.recorded_at, e.effective_date, e.reverses FROM (")
-        .join(seqs)
-        .and(") AS s JOIN entries AS e ON e.seq = s.seq ORDER BY e.seq DESC")
+/// The entries with postings on the volunteer's accounts.
+fn entries_of(db: &mut Db, id: VolunteerId, page: PageRequest) -> Result<Vec<StatementEntry>, StoreError> {
+    let touching = postings_of(id)
+        .filter(page.older(p::seq))
+        .order(p::seq.desc())
+        .limit(page.rows_to_read())
+        .select(p::seq)
+        .distinct();
+    let entries = e::table.filter(e::seq.eq_any(touching)).order(e::seq.desc()).select((
+        e::seq,
+        e::kind,
+        e::recorded_at,
+        e::effective_date,
+        e::reverses,
+    ));
+    Ok(db.load(entries)?.into_iter().map(EntryRow::entry).collect())
 }
 
-fn read_entry(mut row: Row) -> Result<StatementEntry, StoreError> {
-    Ok(StatementEntry {
-        seq: row.next()?,
-        kind: row.next()?,
-        recorded_at: row.next()?,
-        effective_date: row.next()?,
-        reverses: row.next()?,
-        lines: Vec::new(),
-    })
+#[derive(Queryable)]
+struct EntryRow {
+    seq: Stored<Seq>,
+    kind: String,
+    recorded_at: Stored<Timestamp>,
+    effective_date: Stored<NaiveDate>,
+    reverses: Option<Stored<Seq>>,
+}
+
+impl EntryRow {
+    fn entry(self) -> StatementEntry {
+        StatementEntry {
+            seq: self.seq.value(),
+            kind: self.kind,
+            recorded_at: self.recorded_at.value(),
+            effective_date: self.effective_date.value(),
+            reverses: self.reverses.map(Stored::value),
+            lines: Vec::new(),
+        }
+    }
 }
 
 /// Newest first.
@@ -198,19 +254,31 @@ fn lines_between(
     oldest: Seq,
     newest: Seq,
 ) -> Result<Vec<(Seq, Account, i64)>, StoreError> {
-    let account_columns = account::COLUMNS.map(|(name, _)| format!("p.{name}")).join(", ");
-    let sql = postings_of(&format!("p.seq, {account_columns}, p.amount"), id)
-        .only(compare("p.seq", ">=", &oldest))
-        .only(compare("p.seq", "<=", &newest))
-        .end(" ORDER BY p.seq DESC, p.line DESC");
-    rows(db, sql, |mut row| Ok((row.next()?, account::from_cells(row.cells()?)?, row.next()?)))
+    let lines = postings_of(id)
+        .filter(p::seq.between(Stored(oldest), Stored(newest)))
+        .order((p::seq.desc(), p::line.desc()))
+        .select((p::seq, OF_POSTING, p::amount));
+    let line = |(seq, account, amount): (Stored<Seq>, AccountColumns, i64)| {
+        Ok((seq.value(), Account::try_from(account)?, amount))
+    };
+    db.load(lines)?.into_iter().map(line).collect()
 }
 
 /// The index of postings holds those of volunteers only, and says so to the planner.
-fn postings_of(columns: &str, id: VolunteerId) -> Listing {
-    Listing::select(columns, "postings AS p")
-        .only(equals("p.volunteer", &id))
-        .only(Sql::new("p.volunteer <> 0"))
+#[auto_type(no_type_alias)]
+fn postings_of(id: VolunteerId) -> _ {
+    let of_volunteers: Literally<p::volunteer> = literally(p::volunteer, "<> 0");
+    p::table.filter(p::volunteer.eq(Stored(id))).filter(of_volunteers)
+}
+
+#[derive(QueryableByName)]
+struct AccountSum {
+    #[diesel(sql_type = Text)]
+    account: String,
+    #[diesel(sql_type = Text)]
+    asset: Stored<Asset>,
+    #[diesel(sql_type = BigInt)]
+    sum: i64,
 }
 
 /// A volunteer's balances at a place in the statement, walked from new to old.
@@ -220,13 +288,14 @@ impl Balances {
     /// Summed from whichever end of the statement is nearer, so that its first pages and its last cost
     /// the same however long it is.
     fn up_to(db: &mut Db, id: VolunteerId, newest: Seq) -> Result<Self, StoreError> {
-        let end = |order| postings_of("p.seq", id).end(&format!(" ORDER BY p.seq {order} LIMIT 1"));
-        let (first, last) = (db.number(end("ASC"))?.unwrap_or(0), db.number(end("DESC"))?.unwrap_or(0));
+        let first = db.one(postings_of(id).order(p::seq).limit(1).select(p::seq))?;
+        let last = db.one(postings_of(id).order(p::seq.desc()).limit(1).select(p::seq))?;
+        let (first, last): (i64, i64) = (first.unwrap_or(0), last.unwrap_or(0));
         if newest.0 - first < last - newest.0 {
-            return Ok(Self(Self::sums(db, id, compare("p.seq", "<=", &newest))?));
+            return Ok(Self(Self::sums(db, id, (Seq(0), newest))?));
         }
         let mut balances = Self::present(db, id)?;
-        for (account, (_, later)) in Self::sums(db, id, compare("p.seq", ">", &newest))? {
+        for (account, (_, later)) in Self::sums(db, id, (newest, Seq(last)))? {
             if let Some((_, balance)) = balances.get_mut(&account) {
                 *balance -= later;
             }
@@ -234,16 +303,20 @@ impl Balances {
         Ok(Self(balances))
     }
 
-    /// What the lines that meet a condition add to each account.
+    /// What the lines after an entry, up to another, add to each account.
     fn sums(
         db: &mut Db,
         id: VolunteerId,
-        condition: Sql,
+        (after, until): (Seq, Seq),
     ) -> Result<BTreeMap<String, (Asset, i64)>, StoreError> {
-        let sql = postings_of("p.account, p.asset, CAST(SUM(p.amount) AS BIGINT)", id)
-            .only(condition)
-            .end(" GROUP BY p.account, p.asset");
-        Ok(rows(db, sql, |mut row| Ok((row.next()?, (row.word()?, row.next()?))))?.into_iter().collect())
+        let sql = NamedSql::new(
+            "SELECT p.account AS account, p.asset AS asset, CAST(SUM(p.amount) AS BIGINT) AS sum
+             FROM postings AS p
+             WHERE p.volunteer = :volunteer AND p.volunteer <> 0 AND p.seq > :after AND p.seq <= :until
+             GROUP BY p.account, p.asset",
+        );
+        let sums = db.load(sql.bind("volunteer", &id).bind("after", &after).bind("until", &until))?;
+        Ok(sums.into_iter().map(|row: AccountSum| (row.account, (row.asset.value(), row.sum))).collect())
     }
 
     fn present(db: &mut Db, id: VolunteerId) -> Result<BTreeMap<String, (Asset, i64)>, StoreError> {
@@ -253,10 +326,8 @@ impl Balances {
             ("held", Asset::Points),
             ("debt", Asset::Points),
         ];
-        let balance = |(account, asset): (&str, Asset)| {
-            let sum = db.number(balances_of("CAST(SUM(b.balance) AS BIGINT)", account, id).end(""))?;
-            Ok((account.to_owned(), (asset, sum.unwrap_or(0))))
-        };
+        let balance =
+            |(account, asset): (&str, Asset)| Ok((account.to_owned(), (asset, balance(db, id, account)?)));
         of_persons.into_iter().map(balance).collect()
     }
 

@@ -1,13 +1,28 @@
 //! Activities.
 
-use super::json;
-use super::list::{Listing, PageOf, PageRequest, equals};
-use super::scope::{Scope, within};
-use crate::domain::activity::Activity;
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ToTree, is_narrow, within};
+use crate::domain::activity::{Activity, ActivityDetails, Measure};
 use crate::domain::ids::{ActivityId, ProgrammeId, UnitId};
 use crate::domain::time::Timestamp;
-use crate::store::sql::Sql;
-use crate::store::{Db, StoreError};
+use crate::store::column::{Stored, documents, words};
+use crate::store::expression::{given, index_if, text_at};
+use crate::store::schema::activities as t;
+use crate::store::table::table_row;
+use crate::store::{Db, StoreError, head};
+use chrono::Duration;
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use std::convert::identity;
+
+words!(Measure);
+documents!(ActivityDetails);
+
+table_row! {
+    Activity in activities by [id] {
+        id, programme, unit, measure, details, cancelled, live_records, version,
+    }
+}
 
 /// Which activities are looked for; all that are given must hold.
 #[derive(Clone, Debug, Default)]
@@ -22,9 +37,14 @@ pub struct ActivityFilter {
     pub cancelled: Option<bool>,
 }
 
+/// Where the details have an activity's window. Instants are texts of one length in UTC there, which sort as
+/// the instants do.
+pub(super) const STARTS_AT: [&str; 2] = ["window", "start"];
+pub(super) const ENDS_AT: [&str; 2] = ["window", "end"];
+
 /// One activity.
 pub fn get(db: &mut Db, scope: Scope, id: ActivityId) -> Result<Option<Activity>, StoreError> {
-    activities_of(scope).only(equals("t.id", &id)).one_row(db)
+    db.one(activities(scope).filter(t::id.eq(Stored(id))))
 }
 
 /// Activities, newest first.
@@ -34,21 +54,29 @@ pub fn list(
     filter: &ActivityFilter,
     page: PageRequest,
 ) -> Result<PageOf<Activity>, StoreError> {
-    // Instants are texts of one length in UTC there, which sort as the instants do.
-    let dialect = db.dialect();
-    let edge = |edge, beyond: &str, instant: Timestamp| {
-        let text = json::text_at(dialect, "t.details", &["window", edge]);
-        Sql::new(format!("{text} {beyond} ?")).string(&instant.to_string())
-    };
-    activities_of(scope)
-        .only_where("t.programme", filter.programme)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .only_if(filter.from, |from| edge("end", ">", from))
-        .only_if(filter.to, |to| edge("start", "<", to))
-        .only_where("t.cancelled", filter.cancelled)
-        .page_of_rows(db, page, |activity: &Activity| activity.id.seq())
+    let finds_unit = is_narrow(db, filter.unit)?;
+    let finds_end = is_recent(db, filter.from)?;
+    let activities = activities(scope)
+        .filter(given(filter.programme, |programme| t::programme.eq(Stored(programme))))
+        .filter(given(filter.unit, |unit| within(index_if(finds_unit, t::unit), unit)))
+        .filter(given(filter.from, |from| text_at(t::details, ENDS_AT).gt(from.to_string())))
+        .filter(given(filter.to, |to| text_at(t::details, STARTS_AT).lt(to.to_string())))
+        .filter(given(filter.cancelled, |cancelled| t::cancelled.eq(Stored(cancelled))))
+        .filter(page.older(t::id))
+        .order(index_if(!finds_end, t::id).desc())
+        .limit(page.rows_to_read());
+    page.read(db, activities, identity, |activity: &Activity| activity.id.seq())
 }
 
-fn activities_of(scope: Scope) -> Listing {
-    Listing::of::<Activity>().only(scope.of_tree("t.unit"))
+/// Whether so few activities end after an instant that they are found by their end, and put in order: what is to
+/// come, and the last month's.
+fn is_recent(db: &mut Db, from: Option<Timestamp>) -> Result<bool, StoreError> {
+    let Some(from) = from else { return Ok(false) };
+    Ok(head::read(db)?.last_recorded_at.plus(-Duration::days(31)) < from)
+}
+
+#[auto_type(no_type_alias)]
+fn activities(scope: Scope) -> _ {
+    let visible: ToTree<t::unit> = scope.visible_to_tree(t::unit);
+    t::table.filter(visible)
 }

@@ -5,49 +5,53 @@
 //! erased with a person ([`erased_since`] counts who left).
 
 use super::journal::seq_as_of;
-use super::list::{Listing, Order, PageOf, PageRequest, compare, equals, rows};
+use super::list::{PageOf, PageRequest};
 use super::scope::Scope;
-use super::stars::{of_grades, scheme_on};
+use super::stars::scheme_on;
 use crate::domain::amounts::Minutes;
-use crate::domain::assessment::{AssessmentScheme, Figure, UnitFigures};
-use crate::domain::evidence::Evidence;
+use crate::domain::assessment::{AssessmentScheme, AssessmentTerms, Figure, UnitFigures};
 use crate::domain::ids::{AssessmentSchemeId, Seq, UnitId, VolunteerId};
 use crate::domain::time::LocalZone;
-use crate::domain::unit::Event;
-use crate::domain::unit::Unit;
-use crate::store::column::Column;
-use crate::store::counted::counted_as_of;
-use crate::store::sql::Sql;
+use crate::domain::unit::{self, Unit};
+use crate::store::column::{Stored, documents};
+use crate::store::counted::COUNTED;
+use crate::store::named_sql::NamedSql;
+use crate::store::schema::{assessment_schemes as t, units as u};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::identity;
+
+documents!(AssessmentTerms, unit::Event);
+
+table_row! {
+    AssessmentScheme in assessment_schemes by [id] { id, version, terms }
+}
 
 /// One version of a scheme.
 pub fn scheme(db: &mut Db, id: AssessmentSchemeId) -> Result<Option<AssessmentScheme>, StoreError> {
-    Listing::of::<AssessmentScheme>().only(equals("t.id", &id)).one_row(db)
+    db.one(t::table.filter(t::id.eq(Stored(id))))
 }
 
 /// Versions of all schemes, newest first.
 pub fn schemes(db: &mut Db, page: PageRequest) -> Result<PageOf<AssessmentScheme>, StoreError> {
-    Listing::of::<AssessmentScheme>().page_of_rows(db, page, |scheme: &AssessmentScheme| scheme.id.seq())
+    let schemes = t::table.filter(page.older(t::id)).order(t::id.desc()).limit(page.rows_to_read());
+    page.read(db, schemes, identity, |scheme: &AssessmentScheme| scheme.id.seq())
 }
 
 /// The unit, if the reader answers for it or audits it and it was there as of the entry.
 pub fn unit(db: &mut Db, scope: Scope, id: UnitId, as_of: Seq) -> Result<Option<Unit>, StoreError> {
-    Listing::of::<Unit>()
-        .only(scope.of_unit("t.id"))
-        .only(equals("t.id", &id))
-        .only(compare("t.id", "<=", &as_of))
-        .one_row(db)
+    let unit = u::table.filter(scope.visible_to_unit(u::id)).filter(u::id.eq(Stored(id)));
+    db.one(unit.filter(u::id.le(Stored(as_of))))
 }
 
 /// The units right under one, as of an entry, by code.
 pub fn children(db: &mut Db, parent: UnitId, as_of: Seq) -> Result<Vec<Unit>, StoreError> {
-    let children = Listing::of::<Unit>()
-        .only(equals("t.parent", &parent))
-        .only(compare("t.id", "<=", &as_of))
-        .end(" ORDER BY t.code");
-    rows(db, children, |mut row| row.table())
+    let children = u::table.filter(u::parent.eq(Stored(parent))).filter(u::id.le(Stored(as_of)));
+    db.load(children.order(u::code))
 }
 
 /// The time that is measured, and the state of the ledger that it is measured in.
@@ -96,39 +100,43 @@ pub fn figures(
     Ok(all)
 }
 
-/// A table `k` of the assessed units, each in column `a`, joined with itself and all units under it.
-fn assessed(db: &Db, units: &[UnitId]) -> Sql {
-    let keys: Vec<[i64; 3]> = units.iter().map(|unit| [unit.seq().0, 0, 0]).collect();
-    Sql::keys(db.dialect(), &keys, 1).and(" JOIN unit_lineage AS l ON l.ancestor = k.a")
+/// Each unit states its own people: the latest statement to take effect, the newest among equals.
+const HEADCOUNTS: &str = "
+    SELECT l.ancestor AS assessed, e.unit, e.event
+    FROM unit_lineage AS l
+    JOIN entries AS e ON e.unit = l.unit
+    WHERE l.ancestor IN :units
+      AND e.kind = 'headcount_set' AND e.seq <= :as_of AND e.effective_date <= :to
+    ORDER BY e.effective_date, e.seq";
+
+#[derive(QueryableByName)]
+struct HeadcountRow {
+    #[diesel(sql_type = BigInt)]
+    assessed: Stored<UnitId>,
+    #[diesel(sql_type = BigInt)]
+    unit: Stored<UnitId>,
+    #[diesel(sql_type = Text)]
+    event: Stored<unit::Event>,
 }
 
-/// Each unit states its own people: the latest statement to take effect, the newest among equals.
 fn add_headcounts(
     db: &mut Db,
     units: &[UnitId],
     period: Period,
     all: &mut BTreeMap<UnitId, UnitFigures>,
 ) -> Result<(), StoreError> {
-    let sql = Sql::new("SELECT k.a, e.unit, e.effective_date, e.seq, e.event FROM ")
-        .join(assessed(db, units))
-        .and(
-            " JOIN entries AS e ON e.unit = l.unit AND e.kind = 'headcount_set' \
-             AND e.seq <= ? AND e.effective_date <= ? ORDER BY e.effective_date, e.seq",
-        )
-        .bind(period.as_of.to_cell())
-        .bind(period.to.to_cell());
-    let stated = rows(db, sql, |mut row| {
-        let (assessed, unit): (UnitId, UnitId) = (row.next()?, row.next()?);
-        let _in_order: (NaiveDate, Seq) = (row.next()?, row.next()?);
-        match row.json()? {
-            Event::HeadcountSet { staff, party_members, .. } => Ok((assessed, unit, staff, party_members)),
-            other @ Event::UnitCreated { .. } => {
-                Err(StoreError::corrupt(format!("{} is no headcount", other.kind())))
-            }
-        }
-    })?;
-    let in_force: BTreeMap<(UnitId, UnitId), (i64, i64)> =
-        stated.into_iter().map(|(assessed, unit, staff, party)| ((assessed, unit), (staff, party))).collect();
+    let sql = NamedSql::new(HEADCOUNTS)
+        .bind_set("units", units.iter().copied())
+        .bind("as_of", &period.as_of)
+        .bind("to", &period.to);
+    // Later ones take the place of earlier ones.
+    let mut in_force: BTreeMap<(UnitId, UnitId), (i64, i64)> = BTreeMap::new();
+    for HeadcountRow { assessed, unit, event } in db.load(sql)? {
+        let unit::Event::HeadcountSet { staff, party_members, .. } = event.value() else {
+            return Err(StoreError::corrupt("an entry of a headcount holds another event"));
+        };
+        in_force.insert((assessed.value(), unit.value()), (staff, party_members));
+    }
     for ((assessed, _), (staff, party_members)) in in_force {
         let figures = all.entry(assessed).or_default();
         figures.staff += staff;
@@ -137,49 +145,69 @@ fn add_headcounts(
     Ok(())
 }
 
-/// Who belongs to an assessed unit or one under it at the end of the period: each volunteer's latest
-/// membership, unless the registration was closed. Aliases `k`, `l`, `m`, `v`.
-fn members(db: &Db, units: &[UnitId], period: Period) -> (Sql, Sql) {
-    let from = assessed(db, units)
-        .and(" JOIN memberships AS m ON m.unit = l.unit JOIN volunteers AS v ON v.id = m.volunteer");
-    let seq = period.members_as_of.to_cell();
-    let condition = Sql::new(
-        "m.entry <= ? AND NOT (v.status = 'closed' AND v.version <= ?) AND NOT EXISTS \
-         (SELECT 1 FROM memberships AS n WHERE n.volunteer = m.volunteer AND n.entry > m.entry AND n.entry <= ?)",
-    )
-    .bind(seq.clone())
-    .bind(seq.clone())
-    .bind(seq);
-    (from, condition)
-}
+/// Who belongs to an assessed unit or one under it at the end of the period: each volunteer's latest membership,
+/// unless the registration was closed. Of a membership `m` and its volunteer `v`.
+const ARE_MEMBERS: &str = "
+    m.entry <= :members_as_of
+      AND NOT (v.status = 'closed' AND v.version <= :members_as_of)
+      AND NOT EXISTS (SELECT 1 FROM memberships AS n
+                      WHERE n.volunteer = m.volunteer AND n.entry > m.entry AND n.entry <= :members_as_of)";
 
-/// One row a member: assessed unit, volunteer, own unit, minutes and number of the records that count
-/// and are let through.
-fn service_of_members(
-    db: &Db,
+/// One row a member: assessed unit, volunteer, own unit, minutes and number of the records that count.
+const SERVICE_OF_MEMBERS: &str = "
+    SELECT l.ancestor AS assessed, m.volunteer AS volunteer, m.unit AS unit,
+           CAST(COALESCE(SUM(s.credited_minutes), 0) AS BIGINT) AS minutes, COUNT(s.id) AS records
+    FROM unit_lineage AS l
+    JOIN memberships AS m ON m.unit = l.unit
+    JOIN volunteers AS v ON v.id = m.volunteer
+    LEFT JOIN service_records AS s
+      ON s.volunteer = m.volunteer AND {counted} AND s.service_date <= :to AND {service}
+    WHERE l.ancestor IN :units AND {are_members} AND {members}
+    GROUP BY l.ancestor, m.volunteer, m.unit";
+
+/// Service since the period began.
+const OF_THE_PERIOD: &str = "s.service_date >= :from";
+/// Service of a whole life, of the grades that stars count.
+const OF_A_LIFE: &str = "s.evidence IN :grades";
+const ALL_MEMBERS: &str = "TRUE";
+
+/// Fills a statement over `{members_service}`.
+fn over_members(
+    sql: &'static str,
+    (service, members): (&str, &str),
     units: &[UnitId],
     period: Period,
-    from: Option<NaiveDate>,
-    grades: Option<&BTreeSet<Evidence>>,
-    more: Sql,
-) -> Sql {
-    let (members, condition) = members(db, units, period);
-    let mut sql = Sql::new(
-        "SELECT k.a AS assessed, m.volunteer AS volunteer, m.unit AS unit, \
-         CAST(COALESCE(SUM(t.credited_minutes), 0) AS BIGINT) AS minutes, COUNT(t.id) AS records FROM ",
-    )
-    .join(members)
-    .and(" LEFT JOIN service_records AS t ON t.volunteer = m.volunteer AND ")
-    .join(counted_as_of(period.as_of))
-    .and(" AND ")
-    .join(compare("t.service_date", "<=", &period.to));
-    if let Some(from) = from {
-        sql = sql.and(" AND ").join(compare("t.service_date", ">=", &from));
-    }
-    if let Some(grades) = grades {
-        sql = sql.and(" AND ").join(of_grades("t.evidence", grades));
-    }
-    sql.and(" WHERE ").join(condition).join(more).and(" GROUP BY k.a, m.volunteer, m.unit")
+) -> NamedSql {
+    NamedSql::new(sql)
+        .with("members_service", SERVICE_OF_MEMBERS)
+        .with("service", service)
+        .with("members", members)
+        .with("counted", COUNTED)
+        .with("are_members", ARE_MEMBERS)
+        .bind_set("units", units.iter().copied())
+        .bind("as_of", &period.as_of)
+        .bind("members_as_of", &period.members_as_of)
+        .bind("from", &period.from)
+        .bind("to", &period.to)
+}
+
+const MEMBERS: &str = "
+    SELECT p.assessed, COUNT(*) AS members,
+           CAST(SUM(CASE WHEN p.records > 0 THEN 1 ELSE 0 END) AS BIGINT) AS active_members,
+           CAST(SUM(p.minutes) AS BIGINT) AS member_minutes
+    FROM ({members_service}) AS p
+    GROUP BY p.assessed";
+
+#[derive(QueryableByName)]
+struct MembersRow {
+    #[diesel(sql_type = BigInt)]
+    assessed: Stored<UnitId>,
+    #[diesel(sql_type = BigInt)]
+    members: i64,
+    #[diesel(sql_type = BigInt)]
+    active_members: i64,
+    #[diesel(sql_type = BigInt)]
+    member_minutes: Stored<Minutes>,
 }
 
 fn add_members(
@@ -188,21 +216,25 @@ fn add_members(
     period: Period,
     all: &mut BTreeMap<UnitId, UnitFigures>,
 ) -> Result<(), StoreError> {
-    let sql = Sql::new(
-        "SELECT p.assessed, COUNT(*), CAST(SUM(CASE WHEN p.records > 0 THEN 1 ELSE 0 END) AS BIGINT), \
-         CAST(SUM(p.minutes) AS BIGINT) FROM (",
-    )
-    .join(service_of_members(db, units, period, Some(period.from), None, Sql::new("")))
-    .and(") AS p GROUP BY p.assessed");
-    let found = rows(db, sql, |mut row| Ok((row.next()?, row.next()?, row.next()?, row.next()?)))?;
-    for (unit, members, active_members, member_minutes) in found {
-        let figures: &mut UnitFigures = all.entry(unit).or_default();
-        figures.members = members;
-        figures.active_members = active_members;
-        figures.member_minutes = member_minutes;
+    let sql = over_members(MEMBERS, (OF_THE_PERIOD, ALL_MEMBERS), units, period);
+    for row in db.load::<MembersRow, _>(sql)? {
+        let figures = all.entry(row.assessed.value()).or_default();
+        figures.members = row.members;
+        figures.active_members = row.active_members;
+        figures.member_minutes = row.member_minutes.value();
     }
     Ok(())
 }
+
+/// What a volunteer's data said, as of the entry, of the period's last day.
+const PARTY_MEMBERS: &str = "
+    EXISTS (SELECT 1 FROM party_statuses AS y
+            WHERE y.volunteer = m.volunteer AND y.party_member = 1
+              AND y.entry = (SELECT MAX(e.entry) FROM party_statuses AS e
+                             WHERE e.volunteer = y.volunteer AND e.entry <= :as_of)
+              AND y.effective_from = (SELECT MAX(d.effective_from) FROM party_statuses AS d
+                                      WHERE d.volunteer = y.volunteer AND d.entry = y.entry
+                                        AND d.effective_from <= :to))";
 
 /// Party members among the members, by each number of minutes that an indicator asks for.
 fn add_party_members(
@@ -217,9 +249,8 @@ fn add_party_members(
         _ => None,
     };
     let thresholds: BTreeSet<Minutes> = measured.iter().filter_map(asked).collect();
-    let of_party = Sql::new(" AND ").join(is_party_member("m.volunteer", period));
-    let service = service_of_members(db, units, period, Some(period.from), None, of_party);
-    let reaching = members_reaching(db, service, &thresholds)?;
+    let sql = over_members(REACHING, (OF_THE_PERIOD, PARTY_MEMBERS), units, period);
+    let reaching = members_reaching(db, sql, &thresholds)?;
     for (unit, figures) in all {
         let count = |minutes: &Minutes| reaching.get(&(*unit, *minutes)).copied().unwrap_or(0);
         figures.party_reaching = thresholds.iter().map(|minutes| (*minutes, count(minutes))).collect();
@@ -243,9 +274,9 @@ fn add_stars(
     let stars: BTreeSet<i64> = measured.iter().filter_map(asked).collect();
     let Some(scheme) = scheme_on(db, period.as_of, period.to)? else { return Ok(()) };
     let thresholds = stars.iter().filter_map(|star| scheme.terms.threshold_of(*star)).collect();
-    let grades = Some(&scheme.terms.counting_grades);
-    let service = service_of_members(db, units, period, None, grades, Sql::new(""));
-    let reaching = members_reaching(db, service, &thresholds)?;
+    let sql = over_members(REACHING, (OF_A_LIFE, ALL_MEMBERS), units, period)
+        .bind_words("grades", scheme.terms.counting_grades.iter().copied());
+    let reaching = members_reaching(db, sql, &thresholds)?;
     for (unit, figures) in all {
         let count = |star: &i64| {
             let minutes = scheme.terms.threshold_of(*star)?;
@@ -256,91 +287,112 @@ fn add_stars(
     Ok(())
 }
 
-/// How many members have at least so many minutes each, by assessed unit: all thresholds in one query.
+/// How many members have at least so many minutes each.
+const REACHING: &str = "
+    SELECT p.assessed, h.value AS minutes, COUNT(*) AS members
+    FROM ({members_service}) AS p
+    JOIN :thresholds AS h ON p.minutes >= h.value
+    GROUP BY p.assessed, h.value";
+
+#[derive(QueryableByName)]
+struct ReachingRow {
+    #[diesel(sql_type = BigInt)]
+    assessed: Stored<UnitId>,
+    #[diesel(sql_type = BigInt)]
+    minutes: Stored<Minutes>,
+    #[diesel(sql_type = BigInt)]
+    members: i64,
+}
+
+/// Members by assessed unit and threshold; who reaches one reaches those below it too.
 fn members_reaching(
     db: &mut Db,
-    service: Sql,
+    reaching: NamedSql,
     thresholds: &BTreeSet<Minutes>,
 ) -> Result<BTreeMap<(UnitId, Minutes), i64>, StoreError> {
     if thresholds.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let counts = vec!["CAST(SUM(CASE WHEN p.minutes >= ? THEN 1 ELSE 0 END) AS BIGINT)"; thresholds.len()];
-    let sql = Sql::new(format!("SELECT p.assessed, {} FROM (", counts.join(", ")));
-    let sql = thresholds.iter().fold(sql, |sql, minutes| sql.bind(minutes.to_cell()));
-    let counted = rows(db, sql.join(service).and(") AS p GROUP BY p.assessed"), |mut row| {
-        let unit: UnitId = row.next()?;
-        let count = |minutes: &Minutes| Ok(((unit, *minutes), row.next()?));
-        thresholds.iter().map(count).collect::<Result<Vec<_>, StoreError>>()
-    })?;
-    Ok(counted.into_iter().flatten().collect())
+    let counted = db.load(reaching.bind_set("thresholds", thresholds.iter().copied()))?;
+    let count = |row: ReachingRow| ((row.assessed.value(), row.minutes.value()), row.members);
+    Ok(counted.into_iter().map(count).collect())
 }
 
-/// What the volunteer's data said, as of the entry, of the period's last day.
-fn is_party_member(volunteer: &str, period: Period) -> Sql {
-    Sql::new(format!(
-        "EXISTS (SELECT 1 FROM party_statuses AS s WHERE s.volunteer = {volunteer} AND s.party_member = 1 \
-         AND s.entry = (SELECT MAX(e.entry) FROM party_statuses AS e \
-                        WHERE e.volunteer = s.volunteer AND e.entry <= ?) \
-         AND s.effective_from = (SELECT MAX(d.effective_from) FROM party_statuses AS d \
-                                 WHERE d.volunteer = s.volunteer AND d.entry = s.entry \
-                                 AND d.effective_from <= ?))"
-    ))
-    .bind(period.as_of.to_cell())
-    .bind(period.to.to_cell())
+/// What was served with the units in the period: of all records ever credited; what was voided by the entry is
+/// told apart by column `counts`.
+const RECORDS: &str = "
+    SELECT r.assessed, COUNT(*) AS credited, CAST(SUM(r.counts) AS BIGINT) AS records,
+           CAST(SUM(r.counts * r.late) AS BIGINT) AS late,
+           CAST(SUM(CASE WHEN r.evidence = 'backfill' THEN r.counts ELSE 0 END) AS BIGINT) AS backfilled,
+           COUNT(DISTINCT CASE WHEN r.counts = 1 THEN r.activity END) AS events
+    FROM (SELECT l.ancestor AS assessed, t.late, t.evidence, t.activity,
+                 CASE WHEN t.voided_entry <= :as_of THEN 0 ELSE 1 END AS counts
+          FROM unit_lineage AS l
+          JOIN service_records AS t ON t.unit = l.unit
+          WHERE l.ancestor IN :units
+            AND t.credited_entry <= :as_of AND t.service_date BETWEEN :from AND :to) AS r
+    GROUP BY r.assessed";
+
+#[derive(QueryableByName)]
+struct RecordsRow {
+    #[diesel(sql_type = BigInt)]
+    assessed: Stored<UnitId>,
+    #[diesel(sql_type = BigInt)]
+    credited: i64,
+    #[diesel(sql_type = BigInt)]
+    records: i64,
+    #[diesel(sql_type = BigInt)]
+    late: i64,
+    #[diesel(sql_type = BigInt)]
+    backfilled: i64,
+    #[diesel(sql_type = BigInt)]
+    events: i64,
 }
 
-/// What was served with the units in the period.
 fn add_records(
     db: &mut Db,
     units: &[UnitId],
     period: Period,
     all: &mut BTreeMap<UnitId, UnitFigures>,
 ) -> Result<(), StoreError> {
-    // Of all records ever credited; what was voided by the entry is told apart in column `counts`.
-    let sql = Sql::new(
-        "SELECT r.assessed, COUNT(*), CAST(SUM(r.counts) AS BIGINT), CAST(SUM(r.counts * r.late) AS BIGINT), \
-         CAST(SUM(CASE WHEN r.evidence = 'backfill' THEN r.counts ELSE 0 END) AS BIGINT), \
-         COUNT(DISTINCT CASE WHEN r.counts = 1 THEN r.activity END) FROM (\
-         SELECT k.a AS assessed, t.late AS late, t.evidence AS evidence, t.activity AS activity, \
-         CASE WHEN t.voided_entry <= ? THEN 0 ELSE 1 END AS counts FROM ",
-    )
-    .bind(period.as_of.to_cell())
-    .join(assessed(db, units))
-    .and(" JOIN service_records AS t ON t.unit = l.unit WHERE ")
-    .join(compare("t.credited_entry", "<=", &period.as_of))
-    .and(" AND ")
-    .join(compare("t.service_date", ">=", &period.from))
-    .and(" AND ")
-    .join(compare("t.service_date", "<=", &period.to))
-    .and(") AS r GROUP BY r.assessed");
-    let found = rows(db, sql, |mut row| {
-        Ok((row.next()?, row.next()?, row.next()?, row.next()?, row.next()?, row.next()?))
-    })?;
-    for (unit, credited, records, late, backfilled, events) in found {
-        let figures: &mut UnitFigures = all.entry(unit).or_default();
-        figures.credited_records = credited;
-        figures.records = records;
-        figures.voided_records = credited - records;
-        figures.late_records = late;
-        figures.backfilled_records = backfilled;
-        figures.events = events;
+    let sql = NamedSql::new(RECORDS)
+        .bind_set("units", units.iter().copied())
+        .bind("as_of", &period.as_of)
+        .bind("from", &period.from)
+        .bind("to", &period.to);
+    for row in db.load::<RecordsRow, _>(sql)? {
+        let figures = all.entry(row.assessed.value()).or_default();
+        figures.credited_records = row.credited;
+        figures.records = row.records;
+        figures.voided_records = row.credited - row.records;
+        figures.late_records = row.late;
+        figures.backfilled_records = row.backfilled;
+        figures.events = row.events;
     }
     Ok(())
+}
+
+const ERASED: &str = "
+    SELECT COUNT(DISTINCT m.volunteer) AS members
+    FROM unit_lineage AS l
+    JOIN memberships AS m ON m.unit = l.unit
+    JOIN volunteers AS v ON v.id = m.volunteer
+    WHERE l.ancestor IN :units AND v.status = 'closed' AND {are_members}";
+
+#[derive(QueryableByName)]
+struct ErasedRow {
+    #[diesel(sql_type = BigInt)]
+    members: i64,
 }
 
 /// How many of the members that are counted have left since and had their data erased, party status
 /// among it.
 pub fn erased_since(db: &mut Db, units: &[UnitId], period: Period) -> Result<i64, StoreError> {
-    if units.is_empty() {
-        return Ok(0);
-    }
-    let (members, condition) = members(db, units, period);
-    let sql = Sql::new("SELECT COUNT(DISTINCT m.volunteer) FROM ")
-        .join(members)
-        .and(" WHERE v.status = 'closed' AND ")
-        .join(condition);
-    Ok(db.number(sql)?.unwrap_or(0))
+    let sql = NamedSql::new(ERASED)
+        .with("are_members", ARE_MEMBERS)
+        .bind_set("units", units.iter().copied())
+        .bind("members_as_of", &period.members_as_of);
+    Ok(db.one::<ErasedRow, _>(sql)?.map_or(0, |row| row.members))
 }
 
 /// A member as the assessment counts one.
@@ -355,6 +407,25 @@ pub struct Member {
     pub records: i64,
 }
 
+const LIST_MEMBERS: &str = "
+    SELECT p.volunteer, p.unit, p.minutes, p.records
+    FROM ({members_service}) AS p
+    WHERE p.volunteer > :after
+    ORDER BY p.volunteer
+    LIMIT :most";
+
+#[derive(QueryableByName)]
+struct MemberRow {
+    #[diesel(sql_type = BigInt)]
+    volunteer: Stored<VolunteerId>,
+    #[diesel(sql_type = BigInt)]
+    unit: Stored<UnitId>,
+    #[diesel(sql_type = BigInt)]
+    minutes: Stored<Minutes>,
+    #[diesel(sql_type = BigInt)]
+    records: i64,
+}
+
 /// The members of a unit and those under it, by number: what the figures on members sum up.
 pub fn list_members(
     db: &mut Db,
@@ -362,20 +433,14 @@ pub fn list_members(
     period: Period,
     page: PageRequest,
 ) -> Result<PageOf<Member>, StoreError> {
-    let members = service_of_members(db, &[unit], period, Some(period.from), None, Sql::new(""));
-    let from = Sql::new("SELECT t.volunteer, t.unit, t.minutes, t.records FROM (").join(members);
-    Listing::over(from.and(") AS t")).page(
-        db,
-        page,
-        ("t.volunteer", Order::OldestFirst),
-        |mut row| {
-            Ok(Member {
-                volunteer: row.next()?,
-                unit: row.next()?,
-                credited_minutes: row.next()?,
-                records: row.next()?,
-            })
-        },
-        |member: &Member| member.volunteer.seq(),
-    )
+    let members = over_members(LIST_MEMBERS, (OF_THE_PERIOD, ALL_MEMBERS), &[unit], period)
+        .bind("after", &page.after.unwrap_or_default())
+        .bind("most", &page.rows_to_read());
+    let member = |row: MemberRow| Member {
+        volunteer: row.volunteer.value(),
+        unit: row.unit.value(),
+        credited_minutes: row.minutes.value(),
+        records: row.records,
+    };
+    page.read(db, members, member, |member| member.volunteer.seq())
 }

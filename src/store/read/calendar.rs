@@ -1,9 +1,18 @@
 //! The calendar of working days: the days that are marked.
 
-use super::list::{Listing, compare, rows};
-use crate::domain::calendar::{CalendarDay, FARTHEST_DAYS, Marks};
+use crate::domain::calendar::{CalendarDay, DayKind, FARTHEST_DAYS, Marks};
+use crate::store::column::{Stored, words};
+use crate::store::schema::calendar_days as t;
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
 use chrono::{Days, NaiveDate};
+use diesel::prelude::*;
+
+words!(DayKind);
+
+table_row! {
+    CalendarDay in calendar_days by [day] { day, kind, version }
+}
 
 /// The marked days of a year, in order: at most 366.
 pub fn of_year(db: &mut Db, year: i32) -> Result<Vec<CalendarDay>, StoreError> {
@@ -20,9 +29,5 @@ pub fn marks_around(db: &mut Db, days: impl Iterator<Item = NaiveDate>) -> Resul
 }
 
 fn between(db: &mut Db, first: NaiveDate, last: NaiveDate) -> Result<Vec<CalendarDay>, StoreError> {
-    let marked = Listing::of::<CalendarDay>()
-        .only(compare("t.day", ">=", &first))
-        .only(compare("t.day", "<=", &last))
-        .end(" ORDER BY t.day");
-    rows(db, marked, |mut row| row.table())
+    db.load(t::table.filter(t::day.between(Stored(first), Stored(last))).order(t::day))
 }

@@ -1,24 +1,39 @@
 //! Certificates, what they say, and what they are made from.
 
-use super::list::{Listing, Order, PageOf, PageRequest, equals, rows};
-use super::row::Row;
-use super::scope::{Scope, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, belongs_within, is_narrow, within};
 use super::volunteers::{self, VolunteerView};
 use super::{honours, trainings};
+use crate::domain::amounts::Minutes;
 use crate::domain::certificate::{
     Certificate, CertificateContent, CertificateState, CertifiedProgramme, CreditedService, Mention, Period,
     ProgrammeService, Signatory, served_in, total_minutes,
 };
-use crate::domain::ids::{CertificateId, ProgrammeId, UnitId, VolunteerId};
+use crate::domain::ids::{CertificateId, ProgrammeId, RecordId, UnitId, VolunteerId};
 use crate::domain::programme::ProgrammeDetails;
 use crate::domain::record::RecordStatus;
 use crate::domain::text::{Name, Note};
 use crate::domain::volunteer::Volunteer;
-use crate::store::sql::Sql;
-use crate::store::table::Table;
+use crate::store::column::Stored;
+use crate::store::expression::{given, in_either, index_if, is_one_of};
+use crate::store::schema::{
+    certificate_contents as c, certificates as t, notes as n, programmes as p, service_records as r,
+    units as u,
+};
+use crate::store::table::table_row;
 use crate::store::vault::{self, Vault, VaultError};
 use crate::store::{Db, StoreError};
+use chrono::NaiveDate;
+use diesel::dsl::{auto_type, exists};
+use diesel::prelude::*;
 use std::collections::HashMap;
+
+table_row! {
+    Certificate in certificates by [id] {
+        id, volunteer, unit, first_day, last_day, as_of, credited_minutes, records, replaces, replaced_by,
+        issued_by, issued_at, revoked_by, revoked_at, revoked_entry, version,
+    }
+}
 
 /// A certificate, where it stands, and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,13 +105,12 @@ pub fn get(
     scope: Scope,
     id: CertificateId,
 ) -> Result<Option<CertificateView>, StoreError> {
-    let permitted = with_contents().only(scope.of_deed("t.volunteer", "t.unit"));
-    one(db, vault, permitted, id)
+    one(db, vault, scope, id)
 }
 
 /// One certificate for whoever holds it: the caller has checked the code that stands on it.
 pub fn held(db: &mut Db, vault: &Vault, id: CertificateId) -> Result<Option<CertificateView>, StoreError> {
-    one(db, vault, with_contents(), id)
+    one(db, vault, Scope::All, id)
 }
 
 /// Certificates, newest first.
@@ -106,14 +120,26 @@ pub fn list(
     filter: &CertificateFilter,
     page: PageRequest,
 ) -> Result<PageOf<CertificateLine>, StoreError> {
-    let columns = format!("{}, {RESTS_ON_VOIDED}", Certificate::select_list("t"));
-    Listing::select(&columns, "certificates AS t")
-        .only(scope.of_deed("t.volunteer", "t.unit"))
-        .only_where("t.volunteer", filter.volunteer)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .page(db, page, ("t.id", Order::NewestFirst), read_line, |line: &CertificateLine| {
-            line.certificate.id.seq()
-        })
+    let (scanned, by_index) = scope.scan_or_index(db)?;
+    let finds_unit = is_narrow(db, filter.unit)?;
+    let certificates = t::table
+        .filter(scanned.visible_via_service(t::unit, t::volunteer))
+        .filter(given(by_index, |own| {
+            let of_unit = t::table.filter(within(t::unit, own)).select(t::id);
+            let of_members = t::table.filter(belongs_within(t::volunteer, own)).select(t::id);
+            in_either(t::id, of_unit, of_members)
+        }))
+        .filter(given(filter.volunteer, |volunteer| t::volunteer.eq(Stored(volunteer))))
+        .filter(given(filter.unit, |unit| within(index_if(finds_unit, t::unit), unit)))
+        .filter(page.older(t::id))
+        .order(t::id.desc())
+        .limit(page.rows_to_read())
+        .select((t::all_columns, rests_on_voided()));
+    let line = |(certificate, is_corrected): (Certificate, bool)| {
+        let state = certificate.state(is_corrected);
+        CertificateLine { certificate, state }
+    };
+    page.read(db, certificates, line, |line| line.certificate.id.seq())
 }
 
 /// What a certificate for a volunteer would be made from; none where the volunteer is not to be seen.
@@ -125,10 +151,9 @@ pub fn basis(
     period: Option<Period>,
 ) -> Result<Option<Basis>, StoreError> {
     let Some(view) = volunteers::get(db, vault, scope, volunteer)? else { return Ok(None) };
-    let unit_name = Listing::select("t.name", "units AS t")
-        .only(equals("t.id", &view.volunteer.unit))
-        .one(db, |mut row| row.next())?
-        .ok_or_else(|| StoreError::corrupt("a volunteer's unit is not there"))?;
+    let unit_name = u::table.filter(u::id.eq(Stored(view.volunteer.unit))).select(u::name);
+    let unit_name: Option<Stored<Name>> = db.one(unit_name)?;
+    let unit_name = unit_name.ok_or_else(|| StoreError::corrupt("a volunteer's unit is not there"))?.value();
     let services = credited(db, volunteer)?;
     let programmes = certified(db, served_in(&services, period))?;
     let mentions = mentions(db, volunteer, period)?;
@@ -149,43 +174,45 @@ fn mentions(db: &mut Db, volunteer: VolunteerId, period: Option<Period>) -> Resu
     Ok(mentions)
 }
 
-/// A record that it rests on was voided after it was issued.
-const RESTS_ON_VOIDED: &str = "CAST(CASE WHEN EXISTS ( \
-     SELECT 1 FROM service_records AS r WHERE r.volunteer = t.volunteer \
-     AND r.credited_entry <= t.as_of AND r.voided_entry > t.as_of \
-     AND (t.first_day IS NULL OR r.service_date BETWEEN t.first_day AND t.last_day) \
-     ) THEN 1 ELSE 0 END AS BIGINT)";
-
-fn with_contents() -> Listing {
-    let columns = format!("{}, {RESTS_ON_VOIDED}, c.content_sealed, n.note", Certificate::select_list("t"));
-    Listing::select(
-        &columns,
-        "certificates AS t LEFT JOIN certificate_contents AS c ON c.certificate = t.id \
-         LEFT JOIN notes AS n ON n.entry = t.revoked_entry",
+/// Whether a record that it rests on was voided after it was issued.
+#[auto_type(no_type_alias)]
+fn rests_on_voided() -> _ {
+    let in_period = t::first_day
+        .is_null()
+        .or(r::service_date.nullable().between(t::first_day, t::last_day).assume_not_null());
+    exists(
+        r::table
+            .filter(r::volunteer.eq(t::volunteer))
+            .filter(r::credited_entry.le(t::as_of.nullable()))
+            .filter(r::voided_entry.gt(t::as_of.nullable()))
+            .filter(in_period),
     )
 }
 
 fn one(
     db: &mut Db,
     vault: &Vault,
-    permitted: Listing,
+    scope: Scope,
     id: CertificateId,
 ) -> Result<Option<CertificateView>, StoreError> {
-    permitted.only(equals("t.id", &id)).one(db, |row| read_view(row, vault))
+    let certificate = t::table
+        .left_join(c::table.on(c::certificate.eq(t::id)))
+        .left_join(n::table.on(n::entry.nullable().eq(t::revoked_entry)))
+        .filter(scope.visible_via_service(t::unit, t::volunteer))
+        .filter(t::id.eq(Stored(id)))
+        .select((t::all_columns, rests_on_voided(), c::content_sealed.nullable(), n::note.nullable()));
+    db.one(certificate)?.map(|row| view(row, vault)).transpose()
 }
 
-fn read_line(mut row: Row) -> Result<CertificateLine, StoreError> {
-    let certificate: Certificate = row.table()?;
-    let state = certificate.state(row.next()?);
-    Ok(CertificateLine { certificate, state })
-}
+type CertificateRow = (Certificate, bool, Option<Vec<u8>>, Option<Stored<Note>>);
 
-fn read_view(mut row: Row, vault: &Vault) -> Result<CertificateView, StoreError> {
-    let certificate: Certificate = row.table()?;
-    let state = certificate.state(row.next()?);
-    let sealed: Option<Vec<u8>> = row.next()?;
+fn view(
+    (certificate, is_corrected, sealed, revoked_reason): CertificateRow,
+    vault: &Vault,
+) -> Result<CertificateView, StoreError> {
+    let state = certificate.state(is_corrected);
     let content = sealed.map(|sealed| open(vault, certificate.id, &sealed)).transpose()?;
-    Ok(CertificateView { certificate, state, content, revoked_reason: row.next()? })
+    Ok(CertificateView { certificate, state, content, revoked_reason: revoked_reason.map(Stored::value) })
 }
 
 fn open(vault: &Vault, id: CertificateId, sealed: &[u8]) -> Result<CertificateContent, StoreError> {
@@ -195,35 +222,29 @@ fn open(vault: &Vault, id: CertificateId, sealed: &[u8]) -> Result<CertificateCo
 }
 
 fn credited(db: &mut Db, volunteer: VolunteerId) -> Result<Vec<CreditedService>, StoreError> {
-    let sql = Listing::select(
-        "t.id, t.programme, t.service_date, t.credited_minutes, t.count",
-        "service_records AS t",
-    )
-    .only(equals("t.volunteer", &volunteer))
-    .only(equals("t.status", &RecordStatus::Credited))
-    .end("");
-    rows(db, sql, |mut row| {
-        Ok(CreditedService {
-            record: row.next()?,
-            programme: row.next()?,
-            service_date: row.next()?,
-            credited_minutes: row.next()?,
-            occasions: row.next()?,
-        })
-    })
+    let records = r::table
+        .filter(r::volunteer.eq(Stored(volunteer)))
+        .filter(r::status.eq(Stored(RecordStatus::Credited)))
+        .select((r::id, r::programme, r::service_date, r::credited_minutes, r::count));
+    let service =
+        |(record, programme, service_date, credited_minutes, occasions): ServiceRow| CreditedService {
+            record: record.value(),
+            programme: programme.value(),
+            service_date: service_date.value(),
+            credited_minutes: credited_minutes.value(),
+            occasions,
+        };
+    Ok(db.load(records)?.into_iter().map(service).collect())
 }
+
+type ServiceRow = (Stored<RecordId>, Stored<ProgrammeId>, Stored<NaiveDate>, Stored<Minutes>, i64);
 
 /// The lines with their programmes' names.
 fn certified(db: &mut Db, served: Vec<ProgrammeService>) -> Result<Vec<CertifiedProgramme>, StoreError> {
-    if served.is_empty() {
-        return Ok(Vec::new());
-    }
-    let keys: Vec<[i64; 3]> = served.iter().map(|line| [line.programme.seq().0, 0, 0]).collect();
-    let sql = Sql::new("SELECT t.id, t.details FROM ")
-        .join(Sql::keys(db.dialect(), &keys, 1))
-        .and(" JOIN programmes AS t ON t.id = k.a");
-    let found = rows(db, sql, |mut row| Ok((row.next()?, row.next::<ProgrammeDetails>()?.name)))?;
-    let mut names: HashMap<ProgrammeId, Name> = found.into_iter().collect();
+    let programmes = p::table.filter(is_one_of(p::id, served.iter().map(|line| line.programme)));
+    let named = |(id, details): (Stored<ProgrammeId>, Stored<ProgrammeDetails>)| (id.value(), details.0.name);
+    let found = db.load(programmes.select((p::id, p::details)))?;
+    let mut names: HashMap<ProgrammeId, Name> = found.into_iter().map(named).collect();
     let line = |service: ProgrammeService| {
         let name = names.remove(&service.programme);
         let name = name.ok_or_else(|| StoreError::corrupt("a record's programme is not there"))?;

@@ -1,13 +1,26 @@
 //! Corrections that volunteers asked for, with what was said.
 
-use super::list::{Listing, Order, PageOf, PageRequest, equals};
-use super::row::Row;
-use super::scope::{Scope, within};
-use crate::domain::correction::{Correction, CorrectionStatus};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ToUnitOrVolunteer, within};
+use crate::domain::correction::{Complaint, Correction, CorrectionStatus};
 use crate::domain::ids::{CorrectionId, UnitId, VolunteerId};
 use crate::domain::text::Note;
-use crate::store::table::Table;
+use crate::store::column::{Stored, documents, words};
+use crate::store::expression::given;
+use crate::store::schema::{corrections as t, notes as n};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+
+words!(CorrectionStatus);
+documents!(Complaint);
+
+table_row! {
+    Correction in corrections by [id] {
+        id, volunteer, unit, complaint, status, asked_at, decided_by, decided_at, decided_entry, led_to,
+    }
+}
 
 /// A correction, and what was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +43,12 @@ pub struct CorrectionFilter {
 
 /// One correction.
 pub fn get(db: &mut Db, scope: Scope, id: CorrectionId) -> Result<Option<CorrectionView>, StoreError> {
-    corrections_of(scope).only(equals("t.id", &id)).one(db, read)
+    let correction = corrections(scope).filter(t::id.eq(Stored(id))).select((
+        t::all_columns,
+        asked.field(n::note).nullable(),
+        decided.field(n::note).nullable(),
+    ));
+    Ok(db.one(correction)?.map(view))
 }
 
 /// Corrections, newest first.
@@ -40,21 +58,31 @@ pub fn list(
     filter: &CorrectionFilter,
     page: PageRequest,
 ) -> Result<PageOf<CorrectionView>, StoreError> {
-    corrections_of(scope)
-        .only_where("t.volunteer", filter.volunteer)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .only_where("t.status", filter.status)
-        .page(db, page, ("t.id", Order::NewestFirst), read, |view: &CorrectionView| view.correction.id.seq())
+    let corrections = corrections(scope)
+        .filter(given(filter.volunteer, |volunteer| t::volunteer.eq(Stored(volunteer))))
+        .filter(given(filter.unit, |unit| within(t::unit, unit)))
+        .filter(given(filter.status, |status| t::status.eq(Stored(status))))
+        .filter(page.older(t::id))
+        .order(t::id.desc())
+        .limit(page.rows_to_read())
+        .select((t::all_columns, asked.field(n::note).nullable(), decided.field(n::note).nullable()));
+    page.read(db, corrections, view, |view| view.correction.id.seq())
 }
+
+diesel::alias!(n as asked: Asked, n as decided: Decided);
 
 /// The entry that asked has one note, the one that decided at most one.
-fn corrections_of(scope: Scope) -> Listing {
-    let columns = format!("{}, asked.note, decided.note", Correction::select_list("t"));
-    let from = "corrections AS t LEFT JOIN notes AS asked ON asked.entry = t.id \
-                LEFT JOIN notes AS decided ON decided.entry = t.decided_entry";
-    Listing::select(&columns, from).only(scope.of_service("t.volunteer", "t.unit"))
+#[auto_type(no_type_alias)]
+fn corrections(scope: Scope) -> _ {
+    let visible: ToUnitOrVolunteer<t::unit, t::volunteer> =
+        scope.visible_to_unit_or_volunteer(t::unit, t::volunteer);
+    let said = asked.on(asked.field(n::entry).eq(t::id));
+    let decision = decided.on(decided.field(n::entry).nullable().eq(t::decided_entry));
+    t::table.left_join(said).left_join(decision).filter(visible)
 }
 
-fn read(mut row: Row) -> Result<CorrectionView, StoreError> {
-    Ok(CorrectionView { correction: row.table()?, words: row.next()?, decision: row.next()? })
+fn view(
+    (correction, words, decision): (Correction, Option<Stored<Note>>, Option<Stored<Note>>),
+) -> CorrectionView {
+    CorrectionView { correction, words: words.map(Stored::value), decision: decision.map(Stored::value) }
 }

@@ -1,26 +1,41 @@
 //! What the passing of time has brought to its end, for the sweeper; and what it will, for people.
 
-use super::json;
-use super::list::{Listing, Order, PageOf, PageRequest, compare, rows};
-use super::records::SIFT_BY_UNIT;
-use super::scope::{Scope, within};
+use super::activities::ENDS_AT;
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, is_narrow, within};
 use crate::domain::activity::Activity;
 use crate::domain::ids::{RedemptionId, TransferId, UnitId, VolunteerId};
 use crate::domain::record::ServiceRecord;
 use crate::domain::time::Timestamp;
-use crate::store::column::Column;
-use crate::store::sql::Sql;
+use crate::store::column::Stored;
+use crate::store::expression::{given, index_if, literally, no_index, text_at};
+use crate::store::schema::{activities, lots, redemptions, service_records as r, transfers};
 use crate::store::{Db, StoreError};
+use diesel::prelude::*;
+use std::convert::identity;
 
 /// Open redemptions that were not picked up in time, at most `limit`, the longest overdue first.
 pub fn redemptions(db: &mut Db, now: Timestamp, limit: u32) -> Result<Vec<RedemptionId>, StoreError> {
-    overdue(db, Listing::select("t.id", "redemptions AS t").only(Sql::new("t.status = 'held'")), now, limit)
+    use redemptions as t;
+    let overdue = t::table
+        .filter(literally(t::status, "= 'held'"))
+        .filter(t::expires_at.le(Stored(now)))
+        .order((t::expires_at, t::id))
+        .limit(limit.into())
+        .select(t::id);
+    Ok(db.load(overdue)?.into_iter().map(Stored::value).collect())
 }
 
 /// Open transfers that were not done in time, at most `limit`, the longest overdue first.
 pub fn transfers(db: &mut Db, now: Timestamp, limit: u32) -> Result<Vec<TransferId>, StoreError> {
-    let open = Sql::new("t.status IN ('requested', 'released')");
-    overdue(db, Listing::select("t.id", "transfers AS t").only(open), now, limit)
+    use transfers as t;
+    let overdue = t::table
+        .filter(literally(t::status, "IN ('requested', 'released')"))
+        .filter(t::expires_at.le(Stored(now)))
+        .order((t::expires_at, t::id))
+        .limit(limit.into())
+        .select(t::id);
+    Ok(db.load(overdue)?.into_iter().map(Stored::value).collect())
 }
 
 /// Volunteers who have points left whose validity has ended, at most `limit`.
@@ -29,12 +44,14 @@ pub fn volunteers_with_lapsed_lots(
     now: Timestamp,
     limit: u32,
 ) -> Result<Vec<VolunteerId>, StoreError> {
-    let sql = Listing::select("DISTINCT t.volunteer", "lots AS t")
-        .only(Sql::new("t.remaining > 0"))
-        .only(compare("t.expires_at", "<=", &now))
-        .end(" LIMIT ?")
-        .int(limit.into());
-    rows(db, sql, |mut row| row.next())
+    use lots as t;
+    let lapsed = t::table
+        .filter(literally(t::remaining, "> 0"))
+        .filter(t::expires_at.le(Stored(now)))
+        .select(t::volunteer)
+        .distinct()
+        .limit(limit.into());
+    Ok(db.load(lapsed)?.into_iter().map(Stored::value).collect())
 }
 
 /// Which activities are due to have their service entered; all must hold.
@@ -58,29 +75,28 @@ pub fn activities(
     filter: &DueActivities,
     page: PageRequest,
 ) -> Result<PageOf<Activity>, StoreError> {
-    // Instants are texts of one length in UTC there, which sort as the instants do.
-    let dialect = db.dialect();
-    let end_of = |alias: &str| json::text_at(dialect, &format!("{alias}.details"), &["window", "end"]);
-    let end = end_of("t");
-    let edge =
-        |beyond: &str, instant: Timestamp| Sql::new(format!("{end} {beyond} ?")).string(&instant.to_string());
-    let sql = Listing::of::<Activity>()
-        .only(scope.of_unit("t.unit"))
-        .only(Sql::new("t.cancelled = 0"))
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .only(compare("t.live_records", "<=", &filter.most_records))
-        .only(edge(">", filter.ended_after))
-        .only(edge("<=", filter.ended_by))
-        .only_if(page.after, |last| {
-            let last_end = end_of("last");
-            Sql::new(format!(
-                "({end}, t.id) > (SELECT {last_end}, last.id FROM activities AS last WHERE last.id = ?)"
-            ))
-            .bind(last.to_cell())
-        })
-        .end(&format!(" ORDER BY {end}, t.id LIMIT ?"))
-        .int(page.rows_to_read());
-    Ok(page.page(rows(db, sql, |mut row| row.table())?, |activity: &Activity| activity.id.seq()))
+    use activities as t;
+    let end = text_at(t::details, ENDS_AT);
+    // The last of the page before, with its end.
+    let last = match page.after {
+        Some(id) => db.one(t::table.filter(t::id.eq(Stored(id))).select((end, t::id)))?,
+        None => None,
+    };
+    let last: Option<(String, i64)> = last;
+    // A small unit's are found by its index; else those that ended in that time are looked at.
+    let (finds_own, finds_unit) = (is_narrow(db, scope.unit())?, is_narrow(db, filter.unit)?);
+    let due = t::table
+        .filter(scope.visible_to_unit(index_if(finds_own, t::unit)))
+        .filter(t::cancelled.eq(Stored(false)))
+        .filter(given(filter.unit, |unit| within(index_if(finds_unit, t::unit), unit)))
+        .filter(t::live_records.le(filter.most_records))
+        .filter(end.gt(filter.ended_after.to_string()))
+        .filter(end.le(filter.ended_by.to_string()))
+        .filter(given(last.clone(), |(last_end, _)| end.ge(last_end)))
+        .filter(given(last, |(last_end, id)| end.gt(last_end).or(t::id.gt(id))))
+        .order((end, t::id))
+        .limit(page.rows_to_read());
+    page.read(db, due, identity, |activity: &Activity| activity.id.seq())
 }
 
 /// Records that wait for a decision, the one that has waited longest first. They are few and have an
@@ -91,23 +107,12 @@ pub fn records(
     unit: Option<UnitId>,
     page: PageRequest,
 ) -> Result<PageOf<ServiceRecord>, StoreError> {
-    Listing::of::<ServiceRecord>()
-        .only(scope.of_unit(SIFT_BY_UNIT))
-        .only(Sql::new("t.status = 'submitted'"))
-        .only_if(unit, |unit| within(SIFT_BY_UNIT, unit))
-        .page(
-            db,
-            page,
-            ("t.id", Order::OldestFirst),
-            |mut row| row.table(),
-            |record: &ServiceRecord| record.id.seq(),
-        )
-}
-
-fn overdue<I: Column>(db: &mut Db, open: Listing, now: Timestamp, limit: u32) -> Result<Vec<I>, StoreError> {
-    let sql = open
-        .only(compare("t.expires_at", "<=", &now))
-        .end(" ORDER BY t.expires_at, t.id LIMIT ?")
-        .int(limit.into());
-    rows(db, sql, |mut row| row.next())
+    let waiting = r::table
+        .filter(scope.visible_to_unit(no_index(r::unit)))
+        .filter(literally(r::status, "= 'submitted'"))
+        .filter(given(unit, |unit| within(no_index(r::unit), unit)))
+        .filter(page.newer(r::id))
+        .order(r::id)
+        .limit(page.rows_to_read());
+    page.read(db, waiting, identity, |record: &ServiceRecord| record.id.seq())
 }

@@ -1,22 +1,34 @@
 //! What findings are looked for in, and those that were dismissed.
 
 use super::journal::seq_as_of;
-use super::list::{Listing, rows};
-use super::row::Row;
-use super::scope::{Scope, within};
+use super::scope::{Scope, within_text};
+use crate::domain::actor::Actor;
+use crate::domain::amounts::Minutes;
 use crate::domain::dismissal::{Dismissal, FindingId};
-use crate::domain::finding::{CreditedService, Finding, PlacedService, find_all};
-use crate::domain::ids::{Seq, UnitId, VolunteerId};
+use crate::domain::evidence::Evidence;
+use crate::domain::finding::{CreditedService, Finding, FindingRule, PlacedService, find_all};
+use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::journal::to_canonical_json;
-use crate::store::column::Column;
-use crate::store::counted::{began_to_count, counted_as_of};
-use crate::store::sql::Sql;
-use crate::store::table::Table;
+use crate::store::column::{Stored, words};
+use crate::store::counted::{BEGAN_TO_COUNT, COUNTED};
+use crate::store::expression::is_one_of;
+use crate::store::named_sql::NamedSql;
+use crate::store::schema::{dismissals as t, notes as n};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+
+words!(FindingRule, FindingId);
+
+table_row! {
+    Dismissal in dismissals by [finding] { finding, rule, unit, dismissed_by, dismissed_at, entry }
+}
 
 /// Where, and in which stretch of time, something is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -89,71 +101,142 @@ fn rows_to_read() -> i64 {
     i64::try_from(RECORDS_MAX).map_or(i64::MAX, |most| most + 1)
 }
 
+/// A statement over the records `s` of a window, those of units that the reader acts for; `unit` is the column of
+/// the unit that decides that.
+///
 /// Recorded time never goes back: what was credited in a stretch of time, a run of entries credited.
-fn within_window(db: &mut Db, records: Listing, window: Window) -> Result<Listing, StoreError> {
+fn within_window(
+    db: &mut Db,
+    sql: NamedSql,
+    scope: Scope,
+    window: Window,
+    unit: &str,
+) -> Result<NamedSql, StoreError> {
     let a_moment = chrono::Duration::microseconds(1);
     let before = seq_as_of(db, window.from.plus(-a_moment))?;
-    let last = seq_as_of(db, window.until.plus(-a_moment))?;
-    Ok(records.only(began_to_count(before, last)).only(counted_as_of(window.as_of)))
+    let until = seq_as_of(db, window.until.plus(-a_moment))?;
+    let (permitted, own) = match scope {
+        Scope::All => ("TRUE".to_owned(), None),
+        Scope::Unit(own) => (within_text(unit, "own"), Some(own)),
+        Scope::Volunteer(_) => ("FALSE".to_owned(), None),
+    };
+    let asked = window.unit.map_or_else(|| "TRUE".to_owned(), |_| within_text(unit, "asked"));
+    let sql = sql
+        .with("began", BEGAN_TO_COUNT)
+        .with("counted", COUNTED)
+        .with("units", &format!("{permitted} AND {asked}"))
+        .bind("before", &before)
+        .bind("until", &until)
+        .bind("as_of", &window.as_of)
+        .bind("most", &rows_to_read());
+    let sql = own.iter().fold(sql, |sql, own| sql.bind("own", own));
+    Ok(window.unit.iter().fold(sql, |sql, asked| sql.bind("asked", asked)))
+}
+
+const CREDITED: &str = "
+    SELECT s.id, s.unit, s.activity, s.volunteer, s.evidence, s.started_at, s.ended_at, s.service_date,
+           s.credited_minutes, s.submitted_by, s.submitted_at, s.decided_by, s.decided_at, s.credited_entry
+    FROM service_records AS s
+    WHERE {began} AND {counted} AND {units}
+    ORDER BY s.id
+    LIMIT :most";
+
+#[derive(QueryableByName)]
+struct CreditedRow {
+    #[diesel(sql_type = BigInt)]
+    id: Stored<RecordId>,
+    #[diesel(sql_type = BigInt)]
+    unit: Stored<UnitId>,
+    #[diesel(sql_type = BigInt)]
+    activity: Stored<ActivityId>,
+    #[diesel(sql_type = BigInt)]
+    volunteer: Stored<VolunteerId>,
+    #[diesel(sql_type = Text)]
+    evidence: Stored<Evidence>,
+    #[diesel(sql_type = BigInt)]
+    started_at: Stored<Timestamp>,
+    #[diesel(sql_type = BigInt)]
+    ended_at: Stored<Timestamp>,
+    #[diesel(sql_type = BigInt)]
+    service_date: Stored<NaiveDate>,
+    #[diesel(sql_type = BigInt)]
+    credited_minutes: Stored<Minutes>,
+    #[diesel(sql_type = BigInt)]
+    submitted_by: Stored<Actor>,
+    #[diesel(sql_type = BigInt)]
+    submitted_at: Stored<Timestamp>,
+    #[diesel(sql_type = BigInt)]
+    decided_by: Stored<Actor>,
+    #[diesel(sql_type = BigInt)]
+    decided_at: Stored<Timestamp>,
+    #[diesel(sql_type = BigInt)]
+    credited_entry: Stored<Seq>,
+}
+
+impl CreditedRow {
+    fn service(self) -> CreditedService {
+        CreditedService {
+            record: self.id.value(),
+            unit: self.unit.value(),
+            activity: self.activity.value(),
+            volunteer: self.volunteer.value(),
+            evidence: self.evidence.value(),
+            started_at: self.started_at.value(),
+            ended_at: self.ended_at.value(),
+            service_date: self.service_date.value(),
+            credited_minutes: self.credited_minutes.value(),
+            submitted_by: self.submitted_by.value(),
+            submitted_at: self.submitted_at.value(),
+            credited_by: self.decided_by.value(),
+            credited_at: self.decided_at.value(),
+            credited_entry: self.credited_entry.value(),
+        }
+    }
 }
 
 fn credited(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<CreditedService>>, StoreError> {
-    let columns = "t.id, t.unit, t.activity, t.volunteer, t.evidence, t.started_at, t.ended_at, \
-                   t.service_date, t.credited_minutes, t.submitted_by, t.submitted_at, t.decided_by, \
-                   t.decided_at, t.credited_entry";
-    let sql = within_window(db, Listing::select(columns, "service_records AS t"), window)?
-        .only(scope.of_unit("t.unit"))
-        .only_if(window.unit, |unit| within("t.unit", unit))
-        .end(" ORDER BY t.id LIMIT ?")
-        .int(rows_to_read());
-    rows(db, sql, read_credited).map(unless_too_many)
+    let sql = within_window(db, NamedSql::new(CREDITED), scope, window, "s.unit")?;
+    let found = db.load(sql)?.into_iter().map(CreditedRow::service).collect();
+    Ok(unless_too_many(found))
 }
 
-fn read_credited(mut row: Row) -> Result<CreditedService, StoreError> {
-    Ok(CreditedService {
-        record: row.next()?,
-        unit: row.next()?,
-        activity: row.next()?,
-        volunteer: row.next()?,
-        evidence: row.next()?,
-        started_at: row.next()?,
-        ended_at: row.next()?,
-        service_date: row.next()?,
-        credited_minutes: row.next()?,
-        submitted_by: row.next()?,
-        submitted_at: row.next()?,
-        credited_by: row.next()?,
-        credited_at: row.next()?,
-        credited_entry: row.next()?,
-    })
-}
+/// Service with the unit that its volunteer belonged to at the entry, and the one where it was.
+const PLACED: &str = "
+    SELECT s.id, s.volunteer, s.credited_minutes, home.path AS home, place.path AS place
+    FROM service_records AS s
+    JOIN memberships AS m ON m.volunteer = s.volunteer
+    JOIN units AS home ON home.id = m.unit
+    JOIN units AS place ON place.id = s.unit
+    WHERE {began} AND {counted} AND {units}
+      AND m.entry = (SELECT MAX(l.entry) FROM memberships AS l
+                     WHERE l.volunteer = s.volunteer AND l.entry <= :as_of)
+    ORDER BY s.id
+    LIMIT :most";
 
-/// The unit that a volunteer belonged to at an entry.
-const HOME: &str = "service_records AS t JOIN memberships AS m ON m.volunteer = t.volunteer \
-     JOIN units AS home ON home.id = m.unit JOIN units AS place ON place.id = t.unit";
+#[derive(QueryableByName)]
+struct PlacedRow {
+    #[diesel(sql_type = BigInt)]
+    id: Stored<RecordId>,
+    #[diesel(sql_type = BigInt)]
+    volunteer: Stored<VolunteerId>,
+    #[diesel(sql_type = BigInt)]
+    credited_minutes: Stored<Minutes>,
+    #[diesel(sql_type = Text)]
+    home: Stored<Vec<UnitId>>,
+    #[diesel(sql_type = Text)]
+    place: Stored<Vec<UnitId>>,
+}
 
 fn placed(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<PlacedService>>, StoreError> {
-    let columns = "t.id, t.volunteer, t.credited_minutes, home.path, place.path";
-    let last_membership = Sql::new(
-        "m.entry = (SELECT MAX(l.entry) FROM memberships AS l WHERE l.volunteer = t.volunteer AND l.entry <= ?)",
-    )
-    .bind(window.as_of.to_cell());
-    let sql = within_window(db, Listing::select(columns, HOME), window)?
-        .only(last_membership)
-        .only(scope.of_unit("m.unit"))
-        .only_if(window.unit, |unit| within("m.unit", unit))
-        .end(" ORDER BY t.id LIMIT ?")
-        .int(rows_to_read());
-    let read = |mut row: Row| -> Result<PlacedService, StoreError> {
-        Ok(PlacedService {
-            record: row.next()?,
-            volunteer: row.next::<VolunteerId>()?,
-            credited_minutes: row.next()?,
-            home: row.next()?,
-            place: row.next()?,
-        })
+    let sql = within_window(db, NamedSql::new(PLACED), scope, window, "m.unit")?;
+    let service = |row: PlacedRow| PlacedService {
+        record: row.id.value(),
+        volunteer: row.volunteer.value(),
+        credited_minutes: row.credited_minutes.value(),
+        home: row.home.value(),
+        place: row.place.value(),
     };
-    rows(db, sql, read).map(unless_too_many)
+    Ok(unless_too_many(db.load(sql)?.into_iter().map(service).collect()))
 }
 
 /// Which of them had been dismissed at an entry.
@@ -162,12 +245,13 @@ fn dismissed(
     findings: impl Iterator<Item = FindingId>,
     as_of: Seq,
 ) -> Result<HashMap<FindingId, Dismissed>, StoreError> {
-    let names: Vec<String> = findings.map(|id| id.to_string()).collect();
-    let sql = Sql::new(format!("SELECT {}, n.note FROM ", Dismissal::select_list("t")))
-        .join(Sql::text_keys(db.dialect(), &names))
-        .and(" JOIN dismissals AS t ON t.finding = k.a JOIN notes AS n ON n.entry = t.entry WHERE t.entry <= ?")
-        .bind(as_of.to_cell());
-    let read = |mut row: Row| Ok(Dismissed { dismissal: row.table()?, reason: row.next()? });
-    let dismissed = rows(db, sql, read)?.into_iter();
-    Ok(dismissed.map(|one: Dismissed| (one.dismissal.finding, one)).collect())
+    let dismissals = t::table
+        .inner_join(n::table.on(n::entry.eq(t::entry)))
+        .filter(is_one_of(t::finding, findings))
+        .filter(t::entry.le(Stored(as_of)))
+        .select((t::all_columns, n::note));
+    let dismissed = |(dismissal, reason): (Dismissal, Stored<Note>)| {
+        (dismissal.finding, Dismissed { dismissal, reason: reason.value() })
+    };
+    Ok(db.load(dismissals)?.into_iter().map(dismissed).collect())
 }

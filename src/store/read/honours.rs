@@ -1,15 +1,24 @@
 //! Honours, with their words.
 
-use super::list::{Listing, Order, PageOf, PageRequest, equals, rows};
-use super::row::Row;
-use super::scope::{Scope, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ViaService, belongs_within, within};
 use crate::domain::certificate::Mention;
 use crate::domain::honour::Honour;
 use crate::domain::ids::{HonourId, UnitId, VolunteerId};
 use crate::domain::text::Note;
-use crate::store::sql::Sql;
-use crate::store::table::Table;
+use crate::store::column::Stored;
+use crate::store::expression::{given, in_either};
+use crate::store::schema::{honours as t, notes as n};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+
+table_row! {
+    Honour in honours by [id] {
+        id, volunteer, unit, day, title, giver, words_entry, entered_by, entered_at, voided_at, version,
+    }
+}
 
 /// An honour, and what is said of it: nothing any more once the volunteer's data is erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +38,8 @@ pub struct HonourFilter {
 
 /// One honour.
 pub fn get(db: &mut Db, scope: Scope, id: HonourId) -> Result<Option<HonourWords>, StoreError> {
-    honours_of(scope).only(equals("t.id", &id)).one(db, read_words)
+    let honour = honours(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, words()));
+    Ok(db.one(honour)?.map(view))
 }
 
 /// Honours, newest first.
@@ -39,18 +49,29 @@ pub fn list(
     filter: HonourFilter,
     page: PageRequest,
 ) -> Result<PageOf<HonourWords>, StoreError> {
-    honours_of(scope)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .only_where("t.volunteer", filter.volunteer)
-        .page(db, page, ("t.id", Order::NewestFirst), read_words, |found| found.honour.id.seq())
+    let (scanned, by_index) = scope.scan_or_index(db)?;
+    let honours = honours(scanned)
+        .filter(given(by_index, |own| {
+            let of_unit = t::table.filter(within(t::unit, own)).select(t::id);
+            let of_members = t::table.filter(belongs_within(t::volunteer, own)).select(t::id);
+            in_either(t::id, of_unit, of_members)
+        }))
+        .filter(given(filter.unit, |unit| within(t::unit, unit)))
+        .filter(given(filter.volunteer, |volunteer| t::volunteer.eq(Stored(volunteer))))
+        .filter(page.older(t::id))
+        .order(t::id.desc())
+        .limit(page.rows_to_read())
+        .select((t::all_columns, words()));
+    page.read(db, honours, view, |found| found.honour.id.seq())
 }
 
 /// What a volunteer's certificate tells of them: those that stand.
 pub(super) fn mentioned(db: &mut Db, volunteer: VolunteerId) -> Result<Vec<Mention>, StoreError> {
-    let sql =
-        honours_of(Scope::All).only(equals("t.volunteer", &volunteer)).only(Sql::new("t.voided_at IS NULL"));
-    let found = rows(db, sql.end(""), read_words)?;
-    found.into_iter().map(mention).collect()
+    let standing = honours(Scope::All)
+        .filter(t::volunteer.eq(Stored(volunteer)))
+        .filter(t::voided_at.is_null())
+        .select((t::all_columns, words()));
+    db.load(standing)?.into_iter().map(view).map(mention).collect()
 }
 
 fn mention(found: HonourWords) -> Result<Mention, StoreError> {
@@ -68,14 +89,27 @@ fn mention(found: HonourWords) -> Result<Mention, StoreError> {
     })
 }
 
-fn honours_of(scope: Scope) -> Listing {
-    let columns = format!("{}, n.note, g.note", Honour::select_list("t"));
-    let said = "honours AS t \
-                LEFT JOIN notes AS n ON n.entry = t.words_entry AND n.commitment = t.title \
-                LEFT JOIN notes AS g ON g.entry = t.words_entry AND g.commitment = t.giver";
-    Listing::select(&columns, said).only(scope.of_deed("t.volunteer", "t.unit"))
+diesel::alias!(n as titles: Titles, n as givers: Givers);
+
+#[auto_type(no_type_alias)]
+fn honours(scope: Scope) -> _ {
+    let visible: ViaService<t::unit, t::volunteer> = scope.visible_via_service(t::unit, t::volunteer);
+    let of_title = titles.field(n::commitment).eq(t::title);
+    let of_giver = givers.field(n::commitment).eq(t::giver);
+    t::table
+        .left_join(titles.on(titles.field(n::entry).eq(t::words_entry).and(of_title)))
+        .left_join(givers.on(givers.field(n::entry).eq(t::words_entry).and(of_giver)))
+        .filter(visible)
 }
 
-fn read_words(mut row: Row) -> Result<HonourWords, StoreError> {
-    Ok(HonourWords { honour: row.table()?, title: row.next()?, giver: row.next()? })
+/// The words of [`honours`].
+#[auto_type(no_type_alias)]
+fn words() -> _ {
+    (titles.field(n::note).nullable(), givers.field(n::note).nullable())
+}
+
+type MaybeNote = Option<Stored<Note>>;
+
+fn view((honour, (title, giver)): (Honour, (MaybeNote, MaybeNote))) -> HonourWords {
+    HonourWords { honour, title: title.map(Stored::value), giver: giver.map(Stored::value) }
 }

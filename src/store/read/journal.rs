@@ -1,17 +1,35 @@
 //! The journal: entries in order, each with its postings.
 
-use super::list::{Listing, Order, PageOf, PageRequest, compare, equals};
-use super::row::Row;
-use super::scope::Scope;
-use crate::domain::Draft;
-use crate::domain::account::Posting;
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ToUnit, is_narrow};
+use crate::domain::account::{Account, Posting};
+use crate::domain::actor::Actor;
 use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, UnitId};
 use crate::domain::time::Timestamp;
-use crate::journal::{Entry, canonical_bytes, event_from_json};
-use crate::store::sql::Sql;
-use crate::store::{Db, StoreError, account, head};
+use crate::domain::{Draft, Event};
+use crate::journal::{Entry, TreeHash, canonical_bytes, event_from_json};
+use crate::store::account::{AccountColumns, OF_POSTING};
+use crate::store::column::{Column, Stored};
+use crate::store::expression::{index_if, is_one_of};
+use crate::store::schema::{entries as t, postings as p};
+use crate::store::{Db, StoreError, head};
+use chrono::NaiveDate;
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
 use std::collections::HashMap;
+
+impl Column for Event {
+    type Primitive = String;
+
+    fn to_primitive(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn from_primitive(json: String) -> Result<Self, StoreError> {
+        event_from_json(&json).map_err(|error| StoreError::corrupt(error.to_string()))
+    }
+}
 
 /// An entry, and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,26 +59,28 @@ pub fn leaves_after(db: &mut Db, after: Seq, limit: u32) -> Result<Vec<String>, 
 
 /// Entries in order, oldest first.
 pub fn list(db: &mut Db, scope: Scope, page: PageRequest) -> Result<PageOf<JournalEntry>, StoreError> {
-    let mut page = entries_of(scope).page(
-        db,
-        page,
-        ("t.seq", Order::OldestFirst),
-        read_entry,
-        |item: &JournalEntry| item.entry.draft.seq,
-    )?;
+    // A small unit's are found by its index, and put in order; else one after the other is looked at.
+    let finds_unit = is_narrow(db, scope.unit())?;
+    let entries = t::table
+        .filter(scope.visible_to_unit(index_if(finds_unit, t::unit)))
+        .filter(page.newer(t::seq))
+        .order(index_if(!finds_unit, t::seq))
+        .limit(page.rows_to_read())
+        .select(ENTRY);
+    let mut page = page.read(db, entries, EntryRow::without_postings, |item| item.entry.draft.seq)?;
     add_postings(db, &mut page.items)?;
     Ok(page)
 }
 
 /// How many entries [`list`] gives on all its pages.
 pub fn count(db: &mut Db, scope: Scope) -> Result<i64, StoreError> {
-    let sql = Listing::select("COUNT(*)", "entries AS t").only(scope.of_unit("t.unit")).end("");
-    Ok(db.number(sql)?.unwrap_or(0))
+    Ok(db.one(entries(scope).count())?.unwrap_or(0))
 }
 
 /// One entry.
 pub fn get(db: &mut Db, scope: Scope, seq: Seq) -> Result<Option<JournalEntry>, StoreError> {
-    let mut found = entries_of(scope).only(equals("t.seq", &seq)).one(db, read_entry)?;
+    let entry = entries(scope).filter(t::seq.eq(Stored(seq))).select(ENTRY);
+    let mut found = db.one(entry)?.map(EntryRow::without_postings);
     add_postings(db, found.as_mut_slice())?;
     Ok(found)
 }
@@ -82,54 +102,66 @@ pub fn entry_as_of(db: &mut Db, as_of: Option<AsOf>, now: Timestamp) -> Result<O
 /// Only for an instant before the head's is the answer final: entries of the head's very instant, or
 /// later ones, may still come. Whoever needs the same answer for ever asks again by the position.
 pub fn seq_as_of(db: &mut Db, instant: Timestamp) -> Result<Seq, StoreError> {
-    let sql = Listing::select("t.seq", "entries AS t")
-        .only(compare("t.recorded_at", "<=", &instant))
-        .end(" ORDER BY t.recorded_at DESC, t.seq DESC LIMIT 1");
-    Ok(Seq(db.number(sql)?.unwrap_or(0)))
+    let recorded = t::table
+        .filter(t::recorded_at.le(Stored(instant)))
+        .order((t::recorded_at.desc(), t::seq.desc()))
+        .limit(1)
+        .select(t::seq);
+    Ok(db.one(recorded)?.map_or(Seq(0), Stored::value))
 }
 
-const ENTRY_COLUMNS: &str =
-    "t.unit, t.seq, t.recorded_at, t.actor, t.effective_date, t.reverses, t.event, t.hash";
-
-fn entries_of(scope: Scope) -> Listing {
-    Listing::select(ENTRY_COLUMNS, "entries AS t").only(scope.of_unit("t.unit"))
+#[auto_type(no_type_alias)]
+fn entries(scope: Scope) -> _ {
+    let visible: ToUnit<t::unit> = scope.visible_to_unit(t::unit);
+    t::table.filter(visible)
 }
 
-/// The entry as its own row has it, without postings.
-fn read_entry(mut row: Row) -> Result<JournalEntry, StoreError> {
-    Ok(JournalEntry {
-        unit: row.next()?,
-        entry: Entry {
-            draft: Draft {
-                seq: row.next()?,
-                recorded_at: row.next()?,
-                actor: row.next()?,
-                effective_date: row.next()?,
-                reverses: row.next()?,
-                event: event_from_json(&row.next::<String>()?)
-                    .map_err(|error| StoreError::corrupt(error.to_string()))?,
-                postings: Vec::new(),
-            },
-            hash: row.next()?,
-        },
-    })
+type EntryColumns =
+    (t::unit, t::seq, t::recorded_at, t::actor, t::effective_date, t::reverses, t::event, t::hash);
+
+const ENTRY: EntryColumns =
+    (t::unit, t::seq, t::recorded_at, t::actor, t::effective_date, t::reverses, t::event, t::hash);
+
+/// What [`ENTRY`] selects.
+#[derive(Queryable)]
+struct EntryRow {
+    unit: Option<Stored<UnitId>>,
+    seq: Stored<Seq>,
+    recorded_at: Stored<Timestamp>,
+    actor: Stored<Actor>,
+    effective_date: Stored<NaiveDate>,
+    reverses: Option<Stored<Seq>>,
+    event: Stored<Event>,
+    hash: Stored<TreeHash>,
+}
+
+impl EntryRow {
+    fn without_postings(self) -> JournalEntry {
+        let draft = Draft {
+            seq: self.seq.value(),
+            recorded_at: self.recorded_at.value(),
+            actor: self.actor.value(),
+            effective_date: self.effective_date.value(),
+            reverses: self.reverses.map(Stored::value),
+            event: self.event.value(),
+            postings: Vec::new(),
+        };
+        JournalEntry { unit: self.unit.map(Stored::value), entry: Entry { draft, hash: self.hash.value() } }
+    }
 }
 
 fn add_postings(db: &mut Db, items: &mut [JournalEntry]) -> Result<(), StoreError> {
     if items.is_empty() {
         return Ok(());
     }
-    let keys: Vec<[i64; 3]> = items.iter().map(|item| [item.entry.draft.seq.0, 0, 0]).collect();
-    let account_columns = account::COLUMNS.map(|(name, _)| format!("p.{name}")).join(", ");
-    let sql = Sql::new(format!("SELECT p.seq, {account_columns}, p.amount FROM "))
-        .join(Sql::keys(db.dialect(), &keys, 1))
-        .and(" JOIN postings AS p ON p.seq = k.a ORDER BY p.seq, p.line");
+    let stored = p::table
+        .filter(is_one_of(p::seq, items.iter().map(|item| item.entry.draft.seq)))
+        .order((p::seq, p::line))
+        .select((p::seq, OF_POSTING, p::amount));
     let mut postings: HashMap<Seq, Vec<Posting>> = HashMap::new();
-    for cells in db.query(sql)? {
-        let mut row = Row::new(cells);
-        let seq = row.next()?;
-        let posting = Posting { account: account::from_cells(row.cells()?)?, amount: row.next()? };
-        postings.entry(seq).or_default().push(posting);
+    for (seq, account, amount) in db.load::<(Stored<Seq>, AccountColumns, i64), _>(stored)? {
+        let posting = Posting { account: Account::try_from(account)?, amount };
+        postings.entry(seq.value()).or_default().push(posting);
     }
     for item in items {
         let draft = &mut item.entry.draft;

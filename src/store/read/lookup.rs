@@ -1,10 +1,12 @@
 //! Many at once, for whoever brings in a whole file.
 
-use super::list::rows;
 use crate::domain::ids::VolunteerId;
 use crate::domain::person::BlindIndex;
-use crate::store::sql::Sql;
+use crate::store::column::Stored;
+use crate::store::expression::is_one_of;
+use crate::store::schema::people as p;
 use crate::store::{Db, StoreError};
+use diesel::prelude::*;
 use std::collections::HashMap;
 
 /// Who is registered with the documents of these blind indexes, as far as anybody is: the whole
@@ -16,9 +18,7 @@ pub fn volunteers_by_identity(
     if indexes.is_empty() {
         return Ok(HashMap::new());
     }
-    let sql = Sql::new("SELECT p.identity_index, p.volunteer FROM ")
-        .join(Sql::byte_keys(db.dialect(), indexes))
-        .and(" JOIN people AS p ON p.identity_index = k.a");
-    let found = rows(db, sql, |mut row| Ok((row.next()?, row.next()?)))?;
-    Ok(found.into_iter().collect())
+    let people = p::table.filter(is_one_of(p::identity_index, indexes.iter().copied()));
+    let found = db.load(people.select((p::identity_index, p::volunteer)))?;
+    Ok(found.into_iter().map(|(index, id): (Stored<_>, Stored<_>)| (index.value(), id.value())).collect())
 }

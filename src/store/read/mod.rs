@@ -4,7 +4,7 @@
 //! and what lies outside is not found. Lists go by key, see [`PageRequest`].
 //!
 //! Beside the nouns: [`journal`] is the ledger's own book, [`totals`] sums it up, and [`due`] is what the
-//! sweeper and the due lists ask. Of SQL that differs between the databases there is only `json`.
+//! sweeper and the due lists ask.
 
 pub mod accounts;
 pub mod activities;
@@ -16,7 +16,6 @@ pub mod due;
 pub mod findings;
 pub mod honours;
 pub mod journal;
-mod json;
 mod list;
 pub mod lookup;
 pub mod lots;
@@ -30,7 +29,6 @@ pub mod programmes;
 pub mod records;
 pub mod redemptions;
 pub mod rewards;
-mod row;
 mod scope;
 pub mod stars;
 pub mod statements;

@@ -1,16 +1,22 @@
 //! Model posts, with their titles.
 
-use super::list::{Listing, Order, PageOf, PageRequest, compare, equals};
-use super::row::Row;
-use super::scope::{Scope, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ViaService, belongs_within, within};
 use crate::domain::ids::{ModelPostId, UnitId, VolunteerId};
 use crate::domain::model_post::ModelPost;
 use crate::domain::text::Note;
-use crate::store::column::Column;
-use crate::store::sql::Sql;
-use crate::store::table::Table;
+use crate::store::column::Stored;
+use crate::store::expression::{given, in_either};
+use crate::store::schema::{model_posts as t, notes as n};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+
+table_row! {
+    ModelPost in model_posts by [id] { id, unit, volunteer, title, starts_on, ends_on }
+}
 
 /// A model post, and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +38,8 @@ pub struct ModelPostFilter {
 
 /// One model post.
 pub fn get(db: &mut Db, scope: Scope, id: ModelPostId) -> Result<Option<ModelPostView>, StoreError> {
-    posts_of(scope).only(equals("t.id", &id)).one(db, read_view)
+    let post = posts(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, n::note.nullable()));
+    Ok(db.one(post)?.map(view))
 }
 
 /// Model posts, newest first.
@@ -42,23 +49,31 @@ pub fn list(
     filter: ModelPostFilter,
     page: PageRequest,
 ) -> Result<PageOf<ModelPostView>, StoreError> {
-    posts_of(scope)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .only_where("t.volunteer", filter.volunteer)
-        .only_if(filter.day, held_on)
-        .page(db, page, ("t.id", Order::NewestFirst), read_view, |view: &ModelPostView| view.post.id.seq())
+    let (scanned, by_index) = scope.scan_or_index(db)?;
+    let posts = posts(scanned)
+        .filter(given(by_index, |own| {
+            let of_unit = t::table.filter(within(t::unit, own)).select(t::id);
+            let of_members = t::table.filter(belongs_within(t::volunteer, own)).select(t::id);
+            in_either(t::id, of_unit, of_members)
+        }))
+        .filter(given(filter.unit, |unit| within(t::unit, unit)))
+        .filter(given(filter.volunteer, |volunteer| t::volunteer.eq(Stored(volunteer))))
+        .filter(given(filter.day, |day| t::starts_on.le(Stored(day))))
+        .filter(given(filter.day, |day| t::ends_on.is_null().or(t::ends_on.ge(Stored(day)))))
+        .filter(page.older(t::id))
+        .order(t::id.desc())
+        .limit(page.rows_to_read())
+        .select((t::all_columns, n::note.nullable()));
+    page.read(db, posts, view, |view| view.post.id.seq())
 }
 
-fn held_on(day: NaiveDate) -> Sql {
-    compare("t.starts_on", "<=", &day).and(" AND (t.ends_on IS NULL OR t.ends_on >= ?)").bind(day.to_cell())
+#[auto_type(no_type_alias)]
+fn posts(scope: Scope) -> _ {
+    let visible: ViaService<t::unit, t::volunteer> = scope.visible_via_service(t::unit, t::volunteer);
+    let title = n::table.on(n::entry.eq(t::id).and(n::commitment.eq(t::title)));
+    t::table.left_join(title).filter(visible)
 }
 
-fn posts_of(scope: Scope) -> Listing {
-    let columns = format!("{}, n.note", ModelPost::select_list("t"));
-    let titled = "model_posts AS t LEFT JOIN notes AS n ON n.entry = t.id AND n.commitment = t.title";
-    Listing::select(&columns, titled).only(scope.of_deed("t.volunteer", "t.unit"))
-}
-
-fn read_view(mut row: Row) -> Result<ModelPostView, StoreError> {
-    Ok(ModelPostView { post: row.table()?, title: row.next()? })
+fn view((post, title): (ModelPost, Option<Stored<Note>>)) -> ModelPostView {
+    ModelPostView { post, title: title.map(Stored::value) }
 }

@@ -1,19 +1,37 @@
 //! Records on public notice, and how long units have them there.
 
-use super::list::{Listing, Order, PageOf, PageRequest, compare, equals, rows};
-use super::records::SIFT_BY_UNIT;
-use super::scope::{Scope, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, at_or_above, within};
 use super::units;
 use crate::domain::identity::mask_name;
 use crate::domain::ids::UnitId;
-use crate::domain::notice::NoticePolicy;
+use crate::domain::notice::{NoticeDays, NoticePolicy};
 use crate::domain::record::ServiceRecord;
 use crate::domain::text::Name;
 use crate::domain::time::Timestamp;
-use crate::store::sql::Sql;
-use crate::store::table::Table;
+use crate::store::column::{Column, Stored};
+use crate::store::expression::{given, literally, no_index};
+use crate::store::schema::{notice_policies as t, people as p, service_records as r};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
+use diesel::prelude::*;
 use std::collections::BTreeMap;
+
+impl Column for NoticeDays {
+    type Primitive = i64;
+
+    fn to_primitive(&self) -> i64 {
+        (*self).into()
+    }
+
+    fn from_primitive(value: i64) -> Result<Self, StoreError> {
+        Self::try_from(value).map_err(|error| StoreError::corrupt(error.to_string()))
+    }
+}
+
+table_row! {
+    NoticePolicy in notice_policies by [unit] { unit, working_days, version }
+}
 
 /// A record on notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,23 +49,21 @@ pub fn running(
     now: Timestamp,
     page: PageRequest,
 ) -> Result<PageOf<Notice>, StoreError> {
-    let columns = format!("{}, p.name", ServiceRecord::select_list("t"));
-    Listing::select(&columns, "service_records AS t LEFT JOIN people AS p ON p.volunteer = t.volunteer")
-        .only(scope.of_notice(SIFT_BY_UNIT))
-        .only(Sql::new("t.status = 'submitted'"))
-        .only(compare("t.notice_ends_at", ">", &now))
-        .only_if(unit, |unit| within(SIFT_BY_UNIT, unit))
-        .page(
-            db,
-            page,
-            ("t.id", Order::NewestFirst),
-            |mut row| {
-                let record = row.table()?;
-                let name: Option<Name> = row.next()?;
-                Ok(Notice { record, masked_name: name.map(|name| mask_name(name.as_str())) })
-            },
-            |notice: &Notice| notice.record.id.seq(),
-        )
+    let notices = r::table
+        .left_join(p::table.on(p::volunteer.eq(r::volunteer)))
+        .filter(scope.visible_on_notice(no_index(r::unit)))
+        .filter(literally(r::status, "= 'submitted'"))
+        .filter(r::notice_ends_at.gt(Stored(now)))
+        .filter(given(unit, |unit| within(no_index(r::unit), unit)))
+        .filter(page.older(r::id))
+        .order(r::id.desc())
+        .limit(page.rows_to_read())
+        .select((r::all_columns, p::name.nullable()));
+    let notice = |(record, name): (ServiceRecord, Option<Stored<Name>>)| Notice {
+        record,
+        masked_name: name.map(|name| mask_name(name.value().as_str())),
+    };
+    page.read(db, notices, notice, |notice| notice.record.id.seq())
 }
 
 /// The policy that holds for a unit: its own, or that of the nearest unit above that has one. None where
@@ -58,12 +74,8 @@ pub fn policy_in_force(
     id: UnitId,
 ) -> Result<Option<Option<NoticePolicy>>, StoreError> {
     let Some(unit) = units::get(db, scope, id)? else { return Ok(None) };
-    let above = Sql::new("t.unit IN (SELECT ancestor FROM unit_lineage WHERE ")
-        .join(equals("unit", &id))
-        .and(") AND t.working_days IS NOT NULL");
-    let set = rows(db, Listing::of::<NoticePolicy>().only(above).end(""), |mut row| {
-        row.table().map(|policy: NoticePolicy| (policy.unit, policy))
-    })?;
-    let set: BTreeMap<UnitId, NoticePolicy> = set.into_iter().collect();
+    let set = t::table.filter(at_or_above(t::unit, id)).filter(t::working_days.is_not_null());
+    let by_unit = |policy: NoticePolicy| (policy.unit, policy);
+    let set: BTreeMap<UnitId, NoticePolicy> = db.load(set)?.into_iter().map(by_unit).collect();
     Ok(Some(unit.path.iter().rev().find_map(|unit| set.get(unit).copied())))
 }

@@ -1,13 +1,25 @@
 //! Objections to records on notice, with what was said.
 
-use super::list::{Listing, Order, PageOf, PageRequest, equals};
-use super::row::Row;
-use super::scope::{Scope, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{InDispute, Scope, within};
 use crate::domain::ids::{ObjectionId, RecordId, UnitId};
 use crate::domain::objection::{Objection, ObjectionStatus};
 use crate::domain::text::Note;
-use crate::store::table::Table;
+use crate::store::column::{Stored, words};
+use crate::store::expression::given;
+use crate::store::schema::{notes as n, objections as t};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+
+words!(ObjectionStatus);
+
+table_row! {
+    Objection in objections by [id] {
+        id, record, unit, volunteer, raised_by, raised_at, status, resolved_by, resolved_at, resolved_entry,
+    }
+}
 
 /// An objection, and what was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +42,12 @@ pub struct ObjectionFilter {
 
 /// One objection.
 pub fn get(db: &mut Db, scope: Scope, id: ObjectionId) -> Result<Option<ObjectionView>, StoreError> {
-    objections_of(scope).only(equals("t.id", &id)).one(db, read)
+    let objection = objections(scope).filter(t::id.eq(Stored(id))).select((
+        t::all_columns,
+        raised.field(n::note).nullable(),
+        resolved.field(n::note).nullable(),
+    ));
+    Ok(db.one(objection)?.map(view))
 }
 
 /// Objections, newest first.
@@ -40,21 +57,31 @@ pub fn list(
     filter: &ObjectionFilter,
     page: PageRequest,
 ) -> Result<PageOf<ObjectionView>, StoreError> {
-    objections_of(scope)
-        .only_where("t.record", filter.record)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .only_where("t.status", filter.status)
-        .page(db, page, ("t.id", Order::NewestFirst), read, |view: &ObjectionView| view.objection.id.seq())
+    let objections = objections(scope)
+        .filter(given(filter.record, |record| t::record.eq(Stored(record))))
+        .filter(given(filter.unit, |unit| within(t::unit, unit)))
+        .filter(given(filter.status, |status| t::status.eq(Stored(status))))
+        .filter(page.older(t::id))
+        .order(t::id.desc())
+        .limit(page.rows_to_read())
+        .select((t::all_columns, raised.field(n::note).nullable(), resolved.field(n::note).nullable()));
+    page.read(db, objections, view, |view| view.objection.id.seq())
 }
+
+diesel::alias!(n as raised: Raised, n as resolved: Resolved);
 
 /// The entry that raised it and the one that resolved it have one note each.
-fn objections_of(scope: Scope) -> Listing {
-    let columns = format!("{}, raised.note, resolved.note", Objection::select_list("t"));
-    let from = "objections AS t LEFT JOIN notes AS raised ON raised.entry = t.id \
-                LEFT JOIN notes AS resolved ON resolved.entry = t.resolved_entry";
-    Listing::select(&columns, from).only(scope.of_dispute("t.volunteer", "t.raised_by", "t.unit"))
+#[auto_type(no_type_alias)]
+fn objections(scope: Scope) -> _ {
+    let visible: InDispute<t::unit, t::volunteer, t::raised_by> =
+        scope.visible_in_dispute(t::unit, t::volunteer, t::raised_by);
+    let reason = raised.on(raised.field(n::entry).eq(t::id));
+    let resolution = resolved.on(resolved.field(n::entry).nullable().eq(t::resolved_entry));
+    t::table.left_join(reason).left_join(resolution).filter(visible)
 }
 
-fn read(mut row: Row) -> Result<ObjectionView, StoreError> {
-    Ok(ObjectionView { objection: row.table()?, reason: row.next()?, resolution: row.next()? })
+fn view(
+    (objection, reason, resolution): (Objection, Option<Stored<Note>>, Option<Stored<Note>>),
+) -> ObjectionView {
+    ObjectionView { objection, reason: reason.map(Stored::value), resolution: resolution.map(Stored::value) }
 }

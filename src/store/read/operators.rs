@@ -1,15 +1,23 @@
 //! Operators, and how they log in.
 
-use super::list::{Listing, Order, PageOf, PageRequest, equals};
-use super::row::Row;
-use super::scope::{Scope, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ToUnit, within};
 use crate::domain::actor::Role;
 use crate::domain::ids::{OperatorId, UnitId};
 use crate::domain::operator::Operator;
 use crate::domain::text::Name;
-use crate::store::table::Table;
+use crate::store::column::Stored;
+use crate::store::expression::given;
+use crate::store::schema::{credentials as c, operators as t};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
 use std::fmt;
+
+table_row! {
+    Operator in operators by [id] { id, role, unit, volunteer, active, version }
+}
 
 /// An operator, and who it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +54,8 @@ pub struct OperatorFilter {
 
 /// One operator.
 pub fn get(db: &mut Db, scope: Scope, id: OperatorId) -> Result<Option<OperatorView>, StoreError> {
-    operators_of(scope).only(equals("t.id", &id)).one(db, read_view)
+    let operator = operators(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, c::login, c::name));
+    Ok(db.one(operator)?.map(view))
 }
 
 /// Operators, newest first.
@@ -56,33 +65,37 @@ pub fn list(
     filter: &OperatorFilter,
     page: PageRequest,
 ) -> Result<PageOf<OperatorView>, StoreError> {
-    operators_of(scope)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .only_where("t.role", filter.role)
-        .only_where("t.active", filter.active)
-        .page(db, page, ("t.id", Order::NewestFirst), read_view, |view: &OperatorView| view.operator.id.seq())
+    let operators = operators(scope)
+        .filter(given(filter.unit, |unit| within(t::unit, unit)))
+        .filter(given(filter.role, |role| t::role.eq(Stored(role))))
+        .filter(given(filter.active, |active| t::active.eq(Stored(active))))
+        .filter(page.older(t::id))
+        .order(t::id.desc())
+        .limit(page.rows_to_read())
+        .select((t::all_columns, c::login, c::name));
+    page.read(db, operators, view, |view| view.operator.id.seq())
 }
 
 /// What this login is checked against: for the log-in itself, which nobody has a scope for yet.
 pub fn credential(db: &mut Db, login: &Name) -> Result<Option<Credential>, StoreError> {
-    let columns = format!("{}, c.password_hash", Operator::select_list("t"));
-    Listing::select(&columns, WITH_CREDENTIALS)
-        .only(equals("c.login", login))
-        .one(db, |mut row| Ok(Credential { operator: row.table()?, password_hash: row.next()? }))
+    let credential = t::table
+        .inner_join(c::table.on(c::operator.eq(t::id)))
+        .filter(c::login.eq(login.as_str()))
+        .select((t::all_columns, c::password_hash));
+    Ok(db.one(credential)?.map(|(operator, password_hash)| Credential { operator, password_hash }))
 }
 
 /// The operator as it stands now, for whoever checks whether a token still holds.
 pub fn current(db: &mut Db, id: OperatorId) -> Result<Option<Operator>, StoreError> {
-    Listing::of::<Operator>().only(equals("t.id", &id)).one_row(db)
+    db.one(t::table.filter(t::id.eq(Stored(id))))
 }
 
-const WITH_CREDENTIALS: &str = "operators AS t JOIN credentials AS c ON c.operator = t.id";
-
-fn operators_of(scope: Scope) -> Listing {
-    let columns = format!("{}, c.login, c.name", Operator::select_list("t"));
-    Listing::select(&columns, WITH_CREDENTIALS).only(scope.of_unit("t.unit"))
+#[auto_type(no_type_alias)]
+fn operators(scope: Scope) -> _ {
+    let visible: ToUnit<t::unit> = scope.visible_to_unit(t::unit);
+    t::table.inner_join(c::table.on(c::operator.eq(t::id))).filter(visible)
 }
 
-fn read_view(mut row: Row) -> Result<OperatorView, StoreError> {
-    Ok(OperatorView { operator: row.table()?, login: row.next()?, name: row.next()? })
+fn view((operator, login, name): (Operator, Stored<Name>, Stored<Name>)) -> OperatorView {
+    OperatorView { operator, login: login.value(), name: name.value() }
 }

@@ -1,17 +1,26 @@
 //! Pledges, with their words and whether their records count.
 
-use super::list::{Listing, Order, PageOf, PageRequest, equals, rows};
-use super::row::Row;
-use super::scope::{Scope, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ViaService, belongs_within, within};
 use crate::domain::amounts::Minutes;
 use crate::domain::ids::{PledgeId, RecordId, UnitId, VolunteerId};
 use crate::domain::pledge::Pledge;
-use crate::domain::record::{RecordStatus, ServiceRecord};
+use crate::domain::record::RecordStatus;
 use crate::domain::text::Note;
-use crate::store::sql::Sql;
-use crate::store::table::Table;
+use crate::store::column::{Stored, documents};
+use crate::store::expression::{given, in_either, is_one_of};
+use crate::store::schema::{notes as n, pledges as t, service_records as r};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
 use std::collections::HashMap;
+
+documents!(Vec<RecordId>);
+
+table_row! {
+    Pledge in pledges by [id] { id, volunteer, unit, title, due, records, made_at, ended_at }
+}
 
 /// A pledge, and what was said and done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +50,8 @@ pub struct PledgeFilter {
 
 /// One pledge.
 pub fn get(db: &mut Db, scope: Scope, id: PledgeId) -> Result<Option<PledgeView>, StoreError> {
-    let found = pledges_of(scope).only(equals("t.id", &id)).one(db, read_view)?;
+    let pledge = pledges(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, n::note.nullable()));
+    let found = db.one(pledge)?.map(view);
     Ok(with_records(db, found.into_iter().collect())?.pop())
 }
 
@@ -52,46 +62,48 @@ pub fn list(
     filter: PledgeFilter,
     page: PageRequest,
 ) -> Result<PageOf<PledgeView>, StoreError> {
-    let PageOf { items, next } = pledges_of(scope)
-        .only_where("t.volunteer", filter.volunteer)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .page(db, page, ("t.id", Order::NewestFirst), read_view, |view: &PledgeView| view.pledge.id.seq())?;
+    let (scanned, by_index) = scope.scan_or_index(db)?;
+    let pledges = pledges(scanned)
+        .filter(given(by_index, |own| {
+            let of_unit = t::table.filter(within(t::unit, own)).select(t::id);
+            let of_members = t::table.filter(belongs_within(t::volunteer, own)).select(t::id);
+            in_either(t::id, of_unit, of_members)
+        }))
+        .filter(given(filter.volunteer, |volunteer| t::volunteer.eq(Stored(volunteer))))
+        .filter(given(filter.unit, |unit| within(t::unit, unit)))
+        .filter(page.older(t::id))
+        .order(t::id.desc())
+        .limit(page.rows_to_read())
+        .select((t::all_columns, n::note.nullable()));
+    let PageOf { items, next } = page.read(db, pledges, view, |view| view.pledge.id.seq())?;
     Ok(PageOf { items: with_records(db, items)?, next })
 }
 
-fn pledges_of(scope: Scope) -> Listing {
-    let columns = format!("{}, n.note", Pledge::select_list("t"));
-    let titled = "pledges AS t LEFT JOIN notes AS n ON n.entry = t.id AND n.commitment = t.title";
-    Listing::select(&columns, titled).only(scope.of_deed("t.volunteer", "t.unit"))
+#[auto_type(no_type_alias)]
+fn pledges(scope: Scope) -> _ {
+    let visible: ViaService<t::unit, t::volunteer> = scope.visible_via_service(t::unit, t::volunteer);
+    let title = n::table.on(n::entry.eq(t::id).and(n::commitment.eq(t::title)));
+    t::table.left_join(title).filter(visible)
 }
 
-fn read_view(mut row: Row) -> Result<PledgeView, StoreError> {
-    Ok(PledgeView { pledge: row.table()?, title: row.next()?, kept_by: Vec::new() })
+fn view((pledge, title): (Pledge, Option<Stored<Note>>)) -> PledgeView {
+    PledgeView { pledge, title: title.map(Stored::value), kept_by: Vec::new() }
 }
 
 /// Adds the records of all these pledges, in the order in which they were named.
 fn with_records(db: &mut Db, mut views: Vec<PledgeView>) -> Result<Vec<PledgeView>, StoreError> {
-    let named = views.iter().flat_map(|view| &view.pledge.records);
-    let keys: Vec<[i64; 3]> = named.map(|record| [record.seq().0, 0, 0]).collect();
-    if keys.is_empty() {
+    let named: Vec<RecordId> = views.iter().flat_map(|view| &view.pledge.records).copied().collect();
+    if named.is_empty() {
         return Ok(views);
     }
-    let sql = Sql::new(format!("SELECT {} FROM ", ServiceRecord::select_list("t")))
-        .join(Sql::keys(db.dialect(), &keys, 1))
-        .and(" JOIN service_records AS t ON t.id = k.a");
-    let found: HashMap<RecordId, ServiceRecord> = rows(db, sql, |mut row| row.table())?
-        .into_iter()
-        .map(|record: ServiceRecord| (record.id, record))
-        .collect();
+    let records = r::table.filter(is_one_of(r::id, named)).select((r::id, r::credited_minutes, r::status));
+    let kept_by = |(id, minutes, status): (Stored<RecordId>, Stored<Minutes>, Stored<RecordStatus>)| {
+        let counts = status.value() == RecordStatus::Credited;
+        (id.0, KeptBy { record: id.0, credited_minutes: minutes.value(), counts })
+    };
+    let found: HashMap<RecordId, KeptBy> = db.load(records)?.into_iter().map(kept_by).collect();
     for view in &mut views {
-        let records = view.pledge.records.iter().filter_map(|id| found.get(id));
-        view.kept_by = records
-            .map(|record| KeptBy {
-                record: record.id,
-                credited_minutes: record.credited_minutes,
-                counts: record.status == RecordStatus::Credited,
-            })
-            .collect();
+        view.kept_by = view.pledge.records.iter().filter_map(|id| found.get(id)).copied().collect();
     }
     Ok(views)
 }

@@ -1,12 +1,24 @@
 //! Programmes.
 
-use super::json;
-use super::list::{Listing, PageOf, PageRequest, equals};
-use super::scope::{Scope, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ToTree, within};
 use crate::domain::ids::{ProgrammeId, UnitId};
-use crate::domain::programme::Programme;
+use crate::domain::programme::{Programme, ProgrammeDetails};
 use crate::domain::text::Label;
+use crate::store::column::{Stored, documents};
+use crate::store::expression::{given, list_holds};
+use crate::store::schema::programmes as t;
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use std::convert::identity;
+
+documents!(ProgrammeDetails);
+
+table_row! {
+    Programme in programmes by [id] { id, unit, details, closed, version }
+}
 
 /// Which programmes are looked for; all that are given must hold.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +32,7 @@ pub struct ProgrammeFilter {
 
 /// One programme.
 pub fn get(db: &mut Db, scope: Scope, id: ProgrammeId) -> Result<Option<Programme>, StoreError> {
-    programmes_of(scope).only(equals("t.id", &id)).one_row(db)
+    db.one(programmes(scope).filter(t::id.eq(Stored(id))))
 }
 
 /// Programmes, newest first.
@@ -30,16 +42,18 @@ pub fn list(
     filter: &ProgrammeFilter,
     page: PageRequest,
 ) -> Result<PageOf<Programme>, StoreError> {
-    let dialect = db.dialect();
-    programmes_of(scope)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .only_if(filter.brand.as_ref(), |brand| {
-            json::list_holds(dialect, "t.details", "brands", brand.as_str())
-        })
-        .only_where("t.closed", filter.closed)
-        .page_of_rows(db, page, |programme: &Programme| programme.id.seq())
+    let programmes = programmes(scope)
+        .filter(given(filter.unit, |unit| within(t::unit, unit)))
+        .filter(given(filter.brand.as_ref(), |brand| list_holds(t::details, "brands", brand.as_str())))
+        .filter(given(filter.closed, |closed| t::closed.eq(Stored(closed))))
+        .filter(page.older(t::id))
+        .order(t::id.desc())
+        .limit(page.rows_to_read());
+    page.read(db, programmes, identity, |programme: &Programme| programme.id.seq())
 }
 
-fn programmes_of(scope: Scope) -> Listing {
-    Listing::of::<Programme>().only(scope.of_tree("t.unit"))
+#[auto_type(no_type_alias)]
+fn programmes(scope: Scope) -> _ {
+    let visible: ToTree<t::unit> = scope.visible_to_tree(t::unit);
+    t::table.filter(visible)
 }

@@ -1,17 +1,37 @@
 //! Service records.
 
-use super::list::{Listing, Order, PageOf, PageRequest, compare, equals, rows};
-use super::scope::{Scope, is_wide, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ViaService, Within, is_narrow, within};
 use crate::domain::commitment::Commitment;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
-use crate::domain::record::{RecordStatus, ServiceRecord};
+use crate::domain::record::{Deduction, RecordStatus, ServiceRecord};
 use crate::domain::text::Note;
-use crate::store::counted::counted_as_of;
-use crate::store::sql::Sql;
+use crate::store::column::{Stored, documents, words};
+use crate::store::counted::{CountedAsOf, counted_as_of};
+use crate::store::expression::{
+    Given, Hinted, InEither, Literally, given, in_either, index_if, is_one_of, literally,
+};
+use crate::store::schema::{notes as n, service_records as t, volunteers as v};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError, head};
 use chrono::NaiveDate;
+use diesel::dsl::{self, auto_type};
+use diesel::prelude::*;
 use std::collections::BTreeMap;
+use std::convert::identity;
+
+words!(RecordStatus);
+documents!(Vec<Deduction>);
+
+table_row! {
+    ServiceRecord in service_records by [id] {
+        id, activity, programme, unit, volunteer, started_at, ended_at, breaks, evidence, count,
+        claimed_minutes, credited_minutes, deductions, status, late, service_date, submitted_by,
+        submitted_at, decided_by, decided_at, credited_entry, voided_by, voided_at, voided_entry, lot,
+        version, record_by, notice_ends_at, open_objections,
+    }
+}
 
 /// A service record, and what people wrote to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +73,9 @@ pub struct RecordFilter {
 
 /// One service record.
 pub fn get(db: &mut Db, scope: Scope, id: RecordId) -> Result<Option<RecordView>, StoreError> {
-    let permitted =
-        Listing::of::<ServiceRecord>().only(scope.of_deed("t.volunteer", "t.unit")).only(equals("t.id", &id));
-    let Some(record) = permitted.one_row::<ServiceRecord>(db)? else { return Ok(None) };
+    let record =
+        t::table.filter(scope.visible_via_service(t::unit, t::volunteer)).filter(t::id.eq(Stored(id)));
+    let Some(record) = db.one::<ServiceRecord, _>(record)? else { return Ok(None) };
     let reasons = reasons_of(db, &record)?;
     Ok(Some(RecordView { record, reasons }))
 }
@@ -68,20 +88,68 @@ pub fn list(
     page: PageRequest,
 ) -> Result<PageOf<ServiceRecord>, StoreError> {
     let page = beginning_where_counted(page, filter);
+    let plan = Plan::choose(db, scope, filter)?;
     // Of few units, the newest mostly stand near the end: found there, the many before them cost nothing.
-    if is_of_few_units(db, scope, filter)? {
-        let near = list_near(db, scope, filter, page)?;
-        if near.next.is_some() {
-            return Ok(near);
+    if plan.tries_recent_window {
+        let window = plan.recent_window(db, page)?;
+        let recent = page_of(db, filter, page, window)?;
+        if recent.next.is_some() {
+            return Ok(recent);
         }
     }
-    let records = Listing::of::<ServiceRecord>().only(permitted(db, scope)?);
-    let records = filtered(db, records, filter)?;
-    // One person's are gathered and put in order; PostgreSQL would rather look through everybody's for them.
-    let is_of_one_person = filter.volunteer.is_some() || matches!(scope, Scope::Volunteer(_));
-    let key = if is_of_one_person { "+t.id" } else { "t.id" };
-    let position = |record: &ServiceRecord| record.id.seq();
-    records.page(db, page, (key, Order::NewestFirst), |mut row| row.table(), position)
+    page_of(db, filter, page, plan)
+}
+
+/// How many service records [`list`] gives on all its pages.
+pub fn count(db: &mut Db, scope: Scope, filter: &RecordFilter) -> Result<i64, StoreError> {
+    let plan = Plan::choose(db, scope, filter)?;
+    let records = records(filter, plan);
+    Ok(db.one(records.count())?.unwrap_or(0))
+}
+
+/// How records are found, which depends on what part of all of them is asked for.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    /// What a scan looks at.
+    scanned: Scope,
+    /// The reader's unit, where its part is found by index instead.
+    by_index: Option<UnitId>,
+    /// The filter's unit is found by its index: a small part.
+    finds_unit: bool,
+    /// One person's are found by index and put in order; PostgreSQL would rather scan everybody's for them.
+    finds_person: bool,
+    /// A unit's few are looked for among the newest of all first.
+    tries_recent_window: bool,
+    /// Only records after this one: where a recent window begins.
+    after: Option<Seq>,
+}
+
+/// Records that a recent window holds for each that a page may hold.
+const WINDOW_FOR_EACH: i64 = 200;
+
+impl Plan {
+    fn choose(db: &mut Db, scope: Scope, filter: &RecordFilter) -> Result<Self, StoreError> {
+        let (scanned, by_index) = scope.scan_or_index(db)?;
+        let finds_unit = is_narrow(db, filter.unit)?;
+        let is_found_at_once = filter.volunteer.is_some() || filter.activity.is_some();
+        Ok(Self {
+            scanned,
+            by_index,
+            finds_unit,
+            finds_person: filter.volunteer.is_some() || matches!(scope, Scope::Volunteer(_)),
+            tries_recent_window: (by_index.is_some() || finds_unit) && !is_found_at_once,
+            after: None,
+        })
+    }
+
+    /// A scan of the records right before the page's beginning only.
+    fn recent_window(self, db: &mut Db, page: PageRequest) -> Result<Self, StoreError> {
+        let end = page.after.map_or_else(|| head::read(db).map(|head| head.last_seq), Ok)?;
+        let stretch = page.rows_to_read() * WINDOW_FOR_EACH;
+        let after = Some(Seq(end.0 - stretch));
+        let scanned = self.by_index.map_or(self.scanned, Scope::Unit);
+        Ok(Self { scanned, by_index: None, finds_unit: false, finds_person: false, after, ..self })
+    }
 }
 
 /// No record is newer than the entry that credited it: what is newer than a past entry did not count then.
@@ -90,114 +158,91 @@ fn beginning_where_counted(page: PageRequest, filter: &RecordFilter) -> PageRequ
     PageRequest { after, ..page }
 }
 
-/// Records that are looked at for each that a page may hold, before all of the units' are gathered.
-const SIFTED_FOR_ONE: i64 = 200;
-
-fn is_of_few_units(db: &mut Db, scope: Scope, filter: &RecordFilter) -> Result<bool, StoreError> {
-    if filter.volunteer.is_some() || filter.activity.is_some() {
-        return Ok(false);
-    }
-    let own = if let Scope::Unit(own) = scope { Some(own) } else { None };
-    for unit in [own, filter.unit].into_iter().flatten() {
-        if !is_wide(db, unit)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// What a page holds of a stretch of records that ends where the page begins.
-fn list_near(
+fn page_of(
     db: &mut Db,
-    scope: Scope,
     filter: &RecordFilter,
     page: PageRequest,
+    plan: Plan,
 ) -> Result<PageOf<ServiceRecord>, StoreError> {
-    let end = page.after.map_or_else(|| head::read(db).map(|head| head.last_seq), Ok)?;
-    let stretch = page.rows_to_read() * SIFTED_FOR_ONE;
-    let records = Listing::of::<ServiceRecord>()
-        .only(scope.of_deed("+t.volunteer", SIFT_BY_UNIT))
-        .only(compare("t.id", ">", &Seq(end.0 - stretch)));
-    sifted(records, filter, SIFT_BY_UNIT).page_of_rows(db, page, |record: &ServiceRecord| record.id.seq())
+    let key = index_if(!plan.finds_person, t::id);
+    let records = records(filter, plan)
+        .filter(page.older(key))
+        .filter(given(plan.after, |after| t::id.gt(Stored(after))))
+        .order(key.desc())
+        .limit(page.rows_to_read());
+    page.read(db, records, identity, |record: &ServiceRecord| record.id.seq())
 }
 
-/// How many service records [`list`] gives on all its pages.
-pub fn count(db: &mut Db, scope: Scope, filter: &RecordFilter) -> Result<i64, StoreError> {
-    let records = Listing::select("COUNT(*)", "service_records AS t").only(permitted(db, scope)?);
-    let sql = filtered(db, records, filter)?.end("");
-    Ok(db.number(sql)?.unwrap_or(0))
+type Is<C, T> = Given<dsl::Eq<C, Stored<T>>>;
+
+/// The records that the reader may see and that the filter lets through.
+#[auto_type(no_type_alias)]
+fn records(filter: &RecordFilter, plan: Plan) -> _ {
+    let by_index: Given<ByIndex> =
+        given(plan.by_index, |own| in_either(t::id, served_with(own), served_by_members(own)));
+    let visible: ViaService<t::unit, t::volunteer> = plan.scanned.visible_via_service(t::unit, t::volunteer);
+    let volunteer: Is<t::volunteer, VolunteerId> =
+        given(filter.volunteer, |volunteer| t::volunteer.eq(Stored(volunteer)));
+    let activity: Is<t::activity, ActivityId> =
+        given(filter.activity, |activity| t::activity.eq(Stored(activity)));
+    let programme: Is<t::programme, ProgrammeId> =
+        given(filter.programme, |programme| t::programme.eq(Stored(programme)));
+    let unit: Given<Within<Hinted<t::unit>>> =
+        given(filter.unit, |unit| within(index_if(plan.finds_unit, t::unit), unit));
+    // The few that wait have an index of their own.
+    let waiting: Given<Literally<t::status>> =
+        given(filter.status.filter(|status| *status == RecordStatus::Submitted), |_| {
+            literally(t::status, "= 'submitted'")
+        });
+    let status: Is<t::status, RecordStatus> = given(filter.status, |status| t::status.eq(Stored(status)));
+    let evidence: Is<t::evidence, Evidence> =
+        given(filter.evidence, |evidence| t::evidence.eq(Stored(evidence)));
+    let from: Given<dsl::GtEq<t::service_date, Stored<NaiveDate>>> =
+        given(filter.from, |from| t::service_date.ge(Stored(from)));
+    let to: Given<dsl::LtEq<t::service_date, Stored<NaiveDate>>> =
+        given(filter.to, |to| t::service_date.le(Stored(to)));
+    let counted: Given<CountedAsOf> = given(filter.counted_as_of, counted_as_of);
+    t::table
+        .filter(by_index)
+        .filter(visible)
+        .filter(volunteer)
+        .filter(activity)
+        .filter(programme)
+        .filter(unit)
+        .filter(waiting)
+        .filter(status)
+        .filter(evidence)
+        .filter(from)
+        .filter(to)
+        .filter(counted)
 }
 
-fn permitted(db: &mut Db, scope: Scope) -> Result<Sql, StoreError> {
-    Ok(match scope {
-        Scope::Unit(own) if is_wide(db, own)? => scope.of_deed("+t.volunteer", SIFT_BY_UNIT),
-        Scope::Unit(own) => gathered(own),
-        Scope::All | Scope::Volunteer(_) => scope.of_deed("t.volunteer", FIND_BY_UNIT),
-    })
+/// What a unit's readers may see, by the index of units and the one of volunteers.
+type ByIndex = InEither<t::id, ServedWith, ServedByMembers>;
+
+#[auto_type(type_case = "PascalCase")]
+fn served_with(unit: UnitId) -> _ {
+    let with_unit: Within<t::unit> = within(t::unit, unit);
+    t::table.filter(with_unit).select(t::id)
 }
 
-/// The unit's column, for conditions that may go by its index.
-pub(super) const FIND_BY_UNIT: &str = "t.unit";
-/// The unit's column, for conditions that only sift rows: neither database goes by an index of what is
-/// behind a sign.
-pub(super) const SIFT_BY_UNIT: &str = "+t.unit";
-
-/// What [`Scope::of_deed`] permits a unit's reader, gathered through both indexes.
-fn gathered(own: UnitId) -> Sql {
-    Sql::new("t.id IN (SELECT r.id FROM service_records AS r WHERE ")
-        .join(within("r.unit", own))
-        .and(
-            " UNION ALL SELECT r.id FROM volunteers AS v \
-             JOIN service_records AS r ON r.volunteer = v.id WHERE ",
-        )
-        .join(within("v.unit", own))
-        .and(")")
-}
-
-/// Only what the filter lets through: lists and totals ask by the same.
-pub(super) fn filtered(db: &mut Db, records: Listing, filter: &RecordFilter) -> Result<Listing, StoreError> {
-    let unit_column = match filter.unit {
-        Some(unit) if is_wide(db, unit)? => SIFT_BY_UNIT,
-        _ => FIND_BY_UNIT,
-    };
-    Ok(sifted(records, filter, unit_column))
-}
-
-fn sifted(records: Listing, filter: &RecordFilter, unit_column: &str) -> Listing {
-    records
-        .only_where("t.volunteer", filter.volunteer)
-        .only_where("t.activity", filter.activity)
-        .only_where("t.programme", filter.programme)
-        .only_if(filter.unit, |unit| within(unit_column, unit))
-        .only_if(filter.status, has_status)
-        .only_where("t.evidence", filter.evidence)
-        .only_if(filter.from, |from| compare("t.service_date", ">=", &from))
-        .only_if(filter.to, |to| compare("t.service_date", "<=", &to))
-        .only_if(filter.counted_as_of, counted_as_of)
-}
-
-/// The few that wait have an index of their own, which neither database finds by a bound value.
-fn has_status(status: RecordStatus) -> Sql {
-    match status {
-        RecordStatus::Submitted => Sql::new("t.status = 'submitted'"),
-        other => equals("t.status", &other),
-    }
+#[auto_type(type_case = "PascalCase")]
+fn served_by_members(unit: UnitId) -> _ {
+    let of_unit: Within<v::unit> = within(v::unit, unit);
+    v::table.inner_join(t::table.on(t::volunteer.eq(v::id))).filter(of_unit).select(t::id)
 }
 
 /// Notes are found by the entries that committed to them.
 fn reasons_of(db: &mut Db, record: &ServiceRecord) -> Result<Reasons, StoreError> {
-    let entries: Vec<[i64; 3]> =
-        [Some(record.id.seq()), record.credited_entry, rejected_entry(record), record.voided_entry]
-            .into_iter()
-            .flatten()
-            .map(|seq| [seq.0, 0, 0])
-            .collect();
-    let sql = Sql::new("SELECT DISTINCT n.entry, n.commitment, n.note FROM ")
-        .join(Sql::keys(db.dialect(), &entries, 1))
-        .and(" JOIN notes AS n ON n.entry = k.a");
+    let entries = [Some(record.id.seq()), record.credited_entry, rejected_entry(record), record.voided_entry];
+    let notes = n::table.filter(is_one_of(n::entry, entries.into_iter().flatten())).select((
+        n::entry,
+        n::commitment,
+        n::note,
+    ));
     let mut reasons = Reasons::default();
-    for (entry, commitment, note) in rows(db, sql, |mut row| Ok((row.next()?, row.next()?, row.next()?)))? {
-        reasons.place(record, entry, commitment, note);
+    for (entry, commitment, note) in db.load::<(Stored<_>, Stored<_>, Stored<_>), _>(notes)? {
+        reasons.place(record, entry.value(), commitment.value(), note.value());
     }
     Ok(reasons)
 }

@@ -1,10 +1,28 @@
 //! Redemptions.
 
-use super::list::{Listing, PageOf, PageRequest, equals};
-use super::scope::{Scope, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ViaService, belongs_within, is_narrow, within};
 use crate::domain::ids::{RedemptionId, RewardId, UnitId, VolunteerId};
+use crate::domain::lot::Draw;
 use crate::domain::redemption::{Redemption, RedemptionStatus};
+use crate::store::column::{Stored, documents, words};
+use crate::store::expression::{given, in_either, index_if};
+use crate::store::schema::redemptions as t;
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use std::convert::identity;
+
+words!(RedemptionStatus);
+documents!(Vec<Draw>);
+
+table_row! {
+    Redemption in redemptions by [id] {
+        id, reward, volunteer, unit, points, draws, status, placed_by, placed_at, expires_at, closed_by,
+        closed_at,
+    }
+}
 
 /// Which redemptions are looked for; all that are given must hold.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +36,7 @@ pub struct RedemptionFilter {
 
 /// One redemption.
 pub fn get(db: &mut Db, scope: Scope, id: RedemptionId) -> Result<Option<Redemption>, StoreError> {
-    redemptions_of(scope).only(equals("t.id", &id)).one_row(db)
+    db.one(redemptions(scope).filter(t::id.eq(Stored(id))))
 }
 
 /// Redemptions, newest first.
@@ -28,14 +46,26 @@ pub fn list(
     filter: &RedemptionFilter,
     page: PageRequest,
 ) -> Result<PageOf<Redemption>, StoreError> {
-    redemptions_of(scope)
-        .only_where("t.volunteer", filter.volunteer)
-        .only_where("t.reward", filter.reward)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .only_where("t.status", filter.status)
-        .page_of_rows(db, page, |redemption: &Redemption| redemption.id.seq())
+    let (scanned, by_index) = scope.scan_or_index(db)?;
+    let finds_unit = is_narrow(db, filter.unit)?;
+    let redemptions = redemptions(scanned)
+        .filter(given(by_index, |own| {
+            let of_unit = t::table.filter(within(t::unit, own)).select(t::id);
+            let of_members = t::table.filter(belongs_within(t::volunteer, own)).select(t::id);
+            in_either(t::id, of_unit, of_members)
+        }))
+        .filter(given(filter.volunteer, |volunteer| t::volunteer.eq(Stored(volunteer))))
+        .filter(given(filter.reward, |reward| t::reward.eq(Stored(reward))))
+        .filter(given(filter.unit, |unit| within(index_if(finds_unit, t::unit), unit)))
+        .filter(given(filter.status, |status| t::status.eq(Stored(status))))
+        .filter(page.older(t::id))
+        .order(t::id.desc())
+        .limit(page.rows_to_read());
+    page.read(db, redemptions, identity, |redemption: &Redemption| redemption.id.seq())
 }
 
-fn redemptions_of(scope: Scope) -> Listing {
-    Listing::of::<Redemption>().only(scope.of_deed("t.volunteer", "t.unit"))
+#[auto_type(no_type_alias)]
+fn redemptions(scope: Scope) -> _ {
+    let visible: ViaService<t::unit, t::volunteer> = scope.visible_via_service(t::unit, t::volunteer);
+    t::table.filter(visible)
 }

@@ -1,37 +1,60 @@
 //! Stars: the versions of the scheme, and where a volunteer stands.
 
-use super::list::{Listing, PageOf, PageRequest, compare, equals, rows};
+use super::list::{PageOf, PageRequest};
 use super::scope::Scope;
-use super::volunteers::visible_with;
+use super::volunteers::is_visible;
 use crate::domain::amounts::Minutes;
-use crate::domain::evidence::Evidence;
 use crate::domain::ids::{Seq, StarSchemeId, VolunteerId};
-use crate::domain::star::{Standing, StarScheme, in_force};
+use crate::domain::star::{Standing, StarScheme, StarTerms, in_force};
 use crate::domain::time::Timestamp;
-use crate::store::counted::counted_as_of;
-use crate::store::sql::Sql;
+use crate::store::column::{Stored, documents};
+use crate::store::counted::COUNTED;
+use crate::store::named_sql::NamedSql;
+use crate::store::schema::{entries as e, star_schemes as t};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use std::convert::identity;
+
+documents!(StarTerms);
+
+table_row! {
+    StarScheme in star_schemes by [id] { id, effective_from, terms }
+}
 
 /// One version.
 pub fn get(db: &mut Db, id: StarSchemeId) -> Result<Option<StarScheme>, StoreError> {
-    Listing::of::<StarScheme>().only(equals("t.id", &id)).one_row(db)
+    db.one(t::table.filter(t::id.eq(Stored(id))))
 }
 
 /// Versions, newest first.
 pub fn list(db: &mut Db, page: PageRequest) -> Result<PageOf<StarScheme>, StoreError> {
-    Listing::of::<StarScheme>().page_of_rows(db, page, |scheme: &StarScheme| scheme.id.seq())
+    let schemes = t::table.filter(page.older(t::id)).order(t::id.desc()).limit(page.rows_to_read());
+    page.read(db, schemes, identity, |scheme: &StarScheme| scheme.id.seq())
 }
 
 /// The version that holds on a day, of those that there were as of an entry.
 pub fn scheme_on(db: &mut Db, as_of: Seq, day: NaiveDate) -> Result<Option<StarScheme>, StoreError> {
-    let known = Listing::of::<StarScheme>()
-        .only(compare("t.id", "<=", &as_of))
-        .only(compare("t.effective_from", "<=", &day))
-        .end("");
-    let known: Vec<StarScheme> = rows(db, known, |mut row| row.table())?;
+    let known = t::table.filter(t::id.le(Stored(as_of))).filter(t::effective_from.le(Stored(day)));
+    let known: Vec<StarScheme> = db.load(known)?;
     Ok(in_force(known.iter(), day).cloned())
+}
+
+const MINUTES_BY_DAY: &str = "
+    SELECT s.service_date, CAST(SUM(s.credited_minutes) AS BIGINT) AS minutes
+    FROM service_records AS s
+    WHERE s.volunteer = :volunteer AND {counted} AND s.evidence IN :grades
+    GROUP BY s.service_date
+    ORDER BY s.service_date";
+
+#[derive(QueryableByName)]
+struct DayRow {
+    #[diesel(sql_type = BigInt)]
+    service_date: Stored<NaiveDate>,
+    #[diesel(sql_type = BigInt)]
+    minutes: Stored<Minutes>,
 }
 
 /// Where a volunteer stands by a scheme, as of an entry; none where the volunteer is not to be seen.
@@ -45,29 +68,21 @@ pub fn standing(
     scheme: &StarScheme,
     as_of: Seq,
 ) -> Result<Option<Standing>, StoreError> {
-    if rows(db, visible_with(scope, volunteer), |mut row| row.next::<VolunteerId>())?.is_empty() {
+    if !is_visible(db, scope, volunteer)? {
         return Ok(None);
     }
-    let days =
-        Listing::select("t.service_date, CAST(SUM(t.credited_minutes) AS BIGINT)", "service_records AS t")
-            .only(equals("t.volunteer", &volunteer))
-            .only(counted_as_of(as_of))
-            .only(of_grades("t.evidence", &scheme.terms.counting_grades))
-            .end(" GROUP BY t.service_date ORDER BY t.service_date");
-    let days: Vec<(NaiveDate, Minutes)> = rows(db, days, |mut row| Ok((row.next()?, row.next()?)))?;
+    let sql = NamedSql::new(MINUTES_BY_DAY)
+        .with("counted", COUNTED)
+        .bind("volunteer", &volunteer)
+        .bind("as_of", &as_of)
+        .bind_words("grades", scheme.terms.counting_grades.iter().copied());
+    let day = |row: DayRow| (row.service_date.value(), row.minutes.value());
+    let days: Vec<(NaiveDate, Minutes)> = db.load(sql)?.into_iter().map(day).collect();
     Ok(Some(scheme.terms.standing(&days)))
-}
-
-/// The column holds one of these grades.
-pub(super) fn of_grades(column: &str, grades: &BTreeSet<Evidence>) -> Sql {
-    let marks = vec!["?"; grades.len()].join(", ");
-    let sql = Sql::new(format!("{column} IN ({marks})"));
-    grades.iter().fold(sql, |sql, grade| sql.string(grade.as_str()))
 }
 
 /// When an entry was recorded; the beginning of time before the first.
 pub fn recorded_at(db: &mut Db, seq: Seq) -> Result<Timestamp, StoreError> {
-    let recorded = Listing::select("t.recorded_at", "entries AS t").only(equals("t.seq", &seq));
-    let micros = db.number(recorded.end(""))?.unwrap_or(0);
-    Timestamp::from_micros(micros).map_err(|error| StoreError::corrupt(error.to_string()))
+    let recorded = db.one(e::table.filter(e::seq.eq(Stored(seq))).select(e::recorded_at))?;
+    Ok(recorded.map_or_else(Timestamp::default, Stored::value))
 }

@@ -1,14 +1,17 @@
 //! Every line of volunteers' statements, oldest first, volunteer by volunteer: for whoever takes them out.
 
-use super::list::{Listing, compare, equals, rows};
-use super::row::Row;
-use super::scope::{Scope, within};
+use super::scope::{Scope, ToUnitOrVolunteer, Within, within};
 use crate::domain::account::{Account, Asset};
 use crate::domain::ids::{Seq, UnitId, VolunteerId};
 use crate::domain::time::Timestamp;
-use crate::store::sql::Sql;
-use crate::store::{Db, StoreError, account};
+use crate::store::account::{AccountColumns, OF_POSTING};
+use crate::store::column::Stored;
+use crate::store::expression::{Given, given, is_one_of, literally};
+use crate::store::schema::{entries as e, postings as p, volunteers as v};
+use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
+use diesel::dsl::{self, auto_type};
+use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 /// Whose statements; all that is given holds.
@@ -42,9 +45,10 @@ pub struct Line {
 
 /// How many lines [`each`] gives.
 pub fn count(db: &mut Db, scope: Scope, filter: StatementFilter) -> Result<i64, StoreError> {
-    let lines = Listing::select("COUNT(*)", "volunteers AS v JOIN postings AS p ON p.volunteer = v.id")
-        .only(Sql::new("p.volunteer <> 0"));
-    Ok(db.number(of_volunteers(lines, scope, filter).end(""))?.unwrap_or(0))
+    let lines = p::table
+        .filter(literally(p::volunteer, "<> 0"))
+        .filter(p::volunteer.eq_any(volunteers(scope, filter).select(v::id)));
+    Ok(db.one(lines.count())?.unwrap_or(0))
 }
 
 /// Hands over line after line. No more than a page of them is held.
@@ -70,11 +74,13 @@ const VOLUNTEERS: i64 = 100;
 /// Lines that are held at once.
 const LINES: i64 = 1_000;
 
-fn of_volunteers(listing: Listing, scope: Scope, filter: StatementFilter) -> Listing {
-    listing
-        .only(scope.of_volunteer("v.id", "v.unit"))
-        .only_if(filter.volunteer, |volunteer| equals("v.id", &volunteer))
-        .only_if(filter.unit, |unit| within("v.unit", unit))
+#[auto_type(no_type_alias)]
+fn volunteers(scope: Scope, filter: StatementFilter) -> _ {
+    let visible: ToUnitOrVolunteer<v::unit, v::id> = scope.visible_to_unit_or_volunteer(v::unit, v::id);
+    let volunteer: Given<dsl::Eq<v::id, Stored<VolunteerId>>> =
+        given(filter.volunteer, |volunteer| v::id.eq(Stored(volunteer)));
+    let unit: Given<Within<v::unit>> = given(filter.unit, |unit| within(v::unit, unit));
+    v::table.filter(visible).filter(volunteer).filter(unit)
 }
 
 fn volunteers_after(
@@ -83,11 +89,12 @@ fn volunteers_after(
     filter: StatementFilter,
     last: Option<VolunteerId>,
 ) -> Result<Vec<VolunteerId>, StoreError> {
-    let sql = of_volunteers(Listing::select("v.id", "volunteers AS v"), scope, filter)
-        .only_if(last, |last| compare("v.id", ">", &last))
-        .end(" ORDER BY v.id LIMIT ?")
-        .int(VOLUNTEERS);
-    rows(db, sql, |mut row| row.next())
+    let volunteers = volunteers(scope, filter)
+        .filter(given(last, |last| v::id.gt(Stored(last))))
+        .order(v::id)
+        .limit(VOLUNTEERS)
+        .select(v::id);
+    Ok(db.load(volunteers)?.into_iter().map(Stored::value).collect())
 }
 
 fn each_of<E: From<StoreError>>(
@@ -96,47 +103,74 @@ fn each_of<E: From<StoreError>>(
     take: &mut impl FnMut(Line) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut balances = Balances::default();
-    let mut last = [0; 3];
+    let mut last = None;
     loop {
         let page = lines_after(db, volunteers, last)?;
         let Some(newest) = page.last() else { return Ok(()) };
-        last = [newest.volunteer.seq().0, newest.seq.0, newest.line];
+        last = Some(newest.place());
         for line in page {
             take(balances.after(line))?;
         }
     }
 }
 
-fn lines_after(db: &mut Db, volunteers: &[VolunteerId], last: [i64; 3]) -> Result<Vec<Line>, StoreError> {
-    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
-    let account_columns = account::COLUMNS.map(|(name, _)| format!("p.{name}")).join(", ");
-    let sql = Sql::new(format!(
-        "SELECT p.volunteer, p.seq, p.line, e.kind, e.recorded_at, e.effective_date, e.reverses, \
-         {account_columns}, p.amount FROM "
-    ))
-    .join(Sql::keys(db.dialect(), &keys, 1))
-    .and(
-        " JOIN postings AS p ON p.volunteer = k.a AND p.volunteer <> 0 JOIN entries AS e ON e.seq = p.seq \
-         WHERE (p.volunteer, p.seq, p.line) > (?, ?, ?) ORDER BY p.volunteer, p.seq, p.line LIMIT ?",
-    );
-    let sql = last.into_iter().chain([LINES]).fold(sql, Sql::int);
-    rows(db, sql, read_line)
+/// The place of a line: volunteer, entry, and line within the entry.
+type Place = (VolunteerId, Seq, i64);
+
+fn lines_after(
+    db: &mut Db,
+    volunteers: &[VolunteerId],
+    last: Option<Place>,
+) -> Result<Vec<Line>, StoreError> {
+    let is_to_come = |id: &VolunteerId| last.is_none_or(|(volunteer, ..)| *id >= volunteer);
+    let to_come = volunteers.iter().copied().filter(is_to_come);
+    let lines = p::table
+        .inner_join(e::table.on(e::seq.eq(p::seq)))
+        .filter(is_one_of(p::volunteer, to_come))
+        .filter(literally(p::volunteer, "<> 0"))
+        .filter(given(last, |(volunteer, seq, line)| {
+            let of_next = p::volunteer.gt(Stored(volunteer));
+            of_next.or(p::seq.gt(Stored(seq))).or(p::seq.eq(Stored(seq)).and(p::line.gt(line)))
+        }))
+        .order((p::volunteer, p::seq, p::line))
+        .limit(LINES)
+        .select((
+            (p::volunteer, p::seq, p::line),
+            (e::kind, e::recorded_at, e::effective_date, e::reverses),
+            OF_POSTING,
+            p::amount,
+        ));
+    db.load(lines)?.into_iter().map(line).collect()
 }
 
-fn read_line(mut row: Row) -> Result<Line, StoreError> {
+type LineRow = (
+    (Stored<VolunteerId>, Stored<Seq>, i64),
+    (String, Stored<Timestamp>, Stored<NaiveDate>, Option<Stored<Seq>>),
+    AccountColumns,
+    i64,
+);
+
+fn line(row: LineRow) -> Result<Line, StoreError> {
+    let ((volunteer, seq, line), (kind, recorded_at, effective_date, reverses), account, amount) = row;
     Ok(Line {
-        volunteer: row.next()?,
-        seq: row.next()?,
-        line: row.next()?,
-        kind: row.next()?,
-        recorded_at: row.next()?,
-        effective_date: row.next()?,
-        reverses: row.next()?,
-        account: account::from_cells(row.cells()?)?,
-        amount: row.next()?,
+        volunteer: volunteer.value(),
+        seq: seq.value(),
+        line,
+        kind,
+        recorded_at: recorded_at.value(),
+        effective_date: effective_date.value(),
+        reverses: reverses.map(Stored::value),
+        account: Account::try_from(account)?,
+        amount,
         account_balance: 0,
         asset_balance: 0,
     })
+}
+
+impl Line {
+    fn place(&self) -> Place {
+        (self.volunteer, self.seq, self.line)
+    }
 }
 
 /// The balances of the volunteer at hand.

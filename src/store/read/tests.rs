@@ -7,7 +7,6 @@
 mod postgres;
 mod story;
 
-use super::list::rows;
 use super::totals::{Dimension, MinutesQuery, MinutesTotal, PointsTotal};
 use super::*;
 use crate::domain::account::Account;
@@ -19,7 +18,8 @@ use crate::domain::redemption::RedemptionStatus;
 use crate::domain::transfer::TransferStatus;
 use crate::domain::volunteer::VolunteerStatus;
 use crate::journal::TreeHash;
-use crate::store::marks::{self, Book};
+use crate::store::marks::Book;
+use crate::store::named_sql::NamedSql;
 use crate::store::session::{self, Session, State};
 use crate::store::sql::Sql;
 use crate::store::vault::Vault;
@@ -626,17 +626,28 @@ fn a_total_as_of_an_entry_stays_the_same_for_ever() {
 /// PostgreSQL expects hardly any rows where it has not counted the newest yet: joined to them, units were looked
 /// through once for each.
 #[test]
-fn units_are_gathered_once_for_what_changed_and_not_for_each_row() {
-    let database = postgres::server().fresh_database("sifted");
+fn units_are_read_once_for_what_changed_and_not_for_each_row() {
+    let database = postgres::server().fresh_database("changes");
     let db = &mut Db::open(&database.parse().unwrap()).unwrap();
     db.migrate().unwrap();
     for book in Book::ALL {
-        let of_school = |column: &str| Scope::Unit(UnitId::new(Seq(3))).of_unit(column);
-        let sql = Sql::new("EXPLAIN ").join(marks::changes(book, Seq(0), Seq(9), of_school));
-        let plan = rows(db, sql, |mut row| row.next::<String>()).unwrap().join("\n");
+        let explain = NamedSql::new("EXPLAIN {changes}")
+            .with("changes", book.changes())
+            .with("units", "t.unit IN (SELECT unit FROM unit_lineage WHERE ancestor = :own)")
+            .bind("own", &UnitId::new(Seq(3)))
+            .bind("last", &Seq(0))
+            .bind("as_of", &Seq(9));
+        let plan: Vec<PlanLine> = db.load(explain).unwrap();
+        let plan = plan.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
         assert!(plan.contains("hashed SubPlan"), "{plan}");
         assert!(!plan.contains("Join") && !plan.contains("Nested Loop"), "{plan}");
     }
+}
+
+#[derive(diesel::QueryableByName)]
+struct PlanLine {
+    #[diesel(sql_type = diesel::sql_types::Text, column_name = "QUERY PLAN")]
+    text: String,
 }
 
 type Totals = (Vec<MinutesTotal>, Vec<(UnitId, PointsTotal)>);

@@ -4,19 +4,20 @@
 //! for what marks do not keep: totals by activity, of days that are no whole months, of one volunteer,
 //! and how many volunteers there were. Those are summed from the records.
 
-use super::list::{Listing, compare, rows};
-use super::records::{FIND_BY_UNIT, RecordFilter, SIFT_BY_UNIT, filtered};
-use super::row::Row;
-use super::scope::{Scope, is_wide, within};
+use super::scope::{Scope, is_wide, within_text};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::evidence::Evidence;
 pub use crate::domain::export::Dimension;
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
 use crate::domain::time::YearMonth;
-use crate::store::marks::{Book, Marks, sum_of};
-use crate::store::sql::Sql;
+use crate::store::column::Stored;
+use crate::store::counted::COUNTED;
+use crate::store::marks::{Book, Marks};
+use crate::store::named_sql::NamedSql;
 use crate::store::{Db, StoreError};
 use chrono::{Datelike, NaiveDate};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which service is totalled, and as of when.
@@ -67,7 +68,7 @@ pub fn minutes(
         Some(months) if are_marked(scope, group_by, query) => from_marks(db, scope, group_by, query, months)?,
         _ => from_records(db, scope, group_by, query)?,
     };
-    rows(db, sql, |row| read_minutes(row, group_by, query.count_volunteers))
+    Ok(db.load(sql)?.into_iter().map(MinutesRow::total).collect())
 }
 
 /// Whether marks keep sums by all that is asked.
@@ -87,115 +88,138 @@ fn whole_months(
     (begins && ends).then(|| (from.map(month_of), to.map(month_of)))
 }
 
+/// From marks. What was voided leaves nothing behind.
+const MINUTES_FROM_MARKS: &str = "
+    SELECT {unit} AS unit, {programme} AS programme, {activity} AS activity, {month} AS month, {grade} AS grade,
+           CAST(COALESCE(SUM(s.credited_minutes), 0) AS BIGINT) AS credited_minutes,
+           CAST(COALESCE(SUM(s.occasions), 0) AS BIGINT) AS occasions,
+           CAST(COALESCE(SUM(s.records), 0) AS BIGINT) AS records,
+           CAST(NULL AS BIGINT) AS volunteers
+    FROM ({rows}) AS s
+    WHERE s.service_month BETWEEN :from AND :to
+    {groups}";
+
 fn from_marks(
     db: &mut Db,
     scope: Scope,
     group_by: &BTreeSet<Dimension>,
     query: MinutesQuery,
-    (first, last): (Option<YearMonth>, Option<YearMonth>),
-) -> Result<Sql, StoreError> {
-    let sums = Marks::up_to(db, query.as_of)?.rows(Book::Minutes, query.as_of, units_of(scope, query.unit));
-    let groups = Groups::new(group_by, |dimension| match dimension {
-        Dimension::Unit => "t.unit",
-        Dimension::Programme => "t.programme",
-        Dimension::Activity => "NULL",
-        Dimension::Month => "t.service_month",
-        Dimension::Grade => "t.evidence",
-    });
-    let figures = Book::Minutes.figures().iter().map(|figure| sum_of(&format!("t.{figure}"))).collect();
-    let select = Sql::new(format!("SELECT {} FROM (", groups.columns(figures))).join(sums).and(") AS t");
-    Ok(Listing::over(select)
-        .only_if(first, |first| compare("t.service_month", ">=", &first))
-        .only_if(last, |last| compare("t.service_month", "<=", &last))
-        // What was voided leaves nothing behind.
-        .end(&groups.end(" HAVING SUM(t.records) <> 0")))
+    (from, to): (Option<YearMonth>, Option<YearMonth>),
+) -> Result<NamedSql, StoreError> {
+    let units = UnitsAsked { scope, asked: query.unit };
+    let sql = NamedSql::new(MINUTES_FROM_MARKS).with("rows", Book::Minutes.as_of());
+    let sql = Marks::up_to(db, query.as_of)?.fill(Book::Minutes, sql, &units.condition_on("t.unit"));
+    let sql = units.bind(sql).bind("as_of", &query.as_of);
+    let sql = sql.bind("from", &from.unwrap_or(YearMonth::MIN)).bind("to", &to.unwrap_or(YearMonth::MAX));
+    let column_of = |dimension| match dimension {
+        Dimension::Unit => "s.unit",
+        Dimension::Programme => "s.programme",
+        Dimension::Activity => NOTHING,
+        Dimension::Month => "s.service_month",
+        Dimension::Grade => "s.evidence",
+    };
+    Ok(grouped(sql, group_by, column_of, "HAVING SUM(s.records) <> 0"))
 }
+
+/// From the records themselves: those that count as of the entry, as lists have it.
+const MINUTES_FROM_RECORDS: &str = "
+    SELECT {unit} AS unit, {programme} AS programme, {activity} AS activity, {month} AS month, {grade} AS grade,
+           CAST(COALESCE(SUM(s.credited_minutes), 0) AS BIGINT) AS credited_minutes,
+           CAST(COALESCE(SUM(s.count), 0) AS BIGINT) AS occasions,
+           COUNT(*) AS records,
+           {volunteers} AS volunteers
+    FROM service_records AS s
+    WHERE {counted} AND s.service_date BETWEEN :from AND :to AND {units}
+    {groups}";
 
 fn from_records(
     db: &mut Db,
     scope: Scope,
     group_by: &BTreeSet<Dimension>,
     query: MinutesQuery,
-) -> Result<Sql, StoreError> {
-    let filter = RecordFilter {
-        unit: query.unit,
-        from: query.from,
-        to: query.to,
-        counted_as_of: Some(query.as_of),
-        ..RecordFilter::default()
+) -> Result<NamedSql, StoreError> {
+    let units = UnitsAsked { scope, asked: query.unit };
+    let sql = NamedSql::new(MINUTES_FROM_RECORDS)
+        .with("volunteers", if query.count_volunteers { "COUNT(DISTINCT s.volunteer)" } else { NOTHING })
+        .with("counted", COUNTED)
+        .with("units", &units.condition_on_service(db)?);
+    let sql = units.bind(sql).bind("as_of", &query.as_of);
+    let sql = sql
+        .bind("from", &query.from.unwrap_or(NaiveDate::MIN))
+        .bind("to", &query.to.unwrap_or(NaiveDate::MAX));
+    let column_of = |dimension| match dimension {
+        Dimension::Unit => "s.unit",
+        Dimension::Programme => "s.programme",
+        Dimension::Activity => "s.activity",
+        Dimension::Month => "s.service_date / 100",
+        Dimension::Grade => "s.evidence",
     };
-    let groups = Groups::new(group_by, |dimension| match dimension {
-        Dimension::Unit => "t.unit",
-        Dimension::Programme => "t.programme",
-        Dimension::Activity => "t.activity",
-        Dimension::Month => "t.service_date / 100",
-        Dimension::Grade => "t.evidence",
-    });
-    let mut figures = vec![sum_of("t.credited_minutes"), sum_of("t.count"), "COUNT(*)".to_owned()];
-    if query.count_volunteers {
-        figures.push("COUNT(DISTINCT t.volunteer)".to_owned());
-    }
-    let unit_column = match scope {
-        Scope::Unit(own) if is_wide(db, own)? => SIFT_BY_UNIT,
-        _ => FIND_BY_UNIT,
-    };
-    let records = Listing::select(&groups.columns(figures), "service_records AS t")
-        .only(scope.of_service("t.volunteer", unit_column));
-    Ok(filtered(db, records, &filter)?.end(&groups.end("")))
+    Ok(grouped(sql, group_by, column_of, ""))
 }
 
-/// What totals are grouped by, as SQL.
-struct Groups(Vec<&'static str>);
+const NOTHING: &str = "CAST(NULL AS BIGINT)";
 
-impl Groups {
-    fn new(group_by: &BTreeSet<Dimension>, column_of: impl Fn(Dimension) -> &'static str) -> Self {
-        Self(group_by.iter().map(|dimension| column_of(*dimension)).collect())
-    }
-
-    /// The groups' columns, then the figures.
-    fn columns(&self, figures: Vec<String>) -> String {
-        self.0.iter().map(ToString::to_string).chain(figures).collect::<Vec<_>>().join(", ")
-    }
-
-    /// Groups, only those that hold something, in order. Without any group there is one total, of nothing too.
-    fn end(&self, only: &str) -> String {
-        let groups = self.0.join(", ");
-        if groups.is_empty() { groups } else { format!(" GROUP BY {groups}{only} ORDER BY {groups}") }
-    }
-}
-
-fn read_minutes(
-    mut row: Row,
+/// Fills the columns that totals are grouped by, and leaves the others empty. Without any group there is one
+/// total, of nothing too.
+fn grouped(
+    sql: NamedSql,
     group_by: &BTreeSet<Dimension>,
-    count_volunteers: bool,
-) -> Result<MinutesTotal, StoreError> {
-    let mut total = MinutesTotal {
-        unit: None,
-        programme: None,
-        activity: None,
-        month: None,
-        grade: None,
-        credited_minutes: Minutes::ZERO,
-        occasions: 0,
-        records: 0,
-        volunteers: None,
+    column_of: impl Fn(Dimension) -> &'static str,
+    only: &str,
+) -> NamedSql {
+    let column =
+        |dimension, nothing| if group_by.contains(&dimension) { column_of(dimension) } else { nothing };
+    let columns: Vec<&str> = group_by.iter().map(|dimension| column_of(*dimension)).collect();
+    let columns = columns.join(", ");
+    let groups = if group_by.is_empty() {
+        String::new()
+    } else {
+        format!("GROUP BY {columns} {only} ORDER BY {columns}")
     };
-    for dimension in group_by {
-        match dimension {
-            Dimension::Unit => total.unit = row.next()?,
-            Dimension::Programme => total.programme = row.next()?,
-            Dimension::Activity => total.activity = row.next()?,
-            Dimension::Month => total.month = row.next()?,
-            Dimension::Grade => total.grade = row.next()?,
+    sql.with("unit", column(Dimension::Unit, NOTHING))
+        .with("programme", column(Dimension::Programme, NOTHING))
+        .with("activity", column(Dimension::Activity, NOTHING))
+        .with("month", column(Dimension::Month, NOTHING))
+        .with("grade", column(Dimension::Grade, "CAST(NULL AS TEXT)"))
+        .with("groups", &groups)
+}
+
+#[derive(QueryableByName)]
+struct MinutesRow {
+    #[diesel(sql_type = Nullable<BigInt>)]
+    unit: Option<Stored<UnitId>>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    programme: Option<Stored<ProgrammeId>>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    activity: Option<Stored<ActivityId>>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    month: Option<Stored<YearMonth>>,
+    #[diesel(sql_type = Nullable<Text>)]
+    grade: Option<Stored<Evidence>>,
+    #[diesel(sql_type = BigInt)]
+    credited_minutes: Stored<Minutes>,
+    #[diesel(sql_type = BigInt)]
+    occasions: i64,
+    #[diesel(sql_type = BigInt)]
+    records: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    volunteers: Option<i64>,
+}
+
+impl MinutesRow {
+    fn total(self) -> MinutesTotal {
+        MinutesTotal {
+            unit: self.unit.map(Stored::value),
+            programme: self.programme.map(Stored::value),
+            activity: self.activity.map(Stored::value),
+            month: self.month.map(Stored::value),
+            grade: self.grade.map(Stored::value),
+            credited_minutes: self.credited_minutes.value(),
+            occasions: self.occasions,
+            records: self.records,
+            volunteers: self.volunteers,
         }
     }
-    total.credited_minutes = row.next()?;
-    total.occasions = row.next()?;
-    total.records = row.next()?;
-    if count_volunteers {
-        total.volunteers = Some(row.next()?);
-    }
-    Ok(total)
 }
 
 /// The points of one unit's books.
@@ -219,6 +243,21 @@ pub struct PointsTotal {
     pub transferred_out: Points,
 }
 
+const POINTS: &str = "
+    SELECT t.unit AS unit, t.account AS account, CAST(SUM(t.amount) AS BIGINT) AS amount
+    FROM ({rows}) AS t
+    GROUP BY t.unit, t.account";
+
+#[derive(QueryableByName)]
+struct PointsRow {
+    #[diesel(sql_type = BigInt)]
+    unit: Stored<UnitId>,
+    #[diesel(sql_type = Text)]
+    account: String,
+    #[diesel(sql_type = BigInt)]
+    amount: Stored<Points>,
+}
+
 /// The points in each unit's books as of an entry, by unit; units without any are left out. `unit`
 /// narrows to a unit and all under it. An entry that is not there yet counts as the head.
 pub fn points(
@@ -227,27 +266,60 @@ pub fn points(
     unit: Option<UnitId>,
     as_of: Seq,
 ) -> Result<Vec<(UnitId, PointsTotal)>, StoreError> {
-    let amounts = Marks::up_to(db, as_of)?.rows(Book::Points, as_of, units_of(scope, unit));
-    let sql = Sql::new(format!("SELECT t.unit, t.account, {} FROM (", sum_of("t.amount")))
-        .join(amounts)
-        .and(") AS t GROUP BY t.unit, t.account");
-    let sums = rows(db, sql, |mut row| Ok((row.next()?, row.next::<String>()?, row.next()?)))?;
+    let units = UnitsAsked { scope, asked: unit };
+    let sql = NamedSql::new(POINTS).with("rows", Book::Points.as_of());
+    let sql = Marks::up_to(db, as_of)?.fill(Book::Points, sql, &units.condition_on("t.unit"));
     let mut totals: BTreeMap<UnitId, PointsTotal> = BTreeMap::new();
-    for (unit, account, sum) in sums {
-        totals.entry(unit).or_default().add(&account, sum)?;
+    for PointsRow { unit, account, amount } in db.load(units.bind(sql).bind("as_of", &as_of))? {
+        totals.entry(unit.value()).or_default().add(&account, amount.value())?;
     }
     totals.retain(|_, total| *total != PointsTotal::default());
     Ok(totals.into_iter().collect())
 }
 
-/// Units that act for themselves and that are asked for, by the name of their column.
-fn units_of(scope: Scope, asked: Option<UnitId>) -> impl Fn(&str) -> Sql {
-    move |column| {
-        let permitted = scope.of_unit(column);
-        match asked {
-            Some(asked) => permitted.and(" AND ").join(within(column, asked)),
+/// Units that act for themselves and that are asked for.
+#[derive(Clone, Copy)]
+struct UnitsAsked {
+    scope: Scope,
+    asked: Option<UnitId>,
+}
+
+impl UnitsAsked {
+    /// A condition on a column that names the unit.
+    fn condition_on(self, column: &str) -> String {
+        let permitted = match self.scope {
+            Scope::All => "TRUE".to_owned(),
+            Scope::Unit(_) => within_text(column, "own"),
+            Scope::Volunteer(_) => "FALSE".to_owned(),
+        };
+        match self.asked {
+            Some(_) => format!("{permitted} AND {}", within_text(column, "asked")),
             None => permitted,
         }
+    }
+
+    /// A condition on service records: a unit's readers total what was served with the unit, a volunteer her or
+    /// his own. Many units' are found by walking the table.
+    fn condition_on_service(self, db: &mut Db) -> Result<String, StoreError> {
+        let mut column = |unit| is_wide(db, unit).map(|is_wide| if is_wide { "+s.unit" } else { "s.unit" });
+        let permitted = match self.scope {
+            Scope::All => "TRUE".to_owned(),
+            Scope::Unit(own) => within_text(column(own)?, "own"),
+            Scope::Volunteer(_) => "s.volunteer = :own".to_owned(),
+        };
+        Ok(match self.asked {
+            Some(asked) => format!("{permitted} AND {}", within_text(column(asked)?, "asked")),
+            None => permitted,
+        })
+    }
+
+    fn bind(self, sql: NamedSql) -> NamedSql {
+        let sql = match self.scope {
+            Scope::All => sql,
+            Scope::Unit(own) => sql.bind("own", &own),
+            Scope::Volunteer(own) => sql.bind("own", &own),
+        };
+        self.asked.iter().fold(sql, |sql, asked| sql.bind("asked", asked))
     }
 }
 

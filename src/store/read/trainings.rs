@@ -1,15 +1,25 @@
 //! Trainings, with their words.
 
-use super::list::{Listing, Order, PageOf, PageRequest, equals, rows};
-use super::row::Row;
-use super::scope::{Scope, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ViaService, belongs_within, within};
 use crate::domain::certificate::Mention;
 use crate::domain::ids::{TrainingId, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::training::Training;
-use crate::store::sql::Sql;
-use crate::store::table::Table;
+use crate::store::column::Stored;
+use crate::store::expression::{given, in_either};
+use crate::store::schema::{notes as n, trainings as t};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+
+table_row! {
+    Training in trainings by [id] {
+        id, volunteer, unit, first_day, last_day, minutes, course, organiser, result, words_entry, entered_by,
+        entered_at, voided_at, version,
+    }
+}
 
 /// A training, and what is said of it: nothing any more once the volunteer's data is erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +40,8 @@ pub struct TrainingFilter {
 
 /// One training.
 pub fn get(db: &mut Db, scope: Scope, id: TrainingId) -> Result<Option<TrainingWords>, StoreError> {
-    trainings_of(scope).only(equals("t.id", &id)).one(db, read_words)
+    let training = trainings(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, words()));
+    Ok(db.one(training)?.map(view))
 }
 
 /// Trainings, newest first.
@@ -40,19 +51,29 @@ pub fn list(
     filter: TrainingFilter,
     page: PageRequest,
 ) -> Result<PageOf<TrainingWords>, StoreError> {
-    trainings_of(scope)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .only_where("t.volunteer", filter.volunteer)
-        .page(db, page, ("t.id", Order::NewestFirst), read_words, |found| found.training.id.seq())
+    let (scanned, by_index) = scope.scan_or_index(db)?;
+    let trainings = trainings(scanned)
+        .filter(given(by_index, |own| {
+            let of_unit = t::table.filter(within(t::unit, own)).select(t::id);
+            let of_members = t::table.filter(belongs_within(t::volunteer, own)).select(t::id);
+            in_either(t::id, of_unit, of_members)
+        }))
+        .filter(given(filter.unit, |unit| within(t::unit, unit)))
+        .filter(given(filter.volunteer, |volunteer| t::volunteer.eq(Stored(volunteer))))
+        .filter(page.older(t::id))
+        .order(t::id.desc())
+        .limit(page.rows_to_read())
+        .select((t::all_columns, words()));
+    page.read(db, trainings, view, |found| found.training.id.seq())
 }
 
 /// What a volunteer's certificate tells of them: those that stand.
 pub(super) fn mentioned(db: &mut Db, volunteer: VolunteerId) -> Result<Vec<Mention>, StoreError> {
-    let sql = trainings_of(Scope::All)
-        .only(equals("t.volunteer", &volunteer))
-        .only(Sql::new("t.voided_at IS NULL"));
-    let found = rows(db, sql.end(""), read_words)?;
-    found.into_iter().map(mention).collect()
+    let standing = trainings(Scope::All)
+        .filter(t::volunteer.eq(Stored(volunteer)))
+        .filter(t::voided_at.is_null())
+        .select((t::all_columns, words()));
+    db.load(standing)?.into_iter().map(view).map(mention).collect()
 }
 
 fn mention(found: TrainingWords) -> Result<Mention, StoreError> {
@@ -70,20 +91,36 @@ fn mention(found: TrainingWords) -> Result<Mention, StoreError> {
     })
 }
 
-fn trainings_of(scope: Scope) -> Listing {
-    let columns = format!("{}, c.note, o.note, r.note", Training::select_list("t"));
-    let said = "trainings AS t \
-                LEFT JOIN notes AS c ON c.entry = t.words_entry AND c.commitment = t.course \
-                LEFT JOIN notes AS o ON o.entry = t.words_entry AND o.commitment = t.organiser \
-                LEFT JOIN notes AS r ON r.entry = t.words_entry AND r.commitment = t.result";
-    Listing::select(&columns, said).only(scope.of_deed("t.volunteer", "t.unit"))
+diesel::alias!(n as courses: Courses, n as organisers: Organisers, n as results: Results);
+
+#[auto_type(no_type_alias)]
+fn trainings(scope: Scope) -> _ {
+    let visible: ViaService<t::unit, t::volunteer> = scope.visible_via_service(t::unit, t::volunteer);
+    let of_course = courses.field(n::commitment).eq(t::course);
+    let of_organiser = organisers.field(n::commitment).eq(t::organiser);
+    let of_result = results.field(n::commitment).nullable().eq(t::result);
+    t::table
+        .left_join(courses.on(courses.field(n::entry).eq(t::words_entry).and(of_course)))
+        .left_join(organisers.on(organisers.field(n::entry).eq(t::words_entry).and(of_organiser)))
+        .left_join(results.on(results.field(n::entry).eq(t::words_entry).and(of_result)))
+        .filter(visible)
 }
 
-fn read_words(mut row: Row) -> Result<TrainingWords, StoreError> {
-    Ok(TrainingWords {
-        training: row.table()?,
-        course: row.next()?,
-        organiser: row.next()?,
-        result: row.next()?,
-    })
+/// The words of [`trainings`].
+#[auto_type(no_type_alias)]
+fn words() -> _ {
+    (
+        courses.field(n::note).nullable(),
+        organisers.field(n::note).nullable(),
+        results.field(n::note).nullable(),
+    )
+}
+
+type MaybeNote = Option<Stored<Note>>;
+
+fn view(
+    (training, (course, organiser, result)): (Training, (MaybeNote, MaybeNote, MaybeNote)),
+) -> TrainingWords {
+    let [course, organiser, result] = [course, organiser, result].map(|word| word.map(Stored::value));
+    TrainingWords { training, course, organiser, result }
 }

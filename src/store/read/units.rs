@@ -1,26 +1,45 @@
 //! Units and their headcounts.
 
-use super::list::{Listing, Order, PageOf, PageRequest, compare, equals, rows};
-use super::scope::{Scope, within};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ToTree, ToUnit, within};
 use crate::domain::ids::UnitId;
 use crate::domain::text::UnitCode;
-use crate::domain::unit::{Headcount, Unit};
+use crate::domain::unit::{Headcount, Unit, UnitKind};
+use crate::store::column::{Stored, words};
+use crate::store::expression::given;
+use crate::store::schema::{headcounts as h, units as t};
+use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
+use diesel::dsl::auto_type;
+use diesel::prelude::*;
+use std::convert::identity;
+
+words!(UnitCode, UnitKind);
+
+table_row! {
+    Unit in units by [id] { id, code, name, kind, parent, path }
+}
+
+table_row! {
+    Headcount in headcounts by [unit, effective_from] {
+        unit, effective_from, staff, party_members, version,
+    }
+}
 
 /// One unit.
 pub fn get(db: &mut Db, scope: Scope, id: UnitId) -> Result<Option<Unit>, StoreError> {
-    units_of(scope).only(equals("t.id", &id)).one_row(db)
+    db.one(units(scope).filter(t::id.eq(Stored(id))))
 }
 
 /// The unit that has this code.
 pub fn by_code(db: &mut Db, scope: Scope, code: &UnitCode) -> Result<Option<Unit>, StoreError> {
-    units_of(scope).only(equals("t.code", code)).one_row(db)
+    db.one(units(scope).filter(t::code.eq(Stored(code.clone()))))
 }
 
 /// Units, oldest first: each after the one above it.
 pub fn list(db: &mut Db, scope: Scope, page: PageRequest) -> Result<PageOf<Unit>, StoreError> {
-    page_of(db, units_of(scope), page)
+    page_under(db, scope, None, page)
 }
 
 /// A unit and all under it, oldest first; empty where the unit is not to be seen.
@@ -30,13 +49,26 @@ pub fn subtree(
     top: UnitId,
     page: PageRequest,
 ) -> Result<PageOf<Unit>, StoreError> {
-    page_of(db, units_of(scope).only(within("t.id", top)), page)
+    page_under(db, scope, Some(top), page)
+}
+
+fn page_under(
+    db: &mut Db,
+    scope: Scope,
+    top: Option<UnitId>,
+    page: PageRequest,
+) -> Result<PageOf<Unit>, StoreError> {
+    let units = units(scope)
+        .filter(given(top, |top| within(t::id, top)))
+        .filter(page.newer(t::id))
+        .order(t::id)
+        .limit(page.rows_to_read());
+    page.read(db, units, identity, |unit: &Unit| unit.id.seq())
 }
 
 /// All headcounts that were set for a unit, from the earliest on.
 pub fn headcounts(db: &mut Db, scope: Scope, unit: UnitId) -> Result<Vec<Headcount>, StoreError> {
-    let sql = headcounts_of(scope, unit).end(" ORDER BY t.effective_from");
-    rows(db, sql, |mut row| row.table())
+    db.load(headcounts_of(scope, unit).order(h::effective_from))
 }
 
 /// The headcount of a unit that holds on a day: the latest to take effect.
@@ -46,20 +78,18 @@ pub fn headcount_on(
     unit: UnitId,
     day: NaiveDate,
 ) -> Result<Option<Headcount>, StoreError> {
-    let sql = headcounts_of(scope, unit)
-        .only(compare("t.effective_from", "<=", &day))
-        .end(" ORDER BY t.effective_from DESC LIMIT 1");
-    Ok(rows(db, sql, |mut row| row.table())?.pop())
+    let until = headcounts_of(scope, unit).filter(h::effective_from.le(Stored(day)));
+    db.one(until.order(h::effective_from.desc()).limit(1))
 }
 
-fn units_of(scope: Scope) -> Listing {
-    Listing::of::<Unit>().only(scope.of_tree("t.id"))
+#[auto_type(no_type_alias)]
+fn units(scope: Scope) -> _ {
+    let visible: ToTree<t::id> = scope.visible_to_tree(t::id);
+    t::table.filter(visible)
 }
 
-fn headcounts_of(scope: Scope, unit: UnitId) -> Listing {
-    Listing::of::<Headcount>().only(scope.of_unit("t.unit")).only(equals("t.unit", &unit))
-}
-
-fn page_of(db: &mut Db, units: Listing, page: PageRequest) -> Result<PageOf<Unit>, StoreError> {
-    units.page(db, page, ("t.id", Order::OldestFirst), |mut row| row.table(), |unit: &Unit| unit.id.seq())
+#[auto_type(no_type_alias)]
+fn headcounts_of(scope: Scope, unit: UnitId) -> _ {
+    let visible: ToUnit<h::unit> = scope.visible_to_unit(h::unit);
+    h::table.filter(visible).filter(h::unit.eq(Stored(unit)))
 }

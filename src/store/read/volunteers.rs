@@ -1,21 +1,38 @@
 //! Volunteers, and the people behind the numbers.
 
-use super::list::{Listing, Order, PageOf, PageRequest, equals, rows};
-use super::row::Row;
-use super::scope::{Scope, within};
-use crate::domain::identity::Gender;
-use crate::domain::identity::{DocumentKind, mask};
+use super::list::{PageOf, PageRequest};
+use super::scope::{Scope, ToUnitOrVolunteer, is_narrow, within};
+use crate::domain::identity::{DocumentKind, Gender, mask};
 use crate::domain::ids::{UnitId, VolunteerId};
 use crate::domain::person::BlindIndex;
 use crate::domain::person::{Consent, GuardianConsent, PoliticalStatus};
 use crate::domain::text::{Label, Name};
 use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus};
-use crate::store::sql::Sql;
-use crate::store::table::Table;
+use crate::store::apply::searched_name;
+use crate::store::column::{Stored, documents, words};
+use crate::store::expression::{given, index_if};
+use crate::store::schema::{memberships as m, name_endings as e, people as p, volunteers as t};
+use crate::store::table::table_row;
 use crate::store::vault::{CellAddress, Vault, VaultError};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
+use diesel::dsl::{self, auto_type};
+use diesel::prelude::*;
 use std::fmt;
+
+words!(VolunteerStatus, Gender, DocumentKind);
+documents!(Vec<Label>, Vec<PoliticalStatus>, Consent, GuardianConsent);
+
+table_row! {
+    Volunteer in volunteers by [id] {
+        id, unit, status, member_entry, member_since, open_transfer, open_redemptions, debt, registered_at,
+        version,
+    }
+}
+
+table_row! {
+    Membership in memberships by [volunteer, entry] { volunteer, entry, unit, starts_at, ends_at }
+}
 
 /// A volunteer, and who it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +103,9 @@ pub fn get(
     scope: Scope,
     id: VolunteerId,
 ) -> Result<Option<VolunteerView>, StoreError> {
-    with_people(scope).only(equals("t.id", &id)).one(db, |row| read_view(row, vault))
+    let volunteer =
+        volunteers(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, PERSON.nullable()));
+    db.one(volunteer)?.map(|row| view(row, vault)).transpose()
 }
 
 /// Volunteers, newest first.
@@ -97,19 +116,21 @@ pub fn list(
     filter: &VolunteerFilter,
     page: PageRequest,
 ) -> Result<PageOf<VolunteerView>, StoreError> {
-    with_people(scope)
-        .only_if(filter.unit, |unit| within("t.unit", unit))
-        .only_where("t.status", filter.status)
-        .only_where("t.id", filter.number)
-        .only_where("p.mobile_index", filter.mobile)
-        .only_if(filter.name_part.as_ref(), name_contains)
-        .page(
-            db,
-            page,
-            ("t.id", Order::NewestFirst),
-            |row| read_view(row, vault),
-            |view: &VolunteerView| view.volunteer.id.seq(),
-        )
+    let (finds_own, finds_unit) = (is_narrow(db, scope.unit())?, is_narrow(db, filter.unit)?);
+    let volunteers = t::table
+        .left_join(p::table.on(p::volunteer.eq(t::id)))
+        .filter(scope.visible_to_unit_or_volunteer(index_if(finds_own, t::unit), t::id))
+        .filter(given(filter.unit, |unit| within(index_if(finds_unit, t::unit), unit)))
+        .filter(given(filter.status, |status| t::status.eq(Stored(status))))
+        .filter(given(filter.number, |number| t::id.eq(Stored(number))))
+        .filter(given(filter.mobile, |mobile| p::mobile_index.eq(Stored(mobile))))
+        .filter(given(filter.name_part.as_ref(), name_holds))
+        .filter(page.older(t::id))
+        .order(t::id.desc())
+        .limit(page.rows_to_read())
+        .select((t::all_columns, PERSON.nullable()));
+    let found = db.load(volunteers)?.into_iter().map(|row| view(row, vault));
+    Ok(page.page(found.collect::<Result<_, _>>()?, |view| view.volunteer.id.seq()))
 }
 
 /// The document's and the mobile's number in full. Whoever calls this has decided that the reader is
@@ -120,23 +141,22 @@ pub fn numbers_in_full(
     scope: Scope,
     id: VolunteerId,
 ) -> Result<Option<NumbersInFull>, StoreError> {
-    Listing::select(
-        "p.document_sealed, p.mobile_sealed",
-        "volunteers AS t JOIN people AS p ON p.volunteer = t.id",
-    )
-    .only(scope.of_volunteer("t.id", "t.unit"))
-    .only(equals("t.id", &id))
-    .one(db, |mut row| {
-        Ok(NumbersInFull {
-            document_number: open(vault, "document_sealed", id, &row.next::<Vec<u8>>()?)?,
-            mobile: open(vault, "mobile_sealed", id, &row.next::<Vec<u8>>()?)?,
-        })
-    })
+    let sealed = volunteers(scope)
+        .filter(t::id.eq(Stored(id)))
+        .select((p::document_sealed.nullable(), p::mobile_sealed.nullable()));
+    let Some((Some(document), Some(mobile))) = db.one::<(Option<Vec<u8>>, Option<Vec<u8>>), _>(sealed)?
+    else {
+        return Ok(None);
+    };
+    Ok(Some(NumbersInFull {
+        document_number: open(vault, "document_sealed", id, &document)?,
+        mobile: open(vault, "mobile_sealed", id, &mobile)?,
+    }))
 }
 
 /// The volunteer as the ledger has them now, for whoever checks whether a token still holds.
 pub fn current(db: &mut Db, id: VolunteerId) -> Result<Option<Volunteer>, StoreError> {
-    Listing::of::<Volunteer>().only(equals("t.id", &id)).one_row(db)
+    db.one(t::table.filter(t::id.eq(Stored(id))))
 }
 
 /// The units that a volunteer has belonged to, from the first on; none where the volunteer is not to
@@ -146,64 +166,115 @@ pub fn memberships(
     scope: Scope,
     id: VolunteerId,
 ) -> Result<Option<Vec<Membership>>, StoreError> {
-    let visible = visible_with(scope, id);
-    let sql = Listing::of::<Membership>()
-        .only(equals("t.volunteer", &id))
-        .only(Sql::new("EXISTS (").join(visible).and(")"))
-        .end(" ORDER BY t.entry");
+    let memberships = m::table
+        .inner_join(t::table.on(t::id.eq(m::volunteer)))
+        .filter(t::id.eq(Stored(id)))
+        .filter(scope.visible_to_unit_or_volunteer(t::unit, t::id))
+        .order(m::entry)
+        .select(m::all_columns);
     // A volunteer has one membership at least.
-    Ok(Some(rows(db, sql, |mut row| row.table())?).filter(|memberships| !memberships.is_empty()))
+    Ok(Some(db.load(memberships)?).filter(|memberships: &Vec<_>| !memberships.is_empty()))
 }
 
-/// The volunteer's row, if it is to be seen: the permission of all that hangs on a volunteer.
-pub(super) fn visible_with(scope: Scope, id: VolunteerId) -> Sql {
-    Listing::select("v.id", "volunteers AS v")
-        .only(scope.of_volunteer("v.id", "v.unit"))
-        .only(equals("v.id", &id))
-        .end("")
+/// Whether the volunteer is to be seen: the permission of all that hangs on a volunteer.
+pub(super) fn is_visible(db: &mut Db, scope: Scope, id: VolunteerId) -> Result<bool, StoreError> {
+    let volunteer = t::table
+        .filter(scope.visible_to_unit_or_volunteer(t::unit, t::id))
+        .filter(t::id.eq(Stored(id)))
+        .select(t::id);
+    Ok(db.one::<Stored<VolunteerId>, _>(volunteer)?.is_some())
 }
 
-const PERSON_COLUMNS: &str = "p.name, p.gender, p.birth_date, p.document_kind, p.document_sealed, \
-     p.mobile_sealed, p.residence, p.skills, p.service_categories, p.political_status, p.consent, \
-     p.guardian_consent";
-
-fn with_people(scope: Scope) -> Listing {
-    let columns = format!("{}, {PERSON_COLUMNS}", Volunteer::select_list("t"));
-    Listing::select(&columns, "volunteers AS t LEFT JOIN people AS p ON p.volunteer = t.id")
-        .only(scope.of_volunteer("t.id", "t.unit"))
+#[auto_type(no_type_alias)]
+fn volunteers(scope: Scope) -> _ {
+    let visible: ToUnitOrVolunteer<t::unit, t::id> = scope.visible_to_unit_or_volunteer(t::unit, t::id);
+    t::table.left_join(p::table.on(p::volunteer.eq(t::id))).filter(visible)
 }
 
-fn name_contains(part: &Name) -> Sql {
-    let literal = ["!", "%", "_"]
-        .iter()
-        .fold(part.as_str().to_owned(), |text, special| text.replace(special, &format!("!{special}")));
-    Sql::new("LOWER(p.name) LIKE LOWER(?) ESCAPE '!'").string(&format!("%{literal}%"))
+/// Whose names hold this part: one of the name's endings begins with it.
+#[auto_type(type_case = "PascalCase")]
+fn named_like(part: String, after: String) -> _ {
+    e::table.filter(e::ending.ge(part)).filter(e::ending.lt(after)).select(e::volunteer)
 }
 
-fn read_view(mut row: Row, vault: &Vault) -> Result<VolunteerView, StoreError> {
-    let volunteer: Volunteer = row.table()?;
-    let person = match row.next::<Option<Name>>()? {
-        Some(name) => Some(read_person(row, vault, volunteer.id, name)?),
-        None => None,
-    };
+fn name_holds(part: &Name) -> dsl::EqAny<t::id, NamedLike> {
+    let part = searched_name(part.as_str());
+    let after = format!("{part}{}", char::MAX);
+    t::id.eq_any(named_like(part, after))
+}
+
+type PersonColumns = (
+    p::name,
+    p::gender,
+    p::birth_date,
+    p::document_kind,
+    p::document_sealed,
+    p::mobile_sealed,
+    p::residence,
+    p::skills,
+    p::service_categories,
+    p::political_status,
+    p::consent,
+    p::guardian_consent,
+);
+
+const PERSON: PersonColumns = (
+    p::name,
+    p::gender,
+    p::birth_date,
+    p::document_kind,
+    p::document_sealed,
+    p::mobile_sealed,
+    p::residence,
+    p::skills,
+    p::service_categories,
+    p::political_status,
+    p::consent,
+    p::guardian_consent,
+);
+
+/// What [`PERSON`] selects.
+#[derive(Queryable)]
+struct PersonRow {
+    name: Stored<Name>,
+    gender: Stored<Gender>,
+    birth_date: Stored<NaiveDate>,
+    document_kind: Stored<DocumentKind>,
+    document_sealed: Vec<u8>,
+    mobile_sealed: Vec<u8>,
+    residence: Option<Stored<Name>>,
+    skills: Stored<Vec<Label>>,
+    service_categories: Stored<Vec<Label>>,
+    political_status: Stored<Vec<PoliticalStatus>>,
+    consent: Stored<Consent>,
+    guardian_consent: Option<Stored<GuardianConsent>>,
+}
+
+fn view(
+    (volunteer, person): (Volunteer, Option<PersonRow>),
+    vault: &Vault,
+) -> Result<VolunteerView, StoreError> {
+    let person = person.map(|person| person.view(vault, volunteer.id)).transpose()?;
     Ok(VolunteerView { volunteer, person })
 }
 
-fn read_person(mut row: Row, vault: &Vault, id: VolunteerId, name: Name) -> Result<PersonView, StoreError> {
-    Ok(PersonView {
-        name,
-        gender: row.word()?,
-        birth_date: row.next()?,
-        document_kind: row.word()?,
-        document_number_masked: mask(&open(vault, "document_sealed", id, &row.next::<Vec<u8>>()?)?),
-        mobile_masked: mask(&open(vault, "mobile_sealed", id, &row.next::<Vec<u8>>()?)?),
-        residence: row.next()?,
-        skills: row.json()?,
-        service_categories: row.json()?,
-        political_status: row.json()?,
-        consent: row.json()?,
-        guardian_consent: row.json_if_any()?,
-    })
+impl PersonRow {
+    fn view(self, vault: &Vault, id: VolunteerId) -> Result<PersonView, StoreError> {
+        Ok(PersonView {
+            name: self.name.value(),
+            gender: self.gender.value(),
+            birth_date: self.birth_date.value(),
+            document_kind: self.document_kind.value(),
+            document_number_masked: mask(&open(vault, "document_sealed", id, &self.document_sealed)?),
+            mobile_masked: mask(&open(vault, "mobile_sealed", id, &self.mobile_sealed)?),
+            residence: self.residence.map(Stored::value),
+            skills: self.skills.value(),
+            service_categories: self.service_categories.value(),
+            political_status: self.political_status.value(),
+            consent: self.consent.value(),
+            guardian_consent: self.guardian_consent.map(Stored::value),
+        })
+    }
 }
 
 fn open(vault: &Vault, column: &str, id: VolunteerId, sealed: &[u8]) -> Result<String, StoreError> {

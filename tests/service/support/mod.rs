@@ -1,6 +1,7 @@
 //! What the cases share.
 //!
 //! - [`each_database`]: runs a case on SQLite and on PostgreSQL; [`database`]: one of either kind.
+//! - [`large_ledger`]: a database of 100,000 records, filled at once.
 //! - [`writer`]: the write path on a database; [`clock`]: the time that it sees.
 //! - [`commands`]: commands, and a small city to give them in.
 //! - [`http`]: the real service and a client; [`town`]: test data, made through that door.
@@ -17,6 +18,7 @@ pub mod clock;
 pub mod commands;
 pub mod database;
 pub mod http;
+pub mod large_ledger;
 pub mod operations;
 pub mod postgres;
 pub mod process;

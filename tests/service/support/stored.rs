@@ -16,7 +16,7 @@ use hourbook::store::column::Column;
 use hourbook::store::sql::{Cell, Cells, Sql};
 use hourbook::store::table::Table;
 use hourbook::store::{Db, head, vault};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 /// Demands that the database holds this ledger and nothing else: journal, head, every derived row,
@@ -171,6 +171,7 @@ fn assert_lineage(db: &mut Db, ledger: &PureLedger) {
 
 fn assert_private(db: &mut Db, ledger: &PureLedger) {
     assert_people(db, ledger);
+    assert_name_endings(db, ledger);
     assert_certificates(db, ledger);
     assert_party_statuses(db, ledger);
     assert_notes(db, ledger);
@@ -216,6 +217,24 @@ fn assert_certificates(db: &mut Db, ledger: &PureLedger) {
     }
 }
 /// What is said last of each person, and nothing of those who left.
+/// By which names are found: each from each of its letters on, and nobody's who has left.
+fn assert_name_endings(db: &mut Db, ledger: &PureLedger) {
+    let stored: BTreeSet<(VolunteerId, String)> = db
+        .query(Sql::new("SELECT volunteer, ending FROM name_endings"))
+        .unwrap()
+        .into_iter()
+        .map(|cells| {
+            let [volunteer, ending] = row(cells);
+            (read(volunteer), read(ending))
+        })
+        .collect();
+    let endings = |(id, known): (&VolunteerId, &KnownPerson)| {
+        let name = known.person.content.name.as_str().to_ascii_lowercase();
+        name.char_indices().map(|(at, _)| (*id, name[at..].to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(stored, ledger.people.iter().flat_map(endings).collect(), "endings of names");
+}
+
 fn assert_party_statuses(db: &mut Db, ledger: &PureLedger) {
     let sql = Sql::new(
         "SELECT s.volunteer, s.effective_from FROM party_statuses AS s WHERE s.party_member = 1 AND s.entry = \

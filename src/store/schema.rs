@@ -1,0 +1,576 @@
+//! Every table and its columns, as the migrations make them.
+//!
+//! Generated from a migrated database; `tests/service/schema.rs` compares it with both and says how to make it anew.
+
+diesel::table! {
+    activities (id) {
+        id -> BigInt,
+        programme -> BigInt,
+        unit -> BigInt,
+        measure -> Text,
+        details -> Text,
+        cancelled -> BigInt,
+        live_records -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    assessment_schemes (id) {
+        id -> BigInt,
+        version -> BigInt,
+        terms -> Text,
+    }
+}
+
+diesel::table! {
+    balances (volunteer, account, unit, grade) {
+        volunteer -> BigInt,
+        account -> Text,
+        unit -> BigInt,
+        grade -> Text,
+        balance -> BigInt,
+    }
+}
+
+diesel::table! {
+    calendar_days (day) {
+        day -> BigInt,
+        kind -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    certificate_contents (certificate) {
+        certificate -> BigInt,
+        volunteer -> BigInt,
+        content_sealed -> Binary,
+        salt -> Binary,
+        commitment -> Binary,
+    }
+}
+
+diesel::table! {
+    certificates (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        first_day -> Nullable<BigInt>,
+        last_day -> Nullable<BigInt>,
+        as_of -> BigInt,
+        credited_minutes -> BigInt,
+        records -> BigInt,
+        replaces -> Nullable<BigInt>,
+        replaced_by -> Nullable<BigInt>,
+        issued_by -> BigInt,
+        issued_at -> BigInt,
+        revoked_by -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+        revoked_entry -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    checkpoints (size) {
+        size -> BigInt,
+        root -> Binary,
+        signed_at -> BigInt,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    corrections (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        complaint -> Text,
+        status -> Text,
+        asked_at -> BigInt,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<BigInt>,
+        decided_entry -> Nullable<BigInt>,
+        led_to -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    credentials (operator) {
+        operator -> BigInt,
+        login -> Text,
+        name -> Text,
+        password_hash -> Nullable<Text>,
+        salt -> Binary,
+        commitment -> Binary,
+    }
+}
+
+diesel::table! {
+    dismissals (finding) {
+        finding -> Text,
+        rule -> Text,
+        unit -> BigInt,
+        dismissed_by -> BigInt,
+        dismissed_at -> BigInt,
+        entry -> BigInt,
+    }
+}
+
+diesel::table! {
+    entries (seq) {
+        seq -> BigInt,
+        recorded_at -> BigInt,
+        actor -> BigInt,
+        kind -> Text,
+        unit -> Nullable<BigInt>,
+        effective_date -> BigInt,
+        reverses -> Nullable<BigInt>,
+        event -> Text,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    headcounts (unit, effective_from) {
+        unit -> BigInt,
+        effective_from -> BigInt,
+        staff -> BigInt,
+        party_members -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    honours (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        day -> BigInt,
+        title -> Binary,
+        giver -> Binary,
+        words_entry -> BigInt,
+        entered_by -> BigInt,
+        entered_at -> BigInt,
+        voided_at -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    idempotency (scope) {
+        scope -> Binary,
+        fingerprint -> Binary,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
+    journal_head (id) {
+        id -> BigInt,
+        last_seq -> BigInt,
+        last_recorded_at -> BigInt,
+        last_hash -> Binary,
+        frontier -> Binary,
+    }
+}
+
+diesel::table! {
+    lots (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        record -> BigInt,
+        policy -> BigInt,
+        issued_by -> BigInt,
+        service_month -> BigInt,
+        points -> BigInt,
+        remaining -> BigInt,
+        lapsed -> BigInt,
+        expires_at -> Nullable<BigInt>,
+        voided -> BigInt,
+    }
+}
+
+diesel::table! {
+    mark_minutes (mark, unit, programme, service_month, evidence) {
+        mark -> BigInt,
+        unit -> BigInt,
+        programme -> BigInt,
+        service_month -> BigInt,
+        evidence -> Text,
+        credited_minutes -> BigInt,
+        occasions -> BigInt,
+        records -> BigInt,
+    }
+}
+
+diesel::table! {
+    mark_points (mark, unit, account) {
+        mark -> BigInt,
+        unit -> BigInt,
+        account -> Text,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    marks (seq) {
+        seq -> BigInt,
+        whole -> BigInt,
+        sums -> BigInt,
+    }
+}
+
+diesel::table! {
+    memberships (volunteer, entry) {
+        volunteer -> BigInt,
+        entry -> BigInt,
+        unit -> BigInt,
+        starts_at -> BigInt,
+        ends_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    model_posts (id) {
+        id -> BigInt,
+        unit -> BigInt,
+        volunteer -> Nullable<BigInt>,
+        title -> Binary,
+        starts_on -> BigInt,
+        ends_on -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    name_endings (ending, volunteer) {
+        ending -> Text,
+        volunteer -> BigInt,
+    }
+}
+
+diesel::table! {
+    notes (entry, commitment) {
+        entry -> BigInt,
+        commitment -> Binary,
+        salt -> Binary,
+        note -> Text,
+        volunteer -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    notice_policies (unit) {
+        unit -> BigInt,
+        working_days -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    objections (id) {
+        id -> BigInt,
+        record -> BigInt,
+        unit -> BigInt,
+        volunteer -> BigInt,
+        raised_by -> BigInt,
+        raised_at -> BigInt,
+        status -> Text,
+        resolved_by -> Nullable<BigInt>,
+        resolved_at -> Nullable<BigInt>,
+        resolved_entry -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    operators (id) {
+        id -> BigInt,
+        role -> Text,
+        unit -> Nullable<BigInt>,
+        volunteer -> Nullable<BigInt>,
+        active -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    party_statuses (volunteer, entry, effective_from) {
+        volunteer -> BigInt,
+        entry -> BigInt,
+        effective_from -> BigInt,
+        party_member -> BigInt,
+    }
+}
+
+diesel::table! {
+    people (volunteer) {
+        volunteer -> BigInt,
+        name -> Text,
+        gender -> Text,
+        birth_date -> BigInt,
+        document_kind -> Text,
+        document_sealed -> Binary,
+        identity_index -> Binary,
+        mobile_sealed -> Binary,
+        mobile_index -> Binary,
+        residence -> Nullable<Text>,
+        skills -> Text,
+        service_categories -> Text,
+        political_status -> Text,
+        consent -> Text,
+        guardian_consent -> Nullable<Text>,
+        salt -> Binary,
+        commitment -> Binary,
+    }
+}
+
+diesel::table! {
+    pledges (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        title -> Binary,
+        due -> BigInt,
+        records -> Text,
+        made_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    points_policies (id) {
+        id -> BigInt,
+        effective_from -> BigInt,
+        terms -> Text,
+    }
+}
+
+diesel::table! {
+    postings (seq, line) {
+        seq -> BigInt,
+        line -> BigInt,
+        asset -> Text,
+        account -> Text,
+        unit -> BigInt,
+        volunteer -> BigInt,
+        activity -> BigInt,
+        grade -> Text,
+        service_date -> BigInt,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    programmes (id) {
+        id -> BigInt,
+        unit -> BigInt,
+        details -> Text,
+        closed -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    redemptions (id) {
+        id -> BigInt,
+        reward -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        points -> BigInt,
+        draws -> Text,
+        status -> Text,
+        placed_by -> BigInt,
+        placed_at -> BigInt,
+        expires_at -> BigInt,
+        closed_by -> Nullable<BigInt>,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    rewards (id) {
+        id -> BigInt,
+        unit -> BigInt,
+        name -> Text,
+        price -> BigInt,
+        hold_days -> BigInt,
+        stock_available -> BigInt,
+        stock_held -> BigInt,
+        stock_fulfilled -> BigInt,
+        withdrawn -> BigInt,
+    }
+}
+
+diesel::table! {
+    service_records (id) {
+        id -> BigInt,
+        activity -> BigInt,
+        programme -> BigInt,
+        unit -> BigInt,
+        volunteer -> BigInt,
+        started_at -> BigInt,
+        ended_at -> BigInt,
+        breaks -> Text,
+        evidence -> Text,
+        count -> BigInt,
+        claimed_minutes -> BigInt,
+        credited_minutes -> BigInt,
+        deductions -> Text,
+        status -> Text,
+        late -> BigInt,
+        service_date -> BigInt,
+        submitted_by -> BigInt,
+        submitted_at -> BigInt,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<BigInt>,
+        credited_entry -> Nullable<BigInt>,
+        voided_by -> Nullable<BigInt>,
+        voided_at -> Nullable<BigInt>,
+        voided_entry -> Nullable<BigInt>,
+        lot -> Nullable<BigInt>,
+        version -> BigInt,
+        record_by -> Nullable<BigInt>,
+        notice_ends_at -> Nullable<BigInt>,
+        open_objections -> BigInt,
+    }
+}
+
+diesel::table! {
+    sessions (hash) {
+        hash -> Binary,
+        family -> Binary,
+        operator -> BigInt,
+        state -> Text,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    star_schemes (id) {
+        id -> BigInt,
+        effective_from -> BigInt,
+        terms -> Text,
+    }
+}
+
+diesel::table! {
+    trainings (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        first_day -> BigInt,
+        last_day -> BigInt,
+        minutes -> BigInt,
+        course -> Binary,
+        organiser -> Binary,
+        result -> Nullable<Binary>,
+        words_entry -> BigInt,
+        entered_by -> BigInt,
+        entered_at -> BigInt,
+        voided_at -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    transfers (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        from_unit -> BigInt,
+        to_unit -> BigInt,
+        status -> Text,
+        requested_by -> BigInt,
+        requested_at -> BigInt,
+        expires_at -> BigInt,
+        changed_by -> BigInt,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    tree_nodes (tile_level, position) {
+        tile_level -> BigInt,
+        position -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    unit_lineage (ancestor, unit) {
+        ancestor -> BigInt,
+        unit -> BigInt,
+    }
+}
+
+diesel::table! {
+    units (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        parent -> Nullable<BigInt>,
+        path -> Text,
+    }
+}
+
+diesel::table! {
+    volunteers (id) {
+        id -> BigInt,
+        unit -> BigInt,
+        status -> Text,
+        member_entry -> BigInt,
+        member_since -> BigInt,
+        open_transfer -> Nullable<BigInt>,
+        open_redemptions -> BigInt,
+        debt -> BigInt,
+        registered_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    activities,
+    assessment_schemes,
+    balances,
+    calendar_days,
+    certificate_contents,
+    certificates,
+    checkpoints,
+    corrections,
+    credentials,
+    dismissals,
+    entries,
+    headcounts,
+    honours,
+    idempotency,
+    journal_head,
+    lots,
+    mark_minutes,
+    mark_points,
+    marks,
+    memberships,
+    model_posts,
+    name_endings,
+    notes,
+    notice_policies,
+    objections,
+    operators,
+    party_statuses,
+    people,
+    pledges,
+    points_policies,
+    postings,
+    programmes,
+    redemptions,
+    rewards,
+    service_records,
+    sessions,
+    star_schemes,
+    trainings,
+    transfers,
+    tree_nodes,
+    unit_lineage,
+    units,
+    volunteers,
+);
