@@ -3,13 +3,14 @@
 use super::extract::{Anyone, PathId, Query};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
+use super::schema::{AccountKind, EventKind};
 use super::state::State;
 use super::view::Shown;
 use super::wire::{AmountText, Day, LocalTime, PointsText};
 use crate::domain::account::{Account, Asset};
 use crate::domain::amounts::Minutes;
 use crate::domain::evidence::Evidence;
-use crate::domain::ids::{ActivityId, LotId, PolicyId, RecordId, UnitId, VolunteerId};
+use crate::domain::ids::{ActivityId, LotId, PolicyId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::lot::Lot;
 use crate::domain::time::LocalZone;
 use crate::store::Db;
@@ -24,7 +25,7 @@ use utoipa::{IntoParams, ToSchema};
 pub struct AccountView {
     pub volunteer: VolunteerId,
     /// Credited minutes for life, wherever they were served.
-    pub minutes: i64,
+    pub minutes: Minutes,
     pub minutes_by_grade: MinutesByGrade,
     pub points: PointsAccount,
 }
@@ -32,11 +33,11 @@ pub struct AccountView {
 /// Credited minutes by grade of evidence.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MinutesByGrade {
-    pub scan: i64,
-    pub geo: i64,
-    pub leader: i64,
-    pub import: i64,
-    pub backfill: i64,
+    pub scan: Minutes,
+    pub geo: Minutes,
+    pub leader: Minutes,
+    pub import: Minutes,
+    pub backfill: Minutes,
 }
 
 /// A volunteer's points.
@@ -62,10 +63,10 @@ pub struct Expiring {
 
 impl AccountView {
     pub(super) fn new(account: &accounts::AccountView, zone: LocalZone) -> Self {
-        let of = |grade| account.minutes_by_grade.get(&grade).copied().unwrap_or(Minutes::ZERO).0;
+        let of = |grade| account.minutes_by_grade.get(&grade).copied().unwrap_or(Minutes::ZERO);
         Self {
             volunteer: account.volunteer,
-            minutes: account.minutes.0,
+            minutes: account.minutes,
             minutes_by_grade: MinutesByGrade {
                 scan: of(Evidence::Scan),
                 geo: of(Evidence::Geo),
@@ -127,25 +128,28 @@ impl LotView {
 /// An account of the ledger.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AccountName {
-    /// `served`, `credited`, `issued`, `available`, `held`, `redeemed`, `expired`, `debt` or
-    /// `transferred`.
-    #[schema(example = "available")]
+    #[schema(value_type = AccountKind)]
     pub account: &'static str,
     pub asset: Asset,
     /// The unit whose books hold it; of points only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub unit: Option<UnitId>,
     /// Whose it is, if it is a person's.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub volunteer: Option<VolunteerId>,
     /// Where the service was given; of served minutes only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub activity: Option<ActivityId>,
     /// The grade of evidence; of minutes only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub grade: Option<Evidence>,
     /// The service date; of served minutes only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub date: Option<Day>,
 }
 
@@ -173,15 +177,15 @@ impl From<Account> for AccountName {
 #[schema(as = StatementEntry)]
 pub struct StatementEntryView {
     /// The entry's position in the journal.
-    pub seq: i64,
+    pub seq: Seq,
     /// What happened.
-    #[schema(example = "record_credited")]
+    #[schema(value_type = EventKind)]
     pub kind: String,
     pub recorded_at: LocalTime,
     /// The day that it concerns.
     pub effective_date: Day,
     /// The entry that it reverses.
-    pub reverses: Option<i64>,
+    pub reverses: Option<Seq>,
     pub lines: Vec<StatementLineView>,
 }
 
@@ -210,11 +214,11 @@ impl StatementEntryView {
             }
         };
         Self {
-            seq: entry.seq.0,
+            seq: entry.seq,
             kind: entry.kind,
             recorded_at: LocalTime::new(entry.recorded_at, zone),
             effective_date: Day(entry.effective_date),
-            reverses: entry.reverses.map(|seq| seq.0),
+            reverses: entry.reverses,
             lines: entry.lines.into_iter().map(line).collect(),
         }
     }

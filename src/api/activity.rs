@@ -5,7 +5,7 @@ use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{Day, Span, SpanInput, Whole};
+use super::wire::{Count, Day, Span, SpanInput, Whole};
 use crate::domain::Command;
 use crate::domain::activity::{
     Activity, ActivityDetails, CancelActivity, CreateActivity, Measure, UpdateActivity,
@@ -103,13 +103,14 @@ pub struct ActivityView {
     pub place: Option<Name>,
     pub window: Span,
     /// How many people are wanted.
-    pub headcount: Option<i64>,
+    #[schema(inline)]
+    pub headcount: Option<WantedCount>,
     pub leader: Option<VolunteerId>,
     pub cancelled: bool,
     /// Submitted and credited service records that rest on it.
-    pub live_records: i64,
+    pub live_records: Count,
     /// The entry that changed it last: what `If-Match` names, in quotes.
-    pub version: i64,
+    pub version: Seq,
 }
 
 impl View for ActivityView {
@@ -118,7 +119,6 @@ impl View for ActivityView {
     fn of(activity: Activity, zone: LocalZone) -> Self {
         let Activity { id, programme, unit, measure, details, cancelled, live_records, version } = activity;
         let ActivityDetails { name, place, window, headcount, leader } = details;
-        let (window, version) = (Span::new(window, zone), version.0);
         Self {
             id,
             programme,
@@ -126,11 +126,11 @@ impl View for ActivityView {
             measure,
             name,
             place,
-            window,
-            headcount,
+            window: Span::new(window, zone),
+            headcount: headcount.map(Whole),
             leader,
             cancelled,
-            live_records,
+            live_records: Count(live_records),
             version,
         }
     }
@@ -140,7 +140,7 @@ impl View for ActivityView {
     }
 
     fn version(&self) -> Option<Seq> {
-        Some(Seq(self.version))
+        Some(self.version)
     }
 }
 

@@ -58,15 +58,21 @@ pub struct Refresh {
     pub refresh_token: RefreshText,
 }
 
+/// How the access token is sent: RFC 6750.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub enum TokenType {
+    Bearer,
+}
+
 /// What lets an operator in.
 #[derive(Serialize, ToSchema)]
 pub struct Tokens {
     /// For the Authorization header, after `Bearer`.
     pub access_token: String,
-    #[schema(example = "Bearer")]
-    pub token_type: &'static str,
+    #[schema(inline)]
+    pub token_type: TokenType,
     /// How long the access token is good for, in seconds.
-    #[schema(example = 900)]
+    #[schema(minimum = 1, maximum = 900, example = 900)]
     pub expires_in: u32,
     /// Gives the next pair, once.
     pub refresh_token: String,
@@ -243,7 +249,7 @@ fn tokens(state: &AppState, operator: &Operator, next: &RefreshToken) -> Result<
         state.issuer.issue(actor, operator.role, operator.unit, state.clock.now(), ACCESS_TOKEN_SECONDS);
     Ok(Tokens {
         access_token: issued.map_err(ApiError::internal)?,
-        token_type: "Bearer",
+        token_type: TokenType::Bearer,
         expires_in: ACCESS_TOKEN_SECONDS,
         refresh_token: next.expose(),
     })

@@ -5,7 +5,7 @@ use super::problem::ApiError;
 use super::state::{AppState, State};
 use super::totals::beyond_the_end;
 use super::view::{Changed, Shown, View};
-use super::wire::{Day, LocalTime};
+use super::wire::{Count, Day, LocalTime};
 use crate::auth::Identity;
 use crate::domain::Command;
 use crate::domain::actor::Actor;
@@ -47,7 +47,6 @@ pub struct FindingQuery {
     /// Last day of crediting, at most 92 days in all; today, where nothing is said.
     to: Option<Day>,
     /// As of this entry or instant; as of now, where nothing is said.
-    #[param(inline)]
     as_of: Option<AsOf>,
     /// Those that were dismissed instead of those that were not.
     #[serde(default)]
@@ -66,7 +65,6 @@ pub struct DismissalInput {
     /// As in the question that showed it.
     pub to: Option<Day>,
     /// As in the question that showed it; `as_of` of its answer, to be sure.
-    #[schema(inline)]
     pub as_of: Option<AsOf>,
 }
 
@@ -74,7 +72,7 @@ pub struct DismissalInput {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Findings {
     /// The entry as of which they hold: asked for again, they are the same for ever.
-    pub as_of: i64,
+    pub as_of: Seq,
     /// First day of crediting that was looked at.
     pub from: Day,
     /// Last day of crediting that was looked at.
@@ -96,7 +94,7 @@ pub struct FindingView {
     pub unit: UnitId,
     pub subject: SubjectView,
     /// What was counted, by name.
-    #[schema(value_type = BTreeMap<String, i64>, example = json!({"entered_records": 24}))]
+    #[schema(value_type = BTreeMap<String, Count>, example = json!({"entered_records": 24}))]
     pub figures: BTreeMap<&'static str, i64>,
     /// The records that it rests on, from the first on.
     pub records: Vec<RecordId>,
@@ -126,7 +124,7 @@ pub struct FindingDismissalView {
     pub dismissed_by: Actor,
     pub dismissed_at: LocalTime,
     /// The entry of the journal that tells of it.
-    pub entry: i64,
+    pub entry: Seq,
 }
 
 /// A finding that has been dismissed.
@@ -165,7 +163,7 @@ impl FindingView {
             reason,
             dismissed_by: dismissal.dismissed_by,
             dismissed_at: LocalTime::new(dismissal.dismissed_at, zone),
-            entry: dismissal.entry.0,
+            entry: dismissal.entry,
         };
         Self {
             id,
@@ -245,7 +243,7 @@ pub async fn list_findings(
     let (as_of, found) = question.ask(&state, caller.0).await?;
     let items = found.into_iter().filter(|found| found.dismissed.is_some() == dismissed);
     Ok(Shown::plain(Findings {
-        as_of: as_of.0,
+        as_of,
         from: Day(question.from),
         to: Day(question.to),
         items: items.map(|found| FindingView::new(found, state.rules.zone)).collect(),

@@ -77,8 +77,7 @@ pub struct HonourView {
     /// When it was voided; null while it stands.
     pub voided_at: Option<LocalTime>,
     /// The entry that changed it last: what `If-Match` names, in quotes.
-    #[schema(minimum = 1)]
-    pub version: i64,
+    pub version: Seq,
 }
 
 impl View for HonourView {
@@ -93,7 +92,7 @@ impl View for HonourView {
             entered_by: honour.entered_by,
             entered_at: LocalTime::new(honour.entered_at, zone),
             voided_at: honour.voided_at.map(|at| LocalTime::new(at, zone)),
-            version: honour.version.0,
+            version: honour.version,
         }
     }
 
@@ -102,7 +101,7 @@ impl View for HonourView {
     }
 
     fn version(&self) -> Option<Seq> {
-        Some(Seq(self.version))
+        Some(self.version)
     }
 }
 
@@ -257,6 +256,6 @@ pub async fn get_honour(
 ) -> Result<Shown<HonourShown>, ApiError> {
     let found = state.read_as(caller.0, move |db, scope| honours::get(db, scope, honour.0)).await?;
     let shown = HonourShown::of(honour.found(found)?, state.rules.zone);
-    let version = Seq(shown.honour.version);
+    let version = shown.honour.version;
     Ok(Shown::versioned(shown, version))
 }

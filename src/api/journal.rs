@@ -31,7 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
 pub struct EntryView {
     /// Position in the journal: 1 for the first, without gaps.
     #[schema(minimum = 1)]
-    pub seq: i64,
+    pub seq: Seq,
     /// When the ledger took it; never goes back.
     pub recorded_at: LocalTime,
     pub actor: Actor,
@@ -40,7 +40,7 @@ pub struct EntryView {
     /// The unit of the thing that it made or changed.
     pub unit: Option<UnitId>,
     /// The entry that it reverses.
-    pub reverses: Option<i64>,
+    pub reverses: Option<Seq>,
     /// What happened, as the journal holds it: ids, figures (points in hundredths) and salted
     /// commitments, never a person's data.
     #[schema(value_type = Object, example = json!({"kind": "transfer_accepted"}))]
@@ -75,12 +75,12 @@ impl EntryView {
         let JournalEntry { entry, unit } = found;
         let draft = entry.draft;
         Ok(Self {
-            seq: draft.seq.0,
+            seq: draft.seq,
             recorded_at: LocalTime::new(draft.recorded_at, zone),
             actor: draft.actor,
             effective_date: Day(draft.effective_date),
             unit,
-            reverses: draft.reverses.map(|seq| seq.0),
+            reverses: draft.reverses,
             event: serde_json::to_value(&draft.event).map_err(ApiError::internal)?,
             postings: draft.postings.into_iter().map(Into::into).collect(),
             hash: entry.hash.to_string(),
@@ -125,7 +125,7 @@ pub async fn list_entries(
 /// Any of the caller's units.
 #[utoipa::path(
     tag = "journal",
-    params(("seq" = i64, Path, description = "The entry's position", minimum = 1, example = 4711)),
+    params(("seq" = Seq, Path, description = "The entry's position")),
     responses((status = 200, description = "The entry", body = EntryView)),
     security(("bearer" = ["coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["entry_not_found"]))),
@@ -146,7 +146,7 @@ pub async fn get_entry(
 /// Canonical JSON (RFC 8785). SHA-256 over a byte of nought and these bytes is the entry's `hash`.
 #[utoipa::path(
     tag = "journal",
-    params(("seq" = i64, Path, description = "The entry's position", minimum = 1, example = 4711)),
+    params(("seq" = Seq, Path, description = "The entry's position")),
     responses((status = 200, description = "The bytes", body = Object, content_type = "application/json")),
     security(("bearer" = ["coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["entry_not_found"]))),

@@ -5,8 +5,9 @@ use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Shown, View};
-use super::wire::{Day, LocalTime, Whole};
+use super::wire::{Count, Day, LocalTime, Whole};
 use crate::domain::Command;
+use crate::domain::amounts::Minutes;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, RecordId, UnitId};
 use crate::domain::notice::{MOST_NOTICE_DAYS, NoticeDays, NoticePolicy, SetNoticePolicy};
@@ -40,14 +41,15 @@ pub struct NoticePolicyInput {
 pub struct NoticePolicyView {
     pub unit: UnitId,
     /// Null: as the unit above has it.
-    pub working_days: Option<i64>,
+    #[schema(inline)]
+    pub working_days: Option<WorkingDays>,
 }
 
 impl View for NoticePolicyView {
     type Thing = NoticePolicy;
 
     fn of(policy: NoticePolicy, _: LocalZone) -> Self {
-        Self { unit: policy.unit, working_days: policy.working_days.map(Into::into) }
+        Self { unit: policy.unit, working_days: policy.working_days.map(|days| Whole(days.into())) }
     }
 
     fn location(&self) -> String {
@@ -60,7 +62,8 @@ impl View for NoticePolicyView {
 pub struct NoticePolicyInForce {
     pub unit: UnitId,
     /// For how many working days a record that is submitted now is on notice.
-    pub working_days: i64,
+    #[schema(inline)]
+    pub working_days: WorkingDays,
     /// The unit whose policy that is: this one or the nearest above; null where nobody set one.
     pub set_for: Option<UnitId>,
 }
@@ -107,9 +110,9 @@ pub async fn get_notice_policy(
 ) -> Result<Shown<NoticePolicyInForce>, ApiError> {
     let read = state.read_as(caller.0, move |db, scope| notices::policy_in_force(db, scope, unit.0));
     let policy = unit.found(read.await?)?;
-    let working_days = policy.and_then(|policy| policy.working_days).map_or(0, Into::into);
+    let working_days = policy.and_then(|policy| policy.working_days).map_or(0, i64::from);
     let set_for = policy.map(|policy| policy.unit);
-    Ok(Shown::plain(NoticePolicyInForce { unit: unit.0, working_days, set_for }))
+    Ok(Shown::plain(NoticePolicyInForce { unit: unit.0, working_days: Whole(working_days), set_for }))
 }
 
 /// A record on public notice, with the least that its unit's members need to judge it.
@@ -127,12 +130,12 @@ pub struct NoticeView {
     pub start: LocalTime,
     pub end: LocalTime,
     pub evidence: Evidence,
-    pub claimed_minutes: i64,
+    pub claimed_minutes: Minutes,
     /// Occasions, for activities that count those.
-    pub count: i64,
+    pub count: Count,
     pub ends_at: LocalTime,
     /// Objections that hold the crediting.
-    pub open_objections: i64,
+    pub open_objections: Count,
 }
 
 impl NoticeView {
@@ -148,10 +151,10 @@ impl NoticeView {
             start: time(record.started_at),
             end: time(record.ended_at),
             evidence: record.evidence,
-            claimed_minutes: record.claimed_minutes.0,
-            count: record.count,
+            claimed_minutes: record.claimed_minutes,
+            count: Count(record.count),
             ends_at: time(record.notice_ends_at.unwrap_or_default()),
-            open_objections: record.open_objections,
+            open_objections: Count(record.open_objections),
         }
     }
 }

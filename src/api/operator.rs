@@ -93,7 +93,7 @@ pub struct OperatorView {
     pub volunteer: Option<VolunteerId>,
     pub active: bool,
     /// The entry that changed the operator last: what `If-Match` names, in quotes.
-    pub version: i64,
+    pub version: Seq,
 }
 
 impl View for OperatorView {
@@ -101,7 +101,7 @@ impl View for OperatorView {
 
     fn of(operator: Operator, _: LocalZone) -> Self {
         let Operator { id, role, unit, volunteer, active, version } = operator;
-        Self { id, role, unit, volunteer, active, version: version.0 }
+        Self { id, role, unit, volunteer, active, version }
     }
 
     fn location(&self) -> String {
@@ -109,7 +109,7 @@ impl View for OperatorView {
     }
 
     fn version(&self) -> Option<Seq> {
-        Some(Seq(self.version))
+        Some(self.version)
     }
 }
 

@@ -2,7 +2,7 @@
 //! while others write.
 
 use super::problem::ApiError;
-use super::schema::{described, text};
+use super::schema::{ENTRY_NUMBER_MAX, described, text};
 use super::view::View;
 use super::wire::Whole;
 use crate::domain::ids::Seq;
@@ -22,10 +22,10 @@ pub const PAGE_ITEMS_MAX: i64 = 200;
 pub type PageSize = Whole<1, PAGE_ITEMS_MAX>;
 
 /// The position of an entry in the journal; nought is before the first.
-pub type EntryNumber = Whole<0, { i64::MAX >> 16 }>;
+pub type EntryNumber = Whole<0, ENTRY_NUMBER_MAX>;
 
 /// The place in a list at which the next page begins, as this service gave it out.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Cursor(String);
 
@@ -40,7 +40,7 @@ pub struct Page<T: ToSchema> {
     /// The items, in the list's order.
     pub items: Vec<T>,
     /// The cursor of the page that follows; null on the last.
-    pub next: Option<String>,
+    pub next: Option<Cursor>,
 }
 
 /// The page of `list` that a query asks for.
@@ -75,13 +75,13 @@ impl<T: ToSchema> Page<T> {
         page: PageOf<R>,
         show: impl FnMut(R) -> Result<T, ApiError>,
     ) -> Result<Self, ApiError> {
-        let next = page.next.map(|seq| write_cursor(list, seq));
+        let next = page.next.map(|seq| Cursor(write_cursor(list, seq)));
         Ok(Self { items: page.items.into_iter().map(show).collect::<Result<_, _>>()?, next })
     }
 
     /// A page of `list` as it was read, each item shown by `show`.
     pub fn new<R>(list: &str, page: PageOf<R>, show: impl FnMut(R) -> T) -> Self {
-        let next = page.next.map(|seq| write_cursor(list, seq));
+        let next = page.next.map(|seq| Cursor(write_cursor(list, seq)));
         Self { items: page.items.into_iter().map(show).collect(), next }
     }
 }

@@ -7,6 +7,7 @@ use super::state::State;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{Day, LocalTime};
 use crate::domain::Command;
+use crate::domain::amounts::Minutes;
 use crate::domain::ids::{PledgeId, RecordId, UnitId, VolunteerId};
 use crate::domain::pledge::{EndPledge, FulfilPledge, MakePledge, Pledge};
 use crate::domain::text::Note;
@@ -101,7 +102,7 @@ pub struct PledgeShown {
 #[schema(as = KeptBy)]
 pub struct KeptByView {
     pub record: RecordId,
-    pub credited_minutes: i64,
+    pub credited_minutes: Minutes,
     /// Whether it still counts: it may have been voided since.
     pub counts: bool,
 }
@@ -110,7 +111,7 @@ impl PledgeShown {
     fn of(found: pledges::PledgeView, zone: LocalZone) -> Self {
         let view = |kept: &pledges::KeptBy| KeptByView {
             record: kept.record,
-            credited_minutes: kept.credited_minutes.0,
+            credited_minutes: kept.credited_minutes,
             counts: kept.counts,
         };
         Self {

@@ -212,7 +212,10 @@ pub enum ValidityView {
     /// For ever.
     Unlimited {},
     /// Until the end of the day so many calendar months after crediting.
-    Months { months: u32 },
+    Months {
+        #[schema(inline)]
+        months: ValidMonths,
+    },
     /// Until the end of a fixed day.
     Until { date: Day },
 }
@@ -238,7 +241,7 @@ impl View for PolicyView {
                 .collect(),
             validity: match terms.validity {
                 Validity::Unlimited => ValidityView::Unlimited {},
-                Validity::Months { months } => ValidityView::Months { months },
+                Validity::Months { months } => ValidityView::Months { months: Whole(i64::from(months)) },
                 Validity::Until { date } => ValidityView::Until { date: Day(date) },
             },
             monthly_quota: terms.monthly_quota.map(PointsText),

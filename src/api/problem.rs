@@ -4,9 +4,11 @@
 //! variants). Each code has one status, found in one exhaustive place. No database's words get out:
 //! whatever is ours to mend is logged and answered as `internal`.
 
+use super::schema::CurrentStatus;
+use super::wire::PointsText;
 use crate::domain::Rejection;
 use crate::domain::amounts::Points;
-use crate::domain::ids::{CertificateId, CorrectionId, ObjectionId, RecordId, TransferId, UnitId};
+use crate::domain::ids::{CertificateId, CorrectionId, ObjectionId, RecordId, Seq, TransferId, UnitId};
 use crate::domain::noun::{RefusalKind, Refuses};
 use crate::domain::time::Timestamp;
 use crate::engine::Refusal;
@@ -167,7 +169,7 @@ pub struct Problem {
     detail: String,
     /// The member of the body at fault, as a JSON pointer, or the name of the parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "/person/mobile")]
+    #[schema(nullable = false, example = "/person/mobile")]
     field: Option<String>,
     #[serde(flatten)]
     named: Named,
@@ -179,42 +181,51 @@ pub struct Problem {
 pub struct Named {
     /// The record that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     record: Option<RecordId>,
     /// The unit that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     unit: Option<UnitId>,
     /// The transfer that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     transfer: Option<TransferId>,
     /// The certificate that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     certificate: Option<CertificateId>,
     /// The objection that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     objection: Option<ObjectionId>,
     /// The correction that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     correction: Option<CorrectionId>,
     /// When what stands in the way is over.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(nullable = false)]
     ends_at: Option<Timestamp>,
     /// Where the thing stands.
     #[serde(skip_serializing_if = "Option::is_none", rename(deserialize = "status"))]
+    #[schema(nullable = false, value_type = Option<CurrentStatus>)]
     current_status: Option<String>,
     /// The version that the thing has now.
     #[serde(skip_serializing_if = "Option::is_none", rename(deserialize = "current"))]
-    current_version: Option<i64>,
+    #[schema(nullable = false)]
+    current_version: Option<Seq>,
     /// Points that are free, as a decimal.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "decimal")]
-    #[schema(value_type = Option<String>)]
+    #[schema(nullable = false, value_type = Option<PointsText>)]
     available: Option<Points>,
     /// Points that are owed, as a decimal.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "decimal")]
-    #[schema(value_type = Option<String>)]
+    #[schema(nullable = false, value_type = Option<PointsText>)]
     debt: Option<Points>,
     /// Bytes that a body may have.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, maximum = 4_194_304)]
     limit_bytes: Option<usize>,
 }
 

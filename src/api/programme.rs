@@ -75,7 +75,7 @@ pub struct ProgrammeView {
     /// Closed programmes take no new activities.
     pub closed: bool,
     /// The entry that changed it last: what `If-Match` names, in quotes.
-    pub version: i64,
+    pub version: Seq,
 }
 
 impl View for ProgrammeView {
@@ -84,7 +84,7 @@ impl View for ProgrammeView {
     fn of(programme: Programme, _: LocalZone) -> Self {
         let Programme { id, unit, details, closed, version } = programme;
         let ProgrammeDetails { name, brands, category } = details;
-        Self { id, unit, name, brands: brands.into_iter().collect(), category, closed, version: version.0 }
+        Self { id, unit, name, brands: brands.into_iter().collect(), category, closed, version }
     }
 
     fn location(&self) -> String {
@@ -92,7 +92,7 @@ impl View for ProgrammeView {
     }
 
     fn version(&self) -> Option<Seq> {
-        Some(Seq(self.version))
+        Some(self.version)
     }
 }
 

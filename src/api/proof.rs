@@ -45,7 +45,7 @@ pub struct CheckpointView {
 #[schema(as = Tree)]
 pub struct TreeView {
     /// How many entries it is over.
-    #[schema(minimum = 0, example = 4711)]
+    #[schema(value_type = Seq)]
     pub size: u64,
     /// Its root: SHA-256, hexadecimal.
     #[schema(pattern = "^[0-9a-f]{64}$")]
@@ -62,8 +62,7 @@ impl From<TreeHead> for TreeView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct InclusionProof {
     /// The entry's position in the journal. Its index in the tree is one less.
-    #[schema(minimum = 1)]
-    pub seq: i64,
+    pub seq: Seq,
     /// The entry's hash.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub leaf_hash: String,
@@ -132,7 +131,7 @@ pub async fn get_checkpoint(state: State) -> Result<Shown<CheckpointView>, ApiEr
 /// For anybody: a hash tells nothing of the entry.
 #[utoipa::path(
     tag = "journal",
-    params(("seq" = i64, Path, description = "The entry's position", minimum = 1, example = 4711), InclusionQuery),
+    params(("seq" = Seq, Path, description = "The entry's position"), InclusionQuery),
     responses((status = 200, description = "The proof", body = InclusionProof)),
     extensions(("x-refusals" = json!(["entry_not_found", "checkpoint_not_found"]))),
 )]
@@ -187,7 +186,7 @@ fn inclusion(db: &mut Db, seq: Seq, size: Option<u64>) -> Found<InclusionProof> 
         return Ok(Err(beyond_the_end("size")));
     };
     Ok(Ok(InclusionProof {
-        seq: seq.0,
+        seq,
         leaf_hash: leaf.to_string(),
         tree: tree.into(),
         path: texts(&path),

@@ -6,7 +6,7 @@ use super::problem::{ApiError, Problem};
 use super::state::{AppState, State};
 use super::totals::beyond_the_end;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{Day, Few, LocalTime, Receipt, Span, SpanInput, Whole};
+use super::wire::{Count, Day, Few, LocalTime, Receipt, Span, SpanInput, Whole};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
@@ -154,9 +154,9 @@ pub struct RecordView {
     pub breaks: Vec<Span>,
     pub evidence: Evidence,
     /// Occasions, for activities that count those.
-    pub count: i64,
-    pub claimed_minutes: i64,
-    pub credited_minutes: i64,
+    pub count: Count,
+    pub claimed_minutes: Minutes,
+    pub credited_minutes: Minutes,
     pub deductions: Vec<DeductionView>,
     pub status: RecordStatus,
     /// Entered more than ten working days after the activity's end.
@@ -167,7 +167,7 @@ pub struct RecordView {
     /// Until when it is on public notice, or was; null where it never was.
     pub notice_ends_at: Option<LocalTime>,
     /// Objections that hold the crediting.
-    pub open_objections: i64,
+    pub open_objections: Count,
     /// The local day that totals count it on: that of its start.
     pub service_date: Day,
     pub submitted_by: Actor,
@@ -184,7 +184,7 @@ pub struct RecordView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Deduction)]
 pub struct DeductionView {
-    pub minutes: i64,
+    pub minutes: Minutes,
     /// The salted commitment to the reason that stands in the journal.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub reason_commitment: String,
@@ -205,14 +205,14 @@ impl View for RecordView {
             end: time(record.ended_at),
             breaks: record.breaks.into_iter().map(|interval| Span::new(interval, zone)).collect(),
             evidence: record.evidence,
-            count: record.count,
-            claimed_minutes: record.claimed_minutes.0,
-            credited_minutes: record.credited_minutes.0,
+            count: Count(record.count),
+            claimed_minutes: record.claimed_minutes,
+            credited_minutes: record.credited_minutes,
             deductions: record
                 .deductions
                 .into_iter()
                 .map(|deduction| DeductionView {
-                    minutes: deduction.minutes.0,
+                    minutes: deduction.minutes,
                     reason_commitment: deduction.reason.to_string(),
                 })
                 .collect(),
@@ -220,7 +220,7 @@ impl View for RecordView {
             late: record.late,
             record_by: record.record_by.map(Day),
             notice_ends_at: record.notice_ends_at.map(time),
-            open_objections: record.open_objections,
+            open_objections: Count(record.open_objections),
             service_date: Day(record.service_date),
             submitted_by: record.submitted_by,
             submitted_at: time(record.submitted_at),

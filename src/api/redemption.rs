@@ -74,6 +74,7 @@ pub struct RedemptionView {
     pub closed_at: Option<LocalTime>,
     /// The code for picking up: in the answer to placing, and for the volunteer while it is held.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub pickup_code: Option<String>,
 }
 

@@ -5,7 +5,7 @@ use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{PointsText, PriceInput, Whole};
+use super::wire::{Count, PointsText, PriceInput, Whole};
 use crate::domain::Command;
 use crate::domain::ids::{RewardId, UnitId};
 use crate::domain::reward::{CreateReward, MOST_STOCK, RestockReward, Reward, WithdrawReward};
@@ -73,13 +73,14 @@ pub struct RewardView {
     pub name: Name,
     pub price: PointsText,
     /// How long a redemption waits for pick-up, in days.
-    pub hold_days: i64,
+    #[schema(inline)]
+    pub hold_days: HoldDays,
     /// Pieces free to be redeemed.
-    pub stock_available: i64,
+    pub stock_available: Count,
     /// Pieces held for open redemptions.
-    pub stock_held: i64,
+    pub stock_held: Count,
     /// Pieces handed over.
-    pub stock_fulfilled: i64,
+    pub stock_fulfilled: Count,
     /// No longer offered.
     pub withdrawn: bool,
 }
@@ -93,10 +94,10 @@ impl View for RewardView {
             unit: reward.unit,
             name: reward.name,
             price: PointsText(reward.price),
-            hold_days: reward.hold_days,
-            stock_available: reward.stock_available,
-            stock_held: reward.stock_held,
-            stock_fulfilled: reward.stock_fulfilled,
+            hold_days: Whole(reward.hold_days),
+            stock_available: Count(reward.stock_available),
+            stock_held: Count(reward.stock_held),
+            stock_fulfilled: Count(reward.stock_fulfilled),
             withdrawn: reward.withdrawn,
         }
     }

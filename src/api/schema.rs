@@ -1,13 +1,16 @@
 //! How the domain's own types are described in the specification. The domain knows nothing of it.
 
-use crate::domain::account::Asset;
+use crate::domain::account::{Account, Asset};
 use crate::domain::activity::Measure;
 use crate::domain::actor::{Actor, Role};
+use crate::domain::amounts::Minutes;
+use crate::domain::as_of::AsOf;
 use crate::domain::assessment::Comparison;
 use crate::domain::calendar::DayKind;
 use crate::domain::certificate::CertificateState;
 use crate::domain::correction::CorrectionStatus;
 use crate::domain::dismissal::FindingId;
+use crate::domain::event::Event;
 use crate::domain::evidence::Evidence;
 use crate::domain::export::ExportFormat;
 use crate::domain::finding::FindingRule;
@@ -22,8 +25,10 @@ use crate::domain::time::Timestamp;
 use crate::domain::transfer::TransferStatus;
 use crate::domain::unit::UnitKind;
 use crate::domain::volunteer::VolunteerStatus;
-use utoipa::openapi::KnownFormat;
-use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::{KnownFormat, Ref};
 
 /// A text, to be narrowed further.
 pub(super) fn text(description: &str, example: &str) -> ObjectBuilder {
@@ -72,7 +77,72 @@ fn bounded(description: &str, example: &str, most_characters: usize) -> ObjectBu
         .pattern(Some(TEXT_PATTERN))
 }
 
+/// Largest position that an entry of the journal can have: ids have room for no more.
+pub(super) const ENTRY_NUMBER_MAX: i64 = i64::MAX >> 16;
+
+/// A whole number that is not negative, to be narrowed further.
+pub(super) fn whole_number(description: &str) -> ObjectBuilder {
+    /// Largest number that every reader of JSON holds exactly; no figure here comes near it.
+    const MAX: i64 = (1 << 53) - 1;
+    let number = ObjectBuilder::new().schema_type(Type::Integer).description(Some(description));
+    number.minimum(Some(0)).maximum(Some(MAX))
+}
+
+/// A choice among names, described elsewhere or by itself.
+fn one_of(description: &str, names: impl IntoIterator<Item = &'static str>) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(description))
+        .enum_values(Some(names.into_iter().collect::<Vec<_>>()))
+}
+
+/// Stands for a file that is no text.
+pub(super) struct FileBytes;
+
+/// Stands for the names of [`Account::kind`].
+pub(super) struct AccountKind;
+
+/// Stands for the names of [`Event::kind`].
+pub(super) struct EventKind;
+
+/// Stands for the status of whatever a refusal is about.
+pub(super) struct CurrentStatus;
+
+/// Stops compiling when an account is added and not named.
+const ACCOUNT_KINDS: [&str; 9] = {
+    const _: fn(Account) = |account| match account {
+        Account::Served { .. } | Account::Credited { .. } | Account::Issued { .. } => {}
+        Account::Available { .. } | Account::Held { .. } | Account::Redeemed { .. } => {}
+        Account::Expired { .. } | Account::Debt { .. } | Account::Transferred { .. } => {}
+    };
+    ["served", "credited", "issued", "available", "held", "redeemed", "expired", "debt", "transferred"]
+};
+
+/// Every status that a refusal can name, each once.
+fn statuses() -> BTreeSet<&'static str> {
+    let of_things = [
+        RecordStatus::NAMES,
+        TransferStatus::NAMES,
+        RedemptionStatus::NAMES,
+        ObjectionStatus::NAMES,
+        CorrectionStatus::NAMES,
+    ];
+    of_things.into_iter().flatten().copied().collect()
+}
+
 described! {
+    Minutes, "Minutes" => whole_number("Whole minutes, never rounded up");
+    Seq, "EntryNumber" => whole_number("The position of an entry in the journal; 0 is before the first")
+        .maximum(Some(ENTRY_NUMBER_MAX)).examples([4711]);
+    AsOf, "AsOf" => AnyOfBuilder::new()
+        .item(Ref::from_schema_name(Seq::name()))
+        .item(Ref::from_schema_name(Timestamp::name()))
+        .description(Some("The ledger after an entry, or at an instant"));
+    FileBytes, "FileBytes" => ObjectBuilder::new().schema_type(Type::String)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
+    AccountKind, "AccountKind" => one_of("The name of an account", ACCOUNT_KINDS);
+    EventKind, "EventKind" => one_of("What happened", Event::kinds());
+    CurrentStatus, "CurrentStatus" => one_of("Where the thing stands, as its own status says", statuses());
     Name, "Name" => bounded("A name, on one line", "志愿红", 100);
     Note, "Note" => bounded("A reason or remark in a person's words, on one line", "闸机故障，按签到表补录", 500);
     Label, "Label" => bounded("A short label", "急救", 40);
@@ -86,6 +156,12 @@ described! {
         .pattern(Some("^(system|(operator|volunteer):[0-9a-f-]{36})$"));
 }
 
+/// A choice by name.
+trait Choice {
+    /// The names on the wire.
+    const NAMES: &'static [&'static str];
+}
+
 macro_rules! choices {
     ($($ty:ident $name:literal $what:literal: $($variant:ident = $text:literal $meaning:literal),+;)*) => {
         described! {$(
@@ -94,6 +170,10 @@ macro_rules! choices {
                 .description(Some(concat!($what, $("\n- `", $text, "`: ", $meaning,)+)))
                 .enum_values(Some([$($text),+]));
         )*}
+
+        $(impl Choice for $ty {
+            const NAMES: &'static [&'static str] = &[$($text),+];
+        })*
 
         // Stops compiling when a choice is added and not described.
         $(const _: fn($ty) = |choice| match choice { $($ty::$variant)|+ => {} };)*

@@ -18,8 +18,15 @@ pub fn routes(config: &mut ServiceConfig) {
 /// All is well.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Health {
-    #[schema(example = "ok")]
-    status: &'static str,
+    #[schema(inline)]
+    status: HealthStatus,
+}
+
+/// The only answer there is; what is not well refuses.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HealthStatus {
+    Ok,
 }
 
 /// Whether the process is alive
@@ -28,7 +35,7 @@ pub struct Health {
 #[utoipa::path(tag = "service", responses((status = 200, description = "It is", body = Health)))]
 #[get("/livez")]
 pub async fn livez() -> web::Json<Health> {
-    web::Json(Health { status: "ok" })
+    web::Json(Health { status: HealthStatus::Ok })
 }
 
 /// Whether requests can be answered
@@ -41,7 +48,7 @@ pub async fn readyz(state: State) -> Result<web::Json<Health>, ApiError> {
         return Err(ApiError::Busy);
     }
     state.read(Db::ping).await?;
-    Ok(web::Json(Health { status: "ok" }))
+    Ok(web::Json(Health { status: HealthStatus::Ok }))
 }
 
 /// What the service has counted since it started

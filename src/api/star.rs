@@ -76,7 +76,7 @@ pub struct StarSchemeView {
     /// First day that it holds for.
     pub effective_from: Day,
     /// Minutes that each star asks for, from the first on.
-    pub threshold_minutes: Vec<i64>,
+    pub threshold_minutes: Vec<Minutes>,
     /// Which grades of evidence count.
     pub counting_grades: Vec<Evidence>,
 }
@@ -88,7 +88,7 @@ impl View for StarSchemeView {
         Self {
             id: scheme.id,
             effective_from: Day(scheme.effective_from),
-            threshold_minutes: scheme.terms.thresholds.iter().map(|minutes| minutes.0).collect(),
+            threshold_minutes: scheme.terms.thresholds,
             counting_grades: scheme.terms.counting_grades.into_iter().collect(),
         }
     }
@@ -177,7 +177,6 @@ pub async fn get_star_scheme(
 #[into_params(parameter_in = Query)]
 pub struct StarQuery {
     /// As of this entry or instant; as of now, where nothing is said.
-    #[param(inline)]
     as_of: Option<AsOf>,
 }
 
@@ -187,18 +186,19 @@ pub struct StarQuery {
 pub struct StarView {
     pub volunteer: VolunteerId,
     /// The entry as of which it is counted: asked for again, it is the same for ever.
-    pub as_of: i64,
+    pub as_of: Seq,
     /// The day whose scheme holds: of the instant or entry that was asked for, else today.
     pub day: Day,
     pub scheme: StarSchemeId,
     /// Nought where no star is reached yet.
+    #[schema(maximum = 10)]
     pub star: usize,
     /// Minutes that count towards stars.
-    pub counted_minutes: i64,
+    pub counted_minutes: Minutes,
     /// What the next star asks for; null where there is no next.
-    pub next_threshold_minutes: Option<i64>,
+    pub next_threshold_minutes: Option<Minutes>,
     /// What is missing for it.
-    pub missing_minutes: Option<i64>,
+    pub missing_minutes: Option<Minutes>,
     /// Each star that is reached, from the first on.
     pub reached: Vec<ReachedStar>,
 }
@@ -206,8 +206,9 @@ pub struct StarView {
 /// A star that is reached.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReachedStar {
+    #[schema(maximum = 10)]
     pub star: usize,
-    pub threshold_minutes: i64,
+    pub threshold_minutes: Minutes,
     /// The service date whose minutes brought it.
     pub reached_on: Day,
 }
@@ -222,18 +223,18 @@ impl StarView {
         let reached = scheme.terms.thresholds.iter().zip(&standing.reached_on);
         Self {
             volunteer,
-            as_of: as_of.0,
+            as_of,
             day: Day(day),
             scheme: scheme.id,
             star: standing.star(),
-            counted_minutes: standing.counted.0,
-            next_threshold_minutes: standing.next.map(|next| next.0),
-            missing_minutes: standing.missing().map(|missing| missing.0),
+            counted_minutes: standing.counted,
+            next_threshold_minutes: standing.next,
+            missing_minutes: standing.missing(),
             reached: (1..)
                 .zip(reached)
                 .map(|(star, (threshold, day))| ReachedStar {
                     star,
-                    threshold_minutes: threshold.0,
+                    threshold_minutes: *threshold,
                     reached_on: Day(*day),
                 })
                 .collect(),

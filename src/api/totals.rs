@@ -3,9 +3,11 @@
 use super::export::{self, ExportForm};
 use super::extract::{Accepted, AnyOperator, Anyone, Format, Query};
 use super::problem::ApiError;
+use super::schema::FileBytes;
 use super::state::State;
 use super::tabular::Cell;
-use super::wire::{Day, PointsText};
+use super::wire::{Count, Day, PointsText};
+use crate::domain::amounts::Minutes;
 use crate::domain::as_of::AsOf;
 use crate::domain::evidence::Evidence;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
@@ -17,27 +19,13 @@ use actix_web::{HttpResponse, get};
 use serde::de::{Error, IntoDeserializer};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
-use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, Schema, SchemaFormat, Type};
-use utoipa::openapi::{KnownFormat, RefOr};
-use utoipa::{IntoParams, PartialSchema, ToSchema};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(total_minutes).service(total_points);
 }
-
-impl PartialSchema for AsOf {
-    fn schema() -> RefOr<Schema> {
-        let instant = SchemaFormat::KnownFormat(KnownFormat::DateTime);
-        AnyOfBuilder::new()
-            .item(ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)))
-            .item(ObjectBuilder::new().schema_type(Type::String).format(Some(instant)))
-            .into()
-    }
-}
-
-impl ToSchema for AsOf {}
 
 /// By what totals of minutes are parted.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -94,7 +82,6 @@ pub struct MinutesTotalQuery {
     /// Served with this unit or one under it.
     unit: Option<UnitId>,
     /// As of this entry or instant; as of now, where nothing is said.
-    #[param(inline)]
     as_of: Option<AsOf>,
     /// Whether the different volunteers are counted, too. That takes longer, the more records there are.
     #[serde(default)]
@@ -114,7 +101,6 @@ pub struct PointsTotalQuery {
     /// In the books of this unit and those under it.
     unit: Option<UnitId>,
     /// As of this entry or instant; as of now, where nothing is said.
-    #[param(inline)]
     as_of: Option<AsOf>,
     /// The form of the answer, before what `Accept` says.
     format: Option<Format>,
@@ -127,7 +113,7 @@ pub struct PointsTotalQuery {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MinutesTotals {
     /// The entry as of which they are counted: asked for again, they are the same for ever.
-    pub as_of: i64,
+    pub as_of: Seq,
     /// The root of the journal's tree of as many entries (RFC 9162): what was counted, and nothing else.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub root: String,
@@ -140,25 +126,30 @@ pub struct MinutesTotals {
 #[schema(as = MinutesTotal)]
 pub struct MinutesTotalView {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub unit: Option<UnitId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub programme: Option<ProgrammeId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub activity: Option<ActivityId>,
     /// The month of the service date.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(pattern = "^[0-9]{4}-[0-9]{2}$", example = "2026-11")]
+    #[schema(nullable = false, pattern = "^[0-9]{4}-[0-9]{2}$", example = "2026-11")]
     pub month: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub grade: Option<Evidence>,
-    pub credited_minutes: i64,
+    pub credited_minutes: Minutes,
     /// Occasions of count-type service.
-    pub occasions: i64,
+    pub occasions: Count,
     /// How many service records.
-    pub records: i64,
+    pub records: Count,
     /// How many different volunteers; where `count_volunteers` asked for them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub volunteers: Option<i64>,
+    #[schema(nullable = false)]
+    pub volunteers: Option<Count>,
 }
 
 impl From<MinutesTotal> for MinutesTotalView {
@@ -169,10 +160,10 @@ impl From<MinutesTotal> for MinutesTotalView {
             activity: total.activity,
             month: total.month.map(|month| format!("{:04}-{:02}", month / 100, month % 100)),
             grade: total.grade,
-            credited_minutes: total.credited_minutes.0,
-            occasions: total.occasions,
-            records: total.records,
-            volunteers: total.volunteers,
+            credited_minutes: total.credited_minutes,
+            occasions: Count(total.occasions),
+            records: Count(total.records),
+            volunteers: total.volunteers.map(Count),
         }
     }
 }
@@ -181,7 +172,7 @@ impl From<MinutesTotal> for MinutesTotalView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PointsTotals {
     /// The entry as of which they are counted: asked for again, they are the same for ever.
-    pub as_of: i64,
+    pub as_of: Seq,
     /// The root of the journal's tree of as many entries (RFC 9162): what was counted, and nothing else.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub root: String,
@@ -240,7 +231,7 @@ impl From<(UnitId, PointsTotal)> for PointsTotalView {
         (MinutesTotals = "application/json"),
         (String = "text/csv", example = json!("month,credited_minutes,occasions,records\r\n2026-11,7260,3,121\r\n")),
         (String = "application/x-ndjson"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ))),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["not_acceptable"]))),
@@ -269,7 +260,7 @@ pub async fn total_minutes(
         state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
     let items: Vec<_> = totals.into_iter().map(MinutesTotalView::from).collect();
     let Some(format) = file_format(format) else {
-        return Ok(HttpResponse::Ok().json(MinutesTotals { as_of: as_of.0, root, items }));
+        return Ok(HttpResponse::Ok().json(MinutesTotals { as_of, root, items }));
     };
     let form = ExportForm { format, byte_order_mark: query.0.byte_order_mark };
     let counted: &[&str] = if count_volunteers { &["volunteers"] } else { &[] };
@@ -289,7 +280,7 @@ pub async fn total_minutes(
         (PointsTotals = "application/json"),
         (String = "text/csv"),
         (String = "application/x-ndjson"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ))),
     security(("bearer" = ["coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["not_acceptable"]))),
@@ -313,7 +304,7 @@ pub async fn total_points(
         state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
     let Some(format) = file_format(format) else {
         let items = totals.into_iter().map(PointsTotalView::from).collect();
-        return Ok(HttpResponse::Ok().json(PointsTotals { as_of: as_of.0, root, items }));
+        return Ok(HttpResponse::Ok().json(PointsTotals { as_of, root, items }));
     };
     let form = ExportForm { format, byte_order_mark };
     let rows: Vec<_> = totals.into_iter().map(points_cells).collect();
@@ -340,8 +331,9 @@ fn minutes_cells(total: &MinutesTotalView) -> Vec<Cell> {
         total.month.as_ref().map(Cell::text),
         total.grade.map(|grade| Cell::text(grade.as_str())),
     ];
-    let figures =
-        [total.credited_minutes, total.occasions, total.records].into_iter().chain(total.volunteers);
+    let figures = [total.credited_minutes.0, total.occasions.0, total.records.0]
+        .into_iter()
+        .chain(total.volunteers.map(|volunteers| volunteers.0));
     parted_by.into_iter().flatten().chain(figures.map(Cell::Whole)).collect()
 }
 
@@ -393,9 +385,9 @@ mod tests {
             activity: None,
             month: Some("2026-11".to_owned()),
             grade: Some(Evidence::Scan),
-            credited_minutes: 90,
-            occasions: 0,
-            records: 2,
+            credited_minutes: Minutes(90),
+            occasions: Count(0),
+            records: Count(2),
             volunteers: None,
         };
         let parted_by = [Cell::text("2026-11"), Cell::text("scan")];
@@ -403,7 +395,10 @@ mod tests {
             parted_by.iter().cloned().chain(figures.iter().copied().map(Cell::Whole)).collect()
         };
         assert_eq!(minutes_cells(&total), row(&[90, 0, 2]));
-        assert_eq!(minutes_cells(&MinutesTotalView { volunteers: Some(1), ..total }), row(&[90, 0, 2, 1]));
+        assert_eq!(
+            minutes_cells(&MinutesTotalView { volunteers: Some(Count(1)), ..total }),
+            row(&[90, 0, 2, 1])
+        );
         assert_eq!(points_cells((UnitId::new(Seq(1)), PointsTotal::default())).len(), POINTS_COLUMNS.len());
     }
 

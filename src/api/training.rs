@@ -85,15 +85,13 @@ pub struct TrainingView {
     pub first_day: Day,
     pub last_day: Day,
     /// Never part of any total of service.
-    #[schema(minimum = 1)]
-    pub minutes: i64,
+    pub minutes: Minutes,
     pub entered_by: Actor,
     pub entered_at: LocalTime,
     /// When it was voided; null while it stands.
     pub voided_at: Option<LocalTime>,
     /// The entry that changed it last: what `If-Match` names, in quotes.
-    #[schema(minimum = 1)]
-    pub version: i64,
+    pub version: Seq,
 }
 
 impl View for TrainingView {
@@ -106,11 +104,11 @@ impl View for TrainingView {
             unit: training.unit,
             first_day: Day(training.first_day),
             last_day: Day(training.last_day),
-            minutes: training.minutes.0,
+            minutes: training.minutes,
             entered_by: training.entered_by,
             entered_at: LocalTime::new(training.entered_at, zone),
             voided_at: training.voided_at.map(|at| LocalTime::new(at, zone)),
-            version: training.version.0,
+            version: training.version,
         }
     }
 
@@ -119,7 +117,7 @@ impl View for TrainingView {
     }
 
     fn version(&self) -> Option<Seq> {
-        Some(Seq(self.version))
+        Some(self.version)
     }
 }
 
@@ -288,6 +286,6 @@ pub async fn get_training(
 ) -> Result<Shown<TrainingShown>, ApiError> {
     let found = state.read_as(caller.0, move |db, scope| trainings::get(db, scope, training.0)).await?;
     let shown = TrainingShown::of(training.found(found)?, state.rules.zone);
-    let version = Seq(shown.training.version);
+    let version = shown.training.version;
     Ok(Shown::versioned(shown, version))
 }

@@ -98,9 +98,11 @@ pub struct HeadcountView {
     /// First day for which the figures hold.
     pub effective_from: Day,
     /// People who work there.
-    pub staff: i64,
+    #[schema(inline)]
+    pub staff: PeopleCount,
     /// Party members among them.
-    pub party_members: i64,
+    #[schema(inline)]
+    pub party_members: PeopleCount,
 }
 
 impl View for HeadcountView {
@@ -108,7 +110,12 @@ impl View for HeadcountView {
 
     fn of(headcount: Headcount, _: LocalZone) -> Self {
         let Headcount { unit, effective_from, staff, party_members, version: _ } = headcount;
-        Self { unit, effective_from: Day(effective_from), staff, party_members }
+        Self {
+            unit,
+            effective_from: Day(effective_from),
+            staff: Whole(staff),
+            party_members: Whole(party_members),
+        }
     }
 
     fn location(&self) -> String {
@@ -154,8 +161,11 @@ pub async fn set_headcount(
     unit: PathId<UnitId>,
     body: Strict<NewHeadcount>,
 ) -> Result<Created<HeadcountView>, ApiError> {
-    let NewHeadcount { effective_from: Day(effective_from), staff, party_members } = body.value;
-    let (staff, party_members) = (staff.0, party_members.0);
+    let NewHeadcount {
+        effective_from: Day(effective_from),
+        staff: Whole(staff),
+        party_members: Whole(party_members),
+    } = body.value;
     let command = Command::SetHeadcount(SetHeadcount { unit: unit.0, effective_from, staff, party_members });
     state.create(caller.actor(), body.stamp, command).await
 }

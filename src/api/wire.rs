@@ -1,10 +1,10 @@
 //! The small types that requests and answers are made of.
 
-use super::schema::{described, text};
+use super::schema::{described, text, whole_number};
 use crate::domain::account::Asset;
 use crate::domain::amounts::{Coefficient, Points};
 use crate::domain::identity::Mobile;
-use crate::domain::ids::VolunteerId;
+use crate::domain::ids::{Seq, VolunteerId};
 use crate::domain::time::{Interval, LocalZone, Timestamp, checked_date};
 use crate::engine;
 use crate::store::read::volunteers::id_of_number;
@@ -126,10 +126,16 @@ impl Serialize for AmountText {
     }
 }
 
+/// How many there are, in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Count(pub i64);
+
 const DECIMAL_PATTERN: &str = r"^[0-9]{1,9}(\.[0-9]{1,2})?$";
 const POSITIVE_DECIMAL_PATTERN: &str = r"^(?!0+(\.0+)?$)[0-9]{1,9}(\.[0-9]{1,2})?$";
 
 described! {
+    Count, "Count" => whole_number("How many there are");
     LocalTime, "LocalTime" => text("An instant, on the city's clock", "2026-11-22T09:00:00+08:00")
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)));
     Day, "Day" => text("A calendar day between the years 1900 and 9999", "2026-11-22")
@@ -149,7 +155,8 @@ described! {
 }
 
 /// A whole number from `MIN` to `MAX`. JSON has one kind of number: 10.0 is 10.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Whole<const MIN: i64, const MAX: i64>(pub i64);
 
 impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Whole<MIN, MAX> {
@@ -304,8 +311,7 @@ impl Span {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Receipt {
     /// The entry's position in the journal.
-    #[schema(minimum = 1, example = 4711)]
-    pub seq: i64,
+    pub seq: Seq,
     /// When the ledger took it.
     pub recorded_at: LocalTime,
     /// The entry's hash: a leaf of the journal's tree, which `/v1/journal/entries/{seq}/proof` proves to
@@ -320,7 +326,7 @@ pub struct Receipt {
 impl Receipt {
     pub(super) fn new(receipt: &engine::Receipt, zone: LocalZone) -> Self {
         Self {
-            seq: receipt.seq.0,
+            seq: receipt.seq,
             recorded_at: LocalTime::new(receipt.recorded_at, zone),
             leaf_hash: receipt.leaf_hash.to_string(),
         }

@@ -3,7 +3,9 @@
 use super::ids::Seq;
 use super::time::Timestamp;
 use chrono::{DateTime, FixedOffset};
-use serde::{Deserialize, Deserializer, de};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt::{self, Display};
 use std::str::FromStr;
 
 /// The state after an entry, or at an instant.
@@ -32,7 +34,26 @@ impl FromStr for AsOf {
 
 impl<'de> Deserialize<'de> for AsOf {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        String::deserialize(input)?.parse().map_err(de::Error::custom)
+        input.deserialize_any(AsOfVisitor)
+    }
+}
+
+/// An entry is a number, or the text of one where there are only texts, as in a query.
+struct AsOfVisitor;
+
+impl Visitor<'_> for AsOfVisitor {
+    type Value = AsOf;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        NotAState.fmt(f)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<AsOf, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<AsOf, E> {
+        i64::try_from(number).map(|seq| AsOf::Entry(Seq(seq))).map_err(|_| E::custom(NotAState))
     }
 }
 

@@ -4,7 +4,7 @@ use super::chart::{Bar, horizontal_bars};
 use super::scheme::IndicatorView;
 use crate::api::problem::ApiError;
 use crate::api::tabular::Cell;
-use crate::api::wire::{Day, FactorText};
+use crate::api::wire::{Count, Day, FactorText};
 use crate::domain::amounts::Coefficient;
 use crate::domain::assessment::{
     AssessmentScheme, Figure, Indicator, Judgement, Ratio, UnitFigures, assess, ranks,
@@ -31,7 +31,7 @@ pub struct Assessed {
     pub digest: String,
     /// How many of the members counted here have left since. Their party status was erased with their
     /// data, so that a `party_share` may now count fewer than it once did; nothing else can change.
-    pub erased_since: i64,
+    pub erased_since: Count,
 }
 
 /// How units fare by a scheme.
@@ -39,7 +39,7 @@ pub struct Assessed {
 pub struct Assessment {
     pub scheme: AssessmentSchemeId,
     pub scheme_name: Name,
-    pub scheme_version: i64,
+    pub scheme_version: Count,
     /// The unit that was asked for.
     pub unit: UnitId,
     /// First service date.
@@ -47,7 +47,7 @@ pub struct Assessment {
     /// Last service date.
     pub to: Day,
     /// The entry as of which all figures are counted.
-    pub as_of: i64,
+    pub as_of: Seq,
     /// What a unit gets where every indicator holds.
     pub out_of: FactorText,
     /// Best first; equal ones by code.
@@ -58,7 +58,7 @@ pub struct Assessment {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AssessedUnit {
     /// Equal scores share a rank.
-    #[schema(minimum = 1)]
+    #[schema(value_type = Count)]
     pub rank: usize,
     pub unit: UnitId,
     pub code: UnitCode,
@@ -77,8 +77,8 @@ pub struct AssessedIndicator {
     /// What is compared with the threshold is the exact fraction.
     #[schema(example = "0.8333")]
     pub value: Option<String>,
-    pub numerator: i64,
-    pub denominator: i64,
+    pub numerator: Count,
+    pub denominator: Count,
     /// Whether it holds.
     pub holds: bool,
     /// The weight, or nothing.
@@ -155,11 +155,11 @@ impl Assessment {
         Self {
             scheme: scheme.id,
             scheme_name: scheme.terms.name.clone(),
-            scheme_version: scheme.version,
+            scheme_version: Count(scheme.version),
             unit: asked.unit,
             from: Day(asked.from),
             to: Day(asked.to),
-            as_of: asked.as_of.0,
+            as_of: asked.as_of,
             out_of: FactorText(scheme.terms.out_of()),
             ranking,
         }
@@ -178,7 +178,7 @@ impl Assessment {
             unit.indicators.iter().map(move |one| {
                 let hundredths = |factor: &FactorText| Cell::Decimal { units: factor.0.0, places: 2 };
                 let ten_thousandths = |units| Cell::Decimal { units, places: 4 };
-                let value = Ratio { numerator: one.numerator, denominator: one.denominator };
+                let value = Ratio { numerator: one.numerator.0, denominator: one.denominator.0 };
                 let word = |text: &str| Cell::Text(text.to_owned());
                 vec![
                     Cell::Whole(i64::try_from(unit.rank).unwrap_or(i64::MAX)),
@@ -189,8 +189,8 @@ impl Assessment {
                     word(one.indicator.code.as_str()),
                     word(one.indicator.kind.as_str()),
                     value.ten_thousandths().map_or(Cell::Blank, ten_thousandths),
-                    Cell::Whole(one.numerator),
-                    Cell::Whole(one.denominator),
+                    Cell::Whole(one.numerator.0),
+                    Cell::Whole(one.denominator.0),
                     word(one.indicator.comparison.as_str()),
                     ten_thousandths(one.indicator.threshold.0.0),
                     word(if one.holds { "yes" } else { "no" }),
@@ -211,7 +211,7 @@ impl Assessment {
             part: unit.score.0.0,
         };
         let bars: Vec<Bar> = self.ranking.iter().map(bar).collect();
-        let title = format!("{} (v{})", self.scheme_name, self.scheme_version);
+        let title = format!("{} (v{})", self.scheme_name, self.scheme_version.0);
         let (from, to, out_of) = (self.from.0, self.to.0, self.out_of.0);
         let subtitle = format!("{from} 至 {to}，满分 {out_of}，截至第 {} 笔账", self.as_of);
         horizontal_bars(&title, &subtitle, out_of.0, &bars)
@@ -223,8 +223,8 @@ impl AssessedIndicator {
         Self {
             indicator: indicator.into(),
             value: judgement.value.to_decimal(),
-            numerator: judgement.value.numerator,
-            denominator: judgement.value.denominator,
+            numerator: Count(judgement.value.numerator),
+            denominator: Count(judgement.value.denominator),
             holds: judgement.holds,
             score: FactorText(judgement.score),
             explained_by: explanation(indicator.figure, unit, asked),

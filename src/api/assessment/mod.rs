@@ -18,10 +18,12 @@ use super::state::State;
 use super::totals::beyond_the_end;
 use super::view::Shown;
 use super::wire::Day;
+use crate::api::wire::Count;
+use crate::domain::amounts::Minutes;
 use crate::domain::as_of::AsOf;
 use crate::domain::assessment;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
-use crate::domain::ids::{AssessmentSchemeId, Seq, UnitId, VolunteerId};
+use crate::domain::ids::{AssessmentSchemeId, UnitId, VolunteerId};
 use crate::domain::unit;
 use crate::store::read::assessments::{self, Member, Period};
 use crate::store::read::{Scope, journal};
@@ -67,7 +69,6 @@ pub struct AssessmentQuery {
     #[param(inline)]
     each: Option<Each>,
     /// As of this entry or instant; as of now, where nothing is said.
-    #[param(inline)]
     as_of: Option<AsOf>,
     /// The form of the answer, before what `Accept` says.
     #[param(inline)]
@@ -123,7 +124,11 @@ pub async fn assess_units(
         let erased_since = assessments::erased_since(db, &ids, period)?;
         let asked = Asked { unit, from: days.0, to: days.1, as_of };
         let assessment = Assessment::new(asked, &scheme, units, &figures);
-        Ok(assessment.digest().map(|digest| Assessed { assessment, digest, erased_since }))
+        Ok(assessment.digest().map(|digest| Assessed {
+            assessment,
+            digest,
+            erased_since: Count(erased_since),
+        }))
     };
     let assessed = state.read_as(caller.0, read).await??;
     let format = match form {
@@ -136,7 +141,7 @@ pub async fn assess_units(
     let filter =
         ExportFilter { unit: Some(unit), from: Some(days.0), to: Some(days.1), ..ExportFilter::default() };
     let (form, rows) = (ExportForm { format, byte_order_mark: false }, assessed.assessment.rows());
-    let name = ("assessment", Seq(assessed.assessment.as_of));
+    let name = ("assessment", assessed.assessment.as_of);
     export::whole(&state, caller.0, form, (Exported::Assessment, filter), name, (&COLUMNS, &rows)).await
 }
 
@@ -169,7 +174,6 @@ pub struct MemberQuery {
     /// Last service date.
     to: Day,
     /// As of this entry or instant; as of now, where nothing is said.
-    #[param(inline)]
     as_of: Option<AsOf>,
     /// Most items on the page; 50 where nothing is said.
     #[param(inline)]
@@ -186,15 +190,15 @@ pub struct MemberView {
     /// The unit that the member belongs to at the end of the period.
     pub unit: UnitId,
     /// Of the period, wherever it was served.
-    pub credited_minutes: i64,
+    pub credited_minutes: Minutes,
     /// How many records these are: none, and the member is not active.
-    pub records: i64,
+    pub records: Count,
 }
 
 impl From<Member> for MemberView {
     fn from(member: Member) -> Self {
         let Member { volunteer, unit, credited_minutes, records } = member;
-        Self { volunteer, unit, credited_minutes: credited_minutes.0, records }
+        Self { volunteer, unit, credited_minutes, records: Count(records) }
     }
 }
 

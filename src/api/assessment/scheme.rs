@@ -6,7 +6,7 @@ use crate::api::problem::ApiError;
 use crate::api::schema::{described, text};
 use crate::api::state::State;
 use crate::api::view::{Changed, Created, Shown, View};
-use crate::api::wire::{FactorInput, FactorText, Few, Whole};
+use crate::api::wire::{Count, FactorInput, FactorText, Few, Whole};
 use crate::domain::Command;
 use crate::domain::amounts::Minutes;
 use crate::domain::assessment::{
@@ -72,13 +72,13 @@ impl FigureKind {
 
     /// Takes a figure apart: its kind, the minutes and the star that it asks for.
     #[must_use]
-    pub const fn of(figure: Figure) -> (Self, Option<i64>, Option<i64>) {
+    pub const fn of(figure: Figure) -> (Self, Option<Minutes>, Option<i64>) {
         match figure {
             Figure::RegistrationRate => (Self::RegistrationRate, None, None),
             Figure::ActiveRate => (Self::ActiveRate, None, None),
             Figure::MinutesPerStaff => (Self::MinutesPerStaff, None, None),
             Figure::MinutesPerRegistered => (Self::MinutesPerRegistered, None, None),
-            Figure::PartyShare { minutes } => (Self::PartyShare, Some(minutes.0), None),
+            Figure::PartyShare { minutes } => (Self::PartyShare, Some(minutes), None),
             Figure::StarShare { star } => (Self::StarShare, None, Some(star)),
             Figure::StarCount { star } => (Self::StarCount, None, Some(star)),
             Figure::Timeliness => (Self::Timeliness, None, None),
@@ -201,7 +201,7 @@ pub struct AssessmentSchemeView {
     pub id: AssessmentSchemeId,
     pub name: Name,
     /// From 1 on.
-    pub version: i64,
+    pub version: Count,
     /// The version that it takes the place of.
     pub replaces: Option<AssessmentSchemeId>,
     pub indicators: Vec<IndicatorView>,
@@ -217,9 +217,11 @@ pub struct IndicatorView {
     pub kind: FigureKind,
     /// What party members are to reach.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub minutes: Option<i64>,
+    #[schema(nullable = false)]
+    pub minutes: Option<Minutes>,
     /// The star that is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 1, maximum = 10)]
     pub star: Option<i64>,
     pub comparison: Comparison,
     pub threshold: ThresholdText,
@@ -249,7 +251,7 @@ impl View for AssessmentSchemeView {
         let AssessmentScheme { id, version, terms } = scheme;
         Self {
             id,
-            version,
+            version: Count(version),
             replaces: terms.replaces,
             indicators: terms.indicators.iter().map(IndicatorView::from).collect(),
             out_of: FactorText(terms.out_of()),

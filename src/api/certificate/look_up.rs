@@ -9,6 +9,7 @@ use crate::api::extract::Query;
 use crate::api::problem::ApiError;
 use crate::api::state::{AppState, State};
 use crate::api::wire::{Day, Typed};
+use crate::domain::amounts::Minutes;
 use crate::domain::certificate;
 use crate::domain::certificate::{CertificateState, certificate_of_number, number_of_certificate};
 use crate::domain::ids::{CertificateId, Seq};
@@ -48,21 +49,25 @@ pub struct CertificateStanding {
     pub state: CertificateState,
     /// All but the first and the last character hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub name_masked: Option<String>,
     /// The recording unit's name.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub unit_name: Option<Name>,
     /// Left out for the whole life.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub period: Option<PeriodView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 1)]
-    pub credited_minutes: Option<i64>,
+    #[schema(nullable = false)]
+    pub credited_minutes: Option<Minutes>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub issued_on: Option<Day>,
     /// The number of the one that was issued in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "C000000004712")]
+    #[schema(nullable = false, example = "C000000004712")]
     pub replaced_by: Option<String>,
 }
 
@@ -75,7 +80,7 @@ impl CertificateStanding {
             name_masked: held.masked_name(),
             unit_name: content.map(|content| content.unit_name.clone()),
             period: content.and_then(|content| content.period).map(Into::into),
-            credited_minutes: content.map(|content| content.credited_minutes.0),
+            credited_minutes: content.map(|content| content.credited_minutes),
             issued_on: content.map(|_| Day(zone.date_of(certificate.issued_at))),
             replaced_by: certificate.replaced_by.map(number_of_certificate),
         }

@@ -20,6 +20,7 @@ use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::state::{AppState, State};
 use super::view::{Changed, Created, Shown};
+use crate::api::schema::FileBytes;
 use crate::auth::Identity;
 use crate::domain::certificate;
 use crate::domain::certificate::{CertificateContent, CertificateState, RevokeCertificate, Signatory};
@@ -228,7 +229,7 @@ pub async fn get_certificate(
 #[utoipa::path(
     tag = "certificates",
     params(("id" = CertificateId, Path, description = "The certificate")),
-    responses((status = 200, description = "The document", content_type = "application/pdf", body = String)),
+    responses((status = 200, description = "The document", content_type = "application/pdf", body = FileBytes)),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!([
         "certificate_not_found", "certificate_revoked", "certificate_erased", "certificate_font_missing"

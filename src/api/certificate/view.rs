@@ -2,13 +2,14 @@
 
 use crate::api::state::AppState;
 use crate::api::view::View;
-use crate::api::wire::{Day, LocalTime};
+use crate::api::wire::{Count, Day, LocalTime};
 use crate::domain::actor::Actor;
+use crate::domain::amounts::Minutes;
 use crate::domain::certificate::{
     Certificate, CertificateContent, CertificateState, CertifiedProgramme, Mention, Period,
 };
 use crate::domain::identity::DocumentKind;
-use crate::domain::ids::{CertificateId, ProgrammeId, UnitId, VolunteerId};
+use crate::domain::ids::{CertificateId, ProgrammeId, Seq, UnitId, VolunteerId};
 use crate::domain::text::{Label, Name, Note};
 use crate::domain::time::LocalZone;
 use serde::{Deserialize, Serialize};
@@ -80,13 +81,10 @@ pub struct CertificateView {
     /// None for the whole life.
     pub period: Option<PeriodView>,
     /// The entry of the journal up to which was counted.
-    #[schema(minimum = 0, example = 4710)]
-    pub as_of: i64,
-    #[schema(minimum = 1)]
-    pub credited_minutes: i64,
+    pub as_of: Seq,
+    pub credited_minutes: Minutes,
     /// How many service records it rests on.
-    #[schema(minimum = 1)]
-    pub records: i64,
+    pub records: Count,
     pub state: CertificateState,
     pub issued_by: Actor,
     pub issued_at: LocalTime,
@@ -98,16 +96,19 @@ pub struct CertificateView {
     pub revoked_at: Option<LocalTime>,
     /// Why it was revoked; where the certificate is shown by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub revoked_reason: Option<Note>,
     /// What it says; where it is shown by itself, and until the registration is closed.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub content: Option<ContentView>,
     /// The code that opens the look-up; where it is issued, and where it is shown by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "7K3F-9QXA-2M4T-08WD")]
+    #[schema(nullable = false, example = "7K3F-9QXA-2M4T-08WD")]
     pub code: Option<String>,
     /// The page that tells where it stands, whose address the QR code holds.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub page: Option<String>,
 }
 
@@ -145,7 +146,7 @@ pub struct MentionView {
     /// Who held or gave it.
     pub by: Note,
     /// Of a training.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 527_040)]
     pub minutes: Option<i64>,
     /// Of a training.
     pub result: Option<Note>,
@@ -173,13 +174,10 @@ pub struct ProgrammeLine {
     pub name: Name,
     pub first_day: Day,
     pub last_day: Day,
-    #[schema(minimum = 0)]
-    pub credited_minutes: i64,
+    pub credited_minutes: Minutes,
     /// Occasions of count-type service.
-    #[schema(minimum = 0)]
-    pub occasions: i64,
-    #[schema(minimum = 1)]
-    pub records: i64,
+    pub occasions: Count,
+    pub records: Count,
 }
 
 impl From<CertificateContent> for ContentView {
@@ -189,9 +187,9 @@ impl From<CertificateContent> for ContentView {
             name: line.name,
             first_day: Day(line.service.first_day),
             last_day: Day(line.service.last_day),
-            credited_minutes: line.service.credited_minutes.0,
-            occasions: line.service.occasions,
-            records: line.service.records,
+            credited_minutes: line.service.credited_minutes,
+            occasions: Count(line.service.occasions),
+            records: Count(line.service.records),
         };
         Self {
             name: content.name,
@@ -229,9 +227,9 @@ impl CertificateView {
             volunteer: certificate.volunteer,
             unit: certificate.unit,
             period: certificate.period().map(Into::into),
-            as_of: certificate.as_of.0,
-            credited_minutes: certificate.credited_minutes.0,
-            records: certificate.records,
+            as_of: certificate.as_of,
+            credited_minutes: certificate.credited_minutes,
+            records: Count(certificate.records),
             state,
             issued_by: certificate.issued_by,
             issued_at: LocalTime::new(certificate.issued_at, zone),

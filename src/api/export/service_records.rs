@@ -4,10 +4,11 @@ use super::{Broken, ExportForm, Names, PAGE, Source, stream};
 use crate::api::extract::{Accepted, Anyone, Query};
 use crate::api::page::EntryNumber;
 use crate::api::problem::ApiError;
+use crate::api::schema::FileBytes;
 use crate::api::state::State;
 use crate::api::tabular::Cell;
 use crate::api::totals::beyond_the_end;
-use crate::api::wire::Day;
+use crate::api::wire::{Count, Day};
 use crate::domain::evidence::Evidence;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
@@ -56,10 +57,10 @@ pub struct RecordExportQuery {
     responses((status = 200, description = "The file", content(
         (String = "text/csv"),
         (String = "application/x-ndjson"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ), headers(
-        ("Hourbook-As-Of" = i64, description = "The last entry that the file shows"),
-        ("Hourbook-Rows" = i64, description = "How many rows there are under the header"),
+        ("Hourbook-As-Of" = Seq, description = "The last entry that the file shows"),
+        ("Hourbook-Rows" = Count, description = "How many rows there are under the header"),
     ))),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["not_acceptable"]))),

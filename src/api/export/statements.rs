@@ -3,8 +3,10 @@
 use super::{Broken, ExportForm, Source, stream};
 use crate::api::extract::{Accepted, Anyone, Query};
 use crate::api::problem::ApiError;
+use crate::api::schema::FileBytes;
 use crate::api::state::State;
 use crate::api::tabular::Cell;
+use crate::api::wire::Count;
 use crate::domain::account::{Account, Asset};
 use crate::domain::amounts::Points;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
@@ -43,10 +45,10 @@ pub struct StatementExportQuery {
     responses((status = 200, description = "The file", content(
         (String = "text/csv"),
         (String = "application/x-ndjson"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ), headers(
-        ("Hourbook-As-Of" = i64, description = "The last entry that the file shows"),
-        ("Hourbook-Rows" = i64, description = "How many rows there are under the header"),
+        ("Hourbook-As-Of" = Seq, description = "The last entry that the file shows"),
+        ("Hourbook-Rows" = Count, description = "How many rows there are under the header"),
     ))),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["not_acceptable"]))),

@@ -4,6 +4,7 @@
 //! `x-refusals` which rules can refuse it. What follows from those is added here: the headers, the
 //! edge's own refusals, and every status with its codes and problem.
 
+mod answers;
 mod describe;
 mod example;
 mod refusals;
@@ -14,6 +15,7 @@ use super::page::Cursor;
 use super::problem::Problem;
 use super::totals::Grouping;
 use super::wire::VolunteerNumber;
+use crate::domain::as_of::AsOf;
 use crate::domain::export::ExportFormat;
 use actix_web::App;
 use serde_json::{Value, json};
@@ -41,6 +43,7 @@ pub fn openapi() -> OpenApi {
         api.paths.paths.insert(path, item);
     }
     describe::merge_descriptions(&mut api);
+    answers::require_what_is_always_sent(&mut api);
     example::give_examples(&mut api);
     shared::share(&mut api);
     api
@@ -91,6 +94,7 @@ fn frame() -> OpenApi {
         .schema_from::<ExportFormat>()
         .schema_from::<VolunteerNumber>()
         .schema_from::<Cursor>()
+        .schema_from::<AsOf>()
         .build();
     let license = LicenseBuilder::new()
         .name(env!("CARGO_PKG_LICENSE"))

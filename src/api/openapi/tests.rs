@@ -120,3 +120,59 @@ fn every_code_in_the_specification_exists_and_every_rule_can_be_met() {
         assert!(met.contains(code) || inward.contains(&code), "no operation is said to refuse with {code}");
     }
 }
+
+/// Every schema there is, also within others, with the way to it.
+fn each_schema<'v>(value: &'v Value, way: &str, found: &mut Vec<(String, &'v Value)>) {
+    match value {
+        Value::Object(members) => {
+            if members.contains_key("type") {
+                found.push((way.to_owned(), value));
+            }
+            members.iter().for_each(|(name, member)| each_schema(member, &format!("{way}/{name}"), found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| each_schema(item, way, found)),
+        _ => {}
+    }
+}
+
+fn takes(schema: &Value, kind: &str) -> bool {
+    schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.contains(&json!(kind)))
+}
+
+#[test]
+fn every_whole_number_has_bounds() {
+    let spec = spec();
+    let mut schemas = Vec::new();
+    each_schema(&spec, "", &mut schemas);
+    let mut integers = 0;
+    for (way, schema) in schemas.iter().filter(|(_, schema)| takes(schema, "integer")) {
+        assert!(schema["minimum"].is_i64() && schema["maximum"].is_i64(), "{way}: {schema}");
+        integers += 1;
+    }
+    assert!(integers > 30, "only {integers} whole numbers seen");
+}
+
+#[test]
+fn what_can_be_null_in_an_answer_is_always_there() {
+    let mut api = openapi();
+    let answered = answers::schemas_of_answers(&api);
+    let schemas = &mut api.components.as_mut().unwrap().schemas;
+    let mut always_there = 0;
+    for (name, schema) in schemas.iter().filter(|(name, _)| answered.contains(*name)) {
+        let schema = serde_json::to_value(schema).unwrap();
+        let parts = std::iter::once(&schema).chain(schema["allOf"].as_array().into_iter().flatten());
+        for part in parts {
+            let members = part["properties"].as_object().into_iter().flatten();
+            for (member, _) in members.filter(|(_, member)| can_be_null(member)) {
+                let required = part["required"].as_array().unwrap();
+                assert!(required.contains(&json!(member)), "{name}: {member}");
+                always_there += 1;
+            }
+        }
+    }
+    assert!(always_there > 50, "only {always_there} members seen");
+}
+
+fn can_be_null(member: &Value) -> bool {
+    takes(member, "null") || member["oneOf"].as_array().is_some_and(|items| items.iter().any(can_be_null))
+}

@@ -2,7 +2,7 @@
 
 use super::person::PersonView;
 use crate::api::view::View;
-use crate::api::wire::{LocalTime, PointsText};
+use crate::api::wire::{Count, LocalTime, PointsText};
 use crate::domain::ids::{Seq, TransferId, UnitId, VolunteerId};
 use crate::domain::time::LocalZone;
 use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus, number_of};
@@ -27,11 +27,11 @@ pub struct VolunteerView {
     /// The transfer that is under way.
     pub open_transfer: Option<TransferId>,
     /// Redemptions that wait to be picked up.
-    pub open_redemptions: i64,
+    pub open_redemptions: Count,
     /// Points of voided hours that are still to be earned back.
     pub debt: PointsText,
     /// The entry that changed the registration last: what `If-Match` names, in quotes.
-    pub version: i64,
+    pub version: Seq,
 }
 
 impl View for VolunteerView {
@@ -46,9 +46,9 @@ impl View for VolunteerView {
             status: volunteer.status,
             registered_at: LocalTime::new(volunteer.registered_at, zone),
             open_transfer: volunteer.open_transfer,
-            open_redemptions: volunteer.open_redemptions,
+            open_redemptions: Count(volunteer.open_redemptions),
             debt: PointsText(volunteer.debt),
-            version: volunteer.version.0,
+            version: volunteer.version,
         }
     }
 
@@ -57,7 +57,7 @@ impl View for VolunteerView {
     }
 
     fn version(&self) -> Option<Seq> {
-        Some(Seq(self.version))
+        Some(self.version)
     }
 }
 

@@ -5,6 +5,7 @@
 //! - [`writer`]: the write path on a database; [`clock`]: the time that it sees.
 //! - [`commands`]: commands, and a small city to give them in.
 //! - [`http`]: the real service and a client; [`town`]: test data, made through that door.
+//! - [`schemas`]: whether an answer is as the specification describes it.
 //! - [`operations`]: every operation of the specification, and a request that each takes.
 //! - [`audit_folder`]: the folder that auditors take away, and who checks it.
 //! - [`process`]: the real program, in processes of its own.
@@ -25,6 +26,7 @@ pub mod process;
 pub mod proxy;
 pub mod pure;
 pub mod random;
+pub mod schemas;
 pub mod stored;
 pub mod town;
 pub mod writer;

@@ -5,10 +5,12 @@
 
 use super::database::Directory;
 use super::http::{Answer, App, Client, id};
+use super::schemas::assert_fits;
 use super::town::{Certificate, Town, Volunteer, at, merged};
 use hourbook::api::openapi::openapi;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// An operation as the specification describes it.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Operation {
     pub required: BTreeSet<String>,
     /// The codes of its refusals, by status; none for statuses that are no refusals.
     pub answers: BTreeMap<u16, BTreeSet<String>>,
+    /// Pointers to the schemas of its answers in JSON, by status.
+    pub schemas: BTreeMap<u16, String>,
 }
 
 /// A parameter of an operation.
@@ -69,6 +73,9 @@ impl Operation {
         assert!(*status < 500, "{asked}: {status} {text}");
         let codes = self.answers.get(status);
         let codes = codes.unwrap_or_else(|| panic!("nothing tells of {status} to {asked}: {text}"));
+        if answer.header("content-type").contains("json") {
+            assert_fits(&self.schemas[status], &answer.body, asked);
+        }
         if *status < 400 {
             return;
         }
@@ -78,40 +85,55 @@ impl Operation {
     }
 }
 
+/// The specification, as JSON.
+pub fn specification() -> &'static Value {
+    static SPECIFICATION: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(openapi()).unwrap());
+    &SPECIFICATION
+}
+
 /// All of them.
 pub fn operations() -> Vec<Operation> {
-    let specification = serde_json::to_value(openapi()).unwrap();
-    let paths = specification["paths"].as_object().unwrap();
-    let of_path = |(path, item): (&String, &Value)| -> Vec<Operation> {
+    let paths = specification()["paths"].as_object().unwrap();
+    let of_path = |(path, item): (&'static String, &'static Value)| -> Vec<Operation> {
         let methods = item.as_object().unwrap().iter();
-        methods.map(|(method, operation)| read(&specification, method, path, operation)).collect()
+        methods.map(|(method, operation)| read(method, path, operation)).collect()
     };
     paths.iter().flat_map(of_path).collect()
 }
 
 /// What a reference leads to; whatever is none, leads to itself.
-fn resolved<'v>(specification: &'v Value, value: &'v Value) -> &'v Value {
+fn resolved(value: &Value) -> &Value {
     let reference = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
-    reference.map_or(value, |pointer| specification.pointer(pointer).unwrap())
+    reference.map_or(value, |pointer| specification().pointer(pointer).unwrap())
 }
 
-fn read(specification: &Value, method: &str, path: &str, operation: &Value) -> Operation {
+fn read(method: &str, path: &str, operation: &'static Value) -> Operation {
     let texts = |value: &Value| -> BTreeSet<String> {
         value.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
     };
     let parameters = operation["parameters"].as_array().into_iter().flatten();
-    let parameters: Vec<&Value> = parameters.map(|parameter| resolved(specification, parameter)).collect();
+    let parameters: Vec<&Value> = parameters.map(resolved).collect();
     let name = |parameter: &Value| parameter["name"].as_str().unwrap().to_owned();
     let query = parameters.iter().filter(|parameter| parameter["in"] == "query").map(|query| name(query));
     let parameter = |of: &&Value| Parameter { name: name(of), is_required: of["required"] == true };
     let codes = |response: &Value| {
         let listed = "/content/application~1problem+json/schema/allOf/1/properties/code/enum";
-        resolved(specification, response).pointer(listed).map(texts).unwrap_or_default()
+        resolved(response).pointer(listed).map(texts).unwrap_or_default()
     };
     let body = operation.pointer("/requestBody/content/application~1json/schema");
-    let body = body.map(|schema| resolved(specification, schema));
+    let body = body.map(resolved);
     let required = body.and_then(|schema| schema.get("required")).map(texts);
     let responses = operation["responses"].as_object().unwrap().iter();
+    let schema = |(status, response): (&String, &Value)| {
+        let place = match response["$ref"].as_str() {
+            Some(reference) => reference.trim_start_matches('#').to_owned(),
+            None => format!("/paths/{}/{method}/responses/{status}", path.replace('/', "~1")),
+        };
+        let content = resolved(response)["content"].as_object()?;
+        let media_type = content.keys().find(|media_type| media_type.contains("json"))?;
+        let pointer = format!("{place}/content/{}/schema", media_type.replace('/', "~1"));
+        Some((status.parse().unwrap(), pointer))
+    };
     Operation {
         method: method.to_uppercase(),
         path: path.to_owned(),
@@ -120,7 +142,11 @@ fn read(specification: &Value, method: &str, path: &str, operation: &Value) -> O
         query: query.collect(),
         takes_body: operation.get("requestBody").is_some(),
         required: required.unwrap_or_default(),
-        answers: responses.map(|(status, response)| (status.parse().unwrap(), codes(response))).collect(),
+        answers: responses
+            .clone()
+            .map(|(status, response)| (status.parse().unwrap(), codes(response)))
+            .collect(),
+        schemas: responses.filter_map(schema).collect(),
     }
 }
 
