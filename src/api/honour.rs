@@ -178,6 +178,8 @@ pub async fn correct_honour(
 }
 
 /// Voids an honour: it never was
+///
+/// It stays in the list, and is on no certificate from then on.
 #[utoipa::path(
     tag = "honours",
     params(("id" = HonourId, Path, description = "The honour")),
@@ -241,6 +243,8 @@ pub async fn list_honours(
 }
 
 /// Shows an honour
+///
+/// Its words are there until the volunteer's data is erased.
 #[utoipa::path(
     tag = "honours",
     params(("id" = HonourId, Path, description = "The honour")),

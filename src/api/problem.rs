@@ -177,7 +177,6 @@ pub struct Problem {
 
 /// What a refusal names beside its code.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
 pub struct Named {
     /// The record that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]

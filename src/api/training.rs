@@ -196,6 +196,8 @@ pub async fn correct_training(
 }
 
 /// Voids a training: it never was
+///
+/// It stays in the list, and is on no certificate from then on.
 #[utoipa::path(
     tag = "trainings",
     params(("id" = TrainingId, Path, description = "The training")),
@@ -271,6 +273,8 @@ pub async fn list_trainings(
 }
 
 /// Shows a training
+///
+/// Its words are there until the volunteer's data is erased.
 #[utoipa::path(
     tag = "trainings",
     params(("id" = TrainingId, Path, description = "The training")),
