@@ -12,7 +12,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use serde_json::Value;
 use std::fmt;
 
-/// The signing key and every public key whose tokens are taken.
+/// The signing key, and every public key whose tokens are accepted.
 pub struct TokenKeys {
     signing: EncodingKey,
     public: PublicKeys,

@@ -118,7 +118,7 @@ pub enum SessionState {
     Unknown,
     /// Given out and not yet used.
     Active {
-        /// From when on it is worth nothing.
+        /// When it expires.
         expires_at: Timestamp,
     },
     /// Used already; a successor was given out.

@@ -28,7 +28,7 @@ const ALGORITHM: Algorithm = Algorithm::EdDSA;
 /// The name of [`ALGORITHM`] in a header (RFC 8037, section 3.1).
 const ALGORITHM_NAME: &str = "EdDSA";
 
-/// Who issues tokens, and for whom; a token of one realm is worth nothing in another.
+/// Who issues tokens, and for whom; a token of one realm is not valid in another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Realm {
     /// The `iss` claim, such as `https://hours.example.org`.
@@ -53,7 +53,7 @@ pub struct Claims {
     pub unit: Option<UnitId>,
     /// When it was issued, in seconds since 1970 UTC.
     pub iat: i64,
-    /// From when on it is worth nothing, in seconds since 1970 UTC.
+    /// When it expires, in seconds since 1970 UTC.
     pub exp: i64,
     /// The name of this very token.
     pub jti: Uuid,

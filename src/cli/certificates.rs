@@ -10,25 +10,24 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-/// How certificates are made out.
+/// How certificates are issued.
 #[derive(Args, Clone, Debug)]
 pub struct CertificateOptions {
-    /// Where people reach this service, for the QR codes of certificates; the address served where
-    /// nothing is said
+    /// Public address of this service, for the QR codes of certificates; by default the address served
     #[arg(long, env = "HOURBOOK_PUBLIC_URL", value_name = "URL")]
     public_url: Option<PublicUrl>,
 
-    /// Font of printed certificates, with Chinese characters; `#N` after a collection's name takes its
-    /// N-th font. By default that of Debian's fonts-noto-cjk or fonts-wqy-microhei
+    /// Font of printed certificates, with Chinese characters; `#N` after the name of a collection selects
+    /// its N-th font. By default that of Debian's fonts-noto-cjk or fonts-wqy-microhei
     #[arg(long, env = "HOURBOOK_CERTIFICATE_FONT", value_name = "FILE[#N]")]
     certificate_font: Option<FontFile>,
 
-    /// How the recording unit is reached, on certificates whose issuer does not say
+    /// Contact of the recording unit, on certificates whose issuer gives none
     #[arg(long, env = "HOURBOOK_CERTIFICATE_CONTACT", value_name = "TEXT")]
     certificate_contact: Option<Name>,
 
-    /// Address of the proxy in front, whose X-Forwarded-For tells who looks certificates up; without
-    /// it whoever connects counts as who asks
+    /// Address of the proxy in front of this service: its X-Forwarded-For is trusted. Without it the
+    /// connecting address counts
     #[arg(long, env = "HOURBOOK_TRUSTED_PROXY", value_name = "ADDRESS")]
     trusted_proxy: Option<IpAddr>,
 }
@@ -60,7 +59,7 @@ const USUAL_FONTS: [(&str, u32); 3] = [
 ];
 
 impl CertificateOptions {
-    /// What certificates are made out on by the service at this address.
+    /// The settings of certificates for the service at this address.
     pub fn settings(
         &self,
         address: SocketAddr,
@@ -76,7 +75,7 @@ impl CertificateOptions {
         })
     }
 
-    /// The font that is named, which must be there, else the first of the usual ones that is.
+    /// The named font, which must exist, else the first of the usual ones that does.
     fn font(&self) -> Result<Option<Font>, String> {
         if let Some(FontFile { path, index }) = &self.certificate_font {
             return read(path, *index).map(Some);

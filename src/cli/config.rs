@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// Where the data is.
 #[derive(Args, Clone, Debug)]
 pub struct DataOptions {
-    /// Folder of the embedded database and of the secrets made for it
+    /// Folder of the embedded database and of the secrets generated for it
     #[arg(long, env = "HOURBOOK_DATA_DIR", value_name = "DIR", default_value = "hourbook-data")]
     pub data_dir: PathBuf,
 
@@ -20,25 +20,25 @@ pub struct DataOptions {
 }
 
 impl DataOptions {
-    /// The database that is meant.
+    /// The database to use.
     #[must_use]
     pub fn database(&self) -> DbUrl {
         let embedded = || DbUrl::Sqlite(self.data_dir.join("hourbook.db"));
         self.database_url.clone().unwrap_or_else(embedded)
     }
 
-    /// Makes the data folder, if it is not there yet.
+    /// Creates the data folder if it does not exist.
     pub fn create_data_dir(&self) -> Result<(), String> {
         fs::create_dir_all(&self.data_dir).map_err(|error| format!("{}: {error}", self.data_dir.display()))
     }
 }
 
-/// Holds a SQLite file for one writing process, as long as it lives.
+/// Locks a SQLite file for one writing process, as long as this value lives.
 #[derive(Debug)]
 pub struct WriterLock(#[allow(dead_code, reason = "held, never read")] Option<File>);
 
 impl WriterLock {
-    /// Takes the lock; refuses in words if another process has it. PostgreSQL needs none.
+    /// Takes the lock, or says that another process has it. PostgreSQL needs none.
     pub fn take(database: &DbUrl) -> Result<Self, String> {
         let DbUrl::Sqlite(path) = database else { return Ok(Self(None)) };
         let name = lock_file(path);

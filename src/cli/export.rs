@@ -22,7 +22,7 @@ enum What {
     Totals(totals::ExportMinutes),
     /// The points in each unit's books
     Points(totals::ExportPoints),
-    /// A folder that proves a unit's totals to whoever has it, without this service or its database
+    /// A folder that proves a unit's totals to anybody, without this service or its database
     Audit(audit::ExportAudit),
 }
 

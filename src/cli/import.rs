@@ -62,28 +62,30 @@ pub struct Import {
 enum What {
     /// Register the people of a roster (花名册)
     ///
-    /// Tells what became of each row by its line: created, unchanged (it was there before) or refused,
-    /// with a code and the reason. Exits 1 if any row was refused. The same file again changes nothing.
+    /// Prints the result of each row with its line number: created, unchanged (it was there before) or
+    /// refused, with a code and the reason. Exits 1 if any row was refused. Importing the same file again
+    /// changes nothing.
     #[command(after_long_help = header::help(roster::COLUMNS))]
     Roster(ImportOptions),
     /// Submit service records (服务记录)
     ///
-    /// Tells what became of each row by its line: created, unchanged (it was there before) or refused,
-    /// with a code and the reason. Exits 1 if any row was refused. The same file again changes nothing.
+    /// Prints the result of each row with its line number: created, unchanged (it was there before) or
+    /// refused, with a code and the reason. Exits 1 if any row was refused. Importing the same file again
+    /// changes nothing.
     #[command(after_long_help = header::help(records::COLUMNS))]
     Records {
         #[command(flatten)]
         options: ImportOptions,
 
-        /// Credit each record in the same step, as far as the operator may
+        /// Credit each record in the same step, if the operator may
         #[arg(long)]
         credit: bool,
     },
-    /// Mark the days on which people work or rest otherwise than from Monday to Friday (工作日历)
+    /// Mark holidays and moved working days (工作日历)
     ///
-    /// Tells what became of each row by its line: created, unchanged (it was marked so before) or refused,
-    /// with a code and the reason. Exits 1 if any row was refused. The same file again changes nothing.
-    /// Holds for what is decided from then on.
+    /// Prints the result of each row with its line number: created, unchanged (it was marked so before) or
+    /// refused, with a code and the reason. Exits 1 if any row was refused. Importing the same file again
+    /// changes nothing. Applies to later decisions only.
     #[command(after_long_help = header::help(calendar::COLUMNS))]
     Calendar(ImportOptions),
 }
@@ -94,18 +96,18 @@ struct ImportOptions {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// Login of the operator in whose name this is done, within role and unit
+    /// Login of the operator who imports: role and unit limit what is accepted
     #[arg(long, value_name = "LOGIN")]
     operator: Name,
 
-    /// Tell what would become of each row, and change nothing
+    /// Print what the result of each row would be, and change nothing
     ///
-    /// Everything is done as for real in one transaction, which is undone at the end. On PostgreSQL it
-    /// holds the journal's head meanwhile: all others who write wait until it ends.
+    /// Everything is done as in a real import, in one transaction that is rolled back at the end. On
+    /// PostgreSQL it holds the lock on the journal's head: all other writers wait until it ends.
     #[arg(long)]
     dry_run: bool,
 
-    /// Also write what became of each row to this file, as CSV; it must not be there yet
+    /// Also write the results to this file, as CSV; it must not exist yet
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
@@ -127,7 +129,7 @@ impl Import {
 }
 
 impl ImportOptions {
-    /// What is wrong with the file as a whole shows before the ledger is touched.
+    /// Errors that concern the whole file are found before the ledger is changed.
     fn carry_out<K: Kind>(&self, kind: impl FnOnce(&Operator) -> K) -> CliResult {
         let source = CsvFile::survey(&self.file)?;
         let (headings, rows) = source.read()?;
@@ -150,7 +152,7 @@ impl ImportOptions {
         Header::read(headings, K::COLUMNS).map_err(|error| format!("{}: {error}", self.file.display()))
     }
 
-    /// There is a database already, for there is an operator. A dry run does not even migrate it.
+    /// The database exists already, since the operator does. A dry run does not migrate it.
     fn start(&self) -> Result<Service, String> {
         let mut db = Db::open_existing(&self.data.database()).map_err(words)?;
         if self.dry_run {
@@ -181,10 +183,10 @@ impl ImportOptions {
     }
 }
 
-/// Rows that are at hand at once.
+/// Rows in memory at a time.
 const CHUNK: usize = 500;
 
-/// An import under way.
+/// A running import.
 struct Intake<'s, K> {
     service: &'s Service,
     kind: K,
@@ -218,7 +220,7 @@ impl<K: Kind> Intake<'_, K> {
         report.finish()
     }
 
-    /// All rows of the chunk are on their way to the ledger before the first answer is waited for.
+    /// All rows of the chunk are sent to the ledger before the first answer is awaited.
     fn judge_chunk(&mut self, header: &Header, chunk: &[SourceRow]) -> Result<Vec<RowResult>, String> {
         let zone = self.site.zone;
         let read = |row| Row::new(header, row).and_then(|row| self.kind.read(&row, zone));

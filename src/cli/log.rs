@@ -12,7 +12,7 @@ pub struct LogOptions {
 }
 
 impl LogOptions {
-    /// Begins to log.
+    /// Starts logging.
     pub fn start(&self) -> Result<(), String> {
         let filter =
             EnvFilter::try_new(&self.levels).map_err(|error| format!("--log {}: {error}", self.levels))?;

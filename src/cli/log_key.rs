@@ -9,11 +9,11 @@ use std::process::ExitCode;
 /// Prints a new key that signs the journal's checkpoints, or the public half of those in use.
 #[derive(Args, Debug)]
 pub struct LogKey {
-    /// Print the public keys in use, for auditors to keep, instead of a new private one
+    /// Print the public keys in use, for auditors to keep, instead of a new private key
     #[arg(long, conflicts_with = "origin")]
     public: bool,
 
-    /// Name of the log for a new key: the same for all its keys, and no other log's in the world
+    /// Name of the log for a new key: the same for all its keys, and unique in the world
     #[arg(long, value_name = "HOST/PATH", required_unless_present = "public")]
     origin: Option<String>,
 

@@ -44,25 +44,25 @@ struct Cli {
 enum Command {
     /// Serve the API
     Serve(serve::Serve),
-    /// Bring the database's schema up to date
+    /// Migrate the database's schema
     Migrate(migrate::Migrate),
     /// Print an access token for a script, or appoint the first admin
     Token(token::Token),
-    /// Print a new key that signs the journal's checkpoints, or the public half of those in use
+    /// Print a new key that signs the journal's checkpoints, or the public keys in use
     LogKey(log_key::LogKey),
-    /// Serve a sample city, with lines to live its story
+    /// Serve a sample city, with commands to try
     Demo(demo::Demo),
     /// Print the specification
     Openapi(openapi::Openapi),
-    /// Bring in a roster or service records from CSV
+    /// Import a roster, service records or the calendar from CSV
     Import(import::Import),
-    /// Write out the journal or totals
+    /// Write the journal, totals or an audit folder to a file
     Export(export::ExportCommand),
-    /// Replay the journal and compare everything derived from it; exits 1 if any figure is off
+    /// Replay the journal and compare everything derived from it; exits 1 if there is a difference
     Verify(verify::Verify),
 }
 
-/// Parses the command line and carries it out.
+/// Parses the command line and runs it.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -89,10 +89,10 @@ impl Command {
     }
 }
 
-/// How a sub-command ends: its exit code, or why it could not do its work.
+/// How a sub-command ends: its exit code, or why it failed.
 type CliResult = Result<ExitCode, String>;
 
-/// Turns any error into its words.
+/// The text of an error.
 fn words(error: impl std::fmt::Display) -> String {
     error.to_string()
 }

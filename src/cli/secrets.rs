@@ -20,33 +20,33 @@ pub struct SecretOptions {
     #[arg(long, env = "HOURBOOK_TOKEN_KEY_FILE", value_name = "FILE")]
     token_key_file: Option<PathBuf>,
 
-    /// Public keys (SPKI PEM) of earlier signing keys, whose tokens are still honoured
+    /// Public keys (SPKI PEM) of earlier signing keys, whose tokens are still accepted
     #[arg(long, env = "HOURBOOK_PREVIOUS_TOKEN_KEY_FILES", value_name = "FILE", value_delimiter = ',')]
     previous_token_key_files: Vec<PathBuf>,
 
-    /// Key that seals personal data: 32 bytes as hex or base64
+    /// Key that encrypts personal data: 32 bytes as hex or base64
     #[arg(long, env = "HOURBOOK_ENCRYPTION_KEY_FILE", value_name = "FILE")]
     encryption_key_file: Option<PathBuf>,
 
-    /// Earlier sealing keys, with which old data is still opened
+    /// Earlier encryption keys, which still decrypt old data
     #[arg(long, env = "HOURBOOK_PREVIOUS_ENCRYPTION_KEY_FILES", value_name = "FILE", value_delimiter = ',')]
     previous_encryption_key_files: Vec<PathBuf>,
 
-    /// Key of the blind index and pick-up codes: 32 bytes as hex or base64; never changes
+    /// Key of blind indexes and codes: 32 bytes as hex or base64; must never change
     #[arg(long, env = "HOURBOOK_BLIND_INDEX_KEY_FILE", value_name = "FILE")]
     blind_index_key_file: Option<PathBuf>,
 
-    /// Keys that sign the journal's checkpoints, one a line, as `hourbook log-key` writes them; two while
-    /// one takes the other's place
+    /// Keys that sign the journal's checkpoints, one a line, as `hourbook log-key` prints them; two while
+    /// one replaces the other
     #[arg(long, env = "HOURBOOK_LOG_KEY_FILE", value_name = "FILE")]
     log_key_file: Option<PathBuf>,
 
     /// RSA private key that signs certificates as badges, PKCS#8 PEM (`openssl genpkey -algorithm rsa
-    /// -pkeyopt rsa_keygen_bits:3072`); with PostgreSQL no badges are given without it
+    /// -pkeyopt rsa_keygen_bits:3072`); with PostgreSQL there are no badges without it
     #[arg(long, env = "HOURBOOK_BADGE_KEY_FILE", value_name = "FILE")]
     badge_key_file: Option<PathBuf>,
 
-    /// Public keys (SPKI PEM) of earlier badge keys, still listed for those who verify
+    /// Public keys (SPKI PEM) of earlier badge keys, still published so that old badges can be verified
     #[arg(long, env = "HOURBOOK_PREVIOUS_BADGE_KEY_FILES", value_name = "FILE", value_delimiter = ',')]
     previous_badge_key_files: Vec<PathBuf>,
 }
@@ -57,12 +57,12 @@ pub struct Secrets {
     pub token_keys: TokenKeys,
     pub vault: Vault,
     pub log_keys: LogKeys,
-    /// None where no badges are to be given.
+    /// None if there are no badges.
     pub badge_keys: Option<BadgeKeys>,
 }
 
 impl SecretOptions {
-    /// Reads the secrets, making those of the embedded default that are not there yet.
+    /// Reads the secrets; generates those that are missing, if the database is the embedded one.
     pub fn load(&self, database: &DbUrl, data_dir: &Path) -> Result<Secrets, String> {
         let generate = matches!(database, DbUrl::Sqlite(_));
         let place =
@@ -97,7 +97,7 @@ impl SecretOptions {
         Ok(Secrets { token_keys, vault, log_keys: self.log_keys(database, data_dir)?, badge_keys })
     }
 
-    /// The one secret that PostgreSQL does without, as long as nobody asks for badges.
+    /// The one secret that is optional with PostgreSQL: without it there are no badges.
     fn badge_keys(&self, file: &Path, generate: bool) -> Result<Option<BadgeKeys>, String> {
         let is_named = self.badge_key_file.is_some();
         if !generate && !is_named && !file.exists() && std::env::var("HOURBOOK_BADGE_KEY").is_err() {
@@ -125,7 +125,7 @@ impl SecretOptions {
     }
 }
 
-/// The public keys of the log that this folder has seen, one a line.
+/// The public keys of the log that were used with this folder, one a line.
 const PUBLIC_KEYS_FILE: &str = "log-keys.pub";
 
 /// Adds public keys that are not there yet: earlier checkpoints are checked with earlier keys.
@@ -142,7 +142,7 @@ pub fn keep_public_keys(data_dir: &Path, keys: &LogKeys) -> Result<(), String> {
     Ok(())
 }
 
-/// The public keys of the log: of the file that is named, else those that the folder has seen, if any.
+/// The public keys of the log: of the named file, else those that were used with this folder, if any.
 pub fn public_keys(data_dir: &Path, named: Option<&Path>) -> Result<Vec<LogVerifier>, String> {
     let seen = data_dir.join(PUBLIC_KEYS_FILE);
     let file = match named {
@@ -185,7 +185,7 @@ fn read(file: &Path) -> Result<String, String> {
     fs::read_to_string(file).map_err(|error| in_file(file, &error))
 }
 
-/// The value of the variable, else the file, else a new one that is kept in the file.
+/// The value of the variable, else of the file, else a new one that is written to the file.
 fn read_or_make(
     file: &Path,
     variable: &str,

@@ -53,7 +53,7 @@ pub struct ServeOptions {
     #[arg(long, env = "HOURBOOK_BATCH_LIMIT", value_name = "NUMBER", default_value_t = WriterOptions::default().batch_limit)]
     batch_limit: usize,
 
-    /// Most requests that wait to be written; above it clients are told to come back
+    /// Most requests that wait to be written; above it clients get 503 with Retry-After
     #[arg(long, env = "HOURBOOK_QUEUE_LIMIT", value_name = "NUMBER", default_value_t = WriterOptions::default().queue_limit)]
     queue_limit: usize,
 
@@ -61,15 +61,15 @@ pub struct ServeOptions {
     #[arg(long, env = "HOURBOOK_WORKERS", value_name = "NUMBER", default_value_t = ServerOptions::default().workers)]
     workers: usize,
 
-    /// Most connections that are open at once; whoever comes then waits until another leaves
+    /// Most open connections; further clients wait until one is closed
     #[arg(long, env = "HOURBOOK_CONNECTION_LIMIT", value_name = "NUMBER", default_value_t = ServerOptions::default().connection_limit)]
     connection_limit: usize,
 
-    /// How long requests under way may take once the service is told to stop
+    /// How long running requests may take once the service is told to stop
     #[arg(long, env = "HOURBOOK_SHUTDOWN_SECONDS", value_name = "SECONDS", default_value_t = ServerOptions::default().shutdown_seconds)]
     shutdown_seconds: u64,
 
-    /// How often what is due is expired
+    /// How often overdue transfers, redemptions and points are expired
     #[arg(long, env = "HOURBOOK_SWEEP_SECONDS", value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
     sweep_seconds: u64,
 
@@ -82,7 +82,7 @@ pub struct ServeOptions {
 }
 
 impl ServeOptions {
-    /// What the writer is told.
+    /// The writer's options.
     #[must_use]
     pub fn writer(&self) -> WriterOptions {
         WriterOptions {
@@ -93,7 +93,7 @@ impl ServeOptions {
     }
 }
 
-/// Serves until it is told to stop, and writes what was accepted; `ready` hears the address.
+/// Serves until it is told to stop, then writes what was accepted. Calls `ready` with the address.
 pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> CliResult {
     let listener = server::listen(options.listen).map_err(|error| format!("{}: {error}", options.listen))?;
     let address = listener.local_addr().map_err(words)?;

@@ -32,11 +32,11 @@ pub struct Token {
     #[command(flatten)]
     holder: Holder,
 
-    /// Appoint the login as an admin first, if nobody has it: how the first operator comes to be
+    /// First appoint the login as an admin, if nobody has it: this makes the first operator
     #[arg(long, requires = "login")]
     create_admin: bool,
 
-    /// How long the token is good for
+    /// How long the token is valid
     #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=8760))]
     hours: u32,
 }
@@ -44,11 +44,11 @@ pub struct Token {
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
 struct Holder {
-    /// The operator who is to hold the token
+    /// The operator who will hold the token
     #[arg(long, value_name = "LOGIN")]
     login: Option<Name>,
 
-    /// The volunteer who is to hold the token
+    /// The volunteer who will hold the token
     #[arg(long, value_name = "NUMBER")]
     volunteer: Option<String>,
 }

@@ -14,14 +14,14 @@ use std::time::Duration;
 
 #[derive(Args, Debug)]
 pub struct Verify {
-    /// A folder that `hourbook export audit` wrote: checked by itself, without any database
+    /// Check a folder that `hourbook export audit` wrote, without any database
     folder: Option<PathBuf>,
 
     #[command(flatten)]
     data: DataOptions,
 
-    /// Public keys of the log, one a line, that must have signed each checkpoint; where none are named,
-    /// log-keys.pub of the data folder is taken
+    /// Public keys of the log, one a line, that must have signed each checkpoint; by default log-keys.pub
+    /// in the data folder
     #[arg(long, value_name = "FILE")]
     log_keys_file: Option<PathBuf>,
 

@@ -39,7 +39,7 @@ impl PeriodicTask {
         Ok(Self { name, stop, thread })
     }
 
-    /// Ends after the work at hand.
+    /// Ends after the current round of work.
     pub fn stop(self) {
         drop(self.stop);
         if self.thread.join().is_err() {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// One request of a client: a single command, or many under one key.
 #[derive(Debug)]
 pub struct Request {
-    /// Who asks.
+    /// The volunteer who asks.
     pub actor: Actor,
     /// Makes the request safe to repeat.
     pub key: Option<IdempotencyKey>,

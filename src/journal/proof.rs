@@ -6,8 +6,8 @@
 use super::tree::{TreeHash, split};
 use std::ops::Range;
 
-/// The subtrees whose roots prove that the entry at `index` (from nought) is in a tree of `size`
-/// entries, from the leaf upwards; none if it is not.
+/// The subtrees whose roots prove that the entry at `index` (from 0) is in a tree of `size` entries, from
+/// the leaf upwards; none if it is not.
 #[must_use]
 pub fn inclusion_plan(index: u64, size: u64) -> Option<Vec<Range<u64>>> {
     if index >= size {

@@ -76,7 +76,7 @@ impl<'de> Deserialize<'de> for TreeHash {
 #[error("expected 64 hexadecimal digits")]
 pub struct NotAHash;
 
-/// A node over 2^level entries, the first of them `position << level` (counted from nought).
+/// A node over 2^level entries, the first of them `position << level` (counted from 0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Node {
     pub level: u32,

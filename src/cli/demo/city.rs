@@ -39,7 +39,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// The clock while the city's past is told.
+/// The clock while the city's past is built.
 #[derive(Debug)]
 pub struct StoryClock(AtomicI64);
 
@@ -61,7 +61,7 @@ impl Clock for StoryClock {
     }
 }
 
-/// What the start page tells of the city.
+/// What the start page says about the city.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct City {
     pub bureau: UnitId,
@@ -84,16 +84,16 @@ pub struct CityBuilder<'t> {
     /// To read what certificates say.
     pub db: Db,
     pub zone: LocalZone,
-    /// The last day of the told past.
+    /// The last day of the city's past.
     pub today: NaiveDate,
-    /// How many days of the past are told.
+    /// How many days of the past there are.
     pub days: u64,
     /// Argon2id hash of the demo's password.
     pub password_hash: String,
     pub random: Random,
 }
 
-/// A small generator of repeatable numbers (`SplitMix64`); nothing secret rests on it.
+/// A small generator of repeatable numbers (`SplitMix64`); not used for secrets.
 pub struct Random(pub u64);
 
 impl Random {

@@ -27,10 +27,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use story::{DemoSite, DemoTokens};
 
-/// What every login of the demo's operators takes.
+/// The password of all operators of the demo.
 pub const PASSWORD: &str = "hourbook-demo";
 
-/// How long the demo's tokens are good for.
+/// How long the demo's tokens are valid.
 const TOKEN_SECONDS: u32 = 24 * 3600;
 
 #[derive(Args, Debug)]
@@ -48,14 +48,15 @@ pub struct Demo {
     #[arg(long, value_name = "NUMBER", default_value_t = 2026)]
     seed: u64,
 
-    /// The day as of which the city's past is told; today by default
+    /// The day on which the city's past ends; today by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<NaiveDate>,
 
-    /// How many days of the city's past are told
+    /// How many days of the past the city has
     #[arg(long, value_name = "DAYS", default_value_t = 182, value_parser = clap::value_parser!(u64).range(20..=366))]
     days: u64,
-    /// Instead of the sample: grows the ledger to so many credited records, to measure it with, and ends
+    /// Instead of the sample city: fill the ledger up to so many credited records, to measure with, and
+    /// exit
     #[arg(long, value_name = "RECORDS")]
     scale: Option<u64>,
 }

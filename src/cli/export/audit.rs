@@ -24,12 +24,11 @@ pub struct ExportAudit {
     #[arg(long, value_name = "CODE|ID")]
     unit: UnitName,
 
-    /// As of this entry of the journal, or this instant in RFC 3339; where nothing is said, as of the
-    /// last signed checkpoint
+    /// As of this journal entry, or this instant in RFC 3339; by default as of the last signed checkpoint
     #[arg(long, value_name = "SEQ|INSTANT")]
     as_of: Option<AsOf>,
 
-    /// Folder to write to, which must not be there yet
+    /// Folder to write to; it must not exist yet
     #[arg(long, value_name = "FOLDER")]
     to: PathBuf,
 
@@ -95,7 +94,7 @@ fn write(
     Ok(size)
 }
 
-/// Writes the entries up to one, and what they come to.
+/// Writes the entries up to one, and their totals.
 fn write_entries(db: &mut Db, file: &Path, as_of: Seq) -> Result<Audit, String> {
     let mut out = BufWriter::new(File::create_new(file).map_err(words)?);
     let mut audit = Audit::default();

@@ -26,7 +26,7 @@ pub struct ExportJournal {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..))]
     from_seq: i64,
 
-    /// How it is written
+    /// The format
     #[arg(long, value_enum, default_value = "ndjson")]
     format: Format,
 
@@ -39,7 +39,7 @@ pub struct ExportJournal {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// One entry a line, as JSON, with the members that its hash is made over
+    /// One entry a line, as JSON, with the members that its hash covers
     Ndjson,
     /// One posting a line; entries without postings do not appear
     Csv,
@@ -62,8 +62,8 @@ impl ExportJournal {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Every entry up to the one that is the last when this begins. Entries never change, so that no
-    /// transaction need be held open.
+    /// Every entry up to the one that is the last when this begins. Entries never change, so no transaction
+    /// has to stay open.
     fn each_entry(
         &self,
         db: &mut Db,
@@ -95,7 +95,7 @@ fn progress_bar(entries: i64) -> ProgressBar {
     bar.with_style(style.unwrap_or(ProgressStyle::default_bar()))
 }
 
-/// An entry with the members that its hash is made over, but for the hash of the entry before.
+/// An entry with the members that its hash covers, except the hash of the entry before.
 #[derive(Serialize)]
 struct EntryLine<'e> {
     seq: Seq,

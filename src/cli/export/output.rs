@@ -6,16 +6,16 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-/// Where to.
+/// Where to write.
 #[derive(Args, Debug)]
 pub struct OutputOptions {
-    /// File to write to, which must not be there yet; - is standard output
+    /// File to write to; it must not exist yet; - is standard output
     #[arg(long, value_name = "FILE", default_value = "-")]
     to: PathBuf,
 }
 
 impl OutputOptions {
-    /// Writes, and leaves no half of a file behind: what is there afterwards is whole.
+    /// Writes the file; if that fails, no part of it is left behind.
     pub fn write(&self, write: impl FnOnce(&mut dyn Write) -> Result<(), String>) -> Result<(), String> {
         if self.to.as_os_str() == "-" {
             let mut out = BufWriter::new(io::stdout().lock());

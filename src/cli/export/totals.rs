@@ -25,15 +25,15 @@ use std::str::FromStr;
 
 #[derive(Args, Debug)]
 pub struct ExportMinutes {
-    /// By what they are parted, separated by commas; one total where nothing is said
+    /// What to group by, separated by commas; one total by default
     #[arg(long, value_enum, value_delimiter = ',', value_name = "DIMENSIONS")]
     group_by: Vec<GroupBy>,
 
-    /// First service date, as 2026-11-01
+    /// With a service date on this day or later, as 2026-11-01
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     from: Option<NaiveDate>,
 
-    /// Last service date, as 2026-11-30
+    /// With a service date on this day or earlier, as 2026-11-30
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     to_date: Option<NaiveDate>,
 
@@ -41,7 +41,7 @@ pub struct ExportMinutes {
     #[arg(long, value_name = "CODE|ID")]
     unit: Option<UnitName>,
 
-    /// Count the different volunteers, too: takes longer, the more records there are
+    /// Count the different volunteers too; takes longer the more records there are
     #[arg(long)]
     count_volunteers: bool,
 
@@ -61,11 +61,11 @@ pub struct ExportPoints {
 
 #[derive(Args, Debug)]
 struct TotalsOptions {
-    /// As of this entry of the journal, or this instant in RFC 3339; as of now where nothing is said
+    /// As of this journal entry, or this instant in RFC 3339; as of now by default
     #[arg(long, value_name = "SEQ|INSTANT")]
     as_of: Option<AsOf>,
 
-    /// How it is written; JSON names the entry as of which it holds
+    /// The format; JSON says as of which entry the totals are
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
 
@@ -156,7 +156,7 @@ impl TotalsOptions {
     }
 }
 
-/// The entry as of which is totalled: asked for again, the totals are the same for ever.
+/// The entry as of which is totalled. The same question as of this entry always has the same answer.
 pub(super) fn find_entry(db: &mut Db, as_of: Option<AsOf>) -> Result<Seq, String> {
     let entry = journal::entry_as_of(db, as_of, SystemClock.now()).map_err(words)?;
     entry.ok_or_else(|| "the journal does not reach that far".to_owned())

@@ -225,7 +225,7 @@ impl Kind for Records {
     }
 }
 
-/// A volunteer number, whose leading noughts a spreadsheet may have dropped.
+/// A volunteer number, whose leading zeros a spreadsheet may have dropped.
 fn volunteer_number(text: &str) -> Result<VolunteerId, cell::Expected> {
     volunteers::id_of_number(&format!("{text:0>12}")).ok_or("expected a volunteer number of 12 digits")
 }
@@ -247,7 +247,7 @@ mod tests {
     use crate::domain::ids::Seq;
 
     #[test]
-    fn dropped_noughts_are_put_back() {
+    fn dropped_zeros_are_put_back() {
         for text in ["000000000123", "0123", "123"] {
             assert_eq!(volunteer_number(text), Ok(VolunteerId::new(Seq(123))), "{text}");
         }
