@@ -11,7 +11,7 @@ use crate::store::read::{PageOf, PageRequest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// Items on a page where nothing else is asked.
 pub const PAGE_ITEMS_DEFAULT: i64 = 50;
@@ -32,6 +32,25 @@ pub struct Cursor(String);
 described! {
     Cursor, "Cursor" => text("The `next` of the page before, as it was given out", "MS51bml0cy40NzEx")
         .min_length(Some(1)).max_length(Some(128)).pattern(Some("^[A-Za-z0-9_-]+$"));
+}
+
+/// Which page of a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// Most items on the page; 50 where nothing is said.
+    #[param(inline)]
+    limit: Option<PageSize>,
+    /// The `next` of the page before.
+    cursor: Option<Cursor>,
+}
+
+impl PageQuery {
+    /// The page of `list` that is asked for.
+    pub fn of(&self, list: &str) -> Result<PageRequest, ApiError> {
+        page_request(list, self.limit, self.cursor.as_ref())
+    }
 }
 
 /// One page of a list.

@@ -1,7 +1,7 @@
 //! Service records: submitted, credited or rejected, perhaps voided; one by one or in bulk.
 
-use super::extract::{Anyone, Changer, Coordinator, Lenient, PathId, Query, Strict};
-use super::page::{Cursor, EntryNumber, Page, PageSize, page_request};
+use super::extract::{Anyone, Changer, Coordinator, Lenient, PathId, Queries, Strict};
+use super::page::{EntryNumber, Page, PageQuery};
 use super::problem::{ApiError, Problem};
 use super::state::{AppState, State};
 use super::totals::beyond_the_end;
@@ -437,11 +437,23 @@ pub struct RecordQuery {
     /// Only those that totals count as of this entry of the journal.
     #[param(inline)]
     counted_as_of: Option<EntryNumber>,
-    /// Most items on the page; 50 where nothing is said.
-    #[param(inline)]
-    limit: Option<PageSize>,
-    /// The `next` of the page before.
-    cursor: Option<Cursor>,
+}
+
+impl RecordQuery {
+    /// What the store is asked for.
+    pub(super) fn filter(self) -> RecordFilter {
+        RecordFilter {
+            volunteer: self.volunteer,
+            activity: self.activity,
+            programme: self.programme,
+            unit: self.unit,
+            status: self.status,
+            evidence: self.evidence,
+            from: self.from.map(|day| day.0),
+            to: self.to.map(|day| day.0),
+            counted_as_of: self.counted_as_of.map(|seq| Seq(seq.0)),
+        }
+    }
 }
 
 /// Lists service records
@@ -449,7 +461,7 @@ pub struct RecordQuery {
 /// Of the caller's units and volunteers, newest first; a volunteer sees her or his own.
 #[utoipa::path(
     tag = "service-records",
-    params(RecordQuery),
+    params(RecordQuery, PageQuery),
     responses((status = 200, description = "A page", body = Page<RecordView>)),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
 )]
@@ -457,22 +469,10 @@ pub struct RecordQuery {
 pub async fn list_records(
     state: State,
     caller: Anyone,
-    query: Query<RecordQuery>,
+    query: Queries<RecordQuery, PageQuery>,
 ) -> Result<Shown<Page<RecordView>>, ApiError> {
-    let RecordQuery { volunteer, activity, programme, unit, status, evidence, .. } = query.0;
-    let RecordQuery { from, to, counted_as_of, limit, cursor, .. } = query.0;
-    let request = page_request("records", limit, cursor.as_ref())?;
-    let filter = RecordFilter {
-        volunteer,
-        activity,
-        programme,
-        unit,
-        status,
-        evidence,
-        from: from.map(|day| day.0),
-        to: to.map(|day| day.0),
-        counted_as_of: counted_as_of.map(|seq| Seq(seq.0)),
-    };
+    let Queries(records, page) = query;
+    let (filter, request) = (records.filter(), page.of("records")?);
     let read = move |db: &mut Db, scope| match filter.counted_as_of {
         Some(seq) if seq > head::read(db)?.last_seq => Ok(None),
         _ => records::list(db, scope, &filter, request).map(Some),

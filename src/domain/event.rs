@@ -21,7 +21,7 @@ macro_rules! event {
     (things { $($module:ident: $Noun:ident($Row:ident, $($id:tt)*) in $table:ident else $Absent:ident $commands:tt;)* }
      others { $($other:ident: $Other:ident $other_commands:tt;)* } $($rows:tt)*) => {
         /// Every kind of change there is, by the noun that it happens to.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
         #[serde(untagged)]
         pub enum Event {
             $($Noun(crate::domain::$module::Event),)*

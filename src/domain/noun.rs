@@ -1,7 +1,8 @@
 //! What a noun is declared with: its row, what happens to it, and why something about it is refused.
 //!
 //! A noun is a folder. Its `mod.rs` says what it is: the row, the commands, the events, the refusals. Its
-//! `rules.rs` says what may be done: how a command is decided and an event carried into the world.
+//! `rules.rs` says what may be done: how a command is decided and an event carried into the world. Its `kept.rs`
+//! says how a row stands in the answers that are kept under idempotency keys.
 //! [`nouns`](crate::nouns) lists them all.
 
 use super::ids::UnitId;
@@ -84,6 +85,28 @@ macro_rules! events {
     };
 }
 pub(super) use events;
+
+/// Says in which form a row is kept in answers: a struct with serde's `remote`, of the same fields.
+///
+/// Kept answers are read for ever, so the form never loses or renames a member; a new one has a default for the
+/// answers of before. A field that the row calls otherwise from now on has `#[serde(rename = …)]` there. A form that
+/// cannot stay is a new number of kept answers: see `engine::kept`.
+macro_rules! kept {
+    ($Row:ident as $Form:ident) => {
+        impl serde::Serialize for $Row {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $Form::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Row {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $Form::deserialize(deserializer)
+            }
+        }
+    };
+}
+pub(super) use kept;
 
 /// Declares a noun's refusals: each with its meaning as the doc comment, the stable code, what stands against
 /// the command and, where one member of the request is at fault, its JSON pointer.

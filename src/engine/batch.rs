@@ -168,7 +168,7 @@ impl Answers {
         let mut known = HashMap::new();
         for kept in idempotency::find(db, &scopes)? {
             let answer =
-                serde_json::from_str(&kept.answer).map_err(|error| StoreError::corrupt(error.to_string()))?;
+                Answer::from_kept(&kept.answer).map_err(|error| StoreError::corrupt(error.to_string()))?;
             known.insert(kept.scope, (kept.fingerprint, answer));
         }
         Ok(Self { known, new: Vec::new() })
@@ -186,9 +186,9 @@ impl Answers {
         if self.known.contains_key(&key.scope) {
             return Ok(());
         }
-        let json = serde_json::to_string(answer).map_err(|error| StoreError::corrupt(error.to_string()))?;
+        let text = answer.to_kept().map_err(|error| StoreError::corrupt(error.to_string()))?;
         self.known.insert(key.scope, (key.fingerprint, answer.clone()));
-        self.new.push(StoredAnswer { scope: key.scope, fingerprint: key.fingerprint, answer: json });
+        self.new.push(StoredAnswer { scope: key.scope, fingerprint: key.fingerprint, answer: text });
         Ok(())
     }
 }

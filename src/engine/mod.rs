@@ -6,12 +6,14 @@
 //! one; on PostgreSQL the head's row lock makes any number of replicas take turns.
 
 mod batch;
+mod kept;
 mod periodic_task;
 mod request;
 mod sealer;
 mod sweeper;
 mod writer;
 
+pub use kept::KeptAnswerError;
 pub use periodic_task::PeriodicTask;
 pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Refusal, Request, Work};
 pub use sealer::{Seal, SealError, start_sealing};

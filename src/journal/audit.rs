@@ -12,6 +12,7 @@ use crate::domain::account::{Account, is_balanced};
 use crate::domain::event::Event;
 use crate::domain::ids::{ActivityId, UnitId};
 use crate::domain::{activity, unit};
+use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
@@ -147,15 +148,16 @@ fn month_of(date: chrono::NaiveDate) -> i32 {
 /// The entry of some bytes and the hash that it names as the one before, if the bytes are exactly those
 /// that the entry has in canonical form: nothing else can be read into them.
 fn read(bytes: &str) -> Option<(Draft, TreeHash)> {
-    let body: Body<Event, Vec<_>> = serde_json::from_str(bytes).ok()?;
+    let body: Body<Value, Vec<_>> = serde_json::from_str(bytes).ok()?;
     let previous = body.previous.parse().ok()?;
+    let kind = body.event.get("kind")?.as_str()?.to_owned();
     let draft = Draft {
         seq: body.seq,
         recorded_at: body.recorded_at,
         actor: body.actor,
         effective_date: body.effective_date,
         reverses: body.reverses,
-        event: body.event,
+        event: Event::deserialize_kind(&kind, body.event).ok()?,
         postings: body.postings,
     };
     (canonical_bytes(&draft, previous).ok()? == bytes).then_some((draft, previous))

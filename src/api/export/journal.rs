@@ -1,6 +1,6 @@
 //! The journal, entry by entry, oldest first, event and postings as JSON.
 
-use super::{Broken, ExportForm, PAGE, Source, stream};
+use super::{Broken, FileQuery, PAGE, Source, stream};
 use crate::api::extract::{Accepted, AnyOperator, Query};
 use crate::api::journal::PostingView;
 use crate::api::problem::ApiError;
@@ -8,27 +8,14 @@ use crate::api::schema::FileBytes;
 use crate::api::state::State;
 use crate::api::tabular::Cell;
 use crate::api::wire::Count;
-use crate::domain::export::{ExportFilter, ExportFormat, Exported};
+use crate::domain::export::{ExportFilter, Exported};
 use crate::domain::ids::Seq;
 use crate::store::read::journal::{self, JournalEntry};
 use crate::store::read::{PageRequest, Scope};
 use crate::store::{Db, StoreError};
 use actix_web::{HttpResponse, get};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
-use utoipa::IntoParams;
-
-/// In which form.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct JournalExportQuery {
-    /// The form of the file, before what `Accept` says; CSV where neither says anything.
-    format: Option<ExportFormat>,
-    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
-    #[serde(default)]
-    byte_order_mark: bool,
-}
 
 /// Exports the journal's entries
 ///
@@ -36,7 +23,7 @@ pub struct JournalExportQuery {
 /// That it was done is an entry of the journal: who, what, how many.
 #[utoipa::path(
     tag = "exports",
-    params(JournalExportQuery),
+    params(FileQuery),
     responses((status = 200, description = "The file", content(
         (String = "text/csv"),
         (String = "application/x-ndjson"),
@@ -53,10 +40,9 @@ pub async fn export_journal(
     state: State,
     caller: AnyOperator,
     accepted: Accepted,
-    query: Query<JournalExportQuery>,
+    file: Query<FileQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let JournalExportQuery { format, byte_order_mark } = query.0;
-    let form = ExportForm { format: accepted.or_asked_file(format)?, byte_order_mark };
+    let form = file.0.form(&accepted)?;
     stream(&state, caller.0, form, (Exported::Journal, ExportFilter::default()), Entries).await
 }
 

@@ -14,6 +14,7 @@ mod statements;
 pub use download::Broken;
 pub use names::Names;
 
+use super::extract::Accepted;
 use super::extract::format::{NDJSON, XLSX};
 use super::problem::ApiError;
 use super::state::AppState;
@@ -27,6 +28,8 @@ use crate::store::{Db, StoreError};
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use download::Download;
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of exports.
@@ -41,6 +44,25 @@ pub fn routes(config: &mut ServiceConfig) {
 pub const AS_OF_HEADER: &str = "Hourbook-As-Of";
 /// Says how many rows an export has under its header.
 pub const ROWS_HEADER: &str = "Hourbook-Rows";
+
+/// In which form a file is asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct FileQuery {
+    /// The form of the file, before what `Accept` says; CSV where neither says anything.
+    format: Option<ExportFormat>,
+    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
+    #[serde(default)]
+    byte_order_mark: bool,
+}
+
+impl FileQuery {
+    fn form(&self, accepted: &Accepted) -> Result<ExportForm, ApiError> {
+        let format = accepted.or_asked_file(self.format)?;
+        Ok(ExportForm { format, byte_order_mark: self.byte_order_mark })
+    }
+}
 
 /// The form of an export.
 #[derive(Clone, Copy, Debug)]

@@ -1,51 +1,22 @@
 //! Service records, newest first, with the names that people know things by.
 
-use super::{Broken, ExportForm, Names, PAGE, Source, stream};
-use crate::api::extract::{Accepted, Anyone, Query};
-use crate::api::page::EntryNumber;
+use super::{Broken, FileQuery, Names, PAGE, Source, stream};
+use crate::api::extract::{Accepted, Anyone, Queries};
 use crate::api::problem::ApiError;
+use crate::api::record::RecordQuery;
 use crate::api::schema::FileBytes;
 use crate::api::state::State;
 use crate::api::tabular::Cell;
 use crate::api::totals::beyond_the_end;
-use crate::api::wire::{Count, Day};
-use crate::domain::evidence::Evidence;
-use crate::domain::export::{ExportFilter, ExportFormat, Exported};
-use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
-use crate::domain::record::{RecordStatus, ServiceRecord};
+use crate::api::wire::Count;
+use crate::domain::export::{ExportFilter, Exported};
+use crate::domain::ids::Seq;
+use crate::domain::record::ServiceRecord;
 use crate::domain::volunteer::number_of;
 use crate::store::read::records::{self, RecordFilter};
 use crate::store::read::{PageRequest, Scope};
 use crate::store::{Db, StoreError};
 use actix_web::{HttpResponse, get};
-use serde::Deserialize;
-use utoipa::IntoParams;
-
-/// Which service records.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct RecordExportQuery {
-    volunteer: Option<VolunteerId>,
-    activity: Option<ActivityId>,
-    programme: Option<ProgrammeId>,
-    /// Served with this unit or one under it.
-    unit: Option<UnitId>,
-    status: Option<RecordStatus>,
-    evidence: Option<Evidence>,
-    /// First service date.
-    from: Option<Day>,
-    /// Last service date.
-    to: Option<Day>,
-    /// Only those that totals count as of this entry of the journal.
-    #[param(inline)]
-    counted_as_of: Option<EntryNumber>,
-    /// The form of the file, before what `Accept` says; CSV where neither says anything.
-    format: Option<ExportFormat>,
-    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
-    #[serde(default)]
-    byte_order_mark: bool,
-}
 
 /// Exports service records
 ///
@@ -53,7 +24,7 @@ pub struct RecordExportQuery {
 /// `Hourbook-As-Of` names. That it was done is an entry of the journal: who, what, how many.
 #[utoipa::path(
     tag = "exports",
-    params(RecordExportQuery),
+    params(RecordQuery, FileQuery),
     responses((status = 200, description = "The file", content(
         (String = "text/csv"),
         (String = "application/x-ndjson"),
@@ -70,22 +41,10 @@ pub async fn export_service_records(
     state: State,
     caller: Anyone,
     accepted: Accepted,
-    query: Query<RecordExportQuery>,
+    query: Queries<RecordQuery, FileQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let RecordExportQuery { volunteer, activity, programme, unit, status, evidence, .. } = query.0;
-    let RecordExportQuery { from, to, counted_as_of, format, byte_order_mark, .. } = query.0;
-    let form = ExportForm { format: accepted.or_asked_file(format)?, byte_order_mark };
-    let filter = RecordFilter {
-        volunteer,
-        activity,
-        programme,
-        unit,
-        status,
-        evidence,
-        from: from.map(|day| day.0),
-        to: to.map(|day| day.0),
-        counted_as_of: counted_as_of.map(|seq| Seq(seq.0)),
-    };
+    let Queries(records, file) = query;
+    let (form, filter) = (file.form(&accepted)?, records.filter());
     let told = told_of(&filter);
     stream(&state, caller.0, form, (Exported::ServiceRecords, told), Records { filter }).await
 }

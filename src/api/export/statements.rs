@@ -1,7 +1,7 @@
 //! Volunteers' statements: every line of each, oldest first, with the balances after it.
 
-use super::{Broken, ExportForm, Source, stream};
-use crate::api::extract::{Accepted, Anyone, Query};
+use super::{Broken, FileQuery, Source, stream};
+use crate::api::extract::{Accepted, Anyone, Queries};
 use crate::api::problem::ApiError;
 use crate::api::schema::FileBytes;
 use crate::api::state::State;
@@ -9,7 +9,7 @@ use crate::api::tabular::Cell;
 use crate::api::wire::Count;
 use crate::domain::account::{Account, Asset};
 use crate::domain::amounts::Points;
-use crate::domain::export::{ExportFilter, ExportFormat, Exported};
+use crate::domain::export::{ExportFilter, Exported};
 use crate::domain::ids::{Seq, UnitId, VolunteerId};
 use crate::domain::volunteer::number_of;
 use crate::store::read::Scope;
@@ -27,11 +27,6 @@ pub struct StatementExportQuery {
     volunteer: Option<VolunteerId>,
     /// Present members of this unit or one under it.
     unit: Option<UnitId>,
-    /// The form of the file, before what `Accept` says; CSV where neither says anything.
-    format: Option<ExportFormat>,
-    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
-    #[serde(default)]
-    byte_order_mark: bool,
 }
 
 /// Exports volunteers' statements
@@ -41,7 +36,7 @@ pub struct StatementExportQuery {
 /// journal: who, what, how many.
 #[utoipa::path(
     tag = "exports",
-    params(StatementExportQuery),
+    params(StatementExportQuery, FileQuery),
     responses((status = 200, description = "The file", content(
         (String = "text/csv"),
         (String = "application/x-ndjson"),
@@ -58,10 +53,10 @@ pub async fn export_statements(
     state: State,
     caller: Anyone,
     accepted: Accepted,
-    query: Query<StatementExportQuery>,
+    query: Queries<StatementExportQuery, FileQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let StatementExportQuery { volunteer, unit, format, byte_order_mark } = query.0;
-    let form = ExportForm { format: accepted.or_asked_file(format)?, byte_order_mark };
+    let Queries(StatementExportQuery { volunteer, unit }, file) = query;
+    let form = file.form(&accepted)?;
     let told = ExportFilter { unit, volunteer, ..ExportFilter::default() };
     let filter = StatementFilter { volunteer, unit };
     stream(&state, caller.0, form, (Exported::Statements, told), Statements { filter }).await

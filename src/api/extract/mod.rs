@@ -17,4 +17,4 @@ pub use caller::{AdminOnly, AnyOperator, Anyone, Auditor, Changer, Coordinator, 
 pub use format::{Accepted, Format};
 pub use if_match::{IfMatch, MaybeIfMatch};
 pub use path::{PathId, PathSeq};
-pub use query::Query;
+pub use query::{Queries, Query};

@@ -22,21 +22,92 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     }
 }
 
+/// The parameters of two kinds in one query: what is asked for, and how the answer is to be given.
+#[derive(Debug)]
+pub struct Queries<A, B>(pub A, pub B);
+
+impl<A: DeserializeOwned, B: DeserializeOwned> FromRequest for Queries<A, B> {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(parse_two(req.query_string()).map(|(one, other)| Self(one, other)))
+    }
+}
+
 fn parse<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
-    let fault = |name: String, detail: String| ApiError::InvalidParameter { name, detail };
-    let pairs = web::Query::<Vec<(String, String)>>::from_query(query)
+    read(pairs(query)?)
+}
+
+fn parse_two<A: DeserializeOwned, B: DeserializeOwned>(query: &str) -> Result<(A, B), ApiError> {
+    let (ours, theirs) = (names::<A>(), names::<B>());
+    let pairs = pairs(query)?;
+    let known = |name: &str| ours.contains(&name) || theirs.contains(&name);
+    if let Some((name, _)) = pairs.iter().find(|(name, _)| !known(name)) {
+        let detail = format!("unknown, expected one of {}", [ours, theirs].concat().join(", "));
+        return Err(fault(name.clone(), detail));
+    }
+    let (ours, theirs) = pairs.into_iter().partition(|(name, _)| ours.contains(&name.as_str()));
+    Ok((read(ours)?, read(theirs)?))
+}
+
+type Pairs = Vec<(String, String)>;
+
+fn fault(name: String, detail: String) -> ApiError {
+    ApiError::InvalidParameter { name, detail }
+}
+
+/// Each parameter once.
+fn pairs(query: &str) -> Result<Pairs, ApiError> {
+    let pairs = web::Query::<Pairs>::from_query(query)
         .map_err(|error| fault("?".to_owned(), error.to_string()))?
         .into_inner();
     let mut seen = BTreeSet::new();
-    if let Some((name, _)) = pairs.iter().find(|(name, _)| !seen.insert(name.as_str())) {
-        return Err(fault(name.clone(), "given more than once".to_owned()));
+    match pairs.iter().find(|(name, _)| !seen.insert(name.as_str())) {
+        Some((name, _)) => Err(fault(name.clone(), "given more than once".to_owned())),
+        None => Ok(pairs),
     }
+}
+
+fn read<T: DeserializeOwned>(pairs: Pairs) -> Result<T, ApiError> {
     let parameters = pairs.into_iter().map(|(name, value)| (name, Parameter(value)));
     serde_path_to_error::deserialize(MapDeserializer::new(parameters)).map_err(|error| {
         let detail = error.inner().to_string();
         let named = detail.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
         fault(named.map_or_else(|| error.path().to_string(), str::to_owned), detail)
     })
+}
+
+/// The names of a struct's members, as it tells who reads one.
+fn names<T: DeserializeOwned>() -> &'static [&'static str] {
+    let mut names = Names(&[]);
+    let _told_by_then = T::deserialize(&mut names);
+    names.0
+}
+
+struct Names(&'static [&'static str]);
+
+impl<'de> Deserializer<'de> for &mut Names {
+    type Error = ParameterError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, ParameterError> {
+        Err(ParameterError::custom("only a struct has names"))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ParameterError> {
+        self.0 = names;
+        self.deserialize_any(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
 }
 
 /// The text of one parameter, read as whatever its place asks for.
@@ -117,6 +188,36 @@ mod tests {
         assert_eq!(filter.limit, Some(Whole(5)));
         assert!(filter.deep && filter.from.is_some());
         assert_eq!(parse::<Filter>("").unwrap(), Filter::default());
+    }
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields, default)]
+    struct Paging {
+        limit: Option<Whole<1, 200>>,
+    }
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields, default)]
+    struct Kinds {
+        kind: Option<UnitKind>,
+    }
+
+    #[test]
+    fn a_query_may_be_of_two_kinds() {
+        let (kinds, paging) = parse_two::<Kinds, Paging>("limit=5&kind=school").unwrap();
+        assert_eq!(kinds.kind, Some(UnitKind::School));
+        assert_eq!(paging.limit, Some(Whole(5)));
+        for (query, at_fault) in [
+            ("colour=red", "colour"),
+            ("limit=0", "limit"),
+            ("kind=shop&limit=1", "kind"),
+            ("limit=1&limit=2", "limit"),
+        ] {
+            match parse_two::<Kinds, Paging>(query) {
+                Err(ApiError::InvalidParameter { name, .. }) => assert_eq!(name, at_fault, "{query}"),
+                other => panic!("{query}: {other:?}"),
+            }
+        }
     }
 
     #[test]

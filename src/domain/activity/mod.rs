@@ -1,5 +1,6 @@
 //! Activities (活动): dated occasions of a programme, in whose window service is given.
 
+mod kept;
 pub mod rules;
 
 use super::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
@@ -32,7 +33,7 @@ pub struct ActivityDetails {
 }
 
 /// A dated occasion of a programme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activity {
     pub id: ActivityId,
     pub programme: ProgrammeId,

@@ -4,6 +4,7 @@
 //! is shown as a decimal is rounded down. An indicator that holds gives its whole weight, one that does
 //! not gives nothing, so that each point of a score has one sentence to explain it.
 
+mod kept;
 pub mod rules;
 
 use super::amounts::{Coefficient, Minutes};
@@ -101,7 +102,7 @@ pub struct AssessmentTerms {
 
 /// One version of an assessment scheme. Former versions stay, so that what was assessed by them can be
 /// asked for again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssessmentScheme {
     pub id: AssessmentSchemeId,
     /// One more than that of the version that it replaces, from 1 on.

@@ -4,6 +4,7 @@
 //! admin marks those days. What is counted in working days goes by the marks as they stand when it is
 //! decided, and is not counted anew when they change.
 
+mod kept;
 pub mod rules;
 
 use super::ids::Seq;
@@ -39,7 +40,7 @@ pub struct MarkedDay {
 }
 
 /// A marked day as the calendar has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CalendarDay {
     pub day: NaiveDate,
     pub kind: DayKind,

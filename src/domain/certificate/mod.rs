@@ -5,6 +5,7 @@
 //! and refuses words that say anything else. Verifiable: the entry commits to the words, and what has
 //! become of the certificate follows from the ledger whenever it is asked.
 
+mod kept;
 pub mod rules;
 
 use super::actor::Actor;
@@ -189,7 +190,7 @@ pub enum CertificateState {
 ///
 /// It rests on the volunteer's records with a service day in its period that were credited at or before
 /// `as_of`, and not voided at or before it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     pub id: CertificateId,
     pub volunteer: VolunteerId,

@@ -4,6 +4,7 @@
 //! A correction changes no record itself. Whoever accepts one has done first what it asks for, by the
 //! rules for records, and names what came of it.
 
+mod kept;
 pub mod rules;
 
 use super::actor::Actor;
@@ -69,7 +70,7 @@ impl fmt::Display for CorrectionStatus {
 }
 
 /// What a volunteer asked to be put right.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     pub id: CorrectionId,
     pub volunteer: VolunteerId,

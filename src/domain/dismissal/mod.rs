@@ -3,6 +3,7 @@
 //! It is the one thing that an auditor writes. It changes no figure: it is a remark in the journal, by
 //! name, that a finding was looked at.
 
+mod kept;
 pub mod rules;
 
 use super::actor::Actor;
@@ -22,7 +23,7 @@ use std::str::FromStr;
 pub struct FindingId(pub [u8; 32]);
 
 /// That a finding was looked at and found to be a false alarm.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dismissal {
     pub finding: FindingId,
     pub rule: FindingRule,

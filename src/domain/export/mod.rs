@@ -80,7 +80,7 @@ pub struct ExportFilter {
     pub group_by: BTreeSet<Dimension>,
 }
 
-/// Data that somebody took out.
+/// Data that somebody took out. The journal and kept answers hold it in this form for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Export {
     pub exported: Exported,

@@ -3,6 +3,7 @@
 //!
 //! The words stand beside the journal and are erased with the person.
 
+mod kept;
 pub mod rules;
 
 use super::actor::Actor;
@@ -12,10 +13,9 @@ use super::noun::{Row, Thing, events, refusals};
 use super::text::Note;
 use super::time::Timestamp;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// A volunteer's honour.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Honour {
     pub id: HonourId,
     pub volunteer: VolunteerId,

@@ -3,6 +3,7 @@
 //! A *draw* names a lot and an amount. Redeeming, lapsing, taking back and settling a debt are all
 //! lists of draws, so that every point spent names the record that earned it.
 
+mod kept;
 pub mod rules;
 
 use super::amounts::Points;
@@ -12,7 +13,7 @@ use super::time::{Timestamp, YearMonth};
 use serde::{Deserialize, Serialize};
 
 /// What one crediting earned a volunteer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lot {
     pub id: LotId,
     pub volunteer: VolunteerId,

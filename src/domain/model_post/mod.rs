@@ -2,6 +2,7 @@
 //!
 //! The post's title stands beside the journal: on a volunteer it can tell of political affiliation.
 
+mod kept;
 pub mod rules;
 
 use super::commitment::{Commitment, Committed};
@@ -9,10 +10,9 @@ use super::ids::{ModelPostId, UnitId, VolunteerId};
 use super::noun::{Row, Thing, events, refusals};
 use super::text::Note;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// A model post.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelPost {
     pub id: ModelPostId,
     /// Whose post it is.

@@ -4,6 +4,7 @@
 //! How many days is a unit's own policy, or that of the nearest unit above that has one; none where
 //! nobody said anything. What a record is submitted under it keeps.
 
+mod kept;
 pub mod rules;
 
 use super::ids::{Seq, UnitId};
@@ -40,7 +41,7 @@ impl From<NoticeDays> for i64 {
 }
 
 /// How long a unit has records on notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoticePolicy {
     pub unit: UnitId,
     /// None: as the unit above has it.

@@ -4,6 +4,7 @@
 //! it: upheld, which rejects the record in the same entry, or dismissed. Each objection is answered for
 //! itself, also where the record has been rejected meanwhile.
 
+mod kept;
 pub mod rules;
 
 use super::actor::Actor;
@@ -46,7 +47,7 @@ impl fmt::Display for ObjectionStatus {
 }
 
 /// One person's objection to one record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Objection {
     pub id: ObjectionId,
     pub record: RecordId,

@@ -1,5 +1,6 @@
 //! Operators (操作员): who may act for which unit.
 
+mod kept;
 pub mod rules;
 
 use super::actor::Role;
@@ -8,10 +9,10 @@ use super::ids::{OperatorId, Seq, UnitId, VolunteerId};
 use super::noun::{Row, Thing, events, refusals};
 use super::text::Name;
 use super::unit::Unit;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Someone, or some script, that acts for a unit and all under it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operator {
     pub id: OperatorId,
     pub role: Role,

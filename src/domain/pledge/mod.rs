@@ -3,6 +3,7 @@
 //! The words of the pledge are the volunteer's and stand beside the journal. Whether a named record
 //! still counts is asked when the pledge is read: voiding a record changes no pledge.
 
+mod kept;
 pub mod rules;
 
 use super::commitment::{Commitment, Committed};
@@ -11,10 +12,9 @@ use super::noun::{Row, Thing, events, refusals};
 use super::text::Note;
 use super::time::Timestamp;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// A volunteer's pledge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pledge {
     pub id: PledgeId,
     pub volunteer: VolunteerId,

@@ -1,5 +1,6 @@
 //! Points policies (积分规则): versioned, effective-dated; what credited service earns.
 
+mod kept;
 pub mod rules;
 
 use super::amounts::{Coefficient, Minutes, Points};
@@ -45,7 +46,7 @@ pub struct PolicyTerms {
 }
 
 /// One version of the points policy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PointsPolicy {
     pub id: PolicyId,
     /// Repeated from the terms, to be found by.

@@ -1,5 +1,6 @@
 //! Programmes (项目): a unit's lasting service projects, tagged with brands (品牌).
 
+mod kept;
 pub mod rules;
 
 use super::ids::{ProgrammeId, Seq, UnitId};
@@ -19,7 +20,7 @@ pub struct ProgrammeDetails {
 }
 
 /// A lasting service project of a unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Programme {
     pub id: ProgrammeId,
     pub unit: UnitId,

@@ -4,6 +4,7 @@
 //! Nothing is edited in place.
 
 mod credit;
+mod kept;
 pub mod rules;
 mod submit;
 mod void;
@@ -64,7 +65,7 @@ impl fmt::Display for RecordStatus {
 }
 
 /// One volunteer's service at one activity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceRecord {
     pub id: RecordId,
     pub activity: ActivityId,
@@ -86,13 +87,10 @@ pub struct ServiceRecord {
     pub late: bool,
     /// The last day on which it would have been in time, by the calendar of the day on which it was
     /// entered; none where that was before there was a calendar.
-    #[serde(default)]
     pub record_by: Option<NaiveDate>,
     /// Until when it is on public notice (公示); none: it never was. Frozen when it was submitted.
-    #[serde(default)]
     pub notice_ends_at: Option<Timestamp>,
     /// Objections that are not resolved.
-    #[serde(default)]
     pub open_objections: i64,
     /// The local day on which the service started: the day that totals count it on.
     pub service_date: NaiveDate,

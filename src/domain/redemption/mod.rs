@@ -2,6 +2,7 @@
 //!
 //! Redemption never changes hours. Held points stand in the books of the unit that holds the gift.
 
+mod kept;
 pub mod rules;
 
 use super::actor::Actor;
@@ -47,7 +48,7 @@ impl fmt::Display for RedemptionStatus {
 }
 
 /// Points held, and then spent, for one piece of a reward.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redemption {
     pub id: RedemptionId,
     pub reward: RewardId,

@@ -1,15 +1,15 @@
 //! Rewards (礼品): stocked pieces that points are redeemed for.
 
+mod kept;
 pub mod rules;
 
 use super::amounts::Points;
 use super::ids::{RewardId, UnitId};
 use super::noun::{Row, Thing, events, refusals};
 use super::text::Name;
-use serde::{Deserialize, Serialize};
 
 /// A stocked reward of a unit, offered to its members and those of the units under it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reward {
     pub id: RewardId,
     pub unit: UnitId,

@@ -2,6 +2,7 @@
 //!
 //! A volunteer's star is never stored: it follows from the scheme in force and the records that count.
 
+mod kept;
 pub mod rules;
 
 use super::amounts::Minutes;
@@ -24,7 +25,7 @@ pub struct StarTerms {
 }
 
 /// One version of the star scheme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StarScheme {
     pub id: StarSchemeId,
     /// Repeated from the terms, to be found by.

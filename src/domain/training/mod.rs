@@ -3,6 +3,7 @@
 //!
 //! The words stand beside the journal and are erased with the person.
 
+mod kept;
 pub mod rules;
 
 use super::actor::Actor;
@@ -13,10 +14,9 @@ use super::noun::{Row, Thing, events, refusals};
 use super::text::Note;
 use super::time::Timestamp;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// A volunteer's training.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Training {
     pub id: TrainingId,
     pub volunteer: VolunteerId,

@@ -3,6 +3,7 @@
 //! Requested, released by the source (转出), accepted by the target (转入). Minutes stay with the
 //! unit where they were served.
 
+mod kept;
 pub mod rules;
 
 use super::actor::Actor;
@@ -60,7 +61,7 @@ impl fmt::Display for TransferStatus {
 }
 
 /// A volunteer's way from one unit to another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transfer {
     pub id: TransferId,
     pub volunteer: VolunteerId,

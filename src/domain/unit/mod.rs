@@ -1,5 +1,6 @@
 //! Units (单位): the tree from the bureau down to school teams, and how many people each has.
 
+mod kept;
 pub mod rules;
 
 use super::ids::{Seq, UnitId};
@@ -23,7 +24,7 @@ pub enum UnitKind {
 }
 
 /// A node of the tree of units.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
     pub id: UnitId,
     pub code: UnitCode,
@@ -65,7 +66,7 @@ impl Unit {
 }
 
 /// How many people a unit has from a day on (编制人数); an input of its assessment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Headcount {
     pub unit: UnitId,
     /// First day for which the figures hold.

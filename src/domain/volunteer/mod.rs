@@ -1,5 +1,6 @@
 //! Volunteers (志愿者) as the ledger sees them: a number, a unit, a state. The person is elsewhere.
 
+mod kept;
 pub mod rules;
 
 use super::amounts::Points;
@@ -23,7 +24,7 @@ pub enum VolunteerStatus {
 }
 
 /// A registered volunteer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Volunteer {
     pub id: VolunteerId,
     /// The unit that the volunteer belongs to now.

@@ -1,6 +1,9 @@
 //! What was stored, text by text: read by the present program, and written again as it was.
 
-use super::present::{answer_again, codes_with_members, document_again, event_kinds, sealed_again, things};
+use super::present::{
+    answer_again, answer_of, codes_with_members, document_again, event_kinds, kept_in_the_present_form,
+    sealed_again, things,
+};
 use super::set::{lines_of_all, sets};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -44,8 +47,9 @@ fn kept_answers_are_read() {
     let mut seen = BTreeSet::new();
     let mut codes = BTreeSet::new();
     for kept in lines_of_all("kept-answers.ndjson") {
-        assert_eq!(answer_again(&kept), kept);
-        let answer: Value = serde_json::from_str(&kept).unwrap();
+        let present = kept_in_the_present_form(&kept);
+        assert_eq!(answer_again(&kept), present);
+        let answer = answer_of(&kept);
         let single = answer.get("single").into_iter();
         let items = answer["bulk"].as_array().into_iter().flatten();
         for receipt in single.chain(items.clone().filter_map(|item| item.get("Ok"))) {

@@ -5,8 +5,8 @@
 //! ```
 
 use super::present::{
-    access_token, answer_again, document_again, event_kinds, opened_certificate, plain_codes, sealed_again,
-    token_key,
+    access_token, answer_again, answer_of, document_again, event_kinds, opened_certificate, plain_codes,
+    sealed_again, token_key,
 };
 use super::set::{Facts, lines_of_all};
 use super::story::{self, BEGIN, LOGIN, Left, PASSWORD};
@@ -290,7 +290,7 @@ fn kept_answers(database: &Path) -> Vec<String> {
     let mut chosen = BTreeMap::new();
     let mut single = None;
     for kept in all {
-        let answer: Value = serde_json::from_str(&kept).unwrap();
+        let answer = answer_of(&kept);
         // What former programs kept is read, and written otherwise: their keys are asked over HTTP.
         if answer_again(&kept) != kept {
             continue;
@@ -331,10 +331,12 @@ fn keep_answers_of_former_programs(app: &App, admin: &Caller, database: &Path, e
         exchange.path == "/v1/service-records" || exchange.path.ends_with("/credit")
     };
     for exchange in exchanges.iter_mut().filter(of_records).step_by(7) {
-        let kept = kept_under(database, exchange);
-        let (first, rest) = kept.split_once(",\"record_by\":").unwrap();
-        let (_, last) = rest.split_once(",\"service_date\":").unwrap();
-        replace(app, database, exchange, &format!("{first},\"service_date\":{last}"));
+        let mut answer = answer_of(&kept_under(database, exchange));
+        let record = answer["single"]["outcome"].as_object_mut().unwrap();
+        record.retain(|member, _| {
+            !["record_by", "notice_ends_at", "open_objections"].contains(&member.as_str())
+        });
+        replace(app, database, exchange, &answer.to_string());
     }
 }
 

@@ -19,7 +19,7 @@ use hourbook::domain::text::Label;
 use hourbook::domain::time::Interval;
 use hourbook::domain::{Draft, Event, Outcome, Rejection};
 use hourbook::engine::{Answer, Clock};
-use hourbook::journal::{Entry, TreeHash, canonical_bytes, to_canonical_json};
+use hourbook::journal::{Entry, TreeHash, canonical_bytes, event_from_json, to_canonical_json};
 use hourbook::store::column::Column;
 use hourbook::store::sql::Cell;
 use hourbook::store::vault::certificate_content;
@@ -74,7 +74,7 @@ pub fn sealed_again(canonical: &str) -> (String, String) {
         actor: of(&body["actor"]),
         effective_date: of(&body["effective_date"]),
         reverses: of(&body["reverses"]),
-        event: serde_json::from_str::<Event>(&body["event"].to_string()).unwrap(),
+        event: event_from_json(&body["event"].to_string()).unwrap(),
         postings: of(&body["postings"]),
     };
     assert_eq!(body["event"]["kind"], draft.event.kind());
@@ -83,9 +83,20 @@ pub fn sealed_again(canonical: &str) -> (String, String) {
     (bytes, Entry::seal(draft, previous).unwrap().hash.to_string())
 }
 
-/// A kept answer, read and written again.
+/// A kept answer, read and written again: in the present form, where it was kept in a former one.
 pub fn answer_again(kept: &str) -> String {
-    serde_json::to_string(&serde_json::from_str::<Answer>(kept).unwrap()).unwrap()
+    Answer::from_kept(kept).unwrap().to_kept().unwrap()
+}
+
+/// What a kept answer answers.
+pub fn answer_of(kept: &str) -> Value {
+    serde_json::from_str::<Value>(&kept_in_the_present_form(kept)).unwrap()["answer"].take()
+}
+
+/// The present form of a kept answer. Form 2 puts the answer of form 1, as it was, beside its number.
+pub fn kept_in_the_present_form(kept: &str) -> String {
+    let numbered = kept.starts_with(r#"{"form":2,"#);
+    if numbered { kept.to_owned() } else { format!(r#"{{"form":2,"answer":{kept}}}"#) }
 }
 
 /// A document of a column, read and written again.

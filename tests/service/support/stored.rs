@@ -5,13 +5,13 @@ use super::writer::vault;
 use chrono::NaiveDate;
 use hourbook::domain::account::{Account, Asset, Posting};
 use hourbook::domain::certificate::CertificateContent;
-use hourbook::domain::event::{Commitment, Draft, Event};
+use hourbook::domain::event::{Commitment, Draft};
 use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{ActivityId, CertificateId, OperatorId, Seq, UnitId, VolunteerId};
 use hourbook::domain::noun::Row;
 use hourbook::domain::text::{Name, Note};
 use hourbook::domain::world::Shelf;
-use hourbook::journal::{Entry, is_bound};
+use hourbook::journal::{Entry, event_from_json, is_bound};
 use hourbook::store::column::Column;
 use hourbook::store::sql::{Cell, Cells, Sql};
 use hourbook::store::table::Table;
@@ -102,7 +102,7 @@ pub fn journal(db: &mut Db) -> Vec<Kept> {
     let entry = |cells: Cells| {
         let [seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash] = row(cells);
         let seq = read(seq);
-        let event: Event = serde_json::from_str(&read::<String>(event)).unwrap();
+        let event = event_from_json(&read::<String>(event)).unwrap();
         assert_eq!(read::<String>(kind), event.kind());
         let draft = Draft {
             seq,

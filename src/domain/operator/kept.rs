@@ -1,0 +1,19 @@
+//! Operators as kept answers hold them: stored for ever, and apart from the rows that rules work with.
+
+use super::Operator;
+use crate::domain::actor::Role;
+use crate::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
+use crate::domain::noun::kept;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Operator")]
+struct KeptOperator {
+    id: OperatorId,
+    role: Role,
+    unit: Option<UnitId>,
+    volunteer: Option<VolunteerId>,
+    active: bool,
+    version: Seq,
+}
+kept!(Operator as KeptOperator);

@@ -1,0 +1,24 @@
+//! Volunteers as kept answers hold them: stored for ever, and apart from the rows that rules work with.
+
+use super::{Volunteer, VolunteerStatus};
+use crate::domain::amounts::Points;
+use crate::domain::ids::{Seq, TransferId, UnitId, VolunteerId};
+use crate::domain::noun::kept;
+use crate::domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Volunteer")]
+struct KeptVolunteer {
+    id: VolunteerId,
+    unit: UnitId,
+    status: VolunteerStatus,
+    member_entry: Seq,
+    member_since: Timestamp,
+    open_transfer: Option<TransferId>,
+    open_redemptions: i64,
+    debt: Points,
+    registered_at: Timestamp,
+    version: Seq,
+}
+kept!(Volunteer as KeptVolunteer);
