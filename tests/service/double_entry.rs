@@ -1,7 +1,7 @@
 //! Double entry in the database itself: whoever writes to it by SQL, past every rule of the program,
 //! cannot change what is written, nor write an entry that does not balance.
 
-use crate::support::clock::TestClock;
+use crate::support::clock::{TestClock, within_a_while};
 use crate::support::commands::City;
 use crate::support::database::Database;
 use crate::support::each_database;
@@ -11,7 +11,6 @@ use hourbook::engine::WriterOptions;
 use hourbook::store::sql::{Dialect, Sql};
 use hourbook::store::{Db, DbUrl, StoreError};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// A journal with entries and postings, whose next entry would be the one given.
 fn written(url: &DbUrl) -> (Db, i64) {
@@ -270,18 +269,8 @@ fn guards_read_what_is_added_and_not_the_whole_journal() {
             db.number(Sql::new(sql)).unwrap().unwrap()
         };
         // The server counts when the writer's connection has ended.
-        within_a_while(|| counted("n_tup_ins", "'entries'") == entries);
+        within_a_while("it does not count", || counted("n_tup_ins", "'entries'") == entries);
         let read = counted("seq_tup_read + COALESCE(idx_tup_fetch, 0)", "'entries', 'postings'");
         assert!(entries > 200 && read < 20 * entries, "{read} rows read for {entries} entries");
     });
-}
-
-fn within_a_while(mut holds: impl FnMut() -> bool) {
-    for _ in 0..400 {
-        if holds() {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    panic!("it does not come to hold");
 }

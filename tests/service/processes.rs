@@ -1,5 +1,6 @@
 //! The real program: how it starts, what it refuses to start on, and how it ends.
 
+use crate::support::clock::within_a_while;
 use crate::support::database::{Database, Directory};
 use crate::support::http::{App, id};
 use crate::support::postgres;
@@ -9,9 +10,8 @@ use hourbook::store::{Db, DbUrl};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
 
 fn text(folder: &Directory) -> String {
     folder.path().display().to_string()
@@ -149,7 +149,13 @@ fn what_cannot_be_used_is_refused_in_words() {
 }
 
 /// Opens units until the service hangs up; the codes of those that it said it had opened.
-fn open_units(address: SocketAddr, admin: &str, client: usize, is_over: &AtomicBool) -> Vec<String> {
+fn open_units(
+    address: SocketAddr,
+    admin: &str,
+    client: usize,
+    is_over: &AtomicBool,
+    opened_by_all: &AtomicUsize,
+) -> Vec<String> {
     let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
     let mut opened = Vec::new();
     for number in 0.. {
@@ -159,7 +165,10 @@ fn open_units(address: SocketAddr, admin: &str, client: usize, is_over: &AtomicB
             .header("Authorization", format!("Bearer {admin}"))
             .send_json(unit(&code));
         match request {
-            Ok(answer) if answer.status() == 201 => opened.push(code),
+            Ok(answer) if answer.status() == 201 => {
+                opened.push(code);
+                opened_by_all.fetch_add(1, Ordering::SeqCst);
+            }
             Ok(answer) => assert_eq!(answer.status(), 503, "{code}"),
             Err(_) if is_over.load(Ordering::SeqCst) => break,
             Err(error) => panic!("{code}: {error}"),
@@ -175,17 +184,16 @@ fn end_at_work(label: &str, end: impl FnOnce(&mut Replica)) {
     let admin = first_admin(&data);
     let mut replica = Replica::start(&["--data-dir", &data]);
     let address = replica.address;
-    let is_over = AtomicBool::new(false);
+    let (is_over, opened_by_all) = (AtomicBool::new(false), AtomicUsize::new(0));
     let opened: Vec<String> = thread::scope(|scope| {
-        let (admin, is_over) = (&admin, &is_over);
-        let work = |client| move || open_units(address, admin, client, is_over);
+        let (admin, is_over, opened) = (&admin, &is_over, &opened_by_all);
+        let work = |client| move || open_units(address, admin, client, is_over, opened);
         let clients: Vec<_> = (0..8).map(|client| scope.spawn(work(client))).collect();
-        thread::sleep(Duration::from_millis(700));
+        within_a_while("little is opened", || opened.load(Ordering::SeqCst) > 50);
         is_over.store(true, Ordering::SeqCst);
         end(&mut replica);
         clients.into_iter().flat_map(|client| client.join().unwrap()).collect()
     });
-    assert!(opened.len() > 50, "only {} units were opened", opened.len());
     let replica = Replica::start(&["--data-dir", &data]);
     let there = replica.all_pages("/v1/units", &admin, 200);
     let there: BTreeSet<&str> = there.iter().map(|unit| unit["code"].as_str().unwrap()).collect();
@@ -273,15 +281,8 @@ fn the_secrets_of_the_script_are_taken_and_the_journal_is_signed_by_itself() {
     // The first admin's token is of the key that was made for the folder.
     let refused = replica.get("/v1/units", &admin);
     assert_eq!(refused.status, 401, "{}", refused.text);
-    let waited_until = std::time::Instant::now() + Duration::from_secs(60);
-    let checkpoint = loop {
-        let answer = replica.get("/v1/journal/checkpoint", "");
-        if answer.status == 200 {
-            break answer.ok();
-        }
-        assert!(std::time::Instant::now() < waited_until, "nothing is signed: {}", answer.text);
-        thread::sleep(Duration::from_millis(50));
-    };
+    within_a_while("nothing is signed", || replica.get("/v1/journal/checkpoint", "").status == 200);
+    let checkpoint = replica.get("/v1/journal/checkpoint", "").ok();
     assert_eq!((&checkpoint["origin"], &checkpoint["size"]), (&json!("hours.example.org/log"), &json!(1)));
     let public = run(&["log-key", "--public", "--data-dir", &data, "--log-key-file", &secret("log-key")]);
     assert_eq!(checkpoint["verifiers"], json!([public.stdout.trim()]));

@@ -52,14 +52,18 @@ fn kill_migrations(name: &str, fresh: impl Fn() -> (DbUrl, Box<dyn std::any::Any
         started.elapsed()
     };
     let (whole, _held) = fresh();
-    let takes = migrate(&whole);
+    let mut takes = migrate(&whole);
     let expected = schema(&whole);
-    for _ in 0..rounds(4, 200) {
+    while scenario.rounds < rounds(4, 200) || scenario.unknown == 0 {
         let (url, _held) = fresh();
         let options = place(&url, &folder);
         let options: Vec<&str> = options.iter().map(String::as_str).collect();
         let moment = takes.mul_f64(f64::from(u32::try_from(random.between(1..=100)).unwrap()) / 100.0);
         let was_at_work = migrate_until(&options, moment);
+        if !was_at_work {
+            // It does not always take as long as the first time.
+            takes = takes.min(moment);
+        }
         scenario.acknowledged += usize::from(!was_at_work);
         scenario.unknown += usize::from(was_at_work);
         migrate(&url);
@@ -67,7 +71,6 @@ fn kill_migrations(name: &str, fresh: impl Fn() -> (DbUrl, Box<dyn std::any::Any
         scenario.rounds += 1;
         scenario.checks += 1;
     }
-    assert!(scenario.unknown > 0, "none was killed at work");
     scenario.acknowledged += scenario.checks;
     scenario.end();
 }

@@ -3,6 +3,7 @@
 use super::house::House;
 use super::load::Crew;
 use super::{Scenario, rounds};
+use crate::support::clock::within_a_while;
 use crate::support::database::Database;
 use crate::support::http::Client;
 use crate::support::postgres;
@@ -11,19 +12,13 @@ use crate::support::proxy::{Proxy, SlowCommits};
 use crate::support::random::Random;
 use hourbook::store::Db;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const CLIENTS: usize = 6;
-/// The program finds its server again within this.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Waits until the program says that it is ready for work.
 pub fn await_readiness(door: &Client) {
-    let given_up = Instant::now() + PATIENCE;
-    while door.get("/readyz", "").status != 200 {
-        assert!(Instant::now() < given_up, "it does not get well again");
-        thread::sleep(Duration::from_millis(20));
-    }
+    within_a_while("it does not get well again", || door.get("/readyz", "").status == 200);
 }
 
 fn assert_whole(scenario: &mut Scenario, crew: &mut Crew, house: &House, replica: &Replica) {

@@ -4,9 +4,8 @@ use crate::support::clock::TestClock;
 use crate::support::commands::{create_programme, create_unit, interval};
 use crate::support::database::Directory;
 use crate::support::each_database;
-use crate::support::http::log_key_text;
+use crate::support::http::{badge_pem, log_key_text, token_pem};
 use crate::support::writer::Writer;
-use hourbook::auth::TokenKeys;
 use hourbook::domain::Command;
 use hourbook::domain::activity::{ActivityDetails, CreateActivity, Measure};
 use hourbook::domain::actor::{Actor, Role};
@@ -20,7 +19,7 @@ use hourbook::store::{Db, DbUrl};
 use std::fs;
 use std::path::PathBuf;
 use std::process;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Runs a case in an office on SQLite, and in one on PostgreSQL.
 pub fn each_office(label: &str, case: impl Fn(&Office)) {
@@ -91,7 +90,6 @@ impl Office {
 
     /// Runs the program with the keys of all tests.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        static TOKEN_KEY: OnceLock<String> = OnceLock::new();
         let url = match &self.url {
             DbUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
             DbUrl::Postgres(url) => url.clone(),
@@ -103,7 +101,8 @@ impl Office {
             .env("HOURBOOK_ENCRYPTION_KEY", "11".repeat(32))
             .env("HOURBOOK_BLIND_INDEX_KEY", "22".repeat(32))
             .env("HOURBOOK_LOG_KEY", log_key_text())
-            .env("HOURBOOK_TOKEN_KEY", TOKEN_KEY.get_or_init(|| TokenKeys::generate_pem().unwrap()))
+            .env("HOURBOOK_TOKEN_KEY", token_pem())
+            .env("HOURBOOK_BADGE_KEY", badge_pem())
             .output()
             .unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();

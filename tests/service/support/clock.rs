@@ -1,9 +1,14 @@
-//! A clock that stands until it is set.
+//! A clock that stands until it is set; and waiting, for what no clock of a test brings about.
 
 use chrono::Duration;
 use hourbook::domain::time::Timestamp;
 use hourbook::engine::Clock;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::thread;
+use std::time::Instant;
+
+/// What has not come about by then has failed, however busy the machine is.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// What time it is, in microseconds since 1970 UTC, as the test says.
 #[derive(Debug)]
@@ -29,6 +34,16 @@ impl TestClock {
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_micros(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+}
+
+/// Waits until something holds that others bring about; `otherwise` says what is wrong if it never does.
+#[track_caller]
+pub fn within_a_while(otherwise: &str, mut holds: impl FnMut() -> bool) {
+    let given_up = Instant::now() + PATIENCE;
+    while !holds() {
+        assert!(Instant::now() < given_up, "{otherwise}");
+        thread::sleep(std::time::Duration::from_millis(10));
     }
 }
 

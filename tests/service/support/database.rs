@@ -1,6 +1,6 @@
 //! A database of one case, with the schema in place; gone when the case is.
 
-use super::postgres::{PostgresServer, TestDatabase, server};
+use super::postgres::{PostgresServer, TestDatabase, scratch, server};
 use hourbook::store::{Db, DbUrl};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,7 +72,7 @@ impl Directory {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let number = MADE.fetch_add(1, Ordering::Relaxed);
         let name = format!("hourbook-test-{}-{number}-{label}", std::process::id());
-        let path = std::env::temp_dir().join(name);
+        let path = scratch().join(name);
         fs::create_dir(&path).unwrap();
         Self(path)
     }

@@ -290,20 +290,25 @@ pub const PUBLIC_URL: &str = "https://hours.example";
 
 /// What certificates of tests need; it fails where no font is installed, see `./test`.
 pub fn certificate_settings() -> CertificateSettings {
-    static BADGE_PEM: OnceLock<String> = OnceLock::new();
     static FONT: OnceLock<Vec<u8>> = OnceLock::new();
     let font = FONT.get_or_init(|| {
         let path = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc";
         std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}; install fonts-wqy-microhei"))
     });
-    let pem = BADGE_PEM.get_or_init(|| BadgeKeys::generate_pem().unwrap());
     CertificateSettings {
         public_url: PUBLIC_URL.parse().unwrap(),
         contact: Some("0375-2660000".parse().unwrap()),
         font: krilla::text::Font::new(font.as_slice().into(), 0),
-        badge_keys: Some(BadgeKeys::from_pem(pem).unwrap()),
+        badge_keys: Some(BadgeKeys::from_pem(badge_pem()).unwrap()),
         trusted_proxy: None,
     }
+}
+
+/// The key that signs the certificates of this test process; finding its primes takes long, so that the
+/// programs that tests start are given it, too.
+pub fn badge_pem() -> &'static str {
+    static PEM: OnceLock<String> = OnceLock::new();
+    PEM.get_or_init(|| BadgeKeys::generate_pem().unwrap())
 }
 
 /// The keys of the tokens of this test process: replicas have them in common.

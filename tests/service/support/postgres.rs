@@ -9,6 +9,8 @@
 //! there is no port to race for and no password to keep. PostgreSQL must be 15 or later. Without
 //! one the run fails in plain words; nothing is skipped.
 //!
+//! Its files are in memory where there is room, see [`scratch`].
+//!
 //! What is made is removed however the test process ends, `kill -9` included: a caretaker shell,
 //! in a process group of its own, waits on a pipe that only the test process holds open, and
 //! cleans up when it closes.
@@ -287,6 +289,7 @@ fn caretaker_command(script: &str) -> Command {
     let mut command = Command::new("sh");
     command
         .args(["-c", script, "caretaker"])
+        .env("TMPDIR", scratch())
         .process_group(0)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -325,6 +328,28 @@ fn debian_directories() -> Vec<PathBuf> {
         .unwrap_or_default();
     directories.sort_by_key(|directory| std::cmp::Reverse(version(directory)));
     directories.iter().map(|directory| directory.join("bin")).collect()
+}
+
+/// In memory, if there is room; a disk takes long over the thousands of small files that the tests' databases
+/// come to. `TMPDIR` decides otherwise.
+pub fn scratch() -> &'static Path {
+    static SCRATCH: OnceLock<PathBuf> = OnceLock::new();
+    SCRATCH.get_or_init(|| match std::env::var_os("TMPDIR") {
+        None if gigabytes_free(MEMORY) >= GIGABYTES_NEEDED => MEMORY.into(),
+        _ => std::env::temp_dir(),
+    })
+}
+
+/// Where Linux keeps files in memory.
+const MEMORY: &str = "/dev/shm";
+const GIGABYTES_NEEDED: u64 = 2;
+
+/// Nothing where that is no folder.
+fn gigabytes_free(folder: &str) -> u64 {
+    let Ok(told) = Command::new("df").args(["-P", "-k", folder]).output() else { return 0 };
+    let told = String::from_utf8_lossy(&told.stdout);
+    let free = told.lines().nth(1).and_then(|line| line.split_whitespace().nth(3));
+    free.and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or_default() / (1024 * 1024)
 }
 
 struct SystemUser {

@@ -1,7 +1,7 @@
 //! The real program in processes of its own, run as its operators run it.
 
 use super::database::Directory;
-use super::http::{Client, log_key_text, token_pem};
+use super::http::{Client, badge_pem, log_key_text, token_pem};
 use hourbook::store::DbUrl;
 use serde_json::Value;
 use std::fs;
@@ -84,6 +84,7 @@ impl Secrets {
             ("encryption.key", "11".repeat(32)),
             ("blind-index.key", "22".repeat(32)),
             ("log-key", log_key_text()),
+            ("badge-key.pem", badge_pem().to_owned()),
         ] {
             fs::write(folder.path().join(name), key).unwrap();
         }
@@ -97,6 +98,7 @@ impl Secrets {
             ("--encryption-key-file", "encryption.key"),
             ("--blind-index-key-file", "blind-index.key"),
             ("--log-key-file", "log-key"),
+            ("--badge-key-file", "badge-key.pem"),
         ]
         .iter()
         .flat_map(|(option, name)| [(*option).to_owned(), self.0.path().join(name).display().to_string()])
