@@ -186,7 +186,7 @@ fn one_interval_for_many_without_a_check_in_is_found() {
         let scanned = town.activity_of(&town.school, json!({}));
         submit(town, &town.coordinator, group(20, &scanned));
         let one = merged(
-            town.service(&town.volunteer(), "18T09:03", "18T10:58"),
+            town.scanned(&town.volunteer(), "18T09:03", "18T10:58"),
             json!({ "activity": scanned, "credit": true }),
         );
         submit(town, &town.coordinator, vec![one]);
@@ -250,7 +250,8 @@ fn approvals_faster_than_reading_are_found() {
             town.app.clock.advance(Duration::seconds(20));
             credit(town, &town.coordinator, &[record.clone()]);
         }
-        let scanned = submit(town, &town.colleague, services(town, &town.volunteer(), 25, &json!({})));
+        let with_a_code = json!({ "evidence": "scan" });
+        let scanned = submit(town, &town.colleague, services(town, &town.volunteer(), 25, &with_a_code));
         town.app.clock.advance(Duration::minutes(10));
         credit(town, &town.coordinator, &scanned);
         let by_script = json!({ "evidence": "leader", "credit": true });

@@ -19,7 +19,7 @@ fn serve(town: &Town, volunteer: &Volunteer, [start, end]: [&str; 2], other: Val
 fn set_policy(town: &Town, token: &str, other: Value) -> Answer {
     let usual = json!({
         "effective_from": "2026-12-01", "points_per_hour": "1", "points_per_count": "5",
-        "earning_grades": ["scan"], "validity": { "kind": "unlimited" },
+        "earning_grades": ["leader"], "validity": { "kind": "unlimited" },
     });
     town.app.post("/v1/points-policies", token, merged(usual, other))
 }

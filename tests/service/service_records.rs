@@ -5,9 +5,10 @@ use crate::support::town::{Town, Volunteer, at, each_town, merged};
 use hourbook::domain::ids::{ActivityId, RecordId, Seq, VolunteerId};
 use serde_json::{Value, json};
 
-/// Sends the usual service with members added or replaced.
+/// Sends the usual service with members added or replaced; volunteers say of themselves that they checked in.
 fn submit(town: &Town, token: &str, volunteer: &Volunteer, [start, end]: [&str; 2], other: Value) -> Answer {
-    let service = merged(town.service(volunteer, start, end), other);
+    let make = if token == volunteer.token { Town::scanned } else { Town::service };
+    let service = merged(make(town, volunteer, start, end), other);
     town.app.post("/v1/service-records", token, service)
 }
 
@@ -46,7 +47,7 @@ fn a_record_is_submitted_then_credited_then_voided_once() {
         let problem = credit(town, &town.colleague, &record).refused(409, "record_not_submitted");
         assert_eq!(problem["current_status"], "credited");
         let account = town.account(&volunteer);
-        assert_eq!((&account["minutes"], &account["minutes_by_grade"]["scan"]), (&json!(180), &json!(180)));
+        assert_eq!((&account["minutes"], &account["minutes_by_grade"]["leader"]), (&json!(180), &json!(180)));
 
         let voided = void("重复登记").ok();
         assert_eq!(voided["status"], "voided");
@@ -495,7 +496,8 @@ fn in_bulk_each_item_has_its_own_outcome() {
 fn records_are_found_by_whose_where_and_how() {
     each_town("records-list", |town| {
         let (ours, theirs) = (town.volunteer(), town.volunteer_of(&town.other_school));
-        let scanned = town.serve(&ours, "17T09:00", "17T10:00");
+        let scanned = id(&submit(town, &ours.token, &ours, ["17T09:00", "17T10:00"], json!({})).created());
+        credit(town, &town.coordinator, &scanned).ok();
         let led =
             id(&submit(town, &town.coordinator, &ours, MORNING, json!({ "evidence": "leader" })).created());
         let guest = town.serve(&theirs, "18T09:00", "18T10:00");
@@ -516,7 +518,7 @@ fn records_are_found_by_whose_where_and_how() {
         );
         assert_eq!(found(&town.auditor, &format!("volunteer={}", theirs.id)), [guest.clone()]);
         assert_eq!(found(&town.auditor, "status=submitted"), [led.clone()]);
-        assert_eq!(found(&town.auditor, "evidence=leader"), [led.clone()]);
+        assert_eq!(found(&town.auditor, "evidence=scan"), [scanned.clone()]);
         assert_eq!(found(&town.auditor, "from=2026-11-18&to=2026-11-18"), [guest, led]);
         assert_eq!(found(&town.auditor, &format!("activity={}", town.other_activity)), [away]);
     });

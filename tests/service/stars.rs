@@ -91,8 +91,8 @@ fn a_voided_record_takes_its_star_but_not_as_of_before() {
     each_town("stars-voided", |town| {
         set_scheme(town, &town.admin, json!({})).created();
         let volunteer = town.volunteer();
-        town.serve(&volunteer, "17T09:00", "17T10:00");
-        let record = town.serve(&volunteer, "18T09:00", "18T10:00");
+        serve_graded(town, &volunteer, ["17T09:00", "17T10:00"], "scan");
+        let record = id(&serve_graded(town, &volunteer, ["18T09:00", "18T10:00"], "scan"));
         let before = star(town, &town.auditor, &volunteer, "").ok();
         assert_eq!((&before["star"], &before["missing_minutes"]), (&json!(2), &json!(120)));
 
@@ -114,7 +114,7 @@ fn the_scheme_of_the_day_holds_and_without_one_there_is_no_star() {
         let volunteer = town.volunteer();
         star(town, &volunteer.token, &volunteer, "").refused(404, "star_scheme_not_found");
         let old = id(&set_scheme(town, &town.admin, json!({})).created());
-        town.serve(&volunteer, "17T09:00", "17T10:00");
+        serve_graded(town, &volunteer, ["17T09:00", "17T10:00"], "scan");
         let steep = json!({ "effective_from": "2026-11-21", "threshold_minutes": [6000] });
         let new = id(&set_scheme(town, &town.admin, steep).created());
         let today = star(town, &volunteer.token, &volunteer, "").ok();

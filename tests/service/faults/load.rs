@@ -58,7 +58,7 @@ impl Site {
     pub fn roster(&self, items: usize) -> (&'static str, String, Value) {
         let item = json!({
             "activity": self.activity, "volunteer": self.people[0].id,
-            "start": at("19T10:00"), "end": at("19T11:00"), "evidence": "scan",
+            "start": at("19T10:00"), "end": at("19T11:00"), "evidence": "leader",
         });
         ("/v1/service-records/bulk", self.coordinator.clone(), json!({ "items": vec![item; items] }))
     }
@@ -124,7 +124,7 @@ impl Hand {
         let label = minute(&self.volunteer.id, &start);
         let body = json!({
             "activity": site.activity, "volunteer": self.volunteer.id,
-            "start": start, "end": end, "evidence": "scan", "credit": true,
+            "start": start, "end": end, "evidence": "leader", "credit": true,
         });
         Deed { key, label, path: "/v1/service-records", token: site.coordinator.clone(), body }
     }

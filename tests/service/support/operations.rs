@@ -615,7 +615,7 @@ fn activity() -> Value {
 
 fn star_scheme() -> Value {
     json!({
-        "effective_from": "2026-01-01", "threshold_minutes": [60, 120], "counting_grades": ["scan", "geo"],
+        "effective_from": "2026-11-20", "threshold_minutes": [60, 120], "counting_grades": ["scan", "geo", "leader"],
     })
 }
 

@@ -187,16 +187,21 @@ impl<'a> Town<'a> {
         })
     }
 
-    /// Scanned service at the school's activity, to be sent to `/v1/service-records`.
+    /// Service at the school's activity that its leader saw, to be sent to `/v1/service-records`.
     /// Times as in `"18T09:00"`: a day of November 2026 and an hour on the city's clock.
     pub fn service(&self, volunteer: &Volunteer, start: &str, end: &str) -> Value {
         json!({
             "activity": self.activity, "volunteer": volunteer.id,
-            "start": at(start), "end": at(end), "evidence": "scan",
+            "start": at(start), "end": at(end), "evidence": "leader",
         })
     }
 
-    /// Submits that service; the record's id.
+    /// The same service, as the volunteer says to have checked in to it.
+    pub fn scanned(&self, volunteer: &Volunteer, start: &str, end: &str) -> Value {
+        merged(self.service(volunteer, start, end), json!({ "evidence": "scan" }))
+    }
+
+    /// Submits service that its leader saw; the record's id.
     pub fn submit(&self, volunteer: &Volunteer, start: &str, end: &str) -> String {
         let service = self.service(volunteer, start, end);
         id(&self.app.post("/v1/service-records", &self.coordinator, service).created())
