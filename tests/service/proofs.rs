@@ -241,14 +241,15 @@ fn entries_are_for_who_audits_the_whole() {
 fn both_databases_come_to_the_same_root() {
     let roots = std::cell::RefCell::new(Vec::new());
     crate::support::each_database("proofs-same", |url| {
-        let mut generator = crate::model::generator::Generator::new(11);
+        let mut generator = crate::model::generator::Generator::new();
         let clock = std::sync::Arc::new(crate::support::clock::TestClock::at("2026-03-02T09:00:00+08:00"));
         let mut pure = crate::support::pure::PureLedger::new();
         let writer = crate::support::writer::Writer::start(&url, &clock);
-        for _ in 0..600 {
+        for seed in 0..600 {
             clock.advance(Duration::minutes(40));
             let now = pure.now(hourbook::engine::Clock::now(clock.as_ref()));
-            let request = generator.request(&pure, now);
+            let ask = crate::model::story::Ask { seed, more: 0 };
+            let request = generator.request(ask, &pure, now);
             let _whatever_it_comes_to = pure.submit(now, &request, |_, judged| generator.learn(judged));
             let _the_same = writer.ask_in_one_batch(vec![request]);
         }

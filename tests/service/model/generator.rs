@@ -11,6 +11,7 @@ mod records;
 mod steps;
 
 use super::persons::Persons;
+use super::story::Ask;
 use crate::support::pure::PureLedger;
 use crate::support::random::Random;
 use crate::support::writer::repeat;
@@ -34,6 +35,7 @@ const NOWHERE: Seq = Seq(9_999_999);
 
 /// Makes requests, and remembers the ids of what came of them.
 pub struct Generator {
+    /// Made anew for each request, so that none depends on how much chance others used.
     random: Random,
     persons: Persons,
     known: Known,
@@ -78,9 +80,9 @@ struct Sight<'p> {
 type Asked = (Actor, Command);
 
 impl Generator {
-    pub fn new(seed: u64) -> Self {
+    pub fn new() -> Self {
         Self {
-            random: Random::new(seed),
+            random: Random::new(0),
             persons: Persons::new(),
             known: Known::default(),
             keyed: Vec::new(),
@@ -88,19 +90,20 @@ impl Generator {
         }
     }
 
-    /// The next request: a former one again, a bulk, or a single command; some of them under a key.
-    pub fn request(&mut self, pure: &PureLedger, now: Timestamp) -> Request {
+    /// What an ask comes to: a former request again, some commands in bulk, or a single one; some of them
+    /// under a key.
+    pub fn request(&mut self, ask: Ask, pure: &PureLedger, now: Timestamp) -> Request {
+        self.random = Random::new(ask.seed);
         if self.random.percent(5)
             && let Some(again) = self.former_request()
         {
             return again;
         }
         let sight = Sight { pure, now };
-        let (actor, work) = if self.random.percent(6) {
-            self.bulk(sight)
-        } else {
-            let (actor, command) = self.command(sight);
-            (actor, Work::Single(Box::new(command)))
+        let (actor, command) = self.command(sight);
+        let work = match ask.more {
+            0 => Work::Single(Box::new(command)),
+            more => self.bulk(command, more, sight),
         };
         let key = self
             .random
@@ -156,16 +159,15 @@ impl Generator {
         Some(again)
     }
 
-    /// Some commands, all of one actor.
-    fn bulk(&mut self, sight: Sight) -> (Actor, Work) {
-        let (actor, first) = self.command(sight);
+    /// A command and so many more, all of its actor.
+    fn bulk(&mut self, first: Command, more: usize, sight: Sight) -> Work {
         let mut commands = vec![first];
-        for _ in 0..self.random.between(1..=8) {
+        for _ in 0..more {
             let (_, next) =
                 if self.random.percent(70) { self.submit_record(sight) } else { self.command(sight) };
             commands.push(next);
         }
-        (actor, Work::Bulk(commands))
+        Work::Bulk(commands)
     }
 
     /// A known thing, more often a late one; in a few cases one that never was.

@@ -158,14 +158,6 @@ pub fn keyed(request: Request, scope: u8, fingerprint: u8) -> Request {
     Request { key: Some(key), ..request }
 }
 
-/// The commands of a request.
-pub fn commands(request: &Request) -> &[Command] {
-    match &request.work {
-        Work::Single(command) => std::slice::from_ref(command),
-        Work::Bulk(commands) => commands,
-    }
-}
-
 /// The keys of all tests.
 pub fn vault() -> Arc<Vault> {
     let key = |byte: &str| byte.repeat(32).parse::<SecretKey>().unwrap();
