@@ -1,72 +1,60 @@
 //! Lists in pages: complete and without doubles, whatever the size of a page and whoever writes.
 
 use crate::support::http::id;
+use crate::support::operations::{Ask, Things, operations};
 use crate::support::town::{Town, at, each_town};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Every list that pages, and how it calls what stands in it.
-const LISTS: [(&str, &str); 16] = [
-    ("/v1/units", "id"),
-    ("/v1/volunteers", "id"),
-    ("/v1/programmes", "id"),
-    ("/v1/activities", "id"),
-    ("/v1/service-records", "id"),
-    ("/v1/transfers", "id"),
-    ("/v1/points-policies", "id"),
-    ("/v1/rewards", "id"),
-    ("/v1/redemptions", "id"),
-    ("/v1/operators", "id"),
-    ("/v1/notices", "record"),
-    ("/v1/objections", "id"),
-    ("/v1/corrections", "id"),
-    ("/v1/due/activities", "id"),
-    ("/v1/due/records", "id"),
-    ("/v1/journal/entries", "seq"),
-];
-
-fn names(items: &[Value], name: &str) -> Vec<String> {
-    items.iter().map(|item| item[name].to_string()).collect()
+/// Every list that pages, as the specification tells, asked by whoever sees the most of it.
+fn lists(things: &Things) -> Vec<Ask> {
+    let paging = operations().into_iter().filter(|operation| operation.query.contains("cursor"));
+    let lists = paging.map(|operation| {
+        let ask = things.ask(&operation);
+        let token = if operation.admits("admin") { things.town.admin.clone() } else { ask.token.clone() };
+        Ask { token, ..ask }
+    });
+    lists.collect()
 }
 
-/// Several of everything.
-fn furnished(town: &Town) {
+/// Several of everything, and several of what belongs to one.
+fn furnished<'a, 'b>(town: &'b Town<'a>) -> Things<'a, 'b> {
+    let things = [(); 4].map(|()| Things::make(town));
+    let [.., things] = things;
     for number in 0..4 {
-        let volunteer = town.volunteer();
-        town.serve(&volunteer, "18T09:00", "18T12:00");
-        town.serve(&volunteer, "19T09:00", "19T10:00");
-        let reward = town.reward("1", 3);
-        town.redeem(&volunteer, &reward);
-        town.request_transfer(&volunteer, &town.other_school);
-        town.programme_of(&town.school);
-        town.activity_of(&town.school, json!({}));
+        let hour = 14 + number;
+        town.serve(&things.volunteer, &format!("17T{hour}:00"), &format!("17T{hour}:30"));
+        let team = json!({
+            "code": format!("TEAM-{number}"), "name": "志愿红", "kind": "team", "parent": town.school,
+        });
+        town.app.post("/v1/units", &town.coordinator, team).created();
         town.policy(json!({ "effective_from": "2026-11-20" }));
-        let on_notice = town.record_on_notice(&volunteer, "19T11:00", "19T12:00");
-        town.object(&town.colleague, &on_notice);
-        town.report_missing(&volunteer, "19T13:00", "19T14:00");
-        // Two end at one instant, the others before and after.
-        let hour = 14 + number % 3;
-        let window = json!({ "start": at("12T08:00"), "end": at(&format!("12T{hour}:00")) });
+        // Some end at one instant, others before and after.
+        let window = json!({ "start": at("12T08:00"), "end": at(&format!("12T{}:00", 16 + number % 3)) });
         town.activity_of(&town.school, json!({ "window": window }));
     }
+    things
+}
+
+/// A path with one more parameter.
+fn with(path: &str, parameter: &str) -> String {
+    let join = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{join}{parameter}")
 }
 
 #[test]
 fn pages_of_any_size_make_up_the_same_list() {
     each_town("paging-sizes", |town| {
-        furnished(town);
-        let subtree = format!("/v1/units/{}/subtree", town.bureau);
-        for (path, name) in LISTS.into_iter().chain([(&*subtree, "id")]) {
-            let whole = town.app.all_pages(path, &town.admin, 200);
+        let things = furnished(town);
+        let lists = lists(&things);
+        assert!(lists.len() >= 25, "only {} lists found: the check has gone blind", lists.len());
+        for Ask { path, token, .. } in &lists {
+            let whole = town.app.all_pages(path, token, 200);
             assert!(whole.len() >= 4, "{path}: only {}", whole.len());
-            let names_of_whole = names(&whole, name);
-            assert_eq!(
-                names_of_whole.iter().collect::<BTreeSet<_>>().len(),
-                whole.len(),
-                "{path}: no doubles"
-            );
+            let different: BTreeSet<String> = whole.iter().map(Value::to_string).collect();
+            assert_eq!(different.len(), whole.len(), "{path}: no doubles");
             for limit in [1, 3, whole.len(), whole.len() + 1] {
-                assert_eq!(town.app.all_pages(path, &town.admin, limit), whole, "{path} by {limit}");
+                assert_eq!(town.app.all_pages(path, token, limit), whole, "{path} by {limit}");
             }
         }
     });
@@ -75,7 +63,7 @@ fn pages_of_any_size_make_up_the_same_list() {
 #[test]
 fn who_pages_while_others_write_misses_and_repeats_nothing() {
     each_town("paging-writes", |town| {
-        furnished(town);
+        let _several_of_everything = furnished(town);
         let page = |cursor: &str| town.app.get(&format!("/v1/volunteers?limit=2{cursor}"), &town.admin).ok();
         let there: Vec<String> =
             town.app.all_pages("/v1/volunteers", &town.admin, 200).iter().map(id).collect();
@@ -130,13 +118,15 @@ fn a_cursor_is_good_for_the_list_that_gave_it_and_sizes_have_bounds() {
         let get = |path: &str| town.app.get(path, &town.admin);
         let next = get("/v1/units?limit=1").ok()["next"].as_str().unwrap().to_owned();
         get(&format!("/v1/units?limit=1&cursor={next}")).ok();
-        for (path, _) in LISTS.into_iter().filter(|(path, _)| *path != "/v1/units") {
-            let problem = get(&format!("{path}?cursor={next}")).refused(400, "invalid_cursor");
+        let things = Things::make(town);
+        for Ask { path, token, .. } in lists(&things).iter().filter(|list| list.path != "/v1/units") {
+            let get = |parameter: &str| town.app.get(&with(path, parameter), token);
+            let problem = get(&format!("cursor={next}")).refused(400, "invalid_cursor");
             assert_eq!(problem["field"], "cursor");
             for limit in ["0", "201", "-1", "many"] {
-                get(&format!("{path}?limit={limit}")).refused(400, "invalid_parameter");
+                get(&format!("limit={limit}")).refused(400, "invalid_parameter");
             }
-            get(&format!("{path}?page=2")).refused(400, "invalid_parameter");
+            get("page=2").refused(400, "invalid_parameter");
         }
         let others = town.app.get(&format!("/v1/units?limit=1&cursor={next}"), &town.volunteer().token);
         assert!(!others.ok()["items"].as_array().unwrap().is_empty(), "a cursor holds a place, and no right");

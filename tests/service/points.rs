@@ -1,12 +1,12 @@
 //! Points (积分): what credited service earns under which policy, lots, lapse, debt.
 
 use crate::support::http::{Answer, id};
+use crate::support::refusals;
 use crate::support::town::{Town, Volunteer, each_town, merged};
+use hourbook::domain::Command;
 use hourbook::domain::actor::Actor;
-use hourbook::domain::general;
 use hourbook::domain::lot::ExpirePoints;
-use hourbook::domain::{Command, Rejection};
-use hourbook::engine::{Refusal, Request, Work};
+use hourbook::engine::{Request, Work};
 use serde_json::{Value, json};
 
 /// Serves and is credited at once by the coordinator, with members of the record added or replaced.
@@ -190,8 +190,7 @@ fn points_lapse_by_themselves_and_are_not_spent_before_the_sweep_comes() {
         };
         town.app.clock.set("2026-12-20T23:59:59+08:00");
         assert_eq!(town.app.sweep(), 0);
-        assert_eq!(expire(), Err(Refusal::Rejected(Rejection::General(general::Refusal::NothingDue))));
-        assert_eq!(general::Refusal::NothingDue.code(), "nothing_due");
+        refusals::expect_within(expire(), "nothing_due");
 
         let reward = town.reward("3", 1);
         town.app.clock.set("2026-12-21T00:00:00+08:00");

@@ -1,6 +1,5 @@
 //! Guards of the layout: the rooms' arrows, the twin migrations, the codes.
 
-use hourbook::api::problem::codes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -97,27 +96,10 @@ fn every_migration_has_its_twin() {
     assert_eq!(names("sqlite"), names("postgres"));
 }
 
+/// That each of them is produced by a test, `./test` sees when all have run: `support/refusals.rs`.
 #[test]
 fn the_page_of_codes_is_the_one_that_the_code_makes() {
     let page = fs::read_to_string(root().join("docs/CODES.md")).unwrap();
     let stale = "docs/CODES.md is stale: run `cargo run -- openapi --codes > docs/CODES.md`";
     assert!(page == hourbook::api::problem::codes_page(), "{stale}");
-}
-
-#[test]
-fn every_refusal_is_documented_and_produced_by_a_test() {
-    let documented = fs::read_to_string(root().join("docs/CODES.md")).unwrap();
-    // What may be answered anywhere is listed there, and produces nothing.
-    let lists = ["walk.rs", "tidy.rs"];
-    let produces = |file: &PathBuf| !lists.contains(&file.file_name().unwrap().to_str().unwrap());
-    let tests: String = files(&root().join("tests"), "rs")
-        .iter()
-        .filter(|file| produces(file))
-        .map(|file| fs::read_to_string(file).unwrap())
-        .collect();
-    let missing = |text: &str, shape: fn(&str) -> String| -> Vec<&str> {
-        codes().map(|(code, ..)| code).filter(|code| !text.contains(&shape(code))).collect()
-    };
-    assert_eq!(missing(&documented, |code| format!("`{code}`")), Vec::<&str>::new(), "not in docs/CODES.md");
-    assert_eq!(missing(&tests, |code| format!("\"{code}\"")), Vec::<&str>::new(), "produced by no test");
 }

@@ -10,8 +10,8 @@
 
 use super::clock::{TestClock, timestamp};
 use super::database::Directory;
-use super::each_database;
 use super::writer::{in_runtime, options, vault};
+use super::{each_database, refusals};
 use actix_web::dev::ServerHandle;
 use hourbook::api::certificate::settings::CertificateSettings;
 use hourbook::api::downloads::Downloads;
@@ -250,7 +250,9 @@ impl Client {
         if let Err(error) = stream.read_to_end(&mut answer) {
             assert_eq!(error.kind(), ErrorKind::ConnectionReset, "{error}");
         }
-        String::from_utf8_lossy(&answer).into_owned()
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        answer.lines().flat_map(serde_json::from_str).for_each(|body| refusals::saw(&body));
+        answer
     }
 
     /// The items of all pages of a list, `limit` at a time; `path` may have a query.
@@ -438,6 +440,9 @@ impl Answer {
         let is_text = kind.is_none_or(|kind| !kind.contains("spreadsheetml"));
         let text = if is_text { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };
         let body = serde_json::from_str(&text).unwrap_or_default();
+        if kind.is_some_and(|kind| kind == "application/problem+json") {
+            refusals::saw(&body);
+        }
         Ok(Self { asked, status, headers, body, text, bytes })
     }
 

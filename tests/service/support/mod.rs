@@ -12,6 +12,7 @@
 //! - [`pure`]: the same rules without a database, to compare with.
 //! - [`proxy`]: a way to a server that can be cut.
 //! - [`stored`]: what stands in a database, read back as the domain's own types.
+//! - [`refusals`]: the codes that tests were refused with.
 //! - [`random`]: numbers that follow from a seed.
 
 pub mod audit_folder;
@@ -26,6 +27,7 @@ pub mod process;
 pub mod proxy;
 pub mod pure;
 pub mod random;
+pub mod refusals;
 pub mod schemas;
 pub mod stored;
 pub mod town;

@@ -3,6 +3,7 @@
 use super::pure::{Kept, KnownPerson, PureLedger};
 use super::writer::vault;
 use chrono::NaiveDate;
+use hourbook::domain::World;
 use hourbook::domain::account::{Account, Asset, Posting};
 use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::event::{Commitment, Draft};
@@ -48,35 +49,25 @@ pub fn assert_head(db: &mut Db, ledger: &PureLedger) {
 
 /// Demands the same derived rows and balances.
 pub fn assert_derived(db: &mut Db, ledger: &PureLedger) {
-    let world = &ledger.world;
-    assert_rows(db, &world.units);
-    assert_rows(db, &world.headcounts);
-    assert_rows(db, &world.volunteers);
-    assert_rows(db, &world.memberships);
-    assert_rows(db, &world.programmes);
-    assert_rows(db, &world.activities);
-    assert_rows(db, &world.records);
-    assert_rows(db, &world.lots);
-    assert_rows(db, &world.transfers);
-    assert_rows(db, &world.policies);
-    assert_rows(db, &world.rewards);
-    assert_rows(db, &world.redemptions);
-    assert_rows(db, &world.certificates);
-    assert_rows(db, &world.operators);
-    assert_rows(db, &world.calendar);
-    assert_rows(db, &world.notice_policies);
-    assert_rows(db, &world.objections);
-    assert_rows(db, &world.corrections);
-    assert_rows(db, &world.star_schemes);
-    assert_rows(db, &world.assessment_schemes);
-    assert_rows(db, &world.pledges);
-    assert_rows(db, &world.model_posts);
-    assert_rows(db, &world.dismissals);
+    assert_every_table(db, &ledger.world);
     assert_lineage(db, ledger);
     let kept = |(account, balance): &(&Account, &i64)| account.volunteer().is_some() && **balance != 0;
     let expected: BTreeMap<_, _> = ledger.balances.iter().filter(kept).map(|(a, b)| (*a, *b)).collect();
     assert_eq!(balances(db), expected, "balances");
 }
+
+macro_rules! by_noun {
+    (things { $($module:ident: $Noun:ident($Row:ident, $Id:ident = $number:literal $what:literal)
+        in $table:ident else $Absent:ident $commands:tt;)* }
+     others $others:tt
+     rows { $($rows:ident: $of:ident::$OtherRow:ident;)* }) => {
+        fn assert_every_table(db: &mut Db, world: &World) {
+            $(assert_rows(db, &world.$table);)*
+            $(assert_rows(db, &world.$rows);)*
+        }
+    };
+}
+hourbook::nouns!(by_noun);
 
 /// Demands that the journal is one unbroken chain, and that its entries, carried out again from
 /// the first, lead to the derived rows and balances that stand in the database. The ledger that they
