@@ -15,6 +15,7 @@ use krilla::paint::{Fill, FillRule, Stroke};
 use krilla::surface::Surface;
 use krilla::text::{Font, TextDirection};
 use qrcode::{Color, EcLevel, QrCode};
+use unicode_linebreak::linebreaks;
 
 /// Why there is no PDF.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +36,7 @@ const LINE_HEIGHT: f32 = 21.0;
 /// Where labels end and values begin.
 const VALUES_AT: f32 = MARGIN + 92.0;
 /// Height of what stands at the end: statement, QR code, seal.
-const CLOSING_HEIGHT: f32 = 210.0;
+const CLOSING_HEIGHT: f32 = 180.0;
 const CODE_SIDE: f32 = 104.0;
 const SEAL_RADIUS: f32 = 52.0;
 /// Room for the name of whose seal it is.
@@ -265,23 +266,33 @@ fn put_seal(layout: &mut Layout, print: &Print, top: f32) {
     layout.put(x, size, words::day_of(print.certificate.issued_at, print.zone));
 }
 
-/// Breaks a text into lines no wider than that. Chinese breaks between any two characters; the widths
-/// are the widest that characters of their kind have, so that a line never runs over.
+/// Breaks a text into lines no wider than that, where Unicode allows it (UAX #14: no comma begins a line, no word is
+/// divided); within a piece only where it is wider than a line.
 fn wrap(text: &str, width: f32, size: f32) -> Vec<String> {
     let mut lines = vec![String::new()];
-    let mut used = 0.0;
-    for c in text.chars() {
-        let advance = size * if c.is_ascii() { 0.62 } else { 1.0 };
-        if used + advance > width {
-            lines.push(String::new());
-            used = 0.0;
+    let mut add = |piece: &str| {
+        let room = lines.last().map_or(0.0, |line| width - width_of(line, size));
+        match lines.last_mut() {
+            Some(line) if line.is_empty() || width_of(piece.trim_end(), size) <= room => line.push_str(piece),
+            _ => lines.push(piece.to_owned()),
         }
-        used += advance;
-        if let Some(line) = lines.last_mut() {
-            line.push(c);
+    };
+    let mut from = 0;
+    for (to, _) in linebreaks(text) {
+        let piece = &text[from..to];
+        if width_of(piece.trim_end(), size) <= width {
+            add(piece);
+        } else {
+            piece.chars().for_each(|c| add(c.encode_utf8(&mut [0; 4])));
         }
+        from = to;
     }
     lines
+}
+
+/// The widest that a text can be: widths are those of the widest characters of their kind.
+fn width_of(text: &str, size: f32) -> f32 {
+    text.chars().map(|c| size * if c.is_ascii() { 0.62 } else { 1.0 }).sum()
 }
 
 fn black() -> Fill {
@@ -350,10 +361,18 @@ mod tests {
         assert_eq!(lines.concat(), text);
         assert!(lines.len() > 5);
         for line in &lines {
-            let width: f32 = line.chars().map(|c| if c.is_ascii() { 6.2 } else { 10.0 }).sum();
+            let width: f32 = line.trim_end().chars().map(|c| if c.is_ascii() { 6.2 } else { 10.0 }).sum();
             assert!(width <= 100.0, "{line}");
         }
         assert_eq!(wrap("", 100.0, 10.0), [""]);
+        assert_eq!(wrap(&"a".repeat(20), 100.0, 10.0), ["a".repeat(16), "a".repeat(4)]);
+    }
+
+    #[test]
+    fn a_line_breaks_where_it_may() {
+        assert_eq!(wrap("急救与心肺复苏培训班，合格", 100.0, 10.0), ["急救与心肺复苏培训", "班，合格"]);
+        assert_eq!(wrap("志愿红《春风》行动（二）", 40.0, 10.0), ["志愿红", "《春风》", "行动", "（二）"]);
+        assert_eq!(wrap("volunteer service", 70.0, 10.0), ["volunteer ", "service"]);
     }
 
     #[test]
