@@ -39,6 +39,10 @@ pub type WantedCount = Whole<1, 1_000_000>;
 /// An activity to be announced.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "programme": "ProgrammeId", "unit": "UnitId", "name": "我爱白龟湖", "place": "白龟湖", "headcount": 20,
+    "window": { "start": "2026-11-18T08:00:00+08:00", "end": "2026-11-18T18:00:00+08:00" }
+}))]
 pub struct NewActivity {
     pub programme: ProgrammeId,
     /// The unit that carries it out: the programme's, or one under it. Its hours stay there.
@@ -59,6 +63,10 @@ pub struct NewActivity {
 /// What may be changed of an activity, as a whole.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "name": "我爱白龟湖", "place": "白龟湖", "headcount": 30,
+    "window": { "start": "2026-11-18T08:00:00+08:00", "end": "2026-11-18T18:00:00+08:00" }
+}))]
 pub struct ActivityInput {
     pub name: Name,
     pub place: Option<Name>,

@@ -43,6 +43,7 @@ pub type RefreshText = Typed<1, 128>;
 /// Who logs in.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "login": "zhou", "password": "correct horse battery staple" }))]
 pub struct Credentials {
     pub login: Name,
     #[schema(inline)]
@@ -52,6 +53,7 @@ pub struct Credentials {
 /// A refresh token to be spent.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "refresh_token": "qVJ9bXk2bWZ0a3JwY2h1d2V5c2xvbmc3d3Q5" }))]
 pub struct Refresh {
     /// As it was given out.
     #[schema(inline)]

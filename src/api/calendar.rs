@@ -37,6 +37,7 @@ pub struct NewMark {
 /// Days to be marked; those that were marked before are marked anew.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "days": [{ "day": "2027-01-01", "kind": "rest" }] }))]
 pub struct CalendarMarks {
     #[schema(inline)]
     pub days: NewMarks,

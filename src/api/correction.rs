@@ -34,6 +34,10 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Service that no record tells of.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "volunteer": "VolunteerId", "activity": "ActivityId", "words": "当天未签到",
+    "service": { "start": "2026-11-18T09:00:00+08:00", "end": "2026-11-18T11:00:00+08:00" }
+}))]
 pub struct MissingRecord {
     /// Who asks.
     pub volunteer: VolunteerId,
@@ -46,6 +50,7 @@ pub struct MissingRecord {
 /// What is wrong with a record.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "volunteer": "VolunteerId", "words": "结束时间应为 17:00" }))]
 pub struct WrongRecord {
     /// Who asks.
     pub volunteer: VolunteerId,
@@ -55,6 +60,7 @@ pub struct WrongRecord {
 /// What came of it.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "led_to": "RecordId", "words": "已补登" }))]
 pub struct Acceptance {
     /// The record that it led to: needed where one was missing.
     pub led_to: Option<RecordId>,
@@ -64,6 +70,7 @@ pub struct Acceptance {
 /// Why it is not done.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "words": "签到表上没有" }))]
 pub struct Declination {
     pub words: Note,
 }

@@ -56,6 +56,7 @@ pub struct FindingQuery {
 /// Why a finding is a false alarm, and the question that it is an answer to.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "签到设备当日故障，已核对签到表" }))]
 pub struct DismissalInput {
     pub reason: Note,
     /// As in the question that showed it.

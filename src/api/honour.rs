@@ -31,6 +31,9 @@ pub fn routes(config: &mut ServiceConfig) {
 /// An honour to be entered.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "volunteer": "VolunteerId", "title": "优秀志愿者", "giver": "市文明办", "day": "2026-11-14"
+}))]
 pub struct NewHonour {
     pub volunteer: VolunteerId,
     /// What it is called.
@@ -44,6 +47,7 @@ pub struct NewHonour {
 /// An honour as it should have been entered, and why it was not.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "title": "优秀志愿者", "giver": "市文明办", "day": "2026-11-13", "reason": "日期有误" }))]
 pub struct HonourCorrection {
     /// What it is called.
     pub title: Note,
@@ -58,6 +62,7 @@ pub struct HonourCorrection {
 /// Why an honour is voided.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "重复登记" }))]
 pub struct HonourVoid {
     pub reason: Note,
 }

@@ -1,6 +1,7 @@
 //! The journal: entries and their postings, in order, for those who audit.
 
 use super::account::AccountName;
+use super::event::JournalEvent;
 use super::extract::{AnyOperator, PathSeq, Query};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
@@ -43,7 +44,7 @@ pub struct EntryView {
     pub reverses: Option<Seq>,
     /// What happened, as the journal holds it: ids, figures (points in hundredths) and salted
     /// commitments, never a person's data.
-    #[schema(value_type = Object, example = json!({"kind": "transfer_accepted"}))]
+    #[schema(value_type = JournalEvent)]
     pub event: Value,
     /// Sum to nought in each asset, and in points within each unit's books.
     pub postings: Vec<PostingView>,

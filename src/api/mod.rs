@@ -21,6 +21,7 @@ pub mod certificate;
 pub mod correction;
 pub mod downloads;
 pub mod due;
+mod event;
 pub mod export;
 pub mod extract;
 pub mod finding;

@@ -29,6 +29,9 @@ pub fn routes(config: &mut ServiceConfig) {
 /// A model post to be given.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "unit": "UnitId", "volunteer": "VolunteerId", "title": "党员示范岗", "starts_on": "2026-11-01"
+}))]
 pub struct NewModelPost {
     /// Whose post it is.
     pub unit: UnitId,
@@ -43,6 +46,7 @@ pub struct NewModelPost {
 /// The end of a model post.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "ends_on": "2026-11-30" }))]
 pub struct ModelPostEnd {
     /// Last day.
     pub ends_on: Day,

@@ -29,6 +29,7 @@ pub type WorkingDays = Whole<0, MOST_NOTICE_DAYS>;
 /// How long a unit has records on notice.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "working_days": 5 }))]
 pub struct NoticePolicyInput {
     /// None at all with 0; as the unit above has it, where it is null.
     #[schema(inline)]

@@ -56,6 +56,10 @@ pub type NewPassword = Typed<8, 256>;
 /// An operator to be appointed.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "login": "zhou", "name": "周老师", "password": "correct horse battery staple", "role": "coordinator",
+    "unit": "UnitId"
+}))]
 pub struct NewOperator {
     /// Unique among all operators.
     pub login: Name,
@@ -74,6 +78,7 @@ pub struct NewOperator {
 /// What an operator may do from now on.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "role": "auditor", "unit": "UnitId" }))]
 pub struct OperatorInput {
     pub role: OperatorRole,
     /// Needed for coordinators and auditors; an admin has none.

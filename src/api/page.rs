@@ -11,6 +11,8 @@ use crate::store::read::{PageOf, PageRequest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::Ref;
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Type};
 use utoipa::{IntoParams, ToSchema};
 
 /// Items on a page where nothing else is asked.
@@ -25,11 +27,15 @@ pub type PageSize = Whole<1, PAGE_ITEMS_MAX>;
 pub type EntryNumber = Whole<0, ENTRY_NUMBER_MAX>;
 
 /// The place in a list at which the next page begins, as this service gave it out.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub struct Cursor(String);
 
 described! {
+    Next, "NextPage" => OneOfBuilder::new()
+        .item(Ref::from_schema_name(Cursor::name()))
+        .item(ObjectBuilder::new().schema_type(Type::Null))
+        .description(Some("The `cursor` of the page that follows; null on the last"));
     Cursor, "Cursor" => text("The `next` of the page before, as it was given out", "MS51bml0cy40NzEx")
         .min_length(Some(1)).max_length(Some(128)).pattern(Some("^[A-Za-z0-9_-]+$"));
 }
@@ -56,11 +62,15 @@ impl PageQuery {
 /// One page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Page<T: ToSchema> {
-    /// The items, in the list's order.
+    // In the list's order. What every page has is told of where its parts are described.
     pub items: Vec<T>,
-    /// The cursor of the page that follows; null on the last.
-    pub next: Option<Cursor>,
+    pub next: Next,
 }
+
+/// Where the page that follows begins, if one does.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Next(Option<String>);
 
 /// The page of `list` that a query asks for.
 pub fn page_request(
@@ -94,13 +104,13 @@ impl<T: ToSchema> Page<T> {
         page: PageOf<R>,
         show: impl FnMut(R) -> Result<T, ApiError>,
     ) -> Result<Self, ApiError> {
-        let next = page.next.map(|seq| Cursor(write_cursor(list, seq)));
+        let next = Next(page.next.map(|seq| write_cursor(list, seq)));
         Ok(Self { items: page.items.into_iter().map(show).collect::<Result<_, _>>()?, next })
     }
 
     /// A page of `list` as it was read, each item shown by `show`.
     pub fn new<R>(list: &str, page: PageOf<R>, show: impl FnMut(R) -> T) -> Self {
-        let next = page.next.map(|seq| Cursor(write_cursor(list, seq)));
+        let next = Next(page.next.map(|seq| write_cursor(list, seq)));
         Self { items: page.items.into_iter().map(show).collect(), next }
     }
 }

@@ -31,6 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// A pledge to be made.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "volunteer": "VolunteerId", "title": "每月服务两小时", "due": "2026-12-31" }))]
 pub struct NewPledge {
     pub volunteer: VolunteerId,
     /// What is promised, in the volunteer's words; erased with the registration.
@@ -42,6 +43,7 @@ pub struct NewPledge {
 /// A record that keeps a pledge.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "record": "RecordId" }))]
 pub struct KeepingRecord {
     /// Credited, and the volunteer's own.
     pub record: RecordId,

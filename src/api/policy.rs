@@ -36,6 +36,13 @@ pub type ValidMonths = Whole<1, 1200>;
 /// Terms to be set from a day on.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "effective_from": "2027-01-01", "points_per_hour": "10", "points_per_count": "50",
+    "earning_grades": ["scan", "geo", "leader"],
+    "programme_coefficients": [{ "programme": "ProgrammeId", "coefficient": "1.5" }],
+    "category_coefficients": [{ "category": "社区服务", "coefficient": "1.2" }],
+    "validity": { "kind": "months", "months": 24 }, "monthly_quota": "200"
+}))]
 pub struct NewPolicy {
     /// First service date that they hold for: today or later.
     pub effective_from: Day,

@@ -354,7 +354,9 @@ pub fn codes_page() -> String {
     )
 }
 
-fn meaning_of(code: &str) -> &'static str {
+/// What a code means.
+#[must_use]
+pub fn meaning_of(code: &str) -> &'static str {
     let edge = ApiError::EDGE_CODES.iter().find(|(known, ..)| *known == code).map(|(.., meaning)| *meaning);
     let rule = || Rejection::codes().find(|refusal| refusal.code == code).map(|refusal| refusal.meaning);
     edge.or_else(rule).unwrap_or_default().trim()

@@ -35,6 +35,7 @@ pub type Brands = Few<Label, 0, 20>;
 /// A programme to be opened.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "unit": "UnitId", "name": "绿水青山守护行", "brands": ["志愿红"], "category": "生态环保" }))]
 pub struct NewProgramme {
     pub unit: UnitId,
     pub name: Name,
@@ -49,6 +50,7 @@ pub struct NewProgramme {
 /// What may be changed of a programme, as a whole.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "name": "绿水青山守护行", "brands": ["志愿红"], "category": "生态环保" }))]
 pub struct ProgrammeInput {
     pub name: Name,
     /// Brands that it carries; named twice is named once.

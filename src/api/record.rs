@@ -44,6 +44,11 @@ pub type Occasions = Whole<1, 1000>;
 /// Service that was given.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "activity": "ActivityId", "volunteer": "VolunteerId", "start": "2026-11-18T14:00:00+08:00",
+    "end": "2026-11-18T17:00:00+08:00",
+    "breaks": [{ "start": "2026-11-18T15:30:00+08:00", "end": "2026-11-18T15:45:00+08:00" }], "evidence": "leader"
+}))]
 pub struct NewRecord {
     pub activity: ActivityId,
     pub volunteer: VolunteerId,
@@ -90,6 +95,10 @@ pub type NewRecords = Few<NewRecord, 1, BULK_ITEMS_MAX>;
 /// Service of many, to be judged each by itself.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "items": [{
+    "activity": "ActivityId", "volunteer": "VolunteerId", "start": "2026-11-18T14:00:00+08:00",
+    "end": "2026-11-18T17:00:00+08:00", "evidence": "leader"
+}] }))]
 pub struct RecordBatch {
     #[schema(inline)]
     pub items: NewRecords,
@@ -126,6 +135,7 @@ pub struct DeductionInput {
 /// How a record is credited: whole, where nothing is said.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "deductions": [{ "minutes": 15, "reason": "迟到" }] }))]
 pub struct CreditInput {
     #[serde(default)]
     #[schema(inline)]
@@ -135,6 +145,7 @@ pub struct CreditInput {
 /// Why.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "与签到表不符" }))]
 pub struct Reason {
     pub reason: Note,
 }
@@ -283,9 +294,10 @@ pub async fn submit_records(
     let commands = items.map(|item| item.command(&state)).collect::<Result<_, _>>()?;
     let answers = state.carry_out_each(caller.actor(), body.stamp, commands).await?;
     let shown = answers.into_iter().map(|answer| match answer {
-        Ok(receipt) => state
-            .show(receipt)
-            .map(|Changed { thing, receipt }| RecordBatchItem::Accepted { record: Box::new(thing), receipt }),
+        Ok(receipt) => state.show(receipt).map(|Changed { thing, receipt }| RecordBatchItem::Accepted {
+            record: Box::new(thing),
+            receipt: receipt.receipt,
+        }),
         Err(rejection) => {
             Ok(RecordBatchItem::Refused { problem: Box::new(ApiError::Rejected(rejection).problem()) })
         }

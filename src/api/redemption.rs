@@ -36,6 +36,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// A redemption to be placed.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reward": "RewardId", "volunteer": "VolunteerId" }))]
 pub struct NewRedemption {
     pub reward: RewardId,
     pub volunteer: VolunteerId,
@@ -47,6 +48,7 @@ pub type PickUpCode = Typed<1, 32>;
 /// What the volunteer shows to be given the gift.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "pickup_code": "7K3F-9QXA" }))]
 pub struct PickUp {
     /// The pick-up code as it was typed: hyphens, spaces and case do not matter.
     #[schema(inline)]

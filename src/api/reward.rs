@@ -37,6 +37,7 @@ pub type HoldDays = Whole<1, 365>;
 /// A reward to be offered.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "unit": "UnitId", "name": "水杯", "price": "12.50", "stock": 30, "hold_days": 7 }))]
 pub struct NewReward {
     /// The unit that holds it; it is offered to its members and those of the units under it.
     pub unit: UnitId,
@@ -59,6 +60,7 @@ impl From<NewReward> for CreateReward {
 /// Pieces to be added.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "added": 10 }))]
 pub struct Restock {
     #[schema(inline)]
     pub added: AddedStock,

@@ -12,7 +12,7 @@ use crate::domain::correction::CorrectionStatus;
 use crate::domain::dismissal::FindingId;
 use crate::domain::event::Event;
 use crate::domain::evidence::Evidence;
-use crate::domain::export::ExportFormat;
+use crate::domain::export::{ExportFormat, Exported};
 use crate::domain::finding::FindingRule;
 use crate::domain::identity::DocumentKind;
 use crate::domain::identity::Gender;
@@ -214,6 +214,10 @@ choices! {
     ExportFormat "ExportFormat" "The form of a file":
         Csv = "csv" "RFC 4180, formulas defused", Ndjson = "ndjson" "one JSON object a line",
         Xlsx = "xlsx" "a spreadsheet, text never a formula";
+    Exported "Exported" "What was taken out":
+        MinutesTotals = "minutes_totals" "totals of minutes", PointsTotals = "points_totals" "totals of points",
+        ServiceRecords = "service_records" "service records", Statements = "statements" "statements",
+        Journal = "journal" "entries of the journal", Assessment = "assessment" "an assessment";
     FindingRule "FindingRule" "What makes credited service look wrong":
         QuickCrediting = "quick_crediting" "credited within minutes, by hand, many on one day",
         BackfillByOneOperator = "backfill_by_one_operator" "a unit's back-fill, entered by one",

@@ -49,6 +49,10 @@ pub type CountingGrades = Few<Evidence, 1, 5>;
 /// A star scheme to be set from a day on.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "effective_from": "2027-01-01", "threshold_minutes": [6000, 18000, 36000, 60000, 90000],
+    "counting_grades": ["scan", "geo", "leader"]
+}))]
 pub struct NewStarScheme {
     /// First day that it holds for: today or later, but for the first scheme.
     pub effective_from: Day,

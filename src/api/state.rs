@@ -6,7 +6,7 @@ use super::hashing::PasswordHasher;
 use super::limit::Limiter;
 use super::metrics::Metrics;
 use super::problem::ApiError;
-use super::view::{Changed, Created, View};
+use super::view::{Changed, Created, Receipted, View};
 use crate::api::extract::Stamp;
 use crate::api::wire::Receipt;
 use crate::auth::{Identity, Issuer, TokenKeys, Verifier};
@@ -158,7 +158,7 @@ impl AppState {
         let shown = Receipt::new(&receipt, self.rules.zone);
         let thing = V::Thing::try_from(receipt.outcome)
             .map_err(|_| ApiError::internal("the answer is another thing than the command makes"))?;
-        Ok(Changed { thing: V::of(thing, self.rules.zone), receipt: shown })
+        Ok(Changed { thing: V::of(thing, self.rules.zone), receipt: Receipted { receipt: shown } })
     }
 
     async fn carry_out<V: View>(

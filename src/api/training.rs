@@ -35,6 +35,10 @@ type TrainingMinutes = Whole<1, 527_040>;
 /// A training to be entered.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "volunteer": "VolunteerId", "course": "急救培训", "organiser": "市红十字会", "result": "合格",
+    "first_day": "2026-11-14", "last_day": "2026-11-15", "minutes": 480
+}))]
 pub struct NewTraining {
     pub volunteer: VolunteerId,
     pub course: Note,
@@ -52,6 +56,10 @@ pub struct NewTraining {
 /// A training as it should have been entered, and why it was not.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "course": "急救培训", "organiser": "市红十字会", "result": "合格", "first_day": "2026-11-14",
+    "last_day": "2026-11-15", "minutes": 420, "reason": "时长有误"
+}))]
 pub struct TrainingCorrection {
     pub course: Note,
     /// Who held it.
@@ -70,6 +78,7 @@ pub struct TrainingCorrection {
 /// Why a training is voided.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "重复登记" }))]
 pub struct TrainingVoid {
     pub reason: Note,
 }

@@ -33,6 +33,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// A transfer to be asked for.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "volunteer": "VolunteerId", "to_unit": "UnitId", "consent": "本人书面同意" }))]
 pub struct NewTransfer {
     pub volunteer: VolunteerId,
     pub to_unit: UnitId,
@@ -43,6 +44,7 @@ pub struct NewTransfer {
 /// Why a transfer is refused.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "材料不全" }))]
 pub struct TransferRefusal {
     pub reason: Option<Note>,
 }

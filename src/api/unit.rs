@@ -31,6 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// A unit to be opened.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "code": "TEAM-7", "name": "志愿红服务队", "kind": "team", "parent": "UnitId" }))]
 pub struct NewUnit {
     /// Unique among all units.
     pub code: UnitCode,
@@ -79,6 +80,7 @@ pub type PeopleCount = Whole<0, 1_000_000>;
 /// How many people a unit has from a day on.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "effective_from": "2026-11-01", "staff": 60, "party_members": 6 }))]
 pub struct NewHeadcount {
     /// First day for which the figures hold; the same day again replaces them.
     pub effective_from: Day,

@@ -33,6 +33,13 @@ pub trait View: Serialize + ToSchema {
 pub struct Changed<V: ToSchema> {
     #[serde(flatten)]
     pub thing: V,
+    #[serde(flatten)]
+    pub receipt: Receipted,
+}
+
+/// That a change was taken.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Receipted {
     /// The change's place in the journal.
     pub receipt: Receipt,
 }

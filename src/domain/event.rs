@@ -6,7 +6,7 @@
 use super::account::Posting;
 use super::actor::Actor;
 use super::ids::Seq;
-use super::noun::Row;
+use super::noun::{EventForm, Row};
 use super::time::Timestamp;
 use super::{calendar, notice};
 use chrono::NaiveDate;
@@ -41,6 +41,11 @@ macro_rules! event {
             /// Every kind's name in the journal.
             pub fn kinds() -> impl Iterator<Item = &'static str> {
                 [$(crate::domain::$module::Event::KINDS,)* $(crate::domain::$other::Event::KINDS),*].into_iter().flatten().copied()
+            }
+
+            /// The form of every kind, for the documentation and its tests.
+            pub fn forms() -> impl Iterator<Item = &'static EventForm> {
+                [$(crate::domain::$module::Event::FORMS,)* $(crate::domain::$other::Event::FORMS),*].into_iter().flatten()
             }
 
             /// Reads an event whose kind is known: at once, where to look for the kind would try one noun after

@@ -60,6 +60,24 @@ pub struct RefusalCode {
     pub meaning: &'static str,
 }
 
+/// An event as the documentation describes it.
+#[derive(Clone, Copy, Debug)]
+pub struct EventForm {
+    /// The kind's name in the journal.
+    pub kind: &'static str,
+    pub members: &'static [EventMember],
+}
+
+/// A member of an event.
+#[derive(Clone, Copy, Debug)]
+pub struct EventMember {
+    pub name: &'static str,
+    /// Its type, as the noun declares it.
+    pub form: &'static str,
+    /// How it is serialised, where that is declared apart.
+    pub attributes: &'static str,
+}
+
 /// Declares a noun's events: each variant with its name in the journal, which never changes.
 ///
 /// Adding a variant or an optional field is safe; changing or removing one makes old journals unreadable.
@@ -75,6 +93,16 @@ macro_rules! events {
         impl Event {
             /// Every kind's name in the journal.
             pub const KINDS: &'static [&'static str] = &[$($kind),*];
+
+            /// The form of each kind, for the documentation and its tests.
+            pub const FORMS: &'static [crate::domain::noun::EventForm] = &[$(crate::domain::noun::EventForm {
+                kind: $kind,
+                members: &[$(crate::domain::noun::EventMember {
+                    name: stringify!($field),
+                    form: stringify!($type),
+                    attributes: stringify!($(#[$attribute])*),
+                }),*],
+            }),*];
 
             /// The kind's name in the journal.
             #[must_use]

@@ -160,6 +160,14 @@ pub struct IndicatorInput {
 /// A scheme to be set.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "name": "2026年度量化考核",
+    "indicators": [
+        { "code": "注册率", "kind": "registration_rate", "comparison": "at_least", "threshold": "0.85", "weight": "20" },
+        { "code": "达标率", "kind": "party_share", "minutes": 1200, "comparison": "at_least", "threshold": "0.9",
+          "weight": "30" }
+    ]
+}))]
 pub struct NewAssessmentScheme {
     pub name: Name,
     #[schema(inline)]

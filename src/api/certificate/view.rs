@@ -40,6 +40,10 @@ impl From<Period> for PeriodView {
 /// A certificate to be issued.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "volunteer": "VolunteerId", "handler": "周老师", "contact": "0375-0000000",
+    "period": { "first_day": "2026-11-01", "last_day": "2026-11-19" }
+}))]
 pub struct NewCertificate {
     pub volunteer: VolunteerId,
     /// The whole life where nothing is said.
@@ -53,6 +57,7 @@ pub struct NewCertificate {
 /// Who stands for the recording unit on a certificate that is issued in another's place.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "handler": "周老师", "contact": "0375-0000000" }))]
 pub struct Reissue {
     /// Who handles it (经办人); the operator who issues it where nothing is said. Not a volunteer's to say.
     pub handler: Option<Name>,
@@ -63,6 +68,7 @@ pub struct Reissue {
 /// Why a certificate is taken back.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "姓名有误" }))]
 pub struct Revocation {
     pub reason: Note,
 }

@@ -1,78 +1,37 @@
-//! Examples of request bodies, put together from those of their members.
+//! Examples of request bodies: where the handlers' files say `UnitId`, an id of a unit is to stand.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
-use utoipa::openapi::schema::{ArrayItems, Schema, SchemaFormat, SchemaType, Type};
-use utoipa::openapi::{KnownFormat, OpenApi, RefOr};
+use utoipa::openapi::schema::Schema;
+use utoipa::openapi::{OpenApi, RefOr};
 
-type Schemas = BTreeMap<String, RefOr<Schema>>;
-
-/// Gives every JSON body that has no example of its own one.
-pub(super) fn give_examples(api: &mut OpenApi) {
-    let schemas: Schemas = match &api.components {
-        Some(components) => components.schemas.clone().into_iter().collect(),
-        None => return,
-    };
-    for operation in super::each_operation(api) {
-        let Some(RefOr::T(body)) = &mut operation.request_body else { continue };
-        for content in body.content.values_mut() {
-            let RefOr::T(content) = content else { continue };
-            if content.example.is_none() {
-                content.example = content.schema.as_ref().and_then(|schema| of(schema, &schemas));
-            }
+/// Gives each id in an example the form of one: `UnitId` is replaced by the example of that schema.
+pub(super) fn give_ids(api: &mut OpenApi) {
+    let Some(components) = &mut api.components else { return };
+    let ids: BTreeMap<String, Value> = components.schemas.iter().filter_map(id).collect();
+    for schema in components.schemas.values_mut() {
+        if let RefOr::T(Schema::Object(object)) = schema
+            && let Some(example) = &mut object.example
+        {
+            give(example, &ids);
         }
     }
 }
 
-fn of(schema: &RefOr<Schema>, schemas: &Schemas) -> Option<Value> {
-    match schema {
-        RefOr::T(schema) => of_schema(schema, schemas),
-        RefOr::Ref(reference) => {
-            let name = reference.ref_location.rsplit('/').next()?;
-            of(schemas.get(name)?, schemas)
-        }
-    }
+fn id((name, schema): (&String, &RefOr<Schema>)) -> Option<(String, Value)> {
+    let RefOr::T(Schema::Object(object)) = schema else { return None };
+    Some((name.clone(), object.examples.first()?.clone())).filter(|_| name.ends_with("Id"))
 }
 
-fn of_schema(schema: &Schema, schemas: &Schemas) -> Option<Value> {
-    match schema {
-        Schema::Object(object) => {
-            let given = object.example.as_ref().or_else(|| object.examples.first());
-            let chosen = || object.enum_values.as_ref().and_then(|choices| choices.first());
-            if let Some(value) = given.or_else(chosen) {
-                return Some(value.clone());
-            }
-            if !object.properties.is_empty() {
-                let members = object.properties.iter();
-                let member = |(name, schema): (&String, _)| Some((name.clone(), of(schema, schemas)?));
-                return Some(Value::Object(members.filter_map(member).collect::<Map<_, _>>()));
-            }
-            let is_secret = object.format == Some(SchemaFormat::KnownFormat(KnownFormat::Password));
-            match &object.schema_type {
-                kind if holds(kind, &Type::Integer) => Some(json!(1)),
-                kind if holds(kind, &Type::Boolean) => Some(json!(true)),
-                kind if holds(kind, &Type::String) && is_secret => {
-                    Some(json!("correct horse battery staple"))
-                }
-                kind if holds(kind, &Type::String) => Some(json!("text")),
-                _ => None,
+fn give(place: &mut Value, ids: &BTreeMap<String, Value>) {
+    match place {
+        Value::Object(members) => members.values_mut().for_each(|member| give(member, ids)),
+        Value::Array(items) => items.iter_mut().for_each(|item| give(item, ids)),
+        Value::String(text) => {
+            if let Some(id) = ids.get(text.as_str()) {
+                *place = id.clone();
             }
         }
-        Schema::Array(array) => match &array.items {
-            ArrayItems::RefOrSchema(item) => Some(Value::Array(of(item, schemas).into_iter().collect())),
-            ArrayItems::False => Some(json!([])),
-        },
-        Schema::OneOf(one) => one.items.iter().find_map(|item| of(item, schemas)),
-        Schema::AllOf(all) => all.items.iter().find_map(|item| of(item, schemas)),
-        Schema::AnyOf(any) => any.items.iter().find_map(|item| of(item, schemas)),
-        _ => None,
-    }
-}
-
-fn holds(kind: &SchemaType, wanted: &Type) -> bool {
-    match kind {
-        SchemaType::Type(kind) => kind == wanted,
-        SchemaType::Array(kinds) => kinds.contains(wanted),
-        SchemaType::AnyValue => false,
+        _ => {}
     }
 }

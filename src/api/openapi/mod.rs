@@ -21,7 +21,7 @@ use actix_web::App;
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
     ComponentsBuilder, ContactBuilder, HeaderBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi,
@@ -44,7 +44,7 @@ pub fn openapi() -> OpenApi {
     }
     describe::merge_descriptions(&mut api);
     answers::require_what_is_always_sent(&mut api);
-    example::give_examples(&mut api);
+    example::give_ids(&mut api);
     shared::share(&mut api);
     api
 }
@@ -82,7 +82,7 @@ fn frame() -> OpenApi {
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("JWT")
         .description(Some(
-            "An access token of this service. The names beside each operation are the roles that may call it.",
+            "An access token of this service. The names beside each operation are the roles that may call it; all four where there are none.",
         ))
         .build();
     let components = ComponentsBuilder::new()
@@ -103,7 +103,7 @@ fn frame() -> OpenApi {
     let info = InfoBuilder::new()
         .title("Hourbook")
         .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(INTRODUCTION))
+        .description(Some(format!("{INTRODUCTION}{}", refusals::meanings_of_forms())))
         .contact(Some(ContactBuilder::new().name(Some("Whoever runs this service")).build()))
         .license(Some(license))
         .build();
@@ -111,10 +111,16 @@ fn frame() -> OpenApi {
         .info(info)
         .servers(Some([Server::new("/")]))
         .components(Some(components))
+        .security(Some(usual_callers()))
         .tags(Some(
             TAGS.iter().map(|(name, what)| TagBuilder::new().name(*name).description(Some(*what)).build()),
         ))
         .build()
+}
+
+/// Who may call what says nothing else: everybody with a token.
+fn usual_callers() -> Vec<SecurityRequirement> {
+    vec![SecurityRequirement::new("bearer", ["volunteer", "coordinator", "auditor", "admin"])]
 }
 
 const INTRODUCTION: &str = "\
@@ -128,7 +134,11 @@ answer again, for ever.
 
 **Changing** a thing that others may change too needs `If-Match` with the `ETag` that was read.
 
-**Lists** come in pages: `next` is the `cursor` of the page that follows.";
+**Lists** come in pages: `next` is the `cursor` of the page that follows.
+
+**In any other case** (`default`) an operation gives one of these refusals, which come of its form:
+
+";
 
 const TAGS: &[(&str, &str)] = &[
     ("units", "单位: the tree of units, and how many people each has"),
@@ -174,8 +184,12 @@ fn complete(method: &HttpMethod, path: &str, operation: &mut Operation) {
         parameters.push(RefOr::T(if_match_header(need == "required")));
     }
     refusals::add(method, path, operation);
-    // Nothing said would mean that nothing is known of who may call.
-    operation.security.get_or_insert_default();
+    // Who may call is said where it is not everybody with a token; an empty list lets in everybody else too.
+    if operation.security.as_ref() == Some(&usual_callers()) {
+        operation.security = None;
+    } else {
+        operation.security.get_or_insert_default();
+    }
     if let Some(RefOr::T(created)) = operation.responses.responses.get_mut("201") {
         let location = HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String)));
         let location = location.description(Some("Where the thing is found from now on")).build();

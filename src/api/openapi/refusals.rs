@@ -1,60 +1,104 @@
 //! Which refusals each operation can give, as responses.
+//!
+//! Some come of the operation's form: of what it takes, and whether anybody may call it. They are the same
+//! for all of that form. The others are its own: its handler's attribute names them.
 
 use super::extension;
-use crate::api::problem::{PROBLEM_JSON, codes};
-use crate::domain::Rejection;
+use crate::api::problem::{PROBLEM_JSON, codes, meaning_of};
 use actix_web::http::StatusCode;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::response::Response;
-use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, Type};
-use utoipa::openapi::{Content, HeaderBuilder, HttpMethod, Ref, RefOr, ResponseBuilder};
+use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::{Content, HeaderBuilder, HttpMethod, Ref, RefOr, Required, ResponseBuilder};
 
-/// Codes that come together, and what they are called as one.
-const SETS: [(&str, &[&str]); 6] = [
-    ("Malformed", &["malformed_json", "body_unreadable"]),
-    ("Unauthenticated", &["unauthenticated", "token_invalid", "token_expired"]),
-    ("Forbidden", &["not_permitted", "actor_disabled"]),
-    ("Unprocessable", &["unknown_field", "missing_field", "invalid_field", "idempotency_key_reused"]),
-    ("Invalid", &["unknown_field", "missing_field", "invalid_field"]),
-    ("Unavailable", &["busy", "unavailable"]),
-];
+/// A part of an operation's form: its word in the form's name, and the codes that it brings.
+type Part = (&'static str, &'static [&'static str]);
+
+const QUERY: Part = ("Query", &["invalid_parameter"]);
+const CURSOR: Part = ("Page", &["invalid_cursor"]);
+const BODY: Part = (
+    "Body",
+    &[
+        "malformed_json",
+        "body_unreadable",
+        "body_too_large",
+        "unsupported_media_type",
+        "unknown_field",
+        "missing_field",
+        "invalid_field",
+    ],
+);
+const KEY: Part = ("Key", &["idempotency_key_invalid", "idempotency_key_reused"]);
+const IF_MATCH: Part = ("IfMatch", &["if_match_invalid"]);
+const IF_MATCH_REQUIRED: Part = ("Required", &["precondition_required"]);
+const TOKEN: Part =
+    ("Token", &["unauthenticated", "token_invalid", "token_expired", "not_permitted", "actor_disabled"]);
+const PATH: Part = ("Path", &["route_not_found"]);
+const ANY: Part = ("", &["internal", "busy", "unavailable"]);
+
+const PARTS: [Part; 9] = [QUERY, CURSOR, BODY, KEY, IF_MATCH, IF_MATCH_REQUIRED, TOKEN, PATH, ANY];
 
 /// Adds every refusal that the operation can give.
+///
+/// A status that has a code of the operation's own stands by itself. All others come of the form and stand
+/// together, as the answer in any other case. But 403 stands by itself too, and so does another of the
+/// client's faults where there would be none: a client is not to take them for faults of the service.
 pub(super) fn add(method: &HttpMethod, path: &str, operation: &mut Operation) {
-    let mut refusals: BTreeMap<u16, Vec<String>> = BTreeMap::new();
-    for code in codes_of(method, path, operation) {
-        let listed = refusals.entry(status_of(&code).as_u16()).or_default();
+    let own = own_codes(operation);
+    let mut refusals: BTreeMap<StatusCode, Vec<&str>> = BTreeMap::new();
+    for code in codes_of_form(method, path, operation).into_iter().chain(own.iter().map(String::as_str)) {
+        let listed = refusals.entry(status_of(code)).or_default();
         if !listed.contains(&code) {
             listed.push(code);
         }
     }
-    if !refusals.keys().any(|status| (400..500).contains(status)) {
-        operation.responses.responses.insert("400".to_owned(), RefOr::T(no_http()));
+    let mut shown: Vec<StatusCode> = refusals.keys().copied().collect();
+    let is_own = |codes: &[&str]| codes.iter().any(|code| own.iter().any(|own| own == code));
+    shown.retain(|status| *status == StatusCode::FORBIDDEN || is_own(&refusals[status]));
+    if !shown.iter().any(StatusCode::is_client_error) {
+        shown.extend(refusals.keys().copied().find(StatusCode::is_client_error));
     }
-    for (status, codes) in refusals {
-        let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-        operation.responses.responses.insert(status.to_string(), RefOr::T(response(&codes)));
+
+    let responses = &mut operation.responses.responses;
+    for status in &shown {
+        let codes = refusals.remove(status).unwrap_or_default();
+        responses
+            .insert(status.as_str().to_owned(), RefOr::T(response(&description(*status, &codes), &codes)));
     }
+    if !shown.iter().any(StatusCode::is_client_error) {
+        responses.insert("400".to_owned(), RefOr::T(no_http()));
+    }
+    let general: Vec<&str> = refusals.into_values().flatten().collect();
+    responses.insert("default".to_owned(), RefOr::T(response(GENERAL, &general)));
 }
 
-/// What a refusal is called that several operations give: by its codes.
+/// What is said of the refusals that come of an operation's form.
+const GENERAL: &str =
+    "Refused for the form of the request, for who asks, or since the service cannot answer; see above";
+
+/// What a refusal is called that several operations give: by the form that it comes of, or by the codes that
+/// come of no form.
 pub(super) fn name_of(place: &RefOr<Response>) -> Option<String> {
     let RefOr::T(response) = place else { return None };
     if *response == no_http() {
         return Some("NoHttp".to_owned());
     }
-    let mut codes = codes_in(response);
-    let mut names = Vec::new();
-    for (name, set) in SETS {
-        if set.iter().all(|code| codes.iter().any(|listed| listed == code)) {
-            names.push(name.to_owned());
-            codes.retain(|code| !set.contains(&code.as_str()));
-        }
+    let codes = codes_in(response);
+    let has_any = |(_, part): &&Part| part.iter().any(|code| codes.iter().any(|listed| listed == code));
+    if response.description == GENERAL {
+        return Some(PARTS.iter().filter(has_any).fold("Any".to_owned(), |name, (word, _)| name + word));
     }
-    names.extend(codes.iter().map(|code| camel(code)));
-    (!names.is_empty()).then(|| names.join("Or"))
+    let status = status_of(codes.first()?);
+    let own: Vec<String> = codes.iter().filter(|code| !is_of_form(code)).map(|code| camel(code)).collect();
+    let reason = || status.canonical_reason().unwrap_or_default().replace(' ', "");
+    Some(if own.is_empty() { reason() } else { own.join("Or") })
+}
+
+/// Whether the code comes of a form, and so is the same for many operations.
+fn is_of_form(code: &str) -> bool {
+    PARTS.iter().any(|(_, codes)| codes.contains(&code))
 }
 
 /// `record_not_found` as `RecordNotFound`.
@@ -63,72 +107,41 @@ fn camel(code: &str) -> String {
     code.split('_').map(word).collect()
 }
 
-/// The codes that follow from the operation's form, and those of its rules.
-fn codes_of(method: &HttpMethod, path: &str, operation: &mut Operation) -> Vec<String> {
-    let has = |place: &ParameterIn, name: Option<&str>| {
-        let parameters = operation.parameters.iter().flatten();
-        parameters
-            .filter_map(|parameter| match parameter {
-                RefOr::T(parameter) => Some(parameter),
-                RefOr::Ref(_) => None,
-            })
-            .any(|parameter| {
-                parameter.parameter_in == *place && name.is_none_or(|name| parameter.name == name)
-            })
-    };
-    let has_query = has(&ParameterIn::Query, None);
-    let has_cursor = has(&ParameterIn::Query, Some("cursor"));
-    let has_key = has(&ParameterIn::Header, Some("Idempotency-Key"));
-    let has_if_match = has(&ParameterIn::Header, Some("If-Match"));
-    let takes_body = !matches!(method, HttpMethod::Get);
-    let is_guarded = operation.security.is_some();
-
-    let mut codes: Vec<&str> = Vec::new();
-    if has_query {
-        codes.push("invalid_parameter");
-    }
-    if has_cursor {
-        codes.push("invalid_cursor");
-    }
-    if takes_body {
-        codes.extend(["malformed_json", "body_unreadable", "body_too_large", "unsupported_media_type"]);
-        codes.extend(["unknown_field", "missing_field", "invalid_field"]);
-    }
-    if has_key {
-        codes.extend(["idempotency_key_invalid", "idempotency_key_reused"]);
-    }
-    if has_if_match {
-        codes.push("if_match_invalid");
-    }
-    if is_required(operation, "If-Match") {
-        codes.push("precondition_required");
-    }
-    if is_guarded {
-        codes.extend([
-            "unauthenticated",
-            "token_invalid",
-            "token_expired",
-            "not_permitted",
-            "actor_disabled",
-        ]);
-    }
-    if path.contains('{') {
-        codes.push("route_not_found");
-    }
-    codes.extend(["internal", "busy", "unavailable"]);
-
-    let of_rules = extension(operation, "x-refusals");
-    let of_rules = of_rules.as_ref().and_then(Value::as_array).into_iter().flatten();
-    codes.into_iter().chain(of_rules.filter_map(Value::as_str)).map(str::to_owned).collect()
+/// What the codes mean that come of a form, for all operations at once.
+pub(super) fn meanings_of_forms() -> String {
+    let codes = PARTS.iter().flat_map(|(_, codes)| *codes);
+    codes.map(|code| format!("- `{code}`: {}", meaning_of(code))).collect::<Vec<_>>().join("\n")
 }
 
-fn is_required(operation: &Operation, header: &str) -> bool {
-    operation.parameters.iter().flatten().any(|parameter| match parameter {
-        RefOr::T(parameter) => {
-            parameter.name == header && parameter.required == utoipa::openapi::Required::True
-        }
-        RefOr::Ref(_) => false,
-    })
+/// The codes that follow from the operation's form.
+fn codes_of_form(method: &HttpMethod, path: &str, operation: &Operation) -> Vec<&'static str> {
+    let parameters = operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
+        RefOr::T(parameter) => Some(parameter),
+        RefOr::Ref(_) => None,
+    });
+    let has = |place: ParameterIn| parameters.clone().any(|parameter| parameter.parameter_in == place);
+    let named = |name: &str| parameters.clone().find(|parameter| parameter.name == name);
+    let requires = |name: &str| named(name).is_some_and(|parameter| parameter.required == Required::True);
+    let parts = [
+        (has(ParameterIn::Query), QUERY),
+        (named("cursor").is_some(), CURSOR),
+        (*method != HttpMethod::Get, BODY),
+        (named("Idempotency-Key").is_some(), KEY),
+        (named("If-Match").is_some(), IF_MATCH),
+        (requires("If-Match"), IF_MATCH_REQUIRED),
+        (operation.security.is_some(), TOKEN),
+        (path.contains('{'), PATH),
+        (true, ANY),
+    ];
+    let taken = parts.into_iter().filter(|(is_taken, _)| *is_taken);
+    taken.flat_map(|(_, (_, codes))| codes).copied().collect()
+}
+
+/// The codes of the operation's own rules, as its handler's attribute names them.
+fn own_codes(operation: &mut Operation) -> Vec<String> {
+    let named = extension(operation, "x-refusals");
+    let named = named.as_ref().and_then(Value::as_array).into_iter().flatten();
+    named.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 fn status_of(code: &str) -> StatusCode {
@@ -138,16 +151,14 @@ fn status_of(code: &str) -> StatusCode {
         .map_or(StatusCode::INTERNAL_SERVER_ERROR, |(_, status, _)| status)
 }
 
-/// One status with its codes.
-fn response(of_codes: &[&str]) -> Response {
-    let narrowed = ObjectBuilder::new().property(
-        "code",
-        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(of_codes.to_vec())),
-    );
+/// A refusal with one of the codes.
+fn response(description: &str, of_codes: &[&str]) -> Response {
+    // Without types: they are those of the problem that is narrowed here.
+    let of_any_type = || ObjectBuilder::new().schema_type(SchemaType::AnyValue);
+    let narrowed = of_any_type().property("code", of_any_type().enum_values(Some(of_codes.to_vec())));
     let schema = AllOfBuilder::new().item(Ref::from_schema_name("Problem")).item(narrowed);
-    let mut response = ResponseBuilder::new()
-        .description(meanings(of_codes))
-        .content(PROBLEM_JSON, Content::new(Some(schema)));
+    let mut response =
+        ResponseBuilder::new().description(description).content(PROBLEM_JSON, Content::new(Some(schema)));
     for (status, header, what) in [
         (StatusCode::UNAUTHORIZED, "WWW-Authenticate", "How to authenticate"),
         (StatusCode::TOO_MANY_REQUESTS, "Retry-After", "Seconds after which to come back"),
@@ -162,12 +173,14 @@ fn response(of_codes: &[&str]) -> Response {
     response.build()
 }
 
-/// What the codes mean: those of rules where there are such, for the edge's own are the same everywhere.
-fn meanings(of_codes: &[&str]) -> String {
-    let is_of_rule = |code: &str| Rejection::codes().any(|refusal| refusal.code == code);
-    let has_rule = of_codes.iter().any(|code| is_of_rule(code));
-    let told = codes().filter(|(code, ..)| of_codes.contains(code) && (!has_rule || is_of_rule(code)));
-    told.map(|(code, _, meaning)| format!("- `{code}`: {meaning}")).collect::<Vec<_>>().join("\n")
+/// What is said of a refusal: what its code means, or what its status is called where several codes have it.
+/// What each means is its title, in docs/CODES.md and in every refusal.
+fn description(status: StatusCode, of_codes: &[&str]) -> String {
+    let own: Vec<&str> = of_codes.iter().copied().filter(|code| !is_of_form(code)).collect();
+    match own.as_slice() {
+        [code] => meaning_of(code).to_owned(),
+        _ => status.canonical_reason().unwrap_or_default().to_owned(),
+    }
 }
 
 /// The codes that a response lists.

@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{ArrayItems, Schema};
 use utoipa::openapi::{OpenApi, Ref, RefOr};
 
 /// Lets a page and a change refer to what they hold, of which the derivation gave them a copy: in the
-/// schema `Page_Unit` the schema `Unit`.
+/// schema `Page_Unit` the schema `Unit`. What pages and changes are, their names say.
 pub(super) fn refer_to_held(api: &mut OpenApi) {
     let Some(components) = &mut api.components else { return };
     let known = components.schemas.clone();
@@ -15,7 +15,16 @@ pub(super) fn refer_to_held(api: &mut OpenApi) {
         let held = name.split_once('_').and_then(|(_, held)| known.get_key_value(held));
         if let Some((held, copy)) = held {
             refer(schema, copy, &Ref::from_schema_name(held));
+            take_description(schema);
         }
+    }
+}
+
+fn take_description(schema: &mut RefOr<Schema>) {
+    match schema {
+        RefOr::T(Schema::Object(object)) => object.description = None,
+        RefOr::T(Schema::AllOf(all)) => all.description = None,
+        _ => {}
     }
 }
 

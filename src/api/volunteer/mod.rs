@@ -44,6 +44,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Why a registration is closed.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "迁往外地" }))]
 pub struct Closing {
     pub reason: Option<Note>,
 }

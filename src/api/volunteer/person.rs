@@ -22,9 +22,9 @@ pub type PoliticalStatuses = Few<PoliticalStatusInput, 0, 20>;
 /// unknown members nor tell which member is wrong.
 macro_rules! person_input {
     ($(#[$doc:meta])* $name:ident { $($(#[$extra_doc:meta])* $extra:ident: $ty:ident,)* }) => {
-        $(#[$doc])*
         #[derive(Deserialize, ToSchema)]
         #[serde(deny_unknown_fields)]
+        $(#[$doc])*
         pub struct $name {
             $($(#[$extra_doc])* pub $extra: $ty,)*
             pub name: Name,
@@ -73,6 +73,13 @@ macro_rules! person_input {
 
 person_input! {
     /// A person to be registered.
+    #[schema(example = json!({
+        "unit": "UnitId", "name": "王小明", "gender": "female", "birth_date": "1990-05-20",
+        "document": { "kind": "passport", "number": "E9000001" }, "mobile": "13800138000", "residence": "湛河区",
+        "skills": ["急救"], "service_categories": ["社区服务"],
+        "political_status": [{ "party_member": true, "effective_from": "2015-07-01" }],
+        "consent": { "given_at": "2026-11-10T09:00:00+08:00", "text_version": "2026-1" }
+    }))]
     Registration {
         /// The unit that the volunteer belongs to.
         unit: UnitId,
@@ -81,6 +88,13 @@ person_input! {
 
 person_input! {
     /// What is known of a person, as a whole.
+    #[schema(example = json!({
+        "name": "王小明", "gender": "female", "birth_date": "1990-05-20",
+        "document": { "kind": "passport", "number": "E9000002" }, "mobile": "13800138000", "residence": "湛河区",
+        "skills": ["急救"], "service_categories": ["社区服务"],
+        "political_status": [{ "party_member": true, "effective_from": "2015-07-01" }],
+        "consent": { "given_at": "2026-11-10T09:00:00+08:00", "text_version": "2026-1" }
+    }))]
     PersonInput {}
 }
 

@@ -13,6 +13,6 @@ mod imports;
 mod ledger;
 mod make;
 mod present;
-mod set;
+pub mod set;
 mod story;
 mod transcript;

@@ -8,6 +8,7 @@ use super::http::{Answer, App, Client, id};
 use super::schemas::assert_fits;
 use super::town::{Certificate, Town, Volunteer, at, merged};
 use hourbook::api::openapi::openapi;
+use hourbook::api::problem::codes;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -25,6 +26,8 @@ pub struct Operation {
     /// The names of those in its query.
     pub query: BTreeSet<String>,
     pub takes_body: bool,
+    /// A body as the specification shows it.
+    pub example: Option<Value>,
     /// What its body must have.
     pub required: BTreeSet<String>,
     /// The codes of its refusals, by status; none for statuses that are no refusals.
@@ -109,6 +112,12 @@ fn resolved(value: &Value) -> &Value {
     reference.map_or(value, |pointer| specification().pointer(pointer).unwrap())
 }
 
+/// The status that a code has, wherever it is given.
+fn status_of(code: &str) -> u16 {
+    let known = codes().find(|(known, ..)| *known == code);
+    known.unwrap_or_else(|| panic!("there is no code {code}")).1.as_u16()
+}
+
 fn read(method: &str, path: &str, operation: &'static Value) -> Operation {
     let texts = |value: &Value| -> BTreeSet<String> {
         value.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
@@ -118,37 +127,53 @@ fn read(method: &str, path: &str, operation: &'static Value) -> Operation {
     let name = |parameter: &Value| parameter["name"].as_str().unwrap().to_owned();
     let query = parameters.iter().filter(|parameter| parameter["in"] == "query").map(|query| name(query));
     let parameter = |of: &&Value| Parameter { name: name(of), is_required: of["required"] == true };
-    let codes = |response: &Value| {
+    let listed = |response: &Value| {
         let listed = "/content/application~1problem+json/schema/allOf/1/properties/code/enum";
         resolved(response).pointer(listed).map(texts).unwrap_or_default()
     };
     let body = operation.pointer("/requestBody/content/application~1json/schema");
-    let body = body.map(resolved);
+    // A body that may be left out is either none or this.
+    let chosen = |schema: &'static Value| match schema["oneOf"].as_array() {
+        Some(choices) => choices.iter().find(|choice| choice.get("$ref").is_some()).unwrap(),
+        None => schema,
+    };
+    let body = body.map(|schema| resolved(chosen(schema)));
     let required = body.and_then(|schema| schema.get("required")).map(texts);
-    let responses = operation["responses"].as_object().unwrap().iter();
-    let schema = |(status, response): (&String, &Value)| {
+    let security = operation.get("security").unwrap_or(&specification()["security"]);
+    let (mut answers, mut schemas) = (BTreeMap::<u16, BTreeSet<String>>::new(), BTreeMap::new());
+    for (status, response) in operation["responses"].as_object().unwrap() {
         let place = match response["$ref"].as_str() {
             Some(reference) => reference.trim_start_matches('#').to_owned(),
             None => format!("/paths/{}/{method}/responses/{status}", path.replace('/', "~1")),
         };
-        let content = resolved(response)["content"].as_object()?;
-        let media_type = content.keys().find(|media_type| media_type.contains("json"))?;
-        let pointer = format!("{place}/content/{}/schema", media_type.replace('/', "~1"));
-        Some((status.parse().unwrap(), pointer))
-    };
+        let content = resolved(response)["content"].as_object().into_iter().flatten();
+        let media_type =
+            content.map(|(media_type, _)| media_type).find(|media_type| media_type.contains("json"));
+        let schema = media_type.map(|kind| format!("{place}/content/{}/schema", kind.replace('/', "~1")));
+        let listed = listed(response);
+        // `default` is for the status of each of its codes.
+        let statuses: BTreeSet<u16> = match status.parse() {
+            Ok(status) => [status].into(),
+            Err(_) => listed.iter().map(|code| status_of(code)).collect(),
+        };
+        for status in statuses {
+            let of_status = listed.iter().filter(|code| status_of(code) == status).cloned();
+            answers.entry(status).or_default().extend(of_status);
+            schemas.extend(schema.clone().map(|schema| (status, schema)));
+        }
+    }
+
     Operation {
         method: method.to_uppercase(),
         path: path.to_owned(),
-        roles: operation["security"].get(0).map(|security| texts(&security["bearer"])),
+        roles: security.get(0).map(|security| texts(&security["bearer"])),
         parameters: parameters.iter().map(parameter).collect(),
         query: query.collect(),
         takes_body: operation.get("requestBody").is_some(),
+        example: body.and_then(|schema| schema.get("example")).cloned(),
         required: required.unwrap_or_default(),
-        answers: responses
-            .clone()
-            .map(|(status, response)| (status.parse().unwrap(), codes(response)))
-            .collect(),
-        schemas: responses.filter_map(schema).collect(),
+        answers,
+        schemas,
     }
 }
 

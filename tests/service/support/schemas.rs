@@ -2,6 +2,7 @@
 
 use super::operations::specification;
 use boon::{Compiler, SchemaIndex, Schemas};
+use hourbook::domain::Event;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -58,6 +59,7 @@ fn pointers() -> Vec<String> {
             }
         }
     }
+    found.extend(Event::kinds().map(|kind| format!("/components/schemas/{kind}")));
     let shared = specification()["components"]["responses"].as_object().unwrap();
     let shared = shared.iter().filter(|(_, response)| response.get("content").is_some());
     let problem = "application~1problem+json";
