@@ -274,14 +274,16 @@ pub async fn dismiss_finding(
     body: Strict<DismissalInput>,
 ) -> Result<Changed<DismissalView>, ApiError> {
     let DismissalInput { reason, unit, from, to, as_of } = body.value;
-    let question = Question::new(&state, unit, (from, to), as_of)?;
-    let (_, found) = question.ask(&state, caller.0).await?;
-    let found = finding.found(found.into_iter().find(|found| found.id == finding.0))?;
-    let command = Command::DismissFinding(DismissFinding {
-        finding: finding.0,
-        rule: found.finding.rule,
-        unit: found.finding.unit,
-        reason: state.commit(reason)?,
-    });
-    state.change(caller.actor(), body.stamp, command).await
+    let command = async {
+        let question = Question::new(&state, unit, (from, to), as_of)?;
+        let (_, found) = question.ask(&state, caller.0).await?;
+        let found = finding.found(found.into_iter().find(|found| found.id == finding.0))?;
+        Ok(Command::DismissFinding(DismissFinding {
+            finding: finding.0,
+            rule: found.finding.rule,
+            unit: found.finding.unit,
+            reason: state.commit(reason)?,
+        }))
+    };
+    state.change_as_read(caller.actor(), body.stamp, command).await
 }

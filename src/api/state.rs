@@ -84,6 +84,23 @@ impl AppState {
         self.carry_out(actor, stamp.of(actor, &self.vault)?, command).await
     }
 
+    /// [`Self::change`] by a command that is made of what can be read now. For a request that was carried out
+    /// before it is not made again: what it was made of may be gone, and the answer is kept for ever.
+    pub async fn change_as_read<V: View>(
+        &self,
+        actor: Actor,
+        stamp: Stamp,
+        command: impl Future<Output = Result<Command, ApiError>>,
+    ) -> Result<Changed<V>, ApiError> {
+        let key = stamp.of(actor, &self.vault)?;
+        if let Some(key) = key
+            && let Some(verdict) = self.read(move |db| engine::replay(db, key)).await?
+        {
+            return self.show_single(verdict?);
+        }
+        self.carry_out(actor, key, command.await?).await
+    }
+
     /// [`Self::change`] for a request that names the version it changes, and so needs no other name.
     pub async fn update<V: View>(&self, actor: Actor, command: Command) -> Result<Changed<V>, ApiError> {
         self.carry_out(actor, None, command).await
@@ -168,7 +185,11 @@ impl AppState {
         command: Command,
     ) -> Result<Changed<V>, ApiError> {
         let request = Request { actor, key, work: Work::Single(Box::new(command)) };
-        match self.ledger.submit(request).await? {
+        self.show_single(self.ledger.submit(request).await?)
+    }
+
+    fn show_single<V: View>(&self, answer: Answer) -> Result<Changed<V>, ApiError> {
+        match answer {
             Answer::Single(receipt) => self.show(*receipt),
             Answer::Bulk(_) => Err(ApiError::internal("many answers to one command")),
         }

@@ -1,5 +1,6 @@
 //! A batch: its requests are decided in order, in memory, and written within the transaction at hand.
 
+use super::answers::Answers;
 use super::request::{Answer, Receipt, Refusal, Request, Verdict, Work};
 use crate::domain::actor::Actor;
 use crate::domain::command::decide;
@@ -14,8 +15,7 @@ use crate::store::apply::{StoredAnswer, Written, apply};
 use crate::store::head::Head;
 use crate::store::load::load;
 use crate::store::vault::Vault;
-use crate::store::{Db, StoreError, idempotency};
-use std::collections::HashMap;
+use crate::store::{Db, StoreError};
 
 /// How many rounds of loading may be needed: the depth of what one row leads to, and to spare.
 const ROUNDS: usize = 12;
@@ -38,7 +38,7 @@ pub struct Batch<'r> {
 impl Batch<'_> {
     /// Decides the requests and writes all that they come to but the head; a verdict for each, in order.
     pub fn carry_out(&mut self, db: &mut Db, requests: &[&Request]) -> Result<Vec<Verdict>, StoreError> {
-        let mut answers = Answers::load(db, requests)?;
+        let mut answers = Answers::load(db, requests.iter().filter_map(|request| request.key))?;
         self.load_for_all(db, requests)?;
         let judged = requests.iter().map(|request| self.answer(db, &mut answers, request));
         let verdicts = judged.collect::<Result<_, StoreError>>()?;
@@ -76,7 +76,7 @@ impl Batch<'_> {
         answers: &mut Answers,
         request: &Request,
     ) -> Result<Verdict, StoreError> {
-        let verdict = match answers.replay(request) {
+        let verdict = match request.key.and_then(|key| answers.replay(key)) {
             Some(verdict) => verdict,
             None => self.judge(db, request)?,
         };
@@ -151,44 +151,6 @@ impl Batch<'_> {
         let changes = self.world.take_changes();
         apply(db, self.vault, &self.unwritten, &changes, answers)?;
         self.unwritten.clear();
-        Ok(())
-    }
-}
-
-/// What was answered under the keys of a batch, and what is to be kept.
-struct Answers {
-    known: HashMap<[u8; 32], ([u8; 32], Answer)>,
-    new: Vec<StoredAnswer>,
-}
-
-impl Answers {
-    fn load(db: &mut Db, requests: &[&Request]) -> Result<Self, StoreError> {
-        let scopes: Vec<[u8; 32]> =
-            requests.iter().filter_map(|request| request.key).map(|key| key.scope).collect();
-        let mut known = HashMap::new();
-        for kept in idempotency::find(db, &scopes)? {
-            let answer =
-                Answer::from_kept(&kept.answer).map_err(|error| StoreError::corrupt(error.to_string()))?;
-            known.insert(kept.scope, (kept.fingerprint, answer));
-        }
-        Ok(Self { known, new: Vec::new() })
-    }
-
-    fn replay(&self, request: &Request) -> Option<Verdict> {
-        let key = request.key?;
-        let (fingerprint, answer) = self.known.get(&key.scope)?;
-        Some(if *fingerprint == key.fingerprint { Ok(answer.clone()) } else { Err(Refusal::KeyReused) })
-    }
-
-    /// Keeps an acceptance under its key; a refusal changed nothing and is not kept.
-    fn keep(&mut self, request: &Request, verdict: &Verdict) -> Result<(), StoreError> {
-        let (Some(key), Ok(answer)) = (request.key, verdict) else { return Ok(()) };
-        if self.known.contains_key(&key.scope) {
-            return Ok(());
-        }
-        let text = answer.to_kept().map_err(|error| StoreError::corrupt(error.to_string()))?;
-        self.known.insert(key.scope, (key.fingerprint, answer.clone()));
-        self.new.push(StoredAnswer { scope: key.scope, fingerprint: key.fingerprint, answer: text });
         Ok(())
     }
 }

@@ -5,6 +5,7 @@
 //! follows in one transaction, commits once, and only then answers. On SQLite the writer is the only
 //! one; on PostgreSQL the head's row lock makes any number of replicas take turns.
 
+mod answers;
 mod batch;
 mod kept;
 mod periodic_task;
@@ -13,6 +14,7 @@ mod sealer;
 mod sweeper;
 mod writer;
 
+pub use answers::replay;
 pub use kept::KeptAnswerError;
 pub use periodic_task::PeriodicTask;
 pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Refusal, Request, Work};

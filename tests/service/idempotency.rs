@@ -3,6 +3,7 @@
 use crate::support::clock::TestClock;
 use crate::support::each_database;
 use crate::support::http::{Answer, App, NOON, id};
+use crate::support::operations::{Ask, Operation, Things, operations};
 use crate::support::town::{Town, each_town, merged};
 use hourbook::engine::WriterOptions;
 use hourbook::store::idempotency;
@@ -185,5 +186,63 @@ fn a_key_is_remembered_when_the_service_starts_again() {
         assert_replayed(&first, &open(&again));
         assert_eq!(first.created()["code"], "TOP");
         assert_eq!(again.all_pages("/v1/units", &admin, 50).len(), 1);
+    });
+}
+
+/// A request that is made of what its sender can see is made only once: an operator who has moved to another
+/// unit sees nothing of it any more, and is answered all the same.
+#[test]
+fn a_retry_is_answered_though_its_sender_sees_nothing_of_it_any_more() {
+    each_town("idempotency-moved", |town| {
+        let things = Things::make(town);
+        let asked: Vec<(Ask, Answer)> = operations()
+            .iter()
+            .filter(|operation| takes_key(operation))
+            .map(|operation| things.ask(operation))
+            .filter(|ask| [&town.coordinator, &town.auditor].contains(&&ask.token))
+            .map(|ask| {
+                let answer = send(town, &ask);
+                (ask, answer)
+            })
+            .collect();
+        assert!(asked.len() > 25, "only {} requests", asked.len());
+        for (token, role) in [(&town.coordinator, "coordinator"), (&town.auditor, "auditor")] {
+            let actor = town.app.get("/v1/me", token).ok()["actor"].as_str().unwrap().to_owned();
+            let path = actor.replace("operator:", "/v1/operators/");
+            town.app.put(&path, &town.admin, "*", json!({ "role": role, "unit": town.other_school })).ok();
+        }
+        for (ask, first) in asked {
+            assert!(first.status < 300, "{ask:?}: {}", first.text);
+            assert_replayed(&first, &send(town, &ask));
+        }
+    });
+}
+
+fn takes_key(operation: &Operation) -> bool {
+    operation.parameters.iter().any(|parameter| parameter.name == "Idempotency-Key")
+}
+
+/// Under a key that is the request's own.
+fn send(town: &Town, ask: &Ask) -> Answer {
+    let call = town.app.call(&ask.method, &ask.path).token(&ask.token).key(&ask.path.replace('/', "-"));
+    match &ask.body {
+        Some(body) => call.json(body.clone()).send(),
+        None => call.send(),
+    }
+}
+
+#[test]
+fn a_finding_that_was_dismissed_stays_so_for_its_key_when_it_is_found_no_more() {
+    each_town("idempotency-finding", |town| {
+        let things = Things::make(town);
+        let operation =
+            operations().into_iter().find(|operation| operation.path.ends_with("findings/{id}/dismiss"));
+        let ask = things.ask(&operation.unwrap());
+        let first = send(town, &ask);
+        let findings = town.app.get("/v1/findings?dismissed=true", &town.auditor).ok();
+        town.void(findings["items"][0]["records"][0].as_str().unwrap());
+        assert_replayed(&first, &send(town, &ask));
+        let unkeyed = ask.send_as(town.app, Some(&ask.token));
+        unkeyed.refused(404, "finding_not_found");
     });
 }

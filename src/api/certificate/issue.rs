@@ -31,23 +31,22 @@ pub(super) async fn issue(
     state: &State,
     caller: Identity,
     stamp: Stamp,
-    asked: CertificateRequest,
     said: Signatory,
+    asked: impl AsyncFn() -> Result<CertificateRequest, ApiError>,
 ) -> Result<Created<CertificateView>, ApiError> {
-    let usual = usual_signatory(state, caller.actor).await?;
-    let signatory = Signatory::of(caller.actor, said, usual)?;
     let mut attempt = 1;
     loop {
-        let command = make_out(state, caller, asked, &signatory).await?;
-        let issued: Result<Created<CertificateView>, ApiError> =
-            state.create(caller.actor, stamp.clone(), command).await;
-        match issued {
+        let command = async { make_out(state, caller, said.clone(), asked().await?).await };
+        match state.change_as_read(caller.actor, stamp.clone(), command).await {
             Err(ApiError::Rejected(Rejection::Certificate(certificate::Refusal::CertificateStale)))
                 if attempt < ATTEMPTS =>
             {
                 attempt += 1;
             }
-            issued => return issued.map(|created| created.map(|shown| shown.with_code(state))),
+            issued => {
+                return issued
+                    .map(|issued| Created(issued).map(|shown: CertificateView| shown.with_code(state)));
+            }
         }
     }
 }
@@ -55,16 +54,18 @@ pub(super) async fn issue(
 async fn make_out(
     state: &State,
     caller: Identity,
+    said: Signatory,
     asked: CertificateRequest,
-    signatory: &Signatory,
 ) -> Result<Command, ApiError> {
+    let usual = usual_signatory(state, caller.actor).await?;
+    let signatory = Signatory::of(caller.actor, said, usual)?;
     let CertificateRequest { volunteer, period, replaces } = asked;
     let vault = state.vault.clone();
     let basis: Option<Basis> = state
         .read_as(caller, move |db, scope| certificates::basis(db, &vault, scope, volunteer, period))
         .await?;
     let volunteer_version = basis.as_ref().map(|basis| basis.volunteer.version).unwrap_or_default();
-    let content = basis.and_then(|basis| basis.content(period, signatory.clone()));
+    let content = basis.and_then(|basis| basis.content(period, signatory));
     let content = content.map(|content| state.commit(content)).transpose()?.map(Box::new);
     Ok(Command::IssueCertificate(IssueCertificate {
         volunteer,

@@ -102,7 +102,7 @@ pub async fn issue_certificate(
 ) -> Result<Created<CertificateView>, ApiError> {
     let NewCertificate { volunteer, period, handler, contact } = body.value;
     let asked = CertificateRequest { volunteer, period: period.map(Into::into), replaces: None };
-    issue(&state, caller.0, body.stamp, asked, Signatory { handler, contact }).await
+    issue(&state, caller.0, body.stamp, Signatory { handler, contact }, async || Ok(asked)).await
 }
 
 /// Issues a certificate in another's place
@@ -126,14 +126,13 @@ pub async fn reissue_certificate(
     certificate: PathId<CertificateId>,
     body: Strict<Reissue>,
 ) -> Result<Created<CertificateView>, ApiError> {
-    let replaced = holding(&state, caller.0, certificate).await?.view.certificate;
     let Reissue { handler, contact } = body.value;
-    let asked = CertificateRequest {
-        volunteer: replaced.volunteer,
-        period: replaced.period(),
-        replaces: Some(replaced.id),
+    let asked = async || {
+        let replaced = holding(&state, caller.0, certificate).await?.view.certificate;
+        let (volunteer, period) = (replaced.volunteer, replaced.period());
+        Ok(CertificateRequest { volunteer, period, replaces: Some(replaced.id) })
     };
-    issue(&state, caller.0, body.stamp, asked, Signatory { handler, contact }).await
+    issue(&state, caller.0, body.stamp, Signatory { handler, contact }, asked).await
 }
 
 /// Takes a certificate back
