@@ -26,6 +26,7 @@ use crate::domain::transfer::TransferStatus;
 use crate::domain::unit::UnitKind;
 use crate::domain::volunteer::VolunteerStatus;
 use std::collections::BTreeSet;
+use strum::{EnumMessage, VariantArray};
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{KnownFormat, Ref};
@@ -120,14 +121,12 @@ const ACCOUNT_KINDS: [&str; 9] = {
 
 /// Every status that a refusal can name, each once.
 fn statuses() -> BTreeSet<&'static str> {
-    let of_things = [
-        RecordStatus::NAMES,
-        TransferStatus::NAMES,
-        RedemptionStatus::NAMES,
-        ObjectionStatus::NAMES,
-        CorrectionStatus::NAMES,
-    ];
-    of_things.into_iter().flatten().copied().collect()
+    names::<RecordStatus>()
+        .chain(names::<TransferStatus>())
+        .chain(names::<RedemptionStatus>())
+        .chain(names::<ObjectionStatus>())
+        .chain(names::<CorrectionStatus>())
+        .collect()
 }
 
 described! {
@@ -156,97 +155,57 @@ described! {
         .pattern(Some("^(system|(operator|volunteer):[0-9a-f-]{36})$"));
 }
 
-/// A choice by name.
-trait Choice {
-    /// The names on the wire.
-    const NAMES: &'static [&'static str];
+/// The names of a closed choice on the wire.
+fn names<T: Copy + Into<&'static str> + VariantArray>() -> impl Iterator<Item = &'static str> {
+    T::VARIANTS.iter().map(|choice| (*choice).into())
+}
+
+/// A closed choice with the meaning of each name, as the domain's own type says it.
+fn choice<T: Copy + Into<&'static str> + EnumMessage + VariantArray>(what: &str) -> ObjectBuilder {
+    let meanings = T::VARIANTS.iter().map(|choice| choice.get_documentation().unwrap_or_default());
+    let meanings = names::<T>().zip(meanings).map(|(name, meaning)| format!("\n- `{name}`: {meaning}"));
+    one_of(&format!("{what}{}", meanings.collect::<String>()), names::<T>())
 }
 
 macro_rules! choices {
-    ($($ty:ident $name:literal $what:literal: $($variant:ident = $text:literal $meaning:literal),+;)*) => {
+    ($($ty:ident $what:literal;)*) => {
         described! {$(
-            $ty, $name => ObjectBuilder::new()
-                .schema_type(Type::String)
-                .description(Some(concat!($what, $("\n- `", $text, "`: ", $meaning,)+)))
-                .enum_values(Some([$($text),+]));
+            $ty, stringify!($ty) => choice::<$ty>($what);
         )*}
 
-        $(impl Choice for $ty {
-            const NAMES: &'static [&'static str] = &[$($text),+];
-        })*
-
-        // Stops compiling when a choice is added and not described.
-        $(const _: fn($ty) = |choice| match choice { $($ty::$variant)|+ => {} };)*
-
         #[cfg(test)]
-        mod choices {
+        mod tests {
+            use super::*;
+
             #[test]
-            fn every_choice_is_described_by_its_name_on_the_wire() {
-                $($(assert_eq!(serde_json::to_value(super::$ty::$variant).unwrap(), $text);)+)*
+            fn serde_knows_each_choice_by_the_same_name() {
+                $(for choice in $ty::VARIANTS {
+                    assert_eq!(serde_json::to_value(choice).unwrap(), choice.to_string());
+                    assert!(choice.get_documentation().is_some(), "{choice}");
+                })*
             }
         }
     };
 }
 
 choices! {
-    Asset "Asset" "What an amount is counted in":
-        Minutes = "minutes" "whole minutes", Points = "points" "points, in hundredths inside";
-    Comparison "Comparison" "How a value stands to its threshold":
-        AtLeast = "at_least" "not less", AtMost = "at_most" "not more";
-    UnitKind "UnitKind" "What sort of body a unit is":
-        Bureau = "bureau" "局, the top of a tree", Department = "department" "科室",
-        School = "school" "学校", Team = "team" "队伍";
-    VolunteerStatus "VolunteerStatus" "Whether a registration is in force":
-        Active = "active" "registered", Closed = "closed" "left; personal data is erased";
-    Gender "Gender" "As in the identity document":
-        Female = "female" "女", Male = "male" "男";
-    DocumentKind "DocumentKind" "Which identity document":
-        ResidentIdentity = "resident_identity" "居民身份证, 18 characters, checked by GB 11643",
-        Passport = "passport" "护照", HongKongMacaoPermit = "hong_kong_macao_permit" "港澳居民来往内地通行证",
-        TaiwanPermit = "taiwan_permit" "台湾居民来往大陆通行证",
-        ForeignPermanentResident = "foreign_permanent_resident" "外国人永久居留身份证";
-    Measure "Measure" "What an activity's service is counted in":
-        Minutes = "minutes" "minutes served", Count = "count" "occasions, such as blood donations";
-    Evidence "Evidence" "How well a record is evidenced":
-        Scan = "scan" "own check-in and check-out (扫码)", Geo = "geo" "check-in by position (定位)",
-        Leader = "leader" "confirmed on the spot (负责人确认)", Import = "import" "taken over (导入)",
-        Backfill = "backfill" "entered later (补录)";
-    ExportFormat "ExportFormat" "The form of a file":
-        Csv = "csv" "RFC 4180, formulas defused", Ndjson = "ndjson" "one JSON object a line",
-        Xlsx = "xlsx" "a spreadsheet, text never a formula";
-    Exported "Exported" "What was taken out":
-        MinutesTotals = "minutes_totals" "totals of minutes", PointsTotals = "points_totals" "totals of points",
-        ServiceRecords = "service_records" "service records", Statements = "statements" "statements",
-        Journal = "journal" "entries of the journal", Assessment = "assessment" "an assessment";
-    FindingRule "FindingRule" "What makes credited service look wrong":
-        QuickCrediting = "quick_crediting" "credited within minutes, by hand, many on one day",
-        BackfillByOneOperator = "backfill_by_one_operator" "a unit's back-fill, entered by one",
-        BackfillOnOneWeekday = "backfill_on_one_weekday" "a unit's back-fill, for one day of the week",
-        BackfillUnderCap = "backfill_under_cap" "back-filled days just under 8 or 12 hours",
-        SameInterval = "same_interval" "one interval for many, and nobody checked in",
-        ServiceElsewhere = "service_elsewhere" "most of a person's minutes far from the own unit",
-        FastApprovals = "fast_approvals" "approvals faster than anybody reads";
-    RecordStatus "RecordStatus" "Where a service record stands":
-        Submitted = "submitted" "waiting for a decision", Credited = "credited" "counted",
-        Rejected = "rejected" "refused", Voided = "voided" "was counted, and is no longer";
-    TransferStatus "TransferStatus" "Where a transfer stands":
-        Requested = "requested" "waiting for the source unit", Released = "released" "waiting for the target unit",
-        Accepted = "accepted" "done", Rejected = "rejected" "refused by either unit",
-        Cancelled = "cancelled" "taken back", Expired = "expired" "not done in time";
-    RedemptionStatus "RedemptionStatus" "Where a redemption stands":
-        Held = "held" "waiting to be picked up", Fulfilled = "fulfilled" "handed over",
-        Cancelled = "cancelled" "given up", Expired = "expired" "not picked up in time";
-    CertificateState "CertificateState" "Where a certificate stands":
-        Valid = "valid" "all that it rests on stands", Corrected = "corrected" "a record that it rests on was voided",
-        Superseded = "superseded" "another was issued in its place", Revoked = "revoked" "taken back by its issuer";
-    ObjectionStatus "ObjectionStatus" "Where an objection stands":
-        Open = "open" "to be resolved; holds the crediting", Upheld = "upheld" "it was right: the record is rejected",
-        Dismissed = "dismissed" "it was not";
-    CorrectionStatus "CorrectionStatus" "Where a correction stands":
-        Open = "open" "to be decided", Accepted = "accepted" "done", Declined = "declined" "not done";
-    DayKind "DayKind" "Whether people work on a day":
-        Working = "working" "上班", Rest = "rest" "休息";
-    Role "Role" "What a person or script may do":
-        Volunteer = "volunteer" "acts for herself or himself", Coordinator = "coordinator" "acts for a unit and all under it",
-        Auditor = "auditor" "reads a unit and all under it", Admin = "admin" "acts everywhere";
+    Asset "What an amount is counted in";
+    Comparison "How a value is compared with its threshold";
+    UnitKind "What sort of body a unit is";
+    VolunteerStatus "Whether a registration is active";
+    Gender "As in the identity document";
+    DocumentKind "Which identity document";
+    Measure "What an activity's service is counted in";
+    Evidence "How it is known that somebody served";
+    ExportFormat "The format of a file";
+    Exported "What was exported";
+    FindingRule "What makes credited service look wrong";
+    RecordStatus "The status of a service record";
+    TransferStatus "The status of a transfer";
+    RedemptionStatus "The status of a redemption";
+    CertificateState "The state of a certificate";
+    ObjectionStatus "The status of an objection";
+    CorrectionStatus "The status of a correction";
+    DayKind "Whether people work on a day";
+    Role "What a person or script may do";
 }

@@ -329,7 +329,7 @@ fn minutes_cells(total: &MinutesTotalView) -> Vec<Cell> {
         total.programme.map(Cell::text),
         total.activity.map(Cell::text),
         total.month.as_ref().map(Cell::text),
-        total.grade.map(|grade| Cell::text(grade.as_str())),
+        total.grade.map(|grade| Cell::text(grade.into_str())),
     ];
     let figures = [total.credited_minutes.0, total.occasions.0, total.records.0]
         .into_iter()

@@ -10,12 +10,28 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What an amount is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Asset {
     /// Whole minutes.
     Minutes,
-    /// Hundredths of points.
+    /// Points, as exact decimals.
     Points,
 }
 

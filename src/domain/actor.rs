@@ -4,43 +4,43 @@ use super::ids::{OperatorId, VolunteerId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use strum::VariantArray;
 
 /// What a token's holder may do in general; the unit says where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Role {
-    /// 志愿者: acts for herself or himself only.
+    /// 志愿者: acts for themselves only.
     Volunteer,
-    /// 管理员: acts for a unit and all under it.
+    /// 管理员: acts for a unit and all units under it.
     Coordinator,
-    /// 审计员: reads a unit and all under it, changes nothing.
+    /// 审计员: reads a unit and all units under it; changes nothing but dismisses findings.
     Auditor,
-    /// 系统管理员: acts everywhere, appoints operators.
+    /// 系统管理员: acts everywhere and appoints operators.
     Admin,
 }
 
 impl Role {
-    /// The name on the wire and in the store.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Volunteer => "volunteer",
-            Self::Coordinator => "coordinator",
-            Self::Auditor => "auditor",
-            Self::Admin => "admin",
-        }
-    }
-
     /// Whether operators of this role change anything at all.
     #[must_use]
     pub const fn changes_things(self) -> bool {
         matches!(self, Self::Coordinator | Self::Admin)
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 
@@ -53,10 +53,7 @@ impl FromStr for Role {
     type Err = UnknownRole;
 
     fn from_str(text: &str) -> Result<Self, UnknownRole> {
-        [Self::Volunteer, Self::Coordinator, Self::Auditor, Self::Admin]
-            .into_iter()
-            .find(|role| role.as_str() == text)
-            .ok_or(UnknownRole)
+        Self::VARIANTS.iter().copied().find(|role| role.into_str() == text).ok_or(UnknownRole)
     }
 }
 

@@ -6,54 +6,61 @@ use std::fmt;
 use std::str::FromStr;
 
 /// As in the identity document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Gender {
-    /// 女
+    /// 女.
     Female,
-    /// 男
+    /// 男.
     Male,
 }
 
-impl Gender {
-    /// The name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Female => "female",
-            Self::Male => "male",
-        }
-    }
-}
-
 /// Which document a person is registered with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum DocumentKind {
     /// 居民身份证: 18 characters, checked by GB 11643.
     ResidentIdentity,
-    /// 护照
+    /// 护照.
     Passport,
-    /// 港澳居民来往内地通行证
+    /// 港澳居民来往内地通行证.
     HongKongMacaoPermit,
-    /// 台湾居民来往大陆通行证
+    /// 台湾居民来往大陆通行证.
     TaiwanPermit,
-    /// 外国人永久居留身份证
+    /// 外国人永久居留身份证.
     ForeignPermanentResident,
-}
-
-impl DocumentKind {
-    /// The name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ResidentIdentity => "resident_identity",
-            Self::Passport => "passport",
-            Self::HongKongMacaoPermit => "hong_kong_macao_permit",
-            Self::TaiwanPermit => "taiwan_permit",
-            Self::ForeignPermanentResident => "foreign_permanent_resident",
-        }
-    }
 }
 
 /// An identity document whose number has the form of its kind.

@@ -121,7 +121,7 @@ impl Audit {
                     let unit = *self.unit_of_activity.get(&activity)?;
                     let month = month_of(date);
                     // Where service was given falls by what volunteers are credited with.
-                    *self.minutes.entry((unit, month, grade.as_str())).or_default() -= posting.amount;
+                    *self.minutes.entry((unit, month, grade.into_str())).or_default() -= posting.amount;
                 }
                 account => {
                     if let Some(unit) = account.unit() {

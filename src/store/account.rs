@@ -29,9 +29,9 @@ impl From<Account> for AccountColumns {
     fn from(account: Account) -> Self {
         let (activity, grade, service_date) = match account {
             Account::Served { activity, grade, date } => {
-                (activity.seq().0, grade.as_str(), date.to_primitive())
+                (activity.seq().0, grade.into_str(), date.to_primitive())
             }
-            Account::Credited { grade, .. } => (0, grade.as_str(), 0),
+            Account::Credited { grade, .. } => (0, grade.into_str(), 0),
             _ => (0, "", 0),
         };
         Self {
@@ -109,11 +109,12 @@ pub fn to_personal_cells(account: Account) -> Option<[Cell; 4]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use strum::VariantArray;
 
     fn every_account() -> Vec<Account> {
         let (unit, volunteer) = (UnitId::new(Seq(1)), VolunteerId::new(Seq(2)));
         let (activity, date) = (ActivityId::new(Seq(3)), "2026-11-22".parse().unwrap());
-        let by_grade = Evidence::ALL.into_iter().flat_map(|grade| {
+        let by_grade = Evidence::VARIANTS.iter().flat_map(|&grade| {
             [Account::Served { activity, grade, date }, Account::Credited { volunteer, grade }]
         });
         let of_points = [

@@ -328,9 +328,9 @@ fn person_cells(
     Ok(vec![
         volunteer.to_cell(),
         person.name.to_cell(),
-        person.gender.as_str().to_owned().to_cell(),
+        person.gender.into_str().to_owned().to_cell(),
         person.birth_date.to_cell(),
-        person.document.kind().as_str().to_owned().to_cell(),
+        person.document.kind().into_str().to_owned().to_cell(),
         seal("document_sealed", document)?.to_cell(),
         indexes.identity.to_cell(),
         seal("mobile_sealed", person.mobile.as_str())?.to_cell(),

@@ -141,7 +141,7 @@ impl Vault {
     /// The blind index of a document.
     #[must_use]
     pub fn identity_index(&self, document: &IdentityDocument) -> BlindIndex {
-        self.blind_index("identity", format!("{}:{}", document.kind().as_str(), document.number()))
+        self.blind_index("identity", format!("{}:{}", document.kind().into_str(), document.number()))
     }
 
     /// The blind index of a mobile number.

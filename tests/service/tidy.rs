@@ -64,6 +64,30 @@ fn arrows_between_rooms_never_turn_back() {
     assert!(checked > 100, "only {checked} imports found: the check has gone blind");
 }
 
+/// What the domain may use beside the standard library: types, names and their texts. Nothing that reads a
+/// clock, waits, or reaches outside.
+const CRATES_OF_THE_DOMAIN: [&str; 6] = ["chrono", "data-encoding", "serde", "strum", "thiserror", "uuid"];
+
+#[test]
+fn the_domain_uses_few_crates() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let dependencies = manifest.split("\n[").find_map(|part| part.strip_prefix("dependencies]")).unwrap();
+    let names =
+        dependencies.lines().filter_map(|line| line.split(" = ").next()).filter(|name| !name.is_empty());
+    let others: Vec<String> = names
+        .filter(|name| !CRATES_OF_THE_DOMAIN.contains(name))
+        .map(|name| name.replace('-', "_"))
+        .collect();
+    assert!(others.len() > 20, "only {others:?}: the check has gone blind");
+    for file in files(&root().join("src/domain"), "rs") {
+        let text = fs::read_to_string(&file).unwrap();
+        let without_tests = text.split("#[cfg(test)]").next().unwrap();
+        for name in &others {
+            assert!(!without_tests.contains(&format!("{name}::")), "{} uses {name}", file.display());
+        }
+    }
+}
+
 #[test]
 fn only_the_store_speaks_sql() {
     for (room, _) in ARROWS.iter().filter(|(room, _)| *room != "store") {

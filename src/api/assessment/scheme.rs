@@ -35,8 +35,9 @@ use utoipa::{IntoParams, ToSchema};
 /// - `backfill_share` (补录率): back-filled records over records
 /// - `voided_share` (作废率): voided records over records ever credited
 /// - `events_held` (活动场次): activities with at least one record
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum FigureKind {
     RegistrationRate,
     ActiveRate,
@@ -52,24 +53,6 @@ pub enum FigureKind {
 }
 
 impl FigureKind {
-    /// The name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::RegistrationRate => "registration_rate",
-            Self::ActiveRate => "active_rate",
-            Self::MinutesPerStaff => "minutes_per_staff",
-            Self::MinutesPerRegistered => "minutes_per_registered",
-            Self::PartyShare => "party_share",
-            Self::StarShare => "star_share",
-            Self::StarCount => "star_count",
-            Self::Timeliness => "timeliness",
-            Self::BackfillShare => "backfill_share",
-            Self::VoidedShare => "voided_share",
-            Self::EventsHeld => "events_held",
-        }
-    }
-
     /// Takes a figure apart: its kind, the minutes and the star that it asks for.
     #[must_use]
     pub const fn of(figure: Figure) -> (Self, Option<Minutes>, Option<i64>) {

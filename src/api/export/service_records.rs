@@ -146,7 +146,7 @@ fn cells(db: &mut Db, names: &mut Names, record: &ServiceRecord) -> Result<Vec<C
         Cell::Day(record.service_date),
         Cell::Instant(record.started_at),
         Cell::Instant(record.ended_at),
-        Cell::text(record.evidence.as_str()),
+        Cell::text(record.evidence.into_str()),
         Cell::text(record.status),
         Cell::Whole(record.claimed_minutes.0),
         Cell::Whole(record.credited_minutes.0),

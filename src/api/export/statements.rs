@@ -112,7 +112,7 @@ fn cells(line: &Line) -> [Cell; 15] {
         Asset::Points => Points(amount).into(),
     };
     let grade = match line.account {
-        Account::Credited { grade, .. } => Some(grade.as_str()),
+        Account::Credited { grade, .. } => Some(grade.into_str()),
         _ => None,
     };
     [

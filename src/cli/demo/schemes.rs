@@ -6,12 +6,13 @@ use crate::domain::evidence::Evidence;
 use crate::domain::star::StarTerms;
 use crate::domain::text::{Text, TextError};
 use chrono::NaiveDate;
+use strum::VariantArray;
 
 /// 20, 60, 120, 200 and 300 hours of service of any evidence: a fifth of what is usual, for the told past is
 /// half a year.
 pub fn stars(effective_from: NaiveDate) -> StarTerms {
     let thresholds = [20, 60, 120, 200, 300].map(|hours| Minutes(hours * 60)).to_vec();
-    StarTerms { effective_from, thresholds, counting_grades: Evidence::ALL.into() }
+    StarTerms { effective_from, thresholds, counting_grades: Evidence::VARIANTS.iter().copied().collect() }
 }
 
 /// Seven indicators, a hundred points in all.

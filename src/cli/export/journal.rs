@@ -180,7 +180,7 @@ fn posting_cells(line: i64, Posting { account, amount }: &Posting) -> [Cell; 9] 
         Cell::some(account.unit(), Cell::text),
         Cell::some(account.volunteer(), Cell::text),
         Cell::some(activity, Cell::text),
-        Cell::some(grade.map(|grade| grade.as_str()), Cell::text),
+        Cell::some(grade.map(Evidence::into_str), Cell::text),
         Cell::some(date, Cell::Day),
         amount,
     ]

@@ -253,7 +253,7 @@ fn minutes_cells(
             Dimension::Programme => cells.extend(names.programme(db, total.programme)?),
             Dimension::Activity => cells.extend(names.activity(db, total.activity)?),
             Dimension::Month => cells.push(Cell::some(total.month.map(month), Cell::Text)),
-            Dimension::Grade => cells.push(Cell::some(total.grade.map(Evidence::as_str), Cell::text)),
+            Dimension::Grade => cells.push(Cell::some(total.grade.map(|grade| grade.into_str()), Cell::text)),
         }
     }
     let figures = [total.credited_minutes.0, total.occasions, total.records];

@@ -81,16 +81,16 @@ pub fn document_kind(text: &str) -> Result<DocumentKind, Expected> {
     word(
         text,
         &[
-            (Kind::ResidentIdentity, &[Kind::ResidentIdentity.as_str(), "居民身份证", "身份证"]),
-            (Kind::Passport, &[Kind::Passport.as_str(), "护照"]),
+            (Kind::ResidentIdentity, &[Kind::ResidentIdentity.into_str(), "居民身份证", "身份证"]),
+            (Kind::Passport, &[Kind::Passport.into_str(), "护照"]),
             (
                 Kind::HongKongMacaoPermit,
-                &[Kind::HongKongMacaoPermit.as_str(), "港澳居民来往内地通行证", "港澳通行证"],
+                &[Kind::HongKongMacaoPermit.into_str(), "港澳居民来往内地通行证", "港澳通行证"],
             ),
-            (Kind::TaiwanPermit, &[Kind::TaiwanPermit.as_str(), "台湾居民来往大陆通行证", "台胞证"]),
+            (Kind::TaiwanPermit, &[Kind::TaiwanPermit.into_str(), "台湾居民来往大陆通行证", "台胞证"]),
             (
                 Kind::ForeignPermanentResident,
-                &[Kind::ForeignPermanentResident.as_str(), "外国人永久居留身份证"],
+                &[Kind::ForeignPermanentResident.into_str(), "外国人永久居留身份证"],
             ),
         ],
     )
@@ -106,11 +106,11 @@ pub fn evidence(text: &str) -> Result<Evidence, Expected> {
     word(
         text,
         &[
-            (Evidence::Scan, &[Evidence::Scan.as_str(), "扫码"]),
-            (Evidence::Geo, &[Evidence::Geo.as_str(), "定位"]),
-            (Evidence::Leader, &[Evidence::Leader.as_str(), "负责人确认"]),
-            (Evidence::Import, &[Evidence::Import.as_str(), "导入"]),
-            (Evidence::Backfill, &[Evidence::Backfill.as_str(), "补录"]),
+            (Evidence::Scan, &[Evidence::Scan.into_str(), "扫码"]),
+            (Evidence::Geo, &[Evidence::Geo.into_str(), "定位"]),
+            (Evidence::Leader, &[Evidence::Leader.into_str(), "负责人确认"]),
+            (Evidence::Import, &[Evidence::Import.into_str(), "导入"]),
+            (Evidence::Backfill, &[Evidence::Backfill.into_str(), "补录"]),
         ],
     )
     .ok_or("expected scan (扫码), geo (定位), leader (负责人确认), import (导入) or backfill (补录)")
@@ -159,6 +159,7 @@ pub fn whole_number(text: &str) -> Result<i64, Expected> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use strum::VariantArray;
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -248,8 +249,8 @@ mod tests {
 
     #[test]
     fn every_word_of_the_domain_can_be_written() {
-        for grade in Evidence::ALL {
-            assert_eq!(evidence(grade.as_str()), Ok(grade));
+        for &grade in Evidence::VARIANTS {
+            assert_eq!(evidence(grade.into_str()), Ok(grade));
         }
     }
 

@@ -10,12 +10,28 @@ use super::time::Interval;
 use serde::{Deserialize, Serialize};
 
 /// What an activity's service is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Measure {
     /// Minutes served.
     Minutes,
-    /// Occasions, such as blood donations: they earn points, never minutes.
+    /// Occasions, such as blood donations.
     Count,
 }
 

@@ -49,24 +49,29 @@ pub enum Figure {
 }
 
 /// How a value stands to its threshold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Comparison {
-    /// Not less than the threshold.
+    /// The value must not be less than the threshold.
     AtLeast,
-    /// Not more than the threshold.
+    /// The value must not be more than the threshold.
     AtMost,
-}
-
-impl Comparison {
-    /// The name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::AtLeast => "at_least",
-            Self::AtMost => "at_most",
-        }
-    }
 }
 
 /// What a value is compared with, in ten-thousandths: 8,500 is 0.85.

@@ -15,12 +15,28 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Whether people work on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum DayKind {
-    /// 上班.
+    /// 上班: a working day.
     Working,
-    /// 休息.
+    /// 休息: a rest day.
     Rest,
 }
 

@@ -173,14 +173,30 @@ impl Signatory {
 }
 
 /// Where a certificate stands. It is never stored: it follows from the ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum CertificateState {
-    /// Everything that it rests on stands.
+    /// All records that it counts are still credited.
     Valid,
-    /// A record that it rests on was voided since.
+    /// A record that it counts was voided later.
     Corrected,
-    /// Another was issued in its place.
+    /// Replaced by another certificate.
     Superseded,
     /// Taken back by its issuer.
     Revoked,

@@ -14,7 +14,6 @@ use super::noun::{Row, Thing, events, refusals};
 use super::text::Note;
 use super::time::{Interval, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// What a correction is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,33 +39,31 @@ impl Complaint {
 }
 
 /// Where a correction stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum CorrectionStatus {
     /// To be decided.
     Open,
-    /// Done.
+    /// Carried out.
     Accepted,
-    /// Not done, for the reason that was given.
+    /// Not carried out, for the reason given.
     Declined,
-}
-
-impl CorrectionStatus {
-    /// The name on the wire and in the store.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Accepted => "accepted",
-            Self::Declined => "declined",
-        }
-    }
-}
-
-impl fmt::Display for CorrectionStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 /// What a volunteer asked to be put right.

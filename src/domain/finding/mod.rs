@@ -22,45 +22,43 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What makes credited service look wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// What makes credited service look wrong; findings are listed in this order.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum FindingRule {
+    /// Credited by hand within minutes of being submitted, many on one day.
     QuickCrediting,
+    /// Most of a unit's back-fill was entered by one operator.
     BackfillByOneOperator,
+    /// Most of a unit's back-fill is for one weekday.
     BackfillOnOneWeekday,
+    /// Back-filled days of just under 8 or 12 hours.
     BackfillUnderCap,
+    /// The same interval for many people, and nobody checked in.
     SameInterval,
+    /// Most of a person's minutes were served far from their own unit.
     ServiceElsewhere,
+    /// Approvals faster than anybody can read.
     FastApprovals,
 }
 
 impl FindingRule {
-    /// Every rule, in the order in which findings are listed.
-    pub const ALL: [Self; 7] = [
-        Self::QuickCrediting,
-        Self::BackfillByOneOperator,
-        Self::BackfillOnOneWeekday,
-        Self::BackfillUnderCap,
-        Self::SameInterval,
-        Self::ServiceElsewhere,
-        Self::FastApprovals,
-    ];
-
-    /// The name on the wire and in the store.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::QuickCrediting => "quick_crediting",
-            Self::BackfillByOneOperator => "backfill_by_one_operator",
-            Self::BackfillOnOneWeekday => "backfill_on_one_weekday",
-            Self::BackfillUnderCap => "backfill_under_cap",
-            Self::SameInterval => "same_interval",
-            Self::ServiceElsewhere => "service_elsewhere",
-            Self::FastApprovals => "fast_approvals",
-        }
-    }
-
     /// Why this looks wrong, and what honest cause it may have.
     #[must_use]
     pub fn reason(self) -> String {
@@ -196,6 +194,7 @@ fn grouped<'r, K: Ord, R>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use strum::VariantArray;
 
     /// Leader-confirmed service of an hour, credited by another an hour after it was entered; each of
     /// another person on another day.
@@ -238,10 +237,8 @@ mod tests {
 
     #[test]
     fn every_rule_has_a_name_and_a_reason() {
-        let names: BTreeSet<_> = FindingRule::ALL.map(FindingRule::as_str).into();
-        assert_eq!(names.len(), FindingRule::ALL.len());
-        for rule in FindingRule::ALL {
-            assert_eq!(serde_json::to_value(rule).unwrap(), rule.as_str());
+        for rule in FindingRule::VARIANTS {
+            assert_eq!(serde_json::to_value(rule).unwrap(), rule.into_str());
             assert!(rule.reason().ends_with('.'), "{rule:?}");
         }
     }

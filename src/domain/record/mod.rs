@@ -23,19 +23,34 @@ use super::text::Note;
 use super::time::{Interval, LocalZone, Timestamp, YearMonth};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// Where a record stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum RecordStatus {
     /// Waiting for a decision.
     Submitted,
-    /// Counted.
+    /// Approved: it counts.
     Credited,
-    /// Refused; never counted.
+    /// Refused: it never counted.
     Rejected,
-    /// Was counted, and is no longer.
+    /// It counted, and no longer does.
     Voided,
 }
 
@@ -44,23 +59,6 @@ impl RecordStatus {
     #[must_use]
     pub const fn is_live(self) -> bool {
         matches!(self, Self::Submitted | Self::Credited)
-    }
-
-    /// The name on the wire and in the store.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::Credited => "credited",
-            Self::Rejected => "rejected",
-            Self::Voided => "voided",
-        }
-    }
-}
-
-impl fmt::Display for RecordStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 

@@ -12,39 +12,35 @@ use super::lot::Draw;
 use super::noun::{Row, Thing, events, refusals};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// Where a redemption stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum RedemptionStatus {
     /// Waiting to be picked up.
     Held,
     /// Handed over.
     Fulfilled,
-    /// Given up; points and piece are free again.
+    /// Cancelled; points and item are released.
     Cancelled,
-    /// Not picked up in time; points and piece are free again.
+    /// Not picked up in time; points and item are released.
     Expired,
-}
-
-impl RedemptionStatus {
-    /// The name on the wire and in the store.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Held => "held",
-            Self::Fulfilled => "fulfilled",
-            Self::Cancelled => "cancelled",
-            Self::Expired => "expired",
-        }
-    }
-}
-
-impl fmt::Display for RedemptionStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 /// Points held, and then spent, for one piece of a reward.

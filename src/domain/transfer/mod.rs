@@ -13,23 +13,38 @@ use super::noun::{Row, Thing, events, refusals};
 use super::text::Note;
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// Where a transfer stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum TransferStatus {
     /// Waiting for the source unit.
     Requested,
     /// Waiting for the target unit.
     Released,
-    /// Done.
+    /// Completed.
     Accepted,
     /// Refused by either unit.
     Rejected,
-    /// Taken back by whoever asked.
+    /// Taken back by the actor who requested it, or by the volunteer.
     Cancelled,
-    /// Not done in time.
+    /// Not completed in time.
     Expired,
 }
 
@@ -38,25 +53,6 @@ impl TransferStatus {
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Requested | Self::Released)
-    }
-
-    /// The name on the wire and in the store.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Requested => "requested",
-            Self::Released => "released",
-            Self::Accepted => "accepted",
-            Self::Rejected => "rejected",
-            Self::Cancelled => "cancelled",
-            Self::Expired => "expired",
-        }
-    }
-}
-
-impl fmt::Display for TransferStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 

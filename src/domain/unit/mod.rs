@@ -10,16 +10,32 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What sort of body a unit is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum UnitKind {
     /// 局: the top of a tree.
     Bureau,
-    /// 科室: a department of the bureau.
+    /// 科室.
     Department,
-    /// 学校: a school.
+    /// 学校.
     School,
-    /// 队伍: a team within a school or department.
+    /// 队伍.
     Team,
 }
 

@@ -14,12 +14,28 @@ use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Whether a registration is in force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumMessage,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum VolunteerStatus {
     /// Registered.
     Active,
-    /// Left: personal data erased, the ledger stays under the number.
+    /// The registration is closed; the personal data is erased.
     Closed,
 }
 

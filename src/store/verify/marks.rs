@@ -111,7 +111,7 @@ fn changes(world: &World, draft: &Draft) -> impl Iterator<Item = (Key, Figures)>
             unit: record.unit.seq().0,
             programme: record.programme.seq().0,
             service_month: i64::from(day.year()) * 100 + i64::from(day.month()),
-            word: Cow::Borrowed(record.evidence.as_str()),
+            word: Cow::Borrowed(record.evidence.into_str()),
         };
         Some((key, [record.credited_minutes.0, record.count, 1].map(|figure| sign * figure)))
     });

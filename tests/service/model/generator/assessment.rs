@@ -13,6 +13,7 @@ use hourbook::domain::model_post::{AwardModelPost, EndModelPost};
 use hourbook::domain::pledge::{EndPledge, FulfilPledge, MakePledge};
 use hourbook::domain::record::RecordStatus;
 use hourbook::domain::star::{CreateStarScheme, StarTerms};
+use strum::VariantArray;
 
 impl Generator {
     pub(super) fn create_star_scheme(&mut self, sight: Sight) -> Asked {
@@ -22,7 +23,7 @@ impl Generator {
         let terms = StarTerms {
             effective_from,
             thresholds: (1..=self.random.between(1..=5)).map(|star| Minutes(star * step)).collect(),
-            counting_grades: Evidence::ALL.into_iter().filter(|_| self.random.percent(80)).collect(),
+            counting_grades: Evidence::VARIANTS.iter().copied().filter(|_| self.random.percent(80)).collect(),
         };
         (self.admin(sight), Command::CreateStarScheme(CreateStarScheme { terms }))
     }

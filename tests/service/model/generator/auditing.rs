@@ -7,6 +7,7 @@ use hourbook::domain::dismissal::{DismissFinding, FindingId};
 use hourbook::domain::export::{Dimension, ExportFilter, ExportFormat, Exported, RecordExport};
 use hourbook::domain::finding::FindingRule;
 use hourbook::domain::ids::Seq;
+use strum::VariantArray;
 
 impl Generator {
     pub(super) fn record_export(&mut self, sight: Sight) -> Asked {
@@ -51,7 +52,7 @@ impl Generator {
         } else {
             self.anybody()
         };
-        let rule = self.random.pick(&FindingRule::ALL).unwrap();
+        let rule = self.random.pick(FindingRule::VARIANTS).unwrap();
         let reason = self.note();
         (actor, Command::DismissFinding(DismissFinding { finding, rule, unit, reason }))
     }

@@ -10,6 +10,7 @@ use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{ActivityId, RecordId, VolunteerId};
 use hourbook::domain::record::{CreditRecord, Deduct, RecordStatus, RejectRecord, SubmitRecord, VoidRecord};
 use hourbook::domain::time::{Interval, Timestamp};
+use strum::VariantArray;
 
 impl Generator {
     pub(super) fn submit_record(&mut self, sight: Sight) -> Asked {
@@ -91,8 +92,8 @@ impl Generator {
 
     fn evidence(&mut self, actor: Actor) -> Evidence {
         let may = match actor {
-            Actor::Volunteer(_) if self.random.percent(93) => &Evidence::ALL[..2],
-            _ => &Evidence::ALL[..],
+            Actor::Volunteer(_) if self.random.percent(93) => &Evidence::VARIANTS[..2],
+            _ => Evidence::VARIANTS,
         };
         self.random.pick(may).unwrap_or(Evidence::Scan)
     }
