@@ -24,13 +24,13 @@ use utoipa::{IntoParams, ToSchema};
 #[schema(as = Account)]
 pub struct AccountView {
     pub volunteer: VolunteerId,
-    /// Credited minutes for life, wherever they were served.
+    /// All credited minutes, wherever they were served.
     pub minutes: Minutes,
     pub minutes_by_grade: MinutesByGrade,
     pub points: PointsAccount,
 }
 
-/// Credited minutes by grade of evidence.
+/// Credited minutes by evidence.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MinutesByGrade {
     pub scan: Minutes,
@@ -43,17 +43,17 @@ pub struct MinutesByGrade {
 /// A volunteer's points.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PointsAccount {
-    /// Free to spend now; with a debt, nothing may be spent yet.
+    /// Free to spend; while there is a debt, nothing may be spent.
     pub available: PointsText,
-    /// Set aside for open redemptions.
+    /// Held for open redemptions.
     pub held: PointsText,
-    /// What was spent of hours voided since, to be earned back.
+    /// Points that were spent before the service that earned them was voided; they must be earned back.
     pub debt: PointsText,
-    /// What lapses next; null where nothing does.
+    /// What expires next; null if nothing does.
     pub expiring_next: Option<Expiring>,
 }
 
-/// Points that lapse at one instant.
+/// Points that expire at one instant.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Expiring {
     pub points: PointsText,
@@ -94,18 +94,18 @@ pub struct LotView {
     pub id: LotId,
     /// The record that earned it.
     pub record: RecordId,
-    /// The version of the points policy by which it did.
+    /// The version of the points policy that applied.
     pub policy: PolicyId,
     /// The unit in whose books the points were issued.
     pub issued_by: UnitId,
     pub points: PointsText,
-    /// Neither spent, nor lapsed, nor taken back.
+    /// Neither spent, nor expired, nor taken back.
     pub remaining: PointsText,
-    /// What lapsed unspent.
+    /// Points that expired unspent.
     pub lapsed: PointsText,
-    /// The first instant at which they can no longer be spent; null for ever.
+    /// The first instant at which they can no longer be spent; null if they never expire.
     pub expires_at: Option<LocalTime>,
-    /// The record was voided: what was left was taken back, what had been spent is owed.
+    /// Whether the record was voided. Then the rest was taken back, and what had been spent is owed.
     pub voided: bool,
 }
 
@@ -131,23 +131,23 @@ pub struct AccountName {
     #[schema(value_type = AccountKind)]
     pub account: &'static str,
     pub asset: Asset,
-    /// The unit whose books hold it; of points only.
+    /// The unit whose books it belongs to; for points only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub unit: Option<UnitId>,
-    /// Whose it is, if it is a person's.
+    /// Whose account it is, if it is a person's.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub volunteer: Option<VolunteerId>,
-    /// Where the service was given; of served minutes only.
+    /// The activity; for served minutes only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub activity: Option<ActivityId>,
-    /// The grade of evidence; of minutes only.
+    /// The evidence; for minutes only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub grade: Option<Evidence>,
-    /// The service date; of served minutes only.
+    /// The service date; for served minutes only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub date: Option<Day>,
@@ -172,7 +172,7 @@ impl From<Account> for AccountName {
     }
 }
 
-/// An entry of a statement: what it did to the volunteer's accounts.
+/// An entry of a statement: how it changed the volunteer's accounts.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = StatementEntry)]
 pub struct StatementEntryView {
@@ -229,10 +229,10 @@ impl StatementEntryView {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct StatementQuery {
-    /// Most entries on the page; 50 where nothing is said.
+    /// At most this many entries on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
@@ -241,16 +241,16 @@ pub struct StatementQuery {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct LotQuery {
-    /// Most lots on the page; 50 where nothing is said.
+    /// At most this many lots on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Shows a volunteer's account
 ///
-/// Minutes for life, in total and by grade of evidence; points free, held, owed, and expiring next.
+/// All credited minutes, in total and by evidence; points available, held, owed, and expiring next.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),
@@ -272,7 +272,7 @@ pub async fn get_account(
 
 /// Shows a volunteer's statement
 ///
-/// Every entry that touched the volunteer's accounts, newest first, with the running balances.
+/// Every entry that changed the volunteer's accounts, newest first, with running balances.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer"), StatementQuery),
@@ -296,7 +296,8 @@ pub async fn list_statement(
 
 /// Lists a volunteer's lots of points
 ///
-/// What each crediting earned and what is left of it, newest first: redemptions name the lots that paid.
+/// What each crediting earned and what is left of it, newest first. Redemptions name the lots that they
+/// draw from.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer"), LotQuery),

@@ -36,7 +36,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// How many people an activity wants.
 pub type WantedCount = Whole<1, 1_000_000>;
 
-/// An activity to be announced.
+/// An activity to create.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -45,22 +45,22 @@ pub type WantedCount = Whole<1, 1_000_000>;
 }))]
 pub struct NewActivity {
     pub programme: ProgrammeId,
-    /// The unit that carries it out: the programme's, or one under it. Its hours stay there.
+    /// The unit that carries it out: the programme's unit or one under it. The hours stay with this unit.
     pub unit: UnitId,
-    /// Minutes, where nothing is said.
+    /// `minutes` by default.
     pub measure: Option<Measure>,
     pub name: Name,
     pub place: Option<Name>,
-    /// When service may be given: at most 366 days.
+    /// The time in which service may be given; at most 366 days.
     pub window: SpanInput,
     /// How many people are wanted.
     #[schema(inline)]
     pub headcount: Option<WantedCount>,
-    /// The volunteer in charge on the spot.
+    /// The volunteer in charge on site.
     pub leader: Option<VolunteerId>,
 }
 
-/// What may be changed of an activity, as a whole.
+/// The activity's changeable data, all of it.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -70,12 +70,13 @@ pub struct NewActivity {
 pub struct ActivityInput {
     pub name: Name,
     pub place: Option<Name>,
-    /// When service may be given: it stays as it is once service records rest on it.
+    /// The time in which service may be given. It cannot be changed while there are submitted or
+    /// credited service records.
     pub window: SpanInput,
     /// How many people are wanted.
     #[schema(inline)]
     pub headcount: Option<WantedCount>,
-    /// The volunteer in charge on the spot.
+    /// The volunteer in charge on site.
     pub leader: Option<VolunteerId>,
 }
 
@@ -115,9 +116,9 @@ pub struct ActivityView {
     pub headcount: Option<WantedCount>,
     pub leader: Option<VolunteerId>,
     pub cancelled: bool,
-    /// Submitted and credited service records that rest on it.
+    /// How many submitted and credited service records it has.
     pub live_records: Count,
-    /// The entry that changed it last: what `If-Match` names, in quotes.
+    /// The journal entry that changed it last. `If-Match` takes it, in quotes.
     pub version: Seq,
 }
 
@@ -152,14 +153,14 @@ impl View for ActivityView {
     }
 }
 
-/// An activity, and by when its service is to be entered.
+/// An activity, with the last day for entering its service.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = DatedActivity)]
 pub struct DatedActivityView {
     #[serde(flatten)]
     pub activity: ActivityView,
-    /// The last day on which service is entered in time: ten working days after the window's last day,
-    /// by the calendar as it stands.
+    /// The last day on which service is entered in time: ten working days after the window's last day, by
+    /// the present calendar.
     pub record_by: Day,
 }
 
@@ -172,7 +173,7 @@ impl DatedActivityView {
     }
 }
 
-/// Announces an activity
+/// Creates an activity
 ///
 /// Of a programme that belongs to the unit or to one above it.
 #[utoipa::path(
@@ -195,9 +196,9 @@ pub async fn create_activity(
     state.create(caller.actor(), body.stamp, command).await
 }
 
-/// Replaces what may be changed of an activity
+/// Replaces an activity's changeable data
 ///
-/// All of it at once: what is left out is taken off. Unit, programme and measure stay.
+/// All of it at once: what is left out is removed. Unit, programme and measure stay.
 #[utoipa::path(
     tag = "activities",
     params(("id" = ActivityId, Path, description = "The activity")),
@@ -222,9 +223,9 @@ pub async fn update_activity(
     state.update(caller.actor(), command).await
 }
 
-/// Calls an activity off
+/// Cancels an activity
 ///
-/// One on which service records rest was held, and stays.
+/// Refused while it has submitted or credited service records: then it took place.
 #[utoipa::path(
     tag = "activities",
     params(("id" = ActivityId, Path, description = "The activity")),
@@ -258,10 +259,10 @@ pub struct ActivityQuery {
     /// Whose window starts before this instant.
     to: Option<Timestamp>,
     cancelled: Option<bool>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
@@ -297,7 +298,7 @@ pub async fn list_activities(
 
 /// Shows an activity
 ///
-/// With the last day on which its service is entered in time.
+/// With the last day for entering its service in time.
 #[utoipa::path(
     tag = "activities",
     params(("id" = ActivityId, Path, description = "The activity")),

@@ -50,12 +50,12 @@ pub struct Credentials {
     pub password: Password,
 }
 
-/// A refresh token to be spent.
+/// A refresh token to use.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "refresh_token": "qVJ9bXk2bWZ0a3JwY2h1d2V5c2xvbmc3d3Q5" }))]
 pub struct Refresh {
-    /// As it was given out.
+    /// The token, as it was given out.
     #[schema(inline)]
     pub refresh_token: RefreshText,
 }
@@ -66,17 +66,17 @@ pub enum TokenType {
     Bearer,
 }
 
-/// What lets an operator in.
+/// The tokens of an operator.
 #[derive(Serialize, ToSchema)]
 pub struct Tokens {
     /// For the Authorization header, after `Bearer`.
     pub access_token: String,
     #[schema(inline)]
     pub token_type: TokenType,
-    /// How long the access token is good for, in seconds.
+    /// How long the access token is valid, in seconds.
     #[schema(minimum = 1, maximum = 900, example = 900)]
     pub expires_in: u32,
-    /// Gives the next pair, once.
+    /// Gets the next pair of tokens; can be used once.
     pub refresh_token: String,
 }
 
@@ -86,21 +86,21 @@ impl fmt::Debug for Tokens {
     }
 }
 
-/// Whom an access token names.
+/// The holder of an access token.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Holder {
     pub actor: Actor,
     pub role: Role,
-    /// Where the holder acts or reads: this unit and all under it.
+    /// The unit that the holder acts for or reads, with all units under it.
     pub unit: Option<UnitId>,
-    /// From when on the token is worth nothing.
+    /// When the token expires.
     pub expires_at: LocalTime,
 }
 
 /// A JSON Web Key Set (RFC 7517).
 #[derive(Debug, ToSchema)]
 pub struct Jwks {
-    /// Ed25519 keys (RFC 8037), the one that signs first.
+    /// Ed25519 keys (RFC 8037), the current signing key first.
     #[schema(value_type = Vec<Object>, example = json!([{
         "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA",
         "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
@@ -110,7 +110,7 @@ pub struct Jwks {
 
 /// Logs an operator in
 ///
-/// Which of login and password is wrong is not told.
+/// The refusal does not say whether login or password is wrong.
 #[utoipa::path(
     tag = "auth",
     request_body = Credentials,
@@ -134,9 +134,9 @@ pub async fn login(state: State, body: Strict<Credentials>) -> Result<web::Json<
     tokens(&state, &operator, &token).map(web::Json)
 }
 
-/// Spends a refresh token and gives the next pair
+/// Exchanges a refresh token for the next pair of tokens
 ///
-/// A token that comes a second time ends the whole login: somebody has a copy.
+/// If a refresh token is used a second time, somebody has a copy: the whole login is ended.
 #[utoipa::path(
     tag = "auth",
     request_body = Refresh,
@@ -155,11 +155,12 @@ pub async fn refresh(state: State, body: Strict<Refresh>) -> Result<web::Json<To
 
 /// Logs out
 ///
-/// Ends every refresh token of the login. An access token is good until its few minutes are over.
+/// Ends every refresh token of the login. An access token stays valid until it expires, a few minutes
+/// later.
 #[utoipa::path(
     tag = "auth",
     request_body = Refresh,
-    responses((status = 204, description = "Done; also where there was nothing to end")),
+    responses((status = 204, description = "Logged out; also if there was nothing to end")),
 )]
 #[post("/auth/logout")]
 pub async fn logout(state: State, body: Strict<Refresh>) -> Result<HttpResponse, ApiError> {
@@ -175,7 +176,7 @@ pub async fn logout(state: State, body: Strict<Refresh>) -> Result<HttpResponse,
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// The public keys that verify access tokens
+/// Shows the public keys that verify access tokens
 ///
 /// A JSON Web Key Set (RFC 7517).
 #[utoipa::path(tag = "auth", responses((status = 200, description = "The keys", body = Jwks)))]
@@ -184,10 +185,10 @@ pub async fn jwks(state: State) -> web::Json<Value> {
     web::Json(state.token_keys.jwks())
 }
 
-/// Whom the caller's token names, and until when it is good
+/// Shows the holder of the caller's token
 ///
-/// What the token itself says. Whether its holder still is in office shows where something is read or
-/// changed.
+/// Only what the token itself says. Whether its holder still has access is checked when something is read
+/// or changed.
 #[utoipa::path(
     tag = "auth",
     responses((status = 200, description = "The holder", body = Holder)),

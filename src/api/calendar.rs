@@ -26,7 +26,7 @@ pub const MARKED_DAYS_MAX: usize = 400;
 /// As many days as one request takes.
 pub type NewMarks = Few<NewMark, 1, MARKED_DAYS_MAX>;
 
-/// A day, and whether people work on it.
+/// A day, and whether it is a working day.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewMark {
@@ -34,7 +34,7 @@ pub struct NewMark {
     pub kind: DayKind,
 }
 
-/// Days to be marked; those that were marked before are marked anew.
+/// Days to mark; a mark that a day has already is replaced.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "days": [{ "day": "2027-01-01", "kind": "rest" }] }))]
@@ -58,11 +58,11 @@ pub struct CalendarDayView {
     pub kind: DayKind,
 }
 
-/// Marked days; every other day is worked from Monday to Friday.
+/// Marked days. On all other days Monday to Friday are working days.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Calendar)]
 pub struct CalendarView {
-    /// From the earliest on.
+    /// The earliest first.
     pub days: Vec<CalendarDayView>,
 }
 
@@ -94,13 +94,13 @@ impl View for CalendarView {
     }
 }
 
-/// Marks days as worked or as rest
+/// Marks days as working days or rest days
 ///
-/// For what is decided from now on; what was decided stays. Days that are not named stay as they are.
+/// Applies to later decisions only. Days that are not named stay as they are.
 #[utoipa::path(
     tag = "calendar",
     request_body = CalendarMarks,
-    responses((status = 200, description = "The days that were named", body = Changed<CalendarView>)),
+    responses((status = 200, description = "The marked days", body = Changed<CalendarView>)),
     security(("bearer" = ["admin"])),
     extensions(("x-refusals" = json!(["calendar_day_twice", "calendar_unchanged"]))),
 )]
@@ -122,14 +122,14 @@ pub type Year = Whole<1900, 9999>;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CalendarQuery {
-    /// The present one, where nothing is said.
+    /// The present year by default.
     #[param(inline)]
     year: Option<Year>,
 }
 
 /// Shows the marked days of a year
 ///
-/// Every other day is worked from Monday to Friday.
+/// On all other days Monday to Friday are working days.
 #[utoipa::path(
     tag = "calendar",
     params(CalendarQuery),

@@ -31,7 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(decline_correction);
 }
 
-/// Service that no record tells of.
+/// Service that was given and is not recorded.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -39,10 +39,10 @@ pub fn routes(config: &mut ServiceConfig) {
     "service": { "start": "2026-11-18T09:00:00+08:00", "end": "2026-11-18T11:00:00+08:00" }
 }))]
 pub struct MissingRecord {
-    /// Who asks.
+    /// The volunteer who asks.
     pub volunteer: VolunteerId,
     pub activity: ActivityId,
-    /// When she or he served.
+    /// When the service was given.
     pub service: SpanInput,
     pub words: Note,
 }
@@ -52,22 +52,22 @@ pub struct MissingRecord {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "volunteer": "VolunteerId", "words": "结束时间应为 17:00" }))]
 pub struct WrongRecord {
-    /// Who asks.
+    /// The volunteer who asks.
     pub volunteer: VolunteerId,
     pub words: Note,
 }
 
-/// What came of it.
+/// How the correction was carried out.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "led_to": "RecordId", "words": "已补登" }))]
 pub struct Acceptance {
-    /// The record that it led to: needed where one was missing.
+    /// The record that it led to; required if a record was missing.
     pub led_to: Option<RecordId>,
     pub words: Option<Note>,
 }
 
-/// Why it is not done.
+/// Why it is declined.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "words": "签到表上没有" }))]
@@ -89,12 +89,12 @@ pub enum CorrectionKind {
 pub struct CorrectionView {
     pub id: CorrectionId,
     pub volunteer: VolunteerId,
-    /// Whose coordinators decide.
+    /// The unit that decides.
     pub unit: UnitId,
     pub kind: CorrectionKind,
-    /// Where a record is missing.
+    /// The activity for which a record is missing.
     pub activity: Option<ActivityId>,
-    /// When service was given that no record tells of.
+    /// When the unrecorded service was given.
     pub service: Option<Span>,
     /// The record that is wrong.
     pub record: Option<RecordId>,
@@ -138,7 +138,7 @@ impl View for CorrectionView {
     }
 }
 
-/// A correction, and what was said.
+/// A correction, with what was written.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ExplainedCorrection)]
 pub struct ExplainedCorrectionView {
@@ -146,7 +146,7 @@ pub struct ExplainedCorrectionView {
     pub correction: CorrectionView,
     /// What is missing or wrong.
     pub words: Option<Note>,
-    /// What was said of the decision.
+    /// The reason for the decision.
     pub decision: Option<Note>,
 }
 
@@ -184,7 +184,7 @@ pub async fn report_missing_record(
 
 /// Reports that a record is wrong
 ///
-/// By the volunteer. The record's unit decides; the record itself is not changed by this.
+/// By the volunteer. The record's unit decides; this does not change the record itself.
 #[utoipa::path(
     tag = "corrections",
     params(("id" = RecordId, Path, description = "The record")),
@@ -210,8 +210,7 @@ pub async fn report_wrong_record(
 
 /// Accepts a correction that has been carried out
 ///
-/// What was missing has been recorded, what was wrong has been rejected or voided; nobody decides their
-/// own.
+/// The missing record has been entered, or the wrong one rejected or voided. Nobody decides their own.
 #[utoipa::path(
     tag = "corrections",
     params(("id" = CorrectionId, Path, description = "The correction")),
@@ -269,16 +268,16 @@ pub struct CorrectionQuery {
     /// To be decided by this unit or one under it.
     unit: Option<UnitId>,
     status: Option<CorrectionStatus>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Lists corrections
 ///
-/// Those that the caller's units decide, newest first; a volunteer sees her or his own.
+/// Those that the caller's units decide, newest first. A volunteer sees their own only.
 #[utoipa::path(
     tag = "corrections",
     params(CorrectionQuery),
@@ -299,9 +298,9 @@ pub async fn list_corrections(
     Ok(Shown::plain(Page::new("corrections", page.await?, show)))
 }
 
-/// Shows a correction, and what was said
+/// Shows a correction, with what was written
 ///
-/// For the unit that decides, and for the volunteer.
+/// To the unit that decides and to the volunteer.
 #[utoipa::path(
     tag = "corrections",
     params(("id" = CorrectionId, Path, description = "The correction")),

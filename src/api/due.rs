@@ -34,20 +34,20 @@ pub type RecordCount = Whole<0, 1_000_000>;
 pub struct DueActivityQuery {
     /// Carried out by this unit or one under it.
     unit: Option<UnitId>,
-    /// On which at most so many live service records rest; none, where nothing is said.
+    /// With at most this many submitted or credited service records; 0 by default.
     #[param(inline)]
     most_records: Option<RecordCount>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
-/// Lists activities that are over and whose service is still to be entered
+/// Lists activities that are over and lack service records
 ///
-/// Of the caller's units: the law's clock, ten working days, runs and has not run out. The one that
-/// runs out first comes first.
+/// Of the caller's units, as long as the legal ten working days for entering service have not passed. The
+/// one with the nearest deadline comes first.
 #[utoipa::path(
     tag = "due",
     params(DueActivityQuery),
@@ -87,16 +87,16 @@ pub async fn list_due_activities(
 pub struct DueRecordQuery {
     /// Served with this unit or one under it.
     unit: Option<UnitId>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Lists service records that wait for a decision
 ///
-/// Served with the caller's units; the one that has waited longest comes first.
+/// Served with the caller's units. The one that has waited longest comes first.
 #[utoipa::path(
     tag = "due",
     params(DueRecordQuery),

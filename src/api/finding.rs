@@ -35,25 +35,25 @@ pub const WINDOW_DAYS_MAX: u64 = 92;
 /// Days that are looked through where nothing is said.
 const WINDOW_DAYS_DEFAULT: u64 = 30;
 
-/// Where and when something is looked for.
+/// Which service is examined.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct FindingQuery {
-    /// This unit and those under it; all of the caller's, where nothing is said.
+    /// This unit and the units under it; all of the caller's by default.
     unit: Option<UnitId>,
-    /// First day of crediting; 30 days before the last, where nothing is said.
+    /// First day of crediting; 30 days before the last by default.
     from: Option<Day>,
-    /// Last day of crediting, at most 92 days in all; today, where nothing is said.
+    /// Last day of crediting; today by default. At most 92 days in all.
     to: Option<Day>,
-    /// As of this entry or instant; as of now, where nothing is said.
+    /// As of this journal entry or instant; as of now by default.
     as_of: Option<AsOf>,
-    /// Those that were dismissed instead of those that were not.
+    /// Whether to list the dismissed findings instead of the others.
     #[serde(default)]
     dismissed: bool,
 }
 
-/// Why a finding is a false alarm, and the question that it is an answer to.
+/// Why a finding is a false alarm, with the question that showed it.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "reason": "签到设备当日故障，已核对签到表" }))]
@@ -65,53 +65,55 @@ pub struct DismissalInput {
     pub from: Option<Day>,
     /// As in the question that showed it.
     pub to: Option<Day>,
-    /// As in the question that showed it; `as_of` of its answer, to be sure.
+    /// The `as_of` of the answer that showed it.
     pub as_of: Option<AsOf>,
 }
 
-/// What looks wrong.
+/// Credited service that looks wrong.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Findings {
-    /// The entry as of which they hold: asked for again, they are the same for ever.
+    /// The journal entry as of which they were found. The same question as of this entry always has the
+    /// same answer.
     pub as_of: Seq,
-    /// First day of crediting that was looked at.
+    /// First day of crediting that was examined.
     pub from: Day,
-    /// Last day of crediting that was looked at.
+    /// Last day of crediting that was examined.
     pub to: Day,
-    /// In the order of rules, units and subjects.
+    /// Ordered by rule, unit and subject.
     pub items: Vec<FindingView>,
 }
 
-/// Something that looks wrong. It accuses nobody: its reason names an honest cause too.
+/// Credited service that looks wrong. It is no accusation: the reason names a possible honest cause too.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Finding)]
 pub struct FindingView {
-    /// Follows from the rule and all that it rests on: other evidence, another finding.
+    /// A hash of the rule and of all data that the finding is based on. If the data change, it is another
+    /// finding.
     pub id: FindingId,
     pub rule: FindingRule,
-    /// Why it looks wrong, and what honest cause it may have.
+    /// Why it looks wrong, and which honest cause it may have.
     pub reason: String,
-    /// The unit where the service was given; the volunteer's own for service elsewhere.
+    /// The unit with which the service was given; for `service_elsewhere` the volunteer's own unit.
     pub unit: UnitId,
     pub subject: SubjectView,
-    /// What was counted, by name.
+    /// The figures that were counted, by name.
     #[schema(value_type = BTreeMap<String, Count>, example = json!({"entered_records": 24}))]
     pub figures: BTreeMap<&'static str, i64>,
-    /// The records that it rests on, from the first on.
+    /// The records that it is based on, the earliest first.
     pub records: Vec<RecordId>,
-    /// Null as long as nobody dismissed it.
+    /// Null while nobody has dismissed it.
     pub dismissal: Option<FindingDismissalView>,
 }
 
-/// Whom or what a finding is about.
+/// Whom or what a finding concerns.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = FindingSubject)]
 pub struct SubjectView {
-    /// Who entered, or who approved.
+    /// Who entered or approved the records.
     pub actor: Option<Actor>,
     /// Whose service it is.
     pub volunteer: Option<VolunteerId>,
-    /// Where it was given.
+    /// The activity.
     pub activity: Option<ActivityId>,
     /// The day on which it was entered.
     pub day: Option<Day>,
@@ -124,7 +126,7 @@ pub struct FindingDismissalView {
     pub reason: Note,
     pub dismissed_by: Actor,
     pub dismissed_at: LocalTime,
-    /// The entry of the journal that tells of it.
+    /// The journal entry of the dismissal.
     pub entry: Seq,
 }
 
@@ -221,11 +223,11 @@ impl Question {
     }
 }
 
-/// Lists what looks wrong
+/// Lists findings
 ///
-/// In service that was credited within the window, with the caller's units; each finding with its
-/// reason, its figures and its records. The same question as of the same entry has the same answer for
-/// ever: what is dismissed later is not dismissed yet.
+/// In service of the caller's units that was credited within the given days; each with its reason, its
+/// figures and its records. The same question as of the same entry always has the same answer; a later
+/// dismissal does not change it.
 #[utoipa::path(
     tag = "findings",
     params(FindingQuery),
@@ -253,8 +255,8 @@ pub async fn list_findings(
 
 /// Dismisses a finding as a false alarm
 ///
-/// The journal tells by whom and, salted, why. As soon as what it rests on changes, it is another
-/// finding, and is listed again.
+/// The journal records who dismissed it, and a salted commitment to the reason. If the data that it is
+/// based on change, it is another finding and is listed again.
 #[utoipa::path(
     tag = "findings",
     params(("id" = FindingId, Path, description = "The finding")),

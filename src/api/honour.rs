@@ -28,7 +28,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(void_honour);
 }
 
-/// An honour to be entered.
+/// An honour to enter.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -36,24 +36,24 @@ pub fn routes(config: &mut ServiceConfig) {
 }))]
 pub struct NewHonour {
     pub volunteer: VolunteerId,
-    /// What it is called.
+    /// Its title.
     pub title: Note,
     /// Who gave it.
     pub giver: Note,
-    /// When it was given: today at the latest.
+    /// When it was given; today at the latest.
     pub day: Day,
 }
 
-/// An honour as it should have been entered, and why it was not.
+/// An honour as it should have been entered, and what was wrong.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "title": "优秀志愿者", "giver": "市文明办", "day": "2026-11-13", "reason": "日期有误" }))]
 pub struct HonourCorrection {
-    /// What it is called.
+    /// Its title.
     pub title: Note,
     /// Who gave it.
     pub giver: Note,
-    /// When it was given: today at the latest.
+    /// When it was given; today at the latest.
     pub day: Day,
     /// What was wrong.
     pub reason: Note,
@@ -73,15 +73,15 @@ pub struct HonourVoid {
 pub struct HonourView {
     pub id: HonourId,
     pub volunteer: VolunteerId,
-    /// Whose coordinators answer for it.
+    /// The unit for which it was entered.
     pub unit: UnitId,
     /// When it was given.
     pub day: Day,
     pub entered_by: Actor,
     pub entered_at: LocalTime,
-    /// When it was voided; null while it stands.
+    /// When it was voided; null if it was not.
     pub voided_at: Option<LocalTime>,
-    /// The entry that changed it last: what `If-Match` names, in quotes.
+    /// The journal entry that changed it last. `If-Match` takes it, in quotes.
     pub version: Seq,
 }
 
@@ -110,15 +110,15 @@ impl View for HonourView {
     }
 }
 
-/// An honour with its words.
+/// An honour with its texts.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HonourWithWords)]
 pub struct HonourShown {
     #[serde(flatten)]
     pub honour: HonourView,
-    /// Null once the volunteer's data is erased.
+    /// Null once the volunteer's personal data is erased.
     pub title: Option<Note>,
-    /// Null once the volunteer's data is erased.
+    /// Null once the volunteer's personal data is erased.
     pub giver: Option<Note>,
 }
 
@@ -131,7 +131,7 @@ impl HonourShown {
 
 /// Enters an honour that a volunteer was given
 ///
-/// By whoever answers for the volunteer's unit.
+/// By a coordinator of the volunteer's unit.
 #[utoipa::path(
     tag = "honours",
     request_body = NewHonour,
@@ -155,7 +155,7 @@ pub async fn enter_honour(
 
 /// Corrects an honour
 ///
-/// The journal keeps what was said before.
+/// The journal keeps the former version.
 #[utoipa::path(
     tag = "honours",
     params(("id" = HonourId, Path, description = "The honour")),
@@ -182,9 +182,9 @@ pub async fn correct_honour(
     state.update(caller.actor(), command).await
 }
 
-/// Voids an honour: it never was
+/// Voids an honour
 ///
-/// It stays in the list, and is on no certificate from then on.
+/// It stays in the list, and is not on later certificates.
 #[utoipa::path(
     tag = "honours",
     params(("id" = HonourId, Path, description = "The honour")),
@@ -218,16 +218,16 @@ pub struct HonourQuery {
     /// Entered for this unit or one under it.
     unit: Option<UnitId>,
     volunteer: Option<VolunteerId>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Lists honours
 ///
-/// Newest first, voided ones among them. Volunteers see their own.
+/// Newest first, including voided ones. A volunteer sees their own only.
 #[utoipa::path(
     tag = "honours",
     params(HonourQuery),
@@ -249,7 +249,7 @@ pub async fn list_honours(
 
 /// Shows an honour
 ///
-/// Its words are there until the volunteer's data is erased.
+/// With its texts, until the volunteer's personal data is erased.
 #[utoipa::path(
     tag = "honours",
     params(("id" = HonourId, Path, description = "The honour")),

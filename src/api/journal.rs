@@ -30,26 +30,25 @@ pub fn routes(config: &mut ServiceConfig) {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = JournalEntry)]
 pub struct EntryView {
-    /// Position in the journal: 1 for the first, without gaps.
+    /// Position in the journal, starting at 1, without gaps.
     #[schema(minimum = 1)]
     pub seq: Seq,
-    /// When the ledger took it; never goes back.
+    /// When it was recorded; never earlier than the entry before.
     pub recorded_at: LocalTime,
     pub actor: Actor,
-    /// The day that it concerns: of service, of effect.
+    /// The day that it concerns, such as the service date.
     pub effective_date: Day,
-    /// The unit of the thing that it made or changed.
+    /// The unit of the thing that it created or changed.
     pub unit: Option<UnitId>,
     /// The entry that it reverses.
     pub reverses: Option<Seq>,
-    /// What happened, as the journal holds it: ids, figures (points in hundredths) and salted
-    /// commitments, never a person's data.
+    /// What happened: ids, figures (points in hundredths) and salted commitments; never personal data.
     #[schema(value_type = JournalEvent)]
     pub event: Value,
-    /// Sum to nought in each asset, and in points within each unit's books.
+    /// They sum to zero in each asset, and for points within each unit's books.
     pub postings: Vec<PostingView>,
-    /// SHA-256 over a byte of nought and the entry's canonical bytes, the hash of the entry before among
-    /// them: its leaf of the journal's tree (RFC 9162).
+    /// SHA-256 over a zero byte and the entry's canonical bytes, which include the hash of the entry
+    /// before. It is the entry's leaf in the journal's tree (RFC 9162).
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub hash: String,
 }
@@ -60,7 +59,7 @@ pub struct EntryView {
 pub struct PostingView {
     #[serde(flatten)]
     pub account: AccountName,
-    /// How much more, or less, there is on the account.
+    /// By how much the account's balance changes.
     pub amount: AmountText,
 }
 
@@ -94,16 +93,16 @@ impl EntryView {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct EntryQuery {
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Lists the journal's entries with their postings
 ///
-/// Oldest first; those of the caller's units.
+/// Those of the caller's units, oldest first.
 #[utoipa::path(
     tag = "journal",
     params(EntryQuery),
@@ -121,9 +120,9 @@ pub async fn list_entries(
     Ok(Shown::plain(Page::try_new("entries", page, |entry| EntryView::new(entry, state.rules.zone))?))
 }
 
-/// Shows an entry of the journal with its postings
+/// Shows a journal entry with its postings
 ///
-/// Any of the caller's units.
+/// Any entry of the caller's units.
 #[utoipa::path(
     tag = "journal",
     params(("seq" = Seq, Path, description = "The entry's position")),
@@ -142,9 +141,9 @@ pub async fn get_entry(
     Ok(Shown::plain(entry))
 }
 
-/// Shows the bytes that an entry's hash is over
+/// Shows the canonical bytes of an entry
 ///
-/// Canonical JSON (RFC 8785). SHA-256 over a byte of nought and these bytes is the entry's `hash`.
+/// Canonical JSON (RFC 8785). SHA-256 over a zero byte and these bytes is the entry's `hash`.
 #[utoipa::path(
     tag = "journal",
     params(("seq" = Seq, Path, description = "The entry's position")),

@@ -26,18 +26,19 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(end_model_post);
 }
 
-/// A model post to be given.
+/// A model post to award.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "unit": "UnitId", "volunteer": "VolunteerId", "title": "党员示范岗", "starts_on": "2026-11-01"
 }))]
 pub struct NewModelPost {
-    /// Whose post it is.
+    /// The unit that awards it.
     pub unit: UnitId,
-    /// Who holds it: of the unit or one under it. Where nobody is named, the unit as a whole.
+    /// The volunteer who holds it, of the unit or a unit under it. Without one the unit as a whole holds
+    /// it.
     pub volunteer: Option<VolunteerId>,
-    /// What it is called.
+    /// Its title.
     pub title: Note,
     /// First day.
     pub starts_on: Day,
@@ -58,7 +59,7 @@ pub struct ModelPostEnd {
 pub struct ModelPostView {
     pub id: ModelPostId,
     pub unit: UnitId,
-    /// Who holds it; null: the unit as a whole.
+    /// The volunteer who holds it; null if the unit as a whole does.
     pub volunteer: Option<VolunteerId>,
     /// First day.
     pub starts_on: Day,
@@ -90,7 +91,7 @@ impl View for ModelPostView {
 pub struct ModelPostShown {
     #[serde(flatten)]
     pub post: ModelPostView,
-    /// What it is called; null once its holder's data is erased.
+    /// Its title; null once the holder's data is erased.
     pub title: Option<Note>,
 }
 
@@ -100,9 +101,9 @@ impl ModelPostShown {
     }
 }
 
-/// Gives a unit or one of its volunteers a model post
+/// Awards a model post to a unit or to one of its volunteers
 ///
-/// By whoever answers for the unit. It changes no figure.
+/// By a coordinator of the unit. It changes no figure.
 #[utoipa::path(
     tag = "model-posts",
     request_body = NewModelPost,
@@ -124,9 +125,9 @@ pub async fn award_model_post(
     state.create(caller.actor(), body.stamp, command).await
 }
 
-/// Says which day is a model post's last
+/// Ends a model post on a day
 ///
-/// By whoever answers for the unit.
+/// By a coordinator of the unit.
 #[utoipa::path(
     tag = "model-posts",
     params(("id" = ModelPostId, Path, description = "The model post")),
@@ -158,10 +159,10 @@ pub struct ModelPostQuery {
     volunteer: Option<VolunteerId>,
     /// Held on this day.
     day: Option<Day>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 

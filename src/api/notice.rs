@@ -26,22 +26,22 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Working days of a notice.
 pub type WorkingDays = Whole<0, MOST_NOTICE_DAYS>;
 
-/// How long a unit has records on notice.
+/// How long a unit's records are on public notice.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "working_days": 5 }))]
 pub struct NoticePolicyInput {
-    /// None at all with 0; as the unit above has it, where it is null.
+    /// 0 for no notice; null to follow the unit above.
     #[schema(inline)]
     pub working_days: Option<WorkingDays>,
 }
 
-/// What a unit itself says of notices.
+/// A unit's own notice policy.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = NoticePolicy)]
 pub struct NoticePolicyView {
     pub unit: UnitId,
-    /// Null: as the unit above has it.
+    /// Null if the unit follows the one above.
     #[schema(inline)]
     pub working_days: Option<WorkingDays>,
 }
@@ -58,20 +58,21 @@ impl View for NoticePolicyView {
     }
 }
 
-/// What holds for a unit.
+/// The notice policy that applies to a unit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NoticePolicyInForce {
     pub unit: UnitId,
-    /// For how many working days a record that is submitted now is on notice.
+    /// For how many working days a record that is submitted now will be on notice.
     #[schema(inline)]
     pub working_days: WorkingDays,
-    /// The unit whose policy that is: this one or the nearest above; null where nobody set one.
+    /// The unit whose policy it is: this one or the nearest above; null if there is none.
     pub set_for: Option<UnitId>,
 }
 
-/// Sets how long a unit's records are on public notice before they are credited
+/// Sets how long a unit's records are on public notice before they may be credited
 ///
-/// For records that are submitted afterwards; also for the units under it that say nothing themselves.
+/// Applies to records that are submitted afterwards, and to units under it that have no policy of their
+/// own.
 #[utoipa::path(
     tag = "notices",
     params(("id" = UnitId, Path, description = "The unit")),
@@ -93,13 +94,13 @@ pub async fn set_notice_policy(
     state.change(caller.actor(), body.stamp, command).await
 }
 
-/// Shows for how long a unit's records are on public notice
+/// Shows how long a unit's records are on public notice
 ///
-/// The unit's own rule, or that of the nearest unit above which has one.
+/// The unit's own policy, or that of the nearest unit above that has one.
 #[utoipa::path(
     tag = "notices",
     params(("id" = UnitId, Path, description = "The unit")),
-    responses((status = 200, description = "What holds for the unit", body = NoticePolicyInForce)),
+    responses((status = 200, description = "The notice policy that applies", body = NoticePolicyInForce)),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["unit_not_found"]))),
 )]
@@ -116,15 +117,15 @@ pub async fn get_notice_policy(
     Ok(Shown::plain(NoticePolicyInForce { unit: unit.0, working_days: Whole(working_days), set_for }))
 }
 
-/// A record on public notice, with the least that its unit's members need to judge it.
+/// A record on public notice, with only what the unit's members need to judge it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Notice)]
 pub struct NoticeView {
-    /// To be named in an objection.
+    /// The record; an objection names it.
     pub record: RecordId,
     pub unit: UnitId,
     pub activity: ActivityId,
-    /// Whose it is, all but the ends hidden; null where the registration was closed.
+    /// The volunteer's name, masked; null if the registration is closed.
     #[schema(example = "王*明")]
     pub name: Option<String>,
     pub service_date: Day,
@@ -132,10 +133,10 @@ pub struct NoticeView {
     pub end: LocalTime,
     pub evidence: Evidence,
     pub claimed_minutes: Minutes,
-    /// Occasions, for activities that count those.
+    /// How many occasions; only for activities that count occasions.
     pub count: Count,
     pub ends_at: LocalTime,
-    /// Objections that hold the crediting.
+    /// How many open objections block the crediting.
     pub open_objections: Count,
 }
 
@@ -167,17 +168,17 @@ impl NoticeView {
 pub struct NoticeQuery {
     /// Of records served with this unit or one under it.
     unit: Option<UnitId>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Lists the records that are on public notice now
 ///
-/// Newest first: to a volunteer those of her or his unit and the units above it, to who acts for a unit
-/// those of it and all under it.
+/// Newest first. A volunteer sees those of their own unit and of the units above it, a coordinator those of
+/// the unit and all units under it.
 #[utoipa::path(
     tag = "notices",
     params(NoticeQuery),

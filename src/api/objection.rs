@@ -37,9 +37,9 @@ pub struct ObjectionView {
     pub record: RecordId,
     /// The record's unit.
     pub unit: UnitId,
-    /// Whose record it is; null to another volunteer.
+    /// Whose record it is; null for other volunteers.
     pub volunteer: Option<VolunteerId>,
-    /// Who objected; null to another volunteer.
+    /// Who objected; null for other volunteers.
     pub raised_by: Option<Actor>,
     pub raised_at: LocalTime,
     pub status: ObjectionStatus,
@@ -82,7 +82,7 @@ impl ObjectionView {
     }
 }
 
-/// An objection, and what was said.
+/// An objection, with what was written.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ExplainedObjection)]
 pub struct ExplainedObjectionView {
@@ -90,7 +90,7 @@ pub struct ExplainedObjectionView {
     pub objection: ObjectionView,
     /// What is wrong with the record.
     pub reason: Option<Note>,
-    /// Why it was resolved so.
+    /// Why it was resolved this way.
     pub resolution: Option<Note>,
 }
 
@@ -103,8 +103,8 @@ impl ExplainedObjectionView {
 
 /// Objects to a record on public notice
 ///
-/// Any volunteer of the record's unit or one under it may, and whoever acts for the unit; each once. The
-/// record is not credited before the objection is resolved.
+/// Any volunteer of the record's unit or a unit under it, and the unit's coordinators, may object once. The
+/// record cannot be credited before the objection is resolved.
 #[utoipa::path(
     tag = "objections",
     params(("id" = RecordId, Path, description = "The record")),
@@ -130,7 +130,7 @@ pub async fn raise_objection(
 
 /// Upholds an objection, which rejects the record
 ///
-/// By somebody who neither entered the record nor objected, and whose hours they are not.
+/// By somebody who neither entered the record, nor objected, nor served the hours.
 #[utoipa::path(
     tag = "objections",
     params(("id" = ObjectionId, Path, description = "The objection")),
@@ -154,7 +154,7 @@ pub async fn uphold_objection(
 
 /// Dismisses an objection
 ///
-/// By somebody who neither entered the record nor objected, and whose hours they are not.
+/// By somebody who neither entered the record, nor objected, nor served the hours.
 #[utoipa::path(
     tag = "objections",
     params(("id" = ObjectionId, Path, description = "The objection")),
@@ -197,17 +197,17 @@ pub struct ObjectionQuery {
     /// To records of this unit or one under it.
     unit: Option<UnitId>,
     status: Option<ObjectionStatus>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Lists objections
 ///
-/// To records of the caller's units, newest first; a volunteer sees her or his own, and those to her or
-/// his own records.
+/// To records of the caller's units, newest first. A volunteer sees those that they raised and those to
+/// their own records.
 #[utoipa::path(
     tag = "objections",
     params(ObjectionQuery),
@@ -228,9 +228,9 @@ pub async fn list_objections(
     Ok(Shown::plain(Page::new("objections", page.await?, show)))
 }
 
-/// Shows an objection, and what was said
+/// Shows an objection, with what was written
 ///
-/// For the record's unit, for who objected, and for the volunteer whose record it is.
+/// To the record's unit, to the person who objected, and to the volunteer whose record it is.
 #[utoipa::path(
     tag = "objections",
     params(("id" = ObjectionId, Path, description = "The objection")),

@@ -32,9 +32,9 @@ pub fn routes(config: &mut ServiceConfig) {
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OperatorRole {
-    /// 管理员: acts for a unit and all under it.
+    /// 管理员: acts for a unit and all units under it.
     Coordinator,
-    /// 审计员: reads a unit and all under it, changes nothing.
+    /// 审计员: reads a unit and all units under it; changes nothing but dismisses findings.
     Auditor,
     /// 系统管理员: acts everywhere, appoints operators.
     Admin,
@@ -53,7 +53,7 @@ impl From<OperatorRole> for Role {
 /// A password to be set; at most 256 bytes.
 pub type NewPassword = Typed<8, 256>;
 
-/// An operator to be appointed.
+/// An operator to appoint.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -65,13 +65,13 @@ pub struct NewOperator {
     pub login: Name,
     /// The person's or script's name.
     pub name: Name,
-    /// Without one the operator only holds tokens.
+    /// Without a password the operator cannot log in and works with issued tokens only.
     #[schema(inline)]
     pub password: Option<NewPassword>,
     pub role: OperatorRole,
-    /// Needed for coordinators and auditors; an admin has none.
+    /// Required for coordinators and auditors; an admin has none.
     pub unit: Option<UnitId>,
-    /// Who the operator is as a volunteer, so that nobody approves their own hours.
+    /// The operator's own registration as a volunteer, so that nobody approves their own hours.
     pub volunteer: Option<VolunteerId>,
 }
 
@@ -81,13 +81,13 @@ pub struct NewOperator {
 #[schema(example = json!({ "role": "auditor", "unit": "UnitId" }))]
 pub struct OperatorInput {
     pub role: OperatorRole,
-    /// Needed for coordinators and auditors; an admin has none.
+    /// Required for coordinators and auditors; an admin has none.
     pub unit: Option<UnitId>,
-    /// Who the operator is as a volunteer, so that nobody approves their own hours.
+    /// The operator's own registration as a volunteer, so that nobody approves their own hours.
     pub volunteer: Option<VolunteerId>,
 }
 
-/// An operator, as the ledger knows them.
+/// An operator, without login and name.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Operator)]
 pub struct OperatorView {
@@ -97,7 +97,7 @@ pub struct OperatorView {
     pub unit: Option<UnitId>,
     pub volunteer: Option<VolunteerId>,
     pub active: bool,
-    /// The entry that changed the operator last: what `If-Match` names, in quotes.
+    /// The journal entry that changed the operator last. `If-Match` takes it, in quotes.
     pub version: Seq,
 }
 
@@ -149,7 +149,7 @@ pub async fn create_operator(
 
 /// Changes what an operator may do
 ///
-/// It holds at once. Nobody changes their own access.
+/// Takes effect at once. Nobody changes their own access.
 #[utoipa::path(
     tag = "operators",
     params(("id" = OperatorId, Path, description = "The operator")),
@@ -175,9 +175,9 @@ pub async fn update_operator(
     state.update(caller.actor(), command).await
 }
 
-/// Takes all access from an operator
+/// Disables an operator
 ///
-/// Done twice, it is done.
+/// Takes effect at once. Disabling an operator twice is no error.
 #[utoipa::path(
     tag = "operators",
     params(("id" = OperatorId, Path, description = "The operator")),
@@ -196,7 +196,7 @@ pub async fn disable_operator(
     state.change(caller.actor(), bare.stamp, command).await
 }
 
-/// An operator, and who it is.
+/// An operator, with login and name.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = NamedOperator)]
 pub struct NamedOperatorView {
@@ -223,10 +223,10 @@ pub struct OperatorQuery {
     unit: Option<UnitId>,
     role: Option<OperatorRole>,
     active: Option<bool>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
@@ -255,7 +255,7 @@ pub async fn list_operators(
 
 /// Shows an operator
 ///
-/// Any of the caller's units; those without a unit for admins only.
+/// Any operator of the caller's units; those without a unit to admins only.
 #[utoipa::path(
     tag = "operators",
     params(("id" = OperatorId, Path, description = "The operator")),

@@ -23,7 +23,7 @@ pub const PAGE_ITEMS_MAX: i64 = 200;
 /// How many items a page is to have.
 pub type PageSize = Whole<1, PAGE_ITEMS_MAX>;
 
-/// The position of an entry in the journal; nought is before the first.
+/// The position of an entry in the journal; 0 is before the first.
 pub type EntryNumber = Whole<0, ENTRY_NUMBER_MAX>;
 
 /// The place in a list at which the next page begins, as this service gave it out.
@@ -35,8 +35,8 @@ described! {
     Next, "NextPage" => OneOfBuilder::new()
         .item(Ref::from_schema_name(Cursor::name()))
         .item(ObjectBuilder::new().schema_type(Type::Null))
-        .description(Some("The `cursor` of the page that follows; null on the last"));
-    Cursor, "Cursor" => text("The `next` of the page before, as it was given out", "MS51bml0cy40NzEx")
+        .description(Some("The `cursor` of the next page; null on the last page"));
+    Cursor, "Cursor" => text("The `next` of the previous page, unchanged", "MS51bml0cy40NzEx")
         .min_length(Some(1)).max_length(Some(128)).pattern(Some("^[A-Za-z0-9_-]+$"));
 }
 
@@ -45,10 +45,10 @@ described! {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
@@ -62,12 +62,12 @@ impl PageQuery {
 /// One page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Page<T: ToSchema> {
-    // In the list's order. What every page has is told of where its parts are described.
+    // In the order of the list. What every page has is described where its parts are described.
     pub items: Vec<T>,
     pub next: Next,
 }
 
-/// Where the page that follows begins, if one does.
+/// Where the next page begins, if there is one.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct Next(Option<String>);

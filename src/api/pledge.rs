@@ -28,15 +28,15 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(end_pledge);
 }
 
-/// A pledge to be made.
+/// A pledge to make.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "volunteer": "VolunteerId", "title": "每月服务两小时", "due": "2026-12-31" }))]
 pub struct NewPledge {
     pub volunteer: VolunteerId,
-    /// What is promised, in the volunteer's words; erased with the registration.
+    /// What is promised, in the volunteer's words; erased when the registration is closed.
     pub title: Note,
-    /// The day by which it is to be kept: today or later.
+    /// The day by which it is to be kept; today or later.
     pub due: Day,
 }
 
@@ -45,7 +45,7 @@ pub struct NewPledge {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "record": "RecordId" }))]
 pub struct KeepingRecord {
-    /// Credited, and the volunteer's own.
+    /// A credited record of the volunteer.
     pub record: RecordId,
 }
 
@@ -59,10 +59,10 @@ pub struct PledgeView {
     pub unit: UnitId,
     /// The day by which it is to be kept.
     pub due: Day,
-    /// The records that were named to keep it, in order.
+    /// The records that keep it, in the order in which they were named.
     pub records: Vec<RecordId>,
     pub made_at: LocalTime,
-    /// When it was ended; null while it is open.
+    /// When it was ended; null while it lasts.
     pub ended_at: Option<LocalTime>,
 }
 
@@ -86,7 +86,7 @@ impl View for PledgeView {
     }
 }
 
-/// A pledge with its words, and whether it is kept.
+/// A pledge with its text, and whether it is kept.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PledgeWithRecords)]
 pub struct PledgeShown {
@@ -94,18 +94,18 @@ pub struct PledgeShown {
     pub pledge: PledgeView,
     /// What is promised; null once the volunteer's data is erased.
     pub title: Option<Note>,
-    /// Whether one of its records counts, as of now.
+    /// Whether at least one of its records counts now.
     pub kept: bool,
     pub kept_by: Vec<KeptByView>,
 }
 
-/// A record that was named to keep a pledge, as it stands now.
+/// A record that keeps a pledge, as it is now.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = KeptBy)]
 pub struct KeptByView {
     pub record: RecordId,
     pub credited_minutes: Minutes,
-    /// Whether it still counts: it may have been voided since.
+    /// Whether it still counts; it may have been voided.
     pub counts: bool,
 }
 
@@ -127,7 +127,7 @@ impl PledgeShown {
 
 /// Makes a pledge
 ///
-/// By the volunteer, or whoever answers for the volunteer's unit.
+/// By the volunteer, or by a coordinator of the volunteer's unit.
 #[utoipa::path(
     tag = "pledges",
     request_body = NewPledge,
@@ -175,7 +175,7 @@ pub async fn fulfil_pledge(
 
 /// Ends a pledge
 ///
-/// It stays with the records that it has.
+/// It stays, with the records that it has.
 #[utoipa::path(
     tag = "pledges",
     params(("id" = PledgeId, Path, description = "The pledge")),
@@ -202,10 +202,10 @@ pub struct PledgeQuery {
     volunteer: Option<VolunteerId>,
     /// Made in this unit or one under it.
     unit: Option<UnitId>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
@@ -233,7 +233,7 @@ pub async fn list_pledges(
 
 /// Shows a pledge
 ///
-/// With the records that were named to keep it, as they stand now.
+/// With the records that keep it, as they are now.
 #[utoipa::path(
     tag = "pledges",
     params(("id" = PledgeId, Path, description = "The pledge")),

@@ -33,7 +33,7 @@ pub type CategoryFactors = Few<CategoryFactorInput, 0, 200>;
 /// Months that points are valid.
 pub type ValidMonths = Whole<1, 1200>;
 
-/// Terms to be set from a day on.
+/// The terms of a new version, from a day on.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -44,16 +44,16 @@ pub type ValidMonths = Whole<1, 1200>;
     "validity": { "kind": "months", "months": 24 }, "monthly_quota": "200"
 }))]
 pub struct NewPolicy {
-    /// First service date that they hold for: today or later.
+    /// First service date to which they apply; today or later.
     pub effective_from: Day,
     /// At most 1,000.
     pub points_per_hour: PointsInput,
-    /// For service that is counted in occasions: at most 10,000.
+    /// For service counted in occasions; at most 10,000.
     pub points_per_count: PointsInput,
-    /// Which grades of evidence earn points.
+    /// Which kinds of evidence earn points.
     #[schema(inline)]
     pub earning_grades: Grades,
-    /// Factors by programme, which go before those by category.
+    /// Factors by programme; they take precedence over those by category.
     #[serde(default)]
     #[schema(inline)]
     pub programme_coefficients: ProgrammeFactors,
@@ -90,7 +90,7 @@ pub struct CategoryFactorInput {
 pub enum ValidityInput {
     /// For ever.
     Unlimited {},
-    /// Until the end of the day so many calendar months after crediting.
+    /// Until the end of the day, this many calendar months after crediting.
     Months {
         #[schema(inline)]
         months: ValidMonths,
@@ -181,12 +181,12 @@ fn each_once<K: Ord, V>(
 #[schema(as = PointsPolicy)]
 pub struct PolicyView {
     pub id: PolicyId,
-    /// First service date that it holds for.
+    /// First service date to which it applies.
     pub effective_from: Day,
     pub points_per_hour: PointsText,
-    /// For service that is counted in occasions.
+    /// For service counted in occasions.
     pub points_per_count: PointsText,
-    /// Which grades of evidence earn points.
+    /// Which kinds of evidence earn points.
     pub earning_grades: Vec<Evidence>,
     pub programme_coefficients: Vec<ProgrammeFactorView>,
     pub category_coefficients: Vec<CategoryFactorView>,
@@ -218,7 +218,7 @@ pub struct CategoryFactorView {
 pub enum ValidityView {
     /// For ever.
     Unlimited {},
-    /// Until the end of the day so many calendar months after crediting.
+    /// Until the end of the day, this many calendar months after crediting.
     Months {
         #[schema(inline)]
         months: ValidMonths,
@@ -260,9 +260,9 @@ impl View for PolicyView {
     }
 }
 
-/// Sets the terms from a day on
+/// Sets the points policy from a day on
 ///
-/// What was earned before stays earned.
+/// Points that were earned before are not affected.
 #[utoipa::path(
     tag = "points-policies",
     request_body = NewPolicy,
@@ -285,10 +285,10 @@ pub async fn create_policy(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PolicyQuery {
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
@@ -315,7 +315,7 @@ pub async fn list_policies(
 
 /// Shows a version of the points policy
 ///
-/// Its terms, and the day from which they hold.
+/// Its terms, and the day from which they apply.
 #[utoipa::path(
     tag = "points-policies",
     params(("id" = PolicyId, Path, description = "The version")),

@@ -64,8 +64,8 @@ macro_rules! edge_errors {
 edge_errors! {
     /// The body is not JSON in UTF-8.
     MalformedJson { detail: String } = BAD_REQUEST "malformed_json" "{detail}";
-    /// The body broke off before its end.
-    BodyUnreadable = BAD_REQUEST "body_unreadable" "the body could not be read to its end";
+    /// The body ended too early.
+    BodyUnreadable = BAD_REQUEST "body_unreadable" "the body ended too early";
     /// A parameter of the query has a wrong value, is unknown, or is given twice.
     InvalidParameter { name: String, detail: String } = BAD_REQUEST "invalid_parameter" "{name}: {detail}";
     /// The cursor is not one that this list gave out.
@@ -78,29 +78,29 @@ edge_errors! {
     /// The request carries no access token.
     Unauthenticated = UNAUTHORIZED "unauthenticated" "an access token is needed: Authorization: Bearer …";
     /// The access token is not one of this service.
-    TokenInvalid = UNAUTHORIZED "token_invalid" "the access token is not valid here";
-    /// The access token's time is over.
+    TokenInvalid = UNAUTHORIZED "token_invalid" "the access token is not valid for this service";
+    /// The access token has expired.
     TokenExpired = UNAUTHORIZED "token_expired" "the access token has expired";
-    /// Login and password do not belong together.
+    /// Login or password is wrong.
     LoginFailed = UNAUTHORIZED "login_failed" "login or password is wrong";
-    /// The refresh token is unknown, over, or was used before.
-    RefreshTokenInvalid = UNAUTHORIZED "refresh_token_invalid" "the refresh token is not valid any more: log in again";
+    /// The refresh token is unknown, expired, or was used before.
+    RefreshTokenInvalid = UNAUTHORIZED "refresh_token_invalid" "the refresh token is no longer valid: log in again";
 
-    /// Nothing lives at this path.
-    RouteNotFound = NOT_FOUND "route_not_found" "nothing lives at this path";
+    /// There is nothing at this path.
+    RouteNotFound = NOT_FOUND "route_not_found" "there is nothing at this path";
     /// No such entry in the journal.
     EntryNotFound = NOT_FOUND "entry_not_found" "there is no such entry in the journal";
-    /// No tree with this entry has been signed yet: one is within seconds of a change.
-    CheckpointNotFound = NOT_FOUND "checkpoint_not_found" "no such tree of the journal has been signed yet: come back in a few seconds";
-    /// The registration is closed: what the certificate said was erased with the person.
-    CertificateErased = GONE "certificate_erased" "what this certificate said was erased with the registration";
-    /// Nothing of this name looks wrong, in what was asked for.
-    FindingNotFound = NOT_FOUND "finding_not_found" "nothing of this name is found there";
-    /// The path does not take this method; the Allow header names those that it takes.
-    MethodNotAllowed { allow: String } = METHOD_NOT_ALLOWED "method_not_allowed" "this path takes {allow}";
-    /// The answer is not to be had in any of the media types that Accept names.
-    NotAcceptable = NOT_ACCEPTABLE "not_acceptable" "the answer is not to be had in any of the types that you accept";
-    /// The body is larger than this operation takes.
+    /// No tree with this entry has been signed yet; one is signed within seconds of a change.
+    CheckpointNotFound = NOT_FOUND "checkpoint_not_found" "no such tree of the journal has been signed yet: try again in a few seconds";
+    /// The registration is closed: the content of the certificate was erased.
+    CertificateErased = GONE "certificate_erased" "the content of this certificate was erased with the registration";
+    /// The question does not show a finding with this id.
+    FindingNotFound = NOT_FOUND "finding_not_found" "there is no such finding for this unit and these days";
+    /// The path does not support this method; the Allow header names those that it supports.
+    MethodNotAllowed { allow: String } = METHOD_NOT_ALLOWED "method_not_allowed" "this path supports {allow}";
+    /// The answer is not available in any media type that Accept names.
+    NotAcceptable = NOT_ACCEPTABLE "not_acceptable" "the answer is not available in any of the types that you accept";
+    /// The body is larger than this operation accepts.
     BodyTooLarge { limit_bytes: usize } = PAYLOAD_TOO_LARGE "body_too_large" "the body may have at most {limit_bytes} bytes";
     /// The body must be `application/json`, not compressed.
     UnsupportedMediaType = UNSUPPORTED_MEDIA_TYPE "unsupported_media_type" "the body must be application/json, not compressed";
@@ -111,25 +111,25 @@ edge_errors! {
     MissingField { field: String, detail: String } = UNPROCESSABLE_ENTITY "missing_field" "{detail}";
     /// A member of the body has a wrong type or value.
     InvalidField { field: String, detail: String } = UNPROCESSABLE_ENTITY "invalid_field" "{detail}";
-    /// More records than are looked through at once: narrow the unit or the days.
-    TooManyRecords = UNPROCESSABLE_ENTITY "too_many_records" "more than 100,000 records would have to be looked through: narrow the unit or the days";
+    /// Too many records to examine at once: narrow the unit or the days.
+    TooManyRecords = UNPROCESSABLE_ENTITY "too_many_records" "more than 100,000 records would have to be examined: narrow the unit or the days";
     /// The Idempotency-Key was used for another request.
     IdempotencyKeyReused = UNPROCESSABLE_ENTITY "idempotency_key_reused" "this idempotency key was used for another request";
-    /// This change needs an If-Match header with the entity tag that was read, or `*`.
+    /// The If-Match header is missing: the entity tag that was read, or `*`.
     PreconditionRequired = PRECONDITION_REQUIRED "precondition_required" "say which version you change: If-Match with the ETag that you read, or *";
 
-    /// This address looks up too often; Retry-After says when to come back.
-    TooManyRequests { retry_after_seconds: u64 } = TOO_MANY_REQUESTS "too_many_requests" "too many look-ups: come back in {retry_after_seconds} seconds";
+    /// Too many look-ups from this address; Retry-After says when to try again.
+    TooManyRequests { retry_after_seconds: u64 } = TOO_MANY_REQUESTS "too_many_requests" "too many look-ups: try again in {retry_after_seconds} seconds";
 
-    /// This service was given no font with Chinese characters: no PDF can be made.
-    CertificateFontMissing = SERVICE_UNAVAILABLE "certificate_font_missing" "no font for certificates is installed here: ask for JSON, or have HOURBOOK_CERTIFICATE_FONT set";
-    /// This service was given no key for badges: none can be signed.
-    BadgeKeyMissing = SERVICE_UNAVAILABLE "badge_key_missing" "no key for badges was given here: ask for JSON or PDF, or have HOURBOOK_BADGE_KEY set";
-    /// Too much is waiting to be written; Retry-After says when to come back.
-    Busy = SERVICE_UNAVAILABLE "busy" "too much is waiting to be written";
+    /// This service has no font with Chinese characters, so it cannot make a PDF.
+    CertificateFontMissing = SERVICE_UNAVAILABLE "certificate_font_missing" "this service has no font for certificates: ask for JSON, or set HOURBOOK_CERTIFICATE_FONT";
+    /// This service has no key for badges, so it cannot sign one.
+    BadgeKeyMissing = SERVICE_UNAVAILABLE "badge_key_missing" "this service has no key for badges: ask for JSON or PDF, or set HOURBOOK_BADGE_KEY";
+    /// Too many changes are waiting to be written; Retry-After says when to try again.
+    Busy = SERVICE_UNAVAILABLE "busy" "too many changes are waiting to be written";
     /// The service is stopping, or cannot reach its database.
-    Unavailable = SERVICE_UNAVAILABLE "unavailable" "the service cannot answer just now";
-    /// A fault of this service, which its log names.
+    Unavailable = SERVICE_UNAVAILABLE "unavailable" "the service cannot answer at the moment";
+    /// An error of this service; the cause is in its log.
     Internal = INTERNAL_SERVER_ERROR "internal" "something went wrong here; it has been logged";
 }
 
@@ -157,17 +157,17 @@ pub struct Problem {
     #[serde(rename = "type")]
     #[schema(example = "urn:hourbook:problem:record_overlaps")]
     kind: String,
-    /// What the code means, the same every time.
+    /// What the code means; the same for each occurrence.
     title: &'static str,
     /// The HTTP status.
     #[schema(minimum = 400, maximum = 599)]
     status: u16,
-    /// The stable code to go by.
+    /// The stable code; programs should use it.
     #[schema(example = "record_overlaps")]
     code: &'static str,
-    /// What stands against this very request.
+    /// What is wrong with this request.
     detail: String,
-    /// The member of the body at fault, as a JSON pointer, or the name of the parameter.
+    /// The member of the body that is wrong, as a JSON pointer, or the name of the parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "/person/mobile")]
     field: Option<String>,
@@ -175,46 +175,46 @@ pub struct Problem {
     named: Named,
 }
 
-/// What a refusal names beside its code.
+/// Further members of a refusal, depending on its code.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct Named {
-    /// The record that stands in the way.
+    /// The record that conflicts.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     record: Option<RecordId>,
-    /// The unit that stands in the way.
+    /// The unit that conflicts.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     unit: Option<UnitId>,
-    /// The transfer that stands in the way.
+    /// The transfer that conflicts.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     transfer: Option<TransferId>,
-    /// The certificate that stands in the way.
+    /// The certificate that conflicts.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     certificate: Option<CertificateId>,
-    /// The objection that stands in the way.
+    /// The objection that conflicts.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     objection: Option<ObjectionId>,
-    /// The correction that stands in the way.
+    /// The correction that conflicts.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     correction: Option<CorrectionId>,
-    /// When what stands in the way is over.
+    /// When the conflict ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     ends_at: Option<Timestamp>,
-    /// Where the thing stands.
+    /// The present status of the thing.
     #[serde(skip_serializing_if = "Option::is_none", rename(deserialize = "status"))]
     #[schema(nullable = false, value_type = Option<CurrentStatus>)]
     current_status: Option<String>,
-    /// The version that the thing has now.
+    /// The present version of the thing.
     #[serde(skip_serializing_if = "Option::is_none", rename(deserialize = "current"))]
     #[schema(nullable = false)]
     current_version: Option<Seq>,
-    /// Points that are free, as a decimal.
+    /// Points that are available, as a decimal.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "decimal")]
     #[schema(nullable = false, value_type = Option<PointsText>)]
     available: Option<Points>,
@@ -222,7 +222,7 @@ pub struct Named {
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "decimal")]
     #[schema(nullable = false, value_type = Option<PointsText>)]
     debt: Option<Points>,
-    /// Bytes that a body may have.
+    /// How many bytes a body may have.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, maximum = 4_194_304)]
     limit_bytes: Option<usize>,

@@ -32,14 +32,14 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Brands that a programme carries.
 pub type Brands = Few<Label, 0, 20>;
 
-/// A programme to be opened.
+/// A programme to create.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "unit": "UnitId", "name": "绿水青山守护行", "brands": ["志愿红"], "category": "生态环保" }))]
 pub struct NewProgramme {
     pub unit: UnitId,
     pub name: Name,
-    /// Brands that it carries; named twice is named once.
+    /// The programme's brands; duplicates are ignored.
     #[serde(default)]
     #[schema(inline)]
     pub brands: Brands,
@@ -47,13 +47,13 @@ pub struct NewProgramme {
     pub category: Option<Label>,
 }
 
-/// What may be changed of a programme, as a whole.
+/// The programme's changeable data, all of it.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "name": "绿水青山守护行", "brands": ["志愿红"], "category": "生态环保" }))]
 pub struct ProgrammeInput {
     pub name: Name,
-    /// Brands that it carries; named twice is named once.
+    /// The programme's brands; duplicates are ignored.
     #[serde(default)]
     #[schema(inline)]
     pub brands: Brands,
@@ -76,7 +76,7 @@ pub struct ProgrammeView {
     pub category: Option<Label>,
     /// Closed programmes take no new activities.
     pub closed: bool,
-    /// The entry that changed it last: what `If-Match` names, in quotes.
+    /// The journal entry that changed it last. `If-Match` takes it, in quotes.
     pub version: Seq,
 }
 
@@ -98,9 +98,9 @@ impl View for ProgrammeView {
     }
 }
 
-/// Opens a programme
+/// Creates a programme
 ///
-/// By whoever answers for its unit.
+/// By a coordinator of its unit.
 #[utoipa::path(
     tag = "programmes",
     request_body = NewProgramme,
@@ -120,9 +120,9 @@ pub async fn create_programme(
     state.create(caller.actor(), body.stamp, command).await
 }
 
-/// Replaces a programme's name and tags
+/// Replaces a programme's name, brands and category
 ///
-/// All of it at once: what is left out is taken off.
+/// All of it at once: what is left out is removed.
 #[utoipa::path(
     tag = "programmes",
     params(("id" = ProgrammeId, Path, description = "The programme")),
@@ -152,7 +152,7 @@ pub async fn update_programme(
 
 /// Closes a programme
 ///
-/// Activities that were announced stay; new ones are refused.
+/// Existing activities stay; new ones are refused.
 #[utoipa::path(
     tag = "programmes",
     params(("id" = ProgrammeId, Path, description = "The programme")),
@@ -178,13 +178,13 @@ pub async fn close_programme(
 pub struct ProgrammeQuery {
     /// Of this unit or one under it.
     unit: Option<UnitId>,
-    /// Tagged with this brand, letter for letter.
+    /// With exactly this brand.
     brand: Option<Label>,
     closed: Option<bool>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 

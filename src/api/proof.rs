@@ -33,10 +33,10 @@ pub struct CheckpointView {
     #[serde(flatten)]
     pub tree: TreeView,
     pub signed_at: LocalTime,
-    /// The checkpoint as a signed note (C2SP tlog-checkpoint), as `/log/checkpoint` serves it too.
+    /// The checkpoint as a signed note (C2SP tlog-checkpoint), the same as at `/log/checkpoint`.
     pub note: String,
-    /// The public keys whose signatures the note bears, in the form of signed notes: NAME+ID+DATA. Get
-    /// them once from a place that you trust, not each time from here.
+    /// The public keys whose signatures the note has, in the format of signed notes: NAME+ID+DATA. Get them
+    /// once from a source that you trust, not each time from here.
     pub verifiers: Vec<String>,
 }
 
@@ -44,7 +44,7 @@ pub struct CheckpointView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Tree)]
 pub struct TreeView {
-    /// How many entries it is over.
+    /// How many entries it covers.
     #[schema(value_type = Seq)]
     pub size: u64,
     /// Its root: SHA-256, hexadecimal.
@@ -58,7 +58,7 @@ impl From<TreeHead> for TreeView {
     }
 }
 
-/// Proof that the journal holds an entry.
+/// Proof that the journal contains an entry.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct InclusionProof {
     /// The entry's position in the journal. Its index in the tree is one less.
@@ -69,16 +69,16 @@ pub struct InclusionProof {
     pub tree: TreeView,
     /// The hashes that lead from the leaf to the root (RFC 9162, section 2.1.3).
     pub path: Vec<String>,
-    /// The signed note over this very tree, where there is one.
+    /// The signed note for exactly this tree, if there is one.
     pub note: Option<String>,
 }
 
-/// Proof that a tree begins with an earlier one: nothing was changed or taken out.
+/// Proof that a tree begins with an earlier one: nothing was changed or removed.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ConsistencyProof {
     pub from: TreeView,
     pub to: TreeView,
-    /// The hashes that lead from the one root to the other (RFC 9162, section 2.1.4).
+    /// The hashes that lead from one root to the other (RFC 9162, section 2.1.4).
     pub path: Vec<String>,
 }
 
@@ -87,7 +87,7 @@ pub struct ConsistencyProof {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct InclusionQuery {
-    /// How many entries the tree is over; where nothing is said, the first signed one with the entry.
+    /// How many entries the tree covers; by default the first signed tree that contains the entry.
     #[param(inline)]
     size: Option<EntryNumber>,
 }
@@ -97,17 +97,17 @@ pub struct InclusionQuery {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ConsistencyQuery {
-    /// How many entries the earlier tree is over; nought where nothing is said, which proves nothing.
+    /// How many entries the earlier tree covers; 0 by default, which proves nothing.
     #[param(inline)]
     from_size: Option<EntryNumber>,
-    /// How many entries the later tree is over; where nothing is said, the last signed one.
+    /// How many entries the later tree covers; by default the last signed tree.
     #[param(inline)]
     to_size: Option<EntryNumber>,
 }
 
 /// Shows the last signed checkpoint
 ///
-/// For anybody. A change is signed for within seconds.
+/// For anybody. Each change is covered by one within seconds.
 #[utoipa::path(
     tag = "journal",
     responses((status = 200, description = "The checkpoint", body = CheckpointView)),
@@ -126,9 +126,9 @@ pub async fn get_checkpoint(state: State) -> Result<Shown<CheckpointView>, ApiEr
     }))
 }
 
-/// Proves that the journal holds an entry
+/// Proves that the journal contains an entry
 ///
-/// For anybody: a hash tells nothing of the entry.
+/// For anybody: the hashes reveal nothing about the entry.
 #[utoipa::path(
     tag = "journal",
     params(("seq" = Seq, Path, description = "The entry's position"), InclusionQuery),
@@ -146,9 +146,9 @@ pub async fn prove_inclusion(
     Ok(Shown::plain(proof))
 }
 
-/// Proves that the journal begins with an earlier one
+/// Proves that the journal begins with an earlier state of it
 ///
-/// For anybody: between the two, nothing was changed or taken out.
+/// For anybody: nothing was changed or removed between the two.
 #[utoipa::path(
     tag = "journal",
     params(ConsistencyQuery),

@@ -41,7 +41,7 @@ pub type Breaks = Few<SpanInput, 0, 48>;
 /// Occasions in one record.
 pub type Occasions = Whole<1, 1000>;
 
-/// Service that was given.
+/// Service that was given, to be recorded.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -54,17 +54,17 @@ pub struct NewRecord {
     pub volunteer: VolunteerId,
     pub start: Timestamp,
     pub end: Timestamp,
-    /// Within the service, in order, without overlap.
+    /// Within the service, in order, not overlapping.
     #[serde(default)]
     #[schema(inline)]
     pub breaks: Breaks,
     pub evidence: Evidence,
-    /// Occasions, for activities that count those.
+    /// How many occasions; only for activities that count occasions.
     #[schema(inline)]
     pub count: Option<Occasions>,
-    /// Why it is entered later: needed for a back-fill.
+    /// Why it is entered late; required for `backfill`.
     pub reason: Option<Note>,
-    /// Whether to credit it in the same step, as far as the caller may.
+    /// Whether to credit it in the same step, if the caller may.
     #[serde(default)]
     pub credit: bool,
 }
@@ -92,7 +92,7 @@ pub const BULK_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// As many as one request takes.
 pub type NewRecords = Few<NewRecord, 1, BULK_ITEMS_MAX>;
 
-/// Service of many, to be judged each by itself.
+/// Many service records, each decided separately.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "items": [{
@@ -104,13 +104,13 @@ pub struct RecordBatch {
     pub items: NewRecords,
 }
 
-/// What became of each item, in the order of the items.
+/// The result for each item, in the order of the items.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RecordBatchResult {
     pub items: Vec<RecordBatchItem>,
 }
 
-/// What became of one item.
+/// The result for one item.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum RecordBatchItem {
@@ -132,7 +132,7 @@ pub struct DeductionInput {
     pub reason: Note,
 }
 
-/// How a record is credited: whole, where nothing is said.
+/// How a record is credited: without deductions by default.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "deductions": [{ "minutes": 15, "reason": "迟到" }] }))]
@@ -142,7 +142,7 @@ pub struct CreditInput {
     pub deductions: Deductions,
 }
 
-/// Why.
+/// The reason.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "reason": "与签到表不符" }))]
@@ -157,29 +157,29 @@ pub struct RecordView {
     pub id: RecordId,
     pub activity: ActivityId,
     pub programme: ProgrammeId,
-    /// The activity's unit: the hours stay with it wherever the volunteer moves.
+    /// The activity's unit. The hours stay with it, even if the volunteer moves.
     pub unit: UnitId,
     pub volunteer: VolunteerId,
     pub start: LocalTime,
     pub end: LocalTime,
     pub breaks: Vec<Span>,
     pub evidence: Evidence,
-    /// Occasions, for activities that count those.
+    /// How many occasions; only for activities that count occasions.
     pub count: Count,
     pub claimed_minutes: Minutes,
     pub credited_minutes: Minutes,
     pub deductions: Vec<DeductionView>,
     pub status: RecordStatus,
-    /// Entered more than ten working days after the activity's end.
+    /// Whether it was entered more than ten working days after the activity's end.
     pub late: bool,
-    /// The last day on which it would have been in time, by the calendar of the day of its entry; null
-    /// for records from before there was a calendar.
+    /// The last day on which it would have been in time, by the calendar as it was when the record was
+    /// entered; null for records older than the calendar.
     pub record_by: Option<Day>,
-    /// Until when it is on public notice, or was; null where it never was.
+    /// The end of its public notice, past or future; null if it never was on notice.
     pub notice_ends_at: Option<LocalTime>,
-    /// Objections that hold the crediting.
+    /// How many open objections block the crediting.
     pub open_objections: Count,
-    /// The local day that totals count it on: that of its start.
+    /// The local day on which it started. Totals count all of it on this day.
     pub service_date: Day,
     pub submitted_by: Actor,
     pub submitted_at: LocalTime,
@@ -187,7 +187,7 @@ pub struct RecordView {
     pub decided_at: Option<LocalTime>,
     pub voided_by: Option<Actor>,
     pub voided_at: Option<LocalTime>,
-    /// The points that it earned.
+    /// The lot of points that it earned.
     pub lot: Option<LotId>,
 }
 
@@ -196,7 +196,7 @@ pub struct RecordView {
 #[schema(as = Deduction)]
 pub struct DeductionView {
     pub minutes: Minutes,
-    /// The salted commitment to the reason that stands in the journal.
+    /// The salted commitment to the reason, as it stands in the journal.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub reason_commitment: String,
 }
@@ -248,9 +248,9 @@ impl View for RecordView {
     }
 }
 
-/// Submits a service record, and credits it in the same step where asked
+/// Submits a service record; credits it in the same step if asked to
 ///
-/// By whoever answers for the activity's unit, or by the volunteer, who cannot credit it.
+/// By a coordinator of the activity's unit, or by the volunteer, who cannot credit it.
 #[utoipa::path(
     tag = "service-records",
     request_body = NewRecord,
@@ -274,14 +274,14 @@ pub async fn submit_record(
     state.create(caller.actor(), body.stamp, command).await
 }
 
-/// Submits up to 1,000 service records, each judged by itself
+/// Submits up to 1,000 service records, each decided separately
 ///
-/// An item that a rule refuses does not harm the others. A body with an item of a wrong shape is
-/// refused as a whole, and nothing is done.
+/// An item that a rule refuses does not affect the others. If any item is malformed, the whole request is
+/// refused and nothing is done.
 #[utoipa::path(
     tag = "service-records",
     request_body = RecordBatch,
-    responses((status = 200, description = "What became of each item", body = RecordBatchResult)),
+    responses((status = 200, description = "The result for each item", body = RecordBatchResult)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
 )]
 #[post("/service-records/bulk")]
@@ -305,7 +305,7 @@ pub async fn submit_records(
     Ok(web::Json(RecordBatchResult { items: shown.collect::<Result<_, ApiError>>()? }))
 }
 
-/// Credits a submitted record
+/// Credits a submitted service record
 ///
 /// Posts the minutes and awards the points in one step.
 #[utoipa::path(
@@ -335,9 +335,9 @@ pub async fn credit_record(
     state.change(caller.actor(), body.stamp, command).await
 }
 
-/// Refuses a submitted record
+/// Rejects a submitted service record
 ///
-/// It stays to be seen, and does not count.
+/// It stays visible, and does not count.
 #[utoipa::path(
     tag = "service-records",
     params(("id" = RecordId, Path, description = "The record")),
@@ -358,9 +358,10 @@ pub async fn reject_record(
     state.change(caller.actor(), body.stamp, command).await
 }
 
-/// Voids a credited record
+/// Voids a credited service record
 ///
-/// A linked reversal takes minutes and points back: unspent points first, the rest is owed.
+/// A linked reversal takes back the minutes and the points: unspent points first; points that were spent
+/// become a debt.
 #[utoipa::path(
     tag = "service-records",
     params(("id" = RecordId, Path, description = "The record")),
@@ -381,7 +382,7 @@ pub async fn void_record(
     state.change(caller.actor(), body.stamp, command).await
 }
 
-/// A service record, and what people wrote to it.
+/// A service record, with what people wrote about it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ExplainedServiceRecord)]
 pub struct ExplainedRecordView {
@@ -390,11 +391,11 @@ pub struct ExplainedRecordView {
     pub reasons: ReasonsView,
 }
 
-/// What people wrote to a service record.
+/// What people wrote about a service record.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Reasons)]
 pub struct ReasonsView {
-    /// Why it was entered later.
+    /// Why it was entered late.
     pub submitted: Option<Note>,
     /// Why minutes were deducted.
     pub deducted: Vec<DeductionReason>,
@@ -407,7 +408,7 @@ pub struct ReasonsView {
 /// Why minutes were deducted.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DeductionReason {
-    /// The commitment by which the record's deduction names it.
+    /// The commitment that the record's deduction refers to.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub reason_commitment: String,
     pub reason: Note,
@@ -446,7 +447,7 @@ pub struct RecordQuery {
     from: Option<Day>,
     /// Last service date.
     to: Option<Day>,
-    /// Only those that totals count as of this entry of the journal.
+    /// Only records that totals count as of this journal entry.
     #[param(inline)]
     counted_as_of: Option<EntryNumber>,
 }
@@ -470,7 +471,7 @@ impl RecordQuery {
 
 /// Lists service records
 ///
-/// Of the caller's units and volunteers, newest first; a volunteer sees her or his own.
+/// Of the caller's units and their volunteers, newest first. A volunteer sees their own only.
 #[utoipa::path(
     tag = "service-records",
     params(RecordQuery, PageQuery),
@@ -493,7 +494,7 @@ pub async fn list_records(
     Ok(Shown::plain(Page::of("records", page, state.rules.zone)))
 }
 
-/// Shows a service record, and what people wrote to it
+/// Shows a service record, with what people wrote about it
 ///
 /// What was written is erased with the person.
 #[utoipa::path(

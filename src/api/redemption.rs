@@ -33,7 +33,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(cancel_redemption);
 }
 
-/// A redemption to be placed.
+/// A redemption to place.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "reward": "RewardId", "volunteer": "VolunteerId" }))]
@@ -45,7 +45,7 @@ pub struct NewRedemption {
 /// A pick-up code as it was typed.
 pub type PickUpCode = Typed<1, 32>;
 
-/// What the volunteer shows to be given the gift.
+/// What the volunteer shows to receive the gift.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "pickup_code": "7K3F-9QXA" }))]
@@ -62,31 +62,31 @@ pub struct RedemptionView {
     pub id: RedemptionId,
     pub reward: RewardId,
     pub volunteer: VolunteerId,
-    /// The unit that holds the gift.
+    /// The unit that holds the reward.
     pub unit: UnitId,
     pub points: PointsText,
-    /// The lots that pay: each names the crediting that earned it.
+    /// The lots that the points are drawn from; each names the crediting that earned it.
     pub draws: Vec<DrawView>,
     pub status: RedemptionStatus,
     pub placed_by: Actor,
     pub placed_at: LocalTime,
-    /// When points and piece are released by themselves if nobody picks up.
+    /// When points and item are released if the gift is not picked up.
     pub expires_at: LocalTime,
     pub closed_by: Option<Actor>,
     pub closed_at: Option<LocalTime>,
-    /// The code for picking up: in the answer to placing, and for the volunteer while it is held.
+    /// The pick-up code: in the answer to placing the redemption, and to the volunteer while it is held.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub pickup_code: Option<String>,
 }
 
-/// A redemption, and what of it has turned out unearned.
+/// A redemption, with the points that turned out to be unearned.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PaidRedemption)]
 pub struct PaidRedemptionView {
     #[serde(flatten)]
     pub redemption: RedemptionView,
-    /// Of its points, those that were earned by records voided since: they are owed.
+    /// Those of its points that were earned by records voided later.
     pub voided_points: PointsText,
 }
 
@@ -141,7 +141,7 @@ impl RedemptionView {
 
 /// Redeems points for a reward
 ///
-/// Holds points and one piece, and gives the pick-up code.
+/// Holds the points and one item, and gives the pick-up code.
 #[utoipa::path(
     tag = "redemptions",
     request_body = NewRedemption,
@@ -164,9 +164,9 @@ pub async fn place_redemption(
     Ok(placed.map(|redemption| redemption.with_pickup_code(&state.vault)))
 }
 
-/// Hands the gift over
+/// Fulfils a redemption
 ///
-/// By the unit that holds it (核销), against the pick-up code.
+/// Hands the gift over (核销), by the unit that holds it, against the pick-up code.
 #[utoipa::path(
     tag = "redemptions",
     params(("id" = RedemptionId, Path, description = "The redemption")),
@@ -190,9 +190,9 @@ pub async fn fulfil_redemption(
     state.change(caller.actor(), body.stamp, command).await
 }
 
-/// Gives a redemption up
+/// Cancels a redemption
 ///
-/// Points and piece are free again.
+/// Releases the points and the item.
 #[utoipa::path(
     tag = "redemptions",
     params(("id" = RedemptionId, Path, description = "The redemption")),
@@ -218,19 +218,19 @@ pub async fn cancel_redemption(
 pub struct RedemptionQuery {
     volunteer: Option<VolunteerId>,
     reward: Option<RewardId>,
-    /// Of gifts of this unit or one under it.
+    /// Of rewards of this unit or one under it.
     unit: Option<UnitId>,
     status: Option<RedemptionStatus>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Lists redemptions
 ///
-/// Of the caller's units' gifts and volunteers, newest first; a volunteer sees her or his own.
+/// Of rewards and volunteers of the caller's units, newest first. A volunteer sees their own only.
 #[utoipa::path(
     tag = "redemptions",
     params(RedemptionQuery),
@@ -253,7 +253,8 @@ pub async fn list_redemptions(
 
 /// Shows a redemption
 ///
-/// With the pick-up code to the volunteer, as long as it is held, and with what of it has turned out unearned.
+/// To the volunteer with the pick-up code, as long as it is held; and with the points that turned out to be
+/// unearned.
 #[utoipa::path(
     tag = "redemptions",
     params(("id" = RedemptionId, Path, description = "The redemption")),

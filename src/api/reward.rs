@@ -34,12 +34,12 @@ pub type AddedStock = Whole<1, MOST_STOCK>;
 /// Days that a redemption waits for pick-up.
 pub type HoldDays = Whole<1, 365>;
 
-/// A reward to be offered.
+/// A reward to offer.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "unit": "UnitId", "name": "水杯", "price": "12.50", "stock": 30, "hold_days": 7 }))]
 pub struct NewReward {
-    /// The unit that holds it; it is offered to its members and those of the units under it.
+    /// The unit that holds it. It is offered to members of this unit and of the units under it.
     pub unit: UnitId,
     pub name: Name,
     pub price: PriceInput,
@@ -57,7 +57,7 @@ impl From<NewReward> for CreateReward {
     }
 }
 
-/// Pieces to be added.
+/// Stock to add.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "added": 10 }))]
@@ -77,13 +77,13 @@ pub struct RewardView {
     /// How long a redemption waits for pick-up, in days.
     #[schema(inline)]
     pub hold_days: HoldDays,
-    /// Pieces free to be redeemed.
+    /// How many items are available.
     pub stock_available: Count,
-    /// Pieces held for open redemptions.
+    /// How many items are held for open redemptions.
     pub stock_held: Count,
-    /// Pieces handed over.
+    /// How many items were handed over.
     pub stock_fulfilled: Count,
-    /// No longer offered.
+    /// Whether it is no longer offered.
     pub withdrawn: bool,
 }
 
@@ -111,7 +111,7 @@ impl View for RewardView {
 
 /// Offers a reward
 ///
-/// By whoever answers for the unit that holds it.
+/// By a coordinator of the unit that holds it.
 #[utoipa::path(
     tag = "rewards",
     request_body = NewReward,
@@ -129,9 +129,9 @@ pub async fn create_reward(
     state.create(caller.actor(), body.stamp, command).await
 }
 
-/// Adds pieces
+/// Adds stock to a reward
 ///
-/// By whoever answers for the unit that holds it.
+/// By a coordinator of the unit that holds it.
 #[utoipa::path(
     tag = "rewards",
     params(("id" = RewardId, Path, description = "The reward")),
@@ -153,7 +153,7 @@ pub async fn restock_reward(
     state.change(caller.actor(), body.stamp, command).await
 }
 
-/// Takes a reward off the list
+/// Withdraws a reward
 ///
 /// Open redemptions stay.
 #[utoipa::path(
@@ -182,16 +182,16 @@ pub struct RewardQuery {
     /// Of this unit or one under it.
     unit: Option<UnitId>,
     withdrawn: Option<bool>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Lists rewards
 ///
-/// Those offered to the caller, newest first.
+/// Those that are offered to the caller, newest first.
 #[utoipa::path(
     tag = "rewards",
     params(RewardQuery),
@@ -213,7 +213,7 @@ pub async fn list_rewards(
 
 /// Shows a reward
 ///
-/// Any that is offered to the caller or held by the caller's units.
+/// Any reward that is offered to the caller or held by the caller's units.
 #[utoipa::path(
     tag = "rewards",
     params(("id" = RewardId, Path, description = "The reward")),

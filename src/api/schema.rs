@@ -60,7 +60,7 @@ macro_rules! ids {
     (things { $($module:ident: $Noun:ident($Row:ident, $Id:ident = $number:literal $what:literal)
         in $table:ident else $Absent:ident $commands:tt;)* } $($rest:tt)*) => {
         described! {$(
-            ids::$Id, stringify!($Id) => text(concat!("Names one ", $what), &ids::$Id::new(Seq(9)).to_string())
+            ids::$Id, stringify!($Id) => text(concat!("Identifies one ", $what), &ids::$Id::new(Seq(9)).to_string())
                 .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
         )*}
     };
@@ -106,7 +106,7 @@ pub(super) struct AccountKind;
 /// Stands for the names of [`Event::kind`].
 pub(super) struct EventKind;
 
-/// Stands for the status of whatever a refusal is about.
+/// Stands for the status of the thing that a refusal is about.
 pub(super) struct CurrentStatus;
 
 /// Stops compiling when an account is added and not named.
@@ -141,7 +141,7 @@ described! {
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
     AccountKind, "AccountKind" => one_of("The name of an account", ACCOUNT_KINDS);
     EventKind, "EventKind" => one_of("What happened", Event::kinds());
-    CurrentStatus, "CurrentStatus" => one_of("Where the thing stands, as its own status says", statuses());
+    CurrentStatus, "CurrentStatus" => one_of("The present status of the thing", statuses());
     Name, "Name" => bounded("A name, on one line", "志愿红", 100);
     Note, "Note" => bounded("A reason or remark in a person's words, on one line", "闸机故障，按签到表补录", 500);
     Label, "Label" => bounded("A short label", "急救", 40);
@@ -149,7 +149,7 @@ described! {
         .min_length(Some(1)).max_length(Some(32)).pattern(Some("^[A-Za-z0-9._-]+$"));
     Timestamp, "Instant" => text("An instant between the years 1900 and 9999, with its offset", "2026-11-22T09:00:00+08:00")
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)));
-    FindingId, "FindingId" => text("Names a finding by what it rests on", &"0123456789abcdef".repeat(4))
+    FindingId, "FindingId" => text("The id of a finding: a hash of the rule and of all data that it is based on", &"0123456789abcdef".repeat(4))
         .pattern(Some("^[0-9a-f]{64}$"));
     Actor, "Actor" => text("Who acted: `system`, `operator:` or `volunteer:` and an id", "system")
         .pattern(Some("^(system|(operator|volunteer):[0-9a-f-]{36})$"));

@@ -24,9 +24,9 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 pub struct ServerOptions {
     /// Threads that handle requests.
     pub workers: usize,
-    /// Most connections that are open at once; whoever comes then waits until another leaves.
+    /// Most open connections; further clients wait until one is closed.
     pub connection_limit: usize,
-    /// How long requests under way may take once the service is told to stop, in seconds.
+    /// How long running requests may take once the service is told to stop, in seconds.
     pub shutdown_seconds: u64,
 }
 

@@ -29,19 +29,19 @@ pub enum HealthStatus {
     Ok,
 }
 
-/// Whether the process is alive
+/// Tells whether the process is alive
 ///
-/// Where it is not, it should be started again.
-#[utoipa::path(tag = "service", responses((status = 200, description = "It is", body = Health)))]
+/// If it is not, it should be restarted.
+#[utoipa::path(tag = "service", responses((status = 200, description = "The process is alive", body = Health)))]
 #[get("/livez")]
 pub async fn livez() -> web::Json<Health> {
     web::Json(Health { status: HealthStatus::Ok })
 }
 
-/// Whether requests can be answered
+/// Tells whether requests can be answered
 ///
-/// Where they cannot, other replicas should be asked.
-#[utoipa::path(tag = "service", responses((status = 200, description = "They can", body = Health)))]
+/// If not, requests should go to another replica.
+#[utoipa::path(tag = "service", responses((status = 200, description = "Requests can be answered", body = Health)))]
 #[get("/readyz")]
 pub async fn readyz(state: State) -> Result<web::Json<Health>, ApiError> {
     if state.ledger.queue_room() == 0 {
@@ -51,9 +51,9 @@ pub async fn readyz(state: State) -> Result<web::Json<Health>, ApiError> {
     Ok(web::Json(Health { status: HealthStatus::Ok }))
 }
 
-/// What the service has counted since it started
+/// Shows the service's metrics since it started
 ///
-/// For Prometheus and whatever else reads its format.
+/// For Prometheus and other readers of its format.
 #[utoipa::path(
     tag = "service",
     responses((status = 200, description = "In the OpenMetrics text format", content_type = "application/openmetrics-text", body = String)),

@@ -46,7 +46,7 @@ pub type StarThresholds = Few<StarMinutes, 1, 10>;
 /// Grades that count towards stars.
 pub type CountingGrades = Few<Evidence, 1, 5>;
 
-/// A star scheme to be set from a day on.
+/// A star scheme, valid from a day on.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -54,12 +54,12 @@ pub type CountingGrades = Few<Evidence, 1, 5>;
     "counting_grades": ["scan", "geo", "leader"]
 }))]
 pub struct NewStarScheme {
-    /// First day that it holds for: today or later, but for the first scheme.
+    /// First day on which it is valid: today or later, except for the first scheme.
     pub effective_from: Day,
-    /// Minutes that each star asks for, ascending: 100, 300, 600, 1,000 and 1,500 hours by custom.
+    /// The minutes that each star needs, ascending. Usual are 100, 300, 600, 1,000 and 1,500 hours.
     #[schema(inline)]
     pub threshold_minutes: StarThresholds,
-    /// Which grades of evidence count.
+    /// Which kinds of evidence count.
     #[schema(inline)]
     pub counting_grades: CountingGrades,
 }
@@ -77,11 +77,11 @@ impl From<NewStarScheme> for CreateStarScheme {
 #[schema(as = StarScheme)]
 pub struct StarSchemeView {
     pub id: StarSchemeId,
-    /// First day that it holds for.
+    /// First day on which it is valid.
     pub effective_from: Day,
-    /// Minutes that each star asks for, from the first on.
+    /// The minutes that each star needs, the first star first.
     pub threshold_minutes: Vec<Minutes>,
-    /// Which grades of evidence count.
+    /// Which kinds of evidence count.
     pub counting_grades: Vec<Evidence>,
 }
 
@@ -104,7 +104,7 @@ impl View for StarSchemeView {
 
 /// Sets a star scheme from a day on
 ///
-/// Stars are counted by the scheme that is in force when they are asked for.
+/// Stars are computed by the scheme that is valid on the day of the question.
 #[utoipa::path(
     tag = "stars",
     request_body = NewStarScheme,
@@ -127,10 +127,10 @@ pub async fn create_star_scheme(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct StarSchemeQuery {
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
@@ -157,7 +157,7 @@ pub async fn list_star_schemes(
 
 /// Shows a version of the star scheme
 ///
-/// What each star asks for, and which evidence counts.
+/// The minutes that each star needs, and which evidence counts.
 #[utoipa::path(
     tag = "stars",
     params(("id" = StarSchemeId, Path, description = "The version")),
@@ -175,35 +175,36 @@ pub async fn get_star_scheme(
     Ok(Shown::of(scheme.found(found)?, state.rules.zone))
 }
 
-/// As of when a star is asked for.
+/// As of when the star is computed.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct StarQuery {
-    /// As of this entry or instant; as of now, where nothing is said.
+    /// As of this journal entry or instant; as of now by default.
     as_of: Option<AsOf>,
 }
 
-/// Where a volunteer stands by the star scheme in force.
+/// A volunteer's star by the star scheme that is valid.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Star)]
 pub struct StarView {
     pub volunteer: VolunteerId,
-    /// The entry as of which it is counted: asked for again, it is the same for ever.
+    /// The journal entry as of which it is counted. The same question as of this entry always has the same
+    /// answer.
     pub as_of: Seq,
-    /// The day whose scheme holds: of the instant or entry that was asked for, else today.
+    /// The day whose scheme applies: that of `as_of`, else today.
     pub day: Day,
     pub scheme: StarSchemeId,
-    /// Nought where no star is reached yet.
+    /// 0 if no star is reached yet.
     #[schema(maximum = 10)]
     pub star: usize,
     /// Minutes that count towards stars.
     pub counted_minutes: Minutes,
-    /// What the next star asks for; null where there is no next.
+    /// The minutes that the next star needs; null if there is no next star.
     pub next_threshold_minutes: Option<Minutes>,
-    /// What is missing for it.
+    /// The minutes still missing for the next star.
     pub missing_minutes: Option<Minutes>,
-    /// Each star that is reached, from the first on.
+    /// Each star that is reached, the first star first.
     pub reached: Vec<ReachedStar>,
 }
 
@@ -213,7 +214,7 @@ pub struct ReachedStar {
     #[schema(maximum = 10)]
     pub star: usize,
     pub threshold_minutes: Minutes,
-    /// The service date whose minutes brought it.
+    /// The service date whose minutes reached it.
     pub reached_on: Day,
 }
 
@@ -248,9 +249,10 @@ impl StarView {
 
 /// Shows a volunteer's star
 ///
-/// From the records that were credited and not voided as of the entry, in the order of their service
-/// dates: a star belongs to the day that earned it, not to that on which an office entered or approved
-/// the hours. A record voided later moves the dates after it; as of an earlier entry they stay.
+/// Computed from the records that were credited and not voided as of the entry, in the order of their
+/// service dates: a star is dated by the service that earned it, not by the day on which the hours were
+/// entered or approved. If a record is voided later, the dates after it move; as of an earlier entry they
+/// stay.
 #[utoipa::path(
     tag = "stars",
     params(("id" = VolunteerId, Path, description = "The volunteer"), StarQuery),

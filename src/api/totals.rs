@@ -27,7 +27,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(total_minutes).service(total_points);
 }
 
-/// By what totals of minutes are parted.
+/// What totals of minutes are grouped by.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Grouping {
@@ -71,7 +71,7 @@ impl<'de> Deserialize<'de> for Groupings {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct MinutesTotalQuery {
-    /// By what they are parted, separated by commas; one total, where nothing is said.
+    /// What to group by, separated by commas; one total by default.
     #[serde(default)]
     #[param(style = Form, explode = false, value_type = Option<Vec<Grouping>>)]
     group_by: Groupings,
@@ -81,14 +81,14 @@ pub struct MinutesTotalQuery {
     to: Option<Day>,
     /// Served with this unit or one under it.
     unit: Option<UnitId>,
-    /// As of this entry or instant; as of now, where nothing is said.
+    /// As of this journal entry or instant; as of now by default.
     as_of: Option<AsOf>,
-    /// Whether the different volunteers are counted, too. That takes longer, the more records there are.
+    /// Whether to count the different volunteers too. It takes longer the more records there are.
     #[serde(default)]
     count_volunteers: bool,
-    /// The form of the answer, before what `Accept` says.
+    /// The format of the answer; takes precedence over `Accept`.
     format: Option<Format>,
-    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
+    /// Whether CSV begins with a byte order mark, which some spreadsheet programs need to recognise UTF-8.
     #[serde(default)]
     byte_order_mark: bool,
 }
@@ -100,11 +100,11 @@ pub struct MinutesTotalQuery {
 pub struct PointsTotalQuery {
     /// In the books of this unit and those under it.
     unit: Option<UnitId>,
-    /// As of this entry or instant; as of now, where nothing is said.
+    /// As of this journal entry or instant; as of now by default.
     as_of: Option<AsOf>,
-    /// The form of the answer, before what `Accept` says.
+    /// The format of the answer; takes precedence over `Accept`.
     format: Option<Format>,
-    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
+    /// Whether CSV begins with a byte order mark, which some spreadsheet programs need to recognise UTF-8.
     #[serde(default)]
     byte_order_mark: bool,
 }
@@ -112,16 +112,17 @@ pub struct PointsTotalQuery {
 /// Totals of minutes.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MinutesTotals {
-    /// The entry as of which they are counted: asked for again, they are the same for ever.
+    /// The journal entry as of which they are counted. The same question as of this entry always has the
+    /// same answer.
     pub as_of: Seq,
-    /// The root of the journal's tree of as many entries (RFC 9162): what was counted, and nothing else.
+    /// The root of the journal's tree (RFC 9162) up to this entry: it fixes what was counted.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub root: String,
-    /// In the order of what they are parted by.
+    /// Ordered by what they are grouped by.
     pub items: Vec<MinutesTotalView>,
 }
 
-/// One total of minutes; it names what it was parted by.
+/// One total of minutes, with the values that it is grouped by.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = MinutesTotal)]
 pub struct MinutesTotalView {
@@ -146,7 +147,7 @@ pub struct MinutesTotalView {
     pub occasions: Count,
     /// How many service records.
     pub records: Count,
-    /// How many different volunteers; where `count_volunteers` asked for them.
+    /// How many different volunteers; only with `count_volunteers`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub volunteers: Option<Count>,
@@ -171,33 +172,34 @@ impl From<MinutesTotal> for MinutesTotalView {
 /// Points in units' books.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PointsTotals {
-    /// The entry as of which they are counted: asked for again, they are the same for ever.
+    /// The journal entry as of which they are counted. The same question as of this entry always has the
+    /// same answer.
     pub as_of: Seq,
-    /// The root of the journal's tree of as many entries (RFC 9162): what was counted, and nothing else.
+    /// The root of the journal's tree (RFC 9162) up to this entry: it fixes what was counted.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub root: String,
     pub items: Vec<PointsTotalView>,
 }
 
-/// The points of one unit's books: what was issued and is owed equals what is available, held,
-/// redeemed, expired and transferred out together.
+/// The points in one unit's books. `issued` + `debt` = `available` + `held` + `redeemed` + `expired` +
+/// `transferred_out`.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PointsTotal)]
 pub struct PointsTotalView {
     pub unit: UnitId,
-    /// Earned, less what voided service took back.
+    /// Earned, minus what was taken back by voiding.
     pub issued: PointsText,
-    /// On volunteers' accounts, free or not yet written off.
+    /// On volunteers' accounts: free to spend, or overdue and not yet expired.
     pub available: PointsText,
-    /// Set aside for open redemptions of the unit's gifts.
+    /// Held for open redemptions of the unit's rewards.
     pub held: PointsText,
-    /// Spent on the unit's gifts that were handed over.
+    /// Spent on the unit's rewards that were handed over.
     pub redeemed: PointsText,
-    /// Lapsed.
+    /// Expired unspent.
     pub expired: PointsText,
-    /// Owed by volunteers for service voided after its points were spent.
+    /// Owed by volunteers, because service was voided after its points had been spent.
     pub debt: PointsText,
-    /// Gone to other units' books, less what came from them.
+    /// Moved to other units' books, minus what came from them.
     pub transferred_out: PointsText,
 }
 
@@ -218,12 +220,12 @@ impl From<(UnitId, PointsTotal)> for PointsTotalView {
 
 /// Totals credited minutes
 ///
-/// What is counted was credited and not voided as of the entry; `/service-records` with
-/// `counted_as_of` lists the same records. Of the caller's units; a volunteer totals her or his own.
-/// In any form but JSON it is an export, which the journal tells of.
+/// A record counts if it was credited and not voided as of the entry; `/service-records` with
+/// `counted_as_of` lists the same records. Of the caller's units; a volunteer gets their own total. In any
+/// format but JSON it is an export, and the journal records it.
 ///
-/// The answer takes as long for a million records as for a thousand, unless it is parted by activity, its
-/// days are not those of whole months, or volunteers are counted: then the records are read one by one.
+/// The time that it takes does not depend on the number of records, unless the total is grouped by
+/// activity, the dates are not whole months, or volunteers are counted: then all records are read.
 #[utoipa::path(
     tag = "totals",
     params(MinutesTotalQuery),
@@ -272,7 +274,7 @@ pub async fn total_minutes(
 
 /// Totals the points in units' books
 ///
-/// In any form but JSON it is an export, which the journal tells of.
+/// In any format but JSON it is an export, and the journal records it.
 #[utoipa::path(
     tag = "totals",
     params(PointsTotalQuery),

@@ -32,7 +32,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// At most what the days of a leap year have.
 type TrainingMinutes = Whole<1, 527_040>;
 
-/// A training to be entered.
+/// A training to enter.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -42,18 +42,18 @@ type TrainingMinutes = Whole<1, 527_040>;
 pub struct NewTraining {
     pub volunteer: VolunteerId,
     pub course: Note,
-    /// Who held it.
+    /// Who organised it.
     pub organiser: Note,
-    /// What came of it, such as a mark.
+    /// The result, such as a grade.
     pub result: Option<Note>,
     pub first_day: Day,
     /// Today at the latest.
     pub last_day: Day,
-    /// How long it took: no more than its days have.
+    /// How long it took; at most as many minutes as its days have.
     pub minutes: TrainingMinutes,
 }
 
-/// A training as it should have been entered, and why it was not.
+/// A training as it should have been entered, and what was wrong.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -62,14 +62,14 @@ pub struct NewTraining {
 }))]
 pub struct TrainingCorrection {
     pub course: Note,
-    /// Who held it.
+    /// Who organised it.
     pub organiser: Note,
-    /// What came of it, such as a mark.
+    /// The result, such as a grade.
     pub result: Option<Note>,
     pub first_day: Day,
     /// Today at the latest.
     pub last_day: Day,
-    /// How long it took: no more than its days have.
+    /// How long it took; at most as many minutes as its days have.
     pub minutes: TrainingMinutes,
     /// What was wrong.
     pub reason: Note,
@@ -89,17 +89,17 @@ pub struct TrainingVoid {
 pub struct TrainingView {
     pub id: TrainingId,
     pub volunteer: VolunteerId,
-    /// Whose coordinators answer for it.
+    /// The unit for which it was entered.
     pub unit: UnitId,
     pub first_day: Day,
     pub last_day: Day,
-    /// Never part of any total of service.
+    /// Not counted in any total of service.
     pub minutes: Minutes,
     pub entered_by: Actor,
     pub entered_at: LocalTime,
-    /// When it was voided; null while it stands.
+    /// When it was voided; null if it was not.
     pub voided_at: Option<LocalTime>,
-    /// The entry that changed it last: what `If-Match` names, in quotes.
+    /// The journal entry that changed it last. `If-Match` takes it, in quotes.
     pub version: Seq,
 }
 
@@ -130,15 +130,15 @@ impl View for TrainingView {
     }
 }
 
-/// A training with its words.
+/// A training with its texts.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = TrainingWithWords)]
 pub struct TrainingShown {
     #[serde(flatten)]
     pub training: TrainingView,
-    /// Null once the volunteer's data is erased.
+    /// Null once the volunteer's personal data is erased.
     pub course: Option<Note>,
-    /// Null once the volunteer's data is erased.
+    /// Null once the volunteer's personal data is erased.
     pub organiser: Option<Note>,
     pub result: Option<Note>,
 }
@@ -152,7 +152,7 @@ impl TrainingShown {
 
 /// Enters a training that a volunteer took
 ///
-/// By whoever answers for the volunteer's unit. It stands apart from service and in no total.
+/// By a coordinator of the volunteer's unit. It is kept apart from service and not counted in any total.
 #[utoipa::path(
     tag = "trainings",
     request_body = NewTraining,
@@ -177,7 +177,7 @@ pub async fn enter_training(
 
 /// Corrects a training
 ///
-/// The journal keeps what was said before.
+/// The journal keeps the former version.
 #[utoipa::path(
     tag = "trainings",
     params(("id" = TrainingId, Path, description = "The training")),
@@ -204,9 +204,9 @@ pub async fn correct_training(
     state.update(caller.actor(), command).await
 }
 
-/// Voids a training: it never was
+/// Voids a training
 ///
-/// It stays in the list, and is on no certificate from then on.
+/// It stays in the list, and is not on later certificates.
 #[utoipa::path(
     tag = "trainings",
     params(("id" = TrainingId, Path, description = "The training")),
@@ -252,16 +252,16 @@ pub struct TrainingQuery {
     /// Entered for this unit or one under it.
     unit: Option<UnitId>,
     volunteer: Option<VolunteerId>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Lists trainings
 ///
-/// Newest first, voided ones among them. Volunteers see their own.
+/// Newest first, including voided ones. A volunteer sees their own only.
 #[utoipa::path(
     tag = "trainings",
     params(TrainingQuery),
@@ -283,7 +283,7 @@ pub async fn list_trainings(
 
 /// Shows a training
 ///
-/// Its words are there until the volunteer's data is erased.
+/// With its texts, until the volunteer's personal data is erased.
 #[utoipa::path(
     tag = "trainings",
     params(("id" = TrainingId, Path, description = "The training")),

@@ -30,14 +30,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(cancel_transfer);
 }
 
-/// A transfer to be asked for.
+/// A transfer to request.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "volunteer": "VolunteerId", "to_unit": "UnitId", "consent": "本人书面同意" }))]
 pub struct NewTransfer {
     pub volunteer: VolunteerId,
     pub to_unit: UnitId,
-    /// How the volunteer consented: needed where a coordinator asks.
+    /// How the volunteer consented; required if a coordinator requests the transfer.
     pub consent: Option<Note>,
 }
 
@@ -60,7 +60,7 @@ pub struct TransferView {
     pub status: TransferStatus,
     pub requested_by: Actor,
     pub requested_at: LocalTime,
-    /// When it ends by itself if nobody completes it.
+    /// When it expires if it is not completed.
     pub expires_at: LocalTime,
     /// Who took the last step.
     pub changed_by: Actor,
@@ -90,9 +90,9 @@ impl View for TransferView {
     }
 }
 
-/// Asks for a volunteer to be moved
+/// Requests a transfer
 ///
-/// The volunteer asks, or a coordinator of either unit with the volunteer's recorded consent.
+/// By the volunteer, or by a coordinator of either unit with the volunteer's recorded consent.
 #[utoipa::path(
     tag = "transfers",
     request_body = NewTransfer,
@@ -115,7 +115,7 @@ pub async fn request_transfer(
     state.create(caller.actor(), body.stamp, command).await
 }
 
-/// Lets a volunteer go
+/// Releases a volunteer
 ///
 /// By the source unit (转出).
 #[utoipa::path(
@@ -137,9 +137,9 @@ pub async fn release_transfer(
     step(&state, caller.actor(), bare.stamp, transfer.0, Step::Release).await
 }
 
-/// Takes a volunteer in
+/// Accepts a volunteer
 ///
-/// By the target unit (转入). The membership moves at one instant, and with it the points.
+/// By the target unit (转入). The membership and the points move at one instant.
 #[utoipa::path(
     tag = "transfers",
     params(("id" = TransferId, Path, description = "The transfer")),
@@ -159,9 +159,9 @@ pub async fn accept_transfer(
     step(&state, caller.actor(), bare.stamp, transfer.0, Step::Accept).await
 }
 
-/// Refuses a transfer
+/// Rejects a transfer
 ///
-/// By the unit whose turn it is, or by the target at any time.
+/// By the unit whose turn it is, or by the target unit at any time.
 #[utoipa::path(
     tag = "transfers",
     params(("id" = TransferId, Path, description = "The transfer")),
@@ -183,9 +183,9 @@ pub async fn reject_transfer(
     step(&state, caller.actor(), body.stamp, transfer.0, Step::Reject(reason)).await
 }
 
-/// Takes a request back
+/// Cancels a transfer
 ///
-/// By whoever asked, or the volunteer.
+/// By the actor who requested it, or by the volunteer.
 #[utoipa::path(
     tag = "transfers",
     params(("id" = TransferId, Path, description = "The transfer")),
@@ -222,16 +222,16 @@ pub struct TransferQuery {
     /// From or to this unit or one under it.
     unit: Option<UnitId>,
     status: Option<TransferStatus>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Lists transfers
 ///
-/// From or to the caller's units, newest first; a volunteer sees her or his own.
+/// From or to the caller's units, newest first. A volunteer sees their own only.
 #[utoipa::path(
     tag = "transfers",
     params(TransferQuery),
@@ -253,7 +253,7 @@ pub async fn list_transfers(
 
 /// Shows a transfer
 ///
-/// For both units, and for the volunteer.
+/// To both units and to the volunteer.
 #[utoipa::path(
     tag = "transfers",
     params(("id" = TransferId, Path, description = "The transfer")),

@@ -28,7 +28,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_headcounts);
 }
 
-/// A unit to be opened.
+/// A unit to create.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "code": "TEAM-7", "name": "志愿红服务队", "kind": "team", "parent": "UnitId" }))]
@@ -37,7 +37,7 @@ pub struct NewUnit {
     pub code: UnitCode,
     pub name: Name,
     pub kind: UnitKind,
-    /// The unit that it is part of; without one it is the top of a new tree.
+    /// The unit that it belongs to; without one it is the top of a new tree.
     pub parent: Option<UnitId>,
 }
 
@@ -55,9 +55,9 @@ pub struct UnitView {
     pub code: UnitCode,
     pub name: Name,
     pub kind: UnitKind,
-    /// The unit that it is part of; null at the top of a tree.
+    /// The unit that it belongs to; null at the top of a tree.
     pub parent: Option<UnitId>,
-    /// The way from the top of the tree down to this unit, both included.
+    /// The units from the top of the tree down to this one, both included.
     pub path: Vec<UnitId>,
 }
 
@@ -82,7 +82,7 @@ pub type PeopleCount = Whole<0, 1_000_000>;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "effective_from": "2026-11-01", "staff": 60, "party_members": 6 }))]
 pub struct NewHeadcount {
-    /// First day for which the figures hold; the same day again replaces them.
+    /// First day for which the figures are valid. The same day again replaces them.
     pub effective_from: Day,
     /// People who work there.
     #[schema(inline)]
@@ -97,7 +97,7 @@ pub struct NewHeadcount {
 #[schema(as = Headcount)]
 pub struct HeadcountView {
     pub unit: UnitId,
-    /// First day for which the figures hold.
+    /// First day for which the figures are valid.
     pub effective_from: Day,
     /// People who work there.
     #[schema(inline)]
@@ -125,9 +125,10 @@ impl View for HeadcountView {
     }
 }
 
-/// Opens a unit
+/// Creates a unit
 ///
-/// Whoever answers for the parent opens units under it; only an admin opens the top of a tree.
+/// A coordinator of the parent unit, or of a unit above it, may create units under it. Only an admin
+/// creates the top of a tree.
 #[utoipa::path(
     tag = "units",
     request_body = NewUnit,
@@ -147,7 +148,7 @@ pub async fn create_unit(
 
 /// States a unit's headcount from a day on
 ///
-/// It holds until the day from which another is stated.
+/// It is valid until the day from which another one is.
 #[utoipa::path(
     tag = "units",
     params(("id" = UnitId, Path, description = "The unit")),
@@ -179,10 +180,10 @@ pub async fn set_headcount(
 pub struct UnitQuery {
     /// The one with this code.
     code: Option<UnitCode>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
@@ -191,10 +192,10 @@ pub struct UnitQuery {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SubtreeQuery {
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
@@ -203,20 +204,20 @@ pub struct SubtreeQuery {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct HeadcountQuery {
-    /// The one that holds on this day; all, where nothing is said.
+    /// The one that is valid on this day; all by default.
     day: Option<Day>,
 }
 
 /// The headcounts of a unit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Headcounts {
-    /// From the earliest on.
+    /// The earliest first.
     pub items: Vec<HeadcountView>,
 }
 
 /// Lists units
 ///
-/// All of the caller's tree, each after the one above it.
+/// All units of the caller's tree, each after its parent.
 #[utoipa::path(
     tag = "units",
     params(UnitQuery),
@@ -240,7 +241,7 @@ pub async fn list_units(
 
 /// Shows a unit
 ///
-/// Any of the caller's tree; `path` leads to it from the top.
+/// Any unit of the caller's tree.
 #[utoipa::path(
     tag = "units",
     params(("id" = UnitId, Path, description = "The unit")),
@@ -258,9 +259,9 @@ pub async fn get_unit(
     Ok(Shown::of(unit.found(found)?, state.rules.zone))
 }
 
-/// Lists a unit and all under it
+/// Lists a unit and all units under it
 ///
-/// Each after the one above it.
+/// Each after its parent.
 #[utoipa::path(
     tag = "units",
     params(("id" = UnitId, Path, description = "The unit"), SubtreeQuery),
@@ -286,7 +287,7 @@ pub async fn list_subtree(
 
 /// Lists a unit's headcounts
 ///
-/// From the earliest on, or the one that holds on a day.
+/// The earliest first, or the one that is valid on a day.
 #[utoipa::path(
     tag = "units",
     params(("id" = UnitId, Path, description = "The unit"), HeadcountQuery),

@@ -19,7 +19,7 @@ pub trait View: Serialize + ToSchema {
     /// The thing as it is shown, times as the zone's clocks show them.
     fn of(thing: Self::Thing, zone: LocalZone) -> Self;
 
-    /// Where the thing is found from now on.
+    /// The address of the thing.
     fn location(&self) -> String;
 
     /// The version that a change of the thing names, where it can be changed twice.
@@ -28,7 +28,7 @@ pub trait View: Serialize + ToSchema {
     }
 }
 
-/// The thing as it now stands, and the receipt for the change.
+/// The thing as it is now, and the receipt for the change.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Changed<V: ToSchema> {
     #[serde(flatten)]
@@ -37,10 +37,10 @@ pub struct Changed<V: ToSchema> {
     pub receipt: Receipted,
 }
 
-/// That a change was taken.
+/// Proof that a change was recorded.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Receipted {
-    /// The change's place in the journal.
+    /// Where the change stands in the journal.
     pub receipt: Receipt,
 }
 

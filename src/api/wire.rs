@@ -94,11 +94,7 @@ pub struct PriceInput(pub Points);
 impl<'de> Deserialize<'de> for PriceInput {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let PointsInput(price) = PointsInput::deserialize(input)?;
-        if price.is_positive() {
-            Ok(Self(price))
-        } else {
-            Err(D::Error::custom("expected more than nothing"))
-        }
+        if price.is_positive() { Ok(Self(price)) } else { Err(D::Error::custom("expected more than 0")) }
     }
 }
 
@@ -274,13 +270,13 @@ impl<T: ToSchema, const MIN: usize, const MAX: usize> ToSchema for Few<T, MIN, M
     }
 }
 
-/// A stretch of time in a request.
+/// A time span in a request.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SpanInput {
-    /// First instant within.
+    /// First instant of it.
     pub start: Timestamp,
-    /// First instant after.
+    /// First instant after it.
     pub end: Timestamp,
 }
 
@@ -290,12 +286,12 @@ impl From<SpanInput> for Interval {
     }
 }
 
-/// A stretch of time in an answer.
+/// A time span in an answer.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Span {
-    /// First instant within.
+    /// First instant of it.
     pub start: LocalTime,
-    /// First instant after.
+    /// First instant after it.
     pub end: LocalTime,
 }
 
@@ -307,15 +303,15 @@ impl Span {
     }
 }
 
-/// Proof that a change was taken: its place in the journal.
+/// The receipt for a change: its place in the journal.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Receipt {
     /// The entry's position in the journal.
     pub seq: Seq,
-    /// When the ledger took it.
+    /// When it was recorded.
     pub recorded_at: LocalTime,
-    /// The entry's hash: a leaf of the journal's tree, which `/v1/journal/entries/{seq}/proof` proves to
-    /// be there for ever.
+    /// The entry's hash: a leaf of the journal's tree. `/v1/journal/entries/{seq}/proof` proves that it is
+    /// there.
     #[schema(
         pattern = "^[0-9a-f]{64}$",
         example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"

@@ -94,7 +94,7 @@ pub struct Draft {
     /// When the ledger took it: never goes back.
     pub recorded_at: Timestamp,
     pub actor: Actor,
-    /// The day that it concerns: of service, of effect.
+    /// The day that it concerns, such as the service date.
     pub effective_date: NaiveDate,
     /// The entry that it reverses.
     pub reverses: Option<Seq>,

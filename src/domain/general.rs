@@ -7,7 +7,7 @@ refusals! {
     /// The role does not allow this.
     NotPermitted = Forbidden "not_permitted" "your role does not allow this";
     /// The thing belongs to a unit that the operator does not answer for.
-    OutsideUnit = Forbidden "outside_unit" "this belongs to a unit that you do not answer for";
+    OutsideUnit = Forbidden "outside_unit" "this belongs to a unit that you are not responsible for";
     /// The operator has been disabled, or the volunteer's registration closed.
     ActorDisabled = Forbidden "actor_disabled" "your access has been disabled";
     /// It was changed since it was read.

@@ -56,7 +56,7 @@ pub struct RefusalCode {
     /// The API's stable code.
     pub code: &'static str,
     pub kind: RefusalKind,
-    /// What the code means, the same every time.
+    /// What the code means; the same for each occurrence.
     pub meaning: &'static str,
 }
 

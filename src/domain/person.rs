@@ -16,7 +16,7 @@ pub type BlindIndex = [u8; 32];
 pub struct PoliticalStatus {
     /// Whether a member of the party (党员).
     pub party_member: bool,
-    /// First day for which it holds.
+    /// First day for which it is valid.
     pub effective_from: NaiveDate,
 }
 

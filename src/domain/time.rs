@@ -79,9 +79,9 @@ impl<'de> Deserialize<'de> for Timestamp {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Interval {
-    /// First instant within.
+    /// First instant of it.
     pub start: Timestamp,
-    /// First instant after.
+    /// First instant after it.
     pub end: Timestamp,
 }
 

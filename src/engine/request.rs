@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// One request of a client: a single command, or many under one key.
 #[derive(Debug)]
 pub struct Request {
-    /// The volunteer who asks.
+    /// The actor who asks.
     pub actor: Actor,
     /// Makes the request safe to repeat.
     pub key: Option<IdempotencyKey>,
@@ -87,7 +87,7 @@ pub enum Refusal {
     #[error("this idempotency key was used for another request")]
     KeyReused,
     /// The queue is full: come back in a moment.
-    #[error("too much is waiting to be written")]
+    #[error("too many changes are waiting to be written")]
     Busy,
     /// The service is stopping, or its database cannot be reached.
     #[error("the ledger cannot be written just now")]

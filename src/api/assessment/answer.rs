@@ -21,40 +21,40 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// An assessment, and what it can be checked by.
+/// An assessment, with its digest.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Assessed {
     pub assessment: Assessment,
-    /// SHA-256 over the canonical JSON (RFC 8785) of `assessment`, in hexadecimal digits: the same
-    /// question gives the same digest.
+    /// SHA-256 over the canonical JSON (RFC 8785) of `assessment`, in hexadecimal. The same question gives
+    /// the same digest.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub digest: String,
-    /// How many of the members counted here have left since. Their party status was erased with their
-    /// data, so that a `party_share` may now count fewer than it once did; nothing else can change.
+    /// How many of the members counted here have closed their registration since. Their party status was
+    /// erased, so a `party_share` may now be lower than it was; no other figure can change.
     pub erased_since: Count,
 }
 
-/// How units fare by a scheme.
+/// Units judged and ranked by a scheme.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Assessment {
     pub scheme: AssessmentSchemeId,
     pub scheme_name: Name,
     pub scheme_version: Count,
-    /// The unit that was asked for.
+    /// The unit in the question.
     pub unit: UnitId,
     /// First service date.
     pub from: Day,
     /// Last service date.
     pub to: Day,
-    /// The entry as of which all figures are counted.
+    /// The journal entry as of which all figures are counted.
     pub as_of: Seq,
-    /// What a unit gets where every indicator holds.
+    /// The highest possible score: every indicator is met.
     pub out_of: FactorText,
-    /// Best first; equal ones by code.
+    /// The best unit first; equal scores in the order of unit codes.
     pub ranking: Vec<AssessedUnit>,
 }
 
-/// How one unit fares.
+/// One unit's score.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AssessedUnit {
     /// Equal scores share a rank.
@@ -68,22 +68,22 @@ pub struct AssessedUnit {
     pub indicators: Vec<AssessedIndicator>,
 }
 
-/// How a unit fares by one indicator.
+/// One unit's result for one indicator.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AssessedIndicator {
     #[serde(flatten)]
     pub indicator: IndicatorView,
-    /// Numerator over denominator with four places, rounded down; null where the denominator is nought.
-    /// What is compared with the threshold is the exact fraction.
+    /// Numerator divided by denominator, with four places, rounded down; null if the denominator is 0. The
+    /// exact fraction is compared with the threshold.
     #[schema(example = "0.8333")]
     pub value: Option<String>,
     pub numerator: Count,
     pub denominator: Count,
-    /// Whether it holds.
+    /// Whether the indicator is met.
     pub holds: bool,
-    /// The weight, or nothing.
+    /// The weight if the indicator is met, else 0.
     pub score: FactorText,
-    /// Where this service shows what the numerator is made of.
+    /// The request that shows what the numerator counts.
     pub explained_by: String,
 }
 

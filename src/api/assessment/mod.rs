@@ -48,7 +48,7 @@ pub fn routes(config: &mut ServiceConfig) {
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Each {
-    /// Every unit right under the one that is named.
+    /// Every unit directly under the named one.
     Children,
 }
 
@@ -57,7 +57,7 @@ pub enum Each {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AssessmentQuery {
-    /// The unit: it and all under it are measured together.
+    /// The unit. It and all units under it are measured together.
     unit: UnitId,
     /// The version of a scheme.
     scheme: AssessmentSchemeId,
@@ -65,24 +65,24 @@ pub struct AssessmentQuery {
     from: Day,
     /// Last service date.
     to: Day,
-    /// `children` assesses each unit right under the named one, against the others.
+    /// `children` compares the units directly under the named one.
     #[param(inline)]
     each: Option<Each>,
-    /// As of this entry or instant; as of now, where nothing is said.
+    /// As of this journal entry or instant; as of now by default.
     as_of: Option<AsOf>,
-    /// The form of the answer, before what `Accept` says.
+    /// The format of the answer; takes precedence over `Accept`.
     #[param(inline)]
     format: Option<AssessmentForm>,
 }
 
-/// Assesses a unit, or each unit under it
+/// Assesses a unit, or each unit directly under it
 ///
-/// All figures are those of the ledger as of the entry: asked for again with `as_of`, the answer has the
-/// same digest for ever, whatever was recorded since.
+/// All figures are counted as of one journal entry. The same question with this `as_of` always has the same
+/// digest.
 #[utoipa::path(
     tag = "assessments",
     params(AssessmentQuery),
-    responses((status = 200, description = "How the units fare", content(
+    responses((status = 200, description = "The assessment", content(
         (Assessed = "application/json"),
         (String = "text/csv"),
         (String = "application/x-ndjson"),
@@ -167,18 +167,18 @@ fn in_order(from: Day, to: Day) -> Result<(chrono::NaiveDate, chrono::NaiveDate)
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct MemberQuery {
-    /// The unit, with all under it.
+    /// The unit, with all units under it.
     unit: UnitId,
     /// First service date.
     from: Day,
     /// Last service date.
     to: Day,
-    /// As of this entry or instant; as of now, where nothing is said.
+    /// As of this journal entry or instant; as of now by default.
     as_of: Option<AsOf>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
@@ -189,9 +189,9 @@ pub struct MemberView {
     pub volunteer: VolunteerId,
     /// The unit that the member belongs to at the end of the period.
     pub unit: UnitId,
-    /// Of the period, wherever it was served.
+    /// Minutes in the period, wherever they were served.
     pub credited_minutes: Minutes,
-    /// How many records these are: none, and the member is not active.
+    /// How many records; with 0 the member is not active.
     pub records: Count,
 }
 
@@ -204,8 +204,8 @@ impl From<Member> for MemberView {
 
 /// Lists the members whom an assessment counts
 ///
-/// Those who belong to the unit or one under it at the end of the period, by volunteer number. Their
-/// minutes sum up to the numerators of an assessment as of the same entry.
+/// Those who belong to the unit or a unit under it at the end of the period, by volunteer number. Their
+/// minutes add up to the numerators of an assessment as of the same entry.
 #[utoipa::path(
     tag = "assessments",
     params(MemberQuery),

@@ -24,7 +24,7 @@ use utoipa::{IntoParams, ToSchema};
 /// What is measured.
 ///
 /// Members belong to the unit or one under it at the end of the period; their service counts wherever it
-/// was given. Records were served with the unit or one under it, by whomever.
+/// was given. Records were served with the unit or one under it, by anybody.
 /// - `registration_rate` (注册率): members over staff
 /// - `active_rate` (活跃率): members with a record in the period over members
 /// - `minutes_per_staff`, `minutes_per_registered` (人均时长): members' minutes over staff, over members
@@ -125,22 +125,22 @@ pub type Indicators = Few<IndicatorInput, 1, 40>;
     "code": "注册率", "kind": "registration_rate", "comparison": "at_least", "threshold": "0.85", "weight": "20"
 }))]
 pub struct IndicatorInput {
-    /// What it is called by, once in the scheme.
+    /// Its name, unique in the scheme.
     pub code: Label,
     pub kind: FigureKind,
-    /// For `party_share`, and only there.
+    /// The minutes that a party member must reach; for `party_share` only.
     #[schema(inline)]
     pub minutes: Option<ReachedMinutes>,
-    /// For `star_share` and `star_count`, and only there.
+    /// The star that a member must have; for `star_share` and `star_count` only.
     #[schema(inline)]
     pub star: Option<StarNumber>,
     pub comparison: Comparison,
     pub threshold: ThresholdText,
-    /// What it gives where it holds: more than nothing, at most 1,000.
+    /// The score that it gives if it is met: more than 0, at most 1,000.
     pub weight: FactorInput,
 }
 
-/// A scheme to be set.
+/// A scheme to set.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -155,7 +155,7 @@ pub struct NewAssessmentScheme {
     pub name: Name,
     #[schema(inline)]
     pub indicators: Indicators,
-    /// The version that it takes the place of; without one it is the first of a new scheme.
+    /// The version that it replaces; without one it is the first version of a new scheme.
     pub replaces: Option<AssessmentSchemeId>,
 }
 
@@ -191,12 +191,12 @@ impl TryFrom<NewAssessmentScheme> for CreateAssessmentScheme {
 pub struct AssessmentSchemeView {
     pub id: AssessmentSchemeId,
     pub name: Name,
-    /// From 1 on.
+    /// The number of the version, starting at 1.
     pub version: Count,
-    /// The version that it takes the place of.
+    /// The version that it replaces.
     pub replaces: Option<AssessmentSchemeId>,
     pub indicators: Vec<IndicatorView>,
-    /// What a unit gets where every indicator holds.
+    /// The highest possible score: every indicator is met.
     pub out_of: FactorText,
 }
 
@@ -206,17 +206,17 @@ pub struct AssessmentSchemeView {
 pub struct IndicatorView {
     pub code: Label,
     pub kind: FigureKind,
-    /// What party members are to reach.
+    /// The minutes that a party member must reach.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub minutes: Option<Minutes>,
-    /// The star that is asked for.
+    /// The star that a member must have.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, minimum = 1, maximum = 10)]
     pub star: Option<i64>,
     pub comparison: Comparison,
     pub threshold: ThresholdText,
-    /// What it gives where it holds.
+    /// The score that it gives if it is met.
     pub weight: FactorText,
 }
 
@@ -255,9 +255,9 @@ impl View for AssessmentSchemeView {
     }
 }
 
-/// Sets an assessment scheme, or the next version of one
+/// Sets an assessment scheme, or a new version of one
 ///
-/// Former versions stay, and units can still be assessed by them.
+/// Older versions stay, and units can still be assessed by them.
 #[utoipa::path(
     tag = "assessments",
     request_body = NewAssessmentScheme,
@@ -280,10 +280,10 @@ pub async fn create_assessment_scheme(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AssessmentSchemeQuery {
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 

@@ -112,14 +112,14 @@ fn rfc3339(certificate: &Certificate) -> String {
 /// A JSON Web Key Set (RFC 7517) of RSA keys.
 #[derive(Debug, ToSchema)]
 pub struct BadgeJwks {
-    /// The one that signs first; none where this service signs no badges.
+    /// The current signing key first; empty if this service signs no badges.
     #[schema(value_type = Vec<Object>)]
     pub keys: Vec<Value>,
 }
 
-/// The public keys that verify badges
+/// Shows the public keys that verify badges
 ///
-/// A JSON Web Key Set (RFC 7517); empty where this service signs no badges.
+/// A JSON Web Key Set (RFC 7517); empty if this service signs no badges.
 #[utoipa::path(tag = "certificates", responses((status = 200, description = "The keys", body = BadgeJwks)))]
 #[get("/certificates/jwks")]
 pub async fn certificate_jwks(state: State) -> web::Json<Value> {
@@ -127,9 +127,9 @@ pub async fn certificate_jwks(state: State) -> web::Json<Value> {
     web::Json(keys.map_or_else(|| json!({ "keys": [] }), BadgeKeys::jwks))
 }
 
-/// A public key that verifies badges
+/// Shows a public key that verifies badges
 ///
-/// A badge names its key by `/v1/certificates/keys/{id}`, which gives the same answer for ever.
+/// A badge names its key by `/v1/certificates/keys/{id}`, which always has the same answer.
 #[utoipa::path(
     tag = "certificates",
     params(("id" = String, Path, description = "The key's thumbprint (RFC 7638)")),

@@ -28,26 +28,27 @@ pub fn pages(config: &mut web::ServiceConfig) {
         .route(page::STYLE_PATH, web::get().to(style));
 }
 
-/// A certificate's number and code, as they were typed or scanned.
+/// A certificate's number and code, as typed or scanned.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct LookUpQuery {
-    /// The number that is printed.
+    /// The number printed on the certificate.
     #[param(inline)]
     number: Typed<1, 32>,
-    /// The code that stands beside it: hyphens, spaces and case do not matter.
+    /// The code printed beside the number; hyphens, spaces and case are ignored.
     #[param(inline)]
     code: Typed<1, 64>,
 }
 
-/// Where a certificate stands, for whoever holds it. Once the registration is closed: number and state.
+/// The state of a certificate, for anybody who holds it. Once the registration is closed: number and state
+/// only.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CertificateStanding {
     #[schema(example = "C000000004711")]
     pub number: String,
     pub state: CertificateState,
-    /// All but the first and the last character hidden.
+    /// Masked but for the first and the last character.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub name_masked: Option<String>,
@@ -55,7 +56,7 @@ pub struct CertificateStanding {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub unit_name: Option<Name>,
-    /// Left out for the whole life.
+    /// Left out if it covers all service up to its issue.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub period: Option<PeriodView>,
@@ -65,7 +66,7 @@ pub struct CertificateStanding {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub issued_on: Option<Day>,
-    /// The number of the one that was issued in its place.
+    /// The number of the certificate that replaces it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "C000000004712")]
     pub replaced_by: Option<String>,
@@ -87,14 +88,14 @@ impl CertificateStanding {
     }
 }
 
-/// Looks a certificate up
+/// Looks up a certificate
 ///
-/// For anybody who holds it. A wrong number and a wrong code are answered alike; who asks too often is
-/// told to wait.
+/// For anybody who holds it; no token is needed. A wrong number and a wrong code get the same answer. Too
+/// many requests from one address are refused for a while.
 #[utoipa::path(
     tag = "certificates",
     params(LookUpQuery),
-    responses((status = 200, description = "Where it stands", body = CertificateStanding)),
+    responses((status = 200, description = "The state of the certificate", body = CertificateStanding)),
     extensions(("x-refusals" = json!(["certificate_not_found", "too_many_requests"]))),
 )]
 #[get("/certificates/lookup")]

@@ -83,7 +83,7 @@ impl HeldCertificate {
 
 /// Issues a certificate
 ///
-/// By the volunteer, free, or by whoever answers for the volunteer's unit.
+/// By the volunteer, or by a coordinator of the volunteer's unit.
 #[utoipa::path(
     tag = "certificates",
     request_body = NewCertificate,
@@ -105,12 +105,13 @@ pub async fn issue_certificate(
     issue(&state, caller.0, body.stamp, Signatory { handler, contact }, async || Ok(asked)).await
 }
 
-/// Issues a certificate in another's place
+/// Reissues a certificate
 ///
-/// For the same volunteer and the same days, as they are counted now. Each names the other.
+/// For the same volunteer and period, by what counts now. The old certificate and the new one name each
+/// other.
 #[utoipa::path(
     tag = "certificates",
-    params(("id" = CertificateId, Path, description = "The certificate to be replaced")),
+    params(("id" = CertificateId, Path, description = "The certificate to replace")),
     request_body = Reissue,
     responses((status = 201, description = "The new certificate", body = Changed<CertificateView>)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
@@ -135,9 +136,9 @@ pub async fn reissue_certificate(
     issue(&state, caller.0, body.stamp, Signatory { handler, contact }, asked).await
 }
 
-/// Takes a certificate back
+/// Revokes a certificate
 ///
-/// By the recording unit: issued in error.
+/// By the recording unit, if it was issued in error.
 #[utoipa::path(
     tag = "certificates",
     params(("id" = CertificateId, Path, description = "The certificate")),
@@ -166,16 +167,16 @@ pub struct CertificateQuery {
     volunteer: Option<VolunteerId>,
     /// Recorded by this unit or one under it.
     unit: Option<UnitId>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
 /// Lists certificates
 ///
-/// Of the caller's units and volunteers, newest first; a volunteer sees her or his own.
+/// Of the caller's units and their volunteers, newest first. A volunteer sees their own only.
 #[utoipa::path(
     tag = "certificates",
     params(CertificateQuery),
@@ -201,7 +202,7 @@ pub async fn list_certificates(
 
 /// Shows a certificate
 ///
-/// As JSON: what it says, where it stands, and the code that opens the look-up.
+/// As JSON: its content, its state, and the code for the look-up.
 #[utoipa::path(
     tag = "certificates",
     params(("id" = CertificateId, Path, description = "The certificate")),
@@ -222,9 +223,9 @@ pub async fn get_certificate(
     Ok(Shown::plain(shown.with_code(&state)))
 }
 
-/// A certificate to be printed
+/// Shows a certificate as PDF
 ///
-/// As PDF, A4, with a QR code and a place for the seal. The same certificate gives the same bytes.
+/// A4, with a QR code and room for the unit's stamp. The same certificate always gives the same bytes.
 #[utoipa::path(
     tag = "certificates",
     params(("id" = CertificateId, Path, description = "The certificate")),
@@ -259,9 +260,9 @@ pub async fn get_certificate_pdf(
         .body(rendered.await.map_err(ApiError::internal)??))
 }
 
-/// A certificate to be carried in a wallet
+/// Shows a certificate as a badge
 ///
-/// As an Open Badges 3.0 credential, a VC-JWT signed with RS256.
+/// An Open Badges 3.0 credential for a wallet: a VC-JWT signed with RS256.
 #[utoipa::path(
     tag = "certificates",
     params(("id" = CertificateId, Path, description = "The certificate")),

@@ -15,7 +15,7 @@ use crate::domain::time::LocalZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Service days, both included.
+/// A range of service dates, both included.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = CertificatePeriod)]
@@ -37,7 +37,7 @@ impl From<Period> for PeriodView {
     }
 }
 
-/// A certificate to be issued.
+/// A certificate to issue.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -46,26 +46,26 @@ impl From<Period> for PeriodView {
 }))]
 pub struct NewCertificate {
     pub volunteer: VolunteerId,
-    /// The whole life where nothing is said.
+    /// All service up to now by default.
     pub period: Option<PeriodView>,
-    /// Who handles it (经办人); the operator who issues it where nothing is said. Not a volunteer's to say.
+    /// Who handles it (经办人); by default the operator who issues it. A volunteer may not set it.
     pub handler: Option<Name>,
-    /// How the recording unit is reached. Not a volunteer's to say.
+    /// How to reach the recording unit. A volunteer may not set it.
     pub contact: Option<Name>,
 }
 
-/// Who stands for the recording unit on a certificate that is issued in another's place.
+/// Who represents the recording unit on the new certificate.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "handler": "周老师", "contact": "0375-0000000" }))]
 pub struct Reissue {
-    /// Who handles it (经办人); the operator who issues it where nothing is said. Not a volunteer's to say.
+    /// Who handles it (经办人); by default the operator who issues it. A volunteer may not set it.
     pub handler: Option<Name>,
-    /// How the recording unit is reached. Not a volunteer's to say.
+    /// How to reach the recording unit. A volunteer may not set it.
     pub contact: Option<Name>,
 }
 
-/// Why a certificate is taken back.
+/// Why a certificate is revoked.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "reason": "姓名有误" }))]
@@ -78,62 +78,62 @@ pub struct Revocation {
 #[schema(as = Certificate)]
 pub struct CertificateView {
     pub id: CertificateId,
-    /// The number that is printed.
+    /// The number printed on the certificate.
     #[schema(example = "C000000004711")]
     pub number: String,
     pub volunteer: VolunteerId,
     /// The recording unit.
     pub unit: UnitId,
-    /// None for the whole life.
+    /// Null if it covers all service up to its issue.
     pub period: Option<PeriodView>,
-    /// The entry of the journal up to which was counted.
+    /// The journal entry as of which service was counted.
     pub as_of: Seq,
     pub credited_minutes: Minutes,
-    /// How many service records it rests on.
+    /// How many service records it counts.
     pub records: Count,
     pub state: CertificateState,
     pub issued_by: Actor,
     pub issued_at: LocalTime,
-    /// The one that it was issued in place of.
+    /// The certificate that it replaces.
     pub replaces: Option<CertificateId>,
-    /// The one that was issued in its place.
+    /// The certificate that replaces it.
     pub replaced_by: Option<CertificateId>,
     pub revoked_by: Option<Actor>,
     pub revoked_at: Option<LocalTime>,
-    /// Why it was revoked; where the certificate is shown by itself.
+    /// Why it was revoked; only in the answer for this one certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub revoked_reason: Option<Note>,
-    /// What it says; where it is shown by itself, and until the registration is closed.
+    /// Its content; only in the answer for this one certificate, and not once the registration is closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub content: Option<ContentView>,
-    /// The code that opens the look-up; where it is issued, and where it is shown by itself.
+    /// The code for the look-up; only in the answer to issuing and for this one certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "7K3F-9QXA-2M4T-08WD")]
     pub code: Option<String>,
-    /// The page that tells where it stands, whose address the QR code holds.
+    /// The address of its look-up page, as in the QR code; where `code` is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub page: Option<String>,
 }
 
-/// What a certificate says, frozen when it was issued.
+/// The content of a certificate, fixed when it was issued.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CertificateContent)]
 pub struct ContentView {
     pub name: Name,
     pub document_kind: DocumentKind,
-    /// All but the ends hidden.
+    /// Masked but for its ends.
     pub document_number_masked: String,
     pub volunteer_number: String,
     pub programmes: Vec<ProgrammeLine>,
     /// The recording unit's name.
     pub unit_name: Name,
-    /// Who handled it; none where the volunteer issued it.
+    /// Who handled it; null if the volunteer issued it.
     pub handler: Option<Name>,
     pub contact: Option<Name>,
-    /// The second part: what is recorded apart from service. By their first days; left out where there is nothing.
+    /// The second part: what is recorded apart from service, ordered by first day; left out if empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<MentionView>,
 }
@@ -149,7 +149,7 @@ pub struct MentionView {
     pub last_day: Day,
     /// The course, or the honour.
     pub title: Note,
-    /// Who held or gave it.
+    /// Who organised or gave it.
     pub by: Note,
     /// Of a training.
     #[schema(minimum = 1, maximum = 527_040)]
@@ -172,7 +172,7 @@ impl From<Mention> for MentionView {
     }
 }
 
-/// What was served in one programme.
+/// The service in one programme.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CertifiedProgramme)]
 pub struct ProgrammeLine {

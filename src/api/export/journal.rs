@@ -19,8 +19,8 @@ use serde_json::Value;
 
 /// Exports the journal's entries
 ///
-/// Those of the caller's units, oldest first, up to the entry that the header `Hourbook-As-Of` names.
-/// That it was done is an entry of the journal: who, what, how many.
+/// Those of the caller's units, oldest first, up to the entry in the header `Hourbook-As-Of`. The journal
+/// records who exported what, and how many rows.
 #[utoipa::path(
     tag = "exports",
     params(FileQuery),
@@ -29,8 +29,8 @@ use serde_json::Value;
         (String = "application/x-ndjson"),
         (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ), headers(
-        ("Hourbook-As-Of" = Seq, description = "The last entry that the file shows"),
-        ("Hourbook-Rows" = Count, description = "How many rows there are under the header"),
+        ("Hourbook-As-Of" = Seq, description = "The last journal entry that the file covers"),
+        ("Hourbook-Rows" = Count, description = "How many rows the file has, without the header"),
     ))),
     security(("bearer" = ["coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["not_acceptable"]))),

@@ -45,14 +45,14 @@ pub const AS_OF_HEADER: &str = "Hourbook-As-Of";
 /// Says how many rows an export has under its header.
 pub const ROWS_HEADER: &str = "Hourbook-Rows";
 
-/// In which form a file is asked for.
+/// The format of a file.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct FileQuery {
-    /// The form of the file, before what `Accept` says; CSV where neither says anything.
+    /// The format of the file; takes precedence over `Accept`. CSV by default.
     format: Option<ExportFormat>,
-    /// Whether CSV begins with the mark of byte order that some spreadsheets need to see UTF-8.
+    /// Whether CSV begins with a byte order mark, which some spreadsheet programs need to recognise UTF-8.
     #[serde(default)]
     byte_order_mark: bool,
 }

@@ -20,8 +20,8 @@ use actix_web::{HttpResponse, get};
 
 /// Exports service records
 ///
-/// All of those that the list gives by the same filter, as of one entry, which the header
-/// `Hourbook-As-Of` names. That it was done is an entry of the journal: who, what, how many.
+/// The same records as the list with the same filter, as of the entry in the header `Hourbook-As-Of`. The
+/// journal records who exported what, and how many rows.
 #[utoipa::path(
     tag = "exports",
     params(RecordQuery, FileQuery),
@@ -30,8 +30,8 @@ use actix_web::{HttpResponse, get};
         (String = "application/x-ndjson"),
         (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ), headers(
-        ("Hourbook-As-Of" = Seq, description = "The last entry that the file shows"),
-        ("Hourbook-Rows" = Count, description = "How many rows there are under the header"),
+        ("Hourbook-As-Of" = Seq, description = "The last journal entry that the file covers"),
+        ("Hourbook-Rows" = Count, description = "How many rows the file has, without the header"),
     ))),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["not_acceptable"]))),

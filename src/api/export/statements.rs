@@ -31,9 +31,8 @@ pub struct StatementExportQuery {
 
 /// Exports volunteers' statements
 ///
-/// Every line that touches their accounts, by volunteer, oldest first; a volunteer exports her or his
-/// own. As of one entry, which the header `Hourbook-As-Of` names. That it was done is an entry of the
-/// journal: who, what, how many.
+/// Every line of their accounts, by volunteer, oldest first. A volunteer exports their own only. As of the
+/// entry in the header `Hourbook-As-Of`. The journal records who exported what, and how many rows.
 #[utoipa::path(
     tag = "exports",
     params(StatementExportQuery, FileQuery),
@@ -42,8 +41,8 @@ pub struct StatementExportQuery {
         (String = "application/x-ndjson"),
         (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ), headers(
-        ("Hourbook-As-Of" = Seq, description = "The last entry that the file shows"),
-        ("Hourbook-Rows" = Count, description = "How many rows there are under the header"),
+        ("Hourbook-As-Of" = Seq, description = "The last journal entry that the file covers"),
+        ("Hourbook-Rows" = Count, description = "How many rows the file has, without the header"),
     ))),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["not_acceptable"]))),

@@ -104,7 +104,7 @@ fn frame() -> OpenApi {
         .title("Hourbook")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(format!("{INTRODUCTION}{}", refusals::meanings_of_forms())))
-        .contact(Some(ContactBuilder::new().name(Some("Whoever runs this service")).build()))
+        .contact(Some(ContactBuilder::new().name(Some("The operator of this service")).build()))
         .license(Some(license))
         .build();
     OpenApiBuilder::new()
@@ -124,19 +124,23 @@ fn usual_callers() -> Vec<SecurityRequirement> {
 }
 
 const INTRODUCTION: &str = "\
-The ledger of volunteer service: who is a volunteer, how many minutes they served, where, for whom, on what \
-evidence; what points that earned; what the points were spent on.
+The ledger of volunteer service: who is a volunteer, how many minutes they served, where, for which unit and on \
+what evidence; what points those minutes earned; what the points were spent on.
 
-**Refusals** are `application/problem+json` with a stable `code`; 4xx can be mended by the caller, 5xx not.
+**Refusals** are `application/problem+json` with a stable `code`. The cause of a 4xx can be corrected by the \
+caller, that of a 5xx cannot.
 
-**Repeating a POST** is safe with an `Idempotency-Key`: the same key with the same request gets the first \
-answer again, for ever.
+**Repeating a POST** is safe with an `Idempotency-Key`: the same key with the same request always gets the first \
+answer again.
+
+**A coordinator** of a unit acts for this unit and all units under it; an admin may do whatever a coordinator may.
 
 **Changing** a thing that others may change too needs `If-Match` with the `ETag` that was read.
 
-**Lists** come in pages: `next` is the `cursor` of the page that follows.
+**Lists** come in pages: `next` is the `cursor` of the next page.
 
-**In any other case** (`default`) an operation gives one of these refusals, which come of its form:
+**In every other case** (`default`) an operation answers with one of these refusals. They follow from what it \
+takes (a body, a token, a cursor), not from its own rules:
 
 ";
 
@@ -145,30 +149,30 @@ const TAGS: &[(&str, &str)] = &[
     ("volunteers", "志愿者: registration, account and statement"),
     ("programmes", "项目: a unit's lasting service projects"),
     ("activities", "活动: dated occasions of a programme"),
-    ("service-records", "服务记录: submitted, credited or rejected, perhaps voided"),
-    ("due", "What is to be entered or decided next, and by when"),
-    ("notices", "公示: records that are shown before they are credited, and for how long"),
-    ("objections", "异议: what is said against a record on notice"),
-    ("corrections", "更正: hours that a volunteer finds missing or wrong"),
-    ("calendar", "工作日历: days that are worked or not, other than the week says"),
-    ("transfers", "关系转接: a volunteer's way from one unit to another"),
+    ("service-records", "服务记录: submitted, credited or rejected; credited ones can be voided"),
+    ("due", "What has to be entered or decided next, and by when"),
+    ("notices", "公示: records that are shown before they may be credited, and for how long"),
+    ("objections", "异议: doubts of records on notice"),
+    ("corrections", "更正: records that a volunteer finds missing or wrong"),
+    ("calendar", "工作日历: holidays and moved working days"),
+    ("transfers", "关系转接: a volunteer moves from one unit to another"),
     ("points-policies", "积分规则: what credited service earns"),
-    ("rewards", "礼品: stocked pieces that points are redeemed for"),
+    ("rewards", "礼品: stocked items that points are redeemed for"),
     ("redemptions", "兑换: points held, then fulfilled (核销) or released"),
     ("certificates", "志愿服务记录证明: issued, given as JSON, PDF and badge, looked up by anybody"),
     ("totals", "统计: minutes and points, as of any recorded time"),
-    ("stars", "星级: versions of the scheme, and where a volunteer stands"),
-    ("assessments", "量化考核: schemes of indicators, and how units fare by them"),
+    ("stars", "星级: versions of the scheme, and each volunteer's star"),
+    ("assessments", "量化考核: schemes of indicators, and units judged and ranked by them"),
     ("pledges", "承诺践诺: what volunteers promise, and the records that keep it"),
-    ("model-posts", "示范岗: dated tags on units and on their volunteers"),
+    ("model-posts", "示范岗: titles that units award to themselves and to their volunteers"),
     ("trainings", "培训: courses that volunteers took, apart from service"),
     ("honours", "表彰: what volunteers were commended for"),
     ("exports", "导出: data taken out as a file: CSV, NDJSON or XLSX"),
-    ("findings", "异常线索: what looks wrong, for auditors"),
+    ("findings", "异常线索: credited service that looks wrong, for auditors"),
     ("journal", "The ledger's entries and postings, in order"),
     ("operators", "操作员: who may act for which unit"),
     ("auth", "Logging in, and the public keys of access tokens"),
-    ("service", "For operations: health and figures"),
+    ("service", "For operations: health and metrics"),
 ];
 
 /// Adds what follows from the operation's own part.
@@ -192,7 +196,7 @@ fn complete(method: &HttpMethod, path: &str, operation: &mut Operation) {
     }
     if let Some(RefOr::T(created)) = operation.responses.responses.get_mut("201") {
         let location = HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String)));
-        let location = location.description(Some("Where the thing is found from now on")).build();
+        let location = location.description(Some("The address of the new thing")).build();
         created.headers.insert("Location".to_owned(), RefOr::T(location));
     }
 }
@@ -213,8 +217,8 @@ fn idempotency_key() -> Parameter {
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
         .description(Some(
-            "The caller's own name for this request, which makes it safe to repeat: the same key with the same \
-             request gets the first answer again.",
+            "A key that the caller chooses for this request, which makes it safe to repeat: the same key with the \
+             same request gets the first answer again.",
         ))
         .schema(Some(
             ObjectBuilder::new()
@@ -232,7 +236,7 @@ fn if_match_header(required: bool) -> Parameter {
         .name("If-Match")
         .parameter_in(ParameterIn::Header)
         .required(if required { Required::True } else { Required::False })
-        .description(Some("The `ETag` that was read, or `*` for whatever version there is"))
+        .description(Some("The `ETag` that was read, or `*` for any version"))
         .schema(Some(
             ObjectBuilder::new()
                 .schema_type(Type::String)

@@ -75,8 +75,7 @@ pub(super) fn add(method: &HttpMethod, path: &str, operation: &mut Operation) {
 }
 
 /// What is said of the refusals that come of an operation's form.
-const GENERAL: &str =
-    "Refused for the form of the request, for who asks, or since the service cannot answer; see above";
+const GENERAL: &str = "Refused because of the form of the request, the caller, or a failure of the service; see the introduction";
 
 /// What a refusal is called that several operations give: by the form that it comes of, or by the codes that
 /// come of no form.
@@ -161,8 +160,8 @@ fn response(description: &str, of_codes: &[&str]) -> Response {
         ResponseBuilder::new().description(description).content(PROBLEM_JSON, Content::new(Some(schema)));
     for (status, header, what) in [
         (StatusCode::UNAUTHORIZED, "WWW-Authenticate", "How to authenticate"),
-        (StatusCode::TOO_MANY_REQUESTS, "Retry-After", "Seconds after which to come back"),
-        (StatusCode::SERVICE_UNAVAILABLE, "Retry-After", "Seconds after which to come back"),
+        (StatusCode::TOO_MANY_REQUESTS, "Retry-After", "Seconds after which to try again"),
+        (StatusCode::SERVICE_UNAVAILABLE, "Retry-After", "Seconds after which to try again"),
     ] {
         if of_codes.iter().any(|code| status_of(code) == status) {
             let text = ObjectBuilder::new().schema_type(Type::String);
@@ -193,6 +192,6 @@ fn codes_in(response: &Response) -> Vec<String> {
 
 /// The only refusal there is where nothing can be refused that is a request at all.
 fn no_http() -> Response {
-    let description = "What came is no HTTP. This answer has no body, and ends the connection.";
+    let description = "The request is not valid HTTP. This answer has no body, and the connection is closed.";
     ResponseBuilder::new().description(description).build()
 }

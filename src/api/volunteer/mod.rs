@@ -57,16 +57,16 @@ pub struct VolunteerQuery {
     /// Present members of this unit or one under it.
     unit: Option<UnitId>,
     status: Option<VolunteerStatus>,
-    /// Part of the name.
+    /// A part of the name.
     name: Option<Name>,
     /// The whole volunteer number.
     number: Option<VolunteerNumber>,
     /// The whole mobile number.
     mobile: Option<MobileInput>,
-    /// Most items on the page; 50 where nothing is said.
+    /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
-    /// The `next` of the page before.
+    /// The `next` of the previous page.
     cursor: Option<Cursor>,
 }
 
@@ -79,8 +79,8 @@ impl fmt::Debug for VolunteerQuery {
 
 /// Registers a volunteer
 ///
-/// A person is registered once: the identity document is unique. The answer shows what the ledger
-/// knows, not the person.
+/// A person is registered once: the identity document is unique. The answer shows the volunteer without
+/// personal data.
 #[utoipa::path(
     tag = "volunteers",
     request_body = Registration,
@@ -104,9 +104,9 @@ pub async fn register_volunteer(
     state.create(caller.actor(), body.stamp, command).await
 }
 
-/// Replaces what is known of a volunteer
+/// Replaces a volunteer's personal data
 ///
-/// The whole of it, by the volunteer or by whoever answers for the unit.
+/// All of it at once: what is left out is removed. By the volunteer, or by a coordinator of the unit.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),
@@ -139,7 +139,8 @@ pub async fn update_volunteer(
 
 /// Closes a volunteer's registration
 ///
-/// Personal data is erased, what is left of the points lapses; the ledger stays, under the number.
+/// Personal data is erased and the remaining points lapse. Service records and journal entries stay, under
+/// the volunteer number.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),
@@ -169,8 +170,8 @@ pub async fn close_volunteer(
 
 /// Lists and searches volunteers
 ///
-/// Present members of the caller's units, newest first, their numbers masked; a volunteer sees
-/// herself or himself.
+/// Present members of the caller's units, newest first. Document and mobile numbers are masked. A volunteer
+/// sees their own entry only.
 #[utoipa::path(
     tag = "volunteers",
     params(VolunteerQuery),
@@ -201,8 +202,8 @@ pub async fn list_volunteers(
 
 /// Shows a volunteer
 ///
-/// The numbers of document and mobile are shown in full to the volunteer and to those who keep the
-/// registration right, masked to auditors.
+/// The document and mobile numbers are shown in full to the volunteer and to coordinators, masked to
+/// auditors.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),
@@ -234,7 +235,7 @@ pub async fn get_volunteer(
 
 /// Lists the units that a volunteer has belonged to
 ///
-/// From the first on.
+/// The first one first.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),

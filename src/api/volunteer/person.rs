@@ -32,7 +32,7 @@ macro_rules! person_input {
             pub birth_date: Day,
             pub document: DocumentInput,
             pub mobile: MobileInput,
-            /// Where the person lives, as far as an area.
+            /// The area where the person lives.
             pub residence: Option<Name>,
             #[serde(default)]
             #[schema(inline)]
@@ -40,11 +40,11 @@ macro_rules! person_input {
             #[serde(default)]
             #[schema(inline)]
             pub service_categories: Labels,
-            /// Whether a party member, and from which day on.
+            /// Whether a party member, each status from a day on.
             #[serde(default)]
             #[schema(inline)]
             pub political_status: PoliticalStatuses,
-            /// The person's own consent: nobody is enrolled without.
+            /// The person's own consent; nobody is registered without it.
             pub consent: ConsentInput,
             /// Needed under 18.
             pub guardian_consent: Option<GuardianConsentInput>,
@@ -72,7 +72,7 @@ macro_rules! person_input {
 }
 
 person_input! {
-    /// A person to be registered.
+    /// A person to register.
     #[schema(example = json!({
         "unit": "UnitId", "name": "王小明", "gender": "female", "birth_date": "1990-05-20",
         "document": { "kind": "passport", "number": "E9000001" }, "mobile": "13800138000", "residence": "湛河区",
@@ -87,7 +87,7 @@ person_input! {
 }
 
 person_input! {
-    /// What is known of a person, as a whole.
+    /// All personal data of a volunteer.
     #[schema(example = json!({
         "name": "王小明", "gender": "female", "birth_date": "1990-05-20",
         "document": { "kind": "passport", "number": "E9000002" }, "mobile": "13800138000", "residence": "湛河区",
@@ -103,7 +103,7 @@ person_input! {
 #[serde(deny_unknown_fields)]
 pub struct DocumentInput {
     pub kind: DocumentKind,
-    /// The whole number. That of a resident identity card agrees with birth date and gender.
+    /// The whole number. For a resident identity card it must agree with birth date and gender.
     #[schema(pattern = "^[0-9A-Za-z]{5,20}$", example = "11010519491231002X")]
     pub number: String,
 }
@@ -129,7 +129,7 @@ impl DocumentInput {
 pub struct PoliticalStatusInput {
     /// Whether a member of the party (党员).
     pub party_member: bool,
-    /// First day for which it holds.
+    /// First day for which it is valid.
     pub effective_from: Day,
 }
 
@@ -151,7 +151,7 @@ pub struct GuardianConsentInput {
     pub given_at: Timestamp,
     /// The version of the text.
     pub text_version: Label,
-    /// To the handling of the child's personal data: needed under 14.
+    /// Consent to the processing of the child's personal data; needed under 14.
     pub separate_consent: Option<ConsentInput>,
 }
 
@@ -182,7 +182,7 @@ pub struct PersonView {
     pub gender: Gender,
     pub birth_date: Day,
     pub document: DocumentView,
-    /// Masked but for those entitled to see it.
+    /// Masked, except for readers who may see it in full.
     #[schema(example = "138****8000")]
     pub mobile: String,
     pub residence: Option<Name>,
@@ -198,7 +198,7 @@ pub struct PersonView {
 #[schema(as = Document)]
 pub struct DocumentView {
     pub kind: DocumentKind,
-    /// Masked but for those entitled to see it.
+    /// Masked, except for readers who may see it in full.
     #[schema(example = "110***********002X")]
     pub number: String,
 }

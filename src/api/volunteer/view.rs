@@ -10,7 +10,7 @@ use crate::store::read::volunteers::{self, NumbersInFull};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A volunteer, without the person: what the ledger knows.
+/// A volunteer, without personal data.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Volunteer)]
 pub struct VolunteerView {
@@ -20,17 +20,17 @@ pub struct VolunteerView {
     pub number: String,
     /// The unit that the volunteer belongs to now.
     pub unit: UnitId,
-    /// Since when.
+    /// Since when the volunteer has belonged to it.
     pub member_since: LocalTime,
     pub status: VolunteerStatus,
     pub registered_at: LocalTime,
-    /// The transfer that is under way.
+    /// The open transfer, if there is one.
     pub open_transfer: Option<TransferId>,
-    /// Redemptions that wait to be picked up.
+    /// How many redemptions are waiting to be picked up.
     pub open_redemptions: Count,
-    /// Points of voided hours that are still to be earned back.
+    /// Points that were spent before the service that earned them was voided; they must be earned back.
     pub debt: PointsText,
-    /// The entry that changed the registration last: what `If-Match` names, in quotes.
+    /// The journal entry that changed the registration last. `If-Match` takes it, in quotes.
     pub version: Seq,
 }
 
@@ -61,13 +61,13 @@ impl View for VolunteerView {
     }
 }
 
-/// A volunteer, and who it is.
+/// A volunteer with personal data.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = KnownVolunteer)]
 pub struct KnownVolunteerView {
     #[serde(flatten)]
     pub volunteer: VolunteerView,
-    /// Null once the registration is closed: personal data is erased then.
+    /// Null once the registration is closed: the personal data has been erased.
     pub person: Option<PersonView>,
 }
 
@@ -87,17 +87,17 @@ impl KnownVolunteerView {
 /// The units that a volunteer has belonged to.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Memberships {
-    /// From the first on.
+    /// The first one first.
     pub items: Vec<MembershipView>,
 }
 
-/// A volunteer belongs to a unit from an instant up to another (隶属关系).
+/// A volunteer belongs to a unit from one instant to another (隶属关系).
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Membership)]
 pub struct MembershipView {
     pub unit: UnitId,
     pub starts_at: LocalTime,
-    /// Null for the present one.
+    /// Null for the present membership.
     pub ends_at: Option<LocalTime>,
 }
 

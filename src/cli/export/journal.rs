@@ -8,6 +8,7 @@ use crate::domain::account::{Account, Asset, Posting};
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Points;
 use crate::domain::event::Event;
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::Seq;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::journal::Entry;

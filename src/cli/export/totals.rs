@@ -6,7 +6,6 @@ use crate::api::tabular::{self, Cell, Form, Heading, RowObject};
 use crate::cli::config::DataOptions;
 use crate::cli::{CliResult, words};
 use crate::domain::as_of::AsOf;
-use crate::domain::evidence::Evidence;
 use crate::domain::ids::{Seq, UnitId};
 use crate::domain::text::UnitCode;
 use crate::domain::time::YearMonth;

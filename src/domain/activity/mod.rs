@@ -44,7 +44,7 @@ pub struct ActivityDetails {
     pub window: Interval,
     /// How many people are wanted.
     pub headcount: Option<i64>,
-    /// The volunteer in charge on the spot.
+    /// The volunteer in charge on site.
     pub leader: Option<VolunteerId>,
 }
 
@@ -124,10 +124,10 @@ refusals! {
     ActivityNotFound = NotFound "activity_not_found" "there is no such activity";
     /// The activity is cancelled.
     ActivityCancelled = Conflict "activity_cancelled" "the activity is cancelled";
-    /// Live service records rest on the activity.
-    ActivityHasRecords = Conflict "activity_has_records" "service records rest on this activity";
+    /// The activity has submitted or credited service records.
+    ActivityHasRecords = Conflict "activity_has_records" "this activity has service records";
     /// The activity's unit must be the programme's unit or one under it.
-    ActivityOutsideProgramme = Invalid "activity_outside_programme" "the unit is not the programme's, nor under it";
+    ActivityOutsideProgramme = Invalid "activity_outside_programme" "the unit is neither the programme's unit nor under it";
     /// The window must end after it starts and last at most 366 days.
     WindowInvalid = Invalid "window_invalid" "the window must end after it starts and last at most 366 days";
 }

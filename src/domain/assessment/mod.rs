@@ -152,7 +152,7 @@ impl AssessmentTerms {
             && self.indicators.iter().all(|one| (1..=MOST_WEIGHT.0).contains(&one.weight.0))
     }
 
-    /// What a unit gets where every indicator holds.
+    /// The highest possible score: every indicator is met.
     #[must_use]
     pub fn out_of(&self) -> Coefficient {
         Coefficient(self.indicators.iter().map(|indicator| indicator.weight.0).sum())
@@ -193,13 +193,13 @@ pub struct Ratio {
     pub denominator: i64,
 }
 
-/// How a unit fares by one indicator.
+/// One unit's result for one indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judgement {
     pub value: Ratio,
     /// Whether it holds; a value that cannot be had holds nothing.
     pub holds: bool,
-    /// The weight, or nothing.
+    /// The weight if the indicator is met, else 0.
     pub score: Coefficient,
 }
 
@@ -315,8 +315,8 @@ events! {
 refusals! {
     /// No such version of an assessment scheme.
     AssessmentSchemeNotFound = NotFound "assessment_scheme_not_found" "there is no such assessment scheme";
-    /// Each indicator's code stands once, and each weight is more than nothing and at most 1,000.
-    AssessmentTermsInvalid = Invalid "assessment_terms_invalid" "each code once, each weight above nothing and at most 1,000";
+    /// Each code must be unique, and each weight more than 0 and at most 1,000.
+    AssessmentTermsInvalid = Invalid "assessment_terms_invalid" "each code must be unique, and each weight more than 0 and at most 1,000";
 }
 
 #[cfg(test)]

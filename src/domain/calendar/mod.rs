@@ -137,10 +137,10 @@ events! {
 }
 
 refusals! {
-    /// A day stands twice in the list.
-    CalendarDayTwice = Invalid "calendar_day_twice" "a day stands twice in the list";
-    /// The calendar says all of it already.
-    CalendarUnchanged = Conflict "calendar_unchanged" "the calendar says all of it already";
+    /// A day appears twice in the list.
+    CalendarDayTwice = Invalid "calendar_day_twice" "a day appears twice in the list";
+    /// The calendar would not change.
+    CalendarUnchanged = Conflict "calendar_unchanged" "the calendar would not change";
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl CreditedService {
     }
 }
 
-/// What was served in one programme.
+/// The service in one programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgrammeService {
     pub programme: ProgrammeId,
@@ -102,7 +102,7 @@ pub struct Mention {
     /// How long it took, where it took time. Not service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<Minutes>,
-    /// What came of it.
+    /// How the correction was carried out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<Note>,
 }
@@ -116,10 +116,10 @@ pub struct CertificateContent {
     /// The volunteer's name.
     pub name: Name,
     pub document_kind: DocumentKind,
-    /// All but the ends hidden.
+    /// Masked but for its ends.
     pub document_number_masked: String,
     pub volunteer_number: String,
-    /// None for the whole life.
+    /// Null if it covers all service up to its issue.
     pub period: Option<Period>,
     pub programmes: Vec<CertifiedProgramme>,
     pub credited_minutes: Minutes,
@@ -218,11 +218,11 @@ pub struct Certificate {
     /// The last entry before it: what had been recorded by then.
     pub as_of: Seq,
     pub credited_minutes: Minutes,
-    /// How many service records it rests on.
+    /// How many service records it counts.
     pub records: i64,
-    /// The one that it was issued in place of.
+    /// The certificate that it replaces.
     pub replaces: Option<CertificateId>,
-    /// The one that was issued in its place.
+    /// The certificate that replaces it.
     pub replaced_by: Option<CertificateId>,
     pub issued_by: Actor,
     pub issued_at: Timestamp,
@@ -348,7 +348,7 @@ events! {
     CertificateIssued = "certificate_issued" {
         volunteer: VolunteerId,
         unit: UnitId,
-        /// None for the whole life.
+        /// Null if it covers all service up to its issue.
         period: Option<Period>,
         /// What had been recorded by this entry.
         as_of: Seq,
@@ -366,15 +366,15 @@ events! {
 refusals! {
     /// No such certificate, or not of this volunteer.
     CertificateNotFound = NotFound "certificate_not_found" "there is no such certificate";
-    /// A certificate's period begins no later than it ends, and does not reach into the future.
-    CertificatePeriodInvalid = Invalid "certificate_period_invalid" "the period must begin no later than it ends, and end today at the latest";
+    /// The period must not end before it begins, nor lie in the future.
+    CertificatePeriodInvalid = Invalid "certificate_period_invalid" "the period must not end before it begins, and must end today at the latest";
     /// No minutes were credited in the period: there is nothing to certify.
     CertificateEmpty = Invalid "certificate_empty" "no minutes were credited in this period";
-    /// The person or the hours changed while the certificate was made out.
-    CertificateStale = Conflict "certificate_stale" "the hours changed while the certificate was made out: ask again";
-    /// Another certificate was issued in its place already.
-    CertificateSuperseded { certificate: CertificateId } = Conflict "certificate_superseded" "certificate {certificate} was issued in its place";
-    /// The certificate was revoked before.
+    /// The person or the hours changed while the certificate was being issued.
+    CertificateStale = Conflict "certificate_stale" "the hours changed while the certificate was being issued: try again";
+    /// The certificate has been replaced by another one already.
+    CertificateSuperseded { certificate: CertificateId } = Conflict "certificate_superseded" "certificate {certificate} has replaced this one";
+    /// The certificate is revoked.
     CertificateRevoked = Conflict "certificate_revoked" "the certificate is revoked";
 }
 

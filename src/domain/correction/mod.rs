@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Complaint {
-    /// Service that no record tells of.
+    /// Service that was given and is not recorded.
     Missing { activity: ActivityId, service: Interval },
     /// A record that says something else than what was.
     Wrong { record: RecordId },
@@ -145,18 +145,20 @@ events! {
 refusals! {
     /// No such correction.
     CorrectionNotFound = NotFound "correction_not_found" "there is no such correction";
-    /// The volunteer has asked for this already, and it is not decided.
-    CorrectionAlreadyOpen { correction: CorrectionId } = Conflict "correction_already_open" "you have asked for this already: correction {correction}";
+    /// The volunteer has an open correction for the same already.
+    CorrectionAlreadyOpen { correction: CorrectionId } = Conflict "correction_already_open" "there is an open correction for the same: {correction}";
     /// At most 20 corrections of one volunteer are open at a time.
     CorrectionsTooMany = Conflict "corrections_too_many" "at most 20 corrections are open at a time";
     /// The correction is decided.
     CorrectionNotOpen { status: CorrectionStatus } = Conflict "correction_not_open" "the correction is {status}, not open";
     /// Nobody decides a correction that they asked for.
     CorrectionOfOwn = Invalid "correction_of_own" "nobody decides a correction that they asked for";
-    /// What is accepted has been done: what was missing is recorded, what was wrong rejected or voided.
-    CorrectionNotDone = Conflict "correction_not_done" "do it first: record what was missing and name the record, reject or void what was wrong";
-    /// The record is not what was asked for: the volunteer's own, and where one was missing, of that activity and time.
-    CorrectionRecordUnfit = Invalid "correction_record_unfit" "the record is not one that this correction could lead to";
+    /// The correction has not been carried out yet: first record what was missing, or reject or void what
+    /// was wrong.
+    CorrectionNotDone = Conflict "correction_not_done" "carry it out first: enter the missing record and name it, or reject or void the wrong one";
+    /// The record does not fit the correction: it must be the volunteer's own and, if a record was missing,
+    /// of that activity and time.
+    CorrectionRecordUnfit = Invalid "correction_record_unfit" "the record does not fit this correction";
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ pub enum ExportFormat {
     Xlsx,
 }
 
-/// By what totals of minutes are parted.
+/// What totals of minutes are grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dimension {

@@ -27,24 +27,25 @@ const UNDER_CAP_PERCENT: i64 = 50;
 
 pub(super) fn reason_of_operator() -> String {
     format!(
-        "At least {CONCENTRATED_PERCENT} % of a unit's back-fill was entered by one and the same, who entered \
-         no more than {ORDINARY_PERCENT} % of its other records. Whoever tidies up for all looks the same."
+        "At least {CONCENTRATED_PERCENT} % of a unit's back-fill was entered by one person, who entered no more \
+         than {ORDINARY_PERCENT} % of its other records. Possible honest cause: one person enters what was \
+         forgotten for everybody."
     )
 }
 
 pub(super) fn reason_of_weekday() -> String {
     format!(
         "At least {CONCENTRATED_PERCENT} % of a unit's back-fill is for one day of the week, on {FEWEST_DAYS} \
-         days or more, where no more than {ORDINARY_PERCENT} % of its other records are. An activity every \
-         week without a scanner looks the same."
+         days or more, while no more than {ORDINARY_PERCENT} % of its other records are for that day. Possible \
+         honest cause: a weekly activity without a scanner."
     )
 }
 
 pub(super) fn reason_of_cap() -> String {
     format!(
-        "At least {UNDER_CAP_PERCENT} % of the days that one and the same back-filled for people end within \
-         {JUST_UNDER_MINUTES} minutes below 8 or 12 hours, above which another unit would have to approve. \
-         Whole working days look the same."
+        "At least {UNDER_CAP_PERCENT} % of the days that one person back-filled come to just under 8 or 12 \
+         hours, by at most {JUST_UNDER_MINUTES} minutes; above that another unit would have to approve. \
+         Possible honest cause: whole working days."
     )
 }
 

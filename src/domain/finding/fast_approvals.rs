@@ -15,9 +15,9 @@ const FEWEST_IN_A_ROW: usize = 20;
 
 pub(super) fn reason() -> String {
     format!(
-        "At least {FEWEST_IN_A_ROW} records without a check-in were approved one after the other by one and \
-         the same, each less than {} seconds after the one before: faster than anybody reads. A script that \
-         credits what was checked elsewhere looks the same.",
+        "At least {FEWEST_IN_A_ROW} records without a check-in were approved in a row by one person, each less \
+         than {} seconds after the one before: faster than anybody can read. Possible honest cause: a script \
+         credits what was checked elsewhere.",
         GAP_MICROS / 1_000_000
     )
 }

@@ -88,16 +88,16 @@ pub struct Finding {
     pub records: BTreeSet<RecordId>,
 }
 
-/// Whom or what a finding is about.
+/// Whom or what a finding concerns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Subject {
-    /// Who entered, or who approved.
+    /// Who entered or approved the records.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actor: Option<Actor>,
     /// Whose service it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub volunteer: Option<VolunteerId>,
-    /// Where it was given.
+    /// The activity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityId>,
     /// The local day on which it was entered.

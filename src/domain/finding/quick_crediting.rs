@@ -18,9 +18,9 @@ const QUICK_ONES: usize = 10;
 
 pub(super) fn reason() -> String {
     format!(
-        "At least {MANY_ENTERED} records were entered by hand by one and the same on one day, and at least \
-         {QUICK_ONES} of them were credited within {QUICK_MINUTES} minutes: nobody can have looked into them. \
-         A list of an honest occasion that was entered in one go looks the same."
+        "At least {MANY_ENTERED} records were entered by hand by one person on one day, and at least \
+         {QUICK_ONES} of them were credited within {QUICK_MINUTES} minutes: nobody can have checked them. \
+         Possible honest cause: the list of a real occasion was entered at once."
     )
 }
 

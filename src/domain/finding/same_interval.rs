@@ -11,9 +11,9 @@ const MANY_PEOPLE: usize = 20;
 
 pub(super) fn reason() -> String {
     format!(
-        "At least {MANY_PEOPLE} people have the same start and end at one activity, to the second, and of \
-         nobody there was any check-in credited. A leader's list of a group that came and went together \
-         looks the same."
+        "At least {MANY_PEOPLE} people have the same start and end at one activity, to the second, and \
+         nobody there checked in. Possible honest cause: a leader's list of a group that came and went \
+         together."
     )
 }
 

@@ -15,8 +15,8 @@ const ELSEWHERE_PERCENT: i64 = 80;
 pub(super) fn reason() -> String {
     format!(
         "At least {ELSEWHERE_PERCENT} % of a person's credited minutes, of {FEWEST_MINUTES} or more, were \
-         given with units of another branch of the bureau than the person's own. Somebody who moved, or was \
-         seconded, looks the same."
+         served with units of another branch of the bureau than the person's own. Possible honest cause: the \
+         person moved or was seconded."
     )
 }
 

@@ -53,7 +53,7 @@ impl Thing for Honour {
 /// What is said of an honour.
 #[derive(Clone, Debug)]
 pub struct HonourTerms {
-    /// What it is called.
+    /// Its title.
     pub title: Committed<Note>,
     /// Who gave it.
     pub giver: Committed<Note>,

@@ -25,7 +25,7 @@ pub struct Lot {
     pub service_month: YearMonth,
     pub points: Points,
     pub remaining: Points,
-    /// What lapsed unspent.
+    /// Points that expired unspent.
     pub lapsed: Points,
     /// The first instant at which the lot is no longer valid; none: for ever.
     pub expires_at: Option<Timestamp>,

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelPost {
     pub id: ModelPostId,
-    /// Whose post it is.
+    /// The unit that awards it.
     pub unit: UnitId,
     /// Who holds it; none: the unit as a whole.
     pub volunteer: Option<VolunteerId>,
@@ -74,9 +74,9 @@ refusals! {
     /// No such model post.
     ModelPostNotFound = NotFound "model_post_not_found" "there is no such model post";
     /// The holder of a model post belongs to its unit or one under it.
-    ModelPostHolderElsewhere = Invalid "model_post_holder_elsewhere" "the volunteer belongs to no unit within this one";
+    ModelPostHolderElsewhere = Invalid "model_post_holder_elsewhere" "the volunteer belongs neither to this unit nor to one under it";
     /// The model post was ended.
-    ModelPostEnded = Conflict "model_post_ended" "the model post was ended";
+    ModelPostEnded = Conflict "model_post_ended" "the model post has ended";
     /// A model post does not end before it begins.
     ModelPostDatesInvalid = Invalid "model_post_dates_invalid" "a model post does not end before it begins";
 }

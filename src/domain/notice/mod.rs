@@ -40,7 +40,7 @@ impl From<NoticeDays> for i64 {
     }
 }
 
-/// How long a unit has records on notice.
+/// How long a unit's records are on public notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoticePolicy {
     pub unit: UnitId,
@@ -78,8 +78,8 @@ events! {
 refusals! {
     /// The record is on public notice.
     NoticeRunning { ends_at: Timestamp } = Conflict "notice_running" "the record is on public notice until {ends_at}";
-    /// The record is not on public notice, or not any more.
-    NoticeNotRunning = Conflict "notice_not_running" "the record is not on public notice, or not any more";
+    /// The record is not on public notice, or no longer.
+    NoticeNotRunning = Conflict "notice_not_running" "the record is not on public notice, or no longer";
 }
 
 #[cfg(test)]

@@ -110,13 +110,13 @@ refusals! {
     /// An objection to the record is still open.
     ObjectionOpen = Conflict "objection_open" "an objection to the record is still open";
     /// Each person objects to a record once.
-    ObjectionRepeated { objection: ObjectionId } = Conflict "objection_repeated" "you have objected to this record: objection {objection}";
+    ObjectionRepeated { objection: ObjectionId } = Conflict "objection_repeated" "you have objected to this record already: objection {objection}";
     /// No such objection.
     ObjectionNotFound = NotFound "objection_not_found" "there is no such objection";
     /// The objection is resolved.
     ObjectionNotOpen { status: ObjectionStatus } = Conflict "objection_not_open" "the objection is {status}, not open";
     /// Nobody resolves an objection to a record that they entered.
-    ResolutionByRecorder = Invalid "resolution_by_recorder" "who entered the record does not resolve objections to it";
+    ResolutionByRecorder = Invalid "resolution_by_recorder" "nobody resolves objections to a record that they entered";
     /// Nobody resolves their own objection.
     ResolutionByObjector = Invalid "resolution_by_objector" "nobody resolves their own objection";
 }

@@ -18,7 +18,7 @@ pub struct Operator {
     pub role: Role,
     /// None for an admin, who acts everywhere.
     pub unit: Option<UnitId>,
-    /// Who the operator is as a volunteer, so that nobody approves their own hours.
+    /// The operator's own registration as a volunteer, so that nobody approves their own hours.
     pub volunteer: Option<VolunteerId>,
     pub active: bool,
     /// The entry that changed the operator last.
@@ -121,8 +121,8 @@ refusals! {
     OperatorNotFound = NotFound "operator_not_found" "there is no such operator";
     /// Another operator has this login.
     LoginTaken = Conflict "login_taken" "another operator has this login";
-    /// Coordinators and auditors need a unit; an admin has none; a volunteer is no operator.
-    OperatorUnitInvalid = Invalid "operator_unit_invalid" "coordinators and auditors need a unit, an admin has none";
-    /// Nobody changes or disables their own access: the last admin cannot lock the house.
-    OwnAccess = Forbidden "own_access" "nobody changes or disables their own access";
+    /// Coordinators and auditors need a unit; an admin has none; an operator's role is not `volunteer`.
+    OperatorUnitInvalid = Invalid "operator_unit_invalid" "coordinators and auditors need a unit; an admin has none";
+    /// Nobody changes or disables their own access, so that the last admin cannot lock everybody out.
+    OwnAccess = Forbidden "own_access" "you cannot change or disable your own access";
 }

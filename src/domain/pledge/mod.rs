@@ -91,11 +91,11 @@ refusals! {
     /// A pledge is due today or later.
     PledgeDueInPast = Invalid "pledge_due_in_past" "a pledge is due today or later";
     /// The pledge was ended.
-    PledgeEnded = Conflict "pledge_ended" "the pledge was ended";
+    PledgeEnded = Conflict "pledge_ended" "the pledge has ended";
     /// A pledge is kept by the volunteer's own records.
     PledgeRecordOfAnother = Invalid "pledge_record_of_another" "the record is another volunteer's";
-    /// The record keeps the pledge already.
-    PledgeRecordNamed = Conflict "pledge_record_named" "the record is named already";
+    /// The record has been named for this pledge already.
+    PledgeRecordNamed = Conflict "pledge_record_named" "the record has been named already";
     /// At most 20 records keep one pledge.
     PledgeRecordsFull = Conflict "pledge_records_full" "at most 20 records keep one pledge";
 }

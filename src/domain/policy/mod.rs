@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Validity {
     /// For ever.
     Unlimited,
-    /// Until the end of the day so many calendar months after crediting.
+    /// Until the end of the day, this many calendar months after crediting.
     Months { months: u32 },
     /// Until the end of a fixed day.
     Until { date: NaiveDate },
@@ -29,12 +29,12 @@ pub enum Validity {
 /// The terms of one version of the policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyTerms {
-    /// First service date that it holds for.
+    /// First service date to which it applies.
     pub effective_from: NaiveDate,
     pub points_per_hour: Points,
-    /// For service that is counted in occasions.
+    /// For service counted in occasions.
     pub points_per_count: Points,
-    /// Which grades of evidence earn points.
+    /// Which kinds of evidence earn points.
     pub earning_grades: BTreeSet<Evidence>,
     /// By programme; goes before the category's.
     pub programme_coefficients: BTreeMap<ProgrammeId, Coefficient>,
@@ -150,7 +150,7 @@ refusals! {
     /// A policy takes effect today or later.
     PolicyInPast = Invalid "policy_in_past" "a policy takes effect today or later";
     /// At most 1,000 points an hour, 10,000 a count, coefficients to 100, validity of 1 to 1,200 months.
-    PolicyTermsInvalid = Invalid "policy_terms_invalid" "at most 1,000 points an hour, 10,000 a count, coefficients to 100, 1 to 1,200 months";
+    PolicyTermsInvalid = Invalid "policy_terms_invalid" "at most 1,000 points an hour, 10,000 points a count, coefficients up to 100, and 1 to 1,200 months";
 }
 
 #[cfg(test)]

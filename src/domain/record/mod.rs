@@ -81,7 +81,7 @@ pub struct ServiceRecord {
     pub credited_minutes: Minutes,
     pub deductions: Vec<Deduction>,
     pub status: RecordStatus,
-    /// Entered more than ten working days after the activity's end.
+    /// Whether it was entered more than ten working days after the activity's end.
     pub late: bool,
     /// The last day on which it would have been in time, by the calendar of the day on which it was
     /// entered; none where that was before there was a calendar.
@@ -328,8 +328,8 @@ refusals! {
     NoMinutes = Invalid "no_minutes" "less than one whole minute was served";
     /// A person serves one place at a time.
     RecordOverlaps { record: RecordId } = Conflict "record_overlaps" "the person was serving elsewhere: record {record}";
-    /// This grade of evidence is not the actor's to give.
-    EvidenceNotPermitted = Invalid "evidence_not_permitted" "this grade of evidence is not yours to give";
+    /// The actor may not give this evidence.
+    EvidenceNotPermitted = Invalid "evidence_not_permitted" "you may not give this evidence";
     /// A back-fill needs a reason.
     ReasonMissing = Invalid "reason_missing" "a back-fill needs a reason";
     /// The activity counts occasions: a count from 1 to 1000 is needed.
@@ -342,17 +342,17 @@ refusals! {
     RecordNotCredited { status: RecordStatus } = Conflict "record_not_credited" "the record is {status}, not credited";
     /// No coordinator approves their own hours.
     ApprovalOfOwnHours = Invalid "approval_of_own_hours" "nobody approves their own hours";
-    /// Who submits a back-fill may not approve it.
-    ApprovalOfOwnBackfill = Invalid "approval_of_own_backfill" "who submits a back-fill may not approve it";
-    /// Above 8 hours on a person's day the parent unit approves.
-    ApprovalNeedsParentUnit = Invalid "approval_needs_parent_unit" "the person's day exceeds 8 hours: the parent unit approves";
-    /// Above 12 hours on a person's day the top unit approves.
-    ApprovalNeedsTopUnit = Invalid "approval_needs_top_unit" "the person's day exceeds 12 hours: the top unit approves";
+    /// Nobody approves a back-fill that they submitted.
+    ApprovalOfOwnBackfill = Invalid "approval_of_own_backfill" "nobody approves a back-fill that they submitted";
+    /// Above 8 hours on a person's day, the parent unit must approve.
+    ApprovalNeedsParentUnit = Invalid "approval_needs_parent_unit" "the person's day exceeds 8 hours: the parent unit must approve";
+    /// Above 12 hours on a person's day, the top unit must approve.
+    ApprovalNeedsTopUnit = Invalid "approval_needs_top_unit" "the person's day exceeds 12 hours: the top unit must approve";
     /// A person's day never reaches 24 hours.
-    DailyCapReached = Conflict "daily_cap_reached" "no person serves 24 hours in a day";
+    DailyCapReached = Conflict "daily_cap_reached" "nobody serves 24 hours in a day";
     /// Deductions must leave at least one minute.
-    DeductionsInvalid = Invalid "deductions_invalid" "each deduction is at least a minute, and together they leave at least one";
-    /// The record does not count: there is nothing to correct.
+    DeductionsInvalid = Invalid "deductions_invalid" "each deduction must be at least one minute, and at least one minute must remain";
+    /// The record is neither submitted nor credited: there is nothing to correct.
     RecordNotLive { status: RecordStatus } = Conflict "record_not_live" "the record is {status}: there is nothing to correct";
 }
 

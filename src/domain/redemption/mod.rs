@@ -150,15 +150,15 @@ events! {
 refusals! {
     /// No such redemption.
     RedemptionNotFound = NotFound "redemption_not_found" "there is no such redemption";
-    /// Not enough points are free.
-    PointsInsufficient { available: Points } = Conflict "points_insufficient" "only {available} points are free";
-    /// The price needs the points of too many credited records at once.
-    PointsScattered = Conflict "points_scattered" "the price would be drawn from the points of more than 300 records: ask for something smaller";
-    /// Points of voided hours are still owed.
-    PointsOwed { debt: Points } = Conflict "points_owed" "{debt} points of voided hours are still owed";
+    /// Not enough points are available.
+    PointsInsufficient { available: Points } = Conflict "points_insufficient" "only {available} points are available";
+    /// The price would need points of too many credited records at once.
+    PointsScattered = Conflict "points_scattered" "the price would need points of more than 300 records: choose something cheaper";
+    /// The volunteer owes points of voided service.
+    PointsOwed { debt: Points } = Conflict "points_owed" "{debt} points of voided service are still owed";
     /// The redemption is not open.
     RedemptionNotHeld { status: RedemptionStatus } = Conflict "redemption_not_held" "the redemption is {status}, not held";
-    /// The redemption's time has run out.
+    /// The redemption has expired.
     RedemptionExpired = Conflict "redemption_expired" "the redemption has expired";
     /// The pick-up code is not this redemption's.
     PickupCodeWrong = Invalid "pickup_code_wrong" "the pick-up code is wrong";

@@ -86,10 +86,10 @@ refusals! {
     RewardNotFound = NotFound "reward_not_found" "there is no such reward";
     /// The reward is withdrawn.
     RewardWithdrawn = Conflict "reward_withdrawn" "the reward is withdrawn";
-    /// Nothing is left.
-    RewardOutOfStock = Conflict "reward_out_of_stock" "nothing is left of this reward";
+    /// The reward is out of stock.
+    RewardOutOfStock = Conflict "reward_out_of_stock" "the reward is out of stock";
     /// The reward is for members of its unit and those under it.
     RewardNotOffered = Invalid "reward_not_offered" "the reward is not offered to the volunteer's unit";
-    /// More pieces than a reward may hold.
-    StockTooLarge = Invalid "stock_too_large" "a reward holds at most 1,000,000 pieces";
+    /// The stock would exceed what a reward may have.
+    StockTooLarge = Invalid "stock_too_large" "a reward may have at most 1,000,000 items";
 }

@@ -16,11 +16,11 @@ use std::collections::BTreeSet;
 /// The terms of one version of the star scheme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StarTerms {
-    /// First day that it holds for.
+    /// First day on which it is valid.
     pub effective_from: NaiveDate,
     /// Minutes that each star asks for, from the first star on: ascending.
     pub thresholds: Vec<Minutes>,
-    /// Which grades of evidence count.
+    /// Which kinds of evidence count.
     pub counting_grades: BTreeSet<Evidence>,
 }
 
@@ -143,12 +143,12 @@ events! {
 }
 
 refusals! {
-    /// No such version of the star scheme, or none is in force on the day.
-    StarSchemeNotFound = NotFound "star_scheme_not_found" "there is no such star scheme, or none is in force";
+    /// No such version of the star scheme, or none is valid on the day.
+    StarSchemeNotFound = NotFound "star_scheme_not_found" "there is no such star scheme, or none is valid on the day";
     /// A star scheme takes effect today or later.
     StarSchemeInPast = Invalid "star_scheme_in_past" "a star scheme takes effect today or later";
-    /// One to ten thresholds, each above the one before, and grades that count towards them.
-    StarTermsInvalid = Invalid "star_terms_invalid" "one to ten thresholds of minutes, ascending, and one grade at least that counts";
+    /// One to ten thresholds, each above the one before, and at least one kind of evidence that counts.
+    StarTermsInvalid = Invalid "star_terms_invalid" "one to ten thresholds of minutes, ascending, and at least one kind of evidence that counts";
 }
 
 #[cfg(test)]

@@ -125,10 +125,10 @@ events! {
 refusals! {
     /// No such training.
     TrainingNotFound = NotFound "training_not_found" "there is no such training";
-    /// A training ends no earlier than it begins, and not in the future.
-    TrainingDatesInvalid = Invalid "training_dates_invalid" at "/last_day" "the last day is not before the first, and not in the future";
-    /// A training takes at least a minute, and at most the whole of its days.
-    TrainingMinutesInvalid = Invalid "training_minutes_invalid" at "/minutes" "at least one minute, and no more than its days have";
+    /// A training must not end before it begins, nor in the future.
+    TrainingDatesInvalid = Invalid "training_dates_invalid" at "/last_day" "the last day must be neither before the first nor in the future";
+    /// A training takes at least one minute, and at most the whole of its days.
+    TrainingMinutesInvalid = Invalid "training_minutes_invalid" at "/minutes" "at least one minute, and at most as many as its days have";
     /// Nobody enters, corrects or voids a training of their own.
     TrainingOfOwn = Invalid "training_of_own" "nobody enters, corrects or voids their own training";
     /// The training was voided.

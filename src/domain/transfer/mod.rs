@@ -153,12 +153,12 @@ refusals! {
     TransferNotFound = NotFound "transfer_not_found" "there is no such transfer";
     /// The volunteer is in this unit already.
     TransferToSameUnit = Conflict "transfer_to_same_unit" "the volunteer is in this unit already";
-    /// One open transfer a volunteer.
+    /// The volunteer has an open transfer already.
     TransferAlreadyOpen { transfer: TransferId } = Conflict "transfer_already_open" "transfer {transfer} is still open";
     /// A coordinator's request needs the volunteer's recorded consent.
     TransferConsentMissing = Invalid "transfer_consent_missing" "a coordinator's request needs the volunteer's consent";
-    /// The transfer is not in the state that this step starts from.
+    /// The transfer is in a state that does not allow this step.
     TransferStateWrong { status: TransferStatus } = Conflict "transfer_state_wrong" "the transfer is {status}";
-    /// The transfer's time has run out.
+    /// The transfer has expired.
     TransferExpired = Conflict "transfer_expired" "the transfer has expired";
 }

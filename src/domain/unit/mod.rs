@@ -47,7 +47,7 @@ pub struct Unit {
     pub name: Name,
     pub kind: UnitKind,
     pub parent: Option<UnitId>,
-    /// The way from the top of the tree down to this unit, both included.
+    /// The units from the top of the tree down to this one, both included.
     pub path: Vec<UnitId>,
 }
 
@@ -85,7 +85,7 @@ impl Unit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Headcount {
     pub unit: UnitId,
-    /// First day for which the figures hold.
+    /// First day for which the figures are valid.
     pub effective_from: NaiveDate,
     /// People who work there.
     pub staff: i64,

@@ -94,7 +94,7 @@ pub fn number_of(id: VolunteerId) -> String {
     format!("{:012}", id.seq().0)
 }
 
-/// A volunteer belongs to a unit from an instant up to another (隶属关系).
+/// A volunteer belongs to a unit from one instant to another (隶属关系).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membership {
     pub volunteer: VolunteerId,

@@ -84,8 +84,10 @@ fn all_that_it_shows_is_the_same() {
             .iter()
             .filter_map(|golden| {
                 let now = golden.answered(app);
-                let (was, is) = ((golden.status, golden.value()), (now.status, now.value()));
-                difference(&golden.path, &json!([was.0, was.1]), &json!([is.0, is.1]))
+                let of = |exchange: &Exchange| {
+                    json!([exchange.status, present::without_reasons(exchange.value())])
+                };
+                difference(&golden.path, &of(golden), &of(&now))
             })
             .collect();
         assert!(
@@ -107,7 +109,7 @@ fn old_keys_replay_what_they_were_answered() {
             let now = golden.answered(app);
             let of = |exchange: &Exchange| {
                 let Exchange { status, etag, location, answer, .. } = exchange.clone();
-                (status, etag, location, answer)
+                (status, etag, location, present::without_sentences(&answer))
             };
             assert_eq!(of(&now), of(&golden), "{} {}", golden.method, golden.path);
             asked += 1;

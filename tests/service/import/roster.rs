@@ -147,7 +147,7 @@ fn each_refused_row_is_named_with_its_line_and_harms_no_other() {
         assert_eq!(run.of_line(5), refused("unit_not_found", "unit: no unit has this code"));
         assert_eq!(
             run.of_line(6),
-            refused("outside_unit", "this belongs to a unit that you do not answer for")
+            refused("outside_unit", "this belongs to a unit that you are not responsible for")
         );
         let guardian = "a volunteer under 18 needs a guardian's consent";
         assert_eq!(run.of_line(7), refused("guardian_consent_missing", guardian));
