@@ -5,6 +5,7 @@
 
 use super::extract::{Anyone, Strict};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::{AppState, State};
 use super::wire::{LocalTime, Typed};
 use crate::auth::Identity;
@@ -23,10 +24,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(login).service(refresh).service(logout).service(jwks).service(me);
 }
 

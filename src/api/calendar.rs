@@ -2,6 +2,7 @@
 
 use super::extract::{AdminOnly, Anyone, Query, Strict};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Shown, View};
 use super::wire::{Day, Few, Whole};
@@ -13,10 +14,9 @@ use actix_web::{get, post};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(get_calendar).service(mark_days);
 }
 

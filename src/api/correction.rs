@@ -3,6 +3,7 @@
 use super::extract::{Anyone, Coordinator, PathId, Query, Strict, VolunteerOnly};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{LocalTime, Span, SpanInput};
@@ -18,10 +19,9 @@ use crate::store::read::corrections::{self, CorrectionFilter};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(report_missing_record)
         .service(report_wrong_record)

@@ -5,6 +5,7 @@ use super::extract::{AnyOperator, Query};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::record::RecordView;
+use super::routing::Routes;
 use super::state::State;
 use super::view::Shown;
 use super::wire::Whole;
@@ -17,10 +18,9 @@ use actix_web::get;
 use chrono::Days;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(list_due_activities).service(list_due_records);
 }
 

@@ -2,6 +2,7 @@
 
 use super::extract::{Auditor, PathId, Query, Strict};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::{AppState, State};
 use super::totals::beyond_the_end;
 use super::view::{Changed, Shown, View};
@@ -23,10 +24,9 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(list_findings).service(dismiss_finding);
 }
 

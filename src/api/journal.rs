@@ -5,6 +5,7 @@ use super::event::JournalEvent;
 use super::extract::{AnyOperator, PathSeq, Query};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::State;
 use super::view::Shown;
 use super::wire::{AmountText, Day, LocalTime};
@@ -19,10 +20,9 @@ use actix_web::{HttpResponse, get};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(list_entries).service(get_entry).service(get_leaf);
 }
 

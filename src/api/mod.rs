@@ -10,6 +10,7 @@
 //! - [`tabular`], [`export`]: tables as CSV, NDJSON and XLSX, and data taken out as such files.
 //! - [`state`]: what handlers share, and the one way from a command to its answer.
 //! - [`proof`] and [`log`]: what lets anybody check the journal without trusting us.
+//! - [`routing`]: where operations are mounted and described.
 //! - [`openapi`]: the specification; [`server`]: the service around it all.
 
 pub mod account;
@@ -45,6 +46,7 @@ pub mod proof;
 pub mod record;
 pub mod redemption;
 pub mod reward;
+mod routing;
 pub mod schema;
 pub mod server;
 pub mod service;
@@ -61,12 +63,11 @@ pub mod wire;
 
 pub use state::{AppState, State};
 
-use utoipa_actix_web::scope;
-use utoipa_actix_web::service_config::ServiceConfig;
+use routing::Routes;
 
 /// Every operation there is.
-pub fn routes(config: &mut ServiceConfig) {
-    config.service(scope("/v1").configure(|v1| {
+pub fn routes(config: &mut Routes) {
+    config.under("/v1", |v1| {
         unit::routes(v1);
         volunteer::routes(v1);
         programme::routes(v1);
@@ -95,6 +96,6 @@ pub fn routes(config: &mut ServiceConfig) {
         proof::routes(v1);
         operator::routes(v1);
         auth::routes(v1);
-    }));
+    });
     service::routes(config);
 }

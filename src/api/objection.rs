@@ -4,6 +4,7 @@ use super::extract::{Anyone, Changer, Coordinator, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::record::Reason;
+use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::LocalTime;
@@ -17,10 +18,9 @@ use crate::store::read::objections::{self, ObjectionFilter};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(raise_objection)
         .service(list_objections)

@@ -3,6 +3,7 @@
 use super::extract::{AdminOnly, AnyOperator, Bare, IfMatch, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::Typed;
@@ -16,10 +17,9 @@ use crate::store::read::operators::{self, OperatorFilter};
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(create_operator)
         .service(list_operators)

@@ -3,6 +3,7 @@
 use super::extract::{AdminOnly, Anyone, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{Day, FactorInput, FactorText, Few, PointsInput, PointsText, Whole};
@@ -17,10 +18,9 @@ use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(create_policy).service(list_policies).service(get_policy);
 }
 

@@ -5,6 +5,7 @@
 use super::extract::{PathSeq, Query};
 use super::page::EntryNumber;
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::State;
 use super::totals::beyond_the_end;
 use super::view::Shown;
@@ -16,10 +17,9 @@ use crate::store::{Db, StoreError, head};
 use actix_web::get;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(get_checkpoint).service(prove_inclusion).service(prove_consistency);
 }
 

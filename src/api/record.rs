@@ -3,6 +3,7 @@
 use super::extract::{Anyone, Changer, Coordinator, Lenient, PathId, Queries, Strict};
 use super::page::{EntryNumber, Page, PageQuery};
 use super::problem::{ApiError, Problem};
+use super::routing::Routes;
 use super::state::{AppState, State};
 use super::totals::beyond_the_end;
 use super::view::{Changed, Created, Shown, View};
@@ -22,10 +23,9 @@ use crate::store::{Db, head};
 use actix_web::{get, post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(submit_record)
         .service(submit_records)

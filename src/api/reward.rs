@@ -3,6 +3,7 @@
 use super::extract::{Anyone, Bare, Coordinator, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{Count, PointsText, PriceInput, Whole};
@@ -15,10 +16,9 @@ use crate::store::read::rewards::{self, RewardFilter};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(create_reward)
         .service(list_rewards)

@@ -1,6 +1,7 @@
 //! The service around the routes: listening, stopping, what every request and answer goes through.
 
 use super::problem::ApiError;
+use super::routing::mount;
 use super::state::State;
 use super::{certificate, openapi, service};
 use actix_web::body::MessageBody;
@@ -16,7 +17,6 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 use utoipa::openapi::OpenApi;
-use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 /// How the service listens and stops.
@@ -151,9 +151,7 @@ pub fn app(
     App::new()
         .app_data(state)
         .app_data(documents)
-        .into_utoipa_app()
-        .configure(super::routes)
-        .into_app()
+        .configure(mount(super::routes))
         .configure(super::log::routes)
         .configure(certificate::pages)
         .route("/", web::get().to(service::to_docs))

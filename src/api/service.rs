@@ -2,16 +2,16 @@
 
 use super::metrics::OPENMETRICS;
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::State;
 use crate::store::Db;
 use actix_web::http::header::{CONTENT_TYPE, LOCATION};
 use actix_web::{HttpResponse, get, web};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(livez).service(readyz).service(metrics);
 }
 

@@ -3,6 +3,7 @@
 use super::extract::{AdminOnly, Anyone, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::schema::described;
 use super::state::State;
 use super::totals::beyond_the_end;
@@ -23,10 +24,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(create_star_scheme).service(list_star_schemes).service(get_star_scheme).service(get_star);
 }
 

@@ -3,6 +3,7 @@
 use super::export::{self, ExportForm};
 use super::extract::{Accepted, AnyOperator, Anyone, Format, Query};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::schema::FileBytes;
 use super::state::State;
 use super::tabular::Cell;
@@ -20,10 +21,9 @@ use serde::de::{Error, IntoDeserializer};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config.service(total_minutes).service(total_points);
 }
 

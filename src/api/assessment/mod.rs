@@ -14,6 +14,7 @@ use super::export::{self, ExportForm};
 use super::extract::{Accepted, AnyOperator, Query};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::State;
 use super::totals::beyond_the_end;
 use super::view::Shown;
@@ -32,10 +33,9 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(scheme::create_assessment_scheme)
         .service(scheme::list_assessment_schemes)

@@ -18,6 +18,7 @@ mod words;
 use super::extract::{Anyone, Changer, Coordinator, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::{AppState, State};
 use super::view::{Changed, Created, Shown};
 use crate::api::schema::FileBytes;
@@ -33,20 +34,19 @@ use actix_web::{HttpResponse, get, post, web};
 use issue::{CertificateRequest, issue};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 use view::{CertificateView, NewCertificate, Reissue, Revocation};
 
 pub use look_up::pages;
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(issue_certificate)
         .service(list_certificates)
         .service(look_up::look_up_certificate)
         .service(badge::certificate_jwks)
         .service(badge::certificate_key)
-        .map(|config| config.service(badge::certificate_key_as_badges_name_it))
+        .untold(badge::certificate_key_as_badges_name_it)
         .service(get_certificate)
         .service(get_certificate_pdf)
         .service(get_certificate_badge)

@@ -17,6 +17,7 @@ pub use names::Names;
 use super::extract::Accepted;
 use super::extract::format::{NDJSON, XLSX};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::AppState;
 use super::tabular::{Cell, Form, Heading, Table};
 use crate::auth::Identity;
@@ -30,10 +31,9 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use download::Download;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of exports.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(service_records::export_service_records)
         .service(statements::export_statements)

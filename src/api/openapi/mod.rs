@@ -13,11 +13,11 @@ mod shared;
 use super::extract::Format;
 use super::page::Cursor;
 use super::problem::Problem;
+use super::routing::describe;
 use super::totals::Grouping;
 use super::wire::VolunteerNumber;
 use crate::domain::as_of::AsOf;
 use crate::domain::export::ExportFormat;
-use actix_web::App;
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -27,13 +27,12 @@ use utoipa::openapi::{
     ComponentsBuilder, ContactBuilder, HeaderBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi,
     OpenApiBuilder, PathItem, RefOr, Required, Server,
 };
-use utoipa_actix_web::AppExt;
 
 /// The whole specification.
 #[must_use]
 pub fn openapi() -> OpenApi {
-    let app = App::new().into_utoipa_app().openapi(frame()).configure(super::routes);
-    let (_, mut api) = app.split_for_parts();
+    let mut api = frame();
+    describe(&mut api, super::routes);
     shared::refer_to_held(&mut api);
     let paths = std::mem::take(&mut api.paths.paths);
     for (path, mut item) in paths {

@@ -9,6 +9,7 @@ use super::account;
 use super::extract::{Anyone, Changer, Coordinator, IfMatch, Lenient, MaybeIfMatch, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
+use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown};
 use super::wire::{MobileInput, VolunteerNumber};
@@ -24,11 +25,10 @@ use person::{PersonInput, Registration};
 use serde::Deserialize;
 use std::fmt;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use view::{KnownVolunteerView, MembershipView, Memberships, VolunteerView};
 
 /// The routes of this noun.
-pub fn routes(config: &mut ServiceConfig) {
+pub fn routes(config: &mut Routes) {
     config
         .service(register_volunteer)
         .service(list_volunteers)
