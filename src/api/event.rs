@@ -156,7 +156,6 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
             ("group_by?", "Vec<Grouping>"),
         ],
     ),
-    ("MarkedDay", &[("day", "NaiveDate"), ("kind", "DayKind")]),
     ("Period", &[("first_day", "NaiveDate"), ("last_day", "NaiveDate")]),
 ];
 
@@ -181,6 +180,7 @@ fn of(form: &str) -> RefOr<Schema> {
         "bool" => return ObjectBuilder::new().schema_type(Type::Boolean).into(),
         "i64" | "NoticeDays" => "Count",
         "NaiveDate" => "Day",
+        "MarkedDay" => "CalendarDay",
         "Timestamp" => "Instant",
         "Seq" => "EntryNumber",
         "Points" | "Coefficient" => "Hundredths",

@@ -61,7 +61,7 @@ pub struct NewPolicy {
     #[serde(default)]
     #[schema(inline)]
     pub category_coefficients: CategoryFactors,
-    pub validity: ValidityInput,
+    pub validity: ValidityView,
     /// Most points that a person earns for service in one calendar month.
     pub monthly_quota: Option<PointsInput>,
 }
@@ -85,9 +85,10 @@ pub struct CategoryFactorInput {
 }
 
 /// How long points can be spent.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", try_from = "ValidityMembers")]
-pub enum ValidityInput {
+#[schema(as = Validity)]
+pub enum ValidityView {
     /// For ever.
     Unlimited {},
     /// Until the end of the day, this many calendar months after crediting.
@@ -117,7 +118,7 @@ enum ValidityKind {
     Until,
 }
 
-impl TryFrom<ValidityMembers> for ValidityInput {
+impl TryFrom<ValidityMembers> for ValidityView {
     type Error = &'static str;
 
     fn try_from(members: ValidityMembers) -> Result<Self, &'static str> {
@@ -149,11 +150,11 @@ impl TryFrom<NewPolicy> for CreatePolicy {
             programme_coefficients: each_once("/programme_coefficients", by_programme)?,
             category_coefficients: each_once("/category_coefficients", by_category)?,
             validity: match new.validity {
-                ValidityInput::Unlimited {} => Validity::Unlimited,
-                ValidityInput::Months { months } => {
+                ValidityView::Unlimited {} => Validity::Unlimited,
+                ValidityView::Months { months } => {
                     Validity::Months { months: u32::try_from(months.0).unwrap_or(u32::MAX) }
                 }
-                ValidityInput::Until { date } => Validity::Until { date: date.0 },
+                ValidityView::Until { date } => Validity::Until { date: date.0 },
             },
             monthly_quota: new.monthly_quota.map(|quota| quota.0),
         };
@@ -209,22 +210,6 @@ pub struct ProgrammeFactorView {
 pub struct CategoryFactorView {
     pub category: Label,
     pub coefficient: FactorText,
-}
-
-/// How long points can be spent.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[schema(as = Validity)]
-pub enum ValidityView {
-    /// For ever.
-    Unlimited {},
-    /// Until the end of the day, this many calendar months after crediting.
-    Months {
-        #[schema(inline)]
-        months: ValidMonths,
-    },
-    /// Until the end of a fixed day.
-    Until { date: Day },
 }
 
 impl View for PolicyView {

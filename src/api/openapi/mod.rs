@@ -87,6 +87,7 @@ fn frame() -> OpenApi {
     let components = ComponentsBuilder::new()
         .security_scheme("bearer", SecurityScheme::Http(bearer))
         .schema_from::<Problem>()
+        .schemas_from_iter(refusals::schemas_of_parts())
         // These stand in parameters only, where they are not collected from.
         .schema_from::<Grouping>()
         .schema_from::<Format>()
@@ -102,7 +103,7 @@ fn frame() -> OpenApi {
     let info = InfoBuilder::new()
         .title("Hourbook")
         .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(format!("{INTRODUCTION}{}", refusals::meanings_of_forms())))
+        .description(Some(INTRODUCTION))
         .contact(Some(ContactBuilder::new().name(Some("The operator of this service")).build()))
         .license(Some(license))
         .build();
@@ -138,10 +139,8 @@ answer again.
 
 **Lists** come in pages: `next` is the `cursor` of the next page.
 
-**In every other case** (`default`) an operation answers with one of these refusals. They follow from what it \
-takes (a body, a token, a cursor), not from its own rules:
-
-";
+**In every other case** (`default`) an operation refuses because of what it takes (a body, a token, a cursor), not \
+by its own rules: see `BodyRefusal`, `TokenRefusal` and the like.";
 
 const TAGS: &[(&str, &str)] = &[
     ("units", "单位: the tree of units, and how many people each has"),

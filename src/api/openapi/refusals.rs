@@ -10,10 +10,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::response::Response;
-use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{Content, HeaderBuilder, HttpMethod, Ref, RefOr, Required, ResponseBuilder};
 
-/// A part of an operation's form: its word in the form's name, and the codes that it brings.
+/// A part of an operation's form: its word in names, and the codes that it brings.
 type Part = (&'static str, &'static [&'static str]);
 
 const QUERY: Part = ("Query", &["invalid_parameter"]);
@@ -36,46 +36,55 @@ const IF_MATCH_REQUIRED: Part = ("Required", &["precondition_required"]);
 const TOKEN: Part =
     ("Token", &["unauthenticated", "token_invalid", "token_expired", "not_permitted", "actor_disabled"]);
 const PATH: Part = ("Path", &["route_not_found"]);
-const ANY: Part = ("", &["internal", "busy", "unavailable"]);
+const ANY: Part = ("Any", &["internal", "busy", "unavailable"]);
 
-const PARTS: [Part; 9] = [QUERY, CURSOR, BODY, KEY, IF_MATCH, IF_MATCH_REQUIRED, TOKEN, PATH, ANY];
+const PARTS: [Part; 9] = [ANY, QUERY, CURSOR, BODY, KEY, IF_MATCH, IF_MATCH_REQUIRED, TOKEN, PATH];
 
-/// Adds every refusal that the operation can give.
-///
-/// A status that has a code of the operation's own stands by itself. All others come of the form and stand
-/// together, as the answer in any other case. But 403 stands by itself too, and so does another of the
-/// client's faults where there would be none: a client is not to take them for faults of the service.
+/// The codes of refusals, by status.
+type Refusals<'c> = BTreeMap<StatusCode, Vec<&'c str>>;
+
+/// Adds every refusal that the operation can give: of some statuses by themselves, and what comes of the form
+/// as the answer in any other case.
 pub(super) fn add(method: &HttpMethod, path: &str, operation: &mut Operation) {
     let own = own_codes(operation);
-    let mut refusals: BTreeMap<StatusCode, Vec<&str>> = BTreeMap::new();
-    for code in codes_of_form(method, path, operation).into_iter().chain(own.iter().map(String::as_str)) {
+    let parts = parts_of(method, path, operation);
+    let of_form = parts.iter().flat_map(|(_, codes)| *codes).copied();
+    let alone = standing_alone(by_status(of_form.chain(own.iter().map(String::as_str))), &own);
+
+    let responses = &mut operation.responses.responses;
+    if !alone.keys().any(StatusCode::is_client_error) {
+        responses.insert("400".to_owned(), RefOr::T(no_http()));
+    }
+    for (status, codes) in alone {
+        responses.insert(status.as_str().to_owned(), RefOr::T(own_response(status, &codes)));
+    }
+    responses.insert("default".to_owned(), RefOr::T(form_response(&parts)));
+}
+
+fn by_status<'c>(codes: impl Iterator<Item = &'c str>) -> Refusals<'c> {
+    let mut refusals = Refusals::new();
+    for code in codes {
         let listed = refusals.entry(status_of(code)).or_default();
         if !listed.contains(&code) {
             listed.push(code);
         }
     }
-    let mut shown: Vec<StatusCode> = refusals.keys().copied().collect();
-    let is_own = |codes: &[&str]| codes.iter().any(|code| own.iter().any(|own| own == code));
-    shown.retain(|status| *status == StatusCode::FORBIDDEN || is_own(&refusals[status]));
-    if !shown.iter().any(StatusCode::is_client_error) {
-        shown.extend(refusals.keys().copied().find(StatusCode::is_client_error));
-    }
-
-    let responses = &mut operation.responses.responses;
-    for status in &shown {
-        let codes = refusals.remove(status).unwrap_or_default();
-        responses
-            .insert(status.as_str().to_owned(), RefOr::T(response(&description(*status, &codes), &codes)));
-    }
-    if !shown.iter().any(StatusCode::is_client_error) {
-        responses.insert("400".to_owned(), RefOr::T(no_http()));
-    }
-    let general: Vec<&str> = refusals.into_values().flatten().collect();
-    responses.insert("default".to_owned(), RefOr::T(response(GENERAL, &general)));
+    refusals
 }
 
-/// What is said of the refusals that come of an operation's form.
-const GENERAL: &str = "Refused because of the form of the request, the caller, or a failure of the service; see the introduction";
+/// The statuses that stand by themselves, each with all its codes: those that have one of the operation's own.
+/// Where none of them is the client's fault, another one is: a client is not to take all for faults of the
+/// service.
+fn standing_alone<'c>(refusals: Refusals<'c>, own: &[String]) -> Refusals<'c> {
+    let is_own = |code: &&str| own.iter().any(|own| own == code);
+    let (mut alone, others): (Refusals, Refusals) =
+        refusals.into_iter().partition(|(_, codes)| codes.iter().any(is_own));
+    if !alone.keys().any(StatusCode::is_client_error) {
+        let faults = others.into_iter().filter(|(status, _)| status.is_client_error());
+        alone.extend(faults.min_by_key(|(status, _)| *status != StatusCode::FORBIDDEN));
+    }
+    alone
+}
 
 /// What a refusal is called that several operations give: by the form that it comes of, or by the codes that
 /// come of no form.
@@ -84,15 +93,18 @@ pub(super) fn name_of(place: &RefOr<Response>) -> Option<String> {
     if *response == no_http() {
         return Some("NoHttp".to_owned());
     }
-    let codes = codes_in(response);
-    let has_any = |(_, part): &&Part| part.iter().any(|code| codes.iter().any(|listed| listed == code));
-    if response.description == GENERAL {
-        return Some(PARTS.iter().filter(has_any).fold("Any".to_owned(), |name, (word, _)| name + word));
-    }
-    let status = status_of(codes.first()?);
+    let shown = serde_json::to_value(response).unwrap_or_default();
+    let schema = shown["content"].get(PROBLEM_JSON)?.get("schema")?;
+    let Some(codes) = schema.pointer("/allOf/1/properties/code/enum") else {
+        let parts = schema["oneOf"].as_array().map_or(std::slice::from_ref(schema), Vec::as_slice);
+        let is_part = |part: &&Part| parts.iter().any(|shown| shown["$ref"] == reference(part).ref_location);
+        return Some(PARTS.iter().filter(is_part).map(|(word, _)| *word).collect());
+    };
+    let codes = codes.as_array()?;
+    let codes: Vec<&str> = codes.iter().filter_map(Value::as_str).collect();
     let own: Vec<String> = codes.iter().filter(|code| !is_of_form(code)).map(|code| camel(code)).collect();
-    let reason = || status.canonical_reason().unwrap_or_default().replace(' ', "");
-    Some(if own.is_empty() { reason() } else { own.join("Or") })
+    let reason = || status_of(codes.first()?).canonical_reason().map(|reason| reason.replace(' ', ""));
+    if own.is_empty() { reason() } else { Some(own.join("Or")) }
 }
 
 /// Whether the code comes of a form, and so is the same for many operations.
@@ -106,14 +118,8 @@ fn camel(code: &str) -> String {
     code.split('_').map(word).collect()
 }
 
-/// What the codes mean that come of a form, for all operations at once.
-pub(super) fn meanings_of_forms() -> String {
-    let codes = PARTS.iter().flat_map(|(_, codes)| *codes);
-    codes.map(|code| format!("- `{code}`: {}", meaning_of(code))).collect::<Vec<_>>().join("\n")
-}
-
-/// The codes that follow from the operation's form.
-fn codes_of_form(method: &HttpMethod, path: &str, operation: &Operation) -> Vec<&'static str> {
+/// The parts of the operation's form.
+fn parts_of(method: &HttpMethod, path: &str, operation: &Operation) -> Vec<Part> {
     let parameters = operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
         RefOr::T(parameter) => Some(parameter),
         RefOr::Ref(_) => None,
@@ -132,8 +138,7 @@ fn codes_of_form(method: &HttpMethod, path: &str, operation: &Operation) -> Vec<
         (path.contains('{'), PATH),
         (true, ANY),
     ];
-    let taken = parts.into_iter().filter(|(is_taken, _)| *is_taken);
-    taken.flat_map(|(_, (_, codes))| codes).copied().collect()
+    parts.into_iter().filter(|(is_taken, _)| *is_taken).map(|(_, part)| part).collect()
 }
 
 /// The codes of the operation's own rules, as its handler's attribute names them.
@@ -150,12 +155,52 @@ fn status_of(code: &str) -> StatusCode {
         .map_or(StatusCode::INTERNAL_SERVER_ERROR, |(_, status, _)| status)
 }
 
-/// A refusal with one of the codes.
-fn response(description: &str, of_codes: &[&str]) -> Response {
+/// The refusals that come of a part of a form, for `components`.
+pub(super) fn schemas_of_parts() -> impl Iterator<Item = (String, Schema)> {
+    PARTS.iter().filter(|part| **part != PATH).map(|(word, codes)| {
+        let meaning = |code: &&str| format!("- `{code}`: {}", meaning_of(code));
+        let meanings: Vec<String> = codes.iter().map(meaning).collect();
+        let schema = narrowed(codes).description(Some(meanings.join("\n"))).build();
+        (format!("{word}Refusal"), Schema::AllOf(schema))
+    })
+}
+
+fn reference((word, _): &Part) -> Ref {
+    Ref::from_schema_name(format!("{word}Refusal"))
+}
+
+/// A refusal of a status that stands by itself.
+fn own_response(status: StatusCode, codes: &[&str]) -> Response {
+    response(&description(status, codes), codes, narrowed(codes))
+}
+
+/// The refusals that come of a form. Where a path names a thing, 404 stands by itself.
+fn form_response(parts: &[Part]) -> Response {
+    let parts: Vec<&Part> = parts.iter().filter(|part| **part != PATH).collect();
+    let codes: Vec<&str> = parts.iter().flat_map(|(_, codes)| *codes).copied().collect();
+    let mut references = parts.into_iter().map(reference);
+    let schema: RefOr<Schema> = match (references.next(), references.len()) {
+        (Some(only), 0) => only.into(),
+        (first, _) => {
+            first.into_iter().chain(references).fold(OneOfBuilder::new(), OneOfBuilder::item).into()
+        }
+    };
+    response(
+        "Refused because of the form of the request, the caller, or a failure of the service",
+        &codes,
+        schema,
+    )
+}
+
+/// A problem with one of the codes.
+fn narrowed(codes: &[&str]) -> AllOfBuilder {
     // Without types: they are those of the problem that is narrowed here.
     let of_any_type = || ObjectBuilder::new().schema_type(SchemaType::AnyValue);
-    let narrowed = of_any_type().property("code", of_any_type().enum_values(Some(of_codes.to_vec())));
-    let schema = AllOfBuilder::new().item(Ref::from_schema_name("Problem")).item(narrowed);
+    let narrowed = of_any_type().property("code", of_any_type().enum_values(Some(codes.to_vec())));
+    AllOfBuilder::new().item(Ref::from_schema_name("Problem")).item(narrowed)
+}
+
+fn response(description: &str, of_codes: &[&str], schema: impl Into<RefOr<Schema>>) -> Response {
     let mut response =
         ResponseBuilder::new().description(description).content(PROBLEM_JSON, Content::new(Some(schema)));
     for (status, header, what) in [
@@ -180,14 +225,6 @@ fn description(status: StatusCode, of_codes: &[&str]) -> String {
         [code] => meaning_of(code).to_owned(),
         _ => status.canonical_reason().unwrap_or_default().to_owned(),
     }
-}
-
-/// The codes that a response lists.
-fn codes_in(response: &Response) -> Vec<String> {
-    let response = serde_json::to_value(response).unwrap_or_default();
-    let listed = "/content/application~1problem+json/schema/allOf/1/properties/code/enum";
-    let listed = response.pointer(listed).and_then(Value::as_array).into_iter().flatten();
-    listed.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// The only refusal there is where nothing can be refused that is a request at all.

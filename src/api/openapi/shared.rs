@@ -3,6 +3,7 @@
 use super::{each_operation, refusals};
 use std::collections::BTreeMap;
 use utoipa::openapi::path::{Parameter, ParameterIn};
+use utoipa::openapi::response::Response;
 use utoipa::openapi::schema::{ArrayItems, Schema};
 use utoipa::openapi::{OpenApi, Ref, RefOr};
 
@@ -47,7 +48,7 @@ fn refer(place: &mut RefOr<Schema>, copy: &RefOr<Schema>, reference: &Ref) {
     }
 }
 
-/// Gives a name to each parameter, header and refusal that more than one operation has.
+/// Gives a name to each parameter, header and answer that more than one operation has.
 pub(super) fn share(api: &mut OpenApi) {
     let mut components = api.components.take().unwrap_or_default();
 
@@ -63,8 +64,8 @@ pub(super) fn share(api: &mut OpenApi) {
     components.headers = hoist("headers", headers.flatten().map(|(name, place)| (name.clone(), place)));
 
     let responses = each_operation(api).flat_map(|operation| operation.responses.responses.values_mut());
-    let refusals = responses.filter_map(|place| Some((refusals::name_of(place)?, place)));
-    components.responses = hoist("responses", refusals);
+    let name = |place: &RefOr<Response>| refusals::name_of(place).or_else(|| name_of_success(place));
+    components.responses = hoist("responses", responses.filter_map(|place| Some((name(place)?, place))));
 
     api.components = Some(components);
 }
@@ -78,6 +79,13 @@ fn name_of(place: &RefOr<Parameter>) -> Option<String> {
         }
         _ => Some(parameter.name.clone()),
     }
+}
+
+/// A success is called as what it holds.
+fn name_of_success(place: &RefOr<Response>) -> Option<String> {
+    let response = serde_json::to_value(place).ok()?;
+    let content = response["content"].as_object()?.values().next()?;
+    content["schema"]["$ref"].as_str()?.rsplit('/').next().map(str::to_owned)
 }
 
 /// A thing, and everywhere that it stands.

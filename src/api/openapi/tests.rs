@@ -107,11 +107,14 @@ fn every_code_in_the_specification_exists_and_every_rule_can_be_met() {
     for (name, operation) in each_operation(&spec) {
         for response in operation["responses"].as_object().unwrap().values() {
             let schema = &resolved(&spec, response)["content"]["application/problem+json"]["schema"];
-            let Some(listed) = schema.pointer("/allOf/1/properties/code/enum") else { continue };
-            for code in listed.as_array().unwrap() {
-                let code = code.as_str().unwrap();
-                assert!(known.contains(code), "{name}: there is no code {code}");
-                met.insert(code.to_owned());
+            let parts = schema["oneOf"].as_array().into_iter().flatten().map(|part| resolved(&spec, part));
+            for schema in std::iter::once(resolved(&spec, schema)).chain(parts) {
+                let listed = schema.pointer("/allOf/1/properties/code/enum").and_then(Value::as_array);
+                for code in listed.into_iter().flatten() {
+                    let code = code.as_str().unwrap();
+                    assert!(known.contains(code), "{name}: there is no code {code}");
+                    met.insert(code.to_owned());
+                }
             }
         }
     }

@@ -127,9 +127,11 @@ fn read(method: &str, path: &str, operation: &'static Value) -> Operation {
     let name = |parameter: &Value| parameter["name"].as_str().unwrap().to_owned();
     let query = parameters.iter().filter(|parameter| parameter["in"] == "query").map(|query| name(query));
     let parameter = |of: &&Value| Parameter { name: name(of), is_required: of["required"] == true };
-    let listed = |response: &Value| {
-        let listed = "/content/application~1problem+json/schema/allOf/1/properties/code/enum";
-        resolved(response).pointer(listed).map(texts).unwrap_or_default()
+    let listed = |response: &'static Value| -> BTreeSet<String> {
+        let schema = &resolved(response)["content"]["application/problem+json"]["schema"];
+        let parts = schema["oneOf"].as_array().into_iter().flatten().map(resolved);
+        let codes = |schema: &Value| schema.pointer("/allOf/1/properties/code/enum").map(texts);
+        std::iter::once(resolved(schema)).chain(parts).filter_map(codes).flatten().collect()
     };
     let body = operation.pointer("/requestBody/content/application~1json/schema");
     // A body that may be left out is either none or this.
@@ -151,14 +153,17 @@ fn read(method: &str, path: &str, operation: &'static Value) -> Operation {
             content.map(|(media_type, _)| media_type).find(|media_type| media_type.contains("json"));
         let schema = media_type.map(|kind| format!("{place}/content/{}/schema", kind.replace('/', "~1")));
         let listed = listed(response);
-        // `default` is for the status of each of its codes.
+        // `default`, the last, is for the status of each of its codes that does not stand by itself.
         let statuses: BTreeSet<u16> = match status.parse() {
             Ok(status) => [status].into(),
             Err(_) => listed.iter().map(|code| status_of(code)).collect(),
         };
         for status in statuses {
+            if answers.contains_key(&status) {
+                continue;
+            }
             let of_status = listed.iter().filter(|code| status_of(code) == status).cloned();
-            answers.entry(status).or_default().extend(of_status);
+            answers.insert(status, of_status.collect());
             schemas.extend(schema.clone().map(|schema| (status, schema)));
         }
     }

@@ -46,23 +46,31 @@ impl Judge {
 
 /// Where the schemas of answers stand.
 fn pointers() -> Vec<String> {
-    let escaped = |text: &str| text.replace('~', "~0").replace('/', "~1");
     let mut found = Vec::new();
     for (path, item) in specification()["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             for (status, response) in operation["responses"].as_object().unwrap() {
-                let content = response["content"].as_object().into_iter().flatten();
-                for (media_type, _) in content.filter(|(media_type, _)| media_type.contains("json")) {
-                    let place = format!("{}/{method}/responses/{status}", escaped(path));
-                    found.push(format!("/paths/{place}/content/{}/schema", escaped(media_type)));
-                }
+                found.extend(within(
+                    &format!("/paths/{}/{method}/responses/{status}", escaped(path)),
+                    response,
+                ));
             }
         }
     }
+    for (name, response) in specification()["components"]["responses"].as_object().unwrap() {
+        found.extend(within(&format!("/components/responses/{name}"), response));
+    }
     found.extend(Event::kinds().map(|kind| format!("/components/schemas/{kind}")));
-    let shared = specification()["components"]["responses"].as_object().unwrap();
-    let shared = shared.iter().filter(|(_, response)| response.get("content").is_some());
-    let problem = "application~1problem+json";
-    found.extend(shared.map(|(name, _)| format!("/components/responses/{name}/content/{problem}/schema")));
     found
+}
+
+/// Where the schemas of a response in JSON stand.
+fn within(place: &str, response: &Value) -> Vec<String> {
+    let content = response["content"].as_object().into_iter().flatten();
+    let json = content.filter(|(media_type, _)| media_type.contains("json"));
+    json.map(|(media_type, _)| format!("{place}/content/{}/schema", escaped(media_type))).collect()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('~', "~0").replace('/', "~1")
 }
