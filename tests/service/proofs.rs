@@ -251,7 +251,7 @@ fn both_databases_come_to_the_same_root() {
             let ask = crate::model::story::Ask { seed, more: 0 };
             let request = generator.request(ask, &pure, now);
             let _whatever_it_comes_to = pure.submit(now, &request, |_, judged| generator.learn(judged));
-            let _the_same = writer.ask_in_one_batch(vec![request]);
+            let _the_same = writer.ledger.submit_blocking(request);
         }
         let head = hourbook::store::head::read(&mut hourbook::store::Db::open(&url).unwrap()).unwrap();
         assert!(head.tree.size() > 256, "{}", head.tree.size());
