@@ -123,7 +123,7 @@ def postgres(folder):
     if as_other:
         shutil.chown(data, "postgres", "postgres")
     run(*as_other, initdb, "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", cwd="/")
-    # What its documentation advises first to whoever writes much; all that makes a commit durable is on.
+    # What its documentation advises first for many writes; all that makes a commit durable is on.
     settings = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": data, "fsync": "on",
                 "synchronous_commit": "on", "shared_buffers": "512MB", "max_wal_size": "4GB"}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

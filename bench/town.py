@@ -14,7 +14,7 @@ def interval(turn):
 
 
 class Town:
-    """Hourbook's town: an activity in each of many units, whoever serves has points, there are rewards to be had."""
+    """Hourbook's town: an activity in each of many units, all who serve have points, there are rewards to be had."""
 
     def __init__(self, ledger):
         with ledger.serve() as server:

@@ -11,16 +11,16 @@ fn head() -> TreeHead {
     TreeHead { size: 4711, root: TreeHash::of_leaf(b"the last of them") }
 }
 
-fn house() -> &'static (Vec<LogVerifier>, String) {
-    static HOUSE: OnceLock<(Vec<LogVerifier>, String)> = OnceLock::new();
-    HOUSE.get_or_init(|| {
+fn fixture() -> &'static (Vec<LogVerifier>, String) {
+    static FIXTURE: OnceLock<(Vec<LogVerifier>, String)> = OnceLock::new();
+    FIXTURE.get_or_init(|| {
         let keys = LogKeys::parse(&LogKeys::private_text("hours.example.org/log", &[7; 32]).unwrap()).unwrap();
         (keys.verifiers(), keys.sign(head()))
     })
 }
 
 fuzz_target!(|input: &[u8]| {
-    let (verifiers, genuine) = house();
+    let (verifiers, genuine) = fixture();
     if let Ok(text) = std::str::from_utf8(input) {
         assert!(open_checkpoint(text, verifiers).is_err() || text.starts_with(genuine.split("\n\n").next().unwrap()));
         let _refused = LogKeys::parse(text);

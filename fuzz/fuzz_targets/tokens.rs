@@ -8,26 +8,26 @@ use hourbook_fuzz::tampered;
 use libfuzzer_sys::fuzz_target;
 use std::sync::{Arc, OnceLock};
 
-struct House {
+struct Fixture {
     verifier: Verifier,
     genuine: String,
     now: Timestamp,
 }
 
-fn house() -> &'static House {
-    static HOUSE: OnceLock<House> = OnceLock::new();
-    HOUSE.get_or_init(|| {
+fn fixture() -> &'static Fixture {
+    static FIXTURE: OnceLock<Fixture> = OnceLock::new();
+    FIXTURE.get_or_init(|| {
         let keys = Arc::new(TokenKeys::from_pem(&TokenKeys::generate_pem().unwrap()).unwrap());
         let realm = || Realm { issuer: "hourbook".to_owned(), audience: "hourbook-api".to_owned() };
         let now = Timestamp::from_micros(1_800_000_000_000_000).unwrap();
         let holder = Actor::Operator(hourbook::domain::ids::OperatorId::new(hourbook::domain::ids::Seq(7)));
         let genuine = Issuer::new(keys.clone(), realm()).issue(holder, Role::Admin, None, now, 900).unwrap();
-        House { verifier: Verifier::new(keys, &realm()), genuine, now }
+        Fixture { verifier: Verifier::new(keys, &realm()), genuine, now }
     })
 }
 
 fuzz_target!(|input: &[u8]| {
-    let House { verifier, genuine, now } = house();
+    let Fixture { verifier, genuine, now } = fixture();
     if let Ok(text) = std::str::from_utf8(input) {
         assert!(verifier.verify(text, *now).is_err() || text == genuine);
     }

@@ -26,13 +26,15 @@ pub struct AccountView {
     pub volunteer: VolunteerId,
     /// All credited minutes, wherever they were served.
     pub minutes: Minutes,
-    pub minutes_by_grade: MinutesByGrade,
+    #[serde(rename = "minutes_by_grade")]
+    pub minutes_by_evidence: MinutesByEvidence,
     pub points: PointsAccount,
 }
 
 /// Credited minutes by evidence.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct MinutesByGrade {
+#[schema(as = MinutesByGrade)]
+pub struct MinutesByEvidence {
     pub scan: Minutes,
     pub geo: Minutes,
     pub leader: Minutes,
@@ -62,12 +64,12 @@ pub struct Expiring {
 }
 
 impl AccountView {
-    pub(super) fn new(account: &accounts::AccountView, zone: LocalZone) -> Self {
-        let of = |grade| account.minutes_by_grade.get(&grade).copied().unwrap_or(Minutes::ZERO);
+    pub(super) fn new(account: &accounts::AccountReadModel, zone: LocalZone) -> Self {
+        let of = |evidence| account.minutes_by_evidence.get(&evidence).copied().unwrap_or(Minutes::ZERO);
         Self {
             volunteer: account.volunteer,
             minutes: account.minutes,
-            minutes_by_grade: MinutesByGrade {
+            minutes_by_evidence: MinutesByEvidence {
                 scan: of(Evidence::Scan),
                 geo: of(Evidence::Geo),
                 leader: of(Evidence::Leader),
@@ -144,9 +146,9 @@ pub struct AccountName {
     #[schema(nullable = false)]
     pub activity: Option<ActivityId>,
     /// The evidence; for minutes only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "grade", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub grade: Option<Evidence>,
+    pub evidence: Option<Evidence>,
     /// The service date; for served minutes only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -155,9 +157,9 @@ pub struct AccountName {
 
 impl From<Account> for AccountName {
     fn from(account: Account) -> Self {
-        let (activity, grade, date) = match account {
-            Account::Served { activity, grade, date } => (Some(activity), Some(grade), Some(Day(date))),
-            Account::Credited { grade, .. } => (None, Some(grade), None),
+        let (activity, evidence, date) = match account {
+            Account::Served { activity, evidence, date } => (Some(activity), Some(evidence), Some(Day(date))),
+            Account::Credited { evidence, .. } => (None, Some(evidence), None),
             _ => (None, None, None),
         };
         Self {
@@ -166,7 +168,7 @@ impl From<Account> for AccountName {
             unit: account.unit(),
             volunteer: account.volunteer(),
             activity,
-            grade,
+            evidence,
             date,
         }
     }

@@ -1,12 +1,12 @@
 //! Activities: dated occasions of a programme.
 
-use super::extract::{Anyone, Bare, Coordinator, IfMatch, PathId, Query, Strict};
+use super::extract::{Anyone, Coordinator, IfMatch, NoBody, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{Count, Day, Span, SpanInput, Whole};
+use super::wire::{BoundedInt, Count, Day, Span, SpanInput};
 use crate::domain::Command;
 use crate::domain::activity::{
     Activity, ActivityDetails, CancelActivity, CreateActivity, Measure, UpdateActivity,
@@ -34,7 +34,7 @@ pub fn routes(config: &mut Routes) {
 }
 
 /// How many people an activity wants.
-pub type WantedCount = Whole<1, 1_000_000>;
+pub type WantedCount = BoundedInt<1, 1_000_000>;
 
 /// An activity to create.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -136,7 +136,7 @@ impl View for ActivityView {
             name,
             place,
             window: Span::new(window, zone),
-            headcount: headcount.map(Whole),
+            headcount: headcount.map(BoundedInt),
             leader,
             cancelled,
             live_records: Count(live_records),
@@ -193,7 +193,7 @@ pub async fn create_activity(
     body: Strict<NewActivity>,
 ) -> Result<Created<ActivityView>, ApiError> {
     let command = Command::CreateActivity(body.value.into());
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Replaces an activity's changeable data
@@ -240,10 +240,10 @@ pub async fn cancel_activity(
     state: State,
     caller: Coordinator,
     activity: PathId<ActivityId>,
-    bare: Bare,
+    request: NoBody,
 ) -> Result<Changed<ActivityView>, ApiError> {
     let command = Command::CancelActivity(CancelActivity { activity: activity.0 });
-    state.change(caller.actor(), bare.stamp, command).await
+    state.change(caller.actor(), request.idempotency, command).await
 }
 
 /// Which activities.

@@ -7,7 +7,7 @@ use super::extract::{Anyone, Strict};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::{AppState, State};
-use super::wire::{LocalTime, Typed};
+use super::wire::{LocalTime, SecretText};
 use crate::auth::Identity;
 use crate::auth::refresh::{RefreshDecision, RefreshToken, SessionState, judge};
 use crate::domain::actor::{Actor, Role};
@@ -36,9 +36,9 @@ pub const ACCESS_TOKEN_SECONDS: u32 = 15 * 60;
 pub const REFRESH_TOKEN_DAYS: i64 = 14;
 
 /// A password as it was typed.
-pub type Password = Typed<1, 256>;
+pub type Password = SecretText<1, 256>;
 /// A refresh token as it was given out.
-pub type RefreshText = Typed<1, 128>;
+pub type RefreshText = SecretText<1, 128>;
 
 /// Who logs in.
 #[derive(Debug, Deserialize, ToSchema)]

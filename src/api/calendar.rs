@@ -5,7 +5,7 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Shown, View};
-use super::wire::{Day, Few, Whole};
+use super::wire::{BoundedInt, BoundedVec, Day};
 use crate::domain::calendar::{CalendarDay, DayKind, MarkDays, MarkedDay};
 use crate::domain::time::LocalZone;
 use crate::domain::{Command, Outcome};
@@ -24,7 +24,7 @@ pub fn routes(config: &mut Routes) {
 pub const MARKED_DAYS_MAX: usize = 400;
 
 /// As many days as one request takes.
-pub type NewMarks = Few<NewMark, 1, MARKED_DAYS_MAX>;
+pub type NewMarks = BoundedVec<NewMark, 1, MARKED_DAYS_MAX>;
 
 /// A day, and whether it is a working day.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -111,11 +111,11 @@ pub async fn mark_days(
     body: Strict<CalendarMarks>,
 ) -> Result<Changed<CalendarView>, ApiError> {
     let command = Command::MarkDays(body.value.into());
-    state.change(caller.actor(), body.stamp, command).await
+    state.change(caller.actor(), body.idempotency, command).await
 }
 
 /// A calendar year.
-pub type Year = Whole<1900, 9999>;
+pub type Year = BoundedInt<1900, 9999>;
 
 /// Which year.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -8,7 +8,7 @@ use super::record::RecordView;
 use super::routing::Routes;
 use super::state::State;
 use super::view::Shown;
-use super::wire::Whole;
+use super::wire::BoundedInt;
 use crate::domain::calendar::earliest_day_not_overdue;
 use crate::domain::ids::UnitId;
 use crate::store::Db;
@@ -25,7 +25,7 @@ pub fn routes(config: &mut Routes) {
 }
 
 /// Live service records of an activity.
-pub type RecordCount = Whole<0, 1_000_000>;
+pub type RecordCount = BoundedInt<0, 1_000_000>;
 
 /// Which activities.
 #[derive(Debug, Deserialize, IntoParams)]

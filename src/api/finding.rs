@@ -287,5 +287,5 @@ pub async fn dismiss_finding(
             reason: state.commit(reason)?,
         }))
     };
-    state.change_as_read(caller.actor(), body.stamp, command).await
+    state.change_as_read(caller.actor(), body.idempotency, command).await
 }

@@ -13,7 +13,7 @@ use crate::domain::honour::{CorrectHonour, EnterHonour, Honour, HonourTerms, Voi
 use crate::domain::ids::{HonourId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
-use crate::store::read::honours::{self, HonourFilter, HonourWords};
+use crate::store::read::honours::{self, HonourFilter, HonourReadModel};
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -123,8 +123,8 @@ pub struct HonourShown {
 }
 
 impl HonourShown {
-    fn of(found: HonourWords, zone: LocalZone) -> Self {
-        let HonourWords { honour, title, giver } = found;
+    fn of(found: HonourReadModel, zone: LocalZone) -> Self {
+        let HonourReadModel { honour, title, giver } = found;
         Self { honour: HonourView::of(honour, zone), title, giver }
     }
 }
@@ -150,7 +150,7 @@ pub async fn enter_honour(
     let NewHonour { volunteer, title, giver, day } = body.value;
     let terms = terms(&state, title, giver, day)?;
     let command = Command::EnterHonour(EnterHonour { volunteer, terms });
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Corrects an honour
@@ -203,7 +203,7 @@ pub async fn void_honour(
     body: Strict<HonourVoid>,
 ) -> Result<Changed<HonourView>, ApiError> {
     let (honour, reason) = (honour.0, state.commit(body.value.reason)?);
-    state.change(caller.actor(), body.stamp, Command::VoidHonour(VoidHonour { honour, reason })).await
+    state.change(caller.actor(), body.idempotency, Command::VoidHonour(VoidHonour { honour, reason })).await
 }
 
 fn terms(state: &State, title: Note, giver: Note, day: Day) -> Result<HonourTerms, ApiError> {

@@ -73,16 +73,16 @@ impl From<Posting> for PostingView {
 impl EntryView {
     fn new(found: JournalEntry, zone: LocalZone) -> Result<Self, ApiError> {
         let JournalEntry { entry, unit } = found;
-        let draft = entry.draft;
+        let unsealed = entry.unsealed;
         Ok(Self {
-            seq: draft.seq,
-            recorded_at: LocalTime::new(draft.recorded_at, zone),
-            actor: draft.actor,
-            effective_date: Day(draft.effective_date),
+            seq: unsealed.seq,
+            recorded_at: LocalTime::new(unsealed.recorded_at, zone),
+            actor: unsealed.actor,
+            effective_date: Day(unsealed.effective_date),
             unit,
-            reverses: draft.reverses,
-            event: serde_json::to_value(&draft.event).map_err(ApiError::internal)?,
-            postings: draft.postings.into_iter().map(Into::into).collect(),
+            reverses: unsealed.reverses,
+            event: serde_json::to_value(&unsealed.event).map_err(ApiError::internal)?,
+            postings: unsealed.postings.into_iter().map(Into::into).collect(),
             hash: entry.hash.to_string(),
         })
     }

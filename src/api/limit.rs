@@ -48,7 +48,7 @@ impl fmt::Debug for Limiter {
     }
 }
 
-/// Whoever has one address of IPv6 has the 64 bits behind its network.
+/// The holder of one IPv6 address has all 64 bits behind its network.
 fn network_of(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,

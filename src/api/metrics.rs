@@ -39,7 +39,7 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Counters at nought; the writer's own are read from the ledger's handle when asked for.
+    /// Counters at 0; the writer's own are read from the ledger's handle when asked for.
     #[must_use]
     pub fn new(ledger: Ledger) -> Self {
         let mut registry = Registry::with_prefix("hourbook");

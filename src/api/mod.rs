@@ -1,7 +1,7 @@
 //! The face: HTTP, JSON, and the specification that is made from the handlers themselves.
 //!
 //! One file a noun: what a request may say, how the thing is shown, and its routes, each handler
-//! with its part of the specification above it. A handler has no rule of the house in it: it reads a
+//! with its part of the specification above it. A handler has no rule of the domain in it: it reads a
 //! request into a command, or asks a reading function, and shows the answer.
 //!
 //! - [`extract`]: who calls, what they say; the permission is the first argument's type.

@@ -96,7 +96,7 @@ pub struct ModelPostShown {
 }
 
 impl ModelPostShown {
-    fn of(found: model_posts::ModelPostView, zone: LocalZone) -> Self {
+    fn of(found: model_posts::ModelPostReadModel, zone: LocalZone) -> Self {
         Self { post: ModelPostView::of(found.post, zone), title: found.title }
     }
 }
@@ -122,7 +122,7 @@ pub async fn award_model_post(
     let NewModelPost { unit, volunteer, title, starts_on } = body.value;
     let title = state.commit(title)?;
     let command = Command::AwardModelPost(AwardModelPost { unit, volunteer, title, starts_on: starts_on.0 });
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Ends a model post on a day
@@ -146,7 +146,7 @@ pub async fn end_model_post(
     body: Strict<ModelPostEnd>,
 ) -> Result<Changed<ModelPostView>, ApiError> {
     let command = Command::EndModelPost(EndModelPost { post: post.0, ends_on: body.value.ends_on.0 });
-    state.change(caller.actor(), body.stamp, command).await
+    state.change(caller.actor(), body.idempotency, command).await
 }
 
 /// Which model posts.

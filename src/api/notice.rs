@@ -6,7 +6,7 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Shown, View};
-use super::wire::{Count, Day, LocalTime, Whole};
+use super::wire::{BoundedInt, Count, Day, LocalTime};
 use crate::domain::Command;
 use crate::domain::amounts::Minutes;
 use crate::domain::evidence::Evidence;
@@ -24,7 +24,7 @@ pub fn routes(config: &mut Routes) {
 }
 
 /// Working days of a notice.
-pub type WorkingDays = Whole<0, MOST_NOTICE_DAYS>;
+pub type WorkingDays = BoundedInt<0, MOST_NOTICE_DAYS>;
 
 /// How long a unit's records are on public notice.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -50,7 +50,7 @@ impl View for NoticePolicyView {
     type Thing = NoticePolicy;
 
     fn of(policy: NoticePolicy, _: LocalZone) -> Self {
-        Self { unit: policy.unit, working_days: policy.working_days.map(|days| Whole(days.into())) }
+        Self { unit: policy.unit, working_days: policy.working_days.map(|days| BoundedInt(days.into())) }
     }
 
     fn location(&self) -> String {
@@ -91,7 +91,7 @@ pub async fn set_notice_policy(
     let days = body.value.working_days.map(|days| NoticeDays::try_from(days.0));
     let working_days = days.transpose().map_err(ApiError::internal)?;
     let command = Command::SetNoticePolicy(SetNoticePolicy { unit: unit.0, working_days });
-    state.change(caller.actor(), body.stamp, command).await
+    state.change(caller.actor(), body.idempotency, command).await
 }
 
 /// Shows how long a unit's records are on public notice
@@ -114,7 +114,7 @@ pub async fn get_notice_policy(
     let policy = unit.found(read.await?)?;
     let working_days = policy.and_then(|policy| policy.working_days).map_or(0, i64::from);
     let set_for = policy.map(|policy| policy.unit);
-    Ok(Shown::plain(NoticePolicyInForce { unit: unit.0, working_days: Whole(working_days), set_for }))
+    Ok(Shown::plain(NoticePolicyInForce { unit: unit.0, working_days: BoundedInt(working_days), set_for }))
 }
 
 /// A record on public notice, with only what the unit's members need to judge it.

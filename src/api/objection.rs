@@ -95,8 +95,8 @@ pub struct ExplainedObjectionView {
 }
 
 impl ExplainedObjectionView {
-    fn of(view: objections::ObjectionView, reader: Actor, zone: LocalZone) -> Self {
-        let objections::ObjectionView { objection, reason, resolution } = view;
+    fn of(view: objections::ObjectionReadModel, reader: Actor, zone: LocalZone) -> Self {
+        let objections::ObjectionReadModel { objection, reason, resolution } = view;
         Self { objection: ObjectionView::of(objection, zone).seen_by(reader), reason, resolution }
     }
 }
@@ -124,7 +124,7 @@ pub async fn raise_objection(
 ) -> Result<Created<ObjectionView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
     let command = Command::RaiseObjection(RaiseObjection { record: record.0, reason });
-    let created = state.create(caller.actor(), body.stamp, command).await?;
+    let created = state.create(caller.actor(), body.idempotency, command).await?;
     Ok(created.map(|objection: ObjectionView| objection.seen_by(caller.actor())))
 }
 
@@ -185,7 +185,7 @@ async fn resolve(
 ) -> Result<Changed<ObjectionView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
     let resolve = ResolveObjection { objection: objection.0, upheld, reason };
-    state.change(caller.actor(), body.stamp, Command::ResolveObjection(resolve)).await
+    state.change(caller.actor(), body.idempotency, Command::ResolveObjection(resolve)).await
 }
 
 /// Which objections.

@@ -1,12 +1,12 @@
 //! Operators: who may act for which unit.
 
-use super::extract::{AdminOnly, AnyOperator, Bare, IfMatch, PathId, Query, Strict};
+use super::extract::{AdminOnly, AnyOperator, IfMatch, NoBody, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::Typed;
+use super::wire::SecretText;
 use crate::domain::Command;
 use crate::domain::actor::Role;
 use crate::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
@@ -51,7 +51,7 @@ impl From<OperatorRole> for Role {
 }
 
 /// A password to be set; at most 256 bytes.
-pub type NewPassword = Typed<8, 256>;
+pub type NewPassword = SecretText<8, 256>;
 
 /// An operator to appoint.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -144,7 +144,7 @@ pub async fn create_operator(
     let login = state.commit(Login { login, name })?;
     let role = role.into();
     let command = Command::CreateOperator(CreateOperator { login, password_hash, role, unit, volunteer });
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Changes what an operator may do
@@ -190,10 +190,10 @@ pub async fn disable_operator(
     state: State,
     caller: AdminOnly,
     operator: PathId<OperatorId>,
-    bare: Bare,
+    request: NoBody,
 ) -> Result<Changed<OperatorView>, ApiError> {
     let command = Command::DisableOperator(DisableOperator { operator: operator.0 });
-    state.change(caller.actor(), bare.stamp, command).await
+    state.change(caller.actor(), request.idempotency, command).await
 }
 
 /// An operator, with login and name.
@@ -208,8 +208,8 @@ pub struct NamedOperatorView {
 }
 
 impl NamedOperatorView {
-    fn new(found: operators::OperatorView, zone: LocalZone) -> Self {
-        let operators::OperatorView { operator, login, name } = found;
+    fn new(found: operators::OperatorReadModel, zone: LocalZone) -> Self {
+        let operators::OperatorReadModel { operator, login, name } = found;
         Self { operator: OperatorView::of(operator, zone), login, name }
     }
 }

@@ -4,7 +4,7 @@
 use super::problem::ApiError;
 use super::schema::{ENTRY_NUMBER_MAX, described, text};
 use super::view::View;
-use super::wire::Whole;
+use super::wire::BoundedInt;
 use crate::domain::ids::Seq;
 use crate::domain::time::LocalZone;
 use crate::store::read::{PageOf, PageRequest};
@@ -21,10 +21,10 @@ pub const PAGE_ITEMS_DEFAULT: i64 = 50;
 pub const PAGE_ITEMS_MAX: i64 = 200;
 
 /// How many items a page is to have.
-pub type PageSize = Whole<1, PAGE_ITEMS_MAX>;
+pub type PageSize = BoundedInt<1, PAGE_ITEMS_MAX>;
 
 /// The position of an entry in the journal; 0 is before the first.
-pub type EntryNumber = Whole<0, ENTRY_NUMBER_MAX>;
+pub type EntryNumber = BoundedInt<0, ENTRY_NUMBER_MAX>;
 
 /// The place in a list at which the next page begins, as this service gave it out.
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,6 @@
 //! Pledges: what volunteers promise, and the records that keep it.
 
-use super::extract::{Anyone, Bare, Changer, PathId, Query, Strict};
+use super::extract::{Anyone, Changer, NoBody, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
@@ -110,7 +110,7 @@ pub struct KeptByView {
 }
 
 impl PledgeShown {
-    fn of(found: pledges::PledgeView, zone: LocalZone) -> Self {
+    fn of(found: pledges::PledgeReadModel, zone: LocalZone) -> Self {
         let view = |kept: &pledges::KeptBy| KeptByView {
             record: kept.record,
             credited_minutes: kept.credited_minutes,
@@ -145,7 +145,7 @@ pub async fn make_pledge(
 ) -> Result<Created<PledgeView>, ApiError> {
     let NewPledge { volunteer, title, due } = body.value;
     let command = Command::MakePledge(MakePledge { volunteer, title: state.commit(title)?, due: due.0 });
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Names a record that keeps a pledge
@@ -170,7 +170,7 @@ pub async fn fulfil_pledge(
     body: Strict<KeepingRecord>,
 ) -> Result<Changed<PledgeView>, ApiError> {
     let command = Command::FulfilPledge(FulfilPledge { pledge: pledge.0, record: body.value.record });
-    state.change(caller.actor(), body.stamp, command).await
+    state.change(caller.actor(), body.idempotency, command).await
 }
 
 /// Ends a pledge
@@ -188,10 +188,10 @@ pub async fn end_pledge(
     state: State,
     caller: Changer,
     pledge: PathId<PledgeId>,
-    bare: Bare,
+    request: NoBody,
 ) -> Result<Changed<PledgeView>, ApiError> {
     let command = Command::EndPledge(EndPledge { pledge: pledge.0 });
-    state.change(caller.actor(), bare.stamp, command).await
+    state.change(caller.actor(), request.idempotency, command).await
 }
 
 /// Which pledges.

@@ -6,7 +6,7 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{Day, FactorInput, FactorText, Few, PointsInput, PointsText, Whole};
+use super::wire::{BoundedInt, BoundedVec, Day, FactorInput, FactorText, PointsInput, PointsText};
 use crate::domain::Command;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{PolicyId, ProgrammeId};
@@ -24,14 +24,14 @@ pub fn routes(config: &mut Routes) {
     config.service(create_policy).service(list_policies).service(get_policy);
 }
 
-/// Grades of evidence.
-pub type Grades = Few<Evidence, 0, 5>;
+/// Kinds of evidence that earn points.
+pub type EarningEvidence = BoundedVec<Evidence, 0, 5>;
 /// Factors by programme.
-pub type ProgrammeFactors = Few<ProgrammeFactorInput, 0, 200>;
+pub type ProgrammeFactors = BoundedVec<ProgrammeFactorInput, 0, 200>;
 /// Factors by service category.
-pub type CategoryFactors = Few<CategoryFactorInput, 0, 200>;
+pub type CategoryFactors = BoundedVec<CategoryFactorInput, 0, 200>;
 /// Months that points are valid.
-pub type ValidMonths = Whole<1, 1200>;
+pub type ValidMonths = BoundedInt<1, 1200>;
 
 /// The terms of a new version, from a day on.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -52,7 +52,7 @@ pub struct NewPolicy {
     pub points_per_count: PointsInput,
     /// Which kinds of evidence earn points.
     #[schema(inline)]
-    pub earning_grades: Grades,
+    pub earning_grades: EarningEvidence,
     /// Factors by programme; they take precedence over those by category.
     #[serde(default)]
     #[schema(inline)]
@@ -146,7 +146,7 @@ impl TryFrom<NewPolicy> for CreatePolicy {
             effective_from: new.effective_from.0,
             points_per_hour: new.points_per_hour.0,
             points_per_count: new.points_per_count.0,
-            earning_grades: new.earning_grades.0.into_iter().collect(),
+            earning_evidence: new.earning_grades.0.into_iter().collect(),
             programme_coefficients: each_once("/programme_coefficients", by_programme)?,
             category_coefficients: each_once("/category_coefficients", by_category)?,
             validity: match new.validity {
@@ -224,7 +224,7 @@ impl View for PolicyView {
             effective_from: Day(policy.effective_from),
             points_per_hour: PointsText(terms.points_per_hour),
             points_per_count: PointsText(terms.points_per_count),
-            earning_grades: terms.earning_grades.into_iter().collect(),
+            earning_grades: terms.earning_evidence.into_iter().collect(),
             programme_coefficients: by_programme
                 .map(|(programme, factor)| ProgrammeFactorView { programme, coefficient: FactorText(factor) })
                 .collect(),
@@ -233,7 +233,7 @@ impl View for PolicyView {
                 .collect(),
             validity: match terms.validity {
                 Validity::Unlimited => ValidityView::Unlimited {},
-                Validity::Months { months } => ValidityView::Months { months: Whole(i64::from(months)) },
+                Validity::Months { months } => ValidityView::Months { months: BoundedInt(i64::from(months)) },
                 Validity::Until { date } => ValidityView::Until { date: Day(date) },
             },
             monthly_quota: terms.monthly_quota.map(PointsText),
@@ -262,7 +262,7 @@ pub async fn create_policy(
     body: Strict<NewPolicy>,
 ) -> Result<Created<PolicyView>, ApiError> {
     let command = Command::CreatePolicy(body.value.try_into()?);
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Which part of the list.

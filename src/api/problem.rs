@@ -1,6 +1,6 @@
 //! Refusals on the wire: RFC 9457 `application/problem+json`, each with one stable code.
 //!
-//! Two sources: the rules of the house ([`Rejection`]) and the edge itself ([`ApiError`]'s own
+//! Two sources: the domain's rules ([`Rejection`]) and the edge itself ([`ApiError`]'s own
 //! variants). Each code has one status, found in one exhaustive place. No database's words get out:
 //! whatever is ours to mend is logged and answered as `internal`.
 
@@ -11,7 +11,7 @@ use crate::domain::amounts::Points;
 use crate::domain::ids::{CertificateId, CorrectionId, ObjectionId, RecordId, Seq, TransferId, UnitId};
 use crate::domain::noun::{RefusalKind, Refuses};
 use crate::domain::time::Timestamp;
-use crate::engine::Refusal;
+use crate::engine::RequestRefusal;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
@@ -284,13 +284,13 @@ impl ApiError {
     }
 }
 
-impl From<Refusal> for ApiError {
-    fn from(refusal: Refusal) -> Self {
+impl From<RequestRefusal> for ApiError {
+    fn from(refusal: RequestRefusal) -> Self {
         match refusal {
-            Refusal::Rejected(rejection) => Self::Rejected(rejection),
-            Refusal::KeyReused => Self::IdempotencyKeyReused,
-            Refusal::Busy => Self::Busy,
-            Refusal::Unavailable => Self::Unavailable,
+            RequestRefusal::Rejected(rejection) => Self::Rejected(rejection),
+            RequestRefusal::KeyReused => Self::IdempotencyKeyReused,
+            RequestRefusal::Busy => Self::Busy,
+            RequestRefusal::Unavailable => Self::Unavailable,
         }
     }
 }

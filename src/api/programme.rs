@@ -1,12 +1,12 @@
 //! Programmes: a unit's lasting service projects.
 
-use super::extract::{Anyone, Bare, Coordinator, IfMatch, PathId, Query, Strict};
+use super::extract::{Anyone, Coordinator, IfMatch, NoBody, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::Few;
+use super::wire::BoundedVec;
 use crate::domain::Command;
 use crate::domain::ids::{ProgrammeId, Seq, UnitId};
 use crate::domain::programme::{
@@ -30,7 +30,7 @@ pub fn routes(config: &mut Routes) {
 }
 
 /// Brands that a programme carries.
-pub type Brands = Few<Label, 0, 20>;
+pub type Brands = BoundedVec<Label, 0, 20>;
 
 /// A programme to create.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -117,7 +117,7 @@ pub async fn create_programme(
     let NewProgramme { unit, name, brands, category } = body.value;
     let command =
         Command::CreateProgramme(CreateProgramme { unit, details: details(name, brands, category) });
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Replaces a programme's name, brands and category
@@ -165,10 +165,10 @@ pub async fn close_programme(
     state: State,
     caller: Coordinator,
     programme: PathId<ProgrammeId>,
-    bare: Bare,
+    request: NoBody,
 ) -> Result<Changed<ProgrammeView>, ApiError> {
     let command = Command::CloseProgramme(CloseProgramme { programme: programme.0 });
-    state.change(caller.actor(), bare.stamp, command).await
+    state.change(caller.actor(), request.idempotency, command).await
 }
 
 /// Which programmes.

@@ -7,7 +7,7 @@ use super::routing::Routes;
 use super::state::{AppState, State};
 use super::totals::beyond_the_end;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{Count, Day, Few, LocalTime, Receipt, Span, SpanInput, Whole};
+use super::wire::{BoundedInt, BoundedVec, Count, Day, LocalTime, ReceiptView, Span, SpanInput};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
@@ -37,9 +37,9 @@ pub fn routes(config: &mut Routes) {
 }
 
 /// Breaks within one service.
-pub type Breaks = Few<SpanInput, 0, 48>;
+pub type Breaks = BoundedVec<SpanInput, 0, 48>;
 /// Occasions in one record.
-pub type Occasions = Whole<1, 1000>;
+pub type Occasions = BoundedInt<1, 1000>;
 
 /// Service that was given, to be recorded.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -90,7 +90,7 @@ pub const BULK_ITEMS_MAX: usize = 1000;
 pub const BULK_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// As many as one request takes.
-pub type NewRecords = Few<NewRecord, 1, BULK_ITEMS_MAX>;
+pub type NewRecords = BoundedVec<NewRecord, 1, BULK_ITEMS_MAX>;
 
 /// Many service records, each decided separately.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -114,14 +114,14 @@ pub struct RecordBatchResult {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum RecordBatchItem {
-    Accepted { record: Box<RecordView>, receipt: Receipt },
+    Accepted { record: Box<RecordView>, receipt: ReceiptView },
     Refused { problem: Box<Problem> },
 }
 
 /// Minutes of one deduction.
-pub type DeductedMinutes = Whole<1, 1440>;
+pub type DeductedMinutes = BoundedInt<1, 1440>;
 /// Deductions from one record.
-pub type Deductions = Few<DeductionInput, 0, 20>;
+pub type Deductions = BoundedVec<DeductionInput, 0, 20>;
 
 /// Minutes that are not credited, and why.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -271,7 +271,7 @@ pub async fn submit_record(
     body: Strict<NewRecord>,
 ) -> Result<Created<RecordView>, ApiError> {
     let command = body.value.command(&state)?;
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Submits up to 1,000 service records, each decided separately
@@ -292,7 +292,7 @@ pub async fn submit_records(
 ) -> Result<web::Json<RecordBatchResult>, ApiError> {
     let items = body.value.items.0.into_iter();
     let commands = items.map(|item| item.command(&state)).collect::<Result<_, _>>()?;
-    let answers = state.carry_out_each(caller.actor(), body.stamp, commands).await?;
+    let answers = state.execute_each(caller.actor(), body.idempotency, commands).await?;
     let shown = answers.into_iter().map(|answer| match answer {
         Ok(receipt) => state.show(receipt).map(|Changed { thing, receipt }| RecordBatchItem::Accepted {
             record: Box::new(thing),
@@ -332,7 +332,7 @@ pub async fn credit_record(
     };
     let deductions = body.value.deductions.0.into_iter().map(deduct).collect::<Result<_, _>>()?;
     let command = Command::CreditRecord(CreditRecord { record: record.0, deductions });
-    state.change(caller.actor(), body.stamp, command).await
+    state.change(caller.actor(), body.idempotency, command).await
 }
 
 /// Rejects a submitted service record
@@ -355,7 +355,7 @@ pub async fn reject_record(
 ) -> Result<Changed<RecordView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
     let command = Command::RejectRecord(RejectRecord { record: record.0, reason });
-    state.change(caller.actor(), body.stamp, command).await
+    state.change(caller.actor(), body.idempotency, command).await
 }
 
 /// Voids a credited service record
@@ -379,7 +379,7 @@ pub async fn void_record(
 ) -> Result<Changed<RecordView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
     let command = Command::VoidRecord(VoidRecord { record: record.0, reason });
-    state.change(caller.actor(), body.stamp, command).await
+    state.change(caller.actor(), body.idempotency, command).await
 }
 
 /// A service record, with what people wrote about it.
@@ -415,8 +415,8 @@ pub struct DeductionReason {
 }
 
 impl ExplainedRecordView {
-    fn new(found: records::RecordView, zone: LocalZone) -> Self {
-        let records::RecordView { record, reasons } = found;
+    fn new(found: records::RecordReadModel, zone: LocalZone) -> Self {
+        let records::RecordReadModel { record, reasons } = found;
         let deducted = reasons.deducted.into_iter().map(|(commitment, reason)| DeductionReason {
             reason_commitment: commitment.to_string(),
             reason,

@@ -1,12 +1,12 @@
 //! Redemptions: points and one piece held, then handed over against the pick-up code, or released.
 
-use super::extract::{Anyone, Bare, Changer, Coordinator, PathId, Query, Strict};
+use super::extract::{Anyone, Changer, Coordinator, NoBody, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{LocalTime, PointsText, Typed};
+use super::wire::{LocalTime, PointsText, SecretText};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
 use crate::domain::ids::{LotId, RedemptionId, RewardId, UnitId, VolunteerId};
@@ -43,7 +43,7 @@ pub struct NewRedemption {
 }
 
 /// A pick-up code as it was typed.
-pub type PickUpCode = Typed<1, 32>;
+pub type PickUpCode = SecretText<1, 32>;
 
 /// What the volunteer shows to receive the gift.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -160,7 +160,7 @@ pub async fn place_redemption(
 ) -> Result<Created<RedemptionView>, ApiError> {
     let NewRedemption { reward, volunteer } = body.value;
     let command = Command::PlaceRedemption(PlaceRedemption { reward, volunteer });
-    let placed: Created<RedemptionView> = state.create(caller.actor(), body.stamp, command).await?;
+    let placed: Created<RedemptionView> = state.create(caller.actor(), body.idempotency, command).await?;
     Ok(placed.map(|redemption| redemption.with_pickup_code(&state.vault)))
 }
 
@@ -187,7 +187,7 @@ pub async fn fulfil_redemption(
     let redemption = redemption.0;
     let code_matches = state.vault.pickup_code_matches(redemption, &body.value.pickup_code.0);
     let command = Command::FulfilRedemption(FulfilRedemption { redemption, code_matches });
-    state.change(caller.actor(), body.stamp, command).await
+    state.change(caller.actor(), body.idempotency, command).await
 }
 
 /// Cancels a redemption
@@ -205,10 +205,10 @@ pub async fn cancel_redemption(
     state: State,
     caller: Changer,
     redemption: PathId<RedemptionId>,
-    bare: Bare,
+    request: NoBody,
 ) -> Result<Changed<RedemptionView>, ApiError> {
     let command = Command::CancelRedemption(CancelRedemption { redemption: redemption.0 });
-    state.change(caller.actor(), bare.stamp, command).await
+    state.change(caller.actor(), request.idempotency, command).await
 }
 
 /// Which redemptions.

@@ -1,12 +1,12 @@
 //! Rewards: stocked pieces that points are redeemed for.
 
-use super::extract::{Anyone, Bare, Coordinator, PathId, Query, Strict};
+use super::extract::{Anyone, Coordinator, NoBody, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{Count, PointsText, PriceInput, Whole};
+use super::wire::{BoundedInt, Count, PointsText, PriceInput};
 use crate::domain::Command;
 use crate::domain::ids::{RewardId, UnitId};
 use crate::domain::reward::{CreateReward, MOST_STOCK, RestockReward, Reward, WithdrawReward};
@@ -28,11 +28,11 @@ pub fn routes(config: &mut Routes) {
 }
 
 /// Pieces that a reward begins with.
-pub type Stock = Whole<0, MOST_STOCK>;
+pub type Stock = BoundedInt<0, MOST_STOCK>;
 /// Pieces that are added.
-pub type AddedStock = Whole<1, MOST_STOCK>;
+pub type AddedStock = BoundedInt<1, MOST_STOCK>;
 /// Days that a redemption waits for pick-up.
-pub type HoldDays = Whole<1, 365>;
+pub type HoldDays = BoundedInt<1, 365>;
 
 /// A reward to offer.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -96,7 +96,7 @@ impl View for RewardView {
             unit: reward.unit,
             name: reward.name,
             price: PointsText(reward.price),
-            hold_days: Whole(reward.hold_days),
+            hold_days: BoundedInt(reward.hold_days),
             stock_available: Count(reward.stock_available),
             stock_held: Count(reward.stock_held),
             stock_fulfilled: Count(reward.stock_fulfilled),
@@ -126,7 +126,7 @@ pub async fn create_reward(
     body: Strict<NewReward>,
 ) -> Result<Created<RewardView>, ApiError> {
     let command = Command::CreateReward(body.value.into());
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Adds stock to a reward
@@ -150,7 +150,7 @@ pub async fn restock_reward(
     body: Strict<Restock>,
 ) -> Result<Changed<RewardView>, ApiError> {
     let command = Command::RestockReward(RestockReward { reward: reward.0, added: body.value.added.0 });
-    state.change(caller.actor(), body.stamp, command).await
+    state.change(caller.actor(), body.idempotency, command).await
 }
 
 /// Withdraws a reward
@@ -168,10 +168,10 @@ pub async fn withdraw_reward(
     state: State,
     caller: Coordinator,
     reward: PathId<RewardId>,
-    bare: Bare,
+    request: NoBody,
 ) -> Result<Changed<RewardView>, ApiError> {
     let command = Command::WithdrawReward(WithdrawReward { reward: reward.0 });
-    state.change(caller.actor(), bare.stamp, command).await
+    state.change(caller.actor(), request.idempotency, command).await
 }
 
 /// Which rewards.

@@ -8,7 +8,7 @@ use super::schema::described;
 use super::state::State;
 use super::totals::beyond_the_end;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{Day, Few, Whole};
+use super::wire::{BoundedInt, BoundedVec, Day};
 use crate::domain::Command;
 use crate::domain::amounts::Minutes;
 use crate::domain::as_of::AsOf;
@@ -33,7 +33,7 @@ pub fn routes(config: &mut Routes) {
 /// Minutes that a star asks for.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(transparent)]
-pub struct StarMinutes(Whole<1, 60_000_000>);
+pub struct StarMinutes(BoundedInt<1, 60_000_000>);
 
 described! {
     StarMinutes, "StarMinutes" => ObjectBuilder::new()
@@ -42,9 +42,9 @@ described! {
 }
 
 /// Thresholds, from the first star on.
-pub type StarThresholds = Few<StarMinutes, 1, 10>;
-/// Grades that count towards stars.
-pub type CountingGrades = Few<Evidence, 1, 5>;
+pub type StarThresholds = BoundedVec<StarMinutes, 1, 10>;
+/// Kinds of evidence that count towards stars.
+pub type CountingEvidence = BoundedVec<Evidence, 1, 5>;
 
 /// A star scheme, valid from a day on.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -61,14 +61,14 @@ pub struct NewStarScheme {
     pub threshold_minutes: StarThresholds,
     /// Which kinds of evidence count.
     #[schema(inline)]
-    pub counting_grades: CountingGrades,
+    pub counting_grades: CountingEvidence,
 }
 
 impl From<NewStarScheme> for CreateStarScheme {
     fn from(new: NewStarScheme) -> Self {
         let thresholds = new.threshold_minutes.0.into_iter().map(|minutes| Minutes(minutes.0.0)).collect();
-        let counting_grades = new.counting_grades.0.into_iter().collect();
-        Self { terms: StarTerms { effective_from: new.effective_from.0, thresholds, counting_grades } }
+        let counting_evidence = new.counting_grades.0.into_iter().collect();
+        Self { terms: StarTerms { effective_from: new.effective_from.0, thresholds, counting_evidence } }
     }
 }
 
@@ -93,7 +93,7 @@ impl View for StarSchemeView {
             id: scheme.id,
             effective_from: Day(scheme.effective_from),
             threshold_minutes: scheme.terms.thresholds,
-            counting_grades: scheme.terms.counting_grades.into_iter().collect(),
+            counting_grades: scheme.terms.counting_evidence.into_iter().collect(),
         }
     }
 
@@ -119,7 +119,7 @@ pub async fn create_star_scheme(
     body: Strict<NewStarScheme>,
 ) -> Result<Created<StarSchemeView>, ApiError> {
     let command = Command::CreateStarScheme(body.value.into());
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Which part of the list.

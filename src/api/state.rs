@@ -7,8 +7,8 @@ use super::limit::Limiter;
 use super::metrics::Metrics;
 use super::problem::ApiError;
 use super::view::{Changed, Created, Receipted, View};
-use crate::api::extract::Stamp;
-use crate::api::wire::Receipt;
+use crate::api::extract::IdempotencyHeader;
+use crate::api::wire::ReceiptView;
 use crate::auth::{Identity, Issuer, TokenKeys, Verifier};
 use crate::domain::Command;
 use crate::domain::actor::{Actor, Role};
@@ -53,7 +53,7 @@ pub struct AppState {
     pub certificates: CertificateSettings,
     /// Counts look-ups of certificates by address.
     pub look_ups: Limiter,
-    /// The figures of the house, its time zone among them.
+    /// The rules' figures, the time zone among them.
     pub rules: Rules,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
@@ -64,24 +64,24 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// Has a command carried out that makes something.
+    /// Executes a command that creates something.
     pub async fn create<V: View>(
         &self,
         actor: Actor,
-        stamp: Stamp,
+        idempotency: IdempotencyHeader,
         command: Command,
     ) -> Result<Created<V>, ApiError> {
-        self.change(actor, stamp, command).await.map(Created)
+        self.change(actor, idempotency, command).await.map(Created)
     }
 
-    /// Has a command carried out, and shows what it came to.
+    /// Executes a command, and shows what came of it.
     pub async fn change<V: View>(
         &self,
         actor: Actor,
-        stamp: Stamp,
+        idempotency: IdempotencyHeader,
         command: Command,
     ) -> Result<Changed<V>, ApiError> {
-        self.carry_out(actor, stamp.of(actor, &self.vault)?, command).await
+        self.execute(actor, idempotency.of(actor, &self.vault)?, command).await
     }
 
     /// [`Self::change`] by a command that is made of what can be read now. For a request that was carried out
@@ -89,31 +89,31 @@ impl AppState {
     pub async fn change_as_read<V: View>(
         &self,
         actor: Actor,
-        stamp: Stamp,
+        idempotency: IdempotencyHeader,
         command: impl Future<Output = Result<Command, ApiError>>,
     ) -> Result<Changed<V>, ApiError> {
-        let key = stamp.of(actor, &self.vault)?;
+        let key = idempotency.of(actor, &self.vault)?;
         if let Some(key) = key
             && let Some(verdict) = self.read(move |db| engine::replay(db, key)).await?
         {
             return self.show_single(verdict?);
         }
-        self.carry_out(actor, key, command.await?).await
+        self.execute(actor, key, command.await?).await
     }
 
     /// [`Self::change`] for a request that names the version it changes, and so needs no other name.
     pub async fn update<V: View>(&self, actor: Actor, command: Command) -> Result<Changed<V>, ApiError> {
-        self.carry_out(actor, None, command).await
+        self.execute(actor, None, command).await
     }
 
-    /// Has each command carried out by itself, in order.
-    pub async fn carry_out_each(
+    /// Executes each command by itself, in order.
+    pub async fn execute_each(
         &self,
         actor: Actor,
-        stamp: Stamp,
+        idempotency: IdempotencyHeader,
         commands: Vec<Command>,
     ) -> Result<BulkAnswer, ApiError> {
-        let request = Request { actor, key: stamp.of(actor, &self.vault)?, work: Work::Bulk(commands) };
+        let request = Request { actor, key: idempotency.of(actor, &self.vault)?, work: Work::Bulk(commands) };
         match self.ledger.submit(request).await? {
             Answer::Bulk(items) => Ok(items),
             Answer::Single(_) => Err(ApiError::internal("one answer to many commands")),
@@ -172,13 +172,13 @@ impl AppState {
 
     /// Shows what a command came to.
     pub fn show<V: View>(&self, receipt: engine::Receipt) -> Result<Changed<V>, ApiError> {
-        let shown = Receipt::new(&receipt, self.rules.zone);
+        let shown = ReceiptView::new(&receipt, self.rules.zone);
         let thing = V::Thing::try_from(receipt.outcome)
             .map_err(|_| ApiError::internal("the answer is another thing than the command makes"))?;
         Ok(Changed { thing: V::of(thing, self.rules.zone), receipt: Receipted { receipt: shown } })
     }
 
-    async fn carry_out<V: View>(
+    async fn execute<V: View>(
         &self,
         actor: Actor,
         key: Option<engine::IdempotencyKey>,
@@ -210,7 +210,7 @@ async fn beside<T: Send + 'static>(
     })
 }
 
-/// What the holder of a token may see today: whoever left or was disabled since sees nothing.
+/// What the holder of a token may see today: nothing once they have left or been disabled.
 pub(super) fn scope_of(db: &mut Db, identity: Identity) -> Result<Result<Scope, ApiError>, StoreError> {
     match identity.actor {
         Actor::Volunteer(id) => {

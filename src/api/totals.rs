@@ -35,7 +35,8 @@ pub enum Grouping {
     Programme,
     Activity,
     Month,
-    Grade,
+    #[serde(rename = "grade")]
+    Evidence,
 }
 
 impl From<Grouping> for Dimension {
@@ -45,7 +46,7 @@ impl From<Grouping> for Dimension {
             Grouping::Programme => Self::Programme,
             Grouping::Activity => Self::Activity,
             Grouping::Month => Self::Month,
-            Grouping::Grade => Self::Grade,
+            Grouping::Evidence => Self::Evidence,
         }
     }
 }
@@ -139,9 +140,9 @@ pub struct MinutesTotalView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, pattern = "^[0-9]{4}-[0-9]{2}$", example = "2026-11")]
     pub month: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "grade", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub grade: Option<Evidence>,
+    pub evidence: Option<Evidence>,
     pub credited_minutes: Minutes,
     /// Occasions of count-type service.
     pub occasions: Count,
@@ -160,7 +161,7 @@ impl From<MinutesTotal> for MinutesTotalView {
             programme: total.programme,
             activity: total.activity,
             month: total.month.map(|month| format!("{:04}-{:02}", month / 100, month % 100)),
-            grade: total.grade,
+            evidence: total.evidence,
             credited_minutes: total.credited_minutes,
             occasions: Count(total.occasions),
             records: Count(total.records),
@@ -331,7 +332,7 @@ fn minutes_cells(total: &MinutesTotalView) -> Vec<Cell> {
         total.programme.map(Cell::text),
         total.activity.map(Cell::text),
         total.month.as_ref().map(Cell::text),
-        total.grade.map(|grade| Cell::text(grade.into_str())),
+        total.evidence.map(|evidence| Cell::text(evidence.into_str())),
     ];
     let figures = [total.credited_minutes.0, total.occasions.0, total.records.0]
         .into_iter()
@@ -371,7 +372,7 @@ const fn column(dimension: Dimension) -> &'static str {
         Dimension::Programme => "programme",
         Dimension::Activity => "activity",
         Dimension::Month => "month",
-        Dimension::Grade => "grade",
+        Dimension::Evidence => "grade",
     }
 }
 
@@ -386,7 +387,7 @@ mod tests {
             programme: None,
             activity: None,
             month: Some("2026-11".to_owned()),
-            grade: Some(Evidence::Scan),
+            evidence: Some(Evidence::Scan),
             credited_minutes: Minutes(90),
             occasions: Count(0),
             records: Count(2),

@@ -6,7 +6,7 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{Day, LocalTime, Whole};
+use super::wire::{BoundedInt, Day, LocalTime};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
@@ -14,7 +14,7 @@ use crate::domain::ids::{Seq, TrainingId, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
 use crate::domain::training::{CorrectTraining, EnterTraining, Training, TrainingTerms, VoidTraining};
-use crate::store::read::trainings::{self, TrainingFilter, TrainingWords};
+use crate::store::read::trainings::{self, TrainingFilter, TrainingReadModel};
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -30,7 +30,7 @@ pub fn routes(config: &mut Routes) {
 }
 
 /// At most what the days of a leap year have.
-type TrainingMinutes = Whole<1, 527_040>;
+type TrainingMinutes = BoundedInt<1, 527_040>;
 
 /// A training to enter.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -144,8 +144,8 @@ pub struct TrainingShown {
 }
 
 impl TrainingShown {
-    fn of(found: TrainingWords, zone: LocalZone) -> Self {
-        let TrainingWords { training, course, organiser, result } = found;
+    fn of(found: TrainingReadModel, zone: LocalZone) -> Self {
+        let TrainingReadModel { training, course, organiser, result } = found;
         Self { training: TrainingView::of(training, zone), course, organiser, result }
     }
 }
@@ -172,7 +172,7 @@ pub async fn enter_training(
     let NewTraining { volunteer, course, organiser, result, first_day, last_day, minutes } = body.value;
     let terms = terms(&state, (course, organiser, result), (first_day, last_day), minutes)?;
     let command = Command::EnterTraining(EnterTraining { volunteer, terms });
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Corrects a training
@@ -225,7 +225,9 @@ pub async fn void_training(
     body: Strict<TrainingVoid>,
 ) -> Result<Changed<TrainingView>, ApiError> {
     let (training, reason) = (training.0, state.commit(body.value.reason)?);
-    state.change(caller.actor(), body.stamp, Command::VoidTraining(VoidTraining { training, reason })).await
+    state
+        .change(caller.actor(), body.idempotency, Command::VoidTraining(VoidTraining { training, reason }))
+        .await
 }
 
 fn terms(

@@ -1,6 +1,8 @@
 //! Transfers: a volunteer's way from one unit to another.
 
-use super::extract::{Anyone, Bare, Changer, Coordinator, Lenient, PathId, Query, Stamp, Strict};
+use super::extract::{
+    Anyone, Changer, Coordinator, IdempotencyHeader, Lenient, NoBody, PathId, Query, Strict,
+};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
@@ -112,7 +114,7 @@ pub async fn request_transfer(
     let NewTransfer { volunteer, to_unit, consent } = body.value;
     let consent = state.commit_note(consent)?;
     let command = Command::RequestTransfer(RequestTransfer { volunteer, to_unit, consent });
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Releases a volunteer
@@ -132,9 +134,9 @@ pub async fn release_transfer(
     state: State,
     caller: Coordinator,
     transfer: PathId<TransferId>,
-    bare: Bare,
+    request: NoBody,
 ) -> Result<Changed<TransferView>, ApiError> {
-    step(&state, caller.actor(), bare.stamp, transfer.0, Step::Release).await
+    step(&state, caller.actor(), request.idempotency, transfer.0, Step::Release).await
 }
 
 /// Accepts a volunteer
@@ -154,9 +156,9 @@ pub async fn accept_transfer(
     state: State,
     caller: Coordinator,
     transfer: PathId<TransferId>,
-    bare: Bare,
+    request: NoBody,
 ) -> Result<Changed<TransferView>, ApiError> {
-    step(&state, caller.actor(), bare.stamp, transfer.0, Step::Accept).await
+    step(&state, caller.actor(), request.idempotency, transfer.0, Step::Accept).await
 }
 
 /// Rejects a transfer
@@ -180,7 +182,7 @@ pub async fn reject_transfer(
     body: Lenient<TransferRefusal>,
 ) -> Result<Changed<TransferView>, ApiError> {
     let reason = state.commit_note(body.value.reason)?;
-    step(&state, caller.actor(), body.stamp, transfer.0, Step::Reject(reason)).await
+    step(&state, caller.actor(), body.idempotency, transfer.0, Step::Reject(reason)).await
 }
 
 /// Cancels a transfer
@@ -198,19 +200,19 @@ pub async fn cancel_transfer(
     state: State,
     caller: Changer,
     transfer: PathId<TransferId>,
-    bare: Bare,
+    request: NoBody,
 ) -> Result<Changed<TransferView>, ApiError> {
-    step(&state, caller.actor(), bare.stamp, transfer.0, Step::Cancel).await
+    step(&state, caller.actor(), request.idempotency, transfer.0, Step::Cancel).await
 }
 
 async fn step(
     state: &State,
     actor: Actor,
-    stamp: Stamp,
+    idempotency: IdempotencyHeader,
     transfer: TransferId,
     step: Step,
 ) -> Result<Changed<TransferView>, ApiError> {
-    state.change(actor, stamp, Command::StepTransfer(StepTransfer { transfer, step })).await
+    state.change(actor, idempotency, Command::StepTransfer(StepTransfer { transfer, step })).await
 }
 
 /// Which transfers.

@@ -6,7 +6,7 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{Day, Whole};
+use super::wire::{BoundedInt, Day};
 use crate::domain::Command;
 use crate::domain::ids::UnitId;
 use crate::domain::text::{Name, UnitCode};
@@ -75,7 +75,7 @@ impl View for UnitView {
 }
 
 /// People of a unit.
-pub type PeopleCount = Whole<0, 1_000_000>;
+pub type PeopleCount = BoundedInt<0, 1_000_000>;
 
 /// How many people a unit has from a day on.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -115,8 +115,8 @@ impl View for HeadcountView {
         Self {
             unit,
             effective_from: Day(effective_from),
-            staff: Whole(staff),
-            party_members: Whole(party_members),
+            staff: BoundedInt(staff),
+            party_members: BoundedInt(party_members),
         }
     }
 
@@ -143,7 +143,7 @@ pub async fn create_unit(
     body: Strict<NewUnit>,
 ) -> Result<Created<UnitView>, ApiError> {
     let command = Command::CreateUnit(body.value.into());
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// States a unit's headcount from a day on
@@ -166,11 +166,11 @@ pub async fn set_headcount(
 ) -> Result<Created<HeadcountView>, ApiError> {
     let NewHeadcount {
         effective_from: Day(effective_from),
-        staff: Whole(staff),
-        party_members: Whole(party_members),
+        staff: BoundedInt(staff),
+        party_members: BoundedInt(party_members),
     } = body.value;
     let command = Command::SetHeadcount(SetHeadcount { unit: unit.0, effective_from, staff, party_members });
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Which units.

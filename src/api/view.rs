@@ -1,7 +1,7 @@
 //! How things of the ledger are shown, and the answers to those who made or changed them.
 
 use super::extract::if_match::etag;
-use super::wire::Receipt;
+use super::wire::ReceiptView;
 use crate::domain::Outcome;
 use crate::domain::ids::Seq;
 use crate::domain::time::LocalZone;
@@ -41,7 +41,7 @@ pub struct Changed<V: ToSchema> {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Receipted {
     /// Where the change stands in the journal.
-    pub receipt: Receipt,
+    pub receipt: ReceiptView,
 }
 
 /// [`Changed`], for something that was not there before.

@@ -153,18 +153,18 @@ described! {
 /// A whole number from `MIN` to `MAX`. JSON has one kind of number: 10.0 is 10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Whole<const MIN: i64, const MAX: i64>(pub i64);
+pub struct BoundedInt<const MIN: i64, const MAX: i64>(pub i64);
 
-impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Whole<MIN, MAX> {
+impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for BoundedInt<MIN, MAX> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_i64(WholeVisitor::<MIN, MAX>)
+        input.deserialize_i64(BoundedIntVisitor::<MIN, MAX>)
     }
 }
 
-struct WholeVisitor<const MIN: i64, const MAX: i64>;
+struct BoundedIntVisitor<const MIN: i64, const MAX: i64>;
 
-impl<const MIN: i64, const MAX: i64> Visitor<'_> for WholeVisitor<MIN, MAX> {
-    type Value = Whole<MIN, MAX>;
+impl<const MIN: i64, const MAX: i64> Visitor<'_> for BoundedIntVisitor<MIN, MAX> {
+    type Value = BoundedInt<MIN, MAX>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a whole number from {MIN} to {MAX}")
@@ -172,7 +172,7 @@ impl<const MIN: i64, const MAX: i64> Visitor<'_> for WholeVisitor<MIN, MAX> {
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
         let fits = (MIN..=MAX).contains(&value);
-        fits.then_some(Whole(value)).ok_or_else(|| E::invalid_value(Unexpected::Signed(value), &self))
+        fits.then_some(BoundedInt(value)).ok_or_else(|| E::invalid_value(Unexpected::Signed(value), &self))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
@@ -192,19 +192,19 @@ impl<const MIN: i64, const MAX: i64> Visitor<'_> for WholeVisitor<MIN, MAX> {
     }
 }
 
-impl<const MIN: i64, const MAX: i64> PartialSchema for Whole<MIN, MAX> {
+impl<const MIN: i64, const MAX: i64> PartialSchema for BoundedInt<MIN, MAX> {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(MIN)).maximum(Some(MAX)).into()
     }
 }
 
-impl<const MIN: i64, const MAX: i64> ToSchema for Whole<MIN, MAX> {}
+impl<const MIN: i64, const MAX: i64> ToSchema for BoundedInt<MIN, MAX> {}
 
 /// A secret or code that somebody typed, of `MIN` to `MAX` characters. It is not printed.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Typed<const MIN: usize, const MAX: usize>(pub String);
+pub struct SecretText<const MIN: usize, const MAX: usize>(pub String);
 
-impl<'de, const MIN: usize, const MAX: usize> Deserialize<'de> for Typed<MIN, MAX> {
+impl<'de, const MIN: usize, const MAX: usize> Deserialize<'de> for SecretText<MIN, MAX> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let text = String::deserialize(input)?;
         let fits = (MIN..=MAX).contains(&text.chars().count());
@@ -213,7 +213,7 @@ impl<'de, const MIN: usize, const MAX: usize> Deserialize<'de> for Typed<MIN, MA
     }
 }
 
-impl<const MIN: usize, const MAX: usize> PartialSchema for Typed<MIN, MAX> {
+impl<const MIN: usize, const MAX: usize> PartialSchema for SecretText<MIN, MAX> {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .schema_type(Type::String)
@@ -224,25 +224,27 @@ impl<const MIN: usize, const MAX: usize> PartialSchema for Typed<MIN, MAX> {
     }
 }
 
-impl<const MIN: usize, const MAX: usize> ToSchema for Typed<MIN, MAX> {}
+impl<const MIN: usize, const MAX: usize> ToSchema for SecretText<MIN, MAX> {}
 
-impl<const MIN: usize, const MAX: usize> fmt::Debug for Typed<MIN, MAX> {
+impl<const MIN: usize, const MAX: usize> fmt::Debug for SecretText<MIN, MAX> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Typed(..)")
+        f.write_str("SecretText(..)")
     }
 }
 
 /// A list of `MIN` to `MAX` items.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Few<T, const MIN: usize, const MAX: usize>(pub Vec<T>);
+pub struct BoundedVec<T, const MIN: usize, const MAX: usize>(pub Vec<T>);
 
-impl<T, const MAX: usize> Default for Few<T, 0, MAX> {
+impl<T, const MAX: usize> Default for BoundedVec<T, 0, MAX> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<'de, T: Deserialize<'de>, const MIN: usize, const MAX: usize> Deserialize<'de> for Few<T, MIN, MAX> {
+impl<'de, T: Deserialize<'de>, const MIN: usize, const MAX: usize> Deserialize<'de>
+    for BoundedVec<T, MIN, MAX>
+{
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let items = Vec::deserialize(input)?;
         if (MIN..=MAX).contains(&items.len()) {
@@ -253,7 +255,7 @@ impl<'de, T: Deserialize<'de>, const MIN: usize, const MAX: usize> Deserialize<'
     }
 }
 
-impl<T: ToSchema, const MIN: usize, const MAX: usize> PartialSchema for Few<T, MIN, MAX> {
+impl<T: ToSchema, const MIN: usize, const MAX: usize> PartialSchema for BoundedVec<T, MIN, MAX> {
     fn schema() -> RefOr<Schema> {
         ArrayBuilder::new()
             .items(Ref::from_schema_name(T::name()))
@@ -263,7 +265,7 @@ impl<T: ToSchema, const MIN: usize, const MAX: usize> PartialSchema for Few<T, M
     }
 }
 
-impl<T: ToSchema, const MIN: usize, const MAX: usize> ToSchema for Few<T, MIN, MAX> {
+impl<T: ToSchema, const MIN: usize, const MAX: usize> ToSchema for BoundedVec<T, MIN, MAX> {
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         schemas.push((T::name().into_owned(), T::schema()));
         T::schemas(schemas);
@@ -305,7 +307,8 @@ impl Span {
 
 /// The receipt for a change: its place in the journal.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Receipt {
+#[schema(as = Receipt)]
+pub struct ReceiptView {
     /// The entry's position in the journal.
     pub seq: Seq,
     /// When it was recorded.
@@ -319,7 +322,7 @@ pub struct Receipt {
     pub leaf_hash: String,
 }
 
-impl Receipt {
+impl ReceiptView {
     pub(super) fn new(receipt: &engine::Receipt, zone: LocalZone) -> Self {
         Self {
             seq: receipt.seq,
@@ -336,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_whole_number_stays_within_its_bounds() {
-        type Small = Whole<1, 5>;
+        type Small = BoundedInt<1, 5>;
         for good in [json!(1), json!(5), json!(3.0)] {
             assert!(serde_json::from_value::<Small>(good).is_ok());
         }
@@ -347,7 +350,7 @@ mod tests {
 
     #[test]
     fn a_list_stays_within_its_bounds() {
-        type Pair = Few<u8, 1, 2>;
+        type Pair = BoundedVec<u8, 1, 2>;
         assert!(serde_json::from_value::<Pair>(json!([1])).is_ok());
         for bad in [json!([]), json!([1, 2, 3])] {
             assert!(serde_json::from_value::<Pair>(bad).is_err());

@@ -1,4 +1,4 @@
-//! The folder that proves a unit's totals to whoever has it (docs/PROOF.md), and its check.
+//! The folder that proves a unit's totals to anybody who has it (docs/PROOF.md), and its check.
 
 use crate::domain::ids::UnitId;
 use crate::journal::{Audit, AuditError, LogVerifier, TreeHash, TreeHead, is_consistent, open_checkpoint};

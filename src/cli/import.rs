@@ -33,7 +33,7 @@ use crate::domain::actor::Actor;
 use crate::domain::ids::Seq;
 use crate::domain::operator::Operator;
 use crate::domain::text::Name;
-use crate::engine::{Answer, Refusal, WriterOptions};
+use crate::engine::{Answer, RequestRefusal, WriterOptions};
 use crate::store::read::operators;
 use crate::store::{Db, head};
 use calendar::Calendar;
@@ -45,7 +45,7 @@ use kind::{Kind, Site};
 use records::Records;
 use report::{ImportReport, RowResult};
 use roster::Roster;
-use row::{Row, RowError};
+use row::{ImportRow, RowError};
 use source::{CsvFile, SourceRow};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -121,16 +121,16 @@ struct ImportOptions {
 impl Import {
     pub fn run(self) -> CliResult {
         match self.what {
-            What::Roster(options) => options.carry_out(Roster::new),
-            What::Records { options, credit } => options.carry_out(|_| Records::new(credit)),
-            What::Calendar(options) => options.carry_out(|_| Calendar),
+            What::Roster(options) => options.import(Roster::new),
+            What::Records { options, credit } => options.import(|_| Records::new(credit)),
+            What::Calendar(options) => options.import(|_| Calendar),
         }
     }
 }
 
 impl ImportOptions {
     /// Errors that concern the whole file are found before the ledger is changed.
-    fn carry_out<K: Kind>(&self, kind: impl FnOnce(&Operator) -> K) -> CliResult {
+    fn import<K: Kind>(&self, kind: impl FnOnce(&Operator) -> K) -> CliResult {
         let source = CsvFile::survey(&self.file)?;
         let (headings, rows) = source.read()?;
         let header = self.header::<K>(&headings)?;
@@ -223,33 +223,37 @@ impl<K: Kind> Intake<'_, K> {
     /// All rows of the chunk are sent to the ledger before the first answer is awaited.
     fn judge_chunk(&mut self, header: &Header, chunk: &[SourceRow]) -> Result<Vec<RowResult>, String> {
         let zone = self.site.zone;
-        let read = |row| Row::new(header, row).and_then(|row| self.kind.read(&row, zone));
-        let rows: Vec<Result<K::Row, RowError>> = chunk.iter().map(read).collect();
-        let readable: Vec<&K::Row> = rows.iter().flatten().collect();
+        let read = |row| ImportRow::new(header, row).and_then(|row| self.kind.read(&row, zone));
+        let rows: Vec<Result<K::Parsed, RowError>> = chunk.iter().map(read).collect();
+        let readable: Vec<&K::Parsed> = rows.iter().flatten().collect();
         let readers = &self.service.readers;
         readers.read(|db| self.kind.look_up(db, &self.site, &readable)).map_err(words)?;
 
         let mut requests = Vec::with_capacity(chunk.len());
-        let ask = |row: Result<K::Row, RowError>| {
+        let ask = |row: Result<K::Parsed, RowError>| {
             let row = row?;
             requests.push(self.kind.ask(&self.site, &row)?);
             Ok(row)
         };
-        let rows: Vec<Result<K::Row, RowError>> = rows.into_iter().map(ask).collect();
+        let rows: Vec<Result<K::Parsed, RowError>> = rows.into_iter().map(ask).collect();
         let mut answers = self.service.ledger.submit_all_blocking(requests).into_iter();
         rows.into_iter()
             .map(|row| match row {
                 Err(fault) => Ok(RowResult::Refused(fault)),
-                Ok(row) => self.judge(&row, answers.next().unwrap_or(Err(Refusal::Unavailable))),
+                Ok(row) => self.judge(&row, answers.next().unwrap_or(Err(RequestRefusal::Unavailable))),
             })
             .collect()
     }
 
-    fn judge(&mut self, row: &K::Row, answer: Result<Answer, Refusal>) -> Result<RowResult, String> {
+    fn judge(
+        &mut self,
+        row: &K::Parsed,
+        answer: Result<Answer, RequestRefusal>,
+    ) -> Result<RowResult, String> {
         let receipt = match answer {
             Ok(Answer::Single(receipt)) => receipt,
             Ok(Answer::Bulk(_)) => return Ok(RowResult::Refused(Site::internal("many answers to one row"))),
-            Err(Refusal::Rejected(rejection)) => {
+            Err(RequestRefusal::Rejected(rejection)) => {
                 let readers = &self.service.readers;
                 return readers.read(|db| self.kind.explain(db, &self.site, row, rejection)).map_err(words);
             }
@@ -270,12 +274,12 @@ impl<K: Kind> Intake<'_, K> {
 
 const UNAVAILABLE: &str = "unavailable";
 
-fn code_of(refusal: &Refusal) -> &'static str {
+fn code_of(refusal: &RequestRefusal) -> &'static str {
     match refusal {
-        Refusal::Rejected(rejection) => rejection.code(),
-        Refusal::KeyReused => "idempotency_key_reused",
-        Refusal::Busy => "busy",
-        Refusal::Unavailable => UNAVAILABLE,
+        RequestRefusal::Rejected(rejection) => rejection.code(),
+        RequestRefusal::KeyReused => "idempotency_key_reused",
+        RequestRefusal::Busy => "busy",
+        RequestRefusal::Unavailable => UNAVAILABLE,
     }
 }
 

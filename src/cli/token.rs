@@ -90,7 +90,7 @@ impl Token {
         service.stop();
         match appointed {
             Ok(_)
-            | Err(crate::engine::Refusal::Rejected(crate::domain::Rejection::Operator(
+            | Err(crate::engine::RequestRefusal::Rejected(crate::domain::Rejection::Operator(
                 operator::Refusal::LoginTaken,
             ))) => Ok(()),
             Err(refusal) => Err(words(refusal)),

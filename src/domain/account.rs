@@ -1,7 +1,7 @@
 //! The chart of accounts and the posting: double entry in two assets.
 //!
-//! Every entry's postings sum to nought in each asset. In points each unit's own books sum to
-//! nought too: what crosses from one unit's books to another's passes through `transferred` of both.
+//! Every entry's postings sum to zero in each asset. In points each unit's own books sum to
+//! zero too: what crosses from one unit's books to another's passes through `transferred` of both.
 
 use super::evidence::Evidence;
 use super::ids::{ActivityId, UnitId, VolunteerId};
@@ -40,10 +40,19 @@ pub enum Asset {
 #[serde(tag = "account", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Account {
     /// Minutes: where the service was given. Falls (is credited) as service is credited, so that
-    /// its negative is the activity's total for a grade and a day.
-    Served { activity: ActivityId, grade: Evidence, date: NaiveDate },
-    /// Minutes: what a volunteer has been credited with, by grade.
-    Credited { volunteer: VolunteerId, grade: Evidence },
+    /// its negative is the activity's total for an evidence and a day.
+    Served {
+        activity: ActivityId,
+        #[serde(rename = "grade")]
+        evidence: Evidence,
+        date: NaiveDate,
+    },
+    /// Minutes: what a volunteer has been credited with, by evidence.
+    Credited {
+        volunteer: VolunteerId,
+        #[serde(rename = "grade")]
+        evidence: Evidence,
+    },
     /// Points: the source of all points of a unit's books.
     Issued { unit: UnitId },
     /// Points: free to spend.
@@ -120,7 +129,7 @@ pub struct Posting {
     /// Where.
     #[serde(flatten)]
     pub account: Account,
-    /// How much: whole minutes or hundredths of points, by the account's asset; never nought.
+    /// How much: whole minutes or hundredths of points, by the account's asset; never 0.
     pub amount: i64,
 }
 
@@ -145,7 +154,7 @@ impl Postings {
         *self.0.entry(account).or_default() += amount;
     }
 
-    /// The lines, without those that came to nought.
+    /// The lines, without those that sum to zero.
     #[must_use]
     pub fn into_lines(self) -> Vec<Posting> {
         let line = |(account, amount)| Posting { account, amount };
@@ -153,7 +162,7 @@ impl Postings {
     }
 }
 
-/// Whether the lines sum to nought in each asset, and in points within each unit's books.
+/// Whether the lines sum to zero in each asset, and in points within each unit's books.
 #[must_use]
 pub fn is_balanced(lines: &[Posting]) -> bool {
     let mut sums: BTreeMap<(Asset, Option<UnitId>), i64> = BTreeMap::new();

@@ -64,7 +64,7 @@ pub enum Actor {
     System,
     /// An operator, within role and unit.
     Operator(OperatorId),
-    /// A volunteer, for herself or himself.
+    /// A volunteer, for themselves.
     Volunteer(VolunteerId),
 }
 

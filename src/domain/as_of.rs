@@ -1,4 +1,4 @@
-//! Which state of the ledger is asked for: totals answer the same for ever as of each.
+//! Which state of the ledger a question is about: totals as of the same state are always the same.
 
 use super::ids::Seq;
 use super::time::Timestamp;

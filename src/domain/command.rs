@@ -2,11 +2,11 @@
 
 use super::account::Posting;
 use super::context::Ctx;
-use super::event::Draft;
+use super::event::UnsealedEntry;
 use super::world::Stop;
 
 pub use super::commitment::Committed;
-pub use super::private::Private;
+pub use super::side_data::SideData;
 
 macro_rules! command {
     (things { $($module:ident: $Noun:ident($($row:tt)*) in $table:ident else $Absent:ident
@@ -45,11 +45,11 @@ macro_rules! command {
 crate::nouns!(command);
 
 /// Judges a command against the world: the entry that it makes, and what is kept beside it.
-pub fn decide(ctx: &Ctx, command: &Command) -> Result<(Draft, Vec<Private>), Stop> {
+pub fn decide(ctx: &Ctx, command: &Command) -> Result<(UnsealedEntry, Vec<SideData>), Stop> {
     ctx.must_be_in_good_standing()?;
     let decision = command.decide(ctx)?;
     let postings: Vec<Posting> = decision.postings.into_lines();
-    let draft = Draft {
+    let unsealed = UnsealedEntry {
         seq: ctx.seq,
         recorded_at: ctx.now,
         actor: ctx.actor,
@@ -58,5 +58,5 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<(Draft, Vec<Private>), Sto
         event: decision.event,
         postings,
     };
-    Ok((draft, decision.private))
+    Ok((unsealed, decision.side_data))
 }

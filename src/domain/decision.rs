@@ -4,7 +4,7 @@ use super::account::Postings;
 use super::commitment::Committed;
 use super::event::Event;
 use super::ids::{Seq, VolunteerId};
-use super::private::Private;
+use super::side_data::SideData;
 use super::text::Note;
 use chrono::NaiveDate;
 
@@ -15,7 +15,7 @@ pub struct Decision {
     pub(super) postings: Postings,
     pub(super) effective_date: Option<NaiveDate>,
     pub(super) reverses: Option<Seq>,
-    pub(super) private: Vec<Private>,
+    pub(super) side_data: Vec<SideData>,
 }
 
 impl Decision {
@@ -25,7 +25,7 @@ impl Decision {
             postings: Postings::default(),
             effective_date: None,
             reverses: None,
-            private: Vec::new(),
+            side_data: Vec::new(),
         }
     }
 
@@ -42,13 +42,13 @@ impl Decision {
         Self { reverses: Some(entry), ..self }
     }
 
-    pub(super) fn with(mut self, private: Private) -> Self {
-        self.private.push(private);
+    pub(super) fn with(mut self, side_data: SideData) -> Self {
+        self.side_data.push(side_data);
         self
     }
 
     pub(super) fn with_note(mut self, note: Option<&Committed<Note>>) -> Self {
-        self.private.extend(note.cloned().map(|note| Private::Note { note, about: None }));
+        self.side_data.extend(note.cloned().map(|note| SideData::Note { note, about: None }));
         self
     }
 
@@ -59,7 +59,7 @@ impl Decision {
         words: impl IntoIterator<Item = &'n Committed<Note>>,
     ) -> Self {
         let about = Some(volunteer);
-        self.private.extend(words.into_iter().cloned().map(|note| Private::Note { note, about }));
+        self.side_data.extend(words.into_iter().cloned().map(|note| SideData::Note { note, about }));
         self
     }
 }

@@ -89,7 +89,7 @@ crate::nouns!(event);
 
 /// An entry of the journal before it is sealed into the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct UnsealedEntry {
     pub seq: Seq,
     /// When the ledger took it: never goes back.
     pub recorded_at: Timestamp,

@@ -1,24 +1,24 @@
 //! From an entry to the state that follows from it: given the entries in order, [`evolve`] makes all derived
 //! state, which is how `verify` recomputes it.
 
-use super::event::{Draft, Event};
+use super::event::{Event, UnsealedEntry};
 use super::happening::Happening;
 use super::outcome::Outcome;
 use super::rules::Rules;
 use super::world::{Stop, World};
 
 /// Carries an entry into the world: derived rows and balances. Changes nothing if it stops.
-pub fn evolve(world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
-    let happening = happening(&draft.event);
-    world.want_all(happening.keys(world, draft)?)?;
-    happening.evolve(world, rules, draft)?;
-    world.post(&draft.postings);
+pub fn evolve(world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
+    let happening = happening(&unsealed.event);
+    world.want_all(happening.keys(world, unsealed)?)?;
+    happening.evolve(world, rules, unsealed)?;
+    world.post(&unsealed.postings);
     Ok(())
 }
 
 /// The thing that the entry made or changed, once the entry has been carried into the world.
-pub fn outcome(world: &World, draft: &Draft) -> Result<Outcome, Stop> {
-    happening(&draft.event).outcome(world, draft)
+pub fn outcome(world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
+    happening(&unsealed.event).outcome(world, unsealed)
 }
 
 macro_rules! happening {

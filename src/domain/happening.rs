@@ -1,6 +1,6 @@
 //! What follows from an entry: each noun says it of its own events, in its `rules.rs`.
 
-use super::event::Draft;
+use super::event::UnsealedEntry;
 use super::outcome::Outcome;
 use super::rules::Rules;
 use super::world::{Key, Stop, World};
@@ -8,11 +8,11 @@ use super::world::{Key, Stop, World};
 /// How an event is carried into the world.
 pub trait Happening {
     /// Everything that [`Happening::evolve`] reads, so that it cannot stop half-way.
-    fn keys(&self, world: &World, draft: &Draft) -> Result<Vec<Key>, Stop>;
+    fn keys(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Vec<Key>, Stop>;
 
     /// Changes the rows that follow from it. Is called once its keys are loaded.
-    fn evolve(&self, world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop>;
+    fn evolve(&self, world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop>;
 
     /// The thing that it made or changed, once it has been carried into the world.
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop>;
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop>;
 }

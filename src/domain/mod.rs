@@ -1,7 +1,7 @@
 //! The rules of volunteer service: pure, without clock, IO, async or SQL.
 //!
 //! A [`command::Command`] comes in, [`decide`] judges it against the [`world::World`] and answers
-//! either a [`event::Draft`] (what happened, with its balanced postings) or a
+//! either a [`event::UnsealedEntry`] (what happened, with its balanced postings) or a
 //! [`rejection::Rejection`]. [`evolve`] then carries a draft into the world. The same two functions
 //! run on the write path, in the model-based test and, from the journal alone, in `verify`.
 //!
@@ -10,7 +10,7 @@
 //!
 //! 1. values: [`ids`], [`amounts`], [`time`], [`text`], [`evidence`], [`account`], [`commitment`], [`noun`] ...
 //! 2. what each noun is: `record/mod.rs`, `transfer/mod.rs` ...
-//! 3. all of them as one: [`event`], [`rejection`], [`outcome`], [`private`], [`world`]
+//! 3. all of them as one: [`event`], [`rejection`], [`outcome`], [`side_data`], [`world`]
 //! 4. what rules are written with: [`context`], [`decision`], [`happening`]
 //! 5. what may be done: `record/rules.rs`, `transfer/rules.rs` ...
 //! 6. the way in: [`command`] and [`evolve`]
@@ -50,13 +50,13 @@ pub mod outcome;
 pub mod person;
 pub mod pledge;
 pub mod policy;
-pub mod private;
 pub mod programme;
 pub mod record;
 pub mod redemption;
 pub mod rejection;
 pub mod reward;
 pub mod rules;
+pub mod side_data;
 pub mod star;
 pub mod text;
 pub mod time;
@@ -67,7 +67,7 @@ pub mod volunteer;
 pub mod world;
 
 pub use command::{Command, decide};
-pub use event::{Draft, Event};
+pub use event::{Event, UnsealedEntry};
 pub use evolve::evolve;
 pub use outcome::Outcome;
 pub use rejection::Rejection;

@@ -1,6 +1,6 @@
 //! The answer to an accepted command: the thing that it made or changed, as it then stood.
 //!
-//! Answers hold no personal data, so that a stored answer can be replayed for ever.
+//! Answers hold no personal data, so that a stored answer can always be replayed.
 
 use super::calendar::CalendarDay;
 use super::dismissal::Dismissal;

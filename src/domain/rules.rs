@@ -1,4 +1,4 @@
-//! The figures that the rules of the house turn on, in one place.
+//! The figures that the rules depend on, in one place.
 
 use super::time::LocalZone;
 use chrono::Duration;
@@ -14,7 +14,7 @@ pub struct Rules {
     pub unit_daily_minutes: i64,
     /// Most minutes that the parent unit may bring a person's day to; above it the top unit decides.
     pub parent_daily_minutes: i64,
-    /// A person's day never reaches this, whoever approves.
+    /// A person's day never reaches this, no matter who approves.
     pub never_daily_minutes: i64,
     /// Working days after an activity's end within which a record counts as timely.
     pub timely_working_days: u32,

@@ -71,13 +71,13 @@ macro_rules! world {
             Dismissal(FindingId),
         }
 
-        /// The state at hand.
+        /// The state that is loaded.
         #[derive(Clone, Debug, Default)]
         pub struct World {
             whole: bool,
             missing: RefCell<BTreeSet<Key>>,
-            $(pub $table: Shelf<crate::domain::$module::$Row>,)*
-            $(pub $rows: Shelf<crate::domain::$of::$OtherRow>,)*
+            $(pub $table: RowCache<crate::domain::$module::$Row>,)*
+            $(pub $rows: RowCache<crate::domain::$of::$OtherRow>,)*
             /// Look-ups beside the keys.
             pub codes: HashMap<UnitCode, Option<UnitId>>,
             pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
@@ -134,7 +134,7 @@ macro_rules! world {
                     }
             }
 
-            /// How many rows are at hand that grow with the ledger, to bound what is kept between batches.
+            /// How many rows are cached whose number grows with the ledger, to bound what is kept between batches.
             #[must_use]
             pub fn size(&self) -> usize {
                 let rows = [$(self.$table.growing(),)* $(self.$rows.growing()),*];
@@ -150,7 +150,7 @@ macro_rules! world {
             /// ([`Event::reference_kinds`](super::event::Event::reference_kinds)): where others have written,
             /// nothing else may be relied on.
             #[must_use]
-            pub fn keep_house(self) -> Self {
+            pub fn only_reference_data(self) -> Self {
                 Self {
                     $($table: self.$table.if_reference(),)*
                     $($rows: self.$rows.if_reference(),)*
@@ -173,14 +173,14 @@ macro_rules! world {
             }
         }
 
-        $(impl Held for crate::domain::$module::$Row {
-            fn shelf(world: &mut World) -> &mut Shelf<Self> {
+        $(impl Cached for crate::domain::$module::$Row {
+            fn cache(world: &mut World) -> &mut RowCache<Self> {
                 &mut world.$table
             }
         })*
 
-        $(impl Held for crate::domain::$of::$OtherRow {
-            fn shelf(world: &mut World) -> &mut Shelf<Self> {
+        $(impl Cached for crate::domain::$of::$OtherRow {
+            fn cache(world: &mut World) -> &mut RowCache<Self> {
                 &mut world.$rows
             }
         })*
@@ -188,10 +188,10 @@ macro_rules! world {
 }
 crate::nouns!(world);
 
-/// A row that the world has a table of.
-pub trait Held: Row {
+/// A row that the world has a cache of.
+pub trait Cached: Row {
     /// The table.
-    fn shelf(world: &mut World) -> &mut Shelf<Self>;
+    fn cache(world: &mut World) -> &mut RowCache<Self>;
 }
 
 /// Why a rule could not go on.
@@ -215,28 +215,28 @@ impl<R: Refuses + Into<Rejection>> From<R> for Stop {
     }
 }
 
-/// The rows of one table that are at hand, and which of them have changed.
+/// The cached rows of one table, and which of them have changed.
 #[derive(Clone, Debug)]
-pub struct Shelf<R: Row> {
+pub struct RowCache<R: Row> {
     rows: HashMap<R::Key, Option<R>>,
     changed: BTreeSet<R::Key>,
 }
 
-impl<R: Row> Default for Shelf<R> {
+impl<R: Row> Default for RowCache<R> {
     fn default() -> Self {
         Self { rows: HashMap::new(), changed: BTreeSet::new() }
     }
 }
 
-impl<R: Row> Shelf<R> {
-    /// Lays down what the store read: the row, or that there is none.
+impl<R: Row> RowCache<R> {
+    /// Caches what the store read: the row, or that there is none.
     ///
-    /// A row that is at hand already is left: it is the same, or newer.
-    pub fn lay(&mut self, key: R::Key, row: Option<R>) {
+    /// A row that is cached already stays: it is the same, or newer.
+    pub fn insert_loaded(&mut self, key: R::Key, row: Option<R>) {
         self.rows.entry(key).or_insert(row);
     }
 
-    /// Every row at hand.
+    /// Every cached row.
     pub fn iter(&self) -> impl Iterator<Item = &R> {
         self.rows.values().flatten()
     }
@@ -254,7 +254,7 @@ impl<R: Row> Shelf<R> {
         self.rows.insert(row.key(), Some(row));
     }
 
-    /// How many rows are at hand, if there are ever more of them.
+    /// How many rows are cached, if their number grows with the ledger.
     fn growing(&self) -> usize {
         if R::IS_REFERENCE { 0 } else { self.rows.len() }
     }
@@ -277,7 +277,7 @@ impl World {
         Self { whole: true, ..Self::default() }
     }
 
-    /// Stops with a miss, having noted them all, unless every key is at hand.
+    /// Stops with a miss, having noted them all, unless every key is loaded.
     pub fn want<const N: usize>(&self, keys: [Key; N]) -> Result<(), Stop> {
         self.want_all(keys)
     }
@@ -370,13 +370,13 @@ impl World {
         Ok(self.policies.iter())
     }
 
-    /// What a day of a year that is at hand was marked as, if it was.
+    /// What a day of a loaded year was marked as, if it was.
     pub(super) fn marked(&self, day: NaiveDate) -> Option<DayKind> {
         debug_assert!(self.holds(&Key::CalendarYear(day.year())), "{day} was not asked for");
         self.calendar.get(day).map(|marked| marked.kind)
     }
 
-    /// What a unit that is at hand has said itself of public notice, if anything.
+    /// The notice policy of a loaded unit itself, if it has one.
     pub(super) fn notice_policy(&self, unit: UnitId) -> Option<&NoticePolicy> {
         debug_assert!(self.holds(&Key::NoticePolicy(unit)), "{unit} was not asked for");
         self.notice_policies.get(unit)
@@ -401,8 +401,8 @@ impl World {
     }
 
     /// Puts a row that no look-up leads to.
-    pub(super) fn put<R: Held>(&mut self, row: R) {
-        R::shelf(self).put(row);
+    pub(super) fn put<R: Cached>(&mut self, row: R) {
+        R::cache(self).put(row);
     }
 
     pub(super) fn put_unit(&mut self, unit: Unit) {

@@ -1,6 +1,6 @@
 //! What was answered under idempotency keys, for ever.
 
-use super::request::{Answer, IdempotencyKey, Refusal, Request, Verdict};
+use super::request::{Answer, IdempotencyKey, Request, RequestRefusal, Verdict};
 use crate::store::apply::StoredAnswer;
 use crate::store::{Db, StoreError, idempotency};
 use std::collections::HashMap;
@@ -29,7 +29,11 @@ impl Answers {
     /// The verdict on a request that was carried out before.
     pub(super) fn replay(&self, key: IdempotencyKey) -> Option<Verdict> {
         let (fingerprint, answer) = self.known.get(&key.scope)?;
-        Some(if *fingerprint == key.fingerprint { Ok(answer.clone()) } else { Err(Refusal::KeyReused) })
+        Some(if *fingerprint == key.fingerprint {
+            Ok(answer.clone())
+        } else {
+            Err(RequestRefusal::KeyReused)
+        })
     }
 
     /// Keeps an acceptance under its key; a refusal changed nothing and is not kept.

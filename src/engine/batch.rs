@@ -1,13 +1,13 @@
-//! A batch: its requests are decided in order, in memory, and written within the transaction at hand.
+//! A batch: its requests are decided in order, in memory, and written within the open transaction.
 
 use super::answers::Answers;
-use super::request::{Answer, Receipt, Refusal, Request, Verdict, Work};
+use super::request::{Answer, Receipt, Request, RequestRefusal, Verdict, Work};
 use crate::domain::actor::Actor;
 use crate::domain::command::decide;
 use crate::domain::context::Ctx;
 use crate::domain::evolve::outcome;
-use crate::domain::private::evolve_private;
 use crate::domain::rules::Rules;
+use crate::domain::side_data::evolve_side_data;
 use crate::domain::time::Timestamp;
 use crate::domain::{Command, Rejection, Stop, World, evolve};
 use crate::journal::Entry;
@@ -27,7 +27,7 @@ pub struct Batch<'r> {
     pub now: Timestamp,
     /// Where the journal ends, with all that has been decided.
     pub head: Head,
-    /// The rows at hand, as they are after all that has been decided.
+    /// The loaded rows, as they are after all that has been decided.
     pub world: World,
     /// Decided, and not yet written within the transaction.
     pub unwritten: Vec<Written>,
@@ -37,7 +37,7 @@ pub struct Batch<'r> {
 
 impl Batch<'_> {
     /// Decides the requests and writes all that they come to but the head; a verdict for each, in order.
-    pub fn carry_out(&mut self, db: &mut Db, requests: &[&Request]) -> Result<Vec<Verdict>, StoreError> {
+    pub fn run(&mut self, db: &mut Db, requests: &[&Request]) -> Result<Vec<Verdict>, StoreError> {
         let mut answers = Answers::load(db, requests.iter().filter_map(|request| request.key))?;
         self.load_for_all(db, requests)?;
         let judged = requests.iter().map(|request| self.answer(db, &mut answers, request));
@@ -86,26 +86,26 @@ impl Batch<'_> {
 
     fn judge(&mut self, db: &mut Db, request: &Request) -> Result<Verdict, StoreError> {
         Ok(match &request.work {
-            Work::Single(command) => match self.obey(db, request.actor, command)? {
+            Work::Single(command) => match self.execute(db, request.actor, command)? {
                 Ok(receipt) => Ok(Answer::Single(Box::new(receipt))),
-                Err(rejection) => Err(Refusal::Rejected(rejection)),
+                Err(rejection) => Err(RequestRefusal::Rejected(rejection)),
             },
             Work::Bulk(commands) => {
-                let items = commands.iter().map(|command| self.obey(db, request.actor, command));
+                let items = commands.iter().map(|command| self.execute(db, request.actor, command));
                 Ok(Answer::Bulk(items.collect::<Result<_, StoreError>>()?))
             }
         })
     }
 
-    /// One command, with a second look where an earlier one of the batch made it need more.
-    fn obey(
+    /// Executes one command; loads more and tries again where an earlier one of the batch made it need more.
+    fn execute(
         &mut self,
         db: &mut Db,
         actor: Actor,
         command: &Command,
     ) -> Result<Result<Receipt, Rejection>, StoreError> {
         for _ in 0..ROUNDS {
-            match self.try_out(actor, command)? {
+            match self.attempt(actor, command)? {
                 Ok(receipt) => return Ok(Ok(receipt)),
                 Err(Stop::Rejected(rejection)) => {
                     self.rejections += 1;
@@ -122,27 +122,27 @@ impl Batch<'_> {
         Err(StoreError::corrupt("loading for a command does not come to an end"))
     }
 
-    fn try_out(&mut self, actor: Actor, command: &Command) -> Result<Result<Receipt, Stop>, StoreError> {
-        let (draft, private) = match decide(&self.context(actor), command) {
+    fn attempt(&mut self, actor: Actor, command: &Command) -> Result<Result<Receipt, Stop>, StoreError> {
+        let (unsealed, side_data) = match decide(&self.context(actor), command) {
             Ok(decided) => decided,
             Err(stop) => return Ok(Err(stop)),
         };
-        if let Err(stop) = evolve(&mut self.world, self.rules, &draft) {
+        if let Err(stop) = evolve(&mut self.world, self.rules, &unsealed) {
             return Ok(Err(stop));
         }
-        for kept in &private {
-            evolve_private(&mut self.world, kept);
+        for kept in &side_data {
+            evolve_side_data(&mut self.world, kept);
         }
-        let outcome = outcome(&self.world, &draft)
+        let outcome = outcome(&self.world, &unsealed)
             .map_err(|stop| StoreError::corrupt(format!("an entry leads to nothing: {stop:?}")))?;
         let unit = outcome.unit();
-        let entry = Entry::seal(draft, self.head.last_hash)
+        let entry = Entry::seal(unsealed, self.head.last_hash)
             .map_err(|error| StoreError::corrupt(format!("an entry cannot be sealed: {error}")))?;
-        let (seq, recorded_at) = (entry.draft.seq, entry.draft.recorded_at);
+        let (seq, recorded_at) = (entry.unsealed.seq, entry.unsealed.recorded_at);
         let receipt = Receipt { seq, recorded_at, leaf_hash: entry.hash, outcome };
         let full_tiles = self.head.extend(&entry);
         self.entries += 1;
-        self.unwritten.push(Written { entry, full_tiles, unit, private });
+        self.unwritten.push(Written { entry, full_tiles, unit, side_data });
         Ok(Ok(receipt))
     }
 

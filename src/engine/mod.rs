@@ -17,7 +17,7 @@ mod writer;
 pub use answers::replay;
 pub use kept::KeptAnswerError;
 pub use periodic_task::PeriodicTask;
-pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Refusal, Request, Work};
+pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Request, RequestRefusal, Work};
 pub use sealer::{Seal, SealError, start_sealing};
 pub use sweeper::{start_sweeping, sweep};
 pub use writer::{COMMANDS_A_REQUEST, Clock, Engine, Ledger, SystemClock, WriterOptions};

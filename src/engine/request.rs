@@ -43,7 +43,7 @@ pub enum Work {
 
 /// A client's name for a request, and what the request was.
 ///
-/// The same key with the same request replays the first answer, for ever; with another request it
+/// The same key with the same request always replays the first answer; with another request it
 /// is refused. Refusals are not kept: what was refused changed nothing and may be tried again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IdempotencyKey {
@@ -79,7 +79,7 @@ pub enum Answer {
 
 /// Why a request was not carried out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum RequestRefusal {
     /// A rule refuses it.
     #[error(transparent)]
     Rejected(#[from] Rejection),
@@ -95,4 +95,4 @@ pub enum Refusal {
 }
 
 /// What a request comes to.
-pub type Verdict = Result<Answer, Refusal>;
+pub type Verdict = Result<Answer, RequestRefusal>;

@@ -4,7 +4,7 @@
 //! replicas may sweep at once: the second is told that nothing is due.
 
 use super::periodic_task::PeriodicTask;
-use super::request::{Refusal, Request, Work};
+use super::request::{Request, RequestRefusal, Work};
 use super::writer::{Clock, Ledger};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
@@ -53,7 +53,7 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
         match ledger.submit_blocking(Request { actor: Actor::System, key: None, work }) {
             Ok(_) => changed += 1,
             // Another replica was first, or a person was.
-            Err(Refusal::Rejected(_)) => {}
+            Err(RequestRefusal::Rejected(_)) => {}
             Err(refusal) => {
                 tracing::warn!(%refusal, "a sweep was cut short");
                 break;

@@ -2,18 +2,18 @@
 //!
 //! A batch that the database refuses is tried again in halves until the one request that it refuses
 //! stands alone and is answered; a lost connection is opened again. Between batches the writer keeps
-//! the rows it has at hand as long as nobody else has written, and those of the house as long as nobody
-//! else has changed that.
+//! the rows that it has loaded as long as nobody else has written, and reference data as long as nobody else
+//! has changed that.
 
 use super::batch::Batch;
-use super::request::{Answer, Refusal, Request, Verdict};
+use super::request::{Answer, Request, RequestRefusal, Verdict};
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
 use crate::domain::{Event, World};
 use crate::journal::TreeHash;
 use crate::store::head::{self, Head};
 use crate::store::vault::Vault;
-use crate::store::{Db, DbUrl, StoreError, marks};
+use crate::store::{Db, DbUrl, StoreError, rollups};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
@@ -44,8 +44,8 @@ pub struct WriterOptions {
     /// Most requests that wait; above it they are refused as busy. So they are where
     /// [`COMMANDS_A_REQUEST`] times as many commands wait in fewer, larger ones.
     pub queue_limit: usize,
-    /// How many entries the journal grows by, about, between two marks of what counts.
-    pub mark_interval: i64,
+    /// By about how many entries the journal grows between two roll-ups.
+    pub rollup_interval: i64,
     /// Decides, writes and answers as for real, in one transaction that is undone at the end. Until
     /// then nobody else writes to the same database.
     pub rehearsal: bool,
@@ -53,7 +53,7 @@ pub struct WriterOptions {
 
 impl Default for WriterOptions {
     fn default() -> Self {
-        Self { batch_limit: 1024, queue_limit: 4096, mark_interval: 4096, rehearsal: false }
+        Self { batch_limit: 1024, queue_limit: 4096, rollup_interval: 4096, rehearsal: false }
     }
 }
 
@@ -71,7 +71,7 @@ pub const COMMANDS_A_REQUEST: usize = 16;
 
 struct Queued {
     request: Request,
-    reply: oneshot::Sender<Result<Answer, Refusal>>,
+    reply: oneshot::Sender<Result<Answer, RequestRefusal>>,
 }
 
 /// A handle on the ledger: cheap to clone, asks the writer and waits for its answer.
@@ -106,19 +106,19 @@ impl Waiting {
 
 impl Ledger {
     /// Asks, and waits until the answer is durable.
-    pub async fn submit(&self, request: Request) -> Result<Answer, Refusal> {
-        self.enqueue(request)?.await.unwrap_or(Err(Refusal::Unavailable))
+    pub async fn submit(&self, request: Request) -> Result<Answer, RequestRefusal> {
+        self.enqueue(request)?.await.unwrap_or(Err(RequestRefusal::Unavailable))
     }
 
     /// [`Ledger::submit`] for callers that are not async.
-    pub fn submit_blocking(&self, request: Request) -> Result<Answer, Refusal> {
-        self.enqueue(request)?.blocking_recv().unwrap_or(Err(Refusal::Unavailable))
+    pub fn submit_blocking(&self, request: Request) -> Result<Answer, RequestRefusal> {
+        self.enqueue(request)?.blocking_recv().unwrap_or(Err(RequestRefusal::Unavailable))
     }
 
     /// Asks all, in order, and waits for the answers, in the same order. Where the queue has no room it
     /// waits for some: nothing is refused as busy. For callers that are not async.
     #[must_use]
-    pub fn submit_all_blocking(&self, requests: Vec<Request>) -> Vec<Result<Answer, Refusal>> {
+    pub fn submit_all_blocking(&self, requests: Vec<Request>) -> Vec<Result<Answer, RequestRefusal>> {
         let enqueue = |request| {
             let (reply, answer) = oneshot::channel();
             self.waiting.add(&request);
@@ -127,7 +127,8 @@ impl Ledger {
             answer
         };
         let answers: Vec<oneshot::Receiver<_>> = requests.into_iter().map(enqueue).collect();
-        let wait = |answer: oneshot::Receiver<_>| answer.blocking_recv().unwrap_or(Err(Refusal::Unavailable));
+        let wait =
+            |answer: oneshot::Receiver<_>| answer.blocking_recv().unwrap_or(Err(RequestRefusal::Unavailable));
         answers.into_iter().map(wait).collect()
     }
 
@@ -143,9 +144,12 @@ impl Ledger {
         &self.tally
     }
 
-    fn enqueue(&self, request: Request) -> Result<oneshot::Receiver<Result<Answer, Refusal>>, Refusal> {
+    fn enqueue(
+        &self,
+        request: Request,
+    ) -> Result<oneshot::Receiver<Result<Answer, RequestRefusal>>, RequestRefusal> {
         if !self.waiting.has_room() {
-            return Err(Refusal::Busy);
+            return Err(RequestRefusal::Busy);
         }
         let (reply, answer) = oneshot::channel();
         self.waiting.add(&request);
@@ -153,9 +157,9 @@ impl Ledger {
             Ok(()) => Ok(answer),
             Err(mpsc::error::TrySendError::Full(refused)) => {
                 self.waiting.remove(&refused.request);
-                Err(Refusal::Busy)
+                Err(RequestRefusal::Busy)
             }
-            Err(mpsc::error::TrySendError::Closed(_)) => Err(Refusal::Unavailable),
+            Err(mpsc::error::TrySendError::Closed(_)) => Err(RequestRefusal::Unavailable),
         }
     }
 }
@@ -187,7 +191,7 @@ impl Engine {
             url: url.clone(),
             db: Some(db),
             rehearsal: options.rehearsal,
-            mark_interval: options.mark_interval,
+            rollup_interval: options.rollup_interval,
             rules,
             vault,
             clock,
@@ -216,11 +220,11 @@ struct Writer {
     db: Option<Db>,
     /// The connection's transaction takes each batch as a step, and is undone at the end.
     rehearsal: bool,
-    mark_interval: i64,
+    rollup_interval: i64,
     rules: Rules,
     vault: Arc<Vault>,
     clock: Arc<dyn Clock>,
-    /// The rows at hand, and the head that they belong to.
+    /// The loaded rows, and the head that they belong to.
     kept: Option<(Head, World)>,
     waiting: Arc<Waiting>,
     tally: Arc<Tally>,
@@ -257,7 +261,7 @@ impl Writer {
     /// Answers as many of the requests as one commit takes, from the front; gives the others back.
     fn write(&mut self, batch: Vec<Queued>) -> Vec<Queued> {
         let requests: Vec<&Request> = batch.iter().map(|queued| &queued.request).collect();
-        let verdicts = self.settle(&requests);
+        let verdicts = self.commit_with_retries(&requests);
         let mut left = batch;
         let rest = left.split_off(verdicts.len().min(left.len()));
         for (queued, verdict) in left.into_iter().zip(verdicts) {
@@ -267,8 +271,8 @@ impl Writer {
         rest
     }
 
-    /// Verdicts for at least the first of the requests.
-    fn settle(&mut self, requests: &[&Request]) -> Vec<Verdict> {
+    /// Commits at least the first of the requests, after retries and in halves if need be; their verdicts.
+    fn commit_with_retries(&mut self, requests: &[&Request]) -> Vec<Verdict> {
         let mut attempt = 0;
         loop {
             attempt += 1;
@@ -285,7 +289,7 @@ impl Writer {
                         // Nothing of it would be kept, in pieces no more than as a whole.
                         StoreError::Doubtful | StoreError::NoRoom(_) => {
                             tracing::error!(%error, requests = requests.len(), "a batch was refused");
-                            return requests.iter().map(|_| Err(Refusal::Unavailable)).collect();
+                            return requests.iter().map(|_| Err(RequestRefusal::Unavailable)).collect();
                         }
                         _ => false,
                     };
@@ -294,12 +298,12 @@ impl Writer {
                         std::thread::sleep(Duration::from_millis(20 << attempt));
                     } else if let (false, [_, _, ..]) = (again, requests) {
                         let (front, _) = requests.split_at(requests.len() / 2);
-                        return self.settle(front);
+                        return self.commit_with_retries(front);
                     } else if again {
-                        return requests.iter().map(|_| Err(Refusal::Unavailable)).collect();
+                        return requests.iter().map(|_| Err(RequestRefusal::Unavailable)).collect();
                     } else {
                         tracing::error!(%error, "a request was refused by the database");
-                        return vec![Err(Refusal::Unavailable)];
+                        return vec![Err(RequestRefusal::Unavailable)];
                     }
                 }
             }
@@ -314,7 +318,7 @@ impl Writer {
         match written {
             Ok((verdicts, head, world)) => {
                 if let Err(error) = self.keep(&mut db) {
-                    db = self.settle_doubt(&head, error)?;
+                    db = self.resolve_lost_commit(&head, error)?;
                 }
                 self.kept = (world.size() < KEPT_ROWS).then_some((head, world));
                 self.db = Some(db);
@@ -355,11 +359,11 @@ impl Writer {
     }
 
     /// The answer to a commit was lost: looks whether its last entry is there. A connection if it is.
-    fn settle_doubt(&self, head: &Head, error: StoreError) -> Result<Db, StoreError> {
+    fn resolve_lost_commit(&self, head: &Head, error: StoreError) -> Result<Db, StoreError> {
         let StoreError::Unreachable(_) = error else { return Err(error) };
         for attempt in 1..=ATTEMPTS {
             std::thread::sleep(Duration::from_millis(50 << attempt));
-            match self.hash_once_settled(head) {
+            match self.hash_behind_lock(head) {
                 Ok((db, Some(hash))) if hash == head.last_hash => return Ok(db),
                 Ok(_) => return Err(error),
                 Err(_) => {}
@@ -370,7 +374,7 @@ impl Writer {
 
     /// The hash at the head's position. The server may be at work on the lost commit yet: who holds
     /// the head's lock has waited for that.
-    fn hash_once_settled(&self, head: &Head) -> Result<(Db, Option<TreeHash>), StoreError> {
+    fn hash_behind_lock(&self, head: &Head) -> Result<(Db, Option<TreeHash>), StoreError> {
         let mut db = Db::open_for_writing(&self.url)?;
         db.begin()?;
         head::lock(&mut db)?;
@@ -388,7 +392,7 @@ impl Writer {
         let world = match self.kept.take() {
             Some((kept, world)) if kept == head => world,
             Some((kept, world)) if head::went_on_without(db, &kept, &head, &Event::reference_kinds())? => {
-                world.keep_house()
+                world.only_reference_data()
             }
             _ => World::default(),
         };
@@ -397,12 +401,12 @@ impl Writer {
         let before = head.last_seq;
         let mut batch =
             Batch { rules, vault, now, head, world, unwritten: Vec::new(), entries: 0, rejections: 0 };
-        let verdicts = batch.carry_out(db, requests)?;
+        let verdicts = batch.run(db, requests)?;
         if batch.head.last_seq != before {
             head::advance(db, &batch.head)?;
         }
-        if marks::is_due(before, batch.head.last_seq, self.mark_interval) {
-            marks::write(db, batch.head.last_seq)?;
+        if rollups::is_due(before, batch.head.last_seq, self.rollup_interval) {
+            rollups::write(db, batch.head.last_seq)?;
         }
         self.tally.batches.fetch_add(1, Ordering::Relaxed);
         self.tally.entries.fetch_add(batch.entries, Ordering::Relaxed);

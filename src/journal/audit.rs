@@ -7,7 +7,7 @@
 use super::entry::{Body, canonical_bytes};
 use super::note::NoteError;
 use super::tree::{Frontier, TreeHash};
-use crate::domain::Draft;
+use crate::domain::UnsealedEntry;
 use crate::domain::account::{Account, is_balanced};
 use crate::domain::event::Event;
 use crate::domain::ids::{ActivityId, UnitId};
@@ -56,15 +56,15 @@ impl Audit {
     /// Takes the next entry's bytes.
     pub fn follow(&mut self, bytes: &str) -> Result<(), AuditError> {
         let seq = self.tree.size() + 1;
-        let (draft, previous) = read(bytes).ok_or(AuditError::Unreadable { seq })?;
-        if draft.seq.0.unsigned_abs() != seq || previous != self.last {
+        let (unsealed, previous) = read(bytes).ok_or(AuditError::Unreadable { seq })?;
+        if unsealed.seq.0.unsigned_abs() != seq || previous != self.last {
             return Err(AuditError::OutOfOrder { seq });
         }
-        if !is_balanced(&draft.postings) {
+        if !is_balanced(&unsealed.postings) {
             return Err(AuditError::Unbalanced { seq });
         }
-        self.learn(&draft);
-        self.add_up(&draft).ok_or(AuditError::NamesNothing { seq })?;
+        self.learn(&unsealed);
+        self.add_up(&unsealed).ok_or(AuditError::NamesNothing { seq })?;
         self.last = TreeHash::of_leaf(bytes.as_bytes());
         self.tree.append(self.last);
         Ok(())
@@ -102,26 +102,26 @@ impl Audit {
         csv
     }
 
-    fn learn(&mut self, draft: &Draft) {
-        match &draft.event {
+    fn learn(&mut self, unsealed: &UnsealedEntry) {
+        match &unsealed.event {
             Event::Unit(unit::Event::UnitCreated { parent, .. }) => {
-                self.parents.insert(UnitId::new(draft.seq), *parent);
+                self.parents.insert(UnitId::new(unsealed.seq), *parent);
             }
             Event::Activity(activity::Event::ActivityCreated { unit, .. }) => {
-                self.unit_of_activity.insert(ActivityId::new(draft.seq), *unit);
+                self.unit_of_activity.insert(ActivityId::new(unsealed.seq), *unit);
             }
             _ => {}
         }
     }
 
-    fn add_up(&mut self, draft: &Draft) -> Option<()> {
-        for posting in &draft.postings {
+    fn add_up(&mut self, unsealed: &UnsealedEntry) -> Option<()> {
+        for posting in &unsealed.postings {
             match posting.account {
-                Account::Served { activity, grade, date } => {
+                Account::Served { activity, evidence, date } => {
                     let unit = *self.unit_of_activity.get(&activity)?;
                     let month = month_of(date);
                     // Where service was given falls by what volunteers are credited with.
-                    *self.minutes.entry((unit, month, grade.into_str())).or_default() -= posting.amount;
+                    *self.minutes.entry((unit, month, evidence.into_str())).or_default() -= posting.amount;
                 }
                 account => {
                     if let Some(unit) = account.unit() {
@@ -147,11 +147,11 @@ fn month_of(date: chrono::NaiveDate) -> i32 {
 
 /// The entry of some bytes and the hash that it names as the one before, if the bytes are exactly those
 /// that the entry has in canonical form: nothing else can be read into them.
-fn read(bytes: &str) -> Option<(Draft, TreeHash)> {
+fn read(bytes: &str) -> Option<(UnsealedEntry, TreeHash)> {
     let body: Body<Value, Vec<_>> = serde_json::from_str(bytes).ok()?;
     let previous = body.previous.parse().ok()?;
     let kind = body.event.get("kind")?.as_str()?.to_owned();
-    let draft = Draft {
+    let unsealed = UnsealedEntry {
         seq: body.seq,
         recorded_at: body.recorded_at,
         actor: body.actor,
@@ -160,5 +160,5 @@ fn read(bytes: &str) -> Option<(Draft, TreeHash)> {
         event: Event::deserialize_kind(&kind, body.event).ok()?,
         postings: body.postings,
     };
-    (canonical_bytes(&draft, previous).ok()? == bytes).then_some((draft, previous))
+    (canonical_bytes(&unsealed, previous).ok()? == bytes).then_some((unsealed, previous))
 }

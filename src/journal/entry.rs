@@ -5,7 +5,7 @@ use super::tree::TreeHash;
 use crate::domain::actor::Actor;
 use crate::domain::ids::Seq;
 use crate::domain::time::Timestamp;
-use crate::domain::{Draft, Event};
+use crate::domain::{Event, UnsealedEntry};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ use std::borrow::Cow;
 /// An entry of the journal, sealed into the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    pub draft: Draft,
+    pub unsealed: UnsealedEntry,
     /// Of the entry's canonical bytes, which name the hash of the entry before, as a leaf of the tree.
     pub hash: TreeHash,
 }
@@ -39,15 +39,15 @@ const FORMAT: u8 = 1;
 pub type Hashing<T> = serde_json::Result<T>;
 
 impl Entry {
-    /// Seals a draft onto the entry before it (of all noughts before the first).
-    pub fn seal(draft: Draft, previous: TreeHash) -> Hashing<Self> {
-        let hash = hash_of(&draft, previous)?;
-        Ok(Self { draft, hash })
+    /// Seals an entry onto the one before it (a hash of zeros before the first).
+    pub fn seal(unsealed: UnsealedEntry, previous: TreeHash) -> Hashing<Self> {
+        let hash = hash_of(&unsealed, previous)?;
+        Ok(Self { unsealed, hash })
     }
 
     /// Whether the entry is the one that was sealed onto `previous`.
     pub fn follows(&self, previous: TreeHash) -> Hashing<bool> {
-        Ok(hash_of(&self.draft, previous)? == self.hash)
+        Ok(hash_of(&self.unsealed, previous)? == self.hash)
     }
 }
 
@@ -66,22 +66,22 @@ pub fn event_from_json(text: &str) -> serde_json::Result<Event> {
 
 /// The bytes that an entry's hash is over: canonical JSON of these members, each of which has one form
 /// only, so that no two entries have the same bytes.
-pub fn canonical_bytes(draft: &Draft, previous: TreeHash) -> Hashing<String> {
+pub fn canonical_bytes(unsealed: &UnsealedEntry, previous: TreeHash) -> Hashing<String> {
     to_canonical_json(&Body {
         format: FORMAT,
-        seq: draft.seq,
+        seq: unsealed.seq,
         previous: previous.to_string(),
-        recorded_at: draft.recorded_at,
-        actor: draft.actor,
-        effective_date: draft.effective_date,
-        reverses: draft.reverses,
-        event: &draft.event,
-        postings: &draft.postings,
+        recorded_at: unsealed.recorded_at,
+        actor: unsealed.actor,
+        effective_date: unsealed.effective_date,
+        reverses: unsealed.reverses,
+        event: &unsealed.event,
+        postings: &unsealed.postings,
     })
 }
 
-fn hash_of(draft: &Draft, previous: TreeHash) -> Hashing<TreeHash> {
-    Ok(TreeHash::of_leaf(canonical_bytes(draft, previous)?.as_bytes()))
+fn hash_of(unsealed: &UnsealedEntry, previous: TreeHash) -> Hashing<TreeHash> {
+    Ok(TreeHash::of_leaf(canonical_bytes(unsealed, previous)?.as_bytes()))
 }
 
 #[cfg(test)]
@@ -91,8 +91,8 @@ mod tests {
     use crate::domain::ids::UnitId;
     use crate::domain::unit;
 
-    fn draft(seq: i64) -> Draft {
-        Draft {
+    fn unsealed(seq: i64) -> UnsealedEntry {
+        UnsealedEntry {
             seq: Seq(seq),
             recorded_at: Timestamp::from_micros(1_700_000_000_000_000).unwrap(),
             actor: Actor::System,
@@ -110,10 +110,11 @@ mod tests {
 
     #[test]
     fn a_change_of_anything_breaks_the_chain() {
-        let honest = Entry::seal(draft(2), TreeHash([1; 32])).unwrap();
+        let honest = Entry::seal(unsealed(2), TreeHash([1; 32])).unwrap();
         assert!(honest.follows(TreeHash([1; 32])).unwrap());
         assert!(!honest.follows(TreeHash([2; 32])).unwrap());
-        let forged = Entry { draft: Draft { seq: Seq(3), ..honest.draft.clone() }, hash: honest.hash };
+        let forged =
+            Entry { unsealed: UnsealedEntry { seq: Seq(3), ..honest.unsealed.clone() }, hash: honest.hash };
         assert!(!forged.follows(TreeHash([1; 32])).unwrap());
     }
 }

@@ -1,7 +1,7 @@
 //! Proofs of inclusion and of consistency (RFC 9162, sections 2.1.3 and 2.1.4).
 //!
 //! What a proof consists of is planned here as ranges of entries, each the root over some of them; the
-//! store knows their hashes. The checks are those of the RFC, for whoever is given a proof.
+//! store knows their hashes. The checks are those of the RFC, for the holder of a proof.
 
 use super::tree::{TreeHash, split};
 use std::ops::Range;

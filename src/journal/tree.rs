@@ -1,6 +1,6 @@
 //! The Merkle tree over the journal's entries (RFC 9162, section 2.1): one leaf an entry, in order.
 //!
-//! Whoever holds the root of the first `n` entries can be shown that an entry is among them, and that
+//! The holder of the root of the first `n` entries can be shown that an entry is among them, and that
 //! a later tree only added to them, by a few hashes. The tree is appended to by its [`Frontier`]: the
 //! roots of the perfect subtrees that it falls into, one for each bit of its size. Of the nodes below
 //! only those at the top of a full tile (C2SP tlog-tiles: 256 hashes wide) are kept; the others are

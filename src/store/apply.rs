@@ -4,7 +4,7 @@
 
 use super::column::Column;
 use super::db::Db;
-use super::sql::{Bind, Cell, CellType, InsertText, Sql};
+use super::sql::{Bind, InsertText, Sql, SqlValue, SqlValueType};
 use super::table::{Table, type_of};
 use super::vault::{self, Vault};
 use super::{StoreError, account, schema};
@@ -15,7 +15,7 @@ use crate::domain::commitment::Committed;
 use crate::domain::ids::{CertificateId, Seq, UnitId, VolunteerId};
 use crate::domain::noun::Row;
 use crate::domain::person::{Person, PersonIndexes, PoliticalStatus};
-use crate::domain::private::Private;
+use crate::domain::side_data::SideData;
 use crate::domain::world::Changes;
 use crate::journal::{Entry, TileRoot, to_canonical_json};
 use chrono::NaiveDate;
@@ -31,7 +31,7 @@ pub struct Written {
     pub full_tiles: Vec<TileRoot>,
     /// The unit whose auditors see the entry; none: admins' and the top unit's only.
     pub unit: Option<UnitId>,
-    pub private: Vec<Private>,
+    pub side_data: Vec<SideData>,
 }
 
 /// An answer to be kept under its key.
@@ -43,7 +43,7 @@ pub struct StoredAnswer {
     pub answer: String,
 }
 
-/// Writes everything that a batch came to, within the transaction at hand.
+/// Writes everything that a batch came to, within the open transaction.
 pub fn apply(
     db: &mut Db,
     vault: &Vault,
@@ -52,15 +52,17 @@ pub fn apply(
     answers: &[StoredAnswer],
 ) -> Result<(), StoreError> {
     write_journal(db, written)?;
-    write_derived(db, changes, written.first().map(|first| first.entry.draft.seq))?;
+    write_derived(db, changes, written.first().map(|first| first.entry.unsealed.seq))?;
     for one in written {
-        for private in &one.private {
-            write_private(db, vault, one.entry.draft.seq, private)?;
+        for side_data in &one.side_data {
+            write_side_data(db, vault, one.entry.unsealed.seq, side_data)?;
         }
     }
     let answers: Vec<_> = answers
         .iter()
-        .map(|kept| vec![kept.scope.to_cell(), kept.fingerprint.to_cell(), kept.answer.to_cell()])
+        .map(|kept| {
+            vec![kept.scope.to_sql_value(), kept.fingerprint.to_sql_value(), kept.answer.to_sql_value()]
+        })
         .collect();
     insert::<Idempotency>(db, answers)
 }
@@ -68,7 +70,7 @@ pub fn apply(
 /// A table that rows are written to: a type of its own, by which SQLite's statement is found again.
 trait Target: 'static {
     const NAME: &'static str;
-    const COLUMNS: &'static [(&'static str, CellType)];
+    const COLUMNS: &'static [(&'static str, SqlValueType)];
     /// What to do where the key is there already.
     const ON_CONFLICT: Conflict;
 }
@@ -90,7 +92,7 @@ macro_rules! target {
 
         impl Target for $name {
             const NAME: &'static str = stringify!($table);
-            const COLUMNS: &'static [(&'static str, CellType)] =
+            const COLUMNS: &'static [(&'static str, SqlValueType)] =
                 &[$((stringify!($column), type_of::<schema::$table::$column>())),+];
             const ON_CONFLICT: Conflict = $on_conflict;
         }
@@ -143,44 +145,44 @@ fn write_journal(db: &mut Db, written: &[Written]) -> Result<(), StoreError> {
     let mut postings = Vec::with_capacity(written.len() * 4);
     let mut nodes = Vec::new();
     for Written { entry, full_tiles, unit, .. } in written {
-        let draft = &entry.draft;
+        let unsealed = &entry.unsealed;
         let event =
-            to_canonical_json(&draft.event).map_err(|error| StoreError::corrupt(error.to_string()))?;
+            to_canonical_json(&unsealed.event).map_err(|error| StoreError::corrupt(error.to_string()))?;
         entries.push(vec![
-            draft.seq.to_cell(),
-            draft.recorded_at.to_cell(),
-            draft.actor.to_cell(),
-            draft.event.kind().to_owned().to_cell(),
-            unit.to_cell(),
-            draft.effective_date.to_cell(),
-            draft.reverses.to_cell(),
-            event.to_cell(),
-            entry.hash.to_cell(),
+            unsealed.seq.to_sql_value(),
+            unsealed.recorded_at.to_sql_value(),
+            unsealed.actor.to_sql_value(),
+            unsealed.event.kind().to_owned().to_sql_value(),
+            unit.to_sql_value(),
+            unsealed.effective_date.to_sql_value(),
+            unsealed.reverses.to_sql_value(),
+            event.to_sql_value(),
+            entry.hash.to_sql_value(),
         ]);
-        for (line, posting) in (1..).zip(&draft.postings) {
-            postings.push(posting_cells(draft.seq, line, posting));
+        for (line, posting) in (1..).zip(&unsealed.postings) {
+            postings.push(posting_values(unsealed.seq, line, posting));
         }
-        nodes.extend(full_tiles.iter().map(node_cells));
+        nodes.extend(full_tiles.iter().map(node_values));
     }
     insert::<Postings>(db, postings)?;
     insert::<Entries>(db, entries)?;
     insert::<TreeNodes>(db, nodes)
 }
 
-fn node_cells(tile: &TileRoot) -> Vec<Cell> {
-    let position = Cell::Int(i64::try_from(tile.position).ok());
-    vec![Cell::Int(Some(tile.tile_level.into())), position, tile.hash.to_cell()]
+fn node_values(tile: &TileRoot) -> Vec<SqlValue> {
+    let position = SqlValue::Int(i64::try_from(tile.position).ok());
+    vec![SqlValue::Int(Some(tile.tile_level.into())), position, tile.hash.to_sql_value()]
 }
 
-fn posting_cells(seq: Seq, line: i64, posting: &Posting) -> Vec<Cell> {
+fn posting_values(seq: Seq, line: i64, posting: &Posting) -> Vec<SqlValue> {
     let asset = match posting.account.asset() {
         Asset::Minutes => "minutes",
         Asset::Points => "points",
     };
-    let mut cells = vec![seq.to_cell(), line.to_cell(), asset.to_owned().to_cell()];
-    cells.extend(account::to_cells(posting.account));
-    cells.push(posting.amount.to_cell());
-    cells
+    let mut sql_values = vec![seq.to_sql_value(), line.to_sql_value(), asset.to_owned().to_sql_value()];
+    sql_values.extend(account::to_sql_values(posting.account));
+    sql_values.push(posting.amount.to_sql_value());
+    sql_values
 }
 
 /// The rows that the journal determines. Things made by the entry `new_from` or a later one are not there
@@ -191,15 +193,15 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes, new_from: Option<Seq
     let lineage: Vec<_> = changes
         .units
         .iter()
-        .flat_map(|unit| unit.path.iter().map(|above| vec![above.to_cell(), unit.id.to_cell()]))
+        .flat_map(|unit| unit.path.iter().map(|above| vec![above.to_sql_value(), unit.id.to_sql_value()]))
         .collect();
     insert::<UnitLineage>(rows.db, lineage)?;
     let balances: Vec<_> = changes
         .balances
         .iter()
         .filter(|(_, added)| **added != 0)
-        .filter_map(|(account, added)| Some((account::to_personal_cells(*account)?, added)))
-        .map(|(account, added)| account.into_iter().chain([added.to_cell()]).collect())
+        .filter_map(|(account, added)| Some((account::to_personal_sql_values(*account)?, added)))
+        .map(|(account, added)| account.into_iter().chain([added.to_sql_value()]).collect())
         .collect();
     insert::<Balances>(rows.db, balances)
 }
@@ -210,7 +212,7 @@ struct RowsOf<T, const ARE_NEW: bool>(PhantomData<T>);
 
 impl<T: Table + 'static, const ARE_NEW: bool> Target for RowsOf<T, ARE_NEW> {
     const NAME: &'static str = T::NAME;
-    const COLUMNS: &'static [(&'static str, CellType)] = T::COLUMNS;
+    const COLUMNS: &'static [(&'static str, SqlValueType)] = T::COLUMNS;
     const ON_CONFLICT: Conflict = if ARE_NEW { Conflict::Refuse } else { Conflict::Replace { key: T::KEY } };
 }
 
@@ -241,8 +243,8 @@ impl Rows<'_> {
     fn put<T: Table + Row + 'static>(&mut self, rows: &[T]) -> Result<(), StoreError> {
         let (leaving, staying): (Vec<&T>, Vec<&T>) = rows.iter().partition(|row| row.gives_up_its_place());
         for rows in [leaving, staying] {
-            let cells = rows.into_iter().map(Table::cells);
-            let (new, others): (Vec<_>, Vec<_>) = cells.partition(|row| self.is_new::<T>(row));
+            let sql_values = rows.into_iter().map(Table::sql_values);
+            let (new, others): (Vec<_>, Vec<_>) = sql_values.partition(|row| self.is_new::<T>(row));
             insert::<RowsOf<T, false>>(self.db, others)?;
             insert::<RowsOf<T, true>>(self.db, new)?;
         }
@@ -250,26 +252,26 @@ impl Rows<'_> {
     }
 
     /// An id is the sequence number of the entry that made the thing.
-    fn is_new<T: Table>(&self, row: &[Cell]) -> bool {
+    fn is_new<T: Table>(&self, row: &[SqlValue]) -> bool {
         match (T::KEY, row.first(), self.new_from) {
-            (["id"], Some(Cell::Int(Some(id))), Some(Seq(first))) => *id >= first,
+            (["id"], Some(SqlValue::Int(Some(id))), Some(Seq(first))) => *id >= first,
             _ => false,
         }
     }
 }
 
-fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> Result<(), StoreError> {
-    match private {
-        Private::Person { volunteer, person, indexes } => {
-            let row = person_cells(vault, *volunteer, person, indexes)?;
+fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData) -> Result<(), StoreError> {
+    match side_data {
+        SideData::Person { volunteer, person, indexes } => {
+            let row = person_values(vault, *volunteer, person, indexes)?;
             insert::<People>(db, vec![row])?;
             let former = Sql::new("DELETE FROM name_endings WHERE volunteer = ?");
-            db.execute(former.bind(volunteer.to_cell()))?;
-            insert::<NameEndings>(db, name_ending_cells(*volunteer, person.content.name.as_str()))?;
-            insert::<PartyStatuses>(db, party_status_cells(*volunteer, entry, &person.content))
+            db.execute(former.bind(volunteer.to_sql_value()))?;
+            insert::<NameEndings>(db, name_ending_values(*volunteer, person.content.name.as_str()))?;
+            insert::<PartyStatuses>(db, party_status_values(*volunteer, entry, &person.content))
         }
-        Private::ErasePerson { volunteer } => {
-            let of = |sql: &'static str| Sql::new(sql).bind(volunteer.to_cell());
+        SideData::ErasePerson { volunteer } => {
+            let of = |sql: &'static str| Sql::new(sql).bind(volunteer.to_sql_value());
             [
                 "DELETE FROM people WHERE volunteer = ?",
                 "DELETE FROM name_endings WHERE volunteer = ?",
@@ -283,41 +285,41 @@ fn write_private(db: &mut Db, vault: &Vault, entry: Seq, private: &Private) -> R
             .into_iter()
             .try_for_each(|sql| db.execute(of(sql)).map(|_| ()))
         }
-        Private::Certificate { certificate, volunteer, content } => {
-            let row = certificate_cells(vault, *certificate, *volunteer, content)?;
+        SideData::Certificate { certificate, volunteer, content } => {
+            let row = certificate_values(vault, *certificate, *volunteer, content)?;
             insert::<CertificateContents>(db, vec![row])
         }
-        Private::Note { note: Committed { content, salt, commitment }, about } => {
+        SideData::Note { note: Committed { content, salt, commitment }, about } => {
             let row = vec![
-                entry.to_cell(),
-                commitment.to_cell(),
-                salt.to_cell(),
-                content.to_cell(),
-                about.to_cell(),
+                entry.to_sql_value(),
+                commitment.to_sql_value(),
+                salt.to_sql_value(),
+                content.to_sql_value(),
+                about.to_sql_value(),
             ];
             insert::<Notes>(db, vec![row])
         }
-        Private::Credential { operator, login, password_hash } => {
+        SideData::Credential { operator, login, password_hash } => {
             let Committed { content, salt, commitment } = login;
             let row = vec![
-                operator.to_cell(),
-                content.login.to_cell(),
-                content.name.to_cell(),
-                password_hash.to_cell(),
-                salt.to_cell(),
-                commitment.to_cell(),
+                operator.to_sql_value(),
+                content.login.to_sql_value(),
+                content.name.to_sql_value(),
+                password_hash.to_sql_value(),
+                salt.to_sql_value(),
+                commitment.to_sql_value(),
             ];
             insert::<Credentials>(db, vec![row])
         }
     }
 }
 
-fn person_cells(
+fn person_values(
     vault: &Vault,
     volunteer: VolunteerId,
     Committed { content: person, salt, commitment }: &Committed<Person>,
     indexes: &PersonIndexes,
-) -> Result<Vec<Cell>, StoreError> {
+) -> Result<Vec<SqlValue>, StoreError> {
     let seal = |column, plain: &str| {
         vault.seal(vault::CellAddress { table: "people", column, row: volunteer.seq().0 }, plain.as_bytes())
     };
@@ -326,47 +328,47 @@ fn person_cells(
     let document = person.document.number();
     let guardian = person.guardian_consent.as_ref().map(serde_json::to_string).transpose();
     Ok(vec![
-        volunteer.to_cell(),
-        person.name.to_cell(),
-        person.gender.into_str().to_owned().to_cell(),
-        person.birth_date.to_cell(),
-        person.document.kind().into_str().to_owned().to_cell(),
-        seal("document_sealed", document)?.to_cell(),
-        indexes.identity.to_cell(),
-        seal("mobile_sealed", person.mobile.as_str())?.to_cell(),
-        indexes.mobile.to_cell(),
-        person.residence.to_cell(),
-        json(serde_json::to_string(&person.skills))?.to_cell(),
-        json(serde_json::to_string(&person.service_categories))?.to_cell(),
-        json(serde_json::to_string(&person.political_status))?.to_cell(),
-        json(serde_json::to_string(&person.consent))?.to_cell(),
-        guardian.map_err(|error| StoreError::corrupt(error.to_string()))?.to_cell(),
-        salt.to_cell(),
-        Commitment::to_cell(commitment),
+        volunteer.to_sql_value(),
+        person.name.to_sql_value(),
+        person.gender.into_str().to_owned().to_sql_value(),
+        person.birth_date.to_sql_value(),
+        person.document.kind().into_str().to_owned().to_sql_value(),
+        seal("document_sealed", document)?.to_sql_value(),
+        indexes.identity.to_sql_value(),
+        seal("mobile_sealed", person.mobile.as_str())?.to_sql_value(),
+        indexes.mobile.to_sql_value(),
+        person.residence.to_sql_value(),
+        json(serde_json::to_string(&person.skills))?.to_sql_value(),
+        json(serde_json::to_string(&person.service_categories))?.to_sql_value(),
+        json(serde_json::to_string(&person.political_status))?.to_sql_value(),
+        json(serde_json::to_string(&person.consent))?.to_sql_value(),
+        guardian.map_err(|error| StoreError::corrupt(error.to_string()))?.to_sql_value(),
+        salt.to_sql_value(),
+        Commitment::to_sql_value(commitment),
     ])
 }
 
-fn certificate_cells(
+fn certificate_values(
     vault: &Vault,
     certificate: CertificateId,
     volunteer: VolunteerId,
     Committed { content, salt, commitment }: &Committed<CertificateContent>,
-) -> Result<Vec<Cell>, StoreError> {
+) -> Result<Vec<SqlValue>, StoreError> {
     let json = to_canonical_json(content).map_err(|error| StoreError::corrupt(error.to_string()))?;
     let sealed = vault.seal(vault::certificate_content(certificate), json.as_bytes())?;
     Ok(vec![
-        certificate.to_cell(),
-        volunteer.to_cell(),
-        sealed.to_cell(),
-        salt.to_cell(),
-        Commitment::to_cell(commitment),
+        certificate.to_sql_value(),
+        volunteer.to_sql_value(),
+        sealed.to_sql_value(),
+        salt.to_sql_value(),
+        Commitment::to_sql_value(commitment),
     ])
 }
 
 /// A name from each of its letters on, by which it is found by any part.
-fn name_ending_cells(volunteer: VolunteerId, name: &str) -> Vec<Vec<Cell>> {
+fn name_ending_values(volunteer: VolunteerId, name: &str) -> Vec<Vec<SqlValue>> {
     let folded = searched_name(name);
-    let ending = |(at, _)| vec![folded[at..].to_owned().to_cell(), volunteer.to_cell()];
+    let ending = |(at, _)| vec![folded[at..].to_owned().to_sql_value(), volunteer.to_sql_value()];
     folded.char_indices().map(ending).collect()
 }
 
@@ -376,22 +378,23 @@ pub(super) fn searched_name(name: &str) -> String {
 }
 
 /// The statuses that hold from an entry on, each once a day, after a first row for the time before them.
-/// Whoever never was said to be a member has no rows at all.
-fn party_status_cells(volunteer: VolunteerId, entry: Seq, person: &Person) -> Vec<Vec<Cell>> {
+/// A person who was never stated to be a member has no rows at all.
+fn party_status_values(volunteer: VolunteerId, entry: Seq, person: &Person) -> Vec<Vec<SqlValue>> {
     let of = |status: &PoliticalStatus| (status.effective_from, status.party_member);
     let statuses: BTreeMap<NaiveDate, bool> = person.political_status.iter().map(of).collect();
     if statuses.is_empty() && entry == volunteer.seq() {
         return Vec::new();
     }
-    let before = (Cell::Int(Some(0)), false);
-    let dated = statuses.into_iter().map(|(from, member)| (from.to_cell(), member));
-    let row =
-        |(from, member): (Cell, bool)| vec![volunteer.to_cell(), entry.to_cell(), from, member.to_cell()];
+    let before = (SqlValue::Int(Some(0)), false);
+    let dated = statuses.into_iter().map(|(from, member)| (from.to_sql_value(), member));
+    let row = |(from, member): (SqlValue, bool)| {
+        vec![volunteer.to_sql_value(), entry.to_sql_value(), from, member.to_sql_value()]
+    };
     [before].into_iter().chain(dated).map(row).collect()
 }
 
 /// Writes rows: on SQLite one statement a row, on PostgreSQL one statement of arrays for all.
-fn insert<T: Target>(db: &mut Db, rows: Vec<Vec<Cell>>) -> Result<(), StoreError> {
+fn insert<T: Target>(db: &mut Db, rows: Vec<Vec<SqlValue>>) -> Result<(), StoreError> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -433,24 +436,24 @@ fn statement<T: Target>() -> (String, String) {
 }
 
 /// The rows turned on their side: what each column holds.
-fn columns<T: Target>(rows: Vec<Vec<Cell>>) -> Vec<Bind> {
-    let empty = |(_, kind): &(_, CellType)| match kind {
-        CellType::Int => Bind::Ints(Vec::with_capacity(rows.len())),
-        CellType::Text => Bind::Texts(Vec::with_capacity(rows.len())),
-        CellType::Bytes => Bind::ByteStrings(Vec::with_capacity(rows.len())),
+fn columns<T: Target>(rows: Vec<Vec<SqlValue>>) -> Vec<Bind> {
+    let empty = |(_, kind): &(_, SqlValueType)| match kind {
+        SqlValueType::Int => Bind::Ints(Vec::with_capacity(rows.len())),
+        SqlValueType::Text => Bind::Texts(Vec::with_capacity(rows.len())),
+        SqlValueType::Bytes => Bind::ByteStrings(Vec::with_capacity(rows.len())),
     };
     let mut columns: Vec<Bind> = T::COLUMNS.iter().map(empty).collect();
     for row in rows {
-        for (column, cell) in columns.iter_mut().zip(row) {
-            match (column, cell) {
-                (Bind::Ints(column), Cell::Int(value)) => column.push(value),
-                (Bind::Texts(column), Cell::Text(value)) => column.push(value),
-                (Bind::ByteStrings(column), Cell::Bytes(value)) => column.push(value),
+        for (column, sql_value) in columns.iter_mut().zip(row) {
+            match (column, sql_value) {
+                (Bind::Ints(column), SqlValue::Int(value)) => column.push(value),
+                (Bind::Texts(column), SqlValue::Text(value)) => column.push(value),
+                (Bind::ByteStrings(column), SqlValue::Bytes(value)) => column.push(value),
                 // A cell of another kind can only be a null.
                 (Bind::Ints(column), _) => column.push(None),
                 (Bind::Texts(column), _) => column.push(None),
                 (Bind::ByteStrings(column), _) => column.push(None),
-                (Bind::Cell(_), _) => {}
+                (Bind::SqlValue(_), _) => {}
             }
         }
     }

@@ -7,7 +7,7 @@
 mod domain;
 
 use super::StoreError;
-use super::sql::{Cell, CellType};
+use super::sql::{SqlValue, SqlValueType};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, Queryable};
 use diesel::expression::AsExpression;
@@ -25,89 +25,89 @@ pub trait Column: Sized {
     fn from_primitive(primitive: Self::Primitive) -> Result<Self, StoreError>;
 
     /// The value as a cell.
-    fn to_cell(&self) -> Cell {
-        self.to_primitive().into_cell()
+    fn to_sql_value(&self) -> SqlValue {
+        self.to_primitive().into_sql_value()
     }
 
     /// The value of a cell.
-    fn from_cell(cell: Cell) -> Result<Self, StoreError> {
-        Self::from_primitive(Primitive::from_cell(cell)?)
+    fn from_sql_value(sql_value: SqlValue) -> Result<Self, StoreError> {
+        Self::from_primitive(Primitive::from_sql_value(sql_value)?)
     }
 }
 
 /// What a database holds in a column: a whole number, a text, bytes, or one of them or nothing.
 pub trait Primitive: Sized {
     /// Which of the three.
-    const TYPE: CellType;
+    const TYPE: SqlValueType;
 
     /// The value as a cell.
-    fn into_cell(self) -> Cell;
+    fn into_sql_value(self) -> SqlValue;
 
     /// The value of a cell.
-    fn from_cell(cell: Cell) -> Result<Self, StoreError>;
+    fn from_sql_value(sql_value: SqlValue) -> Result<Self, StoreError>;
 }
 
 impl Primitive for i64 {
-    const TYPE: CellType = CellType::Int;
+    const TYPE: SqlValueType = SqlValueType::Int;
 
-    fn into_cell(self) -> Cell {
-        Cell::Int(Some(self))
+    fn into_sql_value(self) -> SqlValue {
+        SqlValue::Int(Some(self))
     }
 
-    fn from_cell(cell: Cell) -> Result<Self, StoreError> {
-        match cell {
-            Cell::Int(Some(value)) => Ok(value),
+    fn from_sql_value(sql_value: SqlValue) -> Result<Self, StoreError> {
+        match sql_value {
+            SqlValue::Int(Some(value)) => Ok(value),
             other => Err(StoreError::corrupt(format!("expected a number, found {other:?}"))),
         }
     }
 }
 
 impl Primitive for String {
-    const TYPE: CellType = CellType::Text;
+    const TYPE: SqlValueType = SqlValueType::Text;
 
-    fn into_cell(self) -> Cell {
-        Cell::Text(Some(self))
+    fn into_sql_value(self) -> SqlValue {
+        SqlValue::Text(Some(self))
     }
 
-    fn from_cell(cell: Cell) -> Result<Self, StoreError> {
-        match cell {
-            Cell::Text(Some(value)) => Ok(value),
+    fn from_sql_value(sql_value: SqlValue) -> Result<Self, StoreError> {
+        match sql_value {
+            SqlValue::Text(Some(value)) => Ok(value),
             other => Err(StoreError::corrupt(format!("expected a text, found {other:?}"))),
         }
     }
 }
 
 impl Primitive for Vec<u8> {
-    const TYPE: CellType = CellType::Bytes;
+    const TYPE: SqlValueType = SqlValueType::Bytes;
 
-    fn into_cell(self) -> Cell {
-        Cell::Bytes(Some(self))
+    fn into_sql_value(self) -> SqlValue {
+        SqlValue::Bytes(Some(self))
     }
 
-    fn from_cell(cell: Cell) -> Result<Self, StoreError> {
-        match cell {
-            Cell::Bytes(Some(value)) => Ok(value),
+    fn from_sql_value(sql_value: SqlValue) -> Result<Self, StoreError> {
+        match sql_value {
+            SqlValue::Bytes(Some(value)) => Ok(value),
             other => Err(StoreError::corrupt(format!("expected bytes, found {other:?}"))),
         }
     }
 }
 
 impl<P: Primitive> Primitive for Option<P> {
-    const TYPE: CellType = P::TYPE;
+    const TYPE: SqlValueType = P::TYPE;
 
-    fn into_cell(self) -> Cell {
+    fn into_sql_value(self) -> SqlValue {
         match (self, P::TYPE) {
-            (Some(value), _) => value.into_cell(),
-            (None, CellType::Int) => Cell::Int(None),
-            (None, CellType::Text) => Cell::Text(None),
-            (None, CellType::Bytes) => Cell::Bytes(None),
+            (Some(value), _) => value.into_sql_value(),
+            (None, SqlValueType::Int) => SqlValue::Int(None),
+            (None, SqlValueType::Text) => SqlValue::Text(None),
+            (None, SqlValueType::Bytes) => SqlValue::Bytes(None),
         }
     }
 
-    fn from_cell(cell: Cell) -> Result<Self, StoreError> {
-        match cell {
-            Cell::Int(None) | Cell::Text(None) | Cell::Bytes(None) => Ok(None),
-            some => P::from_cell(some).map(Some),
+    fn from_sql_value(sql_value: SqlValue) -> Result<Self, StoreError> {
+        match sql_value {
+            SqlValue::Int(None) | SqlValue::Text(None) | SqlValue::Bytes(None) => Ok(None),
+            some => P::from_sql_value(some).map(Some),
         }
     }
 }

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 
 /// A service record counts at a position of the journal if it was credited by then and not voided
 /// by then. Lists and totals both ask by this, and so agree; entries are never changed, so that the
-/// answer for a position stays the same for ever.
+/// answer for a position always stays the same.
 ///
 /// Half of all records and more count: neither database should go to them by an index.
 #[auto_type(type_case = "PascalCase")]

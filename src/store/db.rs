@@ -1,7 +1,7 @@
 //! A connection to SQLite or PostgreSQL, and its migrations.
 
 use super::named_sql::NamedSql;
-use super::sql::{Cell, Cells, Dialect, Sql};
+use super::sql::{Dialect, Sql, SqlValue, SqlValues};
 use super::table::Table;
 use super::{StoreError, prepared};
 use diesel::connection::SimpleConnection;
@@ -80,7 +80,7 @@ const SQLITE_PRAGMAS: &str = "
 /// Pages for a connection that changes rows all over the file: 64 MiB.
 const SQLITE_WRITER_PRAGMAS: &str = "PRAGMA cache_size = -65536";
 
-/// Whoever writes looks rows up by their keys. PostgreSQL keeps the plan that it made when a table was nearly
+/// The writer looks rows up by their keys. PostgreSQL keeps the plan that it made when a table was nearly
 /// empty, which is to read all of it, until it next counts the rows: that may be ten thousands of them later.
 const POSTGRES_WRITER_SETTINGS: &str =
     "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
@@ -185,7 +185,7 @@ impl Db {
     }
 
     /// Rows as they come.
-    pub fn query(&mut self, sql: Sql) -> Result<Vec<Cells>, StoreError> {
+    pub fn query(&mut self, sql: Sql) -> Result<Vec<SqlValues>, StoreError> {
         Ok(match self {
             Self::Sqlite(connection) => sql.load(connection)?,
             Self::Postgres(connection) => sql.load(connection)?,
@@ -194,14 +194,14 @@ impl Db {
 
     /// Rows of a table.
     pub fn rows<T: Table>(&mut self, sql: Sql) -> Result<Vec<T>, StoreError> {
-        self.query(sql)?.into_iter().map(T::from_cells).collect()
+        self.query(sql)?.into_iter().map(T::from_sql_values).collect()
     }
 
     /// The only number of the only row, if there is one.
     pub fn number(&mut self, sql: Sql) -> Result<Option<i64>, StoreError> {
-        match self.query(sql)?.into_iter().next().and_then(|cells| cells.0.into_iter().next()) {
-            None | Some(Cell::Int(None)) => Ok(None),
-            Some(Cell::Int(value)) => Ok(value),
+        match self.query(sql)?.into_iter().next().and_then(|sql_values| sql_values.0.into_iter().next()) {
+            None | Some(SqlValue::Int(None)) => Ok(None),
+            Some(SqlValue::Int(value)) => Ok(value),
             Some(other) => Err(StoreError::corrupt(format!("expected a number, found {other:?}"))),
         }
     }

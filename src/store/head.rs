@@ -3,7 +3,7 @@
 use super::StoreError;
 use super::column::Column;
 use super::db::Db;
-use super::sql::{Cells, Dialect, Sql};
+use super::sql::{Dialect, Sql, SqlValues};
 use crate::domain::ids::Seq;
 use crate::domain::time::Timestamp;
 use crate::journal::{Entry, Frontier, TileRoot, TreeHash};
@@ -21,8 +21,8 @@ pub struct Head {
 impl Head {
     /// Moves on to an entry that was sealed onto the last; what tiles that made full.
     pub fn extend(&mut self, entry: &Entry) -> Vec<TileRoot> {
-        self.last_seq = entry.draft.seq;
-        self.last_recorded_at = entry.draft.recorded_at;
+        self.last_seq = entry.unsealed.seq;
+        self.last_recorded_at = entry.unsealed.recorded_at;
         self.last_hash = entry.hash;
         self.tree.append(entry.hash)
     }
@@ -49,19 +49,19 @@ fn read_with(db: &mut Db, lock: &str) -> Result<Head, StoreError> {
     let sql = Sql::new(format!(
         "SELECT last_seq, last_recorded_at, last_hash, frontier FROM journal_head WHERE id = 1{lock}"
     ));
-    let Some(Cells(cells)) = db.query(sql)?.into_iter().next() else {
+    let Some(SqlValues(sql_values)) = db.query(sql)?.into_iter().next() else {
         return Err(StoreError::corrupt("the journal has no head"));
     };
-    let Ok([last_seq, last_recorded_at, last_hash, frontier]) = <[_; 4]>::try_from(cells) else {
+    let Ok([last_seq, last_recorded_at, last_hash, frontier]) = <[_; 4]>::try_from(sql_values) else {
         return Err(StoreError::corrupt("the journal's head lacks a column"));
     };
-    let last_seq: Seq = Column::from_cell(last_seq)?;
-    let frontier: Vec<u8> = Column::from_cell(frontier)?;
+    let last_seq: Seq = Column::from_sql_value(last_seq)?;
+    let frontier: Vec<u8> = Column::from_sql_value(frontier)?;
     let tree = Frontier::from_bytes(last_seq.0.unsigned_abs(), &frontier);
     Ok(Head {
         last_seq,
-        last_recorded_at: Column::from_cell(last_recorded_at)?,
-        last_hash: Column::from_cell(last_hash)?,
+        last_recorded_at: Column::from_sql_value(last_recorded_at)?,
+        last_hash: Column::from_sql_value(last_hash)?,
         tree: tree.ok_or_else(|| StoreError::corrupt("the journal's head bears the edge of another tree"))?,
     })
 }
@@ -70,10 +70,10 @@ fn read_with(db: &mut Db, lock: &str) -> Result<Head, StoreError> {
 pub fn advance(db: &mut Db, head: &Head) -> Result<(), StoreError> {
     let to = "last_seq = ?, last_recorded_at = ?, last_hash = ?, frontier = ?";
     let sql = Sql::new(format!("UPDATE journal_head SET {to} WHERE id = 1"))
-        .bind(head.last_seq.to_cell())
-        .bind(head.last_recorded_at.to_cell())
-        .bind(head.last_hash.to_cell())
-        .bind(head.tree.to_bytes().to_cell());
+        .bind(head.last_seq.to_sql_value())
+        .bind(head.last_recorded_at.to_sql_value())
+        .bind(head.last_hash.to_sql_value())
+        .bind(head.tree.to_bytes().to_sql_value());
     db.execute(sql).map(|_| ())
 }
 
@@ -90,15 +90,15 @@ pub fn went_on_without(db: &mut Db, from: &Head, to: &Head, kinds: &[&str]) -> R
         "SELECT COUNT(*) FROM entries WHERE seq > ? AND seq <= ? AND kind IN ({})",
         listed.join(", ")
     ))
-    .bind(from.last_seq.to_cell())
-    .bind(to.last_seq.to_cell());
+    .bind(from.last_seq.to_sql_value())
+    .bind(to.last_seq.to_sql_value());
     // A database that was put back to an earlier state may have gone on in another way.
     Ok(db.number(sql)? == Some(0) && hash_at(db, from.last_seq)? == Some(from.last_hash))
 }
 
 /// The hash of an entry, if there is one at this position.
 pub fn hash_at(db: &mut Db, seq: Seq) -> Result<Option<TreeHash>, StoreError> {
-    let sql = Sql::new("SELECT hash FROM entries WHERE seq = ?").bind(seq.to_cell());
-    let first = db.query(sql)?.into_iter().next().and_then(|cells| cells.0.into_iter().next());
-    first.map(TreeHash::from_cell).transpose()
+    let sql = Sql::new("SELECT hash FROM entries WHERE seq = ?").bind(seq.to_sql_value());
+    let first = db.query(sql)?.into_iter().next().and_then(|sql_values| sql_values.0.into_iter().next());
+    first.map(TreeHash::from_sql_value).transpose()
 }

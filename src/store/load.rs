@@ -3,7 +3,7 @@
 use super::StoreError;
 use super::column::Column;
 use super::db::Db;
-use super::sql::{Cell, Cells, Sql};
+use super::sql::{Sql, SqlValue, SqlValues};
 use super::table::Table;
 use crate::domain::actor::Actor;
 use crate::domain::amounts::{Minutes, Points};
@@ -21,7 +21,7 @@ use crate::domain::record::ServiceRecord;
 use crate::domain::star::StarScheme;
 use crate::domain::text::{Name, UnitCode};
 use crate::domain::time::{LocalZone, YearMonth};
-use crate::domain::world::{Key, Shelf, World};
+use crate::domain::world::{Key, RowCache, World};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -29,30 +29,30 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>) -> Result<(), StoreError> {
     let wanted = Wanted::sort(keys);
     wanted.load_things(db, world)?;
-    lay_rows(db, &mut world.notice_policies, &wanted.notice_policies)?;
+    load_rows(db, &mut world.notice_policies, &wanted.notice_policies)?;
     if wanted.all_star_schemes {
         for scheme in db.rows::<StarScheme>(Sql::new(select_from::<StarScheme>("t")).and(" AS t"))? {
-            world.star_schemes.lay(scheme.id, Some(scheme));
+            world.star_schemes.insert_loaded(scheme.id, Some(scheme));
         }
         world.star_schemes_loaded = true;
     }
     if wanted.all_policies {
         for policy in db.rows::<PointsPolicy>(Sql::new(select_from::<PointsPolicy>("t")).and(" AS t"))? {
-            world.policies.lay(policy.id, Some(policy));
+            world.policies.insert_loaded(policy.id, Some(policy));
         }
         world.policies_loaded = true;
     }
-    lay_codes(db, world, wanted.codes)?;
-    lay_identities(db, world, &wanted.identities)?;
-    lay_logins(db, world, wanted.logins)?;
-    lay_dismissals(db, world, &wanted.dismissals)?;
-    lay_records_on(db, world, zone, &wanted.records_on)?;
-    lay_credited_of(db, world, &wanted.credited_of)?;
-    lay_lots_of(db, world, &wanted.lots_of)?;
-    lay_earned_in(db, world, &wanted.earned_in)?;
-    lay_calendar_years(db, world, &wanted.calendar_years)?;
-    lay_objections_by(db, world, &wanted.objections_by)?;
-    lay_open_corrections(db, world, &wanted.open_corrections)
+    load_codes(db, world, wanted.codes)?;
+    load_identities(db, world, &wanted.identities)?;
+    load_logins(db, world, wanted.logins)?;
+    load_dismissals(db, world, &wanted.dismissals)?;
+    load_records_on(db, world, zone, &wanted.records_on)?;
+    load_credited_of(db, world, &wanted.credited_of)?;
+    load_lots_of(db, world, &wanted.lots_of)?;
+    load_earned_in(db, world, &wanted.earned_in)?;
+    load_calendar_years(db, world, &wanted.calendar_years)?;
+    load_objections_by(db, world, &wanted.objections_by)?;
+    load_open_corrections(db, world, &wanted.open_corrections)
 }
 
 macro_rules! wanted {
@@ -105,7 +105,7 @@ macro_rules! wanted {
 
             /// Things by their ids.
             fn load_things(&self, db: &mut Db, world: &mut World) -> Result<(), StoreError> {
-                $(lay_rows(db, &mut world.$table, &self.$table)?;)*
+                $(load_rows(db, &mut world.$table, &self.$table)?;)*
                 Ok(())
             }
         }
@@ -118,7 +118,7 @@ fn select_from<T: Table>(alias: &str) -> String {
 }
 
 /// Rows by their one key: each that there is, and for the others that there is none.
-fn lay_rows<T: Table + Row>(db: &mut Db, shelf: &mut Shelf<T>, ids: &[T::Key]) -> Result<(), StoreError>
+fn load_rows<T: Table + Row>(db: &mut Db, cache: &mut RowCache<T>, ids: &[T::Key]) -> Result<(), StoreError>
 where
     T::Key: Id,
 {
@@ -131,23 +131,23 @@ where
         .and(&format!(" JOIN {} AS t ON t.{} = k.a", T::NAME, T::KEY.join(", ")));
     let mut found: HashMap<T::Key, T> = db.rows::<T>(sql)?.into_iter().map(|row| (row.key(), row)).collect();
     for id in ids {
-        shelf.lay(*id, found.remove(id));
+        cache.insert_loaded(*id, found.remove(id));
     }
     Ok(())
 }
 
 /// Pairs of a look-up key and the id that it leads to.
 fn pairs<K: Column, V: Column>(db: &mut Db, sql: Sql) -> Result<Vec<(K, V)>, StoreError> {
-    let pair = |Cells(cells)| {
-        let Ok([key, value]) = <[Cell; 2]>::try_from(cells) else {
+    let pair = |SqlValues(sql_values)| {
+        let Ok([key, value]) = <[SqlValue; 2]>::try_from(sql_values) else {
             return Err(StoreError::corrupt("a look-up lacks a column"));
         };
-        Ok((K::from_cell(key)?, V::from_cell(value)?))
+        Ok((K::from_sql_value(key)?, V::from_sql_value(value)?))
     };
     db.query(sql)?.into_iter().map(pair).collect()
 }
 
-fn lay_codes(db: &mut Db, world: &mut World, codes: Vec<UnitCode>) -> Result<(), StoreError> {
+fn load_codes(db: &mut Db, world: &mut World, codes: Vec<UnitCode>) -> Result<(), StoreError> {
     if codes.is_empty() {
         return Ok(());
     }
@@ -161,7 +161,7 @@ fn lay_codes(db: &mut Db, world: &mut World, codes: Vec<UnitCode>) -> Result<(),
     Ok(())
 }
 
-fn lay_logins(db: &mut Db, world: &mut World, logins: Vec<Name>) -> Result<(), StoreError> {
+fn load_logins(db: &mut Db, world: &mut World, logins: Vec<Name>) -> Result<(), StoreError> {
     if logins.is_empty() {
         return Ok(());
     }
@@ -175,7 +175,7 @@ fn lay_logins(db: &mut Db, world: &mut World, logins: Vec<Name>) -> Result<(), S
     Ok(())
 }
 
-fn lay_dismissals(db: &mut Db, world: &mut World, findings: &[FindingId]) -> Result<(), StoreError> {
+fn load_dismissals(db: &mut Db, world: &mut World, findings: &[FindingId]) -> Result<(), StoreError> {
     if findings.is_empty() {
         return Ok(());
     }
@@ -184,15 +184,15 @@ fn lay_dismissals(db: &mut Db, world: &mut World, findings: &[FindingId]) -> Res
         .join(Sql::text_keys(db.dialect(), &texts))
         .and(" JOIN dismissals AS t ON t.finding = k.a");
     for dismissal in db.rows::<Dismissal>(sql)? {
-        world.dismissals.lay(dismissal.finding, Some(dismissal));
+        world.dismissals.insert_loaded(dismissal.finding, Some(dismissal));
     }
     for finding in findings {
-        world.dismissals.lay(*finding, None);
+        world.dismissals.insert_loaded(*finding, None);
     }
     Ok(())
 }
 
-fn lay_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Result<(), StoreError> {
+fn load_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Result<(), StoreError> {
     if indexes.is_empty() {
         return Ok(());
     }
@@ -207,7 +207,7 @@ fn lay_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Res
 
 /// The live records that touch a volunteer's day. No record lasts 24 hours, so that only those that
 /// start from a day before it on can.
-fn lay_records_on(
+fn load_records_on(
     db: &mut Db,
     world: &mut World,
     zone: LocalZone,
@@ -238,13 +238,13 @@ fn lay_records_on(
                 world.records_on.entry((record.volunteer, day)).or_default().insert(record.id);
             }
         }
-        world.records.lay(record.id, Some(record));
+        world.records.insert_loaded(record.id, Some(record));
     }
     Ok(())
 }
 
 /// What of its credited records a volunteer's certificates are made of: five numbers a record.
-fn lay_credited_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
+fn load_credited_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
     if volunteers.is_empty() {
         return Ok(());
     }
@@ -256,25 +256,26 @@ fn lay_credited_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -
     for volunteer in volunteers {
         world.credited_of.insert(*volunteer, BTreeMap::new());
     }
-    for Cells(cells) in found {
-        let Ok([volunteer, record, programme, date, minutes, occasions]) = <[Cell; 6]>::try_from(cells)
+    for SqlValues(sql_values) in found {
+        let Ok([volunteer, record, programme, date, minutes, occasions]) =
+            <[SqlValue; 6]>::try_from(sql_values)
         else {
             return Err(StoreError::corrupt("a credited record lacks a column"));
         };
         let service = CreditedService {
-            record: RecordId::from_cell(record)?,
-            programme: ProgrammeId::from_cell(programme)?,
-            service_date: NaiveDate::from_cell(date)?,
-            credited_minutes: Minutes::from_cell(minutes)?,
-            occasions: i64::from_cell(occasions)?,
+            record: RecordId::from_sql_value(record)?,
+            programme: ProgrammeId::from_sql_value(programme)?,
+            service_date: NaiveDate::from_sql_value(date)?,
+            credited_minutes: Minutes::from_sql_value(minutes)?,
+            occasions: i64::from_sql_value(occasions)?,
         };
-        let volunteer = VolunteerId::from_cell(volunteer)?;
+        let volunteer = VolunteerId::from_sql_value(volunteer)?;
         world.credited_of.entry(volunteer).or_default().insert(service.record, service);
     }
     Ok(())
 }
 
-fn lay_lots_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
+fn load_lots_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
     if volunteers.is_empty() {
         return Ok(());
     }
@@ -288,12 +289,12 @@ fn lay_lots_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Re
     }
     for lot in found {
         world.lots_of.entry(lot.volunteer).or_default().insert(lot.id);
-        world.lots.lay(lot.id, Some(lot));
+        world.lots.insert_loaded(lot.id, Some(lot));
     }
     Ok(())
 }
 
-fn lay_earned_in(
+fn load_earned_in(
     db: &mut Db,
     world: &mut World,
     months: &[(VolunteerId, YearMonth)],
@@ -308,17 +309,17 @@ fn lay_earned_in(
         .and(" JOIN lots AS t ON t.volunteer = k.a AND t.service_month = k.b AND t.voided = 0 GROUP BY k.a, k.b");
     let found = db.query(sql)?;
     world.earned_in.extend(months.iter().map(|place| (*place, Points::ZERO)));
-    for Cells(cells) in found {
-        let Ok([volunteer, month, points]) = <[Cell; 3]>::try_from(cells) else {
+    for SqlValues(sql_values) in found {
+        let Ok([volunteer, month, points]) = <[SqlValue; 3]>::try_from(sql_values) else {
             return Err(StoreError::corrupt("a sum lacks a column"));
         };
-        let place = (VolunteerId::new(Seq::from_cell(volunteer)?), YearMonth::from_cell(month)?);
-        world.earned_in.insert(place, Points::from_cell(points)?);
+        let place = (VolunteerId::new(Seq::from_sql_value(volunteer)?), YearMonth::from_sql_value(month)?);
+        world.earned_in.insert(place, Points::from_sql_value(points)?);
     }
     Ok(())
 }
 
-fn lay_calendar_years(db: &mut Db, world: &mut World, years: &[i32]) -> Result<(), StoreError> {
+fn load_calendar_years(db: &mut Db, world: &mut World, years: &[i32]) -> Result<(), StoreError> {
     if years.is_empty() {
         return Ok(());
     }
@@ -329,18 +330,22 @@ fn lay_calendar_years(db: &mut Db, world: &mut World, years: &[i32]) -> Result<(
         .join(Sql::keys(db.dialect(), &keys, 2))
         .and(" JOIN calendar_days AS t ON t.day >= k.a AND t.day < k.b");
     for day in db.rows::<CalendarDay>(sql)? {
-        world.calendar.lay(day.key(), Some(day));
+        world.calendar.insert_loaded(day.key(), Some(day));
     }
     world.calendar_years.extend(years);
     Ok(())
 }
 
-fn lay_objections_by(db: &mut Db, world: &mut World, wanted: &[(RecordId, Actor)]) -> Result<(), StoreError> {
+fn load_objections_by(
+    db: &mut Db,
+    world: &mut World,
+    wanted: &[(RecordId, Actor)],
+) -> Result<(), StoreError> {
     if wanted.is_empty() {
         return Ok(());
     }
-    let number = |actor: &Actor| match actor.to_cell() {
-        Cell::Int(Some(number)) => number,
+    let number = |actor: &Actor| match actor.to_sql_value() {
+        SqlValue::Int(Some(number)) => number,
         _ => 0,
     };
     let keys: Vec<[i64; 3]> =
@@ -355,7 +360,7 @@ fn lay_objections_by(db: &mut Db, world: &mut World, wanted: &[(RecordId, Actor)
     Ok(())
 }
 
-fn lay_open_corrections(
+fn load_open_corrections(
     db: &mut Db,
     world: &mut World,
     volunteers: &[VolunteerId],
@@ -372,7 +377,7 @@ fn lay_open_corrections(
     }
     for correction in db.rows::<Correction>(sql)? {
         world.corrections_of.entry(correction.volunteer).or_default().insert(correction.id);
-        world.corrections.lay(correction.id, Some(correction));
+        world.corrections.insert_loaded(correction.id, Some(correction));
     }
     Ok(())
 }

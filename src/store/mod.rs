@@ -7,7 +7,7 @@
 //!   [`named_sql`]: whole statements; `expression`: what diesel's query language lacks.
 //! - [`load`] and [`apply`]: the write path's two ends; [`head`]: its lock.
 //! - [`tree`]: the Merkle tree over the journal, and its checkpoints.
-//! - `counted`: what counts, in lists, totals and marks alike; [`marks`]: sums of it at places in the journal.
+//! - `counted`: what counts, in lists, totals and roll-ups alike; [`rollups`]: sums of it at places in the journal.
 //! - [`read`]: what the API asks. [`verify`]: the journal replayed and compared.
 //! - [`vault`]: what is sealed before it is stored.
 
@@ -20,11 +20,11 @@ mod expression;
 pub mod head;
 pub mod idempotency;
 pub mod load;
-pub mod marks;
 pub mod named_sql;
 pub mod pool;
 pub mod prepared;
 pub mod read;
+pub mod rollups;
 pub mod schema;
 pub mod session;
 pub mod sql;
@@ -119,7 +119,7 @@ const TRY_AGAIN: &[&str] = &[
     "terminating connection due to",
 ];
 
-/// What they say where nothing can be kept, whoever asks.
+/// What they say where nothing can be kept, for any request.
 const NO_ROOM: &[&str] = &[
     "database or disk is full",
     "disk I/O error",

@@ -6,7 +6,7 @@
 //! struct finds them.
 
 use super::column::Column;
-use super::sql::{Cell, push_cell};
+use super::sql::{SqlValue, push_sql_value};
 use diesel::backend::Backend;
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
@@ -25,7 +25,7 @@ pub struct NamedSql {
 
 #[derive(Clone, Debug)]
 enum Value {
-    One(Cell),
+    One(SqlValue),
     /// A set, and the same as a list in JSON.
     Numbers(Vec<i64>, String),
     Words(Vec<String>, String),
@@ -48,7 +48,7 @@ impl NamedSql {
     /// Gives `:name` its value.
     #[must_use]
     pub fn bind<C: Column>(mut self, name: &'static str, value: &C) -> Self {
-        self.values.push((name, Value::One(value.to_cell())));
+        self.values.push((name, Value::One(value.to_sql_value())));
         self
     }
 
@@ -103,7 +103,7 @@ impl NamedSql {
 impl QueryFragment<Sqlite> for NamedSql {
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
         self.walk(out, |out, value| match value {
-            Value::One(cell) => push_cell(out, cell),
+            Value::One(sql_value) => push_sql_value(out, sql_value),
             Value::Numbers(_, json) | Value::Words(_, json) => {
                 out.push_sql("(SELECT value FROM json_each(");
                 out.push_bind_param::<Text, _>(json)?;
@@ -117,7 +117,7 @@ impl QueryFragment<Sqlite> for NamedSql {
 impl QueryFragment<Pg> for NamedSql {
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         self.walk(out, |out, value| match value {
-            Value::One(cell) => push_cell(out, cell),
+            Value::One(sql_value) => push_sql_value(out, sql_value),
             Value::Numbers(numbers, _) => {
                 out.push_sql("(SELECT unnest(");
                 out.push_bind_param::<Array<BigInt>, _>(numbers)?;

@@ -31,7 +31,7 @@ impl ManageConnection for Manager {
         db.ping()
     }
 
-    /// Whoever panicked may have been interrupted anywhere, and who comes next begins with no transaction open.
+    /// A thread that panicked may have been interrupted anywhere, and the next one must begin with no transaction open.
     fn has_broken(&self, db: &mut Db) -> bool {
         std::thread::panicking() || db.has_open_transaction()
     }

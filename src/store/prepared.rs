@@ -3,7 +3,7 @@
 //! diesel keeps each statement that it has prepared, found again by its text, for as long as the connection
 //! stands. A list's text depends on which filters are given: a connection that answers for months comes by
 //! thousands of texts, each of which takes memory here or in PostgreSQL's server. So a connection that has
-//! more than [`MOST_KEPT`] forgets all of them before it is used again; those in use are prepared anew.
+//! more than [`MOST_KEPT`] forgets all of them before it is used again; those in use are prepared again.
 
 use diesel::Connection;
 use diesel::connection::{CacheSize, Instrumentation, InstrumentationEvent};

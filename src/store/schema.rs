@@ -1,6 +1,6 @@
 //! Every table and its columns, as the migrations make them.
 //!
-//! Generated from a migrated database; `tests/service/schema.rs` compares it with both and says how to make it anew.
+//! Generated from a migrated database; `tests/service/schema.rs` compares it with both and says how to generate it again.
 
 diesel::table! {
     activities (id) {

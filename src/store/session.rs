@@ -6,7 +6,7 @@
 use super::StoreError;
 use super::column::Column;
 use super::db::Db;
-use super::sql::{Cell, Cells, Sql};
+use super::sql::{Sql, SqlValue, SqlValues};
 use crate::domain::ids::OperatorId;
 use crate::domain::time::Timestamp;
 
@@ -62,7 +62,7 @@ impl Column for State {
 /// What is kept of the token with this hash.
 pub fn find(db: &mut Db, hash: [u8; 32]) -> Result<Option<Session>, StoreError> {
     let sql = Sql::new("SELECT hash, family, operator, state, expires_at FROM sessions WHERE hash = ?")
-        .bind(hash.to_cell());
+        .bind(hash.to_sql_value());
     db.query(sql)?.into_iter().next().map(read).transpose()
 }
 
@@ -76,9 +76,9 @@ pub fn start(db: &mut Db, session: &Session) -> Result<(), StoreError> {
 pub fn rotate(db: &mut Db, spent: [u8; 32], successor: &Session) -> Result<bool, StoreError> {
     db.transaction(|db| {
         let sql = Sql::new("UPDATE sessions SET state = ? WHERE hash = ? AND state = ?")
-            .bind(State::Rotated.to_cell())
-            .bind(spent.to_cell())
-            .bind(State::Active.to_cell());
+            .bind(State::Rotated.to_sql_value())
+            .bind(spent.to_sql_value())
+            .bind(State::Active.to_sql_value());
         let is_spent_now = db.execute(sql)? == 1;
         if is_spent_now {
             insert(db, successor)?;
@@ -103,7 +103,7 @@ pub fn revoke_operator(db: &mut Db, operator: OperatorId) -> Result<(), StoreErr
 /// as a successor may live.
 pub fn forget_expired(db: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
     db.transaction(|db| {
-        db.execute(Sql::new("DELETE FROM sessions WHERE expires_at < ?").bind(before.to_cell()))
+        db.execute(Sql::new("DELETE FROM sessions WHERE expires_at < ?").bind(before.to_sql_value()))
     })
 }
 
@@ -112,9 +112,9 @@ pub fn forget_expired(db: &mut Db, before: Timestamp) -> Result<usize, StoreErro
 fn revoke<C: Column>(db: &mut Db, column: &str, value: &C) -> Result<(), StoreError> {
     db.transaction(|db| {
         let sql = Sql::new(format!("UPDATE sessions SET state = ? WHERE {column} = ? AND state <> ?"))
-            .bind(State::Revoked.to_cell())
-            .bind(value.to_cell())
-            .bind(State::Revoked.to_cell());
+            .bind(State::Revoked.to_sql_value())
+            .bind(value.to_sql_value())
+            .bind(State::Revoked.to_sql_value());
         while db.execute(sql.clone())? > 0 {}
         Ok(())
     })
@@ -123,23 +123,23 @@ fn revoke<C: Column>(db: &mut Db, column: &str, value: &C) -> Result<(), StoreEr
 fn insert(db: &mut Db, session: &Session) -> Result<(), StoreError> {
     let sql =
         Sql::new("INSERT INTO sessions (hash, family, operator, state, expires_at) VALUES (?, ?, ?, ?, ?)")
-            .bind(session.hash.to_cell())
-            .bind(session.family.to_cell())
-            .bind(session.operator.to_cell())
-            .bind(session.state.to_cell())
-            .bind(session.expires_at.to_cell());
+            .bind(session.hash.to_sql_value())
+            .bind(session.family.to_sql_value())
+            .bind(session.operator.to_sql_value())
+            .bind(session.state.to_sql_value())
+            .bind(session.expires_at.to_sql_value());
     db.execute(sql).map(|_| ())
 }
 
-fn read(Cells(cells): Cells) -> Result<Session, StoreError> {
-    let Ok([hash, family, operator, state, expires_at]) = <[Cell; 5]>::try_from(cells) else {
+fn read(SqlValues(sql_values): SqlValues) -> Result<Session, StoreError> {
+    let Ok([hash, family, operator, state, expires_at]) = <[SqlValue; 5]>::try_from(sql_values) else {
         return Err(StoreError::corrupt("a session lacks a column"));
     };
     Ok(Session {
-        hash: Column::from_cell(hash)?,
-        family: Column::from_cell(family)?,
-        operator: Column::from_cell(operator)?,
-        state: Column::from_cell(state)?,
-        expires_at: Column::from_cell(expires_at)?,
+        hash: Column::from_sql_value(hash)?,
+        family: Column::from_sql_value(family)?,
+        operator: Column::from_sql_value(operator)?,
+        state: Column::from_sql_value(state)?,
+        expires_at: Column::from_sql_value(expires_at)?,
     })
 }

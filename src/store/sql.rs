@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 /// One value of a row or bind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub enum SqlValue {
     Int(Option<i64>),
     Text(Option<String>),
     Bytes(Option<Vec<u8>>),
@@ -29,7 +29,7 @@ pub enum Cell {
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CellType {
+pub enum SqlValueType {
     Int,
     Text,
     Bytes,
@@ -45,7 +45,7 @@ pub enum Dialect {
 /// A value that is bound to a `?`.
 #[derive(Clone, Debug)]
 pub enum Bind {
-    Cell(Cell),
+    SqlValue(SqlValue),
     /// A column of values at once; PostgreSQL only.
     Ints(Vec<Option<i64>>),
     Texts(Vec<Option<String>>),
@@ -94,26 +94,26 @@ impl Sql {
 
     /// Binds the next `?`.
     #[must_use]
-    pub fn bind(self, cell: Cell) -> Self {
-        self.bind_any(Bind::Cell(cell))
+    pub fn bind(self, sql_value: SqlValue) -> Self {
+        self.bind_any(Bind::SqlValue(sql_value))
     }
 
     /// Binds the next `?` to a whole number.
     #[must_use]
     pub fn int(self, value: i64) -> Self {
-        self.bind(Cell::Int(Some(value)))
+        self.bind(SqlValue::Int(Some(value)))
     }
 
     /// Binds the next `?` to a text.
     #[must_use]
     pub fn string(self, value: &str) -> Self {
-        self.bind(Cell::Text(Some(value.to_owned())))
+        self.bind(SqlValue::Text(Some(value.to_owned())))
     }
 
     /// Binds the next `?` to bytes.
     #[must_use]
     pub fn bytes(self, value: &[u8]) -> Self {
-        self.bind(Cell::Bytes(Some(value.to_vec())))
+        self.bind(SqlValue::Bytes(Some(value.to_vec())))
     }
 
     /// Binds the next `?`.
@@ -204,24 +204,27 @@ fn walk<'b, DB: Backend>(
     }
 }
 
-pub(super) fn push_cell<'b, DB>(out: &mut AstPass<'_, 'b, DB>, cell: &'b Cell) -> QueryResult<()>
+pub(super) fn push_sql_value<'b, DB>(
+    out: &mut AstPass<'_, 'b, DB>,
+    sql_value: &'b SqlValue,
+) -> QueryResult<()>
 where
     DB: Backend + HasSqlType<BigInt> + HasSqlType<Text> + HasSqlType<Binary>,
     Option<i64>: ToSql<Nullable<BigInt>, DB>,
     Option<String>: ToSql<Nullable<Text>, DB>,
     Option<Vec<u8>>: ToSql<Nullable<Binary>, DB>,
 {
-    match cell {
-        Cell::Int(value) => out.push_bind_param::<Nullable<BigInt>, _>(value),
-        Cell::Text(value) => out.push_bind_param::<Nullable<Text>, _>(value),
-        Cell::Bytes(value) => out.push_bind_param::<Nullable<Binary>, _>(value),
+    match sql_value {
+        SqlValue::Int(value) => out.push_bind_param::<Nullable<BigInt>, _>(value),
+        SqlValue::Text(value) => out.push_bind_param::<Nullable<Text>, _>(value),
+        SqlValue::Bytes(value) => out.push_bind_param::<Nullable<Binary>, _>(value),
     }
 }
 
 impl QueryFragment<Sqlite> for Sql {
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
         walk(self, out, |out, bind| match bind {
-            Bind::Cell(cell) => push_cell(out, cell),
+            Bind::SqlValue(sql_value) => push_sql_value(out, sql_value),
             Bind::Ints(_) | Bind::Texts(_) | Bind::ByteStrings(_) => {
                 Err(diesel::result::Error::QueryBuilderError("SQLite takes no arrays".into()))
             }
@@ -232,7 +235,7 @@ impl QueryFragment<Sqlite> for Sql {
 impl QueryFragment<Pg> for Sql {
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         walk(self, out, |out, bind| match bind {
-            Bind::Cell(cell) => push_cell(out, cell),
+            Bind::SqlValue(sql_value) => push_sql_value(out, sql_value),
             Bind::Ints(values) => out.push_bind_param::<Array<Nullable<BigInt>>, _>(values),
             Bind::Texts(values) => out.push_bind_param::<Array<Nullable<Text>>, _>(values),
             Bind::ByteStrings(values) => out.push_bind_param::<Array<Nullable<Binary>>, _>(values),
@@ -255,7 +258,7 @@ pub struct InsertText<T> {
 #[derive(Debug)]
 pub struct InsertRow<'r, T> {
     text: &'r InsertText<T>,
-    cells: &'r [Cell],
+    sql_values: &'r [SqlValue],
 }
 
 impl<T> InsertText<T> {
@@ -267,8 +270,8 @@ impl<T> InsertText<T> {
 
     /// The statement for one row.
     #[must_use]
-    pub fn with<'r>(&'r self, cells: &'r [Cell]) -> InsertRow<'r, T> {
-        InsertRow { text: self, cells }
+    pub fn with<'r>(&'r self, sql_values: &'r [SqlValue]) -> InsertRow<'r, T> {
+        InsertRow { text: self, sql_values }
     }
 }
 
@@ -286,11 +289,11 @@ impl<C, T> RunQueryDsl<C> for InsertRow<'_, T> {}
 impl<T> QueryFragment<Sqlite> for InsertRow<'_, T> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
         out.push_sql(&self.text.before);
-        for (at, cell) in self.cells.iter().enumerate() {
+        for (at, sql_value) in self.sql_values.iter().enumerate() {
             if at > 0 {
                 out.push_sql(", ");
             }
-            push_cell(&mut out, cell)?;
+            push_sql_value(&mut out, sql_value)?;
         }
         out.push_sql(&self.text.after);
         Ok(())
@@ -299,25 +302,25 @@ impl<T> QueryFragment<Sqlite> for InsertRow<'_, T> {
 
 /// A row as it came, whatever was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cells(pub Vec<Cell>);
+pub struct SqlValues(pub Vec<SqlValue>);
 
-impl QueryableByName<Sqlite> for Cells {
+impl QueryableByName<Sqlite> for SqlValues {
     fn build<'a>(row: &impl NamedRow<'a, Sqlite>) -> deserialize::Result<Self> {
-        let cell = |at| {
+        let sql_value = |at| {
             let field = diesel::row::Row::get(row, at).ok_or("a column is missing")?;
-            let Some(value) = field.value() else { return Ok(Cell::Int(None)) };
+            let Some(value) = field.value() else { return Ok(SqlValue::Int(None)) };
             match value.value_type() {
                 Some(SqliteType::Text) => {
-                    FromSql::<Text, Sqlite>::from_sql(value).map(|v| Cell::Text(Some(v)))
+                    FromSql::<Text, Sqlite>::from_sql(value).map(|v| SqlValue::Text(Some(v)))
                 }
                 Some(SqliteType::Binary) => {
-                    FromSql::<Binary, Sqlite>::from_sql(value).map(|v| Cell::Bytes(Some(v)))
+                    FromSql::<Binary, Sqlite>::from_sql(value).map(|v| SqlValue::Bytes(Some(v)))
                 }
-                Some(_) => FromSql::<BigInt, Sqlite>::from_sql(value).map(|v| Cell::Int(Some(v))),
-                None => Ok(Cell::Int(None)),
+                Some(_) => FromSql::<BigInt, Sqlite>::from_sql(value).map(|v| SqlValue::Int(Some(v))),
+                None => Ok(SqlValue::Int(None)),
             }
         };
-        (0..diesel::row::Row::field_count(row)).map(cell).collect::<deserialize::Result<_>>().map(Self)
+        (0..diesel::row::Row::field_count(row)).map(sql_value).collect::<deserialize::Result<_>>().map(Self)
     }
 }
 
@@ -329,21 +332,21 @@ mod oid {
     pub const BOOL: u32 = 16;
 }
 
-impl QueryableByName<Pg> for Cells {
+impl QueryableByName<Pg> for SqlValues {
     fn build<'a>(row: &impl NamedRow<'a, Pg>) -> deserialize::Result<Self> {
-        let cell = |at| {
+        let sql_value = |at| {
             let field = diesel::row::Row::get(row, at).ok_or("a column is missing")?;
-            let Some(value) = field.value() else { return Ok(Cell::Int(None)) };
+            let Some(value) = field.value() else { return Ok(SqlValue::Int(None)) };
             match value.get_oid().get() {
-                oid::INT8 => FromSql::<BigInt, Pg>::from_sql(value).map(|v| Cell::Int(Some(v))),
+                oid::INT8 => FromSql::<BigInt, Pg>::from_sql(value).map(|v| SqlValue::Int(Some(v))),
                 oid::INT4 => FromSql::<diesel::sql_types::Integer, Pg>::from_sql(value)
-                    .map(|v: i32| Cell::Int(Some(v.into()))),
+                    .map(|v: i32| SqlValue::Int(Some(v.into()))),
                 oid::BOOL => FromSql::<diesel::sql_types::Bool, Pg>::from_sql(value)
-                    .map(|v: bool| Cell::Int(Some(v.into()))),
-                oid::BYTEA => FromSql::<Binary, Pg>::from_sql(value).map(|v| Cell::Bytes(Some(v))),
-                _ => FromSql::<Text, Pg>::from_sql(value).map(|v| Cell::Text(Some(v))),
+                    .map(|v: bool| SqlValue::Int(Some(v.into()))),
+                oid::BYTEA => FromSql::<Binary, Pg>::from_sql(value).map(|v| SqlValue::Bytes(Some(v))),
+                _ => FromSql::<Text, Pg>::from_sql(value).map(|v| SqlValue::Text(Some(v))),
             }
         };
-        (0..diesel::row::Row::field_count(row)).map(cell).collect::<deserialize::Result<_>>().map(Self)
+        (0..diesel::row::Row::field_count(row)).map(sql_value).collect::<deserialize::Result<_>>().map(Self)
     }
 }

@@ -3,7 +3,7 @@
 
 use super::StoreError;
 use super::column::{HasPrimitive, Primitive};
-use super::sql::{Cell, CellType, Cells};
+use super::sql::{SqlValue, SqlValueType, SqlValues};
 use diesel::dsl::SqlTypeOf;
 use diesel::expression::Expression;
 
@@ -14,13 +14,13 @@ pub trait Table: Sized {
     /// The columns of the primary key.
     const KEY: &'static [&'static str];
     /// All columns, in the order of the cells.
-    const COLUMNS: &'static [(&'static str, CellType)];
+    const COLUMNS: &'static [(&'static str, SqlValueType)];
 
     /// The row as it is stored.
-    fn cells(&self) -> Vec<Cell>;
+    fn sql_values(&self) -> Vec<SqlValue>;
 
     /// The row as it was stored.
-    fn from_cells(cells: Cells) -> Result<Self, StoreError>;
+    fn from_sql_values(sql_values: SqlValues) -> Result<Self, StoreError>;
 
     /// The columns' names, for a select list, each with the table's alias before it.
     #[must_use]
@@ -34,7 +34,7 @@ pub trait Table: Sized {
 pub(super) type PrimitiveOf<C> = <SqlTypeOf<C> as HasPrimitive>::Primitive;
 
 /// What a column of the schema holds.
-pub(super) const fn type_of<C: Expression>() -> CellType
+pub(super) const fn type_of<C: Expression>() -> SqlValueType
 where
     C::SqlType: HasPrimitive,
 {
@@ -50,7 +50,7 @@ macro_rules! table_row {
             use $crate::store::StoreError;
             use $crate::store::column::{Column, Primitive};
             use $crate::store::schema::$table;
-            use $crate::store::sql::{Cell, CellType, Cells};
+            use $crate::store::sql::{SqlValue, SqlValueType, SqlValues};
             use $crate::store::table::{PrimitiveOf, Table, type_of};
             use diesel::backend::Backend;
             use diesel::deserialize::{self, FromStaticSqlRow, Queryable};
@@ -60,21 +60,21 @@ macro_rules! table_row {
             impl Table for $row {
                 const NAME: &'static str = stringify!($table);
                 const KEY: &'static [&'static str] = &[$(stringify!($key)),+];
-                const COLUMNS: &'static [(&'static str, CellType)] =
+                const COLUMNS: &'static [(&'static str, SqlValueType)] =
                     &[$((stringify!($column), type_of::<$table::$column>())),+];
 
-                fn cells(&self) -> Vec<Cell> {
+                fn sql_values(&self) -> Vec<SqlValue> {
                     vec![$({
                         let stored: PrimitiveOf<$table::$column> = self.$column.to_primitive();
-                        stored.into_cell()
+                        stored.into_sql_value()
                     }),+]
                 }
 
-                fn from_cells(cells: Cells) -> Result<Self, StoreError> {
+                fn from_sql_values(sql_values: SqlValues) -> Result<Self, StoreError> {
                     let lacking = || StoreError::corrupt(concat!(stringify!($table), " lacks a column"));
-                    let mut cells = cells.0.into_iter();
-                    let mut next = || cells.next().ok_or_else(lacking);
-                    Ok(Self { $($column: Column::from_cell(next()?)?),+ })
+                    let mut sql_values = sql_values.0.into_iter();
+                    let mut next = || sql_values.next().ok_or_else(lacking);
+                    Ok(Self { $($column: Column::from_sql_value(next()?)?),+ })
                 }
             }
 

@@ -61,7 +61,7 @@ impl Db {
         }
     }
 
-    /// Begins a step of the transaction at hand.
+    /// Begins a step of the open transaction.
     pub fn begin_step(&mut self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(connection) => AnsiTransactionManager::begin_transaction(connection)?,

@@ -5,7 +5,7 @@
 
 use super::column::Column;
 use super::db::Db;
-use super::sql::{Cell, Cells, Dialect, Sql};
+use super::sql::{Dialect, Sql, SqlValue, SqlValues};
 use super::{StoreError, head};
 use crate::domain::time::Timestamp;
 use crate::journal::{
@@ -23,7 +23,7 @@ pub fn head_at(db: &mut Db, size: u64) -> Result<Option<TreeHead>, StoreError> {
     Ok(Some(TreeHead { size, root }))
 }
 
-/// The hashes that prove that the entry at `index` (from nought) is in the tree of `size` entries; none
+/// The hashes that prove that the entry at `index` (from 0) is in the tree of `size` entries; none
 /// if it is not. There must be that many entries.
 pub fn inclusion(db: &mut Db, index: u64, size: u64) -> Result<Option<Vec<TreeHash>>, StoreError> {
     inclusion_plan(index, size).map(|plan| roots_over(db, &plan)).transpose()
@@ -64,8 +64,8 @@ pub fn row(db: &mut Db, tile_level: u32, positions: Range<u64>) -> Result<Vec<Tr
             .int(first)
             .int(end),
     };
-    let rows = db.query(sql)?.into_iter().filter_map(|Cells(cells)| cells.into_iter().next());
-    let hashes = rows.map(TreeHash::from_cell).collect::<Result<Vec<_>, _>>()?;
+    let rows = db.query(sql)?.into_iter().filter_map(|SqlValues(sql_values)| sql_values.into_iter().next());
+    let hashes = rows.map(TreeHash::from_sql_value).collect::<Result<Vec<_>, _>>()?;
     if hashes.len() as u64 == positions.end - positions.start { Ok(hashes) } else { Err(beyond()) }
 }
 
@@ -96,7 +96,7 @@ pub fn latest_checkpoint(db: &mut Db) -> Result<Option<Checkpoint>, StoreError> 
 /// The first checkpoint of a tree of at least this size.
 pub fn checkpoint_from(db: &mut Db, size: u64) -> Result<Option<Checkpoint>, StoreError> {
     let sql = Sql::new(format!("{CHECKPOINTS} WHERE size >= ? ORDER BY size LIMIT 1"));
-    one_checkpoint(db, sql.bind(size_cell(size)))
+    one_checkpoint(db, sql.bind(size_value(size)))
 }
 
 /// Keeps a checkpoint; what is there already stays.
@@ -107,26 +107,26 @@ pub fn keep_checkpoint(db: &mut Db, checkpoint: &Checkpoint) -> Result<(), Store
         Dialect::Postgres => format!("INSERT INTO {into} ON CONFLICT DO NOTHING"),
     };
     let sql = Sql::new(sql)
-        .bind(size_cell(checkpoint.head.size))
-        .bind(checkpoint.head.root.to_cell())
-        .bind(checkpoint.signed_at.to_cell())
-        .bind(checkpoint.note.to_cell());
+        .bind(size_value(checkpoint.head.size))
+        .bind(checkpoint.head.root.to_sql_value())
+        .bind(checkpoint.signed_at.to_sql_value())
+        .bind(checkpoint.note.to_sql_value());
     db.execute(sql).map(|_| ())
 }
 
 const CHECKPOINTS: &str = "SELECT size, root, signed_at, note FROM checkpoints";
 
 fn one_checkpoint(db: &mut Db, sql: Sql) -> Result<Option<Checkpoint>, StoreError> {
-    let Some(Cells(cells)) = db.query(sql)?.into_iter().next() else { return Ok(None) };
-    let Ok([size, root, signed_at, note]) = <[Cell; 4]>::try_from(cells) else {
+    let Some(SqlValues(sql_values)) = db.query(sql)?.into_iter().next() else { return Ok(None) };
+    let Ok([size, root, signed_at, note]) = <[SqlValue; 4]>::try_from(sql_values) else {
         return Err(StoreError::corrupt("a checkpoint lacks a column"));
     };
-    let size: i64 = Column::from_cell(size)?;
-    let head = TreeHead { size: size.unsigned_abs(), root: Column::from_cell(root)? };
-    let (signed_at, note) = (Column::from_cell(signed_at)?, Column::from_cell(note)?);
+    let size: i64 = Column::from_sql_value(size)?;
+    let head = TreeHead { size: size.unsigned_abs(), root: Column::from_sql_value(root)? };
+    let (signed_at, note) = (Column::from_sql_value(signed_at)?, Column::from_sql_value(note)?);
     Ok(Some(Checkpoint { head, signed_at, note }))
 }
 
-fn size_cell(size: u64) -> Cell {
-    Cell::Int(i64::try_from(size).ok())
+fn size_value(size: u64) -> SqlValue {
+    SqlValue::Int(i64::try_from(size).ok())
 }

@@ -2,7 +2,7 @@
 //!
 //! What identifies a person is sealed with AES-256-GCM-SIV (RFC 8452) under one key, bound to its
 //! table, column and row, so that a ciphertext copied elsewhere does not open. Look-up and
-//! uniqueness go by a blind index, HMAC-SHA-256 under another key. Whoever has the database but not
+//! uniqueness go by a blind index, HMAC-SHA-256 under another key. Somebody who has the database but not
 //! the keys learns lengths and which index values are equal, no more.
 //!
 //! A sealed cell is `key hint (1) | nonce (12) | ciphertext | tag (16)`.
@@ -81,7 +81,7 @@ impl Vault {
     /// A vault that seals with `encryption` and indexes with `blind_index`.
     ///
     /// The first can be replaced, see [`Self::with_previous`]; the second cannot, short of computing
-    /// every index and pick-up code anew.
+    /// every index and pick-up code again.
     #[must_use]
     pub fn new(encryption: &SecretKey, blind_index: &SecretKey) -> Self {
         Self {
@@ -100,28 +100,28 @@ impl Vault {
         self
     }
 
-    /// Seals `plaintext` for `cell`. Sealed twice, it looks different.
+    /// Seals `plaintext` for `sql_value`. Sealed twice, it looks different.
     ///
     /// # Errors
     ///
     /// [`VaultError::NoRandomness`] or [`VaultError::TooLong`].
-    pub fn seal(&self, cell: CellAddress, plaintext: &[u8]) -> Result<Vec<u8>, VaultError> {
+    pub fn seal(&self, sql_value: CellAddress, plaintext: &[u8]) -> Result<Vec<u8>, VaultError> {
         let nonce = random_bytes::<NONCE_BYTES>()?;
-        let payload = Payload { msg: plaintext, aad: &cell.associated_data() };
+        let payload = Payload { msg: plaintext, aad: &sql_value.associated_data() };
         let ciphertext =
             self.current.cipher.encrypt(&Nonce::from(nonce), payload).map_err(|_| VaultError::TooLong)?;
         Ok([&[self.current.hint], &nonce[..], &ciphertext].concat())
     }
 
-    /// Opens what was sealed for `cell`.
+    /// Opens what was sealed for `sql_value`.
     ///
     /// # Errors
     ///
     /// [`VaultError::NotAuthentic`].
-    pub fn open(&self, cell: CellAddress, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+    pub fn open(&self, sql_value: CellAddress, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
         let ([hint], rest) = sealed.split_first_chunk().ok_or(VaultError::NotAuthentic)?;
         let (nonce, ciphertext) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(VaultError::NotAuthentic)?;
-        let aad = cell.associated_data();
+        let aad = sql_value.associated_data();
         std::iter::once(&self.current)
             .chain(&self.previous)
             .filter(|key| key.hint == *hint)
@@ -150,7 +150,7 @@ impl Vault {
         self.blind_index("mobile", mobile.as_str())
     }
 
-    /// A fingerprint of `text` for look-up and uniqueness, the same for ever; equal texts under
+    /// A fingerprint of `text` for look-up and uniqueness, always the same; equal texts under
     /// another `purpose` have unrelated ones. The caller brings the text into its one normal form.
     #[must_use]
     pub fn blind_index(&self, purpose: &str, text: impl AsRef<[u8]>) -> [u8; 32] {

@@ -3,11 +3,11 @@
 //! Every entry is checked (its place in the chain and the tree, its balance, its time) and carried, by the same
 //! [`evolve`] that the write path uses, into a shadow database; then each derived table is compared
 //! with its shadow, row by row in key order. Memory is bounded by a chunk of entries and the rows
-//! kept at hand, whatever the journal's length; the shadow takes disk in a temporary file.
-//! Independently of that code, the balances are compared with sums over the postings by SQL, and each mark
+//! kept in memory, whatever the journal's length; the shadow takes disk in a temporary file.
+//! Independently of that code, the balances are compared with sums over the postings by SQL, and each roll-up
 //! with the sums of the entries.
 
-mod marks;
+mod rollups;
 
 use super::StoreError;
 use super::account;
@@ -16,7 +16,7 @@ use super::db::{Db, DbUrl};
 use super::head::Head;
 use super::load::load;
 use super::read::{PageRequest, Scope, journal};
-use super::sql::{Bind, Cell, Cells, Sql};
+use super::sql::{Bind, Sql, SqlValue, SqlValues};
 use super::table::Table;
 use super::tree::{self, Checkpoint};
 use crate::domain;
@@ -25,9 +25,9 @@ use crate::domain::evolve::outcome;
 use crate::domain::ids::Seq;
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
-use crate::domain::{Draft, Stop, World, evolve};
+use crate::domain::{Stop, UnsealedEntry, World, evolve};
 use crate::journal::{Entry, Frontier, LogVerifier, TreeHash, open_checkpoint};
-use marks::MarkCheck;
+use rollups::RollupCheck;
 use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
@@ -61,7 +61,7 @@ impl Report {
 
 /// Entries that are held at once.
 const CHUNK: u32 = 2_000;
-/// Rows that are kept at hand between chunks.
+/// Rows that are kept in memory between chunks.
 const KEPT_ROWS: usize = 100_000;
 /// Nobody needs the shadow again, so that its pages are written once, and only when the cache is full.
 const SHADOW_PRAGMAS: &str = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF";
@@ -130,7 +130,7 @@ fn replay(
 ) -> Result<(), StoreError> {
     let head = super::head::read(db)?;
     let mut tree = TreeCheck::new(db, keys, report)?;
-    let mut marks = MarkCheck::new(db)?;
+    let mut rollups = RollupCheck::new(db)?;
     let mut last = Link { seq: Seq(0), recorded_at: Timestamp::default(), hash: TreeHash::default() };
     let mut world = World::default();
     shadow.begin()?;
@@ -142,18 +142,18 @@ fn replay(
         for stored in chunk {
             check_link(&last, &stored.entry, report)?;
             tree.follow(db, stored.entry.hash, report)?;
-            carry(shadow, &mut world, rules, &stored.entry.draft, report)?;
-            marks.follow(db, &world, &stored.entry.draft, report)?;
-            let unit = outcome(&world, &stored.entry.draft).ok().and_then(|outcome| outcome.unit());
+            carry(shadow, &mut world, rules, &stored.entry.unsealed, report)?;
+            rollups.follow(db, &world, &stored.entry.unsealed, report)?;
+            let unit = outcome(&world, &stored.entry.unsealed).ok().and_then(|outcome| outcome.unit());
             if unit != stored.unit {
                 report.differs(format!(
                     "entry {}: filed under another unit than it concerns",
-                    stored.entry.draft.seq
+                    stored.entry.unsealed.seq
                 ));
             }
             last = Link {
-                seq: stored.entry.draft.seq,
-                recorded_at: stored.entry.draft.recorded_at,
+                seq: stored.entry.unsealed.seq,
+                recorded_at: stored.entry.unsealed.recorded_at,
                 hash: stored.entry.hash,
             };
             report.entries += 1;
@@ -166,7 +166,7 @@ fn replay(
     }
     shadow.commit()?;
     tree.end(db, &head, report)?;
-    marks.end(db, report)?;
+    rollups.end(db, report)?;
     if (head.last_seq, head.last_hash) != (last.seq, last.hash) {
         report.differs(format!("the head names entry {}, the journal ends at {}", head.last_seq, last.seq));
     }
@@ -174,27 +174,27 @@ fn replay(
 }
 
 fn check_link(last: &Link, entry: &Entry, report: &mut Report) -> Result<(), StoreError> {
-    let draft = &entry.draft;
+    let unsealed = &entry.unsealed;
     let unreadable = |error: serde_json::Error| StoreError::corrupt(error.to_string());
-    if draft.seq != last.seq.next() {
-        report.differs(format!("entry {}: follows {}, which leaves a gap", draft.seq, last.seq));
+    if unsealed.seq != last.seq.next() {
+        report.differs(format!("entry {}: follows {}, which leaves a gap", unsealed.seq, last.seq));
     }
     if !entry.follows(last.hash).map_err(unreadable)? {
         report.differs(format!(
             "entry {}: its hash is not that of its content and the entry before",
-            draft.seq
+            unsealed.seq
         ));
     }
-    if !is_balanced(&draft.postings) {
-        report.differs(format!("entry {}: its postings do not balance", draft.seq));
+    if !is_balanced(&unsealed.postings) {
+        report.differs(format!("entry {}: its postings do not balance", unsealed.seq));
     }
-    if draft.recorded_at < last.recorded_at {
-        report.differs(format!("entry {}: recorded before the entry that it follows", draft.seq));
+    if unsealed.recorded_at < last.recorded_at {
+        report.differs(format!("entry {}: recorded before the entry that it follows", unsealed.seq));
     }
     Ok(())
 }
 
-/// The tree built anew, beside what is stored of it and what was signed.
+/// The tree computed again, to compare with what is stored and what was signed.
 struct TreeCheck<'k> {
     keys: &'k [LogVerifier],
     built: Frontier,
@@ -261,14 +261,14 @@ fn carry(
     shadow: &mut Db,
     world: &mut World,
     rules: &Rules,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     report: &mut Report,
 ) -> Result<(), StoreError> {
     for _ in 0..ROUNDS {
-        match evolve(world, rules, draft) {
+        match evolve(world, rules, unsealed) {
             Ok(()) => return Ok(()),
             Err(Stop::Rejected(rejection)) => {
-                report.differs(format!("entry {}: rests on what is not there: {rejection}", draft.seq));
+                report.differs(format!("entry {}: rests on what is not there: {rejection}", unsealed.seq));
                 return Ok(());
             }
             Err(Stop::Miss) => {
@@ -290,7 +290,7 @@ struct Compared {
 }
 
 impl Compared {
-    fn key_of<'r>(&self, row: &'r [Cell]) -> Vec<&'r Cell> {
+    fn key_of<'r>(&self, row: &'r [SqlValue]) -> Vec<&'r SqlValue> {
         let position = |key: &&str| self.columns.iter().position(|column| column == key);
         self.key.iter().filter_map(|key| row.get(position(key)?)).collect()
     }
@@ -383,7 +383,7 @@ fn compare(db: &mut Db, shadow: &mut Db, table: &Compared, report: &mut Report) 
     Ok(())
 }
 
-fn difference(table: &Compared, stored: &[Cell], replayed: &[Cell]) -> Option<String> {
+fn difference(table: &Compared, stored: &[SqlValue], replayed: &[SqlValue]) -> Option<String> {
     let differing = table.columns.iter().zip(stored.iter().zip(replayed)).filter(|(_, (a, b))| !same(a, b));
     let words: Vec<String> = differing
         .map(|(column, (a, b))| format!("{column} is {}, the journal says {}", show(a), show(b)))
@@ -393,39 +393,41 @@ fn difference(table: &Compared, stored: &[Cell], replayed: &[Cell]) -> Option<St
 }
 
 /// Nulls of any type are the same.
-fn same(a: &Cell, b: &Cell) -> bool {
-    let null = |cell: &Cell| matches!(cell, Cell::Int(None) | Cell::Text(None) | Cell::Bytes(None));
+fn same(a: &SqlValue, b: &SqlValue) -> bool {
+    let null = |sql_value: &SqlValue| {
+        matches!(sql_value, SqlValue::Int(None) | SqlValue::Text(None) | SqlValue::Bytes(None))
+    };
     a == b || (null(a) && null(b))
 }
 
-fn show(cell: &Cell) -> String {
-    match cell {
-        Cell::Int(Some(value)) => value.to_string(),
-        Cell::Text(Some(value)) => format!("{value:?}"),
-        Cell::Bytes(Some(value)) => format!("{} bytes", value.len()),
-        Cell::Int(None) | Cell::Text(None) | Cell::Bytes(None) => "null".to_owned(),
+fn show(sql_value: &SqlValue) -> String {
+    match sql_value {
+        SqlValue::Int(Some(value)) => value.to_string(),
+        SqlValue::Text(Some(value)) => format!("{value:?}"),
+        SqlValue::Bytes(Some(value)) => format!("{} bytes", value.len()),
+        SqlValue::Int(None) | SqlValue::Text(None) | SqlValue::Bytes(None) => "null".to_owned(),
     }
 }
 
-fn name(key: &[&Cell]) -> String {
-    key.iter().map(|cell| show(cell)).collect::<Vec<_>>().join("/")
+fn name(key: &[&SqlValue]) -> String {
+    key.iter().map(|sql_value| show(sql_value)).collect::<Vec<_>>().join("/")
 }
 
-fn order(a: &[&Cell], b: &[&Cell]) -> Ordering {
-    let rank = |cell: &Cell| match cell {
-        Cell::Int(value) => (value.unwrap_or_default(), String::new()),
-        Cell::Text(value) => (0, value.clone().unwrap_or_default()),
-        Cell::Bytes(_) => (0, String::new()),
+fn order(a: &[&SqlValue], b: &[&SqlValue]) -> Ordering {
+    let rank = |sql_value: &SqlValue| match sql_value {
+        SqlValue::Int(value) => (value.unwrap_or_default(), String::new()),
+        SqlValue::Text(value) => (0, value.clone().unwrap_or_default()),
+        SqlValue::Bytes(_) => (0, String::new()),
     };
-    a.iter().map(|cell| rank(cell)).cmp(b.iter().map(|cell| rank(cell)))
+    a.iter().map(|sql_value| rank(sql_value)).cmp(b.iter().map(|sql_value| rank(sql_value)))
 }
 
 /// A table's rows in key order, a page at a time.
 struct Rows<'t> {
     table: &'t Compared,
-    page: Vec<Vec<Cell>>,
+    page: Vec<Vec<SqlValue>>,
     at: usize,
-    last_key: Option<Vec<Cell>>,
+    last_key: Option<Vec<SqlValue>>,
     done: bool,
 }
 
@@ -436,7 +438,7 @@ impl<'t> Rows<'t> {
         Self { table, page: Vec::new(), at: 0, last_key: None, done: false }
     }
 
-    fn peek(&mut self, db: &mut Db) -> Result<Option<&[Cell]>, StoreError> {
+    fn peek(&mut self, db: &mut Db) -> Result<Option<&[SqlValue]>, StoreError> {
         if self.at >= self.page.len() && !self.done {
             self.page = self.read_page(db)?;
             self.at = 0;
@@ -451,7 +453,7 @@ impl<'t> Rows<'t> {
         self.at += 1;
     }
 
-    fn read_page(&self, db: &mut Db) -> Result<Vec<Vec<Cell>>, StoreError> {
+    fn read_page(&self, db: &mut Db) -> Result<Vec<Vec<SqlValue>>, StoreError> {
         let Compared { name, key, columns, only } = self.table;
         let (keys, marks) = (key.join(", "), vec!["?"; key.len()].join(", "));
         let select = format!("SELECT {} FROM {name} WHERE {only}", columns.join(", "));
@@ -459,10 +461,10 @@ impl<'t> Rows<'t> {
             None => Sql::new(format!("{select} ORDER BY {keys} LIMIT ?")),
             Some(last) => {
                 let sql = Sql::new(format!("{select} AND ({keys}) > ({marks}) ORDER BY {keys} LIMIT ?"));
-                last.iter().cloned().fold(sql, |sql, cell| sql.bind_any(Bind::Cell(cell)))
+                last.iter().cloned().fold(sql, |sql, sql_value| sql.bind_any(Bind::SqlValue(sql_value)))
             }
         };
-        Ok(db.query(sql.int(PAGE))?.into_iter().map(|Cells(cells)| cells).collect())
+        Ok(db.query(sql.int(PAGE))?.into_iter().map(|SqlValues(sql_values)| sql_values).collect())
     }
 }
 
@@ -476,8 +478,8 @@ fn check_balances(db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
              UNION ALL SELECT {account}, -balance FROM balances
          ) AS both_sides GROUP BY {account} HAVING SUM(amount) <> 0 ORDER BY {account} LIMIT 100"
     ));
-    for Cells(cells) in db.query(wrong)? {
-        let key: Vec<&Cell> = cells.iter().take(account::PERSONAL_COLUMNS.len()).collect();
+    for SqlValues(sql_values) in db.query(wrong)? {
+        let key: Vec<&SqlValue> = sql_values.iter().take(account::PERSONAL_COLUMNS.len()).collect();
         report.differs(format!("balance {}: is not the sum of its postings", name(&key)));
     }
     Ok(())

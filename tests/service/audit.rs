@@ -1,4 +1,4 @@
-//! The audit folder: whoever has it recomputes roots and totals by our program and by a script of Python's
+//! The audit folder: its holder recomputes roots and totals by our program and by a script of Python's
 //! standard library, and both refuse it once anything in it is changed.
 
 use crate::support::audit_folder::{AuditFolder, Script};

@@ -1,4 +1,4 @@
-//! Certificates (志愿服务记录证明): true, frozen, taken back or corrected, and found by whoever holds one.
+//! Certificates (志愿服务记录证明): true, frozen, revoked or corrected, and found by anybody who holds one.
 
 use crate::support::clock::TestClock;
 use crate::support::each_database;

@@ -1,4 +1,4 @@
-//! Double entry in the database itself: whoever writes to it by SQL, past every rule of the program,
+//! Double entry in the database itself: who writes to it by SQL, past every rule of the program,
 //! cannot change what is written, nor write an entry that does not balance.
 
 use crate::support::clock::{TestClock, within_a_while};
@@ -150,7 +150,7 @@ fn an_entry_that_does_not_balance_is_refused() {
         let lines: [&[(&str, i64)]; 4] = [
             &[("points", 250)],
             &[("points", -250), ("points", 249)],
-            // Nought in all, but not in each asset.
+            // Zero in all, but not in each asset.
             &[("points", 60), ("minutes", -60)],
             &[("points", 1), ("points", -1), ("minutes", 1)],
         ];
@@ -198,7 +198,7 @@ fn no_posting_is_without_an_entry() {
 
 #[test]
 fn a_posting_moves_something() {
-    each_database("nought", |url| {
+    each_database("zero", |url| {
         let (mut db, next) = written(&url);
         let sql = posting(next, 1, "points", 0) + &entries(&db, &[next]);
         assert_refused(&mut db, &sql, "check constraint");

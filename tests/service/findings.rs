@@ -339,7 +339,7 @@ fn findings_are_for_auditors_of_the_unit_and_admins() {
         let of_bureau = town.operator("auditor", &town.bureau);
         for token in [&town.admin, &of_bureau] {
             let ids: Vec<String> = findings(town, token, "").iter().map(id).collect();
-            assert_eq!(ids, [finding.clone()], "the same to whoever sees the unit");
+            assert_eq!(ids, [finding.clone()], "the same to everybody who sees the unit");
         }
         dismiss(town, &finding, &of_bureau, json!({ "unit": town.school })).ok();
     });
@@ -369,7 +369,7 @@ fn a_window_is_a_quarter_at_most_and_an_answer_stays() {
     });
 }
 
-/// Looking takes bounded memory: whoever asks for too much is told to narrow it.
+/// Examining takes bounded memory: a question for too much is told to narrow it.
 #[test]
 fn at_most_a_hundred_thousand_records_are_looked_through_at_once() {
     each_town("findings-many", |town| {

@@ -5,8 +5,8 @@
 //! Past the public door:
 //! - [`model`]: random command sequences in the pure core, SQLite and PostgreSQL, compared.
 //! - [`conformance`]: what the store and the write path promise, on each database.
-//! - [`double_entry`]: what the database itself refuses, whoever writes to it.
-//! - [`marks`]: sums kept at places in the journal are what the records come to.
+//! - [`double_entry`]: what the database itself refuses, no matter who writes to it.
+//! - [`rollups`]: sums kept at places in the journal are what the records come to.
 //! - [`plans`]: how the databases go about each list of a large ledger.
 //! - [`schema`]: the tables that the program knows are those that the migrations make.
 //!
@@ -61,7 +61,6 @@ mod honours;
 mod idempotency;
 mod import;
 mod journal;
-mod marks;
 mod model;
 mod notices;
 mod objections;
@@ -77,6 +76,7 @@ mod proofs;
 mod races;
 mod redemptions;
 mod registration;
+mod rollups;
 mod schema;
 mod service_records;
 mod stars;

@@ -19,7 +19,7 @@ mod persons;
 pub mod story;
 mod tally;
 
-use crate::marks::assert_totals_agree;
+use crate::rollups::assert_totals_agree;
 use crate::support::clock::TestClock;
 use crate::support::database::Database;
 use crate::support::pure::{PureLedger, Verdict};
@@ -28,7 +28,7 @@ use crate::support::stored;
 use crate::support::writer::{Writer, gather, in_runtime, queue, repeat};
 use chrono::Duration;
 use generator::Generator;
-use hourbook::engine::{Clock, Refusal, Request};
+use hourbook::engine::{Clock, Request, RequestRefusal};
 use hourbook::store::Db;
 use invariants::Invariants;
 use proptest::test_runner::{Config, FileFailurePersistence, RngSeed, TestError, TestRunner};
@@ -180,7 +180,7 @@ impl TestWorld {
             generator.learn(judged);
         });
         tally.replays += usize::from(verdict.is_ok() && !is_new);
-        tally.keys_reused += usize::from(verdict == Err(Refusal::KeyReused));
+        tally.keys_reused += usize::from(verdict == Err(RequestRefusal::KeyReused));
         (request, verdict)
     }
 

@@ -14,7 +14,7 @@ fn a_database_that_fails_is_told_of_without_its_words() {
         town.app.db().batch("ALTER TABLE rewards RENAME TO gone").unwrap();
 
         let (written, read) = (offer(), list());
-        assert_eq!(written.header("retry-after"), "5", "whoever asks again later may fare better");
+        assert_eq!(written.header("retry-after"), "5", "the same request may succeed later");
         for answer in [&written, &read] {
             for words in ["rewards", "gone", "table", "relation", "SELECT", "INSERT"] {
                 assert!(!answer.text.contains(words), "{words} is a database's: {}", answer.text);

@@ -1,4 +1,4 @@
-//! Lists in pages: complete and without doubles, whatever the size of a page and whoever writes.
+//! Lists in pages: complete and without doubles, whatever the size of a page and even if others write.
 
 use crate::support::http::id;
 use crate::support::operations::{Ask, Things, operations};
@@ -6,7 +6,7 @@ use crate::support::town::{Town, at, each_town};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Every list that pages, as the specification tells, asked by whoever sees the most of it.
+/// Every list that pages, as the specification tells, asked by a caller who sees the most of it.
 fn lists(things: &Things) -> Vec<Ask> {
     let paging = operations().into_iter().filter(|operation| operation.query.contains("cursor"));
     let lists = paging.map(|operation| {

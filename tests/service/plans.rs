@@ -10,7 +10,7 @@ use diesel::connection::InstrumentationEvent;
 use hourbook::domain::ids::{Seq, UnitId};
 use hourbook::domain::time::{LocalZone, Timestamp};
 use hourbook::store::read::*;
-use hourbook::store::sql::{Bind, Cell, Cells, Sql};
+use hourbook::store::sql::{Bind, Sql, SqlValue, SqlValues};
 use hourbook::store::vault::Vault;
 use hourbook::store::{Db, StoreError};
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ const LISTS: &[(&str, List)] = &[
     ("assessments::list_members", |db, Asker { unit, page, .. }| {
         let Some(unit) = unit else { return Ok(()) };
         let days = ("2026-11-01".parse().unwrap(), "2026-11-30".parse().unwrap());
-        let period = assessments::Period::new(db, LocalZone::shanghai(), days, Seq(i64::MAX))?;
+        let period = assessments::AssessmentPeriod::new(db, LocalZone::shanghai(), days, Seq(i64::MAX))?;
         assessments::list_members(db, *unit, period, *page).map(drop)
     }),
     ("assessments::schemes", |db, asker| assessments::schemes(db, asker.page).map(drop)),
@@ -128,7 +128,7 @@ const LISTS: &[(&str, List)] = &[
     }),
 ];
 
-/// Lists of everybody's by what needs an index, whoever asks.
+/// Lists of everybody's by what needs an index, for any caller.
 const SEARCHES: &[(&str, List)] = &[
     ("volunteers::list by a part of the name", |db, Asker { scope, page, vault, .. }| {
         let filter =
@@ -323,9 +323,9 @@ impl Statement {
     fn scans(&self, db: &mut Db) -> Vec<String> {
         let explain = Sql::new(format!("EXPLAIN QUERY PLAN {}", self.text));
         let marks = self.text.matches('?').count();
-        let explain = (0..marks).fold(explain, |sql, _| sql.bind_any(Bind::Cell(Cell::Int(None))));
-        let step = |Cells(cells): Cells| match cells.into_iter().nth(3) {
-            Some(Cell::Text(Some(step))) => step,
+        let explain = (0..marks).fold(explain, |sql, _| sql.bind_any(Bind::SqlValue(SqlValue::Int(None))));
+        let step = |SqlValues(sql_values): SqlValues| match sql_values.into_iter().nth(3) {
+            Some(SqlValue::Text(Some(step))) => step,
             other => panic!("no step of a plan: {other:?}"),
         };
         let steps = db.query(explain).unwrap().into_iter().map(step);
@@ -358,7 +358,7 @@ impl Statement {
 
 fn one_text(db: &mut Db, sql: Sql) -> String {
     match db.query(sql).unwrap().remove(0).0.remove(0) {
-        Cell::Text(Some(text)) => text,
+        SqlValue::Text(Some(text)) => text,
         other => panic!("no text: {other:?}"),
     }
 }

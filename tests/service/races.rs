@@ -16,11 +16,11 @@ const PIECES: u32 = 5;
 const ROUNDS: usize = 100;
 
 /// The services that clients race to, the first of them for whatever is done in peace.
-type Doors<'d> = &'d [&'d Client];
+type Clients<'d> = &'d [&'d Client];
 
 /// Runs a case on one process, on each database, and on two real ones that share a PostgreSQL; whatever
 /// it did must have kept the ledger sound.
-fn each_house(label: &str, case: impl Fn(&Town, Doors)) {
+fn each_deployment(label: &str, case: impl Fn(&Town, Clients)) {
     each_town(label, |town| {
         case(town, &[town.app]);
         town.app.assert_verified();
@@ -41,18 +41,18 @@ fn each_house(label: &str, case: impl Fn(&Town, Doors)) {
 /// Asks from as many threads as there are questions, all at once, each at the next door; the answers in
 /// order.
 fn at_once<Q: Sync>(
-    doors: Doors,
+    clients: Clients,
     questions: &[Q],
     ask: impl Fn(&Client, &Q) -> Answer + Sync,
 ) -> Vec<Answer> {
     let start = Barrier::new(questions.len());
     let (start, ask) = (&start, &ask);
     thread::scope(|scope| {
-        let doors = doors.iter().cycle();
-        let asking = questions.iter().zip(doors).map(|(question, door)| {
+        let clients = clients.iter().cycle();
+        let asking = questions.iter().zip(clients).map(|(question, client)| {
             scope.spawn(move || {
                 start.wait();
-                ask(door, question)
+                ask(client, question)
             })
         });
         let asking: Vec<_> = asking.collect();
@@ -81,20 +81,20 @@ fn people_with_a_point(town: &Town, count: usize) -> Vec<Volunteer> {
     (0..count).map(serve).collect()
 }
 
-fn redeem(door: &Client, volunteer: &Volunteer, reward: &str) -> Answer {
-    door.post("/v1/redemptions", &volunteer.token, json!({ "reward": reward, "volunteer": volunteer.id }))
+fn redeem(client: &Client, volunteer: &Volunteer, reward: &str) -> Answer {
+    client.post("/v1/redemptions", &volunteer.token, json!({ "reward": reward, "volunteer": volunteer.id }))
 }
 
 #[test]
 fn forty_clients_race_for_five_pieces_a_hundred_times() {
-    each_house("race-stock", |town, doors| {
+    each_deployment("race-stock", |town, clients| {
         let people = people_with_a_point(town, CLIENTS);
         for _ in 0..ROUNDS {
             let reward = town.reward("0.01", PIECES);
-            let answers = at_once(doors, &people, |door, volunteer| redeem(door, volunteer, &reward));
+            let answers = at_once(clients, &people, |client, volunteer| redeem(client, volunteer, &reward));
             assert_settled(&answers, 5, &["reward_out_of_stock"]);
-            for door in doors {
-                let reward = door.get(&format!("/v1/rewards/{reward}"), &town.coordinator).ok();
+            for client in clients {
+                let reward = client.get(&format!("/v1/rewards/{reward}"), &town.coordinator).ok();
                 assert_eq!((&reward["stock_available"], &reward["stock_held"]), (&json!(0), &json!(5)));
             }
         }
@@ -106,7 +106,7 @@ fn forty_clients_race_for_five_pieces_a_hundred_times() {
             (&totals["items"][0]["held"], &totals["items"][0]["available"]),
             (&json!("5.00"), &json!("35.00"))
         );
-        println!("race-stock: {ROUNDS} rounds of {CLIENTS} at {} doors", doors.len());
+        println!("race-stock: {ROUNDS} rounds of {CLIENTS} at {} doors", clients.len());
     });
 }
 
@@ -116,10 +116,10 @@ fn hundredths(points: &str) -> i64 {
 
 #[test]
 fn one_balance_pays_once() {
-    each_house("race-balance", |town, doors| {
+    each_deployment("race-balance", |town, clients| {
         for volunteer in people_with_a_point(town, 5) {
             let rewards: Vec<String> = (0..8).map(|_| town.reward("1.00", 10)).collect();
-            let answers = at_once(doors, &rewards, |door, reward| redeem(door, &volunteer, reward));
+            let answers = at_once(clients, &rewards, |client, reward| redeem(client, &volunteer, reward));
             assert_settled(&answers, 1, &["points_insufficient"]);
             assert_eq!(town.points(&volunteer), ["0.00", "1.00", "0.00"]);
         }
@@ -128,15 +128,15 @@ fn one_balance_pays_once() {
 
 #[test]
 fn one_record_is_decided_once() {
-    each_house("race-record", |town, doors| {
+    each_deployment("race-record", |town, clients| {
         let volunteer = town.volunteer();
         for day in ["16", "17", "18", "19"] {
             let record = town.submit(&volunteer, &format!("{day}T09:00"), &format!("{day}T10:00"));
             let steps = ["credit", "reject", "credit", "reject", "credit", "credit"];
-            let answers = at_once(doors, &steps, |door, step| {
+            let answers = at_once(clients, &steps, |client, step| {
                 let path = format!("/v1/service-records/{record}/{step}");
                 let body = if *step == "credit" { json!({}) } else { json!({ "reason": "未到场" }) };
-                door.post(&path, &town.coordinator, body)
+                client.post(&path, &town.coordinator, body)
             });
             assert_settled(&answers, 1, &["record_not_submitted"]);
         }
@@ -145,13 +145,13 @@ fn one_record_is_decided_once() {
 
 #[test]
 fn one_record_is_voided_once() {
-    each_house("race-void", |town, doors| {
+    each_deployment("race-void", |town, clients| {
         for volunteer in people_with_a_point(town, 4) {
             let record = town.serve(&volunteer, "19T09:00", "19T11:00");
             let asked = [(); 6];
-            let answers = at_once(doors, &asked, |door, ()| {
+            let answers = at_once(clients, &asked, |client, ()| {
                 let path = format!("/v1/service-records/{record}/void");
-                door.post(&path, &town.coordinator, json!({ "reason": "重复登记" }))
+                client.post(&path, &town.coordinator, json!({ "reason": "重复登记" }))
             });
             assert_settled(&answers, 1, &["record_not_credited"]);
             assert_eq!(town.points(&volunteer), ["1.00", "0.00", "0.00"], "two points are taken back once");
@@ -163,16 +163,16 @@ fn one_record_is_voided_once() {
 #[test]
 fn points_are_spent_or_taken_back() {
     // The one point is redeemed, or the record that earned it voided: after both, it is owed.
-    each_house("race-debt", |town, doors| {
+    each_deployment("race-debt", |town, clients| {
         for _ in 0..6 {
             let volunteer = town.volunteer();
             let record = town.serve(&volunteer, "18T09:00", "18T10:00");
             let reward = town.reward("1.00", 1);
-            let answers = at_once(doors, &[true, false], |door, redeems| match redeems {
-                true => redeem(door, &volunteer, &reward),
+            let answers = at_once(clients, &[true, false], |client, redeems| match redeems {
+                true => redeem(client, &volunteer, &reward),
                 false => {
                     let path = format!("/v1/service-records/{record}/void");
-                    door.post(&path, &town.coordinator, json!({ "reason": "重复登记" }))
+                    client.post(&path, &town.coordinator, json!({ "reason": "重复登记" }))
                 }
             });
             assert!(answers[1].status == 200, "{}", answers[1].text);
@@ -192,13 +192,13 @@ fn points_are_spent_or_taken_back() {
 
 #[test]
 fn one_hour_is_served_once() {
-    each_house("race-overlap", |town, doors| {
+    each_deployment("race-overlap", |town, clients| {
         for _ in 0..5 {
             let volunteer = town.volunteer();
             let starts = ["18T09:00", "18T09:10", "18T09:20", "18T09:30", "18T09:40", "18T09:50"];
-            let answers = at_once(doors, &starts, |door, start| {
+            let answers = at_once(clients, &starts, |client, start| {
                 let service = town.service(&volunteer, start, "18T10:30");
-                door.post("/v1/service-records", &town.coordinator, service)
+                client.post("/v1/service-records", &town.coordinator, service)
             });
             assert_settled(&answers, 1, &["record_overlaps"]);
         }
@@ -207,12 +207,12 @@ fn one_hour_is_served_once() {
 
 #[test]
 fn one_person_is_registered_once() {
-    each_house("race-person", |town, doors| {
+    each_deployment("race-person", |town, clients| {
         for _ in 0..5 {
             let person = town.registration(&town.school);
             let asked = [(); 8];
-            let answers = at_once(doors, &asked, |door, ()| {
-                door.post("/v1/volunteers", &town.coordinator, person.clone())
+            let answers = at_once(clients, &asked, |client, ()| {
+                client.post("/v1/volunteers", &town.coordinator, person.clone())
             });
             assert_settled(&answers, 1, &["identity_taken"]);
         }
@@ -221,14 +221,14 @@ fn one_person_is_registered_once() {
 
 #[test]
 fn one_version_is_changed_once() {
-    each_house("race-version", |town, doors| {
+    each_deployment("race-version", |town, clients| {
         let programme = town.programme_of(&town.school);
         let path = format!("/v1/programmes/{programme}");
         for _ in 0..5 {
             let version = town.app.get(&path, &town.coordinator).header("etag").to_owned();
             let names = ["一", "二", "三", "四", "五", "六"];
-            let answers = at_once(doors, &names, |door, name| {
-                door.put(&path, &town.coordinator, &version, json!({ "name": name, "brands": [] }))
+            let answers = at_once(clients, &names, |client, name| {
+                client.put(&path, &town.coordinator, &version, json!({ "name": name, "brands": [] }))
             });
             assert_settled(&answers, 1, &["version_stale"]);
             let kept = answers.iter().find(|answer| answer.status == 200).unwrap();
@@ -239,12 +239,12 @@ fn one_version_is_changed_once() {
 
 #[test]
 fn one_transfer_ends_one_way() {
-    each_house("race-transfer", |town, doors| {
+    each_deployment("race-transfer", |town, clients| {
         for volunteer in people_with_a_point(town, 5) {
             let wish = json!({ "volunteer": volunteer.id, "to_unit": town.other_school });
-            let transfer = id(&doors[0].post("/v1/transfers", &volunteer.token, wish).created());
+            let transfer = id(&clients[0].post("/v1/transfers", &volunteer.token, wish).created());
             let path = |step: &str| format!("/v1/transfers/{transfer}/{step}");
-            doors[0].post(&path("release"), &town.coordinator, json!({})).ok();
+            clients[0].post(&path("release"), &town.coordinator, json!({})).ok();
             let steps = [
                 ("accept", &town.other_coordinator),
                 ("cancel", &volunteer.token),
@@ -252,27 +252,27 @@ fn one_transfer_ends_one_way() {
                 ("accept", &town.other_coordinator),
             ];
             let answers =
-                at_once(doors, &steps, |door, (step, token)| door.post(&path(step), token, json!({})));
+                at_once(clients, &steps, |client, (step, token)| client.post(&path(step), token, json!({})));
             assert_settled(&answers, 1, &["transfer_state_wrong"]);
             assert_eq!(town.points(&volunteer), ["1.00", "0.00", "0.00"], "the points are there either way");
         }
     });
 }
 
-fn keyed(door: &Client, town: &Town, key: &str, service: &Value) -> Answer {
-    door.call("POST", "/v1/service-records").token(&town.coordinator).key(key).json(service.clone()).send()
+fn keyed(client: &Client, town: &Town, key: &str, service: &Value) -> Answer {
+    client.call("POST", "/v1/service-records").token(&town.coordinator).key(key).json(service.clone()).send()
 }
 
 #[test]
 fn one_key_has_one_effect_and_one_answer() {
-    each_house("race-key", |town, doors| {
+    each_deployment("race-key", |town, clients| {
         for round in 0..10 {
             let volunteer = town.volunteer();
             let service = town.service(&volunteer, "18T09:00", "18T10:00");
             let before = head(town.app).last_seq.0;
             let asked = [(); 20];
             let key = format!("double-click-{round}");
-            let answers = at_once(doors, &asked, |door, ()| keyed(door, town, &key, &service));
+            let answers = at_once(clients, &asked, |client, ()| keyed(client, town, &key, &service));
             assert_settled(&answers, 20, &[]);
             let different: BTreeSet<_> = answers.iter().map(|answer| (answer.status, &answer.text)).collect();
             assert_eq!(different.len(), 1, "{different:?}");
@@ -286,14 +286,14 @@ fn one_key_has_one_effect_and_one_answer() {
 
 #[test]
 fn one_key_is_used_for_one_request() {
-    each_house("race-key-reused", |town, doors| {
+    each_deployment("race-key-reused", |town, clients| {
         for round in 0..5 {
             let volunteer = town.volunteer();
             let hours = ["18T09:00", "18T10:00", "18T11:00", "18T12:00", "18T13:00", "18T14:00"];
             let key = format!("one-name-for-many-{round}");
-            let answers = at_once(doors, &hours, |door, start| {
+            let answers = at_once(clients, &hours, |client, start| {
                 let end = format!("{}:30", &start[..5]);
-                keyed(door, town, &key, &town.service(&volunteer, start, &end))
+                keyed(client, town, &key, &town.service(&volunteer, start, &end))
             });
             assert_settled(&answers, 1, &["idempotency_key_reused"]);
         }

@@ -1,4 +1,4 @@
-//! Rewards and redemptions (礼品, 兑换): never oversold, never below nought, against a code.
+//! Rewards and redemptions (礼品, 兑换): never oversold, never below 0, against a code.
 
 use crate::support::http::{Answer, id};
 use crate::support::town::{Gift, Town, Volunteer, each_town, merged};
@@ -7,7 +7,7 @@ use hourbook::domain::general;
 use hourbook::domain::ids::{RedemptionId, RewardId, Seq};
 use hourbook::domain::redemption::ExpireRedemption;
 use hourbook::domain::{Command, Rejection};
-use hourbook::engine::{Refusal, Request, Work};
+use hourbook::engine::{Request, RequestRefusal, Work};
 use serde_json::{Value, json};
 
 fn redeem(town: &Town, token: &str, volunteer: &Volunteer, reward: &str) -> Answer {
@@ -199,7 +199,10 @@ fn what_is_not_picked_up_in_time_is_free_again_by_itself() {
         let expire = ExpireRedemption { redemption: gift.id.parse().unwrap() };
         let work = Work::Single(Box::new(Command::ExpireRedemption(expire)));
         let too_early = town.app.ledger().submit_blocking(Request { actor: Actor::System, key: None, work });
-        assert_eq!(too_early, Err(Refusal::Rejected(Rejection::General(general::Refusal::NothingDue))));
+        assert_eq!(
+            too_early,
+            Err(RequestRefusal::Rejected(Rejection::General(general::Refusal::NothingDue)))
+        );
 
         town.app.clock.set("2026-11-27T12:00:00+08:00");
         fulfil(town, &town.coordinator, &gift, &gift.pickup_code).refused(409, "redemption_expired");

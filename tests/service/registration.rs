@@ -277,7 +277,7 @@ fn leaving_erases_the_person_and_keeps_the_ledger() {
             .refused(409, "volunteer_closed");
 
         let again = app.post("/v1/volunteers", &town.coordinator, registration).created();
-        assert_ne!(again["id"], volunteer.id, "who comes back is registered anew, with nothing");
+        assert_ne!(again["id"], volunteer.id, "who comes back is registered again, with nothing");
         app.assert_verified();
     });
 }

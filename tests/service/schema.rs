@@ -3,7 +3,7 @@
 use crate::support::database::{Database, Directory};
 use hourbook::store::Db;
 use hourbook::store::column::Column;
-use hourbook::store::sql::{Cells, Dialect, Sql};
+use hourbook::store::sql::{Dialect, Sql, SqlValues};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ struct Described {
     /// The database's own word.
     kind: String,
     may_be_null: bool,
-    /// The place in the primary key, from one; nought where it is not in it.
+    /// The place in the primary key, from 1; 0 if it is not in it.
     in_key: i64,
 }
 
@@ -42,14 +42,14 @@ fn described(db: &mut Db) -> Vec<Described> {
              ORDER BY c.table_name COLLATE \"C\", c.ordinal_position"
         }
     };
-    let read = |Cells(cells): Cells| {
-        let [table, name, kind, may_be_null, in_key] = cells.try_into().unwrap();
+    let read = |SqlValues(sql_values): SqlValues| {
+        let [table, name, kind, may_be_null, in_key] = sql_values.try_into().unwrap();
         Described {
-            table: Column::from_cell(table).unwrap(),
-            name: Column::from_cell(name).unwrap(),
-            kind: Column::from_cell(kind).unwrap(),
-            may_be_null: Column::from_cell(may_be_null).unwrap(),
-            in_key: Column::from_cell(in_key).unwrap(),
+            table: Column::from_sql_value(table).unwrap(),
+            name: Column::from_sql_value(name).unwrap(),
+            kind: Column::from_sql_value(kind).unwrap(),
+            may_be_null: Column::from_sql_value(may_be_null).unwrap(),
+            in_key: Column::from_sql_value(in_key).unwrap(),
         }
     };
     db.query(Sql::new(sql)).unwrap().into_iter().map(read).collect()
@@ -87,7 +87,7 @@ fn printed(db: &mut Db) -> String {
 const HEADER: &str = "\
 //! Every table and its columns, as the migrations make them.
 //!
-//! Generated from a migrated database; `tests/service/schema.rs` compares it with both and says how to make it anew.
+//! Generated from a migrated database; `tests/service/schema.rs` compares it with both and says how to generate it again.
 
 ";
 

@@ -27,7 +27,7 @@ fn last_seq(town: &Town) -> i64 {
     town.app.get("/v1/totals/minutes", &town.admin).ok()["as_of"].as_i64().unwrap()
 }
 
-/// Service of every grade in both schools, one record rejected, one voided, one waiting, one
+/// Service with every evidence in both schools, one record rejected, one voided, one waiting, one
 /// volunteer moved and one who has left. Gives the volunteers.
 fn lively(town: &Town) -> Vec<Volunteer> {
     let volunteers = vec![town.volunteer(), town.volunteer(), town.volunteer_of(&town.other_school)];
@@ -86,17 +86,17 @@ fn list_totals_accounts_and_journal_agree() {
 
         let accounts: Vec<Value> = volunteers.iter().map(|volunteer| town.account(volunteer)).collect();
         assert_eq!(sum(&accounts, "minutes"), expected, "the accounts");
-        let mut by_grade = BTreeMap::new();
+        let mut by_evidence = BTreeMap::new();
         for item in minutes(town, &town.admin, "group_by=grade") {
-            by_grade.insert(
+            by_evidence.insert(
                 item["grade"].as_str().unwrap().to_owned(),
                 item["credited_minutes"].as_i64().unwrap(),
             );
         }
-        for grade in ["scan", "geo", "leader", "import", "backfill"] {
+        for evidence in ["scan", "geo", "leader", "import", "backfill"] {
             let of_accounts: i64 =
-                accounts.iter().map(|account| account["minutes_by_grade"][grade].as_i64().unwrap()).sum();
-            assert_eq!(by_grade[grade], of_accounts, "{grade}");
+                accounts.iter().map(|account| account["minutes_by_grade"][evidence].as_i64().unwrap()).sum();
+            assert_eq!(by_evidence[evidence], of_accounts, "{evidence}");
         }
         let is_closed = |volunteer: &&Volunteer| {
             let path = format!("/v1/volunteers/{}", volunteer.id);

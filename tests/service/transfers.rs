@@ -7,7 +7,7 @@ use hourbook::domain::general;
 use hourbook::domain::ids::{Seq, TransferId, UnitId};
 use hourbook::domain::transfer::{Step, StepTransfer};
 use hourbook::domain::{Command, Rejection};
-use hourbook::engine::{Refusal, Request, Work};
+use hourbook::engine::{Request, RequestRefusal, Work};
 use serde_json::{Value, json};
 
 fn step(town: &Town, token: &str, transfer: &str, step: &str) -> Answer {
@@ -182,7 +182,10 @@ fn what_is_not_done_in_thirty_days_expires_by_itself() {
         let expire = StepTransfer { transfer: transfer.parse().unwrap(), step: Step::Expire };
         let work = Work::Single(Box::new(Command::StepTransfer(expire)));
         let too_early = town.app.ledger().submit_blocking(Request { actor: Actor::System, key: None, work });
-        assert_eq!(too_early, Err(Refusal::Rejected(Rejection::General(general::Refusal::NothingDue))));
+        assert_eq!(
+            too_early,
+            Err(RequestRefusal::Rejected(Rejection::General(general::Refusal::NothingDue)))
+        );
 
         town.app.clock.set("2026-12-20T12:00:00+08:00");
         step(town, &town.other_coordinator, &transfer, "accept").refused(409, "transfer_expired");

@@ -1,4 +1,4 @@
-//! `verify`: whoever changes a derived row by SQL, past the service, is found out row by row.
+//! `verify`: a derived row that was changed by SQL, past the service, is found.
 
 use crate::support::clock::TestClock;
 use crate::support::each_database;

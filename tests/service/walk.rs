@@ -234,7 +234,7 @@ const OF_ALL: &[&str] = &[
     "/v1/assessment-schemes",
     "/v1/assessment-schemes/{id}",
 ];
-/// Open to the whole tree of units: whoever asks for a transfer must find its target. Headcounts are
+/// Open to the whole tree of units: who requests a transfer must find its target. Headcounts are
 /// asked of a unit that may be seen, and are then empty.
 const OF_TREE: &[&str] = &[
     "/v1/points-policies",
@@ -364,7 +364,7 @@ fn what_belongs_to_another_unit_can_be_neither_seen_nor_changed() {
                 judge(stranger, &operation, &ask, &answer);
                 tried += 1;
             }
-            // An export tells of itself, whoever asks; it finds nothing.
+            // An export records itself for any caller; it finds nothing.
             if !operation.exports() {
                 assert_eq!(head(town.app), before, "{} changed something", operation.name());
             }

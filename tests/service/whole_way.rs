@@ -169,7 +169,7 @@ impl<'a> City<'a> {
     }
 
     /// Chapter 3. Three people register with the first school, with consent, the youngest with her
-    /// guardian's, too; their numbers are masked for whoever need not see them.
+    /// guardian's, too; their numbers are masked for readers who need not see them.
     fn register_three_volunteers(&self) -> [Volunteer; 3] {
         let consent = json!({ "given_at": "2026-09-20T09:00:00+08:00", "text_version": "2026-1" });
         let person = |name: &str, gender: &str, birth_date: &str, [kind, number]: [&str; 2], mobile: &str| {
@@ -302,7 +302,7 @@ impl<'a> City<'a> {
         assert_eq!(self.minutes_and_points(han), (120, ["0.00"; 3].map(str::to_owned)));
     }
 
-    /// Chapter 10. Totals by grade, and stars (星级) from the grades that count towards them.
+    /// Chapter 10. Totals by evidence, and stars (星级) from the evidence that counts towards them.
     fn totals_and_stars_follow(&self, wang: &Volunteer, li: &Volunteer, han: &Volunteer) {
         let totals =
             self.app.get("/v1/totals/minutes?group_by=month,grade&count_volunteers=true", &self.auditor).ok();
@@ -433,7 +433,7 @@ impl<'a> City<'a> {
         assessed
     }
 
-    /// Chapter 14. She issues herself a certificate (志愿服务记录证明); whoever holds it looks it up without
+    /// Chapter 14. She issues herself a certificate (志愿服务记录证明); anybody who holds it looks it up without
     /// being anybody here.
     fn she_has_it_certified(&self, wang: &Volunteer) {
         let issued =
@@ -516,7 +516,7 @@ impl<'a> City<'a> {
         totals["items"][0]["credited_minutes"].as_i64().unwrap()
     }
 
-    /// The points in a school's books, but for what is nought.
+    /// The points in a school's books, without what is 0.
     fn books_of(&self, school: &School) -> Vec<(String, String)> {
         let totals = self.app.get(&format!("/v1/totals/points?unit={}", school.unit), &self.auditor).ok();
         let books = &totals["items"][0];

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A row of a table of the glossary, under the names of its columns.
-type Row = BTreeMap<String, String>;
+type GlossaryRow = BTreeMap<String, String>;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -15,7 +15,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
-fn glossary() -> Vec<Row> {
+fn glossary() -> Vec<GlossaryRow> {
     let text = read("docs/GLOSSARY.md");
     let cells = |line: &str| -> Vec<String> {
         line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
@@ -34,7 +34,7 @@ fn glossary() -> Vec<Row> {
 }
 
 /// What the rows say in a column, as far as they have it.
-fn column(rows: &[Row], name: &str) -> Vec<String> {
+fn column(rows: &[GlossaryRow], name: &str) -> Vec<String> {
     let texts = rows.iter().filter_map(|row| row.get(name)).map(|text| text.trim_matches('`').to_owned());
     texts.filter(|text| !text.is_empty()).collect()
 }
@@ -115,8 +115,10 @@ fn words_that_were_replaced_do_not_come_back() {
     for folder in ["src", "tests", "docs", "examples", "scripts", "bench"] {
         texts.extend(files(&root().join(folder), &["rs", "md", "py", "sql"]));
     }
+    // What former programs wrote stays as they wrote it.
+    let frozen = root().join("tests/golden");
     let itself = ["GLOSSARY.md", "words.rs"];
-    texts.retain(|path| !itself.iter().any(|name| path.ends_with(name)));
+    texts.retain(|path| !path.starts_with(&frozen) && !itself.iter().any(|name| path.ends_with(name)));
     for path in texts {
         let text = fs::read_to_string(&path).unwrap();
         for (at, line) in text.lines().enumerate() {

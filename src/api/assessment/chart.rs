@@ -1,4 +1,4 @@
-//! A bar chart as SVG: horizontal, in black and white, its text as text in whatever font is at hand.
+//! A bar chart as SVG: horizontal, in black and white, its text as text in any font that is there.
 
 use std::fmt::Write;
 

@@ -26,7 +26,7 @@ use crate::domain::assessment;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
 use crate::domain::ids::{AssessmentSchemeId, UnitId, VolunteerId};
 use crate::domain::unit;
-use crate::store::read::assessments::{self, Member, Period};
+use crate::store::read::assessments::{self, AssessmentPeriod, Member};
 use crate::store::read::{Scope, journal};
 use crate::store::{Db, StoreError};
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -119,7 +119,7 @@ pub async fn assess_units(
         };
         let ids: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
         let measured = scheme.terms.indicators.iter().map(|indicator| indicator.figure).collect();
-        let period = Period::new(db, zone, days, as_of)?;
+        let period = AssessmentPeriod::new(db, zone, days, as_of)?;
         let figures = assessments::figures(db, &ids, &measured, period)?;
         let erased_since = assessments::erased_since(db, &ids, period)?;
         let asked = Asked { unit, from: days.0, to: days.1, as_of };
@@ -230,7 +230,7 @@ pub async fn list_members(
         if assessments::unit(db, scope, unit, as_of)?.is_none() {
             return Ok(Err(unit::Refusal::UnitNotFound.into()));
         }
-        let period = Period::new(db, zone, days, as_of)?;
+        let period = AssessmentPeriod::new(db, zone, days, as_of)?;
         assessments::list_members(db, unit, period, request).map(Ok)
     };
     let page = state.read_as(caller.0, read).await??;

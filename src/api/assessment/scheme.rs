@@ -6,7 +6,7 @@ use crate::api::problem::ApiError;
 use crate::api::schema::{described, text};
 use crate::api::state::State;
 use crate::api::view::{Changed, Created, Shown, View};
-use crate::api::wire::{Count, FactorInput, FactorText, Few, Whole};
+use crate::api::wire::{BoundedInt, BoundedVec, Count, FactorInput, FactorText};
 use crate::domain::Command;
 use crate::domain::amounts::Minutes;
 use crate::domain::assessment::{
@@ -112,11 +112,11 @@ described! {
 }
 
 /// Minutes that party members are to reach.
-pub type ReachedMinutes = Whole<1, 60_000_000>;
+pub type ReachedMinutes = BoundedInt<1, 60_000_000>;
 /// A star.
-pub type StarNumber = Whole<1, 10>;
+pub type StarNumber = BoundedInt<1, 10>;
 /// The lines of a scheme.
-pub type Indicators = Few<IndicatorInput, 1, 40>;
+pub type Indicators = BoundedVec<IndicatorInput, 1, 40>;
 
 /// One line of a scheme.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -272,7 +272,7 @@ pub async fn create_assessment_scheme(
     body: Strict<NewAssessmentScheme>,
 ) -> Result<Created<AssessmentSchemeView>, ApiError> {
     let command = Command::CreateAssessmentScheme(body.value.try_into()?);
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Which part of the list.

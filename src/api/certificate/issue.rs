@@ -2,7 +2,7 @@
 //! ledger as it is when the command is decided. Where they differ, the text is written again.
 
 use super::view::CertificateView;
-use crate::api::extract::Stamp;
+use crate::api::extract::IdempotencyHeader;
 use crate::api::problem::ApiError;
 use crate::api::state::State;
 use crate::api::view::Created;
@@ -30,14 +30,14 @@ const ATTEMPTS: usize = 4;
 pub(super) async fn issue(
     state: &State,
     caller: Identity,
-    stamp: Stamp,
+    idempotency: IdempotencyHeader,
     said: Signatory,
     asked: impl AsyncFn() -> Result<CertificateRequest, ApiError>,
 ) -> Result<Created<CertificateView>, ApiError> {
     let mut attempt = 1;
     loop {
         let command = async { make_out(state, caller, said.clone(), asked().await?).await };
-        match state.change_as_read(caller.actor, stamp.clone(), command).await {
+        match state.change_as_read(caller.actor, idempotency.clone(), command).await {
             Err(ApiError::Rejected(Rejection::Certificate(certificate::Refusal::CertificateStale)))
                 if attempt < ATTEMPTS =>
             {

@@ -1,4 +1,4 @@
-//! The public look-up: where a certificate stands, for whoever holds it, as JSON and as a page.
+//! The public look-up: the state of a certificate, for anybody who holds it, as JSON and as a page.
 //!
 //! A certificate's code opens it, so the code is checked before anything is read: a wrong number, a wrong
 //! code, and both, are answered alike and after the same work.
@@ -8,7 +8,7 @@ use super::{HeldCertificate, page};
 use crate::api::extract::Query;
 use crate::api::problem::ApiError;
 use crate::api::state::{AppState, State};
-use crate::api::wire::{Day, Typed};
+use crate::api::wire::{Day, SecretText};
 use crate::domain::amounts::Minutes;
 use crate::domain::certificate;
 use crate::domain::certificate::{CertificateState, certificate_of_number, number_of_certificate};
@@ -35,10 +35,10 @@ pub fn pages(config: &mut web::ServiceConfig) {
 pub struct LookUpQuery {
     /// The number printed on the certificate.
     #[param(inline)]
-    number: Typed<1, 32>,
+    number: SecretText<1, 32>,
     /// The code printed beside the number; hyphens, spaces and case are ignored.
     #[param(inline)]
-    code: Typed<1, 64>,
+    code: SecretText<1, 64>,
 }
 
 /// The state of a certificate, for anybody who holds it. Once the registration is closed: number and state
@@ -161,7 +161,7 @@ async fn look_up(
     Ok(HeldCertificate { view: found.ok_or(certificate::Refusal::CertificateNotFound)? })
 }
 
-/// Refuses whoever looks up too often.
+/// Refuses an address that looks up too often.
 fn admit(state: &AppState, req: &HttpRequest) -> Result<(), ApiError> {
     let Some(address) = state.certificates.address_of(req) else { return Ok(()) };
     let admitted = state.look_ups.take(address);

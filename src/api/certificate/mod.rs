@@ -1,5 +1,5 @@
 //! Certificates (志愿服务记录证明): issued, taken back, given in three forms of one content, and looked
-//! up by whoever holds one.
+//! up by anybody who holds one.
 //!
 //! - [`view`]: what requests and answers say; `issue`: how one comes to be.
 //! - [`look_up`]: the public look-up; [`page`]: its page for people.
@@ -57,7 +57,7 @@ pub fn routes(config: &mut Routes) {
 /// A certificate in somebody's hands.
 #[derive(Debug)]
 pub(super) struct HeldCertificate {
-    view: certificates::CertificateView,
+    view: certificates::CertificateReadModel,
 }
 
 impl HeldCertificate {
@@ -102,7 +102,7 @@ pub async fn issue_certificate(
 ) -> Result<Created<CertificateView>, ApiError> {
     let NewCertificate { volunteer, period, handler, contact } = body.value;
     let asked = CertificateRequest { volunteer, period: period.map(Into::into), replaces: None };
-    issue(&state, caller.0, body.stamp, Signatory { handler, contact }, async || Ok(asked)).await
+    issue(&state, caller.0, body.idempotency, Signatory { handler, contact }, async || Ok(asked)).await
 }
 
 /// Reissues a certificate
@@ -133,7 +133,7 @@ pub async fn reissue_certificate(
         let (volunteer, period) = (replaced.volunteer, replaced.period());
         Ok(CertificateRequest { volunteer, period, replaces: Some(replaced.id) })
     };
-    issue(&state, caller.0, body.stamp, Signatory { handler, contact }, asked).await
+    issue(&state, caller.0, body.idempotency, Signatory { handler, contact }, asked).await
 }
 
 /// Revokes a certificate
@@ -156,7 +156,7 @@ pub async fn revoke_certificate(
 ) -> Result<Changed<CertificateView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
     let command = Command::RevokeCertificate(RevokeCertificate { certificate: certificate.0, reason });
-    state.change(caller.actor(), body.stamp, command).await
+    state.change(caller.actor(), body.idempotency, command).await
 }
 
 /// Which certificates.
@@ -217,7 +217,8 @@ pub async fn get_certificate(
     certificate: PathId<CertificateId>,
 ) -> Result<Shown<CertificateView>, ApiError> {
     let held = holding(&state, caller.0, certificate).await?;
-    let certificates::CertificateView { certificate, state: standing, content, revoked_reason } = held.view;
+    let certificates::CertificateReadModel { certificate, state: standing, content, revoked_reason } =
+        held.view;
     let shown = CertificateView::standing(&certificate, standing, state.rules.zone);
     let shown = CertificateView { content: content.map(Into::into), revoked_reason, ..shown };
     Ok(Shown::plain(shown.with_code(&state)))
@@ -285,7 +286,7 @@ pub async fn get_certificate_badge(
     Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, badge::VC_JWT)).body(signed))
 }
 
-/// The certificate, for whoever may see it.
+/// The certificate, if the caller may see it.
 async fn holding(
     state: &State,
     caller: Identity,

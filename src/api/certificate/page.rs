@@ -1,4 +1,4 @@
-//! The page that tells whoever holds a certificate where it stands: plain HTML, no script, nothing from
+//! The page that shows the holder of a certificate its state: plain HTML, no script, nothing from
 //! elsewhere, every word escaped.
 
 use super::HeldCertificate;
@@ -56,7 +56,7 @@ pub(super) fn of(held: &HeldCertificate, zone: LocalZone) -> HttpResponse {
     page(StatusCode::OK, &body)
 }
 
-/// The form for whoever has the paper only.
+/// The form for a holder who has the paper only.
 pub(super) fn form() -> HttpResponse {
     page(StatusCode::OK, FORM)
 }

@@ -81,12 +81,12 @@ struct Work<S> {
 
 impl<S: Source> Work<S> {
     fn run(self, pool: &Pool) {
-        if let Err(error) = pool.read(|db| db.snapshot(|db| self.carry_out(db))) {
+        if let Err(error) = pool.read(|db| db.snapshot(|db| self.write_all(db))) {
             tracing::warn!(%error, "an export broke off");
         }
     }
 
-    fn carry_out(self, db: &mut Db) -> Result<(), StoreError> {
+    fn write_all(self, db: &mut Db) -> Result<(), StoreError> {
         let Self { reader, form, source, zone, counted, when_told, sink, _permit } = self;
         let scope = match scope_of(db, reader)? {
             Ok(scope) => scope,

@@ -94,17 +94,17 @@ impl Source for Entries {
 
 fn cells(JournalEntry { entry, unit }: JournalEntry) -> Result<[Cell; 10], StoreError> {
     let hash = Cell::text(entry.hash);
-    let draft = entry.draft;
-    let postings: Vec<PostingView> = draft.postings.into_iter().map(Into::into).collect();
+    let unsealed = entry.unsealed;
+    let postings: Vec<PostingView> = unsealed.postings.into_iter().map(Into::into).collect();
     Ok([
-        Cell::Whole(draft.seq.0),
-        Cell::Instant(draft.recorded_at),
-        Cell::text(draft.actor),
-        Cell::text(draft.event.kind()),
-        Cell::Day(draft.effective_date),
+        Cell::Whole(unsealed.seq.0),
+        Cell::Instant(unsealed.recorded_at),
+        Cell::text(unsealed.actor),
+        Cell::text(unsealed.event.kind()),
+        Cell::Day(unsealed.effective_date),
         Cell::some(unit, Cell::text),
-        Cell::some(draft.reverses, |seq| Cell::Whole(seq.0)),
-        json(&draft.event)?,
+        Cell::some(unsealed.reverses, |seq| Cell::Whole(seq.0)),
+        json(&unsealed.event)?,
         json(&postings)?,
         hash,
     ])

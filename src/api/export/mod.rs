@@ -1,9 +1,9 @@
 //! Exports (导出): data taken out as a file, whole, as they stood at one entry of the journal.
 //!
 //! CSV, NDJSON or XLSX, as `format` or `Accept` says; not paged. An export is a `GET`: the client asks
-//! for nothing but to read. That the reading is written down in the journal is the house's own doing, as
+//! for nothing but to read. That the reading is written down in the journal is the service's own doing, as
 //! any log of accesses is (RFC 9110, section 9.2.1), and answers are not to be stored, so that each copy
-//! that leaves the house has its entry. The entry comes before the first row, see [`download`].
+//! that leaves the service has its entry. The entry comes before the first row, see [`download`].
 
 mod download;
 mod journal;
@@ -145,7 +145,7 @@ async fn stream<S: Source>(
     Ok(respond(title, form, counted).body(download.send()))
 }
 
-/// The same for a table that is at hand as a whole, as totals are.
+/// The same for a table that is in memory as a whole, as totals are.
 pub(super) async fn whole(
     state: &AppState,
     reader: Identity,

@@ -10,7 +10,7 @@ use std::hash::Hash;
 /// Names that are kept of each kind before all are forgotten: memory stays bounded.
 const KEPT: usize = 10_000;
 
-/// What things are called. Whoever may see a record may know the names on it.
+/// The names of things. Who may see a record may know the names on it.
 #[derive(Debug, Default)]
 pub struct Names {
     units: HashMap<UnitId, [Cell; 3]>,

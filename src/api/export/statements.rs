@@ -110,8 +110,8 @@ fn cells(line: &Line) -> [Cell; 15] {
         Asset::Minutes => Cell::Whole(amount),
         Asset::Points => Points(amount).into(),
     };
-    let grade = match line.account {
-        Account::Credited { grade, .. } => Some(grade.into_str()),
+    let evidence = match line.account {
+        Account::Credited { evidence, .. } => Some(evidence.into_str()),
         _ => None,
     };
     [
@@ -129,7 +129,7 @@ fn cells(line: &Line) -> [Cell; 15] {
         }),
         Cell::text(line.account.kind()),
         Cell::some(line.account.unit(), Cell::text),
-        Cell::some(grade, Cell::text),
+        Cell::some(evidence, Cell::text),
         amount(line.amount),
         amount(line.account_balance),
         amount(line.asset_balance),

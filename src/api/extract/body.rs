@@ -26,8 +26,8 @@ pub const BODY_ARRIVAL_MAX: Duration = Duration::from_secs(60);
 pub struct Strict<T, const BYTES_MAX: usize = BODY_BYTES_MAX> {
     /// What it says.
     pub value: T,
-    /// What the request is called and what it is known by.
-    pub stamp: Stamp,
+    /// The client's key for the request, and the request's digest.
+    pub idempotency: IdempotencyHeader,
 }
 
 /// A body as [`Strict`] has it, or none at all, which says as little as `{}`.
@@ -35,45 +35,45 @@ pub struct Strict<T, const BYTES_MAX: usize = BODY_BYTES_MAX> {
 pub struct Lenient<T> {
     /// What it says.
     pub value: T,
-    /// What the request is called and what it is known by.
-    pub stamp: Stamp,
+    /// The client's key for the request, and the request's digest.
+    pub idempotency: IdempotencyHeader,
 }
 
 /// A request without a body; `{}` passes for none.
 #[derive(Debug)]
-pub struct Bare {
-    /// What the request is called and what it is known by.
-    pub stamp: Stamp,
+pub struct NoBody {
+    /// The client's key for the request, and the request's digest.
+    pub idempotency: IdempotencyHeader,
 }
 
-/// What makes a request safe to repeat, if its client named it.
+/// What makes a request safe to repeat, if its client sent a key.
 #[derive(Clone, Debug)]
-pub struct Stamp(Result<Option<Named>, BadKey>);
+pub struct IdempotencyHeader(Result<Option<KeyAndDigest>, BadKey>);
 
 #[derive(Clone, Debug)]
-struct Named {
+struct KeyAndDigest {
     key: String,
     /// SHA-256 over method, path and body.
     digest: [u8; 32],
 }
 
-/// The name is none that a request can have; told only where a name is of use.
+/// The key is not valid; refused only where a key is used.
 #[derive(Clone, Debug)]
 struct BadKey;
 
-/// The header by which a client names a request.
+/// The header with the client's key for a request.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// Characters that a key may have.
 pub const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
 
-impl Stamp {
-    /// The name that the request has within its actor's own names.
+impl IdempotencyHeader {
+    /// The key within its actor's own keys.
     ///
     /// What is kept of the body is a keyed hash and no plain one, for it is kept for ever, and from a
     /// plain hash one could learn by trying what somebody had sent whose data was erased.
     pub fn of(self, actor: Actor, vault: &Vault) -> Result<Option<IdempotencyKey>, ApiError> {
-        let named = self.0.map_err(|BadKey| ApiError::IdempotencyKeyInvalid)?;
-        Ok(named.map(|Named { key, digest }| {
+        let keyed = self.0.map_err(|BadKey| ApiError::IdempotencyKeyInvalid)?;
+        Ok(keyed.map(|KeyAndDigest { key, digest }| {
             let scope = Sha256::new().chain_update(actor.to_string()).chain_update([0]).chain_update(key);
             let fingerprint = vault.blind_index("request", digest);
             IdempotencyKey { scope: scope.finalize().into(), fingerprint }
@@ -81,8 +81,8 @@ impl Stamp {
     }
 
     fn new(req: &HttpRequest, body: &[u8]) -> Self {
-        let named = |key| Named { key, digest: digest(req, body) };
-        Self(idempotency_key(req.headers()).map(|key| key.map(named)))
+        let keyed = |key| KeyAndDigest { key, digest: digest(req, body) };
+        Self(idempotency_key(req.headers()).map(|key| key.map(keyed)))
     }
 }
 
@@ -116,7 +116,7 @@ impl<T: DeserializeOwned + 'static, const BYTES_MAX: usize> FromRequest for Stri
         Box::pin(async move {
             must_be_json(req.headers())?;
             let body = read(&req, payload, BYTES_MAX).await?;
-            Ok(Self { value: parse(&body)?, stamp: Stamp::new(&req, &body) })
+            Ok(Self { value: parse(&body)?, idempotency: IdempotencyHeader::new(&req, &body) })
         })
     }
 }
@@ -135,7 +135,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Lenient<T> {
                 must_be_json(req.headers())?;
                 parse(&body)?
             };
-            Ok(Self { value, stamp: Stamp::new(&req, &body) })
+            Ok(Self { value, idempotency: IdempotencyHeader::new(&req, &body) })
         })
     }
 }
@@ -145,13 +145,13 @@ impl<T: DeserializeOwned + 'static> FromRequest for Lenient<T> {
 #[serde(deny_unknown_fields)]
 struct Nothing {}
 
-impl FromRequest for Bare {
+impl FromRequest for NoBody {
     type Error = ApiError;
     type Future = Extraction<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let extraction = Lenient::<Nothing>::from_request(req, payload);
-        Box::pin(async move { extraction.await.map(|Lenient { stamp, .. }| Self { stamp }) })
+        Box::pin(async move { extraction.await.map(|Lenient { idempotency, .. }| Self { idempotency }) })
     }
 }
 

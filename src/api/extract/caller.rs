@@ -1,7 +1,7 @@
 //! Who calls: the permission is the type of the handler's first argument.
 //!
 //! A handler without one of these is open to everybody; a test walks the specification and names
-//! those that may be. Whether the caller may act on *this* thing is for the rules of the house (on
+//! those that may be. Whether the caller may act on *this* thing is for the domain's rules (on
 //! the way in) and the reading query itself (on the way out).
 
 use crate::api::AppState;
@@ -44,19 +44,19 @@ macro_rules! callers {
 }
 
 callers! {
-    /// Whoever has a token.
+    /// Anybody with a token.
     Anyone: Volunteer | Coordinator | Auditor | Admin;
-    /// Whoever may change something: a volunteer for herself or himself, or who acts for units.
+    /// Who may change something: a volunteer for themselves, or an operator for units.
     Changer: Volunteer | Coordinator | Admin;
-    /// A volunteer, for herself or himself.
+    /// A volunteer, for themselves.
     VolunteerOnly: Volunteer;
-    /// Whoever acts for units.
+    /// An operator who acts for units.
     Coordinator: Coordinator | Admin;
-    /// Whoever reads or acts for units.
+    /// An operator who reads or acts for units.
     AnyOperator: Coordinator | Auditor | Admin;
-    /// Whoever looks over the shoulders of those who act for units.
+    /// An operator who audits units.
     Auditor: Auditor | Admin;
-    /// Whoever acts everywhere.
+    /// An operator who acts everywhere.
     AdminOnly: Admin;
 }
 

@@ -12,7 +12,7 @@ pub mod if_match;
 pub mod path;
 pub mod query;
 
-pub use body::{Bare, Lenient, Stamp, Strict};
+pub use body::{IdempotencyHeader, Lenient, NoBody, Strict};
 pub use caller::{AdminOnly, AnyOperator, Anyone, Auditor, Changer, Coordinator, VolunteerOnly};
 pub use format::{Accepted, Format};
 pub use if_match::{IfMatch, MaybeIfMatch};

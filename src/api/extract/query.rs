@@ -168,7 +168,7 @@ impl<'de> Deserializer<'de> for Parameter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::wire::{Day, Whole};
+    use crate::api::wire::{BoundedInt, Day};
     use crate::domain::unit::UnitKind;
     use serde::Deserialize;
 
@@ -177,7 +177,7 @@ mod tests {
     struct Filter {
         kind: Option<UnitKind>,
         from: Option<Day>,
-        limit: Option<Whole<1, 200>>,
+        limit: Option<BoundedInt<1, 200>>,
         deep: bool,
     }
 
@@ -185,7 +185,7 @@ mod tests {
     fn each_parameter_is_read_as_its_place_asks() {
         let filter = parse::<Filter>("kind=school&from=2026-11-22&limit=5&deep=true").unwrap();
         assert_eq!(filter.kind, Some(UnitKind::School));
-        assert_eq!(filter.limit, Some(Whole(5)));
+        assert_eq!(filter.limit, Some(BoundedInt(5)));
         assert!(filter.deep && filter.from.is_some());
         assert_eq!(parse::<Filter>("").unwrap(), Filter::default());
     }
@@ -193,7 +193,7 @@ mod tests {
     #[derive(Debug, Default, PartialEq, Deserialize)]
     #[serde(deny_unknown_fields, default)]
     struct Paging {
-        limit: Option<Whole<1, 200>>,
+        limit: Option<BoundedInt<1, 200>>,
     }
 
     #[derive(Debug, Default, PartialEq, Deserialize)]
@@ -206,7 +206,7 @@ mod tests {
     fn a_query_may_be_of_two_kinds() {
         let (kinds, paging) = parse_two::<Kinds, Paging>("limit=5&kind=school").unwrap();
         assert_eq!(kinds.kind, Some(UnitKind::School));
-        assert_eq!(paging.limit, Some(Whole(5)));
+        assert_eq!(paging.limit, Some(BoundedInt(5)));
         for (query, at_fault) in [
             ("colour=red", "colour"),
             ("limit=0", "limit"),

@@ -4,7 +4,7 @@
 //! - `ndjson`: one object a line, exact decimals as texts.
 //! - `xlsx`: numbers as numbers, days and instants as such, text as text and never a formula.
 //!
-//! A table is written row by row to any [`Write`]; nothing but the row at hand is held, however long
+//! A table is written row by row to any [`Write`]; nothing but the current row is held, however long
 //! the table is. Figures never pass through floating point.
 
 mod csv;

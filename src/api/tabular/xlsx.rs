@@ -29,7 +29,7 @@ pub(super) struct XlsxTable<W: Write> {
     /// Rows of the present sheet.
     rows: u32,
     rows_max: u32,
-    /// The row at hand, kept for its room.
+    /// The current row, kept for its room.
     line: String,
 }
 

@@ -101,7 +101,7 @@ pub async fn register_volunteer(
     let person = body.value.person()?;
     let indexes = state.vault.person_indexes(&person.document, &person.mobile);
     let command = Command::Register(Register { unit, person: state.commit(person)?, indexes });
-    state.create(caller.actor(), body.stamp, command).await
+    state.create(caller.actor(), body.idempotency, command).await
 }
 
 /// Replaces a volunteer's personal data
@@ -165,7 +165,7 @@ pub async fn close_volunteer(
         expected: expected.0,
         reason: state.commit_note(body.value.reason)?,
     });
-    state.change(caller.actor(), body.stamp, command).await
+    state.change(caller.actor(), body.idempotency, command).await
 }
 
 /// Lists and searches volunteers

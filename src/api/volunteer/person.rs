@@ -1,7 +1,7 @@
 //! The person behind a volunteer number, in requests and in answers. None of it is ever logged.
 
 use crate::api::problem::ApiError;
-use crate::api::wire::{Day, Few, LocalTime, MobileInput};
+use crate::api::wire::{BoundedVec, Day, LocalTime, MobileInput};
 use crate::domain::identity::Gender;
 use crate::domain::identity::{DocumentKind, IdentityDocument, IdentityError};
 use crate::domain::ids::UnitId;
@@ -14,9 +14,9 @@ use std::fmt;
 use utoipa::ToSchema;
 
 /// Up to twenty labels.
-pub type Labels = Few<Label, 0, 20>;
+pub type Labels = BoundedVec<Label, 0, 20>;
 /// The history of a political status.
-pub type PoliticalStatuses = Few<PoliticalStatusInput, 0, 20>;
+pub type PoliticalStatuses = BoundedVec<PoliticalStatusInput, 0, 20>;
 
 /// A person in a request. Two types and not one within the other: serde's `flatten` would neither refuse
 /// unknown members nor tell which member is wrong.
@@ -238,7 +238,7 @@ impl ConsentView {
 impl PersonView {
     /// The person: the two numbers masked, or in full to those entitled to them.
     pub(super) fn new(
-        person: volunteers::PersonView,
+        person: volunteers::PersonReadModel,
         in_full: Option<NumbersInFull>,
         zone: LocalZone,
     ) -> Self {

@@ -73,7 +73,7 @@ pub struct KnownVolunteerView {
 
 impl KnownVolunteerView {
     pub(super) fn new(
-        found: volunteers::VolunteerView,
+        found: volunteers::VolunteerReadModel,
         in_full: Option<NumbersInFull>,
         zone: LocalZone,
     ) -> Self {

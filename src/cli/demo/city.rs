@@ -30,7 +30,7 @@ use crate::domain::transfer::{RequestTransfer, Step, StepTransfer};
 use crate::domain::unit::{CreateUnit, SetHeadcount, UnitKind};
 use crate::domain::volunteer::Register;
 use crate::domain::{Command, Outcome, Rejection};
-use crate::engine::{Answer, Clock, Ledger, Refusal, Request, Work};
+use crate::engine::{Answer, Clock, Ledger, Request, RequestRefusal, Work};
 use crate::journal::commit;
 use crate::store::Db;
 use crate::store::vault::Vault;
@@ -189,7 +189,7 @@ impl CityBuilder<'_> {
             effective_from: self.day(self.days),
             points_per_hour: Points(100),
             points_per_count: Points(500),
-            earning_grades: [Evidence::Scan, Evidence::Geo, Evidence::Leader].into(),
+            earning_evidence: [Evidence::Scan, Evidence::Geo, Evidence::Leader].into(),
             programme_coefficients: BTreeMap::new(),
             category_coefficients: BTreeMap::new(),
             validity: Validity::Months { months: 24 },
@@ -572,7 +572,7 @@ impl CityBuilder<'_> {
         let request = Request { actor, key: None, work: Work::Single(Box::new(command)) };
         match self.ledger.submit_blocking(request) {
             Ok(Answer::Single(receipt)) => Ok(Ok(receipt.outcome)),
-            Err(Refusal::Rejected(rejection)) => Ok(Err(rejection)),
+            Err(RequestRefusal::Rejected(rejection)) => Ok(Err(rejection)),
             Ok(Answer::Bulk(_)) => Err("a single command got many answers".to_owned()),
             Err(refusal) => Err(words(refusal)),
         }

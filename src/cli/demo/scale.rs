@@ -197,7 +197,7 @@ fn bodies(commands: &[Command]) -> Vec<Vec<Command>> {
     commands.chunks(BODY).map(<[Command]>::to_vec).collect()
 }
 
-/// One of a list that begins anew at its end.
+/// One of a list that starts again at its end.
 fn pick<T: Copy>(list: &[T], number: u64) -> DemoResult<T> {
     let at = usize::try_from(number).map_err(words)?.checked_rem(list.len());
     at.and_then(|at| list.get(at)).copied().ok_or_else(|| "nothing to choose from".to_owned())
@@ -222,7 +222,7 @@ fn policy(begun_on: NaiveDate) -> Command {
         effective_from: begun_on.checked_sub_days(Days::new(DAYS + 1)).unwrap_or(begun_on),
         points_per_hour: Points(100),
         points_per_count: Points(500),
-        earning_grades: [Evidence::Scan, Evidence::Geo, Evidence::Leader].into(),
+        earning_evidence: [Evidence::Scan, Evidence::Geo, Evidence::Leader].into(),
         programme_coefficients: BTreeMap::new(),
         category_coefficients: BTreeMap::new(),
         validity: Validity::Months { months: 36 },

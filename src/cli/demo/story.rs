@@ -71,7 +71,7 @@ NEW=$(ask volunteers -d '{{"unit":"{first_school}","name":"王小明","gender":"
 RECORD=$(ask service-records -d '{{"activity":"{activity}","volunteer":"'$NEW'","start":"{yesterday}T09:00:00+08:00","end":"{yesterday}T12:30:00+08:00","evidence":"leader"}}' | id); echo "record $RECORD"
 ask service-records/$RECORD/credit -d '{{}}'; echo
 
-# 账户 the account: minutes by grade, points
+# 账户 the account: minutes by evidence, points
 ask volunteers/$NEW/account; echo
 
 # 关系转接 move to another school: request, release, accept

@@ -52,7 +52,7 @@ impl ExportAudit {
         };
         fs::create_dir(&self.to).map_err(|error| format!("{}: {error}", self.to.display()))?;
         let entries = write(&mut db, &self.to, unit, as_of, verifiers)?;
-        // What is handed out has been checked as whoever gets it will.
+        // What is handed out has been checked as its receiver will check it.
         check(&self.to, &[]).map_err(words)?;
         eprintln!("{}: {entries} entries, checked", self.to.display());
         Ok(ExitCode::SUCCESS)

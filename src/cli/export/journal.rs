@@ -75,10 +75,10 @@ impl ExportJournal {
         let progress = progress_bar(last.0 - done.0);
         while done < last {
             let page = entries_after(db, done, PAGE).map_err(words)?;
-            for entry in page.iter().take_while(|entry| entry.draft.seq <= last) {
+            for entry in page.iter().take_while(|entry| entry.unsealed.seq <= last) {
                 write(entry)?;
             }
-            done = page.last().map_or(last, |entry| entry.draft.seq);
+            done = page.last().map_or(last, |entry| entry.unsealed.seq);
             progress.inc(page.len() as u64);
         }
         progress.finish_and_clear();
@@ -111,16 +111,16 @@ struct EntryLine<'e> {
 }
 
 fn write_line(out: &mut dyn Write, entry: &Entry) -> Result<(), String> {
-    let draft = &entry.draft;
+    let unsealed = &entry.unsealed;
     let line = EntryLine {
-        seq: draft.seq,
-        recorded_at: draft.recorded_at,
-        actor: draft.actor,
-        kind: draft.event.kind(),
-        effective_date: draft.effective_date,
-        reverses: draft.reverses,
-        event: &draft.event,
-        postings: &draft.postings,
+        seq: unsealed.seq,
+        recorded_at: unsealed.recorded_at,
+        actor: unsealed.actor,
+        kind: unsealed.event.kind(),
+        effective_date: unsealed.effective_date,
+        reverses: unsealed.reverses,
+        event: &unsealed.event,
+        postings: &unsealed.postings,
         hash: entry.hash.to_string(),
     };
     serde_json::to_writer(&mut *out, &line).map_err(words)?;
@@ -147,15 +147,15 @@ const COLUMNS: [&str; 16] = [
 ];
 
 fn write_postings(table: &mut Table<&mut dyn Write>, entry: &Entry) -> Result<(), String> {
-    let draft = &entry.draft;
-    for (line, posting) in (1..).zip(&draft.postings) {
+    let unsealed = &entry.unsealed;
+    for (line, posting) in (1..).zip(&unsealed.postings) {
         let of_entry = [
-            Cell::Whole(draft.seq.0),
-            Cell::Instant(draft.recorded_at),
-            Cell::text(draft.actor),
-            Cell::text(draft.event.kind()),
-            Cell::Day(draft.effective_date),
-            Cell::some(draft.reverses, |seq| Cell::Whole(seq.0)),
+            Cell::Whole(unsealed.seq.0),
+            Cell::Instant(unsealed.recorded_at),
+            Cell::text(unsealed.actor),
+            Cell::text(unsealed.event.kind()),
+            Cell::Day(unsealed.effective_date),
+            Cell::some(unsealed.reverses, |seq| Cell::Whole(seq.0)),
             Cell::text(entry.hash),
         ];
         let cells: Vec<Cell> = of_entry.into_iter().chain(posting_cells(line, posting)).collect();
@@ -169,9 +169,9 @@ fn posting_cells(line: i64, Posting { account, amount }: &Posting) -> [Cell; 9] 
         Asset::Minutes => ("minutes", Cell::Whole(*amount)),
         Asset::Points => ("points", Points(*amount).into()),
     };
-    let (activity, grade, date) = match account {
-        Account::Served { activity, grade, date } => (Some(activity), Some(grade), Some(*date)),
-        Account::Credited { grade, .. } => (None, Some(grade), None),
+    let (activity, evidence, date) = match account {
+        Account::Served { activity, evidence, date } => (Some(activity), Some(evidence), Some(*date)),
+        Account::Credited { evidence, .. } => (None, Some(evidence), None),
         _ => (None, None, None),
     };
     [
@@ -181,7 +181,7 @@ fn posting_cells(line: i64, Posting { account, amount }: &Posting) -> [Cell; 9] 
         Cell::some(account.unit(), Cell::text),
         Cell::some(account.volunteer(), Cell::text),
         Cell::some(activity, Cell::text),
-        Cell::some(grade.map(Evidence::into_str), Cell::text),
+        Cell::some(evidence.map(Evidence::into_str), Cell::text),
         Cell::some(date, Cell::Day),
         amount,
     ]

@@ -91,7 +91,8 @@ enum GroupBy {
     Programme,
     Activity,
     Month,
-    Grade,
+    #[value(name = "grade", alias = "evidence")]
+    Evidence,
 }
 
 impl From<GroupBy> for Dimension {
@@ -101,7 +102,7 @@ impl From<GroupBy> for Dimension {
             GroupBy::Programme => Self::Programme,
             GroupBy::Activity => Self::Activity,
             GroupBy::Month => Self::Month,
-            GroupBy::Grade => Self::Grade,
+            GroupBy::Evidence => Self::Evidence,
         }
     }
 }
@@ -231,7 +232,7 @@ fn minutes_headings(group_by: &BTreeSet<Dimension>, count_volunteers: bool) -> V
             Dimension::Programme => &["programme", "programme_name"],
             Dimension::Activity => &["activity", "activity_name"],
             Dimension::Month => &["month"],
-            Dimension::Grade => &["grade"],
+            Dimension::Evidence => &["grade"],
         }
     };
     let figures = ["credited_minutes", "occasions", "records"];
@@ -252,7 +253,9 @@ fn minutes_cells(
             Dimension::Programme => cells.extend(names.programme(db, total.programme)?),
             Dimension::Activity => cells.extend(names.activity(db, total.activity)?),
             Dimension::Month => cells.push(Cell::some(total.month.map(month), Cell::Text)),
-            Dimension::Grade => cells.push(Cell::some(total.grade.map(|grade| grade.into_str()), Cell::text)),
+            Dimension::Evidence => {
+                cells.push(Cell::some(total.evidence.map(|evidence| evidence.into_str()), Cell::text));
+            }
         }
     }
     let figures = [total.credited_minutes.0, total.occasions, total.records];

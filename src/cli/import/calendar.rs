@@ -7,7 +7,7 @@ use super::cell;
 use super::header::HeaderColumn;
 use super::kind::{Kind, Site};
 use super::report::RowResult;
-use super::row::{Row, RowError};
+use super::row::{ImportRow, RowError};
 use crate::domain::calendar;
 use crate::domain::calendar::{MarkDays, MarkedDay};
 use crate::domain::time::LocalZone;
@@ -38,9 +38,9 @@ pub struct Calendar;
 impl Kind for Calendar {
     const NAME: &'static str = "calendar";
     const COLUMNS: &'static [&'static HeaderColumn] = COLUMNS;
-    type Row = MarkedDay;
+    type Parsed = MarkedDay;
 
-    fn read(&self, row: &Row, _: LocalZone) -> Result<MarkedDay, RowError> {
+    fn read(&self, row: &ImportRow, _: LocalZone) -> Result<MarkedDay, RowError> {
         Ok(MarkedDay { day: row.required(&DAY, cell::day)?, kind: row.required(&KIND, cell::day_kind)? })
     }
 

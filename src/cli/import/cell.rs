@@ -101,7 +101,7 @@ pub fn document_kind(text: &str) -> Result<DocumentKind, Expected> {
     )
 }
 
-/// The grades of evidence.
+/// The kinds of evidence.
 pub fn evidence(text: &str) -> Result<Evidence, Expected> {
     word(
         text,
@@ -249,8 +249,8 @@ mod tests {
 
     #[test]
     fn every_word_of_the_domain_can_be_written() {
-        for &grade in Evidence::VARIANTS {
-            assert_eq!(evidence(grade.into_str()), Ok(grade));
+        for &known in Evidence::VARIANTS {
+            assert_eq!(evidence(known.into_str()), Ok(known));
         }
     }
 

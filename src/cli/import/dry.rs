@@ -6,7 +6,7 @@ use super::header::Header;
 use super::kind::Kind;
 use super::records::Records;
 use super::roster::Roster;
-use super::row::Row;
+use super::row::ImportRow;
 use super::source::CsvFile;
 use crate::domain::rules::Rules;
 use std::path::Path;
@@ -32,7 +32,7 @@ fn read_as<K: Kind>(file: &Path, kind: &K) -> Result<DryRunCounts, String> {
     let mut tally = DryRunCounts::default();
     for row in rows {
         let row = row?;
-        match Row::new(&header, &row).and_then(|row| kind.read(&row, zone)) {
+        match ImportRow::new(&header, &row).and_then(|row| kind.read(&row, zone)) {
             Ok(_) => tally.read += 1,
             Err(_) => tally.refused += 1,
         }

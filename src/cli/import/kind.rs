@@ -2,7 +2,7 @@
 
 use super::header::HeaderColumn;
 use super::report::RowResult;
-use super::row::{Row, RowError};
+use super::row::{ImportRow, RowError};
 use crate::domain::actor::Actor;
 use crate::domain::ids::Seq;
 use crate::domain::time::LocalZone;
@@ -22,16 +22,16 @@ pub trait Kind {
     /// The columns that it may have.
     const COLUMNS: &'static [&'static HeaderColumn];
     /// A row that was read.
-    type Row;
+    type Parsed;
 
     /// Reads a row, as far as it can be judged by itself.
-    fn read(&self, row: &Row, zone: LocalZone) -> Result<Self::Row, RowError>;
+    fn read(&self, row: &ImportRow, zone: LocalZone) -> Result<Self::Parsed, RowError>;
 
     /// Looks up what rows name in other words than ids, for many rows at once.
-    fn look_up(&mut self, db: &mut Db, site: &Site, rows: &[&Self::Row]) -> Result<(), StoreError>;
+    fn look_up(&mut self, db: &mut Db, site: &Site, rows: &[&Self::Parsed]) -> Result<(), StoreError>;
 
     /// What is asked of the ledger.
-    fn ask(&self, site: &Site, row: &Self::Row) -> Result<Request, RowError>;
+    fn ask(&self, site: &Site, row: &Self::Parsed) -> Result<Request, RowError>;
 
     /// How people call the thing that was made.
     fn id_of(outcome: &Outcome) -> Option<String>;
@@ -41,7 +41,7 @@ pub trait Kind {
         &self,
         db: &mut Db,
         site: &Site,
-        row: &Self::Row,
+        row: &Self::Parsed,
         rejection: Rejection,
     ) -> Result<RowResult, StoreError>;
 }

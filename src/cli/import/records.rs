@@ -4,7 +4,7 @@ use super::cell;
 use super::header::HeaderColumn;
 use super::kind::{Kind, Site};
 use super::report::RowResult;
-use super::row::{Row, RowError};
+use super::row::{ImportRow, RowError};
 use crate::domain::evidence::Evidence;
 use crate::domain::identity::Gender;
 use crate::domain::identity::{DocumentKind, IdentityDocument, IdentityError};
@@ -84,7 +84,7 @@ pub const COLUMNS: &[&HeaderColumn] = &[
 pub struct Records {
     /// Credits each in the same step.
     credit: bool,
-    /// Who is registered with the documents of the rows at hand.
+    /// Who is registered with the documents of the current rows.
     registered: HashMap<BlindIndex, VolunteerId>,
 }
 
@@ -145,9 +145,9 @@ fn neither() -> RowError {
 impl Kind for Records {
     const NAME: &'static str = "records";
     const COLUMNS: &'static [&'static HeaderColumn] = COLUMNS;
-    type Row = RecordRow;
+    type Parsed = RecordRow;
 
-    fn read(&self, row: &Row, zone: LocalZone) -> Result<RecordRow, RowError> {
+    fn read(&self, row: &ImportRow, zone: LocalZone) -> Result<RecordRow, RowError> {
         let time = |text: &str| cell::instant(text, zone);
         let kind =
             row.optional(&DOCUMENT_KIND, cell::document_kind)?.unwrap_or(DocumentKind::ResidentIdentity);

@@ -4,7 +4,7 @@ use super::cell;
 use super::header::HeaderColumn;
 use super::kind::{Kind, Site};
 use super::report::RowResult;
-use super::row::{Row, RowError};
+use super::row::{ImportRow, RowError};
 use crate::domain::actor::Role;
 use crate::domain::identity::{DocumentKind, IdentityDocument};
 use crate::domain::ids::{UnitId, VolunteerId};
@@ -17,7 +17,7 @@ use crate::domain::volunteer::{Register, Volunteer, number_of};
 use crate::domain::{Command, Outcome, Rejection};
 use crate::engine::Request;
 use crate::journal::commit;
-use crate::store::read::volunteers::{NumbersInFull, PersonView};
+use crate::store::read::volunteers::{NumbersInFull, PersonReadModel};
 use crate::store::read::{Scope, lookup, units, volunteers};
 use crate::store::{Db, StoreError};
 use serde::Serialize;
@@ -171,7 +171,7 @@ impl Roster {
             .ok_or_else(|| RowError::new("unit_not_found", format!("{}: no unit has this code", UNIT.name)))
     }
 
-    /// Whoever was registered before this import with the same data needs no second registration; with
+    /// A person who was registered before this import with the same data needs no second registration; with
     /// other data somebody has to look at it. What the operator may not see is not told.
     fn compare_with_registered(
         &self,
@@ -200,9 +200,9 @@ impl Roster {
 impl Kind for Roster {
     const NAME: &'static str = "roster";
     const COLUMNS: &'static [&'static HeaderColumn] = COLUMNS;
-    type Row = RosterRow;
+    type Parsed = RosterRow;
 
-    fn read(&self, row: &Row, zone: LocalZone) -> Result<RosterRow, RowError> {
+    fn read(&self, row: &ImportRow, zone: LocalZone) -> Result<RosterRow, RowError> {
         Ok(RosterRow { unit: row.required(&UNIT, str::parse)?, person: read_person(row, zone)? })
     }
 
@@ -251,7 +251,7 @@ impl Kind for Roster {
 /// Somebody who is registered.
 struct Registered {
     volunteer: Volunteer,
-    person: PersonView,
+    person: PersonReadModel,
     numbers: NumbersInFull,
 }
 
@@ -295,7 +295,7 @@ fn is_member(status: &[PoliticalStatus]) -> Option<bool> {
     status.iter().max_by_key(|status| status.effective_from).map(|status| status.party_member)
 }
 
-fn read_person(row: &Row, zone: LocalZone) -> Result<Person, RowError> {
+fn read_person(row: &ImportRow, zone: LocalZone) -> Result<Person, RowError> {
     let gender = row.required(&GENDER, cell::gender)?;
     let birth_date = row.required(&BIRTH_DATE, cell::day)?;
     let kind = row.optional(&DOCUMENT_KIND, cell::document_kind)?.unwrap_or(DocumentKind::ResidentIdentity);
@@ -322,7 +322,7 @@ fn read_person(row: &Row, zone: LocalZone) -> Result<Person, RowError> {
 
 /// Where no day is given the status holds from the day on which the person consented, and so said it.
 fn read_political_status(
-    row: &Row,
+    row: &ImportRow,
     consent: &Consent,
     zone: LocalZone,
 ) -> Result<Vec<PoliticalStatus>, RowError> {
@@ -338,7 +338,7 @@ fn read_political_status(
 }
 
 fn read_guardian_consent(
-    row: &Row,
+    row: &ImportRow,
     consent: &Consent,
     zone: LocalZone,
 ) -> Result<Option<GuardianConsent>, RowError> {

@@ -28,12 +28,12 @@ impl From<Rejection> for RowError {
 
 /// A row under its header.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'f> {
+pub struct ImportRow<'f> {
     header: &'f Header,
     source: &'f SourceRow,
 }
 
-impl<'f> Row<'f> {
+impl<'f> ImportRow<'f> {
     /// A row with as many cells as the header has.
     pub fn new(header: &'f Header, source: &'f SourceRow) -> Result<Self, RowError> {
         if source.cells.len() == header.width() {
@@ -108,10 +108,10 @@ mod tests {
     const MOBILE: HeaderColumn =
         HeaderColumn { name: "mobile", chinese: &["手机号"], needed: false, meaning: "" };
 
-    fn in_row<T>(cells: &[&str], look: impl FnOnce(Row) -> T) -> Result<T, RowError> {
+    fn in_row<T>(cells: &[&str], look: impl FnOnce(ImportRow) -> T) -> Result<T, RowError> {
         let header = Header::read(&StringRecord::from(vec!["姓名", "手机号"]), &[&NAME, &MOBILE]).unwrap();
         let source = SourceRow { line: 2, cells: StringRecord::from(cells.to_vec()) };
-        Row::new(&header, &source).map(look)
+        ImportRow::new(&header, &source).map(look)
     }
 
     fn mobile(cell: &str) -> Result<Option<Mobile>, RowError> {

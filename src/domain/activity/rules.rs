@@ -6,7 +6,7 @@ use super::{
 };
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{ActivityId, ProgrammeId, UnitId};
 use crate::domain::outcome::Outcome;
@@ -72,7 +72,7 @@ fn check_details(ctx: &Ctx, details: &ActivityDetails) -> Result<(), Stop> {
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::ActivityCreated { .. } => Vec::new(),
             Self::ActivityUpdated { activity, .. } | Self::ActivityCancelled { activity } => {
@@ -81,24 +81,24 @@ impl Happening for Event {
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::ActivityCreated { programme, unit, measure, details } => {
-                evolve_created(world, draft, (*programme, *unit), *measure, details);
+                evolve_created(world, unsealed, (*programme, *unit), *measure, details);
             }
             Self::ActivityUpdated { activity, details } => {
-                evolve_changed(world, draft, *activity, |activity| activity.details.clone_from(details))?;
+                evolve_changed(world, unsealed, *activity, |activity| activity.details.clone_from(details))?;
             }
             Self::ActivityCancelled { activity } => {
-                evolve_changed(world, draft, *activity, |activity| activity.cancelled = true)?;
+                evolve_changed(world, unsealed, *activity, |activity| activity.cancelled = true)?;
             }
         }
         Ok(())
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::ActivityCreated { .. } => ActivityId::new(draft.seq),
+            Self::ActivityCreated { .. } => ActivityId::new(unsealed.seq),
             Self::ActivityUpdated { activity, .. } | Self::ActivityCancelled { activity } => *activity,
         };
         Ok(world.activity(id)?.clone().into())
@@ -107,32 +107,32 @@ impl Happening for Event {
 
 pub(in crate::domain) fn evolve_created(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     (programme, unit): (ProgrammeId, UnitId),
     measure: Measure,
     details: &ActivityDetails,
 ) {
     world.put(Activity {
-        id: ActivityId::new(draft.seq),
+        id: ActivityId::new(unsealed.seq),
         programme,
         unit,
         measure,
         details: details.clone(),
         cancelled: false,
         live_records: 0,
-        version: draft.seq,
+        version: unsealed.seq,
     });
 }
 
 pub(in crate::domain) fn evolve_changed(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: ActivityId,
     change: impl FnOnce(&mut Activity),
 ) -> Result<(), Stop> {
     let mut activity = world.activity(id)?.clone();
     change(&mut activity);
-    activity.version = draft.seq;
+    activity.version = unsealed.seq;
     world.put(activity);
     Ok(())
 }

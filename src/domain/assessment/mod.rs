@@ -19,7 +19,7 @@ use std::str::FromStr;
 /// What is measured.
 ///
 /// "Members" belong to the unit or one under it at the end of the period, and their service counts
-/// wherever it was given; "records" were served with the unit or one under it, by whomever.
+/// wherever it was given; "records" were served with the unit or one under it, by anybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Figure {
@@ -189,7 +189,7 @@ pub struct UnitFigures {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ratio {
     pub numerator: i64,
-    /// Nought where there is nothing to measure by.
+    /// 0 if there is nothing to measure by.
     pub denominator: i64,
 }
 

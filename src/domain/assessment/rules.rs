@@ -3,7 +3,7 @@
 use super::{AssessmentScheme, CreateAssessmentScheme, Event, Refusal};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::AssessmentSchemeId;
 use crate::domain::outcome::Outcome;
@@ -24,24 +24,28 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateAssessmentScheme) -> Result<Decision
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(Vec::new())
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
-        world.put(self.scheme(draft));
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
+        world.put(self.scheme(unsealed));
         Ok(())
     }
 
-    fn outcome(&self, _: &World, draft: &Draft) -> Result<Outcome, Stop> {
-        Ok(self.scheme(draft).into())
+    fn outcome(&self, _: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
+        Ok(self.scheme(unsealed).into())
     }
 }
 
 impl Event {
     /// The version that the entry made.
-    fn scheme(&self, draft: &Draft) -> AssessmentScheme {
+    fn scheme(&self, unsealed: &UnsealedEntry) -> AssessmentScheme {
         let Self::AssessmentSchemeCreated { version, terms } = self;
-        AssessmentScheme { id: AssessmentSchemeId::new(draft.seq), version: *version, terms: terms.clone() }
+        AssessmentScheme {
+            id: AssessmentSchemeId::new(unsealed.seq),
+            version: *version,
+            terms: terms.clone(),
+        }
     }
 }

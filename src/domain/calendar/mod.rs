@@ -2,7 +2,7 @@
 //!
 //! Each autumn the State Council moves working days around the holidays of the year to come (调休); an
 //! admin marks those days. What is counted in working days goes by the marks as they stand when it is
-//! decided, and is not counted anew when they change.
+//! decided, and is not counted again when they change.
 
 mod kept;
 pub mod rules;
@@ -77,14 +77,14 @@ impl Row for CalendarDay {
 /// Marks of some stretch of days.
 pub type Marks = BTreeMap<NaiveDate, DayKind>;
 
-/// Marks days; those that were marked before are marked anew.
+/// Marks days; a mark that a day has already is replaced.
 #[derive(Clone, Debug)]
 pub struct MarkDays {
     pub days: Vec<MarkedDay>,
 }
 
 /// The furthest that a count of working days reaches, in days: a calendar of nothing but rest days
-/// stops no clock for ever.
+/// never stops a clock.
 pub const FARTHEST_DAYS: usize = 365;
 
 /// The day that is `count` working days after `day`, or [`FARTHEST_DAYS`] after it where that is sooner.

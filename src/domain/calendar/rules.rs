@@ -3,7 +3,7 @@
 use super::{Event, MarkDays, Refusal, days_of, nth_working_day_after};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
@@ -41,20 +41,20 @@ pub(in crate::domain) fn in_working_days(
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(Vec::new())
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         let Self::CalendarMarked { days } = self;
-        for day in days_of(draft.seq, days) {
+        for day in days_of(unsealed.seq, days) {
             world.put(day);
         }
         Ok(())
     }
 
-    fn outcome(&self, _: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, _: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let Self::CalendarMarked { days } = self;
-        Ok(Outcome::Calendar { days: days_of(draft.seq, days) })
+        Ok(Outcome::Calendar { days: days_of(unsealed.seq, days) })
     }
 }

@@ -1,4 +1,4 @@
-//! Certificates (志愿服务记录证明): what a volunteer served, frozen, and checked by whoever holds it.
+//! Certificates (志愿服务记录证明): what a volunteer served, frozen, and checked by anybody who holds it.
 //!
 //! Order 67 of the Ministry of Civil Affairs (2020) asks that they be free, truthful and verifiable.
 //! Free: a volunteer issues her or his own. Truthful: [`decide_issue`] sums the credited service itself

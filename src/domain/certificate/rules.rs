@@ -4,16 +4,16 @@ use super::{Certificate, Event, IssueCertificate, Refusal, RevokeCertificate, se
 use crate::domain::actor::Actor;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::general;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{CertificateId, Seq, VolunteerId};
 use crate::domain::outcome::Outcome;
-use crate::domain::private::Private;
 use crate::domain::rules::Rules;
+use crate::domain::side_data::SideData;
 use crate::domain::world::{Key, Stop, World};
 
-/// The volunteer, or whoever answers for the volunteer's unit, has what was served certified.
+/// The volunteer, or an operator who answers for the volunteer's unit, has the service certified.
 pub fn decide_issue(ctx: &Ctx, cmd: &IssueCertificate) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
@@ -49,10 +49,10 @@ pub fn decide_issue(ctx: &Ctx, cmd: &IssueCertificate) -> Result<Decision, Stop>
         content: content.commitment,
         replaces: cmd.replaces,
     })
-    .with(Private::Certificate { certificate, volunteer: volunteer.id, content: content.clone() }))
+    .with(SideData::Certificate { certificate, volunteer: volunteer.id, content: content.clone() }))
 }
 
-/// Whoever answers for the recording unit takes it back, once.
+/// An operator who answers for the recording unit revokes it, once.
 pub fn decide_revoke(ctx: &Ctx, cmd: &RevokeCertificate) -> Result<Decision, Stop> {
     let certificate = ctx.world.certificate(cmd.certificate)?;
     ctx.must_answer_for(ctx.world.unit(certificate.unit)?)?;
@@ -76,45 +76,45 @@ fn must_be_replaceable(world: &World, id: CertificateId, volunteer: VolunteerId)
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::CertificateIssued { replaces, .. } => replaces.map(Key::Certificate).into_iter().collect(),
             Self::CertificateRevoked { certificate, .. } => vec![Key::Certificate(*certificate)],
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::CertificateIssued { replaces, .. } => {
                 if let Some(replaced) = *replaces {
-                    let successor = CertificateId::new(draft.seq);
-                    evolve_changed(world, draft, replaced, |replaced| {
+                    let successor = CertificateId::new(unsealed.seq);
+                    evolve_changed(world, unsealed, replaced, |replaced| {
                         replaced.replaced_by = Some(successor);
                     })?;
                 }
-                evolve_issued(world, draft, self);
+                evolve_issued(world, unsealed, self);
                 Ok(())
             }
             Self::CertificateRevoked { certificate, .. } => {
-                evolve_changed(world, draft, *certificate, |certificate| {
-                    certificate.revoked_by = Some(draft.actor);
-                    certificate.revoked_at = Some(draft.recorded_at);
-                    certificate.revoked_entry = Some(draft.seq);
+                evolve_changed(world, unsealed, *certificate, |certificate| {
+                    certificate.revoked_by = Some(unsealed.actor);
+                    certificate.revoked_at = Some(unsealed.recorded_at);
+                    certificate.revoked_entry = Some(unsealed.seq);
                 })
             }
         }
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::CertificateIssued { .. } => CertificateId::new(draft.seq),
+            Self::CertificateIssued { .. } => CertificateId::new(unsealed.seq),
             Self::CertificateRevoked { certificate, .. } => *certificate,
         };
         Ok(world.certificate(id)?.clone().into())
     }
 }
 
-fn evolve_issued(world: &mut World, draft: &Draft, event: &Event) {
+fn evolve_issued(world: &mut World, unsealed: &UnsealedEntry, event: &Event) {
     let Event::CertificateIssued {
         volunteer, unit, period, as_of, credited_minutes, records, replaces, ..
     } = event
@@ -122,7 +122,7 @@ fn evolve_issued(world: &mut World, draft: &Draft, event: &Event) {
         return;
     };
     world.put(Certificate {
-        id: CertificateId::new(draft.seq),
+        id: CertificateId::new(unsealed.seq),
         volunteer: *volunteer,
         unit: *unit,
         first_day: period.map(|period| period.first_day),
@@ -132,24 +132,24 @@ fn evolve_issued(world: &mut World, draft: &Draft, event: &Event) {
         records: *records,
         replaces: *replaces,
         replaced_by: None,
-        issued_by: draft.actor,
-        issued_at: draft.recorded_at,
+        issued_by: unsealed.actor,
+        issued_at: unsealed.recorded_at,
         revoked_by: None,
         revoked_at: None,
         revoked_entry: None,
-        version: draft.seq,
+        version: unsealed.seq,
     });
 }
 
 fn evolve_changed(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: CertificateId,
     change: impl FnOnce(&mut Certificate),
 ) -> Result<(), Stop> {
     let mut certificate = world.certificate(id)?.clone();
     change(&mut certificate);
-    certificate.version = draft.seq;
+    certificate.version = unsealed.seq;
     world.put(certificate);
     Ok(())
 }

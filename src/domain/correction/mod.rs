@@ -1,7 +1,7 @@
 //! Corrections (更正): a volunteer says that a record is missing or wrong, and gets a decision (民政部令
 //! 第67号: who finds errors or gaps in their own records may say so, and they are checked and mended).
 //!
-//! A correction changes no record itself. Whoever accepts one has done first what it asks for, by the
+//! A correction changes no record itself. Before it is accepted, what it asks for has been done, by the
 //! rules for records, and names what came of it.
 
 mod kept;

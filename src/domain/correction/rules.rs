@@ -7,7 +7,7 @@ use super::{
 use crate::domain::actor::Actor;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::general;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{CorrectionId, RecordId, UnitId, VolunteerId};
@@ -125,7 +125,7 @@ fn must_be_done(
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::CorrectionAsked { .. } => Vec::new(),
             Self::CorrectionAccepted { correction, .. } | Self::CorrectionDeclined { correction, .. } => {
@@ -134,24 +134,24 @@ impl Happening for Event {
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::CorrectionAsked { volunteer, unit, complaint, .. } => {
-                evolve_asked(world, draft, (*volunteer, *unit), *complaint);
+                evolve_asked(world, unsealed, (*volunteer, *unit), *complaint);
             }
             Self::CorrectionAccepted { correction, led_to, .. } => {
-                evolve_decided(world, draft, *correction, CorrectionStatus::Accepted, *led_to)?;
+                evolve_decided(world, unsealed, *correction, CorrectionStatus::Accepted, *led_to)?;
             }
             Self::CorrectionDeclined { correction, .. } => {
-                evolve_decided(world, draft, *correction, CorrectionStatus::Declined, None)?;
+                evolve_decided(world, unsealed, *correction, CorrectionStatus::Declined, None)?;
             }
         }
         Ok(())
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::CorrectionAsked { .. } => CorrectionId::new(draft.seq),
+            Self::CorrectionAsked { .. } => CorrectionId::new(unsealed.seq),
             Self::CorrectionAccepted { correction, .. } | Self::CorrectionDeclined { correction, .. } => {
                 *correction
             }
@@ -162,17 +162,17 @@ impl Happening for Event {
 
 pub(in crate::domain) fn evolve_asked(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     (volunteer, unit): (VolunteerId, UnitId),
     complaint: Complaint,
 ) {
     world.put_correction(Correction {
-        id: CorrectionId::new(draft.seq),
+        id: CorrectionId::new(unsealed.seq),
         volunteer,
         unit,
         complaint,
         status: CorrectionStatus::Open,
-        asked_at: draft.recorded_at,
+        asked_at: unsealed.recorded_at,
         decided_by: None,
         decided_at: None,
         decided_entry: None,
@@ -182,16 +182,16 @@ pub(in crate::domain) fn evolve_asked(
 
 pub(in crate::domain) fn evolve_decided(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: CorrectionId,
     status: CorrectionStatus,
     led_to: Option<RecordId>,
 ) -> Result<(), Stop> {
     let mut correction = world.correction(id)?.clone();
     correction.status = status;
-    correction.decided_by = Some(draft.actor);
-    correction.decided_at = Some(draft.recorded_at);
-    correction.decided_entry = Some(draft.seq);
+    correction.decided_by = Some(unsealed.actor);
+    correction.decided_at = Some(unsealed.recorded_at);
+    correction.decided_entry = Some(unsealed.seq);
     correction.led_to = led_to;
     world.put_correction(correction);
     Ok(())

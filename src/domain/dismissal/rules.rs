@@ -3,7 +3,7 @@
 use super::{DismissFinding, Dismissal, Event, Refusal};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
@@ -25,30 +25,30 @@ pub fn decide_dismiss(ctx: &Ctx, cmd: &DismissFinding) -> Result<Decision, Stop>
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(Vec::new())
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
-        world.put(self.dismissal(draft));
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
+        world.put(self.dismissal(unsealed));
         Ok(())
     }
 
-    fn outcome(&self, _: &World, draft: &Draft) -> Result<Outcome, Stop> {
-        Ok(Outcome::Dismissal(self.dismissal(draft)))
+    fn outcome(&self, _: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
+        Ok(Outcome::Dismissal(self.dismissal(unsealed)))
     }
 }
 
 impl Event {
-    fn dismissal(&self, draft: &Draft) -> Dismissal {
+    fn dismissal(&self, unsealed: &UnsealedEntry) -> Dismissal {
         let Self::FindingDismissed { finding, rule, unit, .. } = self;
         Dismissal {
             finding: *finding,
             rule: *rule,
             unit: *unit,
-            dismissed_by: draft.actor,
-            dismissed_at: draft.recorded_at,
-            entry: draft.seq,
+            dismissed_by: unsealed.actor,
+            dismissed_at: unsealed.recorded_at,
+            entry: unsealed.seq,
         }
     }
 }

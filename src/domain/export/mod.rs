@@ -79,8 +79,9 @@ pub enum Dimension {
     Activity,
     /// The calendar month of the service date.
     Month,
-    /// The grade of evidence.
-    Grade,
+    /// The evidence of the records; `grade` in the journal and on the wire.
+    #[serde(rename = "grade")]
+    Evidence,
 }
 
 /// What was asked for; all that is given holds.

@@ -4,7 +4,7 @@ use super::{Event, Export, RecordExport};
 use crate::domain::actor::Actor;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::general;
 use crate::domain::happening::Happening;
 use crate::domain::ids::UnitId;
@@ -44,16 +44,16 @@ fn unit_concerned(ctx: &Ctx, asked: Option<UnitId>) -> Result<Option<UnitId>, St
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(Vec::new())
     }
 
-    fn evolve(&self, _: &mut World, _: &Rules, _: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, _: &mut World, _: &Rules, _: &UnsealedEntry) -> Result<(), Stop> {
         // That data were taken out is a fact of the journal; nothing follows from it.
         Ok(())
     }
 
-    fn outcome(&self, _: &World, _: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, _: &World, _: &UnsealedEntry) -> Result<Outcome, Stop> {
         let Self::ExportMade { export } = self;
         Ok(Outcome::Export(export.clone()))
     }

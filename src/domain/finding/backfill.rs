@@ -4,7 +4,7 @@
 //! one unit's back-fill, and compares it with the unit's other records, so that a unit with one
 //! coordinator, or one whose activities are all on Saturdays, is told apart.
 
-use super::{CreditedService, Finding, FindingRule, Subject, count, grouped, is_share};
+use super::{ExaminedService, Finding, FindingRule, Subject, count, grouped, is_share};
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::UnitId;
 use chrono::{Datelike, NaiveDate};
@@ -49,7 +49,7 @@ pub(super) fn reason_of_cap() -> String {
     )
 }
 
-pub(super) fn find_by_one_operator(credited: &[CreditedService]) -> Vec<Finding> {
+pub(super) fn find_by_one_operator(credited: &[ExaminedService]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (unit, Parted { backfilled, others }) in parted(credited) {
         for (actor, own) in grouped(backfilled.iter().copied(), |one| one.submitted_by) {
@@ -69,7 +69,7 @@ pub(super) fn find_by_one_operator(credited: &[CreditedService]) -> Vec<Finding>
     findings
 }
 
-pub(super) fn find_on_one_weekday(credited: &[CreditedService]) -> Vec<Finding> {
+pub(super) fn find_on_one_weekday(credited: &[ExaminedService]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (unit, Parted { backfilled, others }) in parted(credited) {
         for (weekday, own) in grouped(backfilled.iter().copied(), |one| weekday(one.service_date)) {
@@ -94,7 +94,7 @@ pub(super) fn find_on_one_weekday(credited: &[CreditedService]) -> Vec<Finding> 
     findings
 }
 
-pub(super) fn find_under_cap(credited: &[CreditedService]) -> Vec<Finding> {
+pub(super) fn find_under_cap(credited: &[ExaminedService]) -> Vec<Finding> {
     let backfilled = credited.iter().filter(|one| one.evidence == Evidence::Backfill);
     let mut findings = Vec::new();
     for ((unit, actor), own) in grouped(backfilled, |one| (one.unit, one.submitted_by)) {
@@ -122,11 +122,11 @@ pub(super) fn find_under_cap(credited: &[CreditedService]) -> Vec<Finding> {
 /// A unit's records, its back-fill apart.
 #[derive(Default)]
 struct Parted<'r> {
-    backfilled: Vec<&'r CreditedService>,
-    others: Vec<&'r CreditedService>,
+    backfilled: Vec<&'r ExaminedService>,
+    others: Vec<&'r ExaminedService>,
 }
 
-fn parted(credited: &[CreditedService]) -> BTreeMap<UnitId, Parted<'_>> {
+fn parted(credited: &[ExaminedService]) -> BTreeMap<UnitId, Parted<'_>> {
     let mut units: BTreeMap<UnitId, Parted> = BTreeMap::new();
     for one in credited {
         let unit = units.entry(one.unit).or_default();
@@ -160,7 +160,7 @@ fn weekday(day: NaiveDate) -> i64 {
     day.weekday().number_from_monday().into()
 }
 
-fn is_just_under(day: &[&CreditedService]) -> bool {
+fn is_just_under(day: &[&ExaminedService]) -> bool {
     let minutes: i64 = day.iter().map(|one| one.credited_minutes.0).sum();
     CAPS_MINUTES.iter().any(|cap| (cap - JUST_UNDER_MINUTES..=*cap).contains(&minutes))
 }
@@ -172,14 +172,14 @@ mod tests {
     use crate::domain::actor::Actor;
     use crate::domain::amounts::Minutes;
 
-    fn backfill(one: &mut CreditedService) {
+    fn backfill(one: &mut ExaminedService) {
         one.evidence = Evidence::Backfill;
     }
 
     #[test]
     fn back_fill_of_one_among_many_is_found() {
         let mut credited = services(10, backfill);
-        credited.extend((10..20).map(|at| CreditedService { submitted_by: Actor::System, ..service(at) }));
+        credited.extend((10..20).map(|at| ExaminedService { submitted_by: Actor::System, ..service(at) }));
         let findings = find_by_one_operator(&credited);
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].figures["concentrated_backfills"], 10);
@@ -195,9 +195,9 @@ mod tests {
 
     #[test]
     fn back_fill_of_one_weekday_is_found_unless_service_is_on_that_day() {
-        let weekly = |at: i64| CreditedService { service_date: service(7 * at).service_date, ..service(at) };
+        let weekly = |at: i64| ExaminedService { service_date: service(7 * at).service_date, ..service(at) };
         let backfilled: Vec<_> =
-            (0..10).map(weekly).map(|one| CreditedService { evidence: Evidence::Backfill, ..one }).collect();
+            (0..10).map(weekly).map(|one| ExaminedService { evidence: Evidence::Backfill, ..one }).collect();
         let spread: Vec<_> = backfilled.iter().copied().chain((10..30).map(service)).collect();
         let findings = find_on_one_weekday(&spread);
         assert_eq!(findings.len(), 1);
@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(find_on_one_weekday(&on_that_day), vec![]);
         let one_day: Vec<_> = spread
             .iter()
-            .map(|one| CreditedService { service_date: spread[0].service_date, ..*one })
+            .map(|one| ExaminedService { service_date: spread[0].service_date, ..*one })
             .collect();
         assert_eq!(find_on_one_weekday(&one_day), vec![], "one occasion");
     }

@@ -1,11 +1,11 @@
 //! Approvals that follow each other faster than anybody reads.
 //!
-//! Whoever approves answers for what was read. What was submitted and credited in one step was never
+//! The approver is responsible for what was read. What was submitted and credited in one step was never
 //! put before anybody, and is left out here (see `quick_crediting`); so is service by scan or position,
 //! of which the check-in is the evidence. A script that approves what was checked in another system
 //! cannot be told apart: it is found, and dismissed with that reason.
 
-use super::{CreditedService, Finding, FindingRule, Subject, count, grouped};
+use super::{ExaminedService, Finding, FindingRule, Subject, count, grouped};
 use std::collections::BTreeMap;
 
 /// Less than this from one approval to the next: a record with its reason takes longer to read.
@@ -22,12 +22,12 @@ pub(super) fn reason() -> String {
     )
 }
 
-pub(super) fn find(credited: &[CreditedService]) -> Vec<Finding> {
+pub(super) fn find(credited: &[ExaminedService]) -> Vec<Finding> {
     let approved = credited.iter().filter(|one| one.is_by_hand() && !one.is_in_one_step());
     let mut findings = Vec::new();
     for ((unit, actor), mut own) in grouped(approved, |one| (one.unit, one.credited_by)) {
         own.sort_by_key(|one| one.credited_entry);
-        let follows = |a: &&CreditedService, b: &&CreditedService| {
+        let follows = |a: &&ExaminedService, b: &&ExaminedService| {
             b.credited_at.as_micros() - a.credited_at.as_micros() < GAP_MICROS
         };
         for row in own.chunk_by(follows).filter(|row| row.len() >= FEWEST_IN_A_ROW) {
@@ -47,8 +47,8 @@ pub(super) fn find(credited: &[CreditedService]) -> Vec<Finding> {
 }
 
 /// From the first approval to the last.
-fn duration_milliseconds(row: &[&CreditedService]) -> i64 {
-    let at = |one: Option<&&CreditedService>| one.map_or(0, |one| one.credited_at.as_micros());
+fn duration_milliseconds(row: &[&ExaminedService]) -> i64 {
+    let at = |one: Option<&&ExaminedService>| one.map_or(0, |one| one.credited_at.as_micros());
     (at(row.last()) - at(row.first())) / 1_000
 }
 
@@ -59,11 +59,11 @@ mod tests {
     use crate::domain::evidence::Evidence;
     use crate::domain::time::Timestamp;
 
-    fn approved(number: i64, gap_micros: i64) -> Vec<CreditedService> {
+    fn approved(number: i64, gap_micros: i64) -> Vec<ExaminedService> {
         let at =
             |number: i64| Timestamp::from_micros(service(0).credited_at.as_micros() + number * gap_micros);
         (0..number)
-            .map(|number| CreditedService { credited_at: at(number).unwrap(), ..service(number) })
+            .map(|number| ExaminedService { credited_at: at(number).unwrap(), ..service(number) })
             .collect()
     }
 
@@ -91,12 +91,12 @@ mod tests {
     fn what_was_never_put_before_anybody_is_no_approval() {
         let scripted: Vec<_> = approved(40, 1)
             .into_iter()
-            .map(|one| CreditedService { credited_entry: one.record.seq(), ..one })
+            .map(|one| ExaminedService { credited_entry: one.record.seq(), ..one })
             .collect();
         assert_eq!(find(&scripted), vec![]);
         let scanned: Vec<_> = approved(40, 1)
             .into_iter()
-            .map(|one| CreditedService { evidence: Evidence::Scan, ..one })
+            .map(|one| ExaminedService { evidence: Evidence::Scan, ..one })
             .collect();
         assert_eq!(find(&scanned), vec![]);
     }

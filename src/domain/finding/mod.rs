@@ -107,7 +107,7 @@ pub struct Subject {
 
 /// A record that was credited within the window, and counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CreditedService {
+pub struct ExaminedService {
     pub record: RecordId,
     /// The activity's unit.
     pub unit: UnitId,
@@ -125,7 +125,7 @@ pub struct CreditedService {
     pub credited_entry: Seq,
 }
 
-impl CreditedService {
+impl ExaminedService {
     /// Whether somebody's word is all the evidence there is: no check-in stands behind it.
     const fn is_by_hand(&self) -> bool {
         match self.evidence {
@@ -154,7 +154,7 @@ pub struct PlacedService {
 
 /// Everything that looks wrong, in the order of rules, units and subjects.
 #[must_use]
-pub fn find_all(credited: &[CreditedService], placed: &[PlacedService], zone: LocalZone) -> Vec<Finding> {
+pub fn find_all(credited: &[ExaminedService], placed: &[PlacedService], zone: LocalZone) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(quick_crediting::find(credited, zone));
     findings.extend(backfill::find_by_one_operator(credited));
@@ -198,10 +198,10 @@ mod tests {
 
     /// Leader-confirmed service of an hour, credited by another an hour after it was entered; each of
     /// another person on another day.
-    pub(super) fn service(number: i64) -> CreditedService {
+    pub(super) fn service(number: i64) -> ExaminedService {
         let at = |hours: i64| Timestamp::from_micros(hours * 3_600_000_000).unwrap();
         let operator = |seq| Actor::Operator(super::super::ids::OperatorId::new(Seq(seq)));
-        CreditedService {
+        ExaminedService {
             record: RecordId::new(Seq(1_000 + 2 * number)),
             unit: UnitId::new(Seq(1)),
             activity: ActivityId::new(Seq(5)),
@@ -220,7 +220,7 @@ mod tests {
         }
     }
 
-    pub(super) fn services(number: i64, change: impl Fn(&mut CreditedService)) -> Vec<CreditedService> {
+    pub(super) fn services(number: i64, change: impl Fn(&mut ExaminedService)) -> Vec<ExaminedService> {
         (0..number)
             .map(|at| {
                 let mut one = service(at);

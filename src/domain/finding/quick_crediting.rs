@@ -4,7 +4,7 @@
 //! is left out: a check-in stands behind it, and a script that submits and credits it in one step is the
 //! ordinary way.
 
-use super::{CreditedService, Finding, FindingRule, Subject, count, grouped};
+use super::{ExaminedService, Finding, FindingRule, Subject, count, grouped};
 use crate::domain::time::LocalZone;
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub(super) fn reason() -> String {
     )
 }
 
-pub(super) fn find(credited: &[CreditedService], zone: LocalZone) -> Vec<Finding> {
+pub(super) fn find(credited: &[ExaminedService], zone: LocalZone) -> Vec<Finding> {
     let by_hand = credited.iter().filter(|one| one.is_by_hand());
     let days = grouped(by_hand, |one| (one.unit, one.submitted_by, zone.date_of(one.submitted_at)));
     let mut findings = Vec::new();
@@ -48,7 +48,7 @@ pub(super) fn find(credited: &[CreditedService], zone: LocalZone) -> Vec<Finding
     findings
 }
 
-fn is_quick(one: &CreditedService) -> bool {
+fn is_quick(one: &ExaminedService) -> bool {
     one.credited_at.as_micros() - one.submitted_at.as_micros() <= QUICK_MINUTES * 60 * 1_000_000
 }
 
@@ -58,13 +58,13 @@ mod tests {
     use super::*;
     use crate::domain::evidence::Evidence;
 
-    fn found(credited: &[CreditedService]) -> usize {
+    fn found(credited: &[ExaminedService]) -> usize {
         find(credited, LocalZone::shanghai()).len()
     }
 
     #[test]
     fn many_that_are_credited_at_once_are_found() {
-        let at_once = |one: &mut CreditedService| one.credited_at = one.submitted_at;
+        let at_once = |one: &mut ExaminedService| one.credited_at = one.submitted_at;
         let quick = services(20, at_once);
         let findings = find(&quick, LocalZone::shanghai());
         assert_eq!(findings.len(), 1);

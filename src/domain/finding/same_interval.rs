@@ -2,7 +2,7 @@
 //!
 //! People come late and leave early; a list that was made up does not.
 
-use super::{CreditedService, Finding, FindingRule, Subject, count, grouped};
+use super::{ExaminedService, Finding, FindingRule, Subject, count, grouped};
 use crate::domain::ids::{ActivityId, VolunteerId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ pub(super) fn reason() -> String {
     )
 }
 
-pub(super) fn find(credited: &[CreditedService]) -> Vec<Finding> {
+pub(super) fn find(credited: &[ExaminedService]) -> Vec<Finding> {
     let checked_in: BTreeSet<ActivityId> =
         credited.iter().filter(|one| !one.is_by_hand()).map(|one| one.activity).collect();
     let by_hand = credited.iter().filter(|one| !checked_in.contains(&one.activity));
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
     use crate::domain::evidence::Evidence;
 
-    fn same(one: &mut CreditedService) {
+    fn same(one: &mut ExaminedService) {
         (one.started_at, one.ended_at) = (service(0).started_at, service(0).ended_at);
     }
 
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn one_check_in_shows_that_something_happened() {
         let mut credited = services(20, same);
-        credited.push(CreditedService { evidence: Evidence::Scan, ..service(99) });
+        credited.push(ExaminedService { evidence: Evidence::Scan, ..service(99) });
         assert_eq!(find(&credited), vec![]);
     }
 }

@@ -74,7 +74,7 @@ pub struct EnterHonour {
     pub terms: HonourTerms,
 }
 
-/// Says it anew, and why.
+/// Corrects it, and says why.
 #[derive(Clone, Debug)]
 pub struct CorrectHonour {
     pub honour: HonourId,

@@ -4,7 +4,7 @@ use super::{CorrectHonour, EnterHonour, Event, Honour, HonourTerms, Refusal, Voi
 use crate::domain::actor::Actor;
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{HonourId, UnitId, VolunteerId};
 use crate::domain::outcome::Outcome;
@@ -12,7 +12,7 @@ use crate::domain::rules::Rules;
 use crate::domain::world::{Key, Stop, World};
 use chrono::NaiveDate;
 
-/// Whoever answers for the volunteer's unit enters it; nobody their own.
+/// An operator who answers for the volunteer's unit enters it; nobody their own.
 pub fn decide_enter(ctx: &Ctx, cmd: &EnterHonour) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     must_be_anothers(ctx, volunteer.id, volunteer.unit)?;
@@ -70,7 +70,7 @@ fn check(terms: &HonourTerms, today: NaiveDate) -> Result<(), Refusal> {
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::HonourEntered { .. } => Vec::new(),
             Self::HonourCorrected { honour, .. } | Self::HonourVoided { honour, .. } => {
@@ -79,32 +79,32 @@ impl Happening for Event {
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         let honour = match self {
             Self::HonourEntered { volunteer, unit, title, giver, day } => Honour {
-                id: HonourId::new(draft.seq),
+                id: HonourId::new(unsealed.seq),
                 volunteer: *volunteer,
                 unit: *unit,
                 day: *day,
                 title: *title,
                 giver: *giver,
-                words_entry: draft.seq,
-                entered_by: draft.actor,
-                entered_at: draft.recorded_at,
+                words_entry: unsealed.seq,
+                entered_by: unsealed.actor,
+                entered_at: unsealed.recorded_at,
                 voided_at: None,
-                version: draft.seq,
+                version: unsealed.seq,
             },
             Self::HonourCorrected { honour, title, giver, day, .. } => Honour {
                 day: *day,
                 title: *title,
                 giver: *giver,
-                words_entry: draft.seq,
-                version: draft.seq,
+                words_entry: unsealed.seq,
+                version: unsealed.seq,
                 ..world.honour(*honour)?.clone()
             },
             Self::HonourVoided { honour, .. } => Honour {
-                voided_at: Some(draft.recorded_at),
-                version: draft.seq,
+                voided_at: Some(unsealed.recorded_at),
+                version: unsealed.seq,
                 ..world.honour(*honour)?.clone()
             },
         };
@@ -112,9 +112,9 @@ impl Happening for Event {
         Ok(())
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::HonourEntered { .. } => HonourId::new(draft.seq),
+            Self::HonourEntered { .. } => HonourId::new(unsealed.seq),
             Self::HonourCorrected { honour, .. } | Self::HonourVoided { honour, .. } => *honour,
         };
         Ok(world.honour(id)?.clone().into())

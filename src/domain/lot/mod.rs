@@ -27,7 +27,7 @@ pub struct Lot {
     pub remaining: Points,
     /// Points that expired unspent.
     pub lapsed: Points,
-    /// The first instant at which the lot is no longer valid; none: for ever.
+    /// The first instant at which the lot is no longer valid; none if it never expires.
     pub expires_at: Option<Timestamp>,
     /// The record was voided, and with it what the lot gave.
     pub voided: bool,

@@ -5,7 +5,7 @@ use crate::domain::account::{Account, Postings};
 use crate::domain::amounts::Points;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::general;
 use crate::domain::happening::Happening;
 use crate::domain::outcome::Outcome;
@@ -32,17 +32,17 @@ pub fn decide_expire(ctx: &Ctx, cmd: &ExpirePoints) -> Result<Decision, Stop> {
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         let Self::PointsExpired { draws, .. } = self;
         Ok(keys(draws).collect())
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, _: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, _: &UnsealedEntry) -> Result<(), Stop> {
         let Self::PointsExpired { draws, .. } = self;
         lapse(world, draws)
     }
 
-    fn outcome(&self, world: &World, _: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, _: &UnsealedEntry) -> Result<Outcome, Stop> {
         let Self::PointsExpired { volunteer, .. } = self;
         Ok(world.volunteer(*volunteer)?.clone().into())
     }

@@ -3,14 +3,14 @@
 use super::{AwardModelPost, EndModelPost, Event, ModelPost, Refusal};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::ModelPostId;
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
 use crate::domain::world::{Key, Stop, World};
 
-/// Whoever answers for the unit gives it, to the unit or to somebody who belongs there or under it.
+/// An operator who answers for the unit awards it, to the unit or to somebody who belongs there or under it.
 pub fn decide_award(ctx: &Ctx, cmd: &AwardModelPost) -> Result<Decision, Stop> {
     ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
     if let Some(id) = cmd.volunteer {
@@ -47,17 +47,17 @@ pub fn decide_end(ctx: &Ctx, cmd: &EndModelPost) -> Result<Decision, Stop> {
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::ModelPostAwarded { .. } => Vec::new(),
             Self::ModelPostEnded { post, .. } => vec![Key::ModelPost(*post)],
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::ModelPostAwarded { unit, volunteer, title, starts_on } => world.put(ModelPost {
-                id: ModelPostId::new(draft.seq),
+                id: ModelPostId::new(unsealed.seq),
                 unit: *unit,
                 volunteer: *volunteer,
                 title: *title,
@@ -73,9 +73,9 @@ impl Happening for Event {
         Ok(())
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::ModelPostAwarded { .. } => ModelPostId::new(draft.seq),
+            Self::ModelPostAwarded { .. } => ModelPostId::new(unsealed.seq),
             Self::ModelPostEnded { post, .. } => *post,
         };
         Ok(world.model_post(id)?.clone().into())

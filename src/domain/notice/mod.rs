@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 /// Most working days that a notice takes.
 pub const MOST_NOTICE_DAYS: i64 = 10;
 
-/// How many working days a notice takes: from nought, which is no notice, to [`MOST_NOTICE_DAYS`].
+/// How many working days a notice takes: from 0, which is no notice, to [`MOST_NOTICE_DAYS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
 pub struct NoticeDays(u32);

@@ -4,7 +4,7 @@ use super::{Event, NoticeDays, NoticePolicy, Refusal, SetNoticePolicy};
 use crate::domain::calendar;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::outcome::Outcome;
 use crate::domain::record::ServiceRecord;
@@ -13,7 +13,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::unit::Unit;
 use crate::domain::world::{Key, Stop, World};
 
-/// Whoever answers for the unit sets it, for records that are submitted afterwards.
+/// An operator who answers for the unit sets it, for records that are submitted afterwards.
 pub fn decide_set(ctx: &Ctx, cmd: &SetNoticePolicy) -> Result<Decision, Stop> {
     ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
     Ok(Decision::of(Event::NoticePolicySet { unit: cmd.unit, working_days: cmd.working_days }))
@@ -55,19 +55,19 @@ pub(in crate::domain) fn must_be_running(ctx: &Ctx, record: &ServiceRecord) -> R
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(Vec::new())
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         let Self::NoticePolicySet { unit, working_days } = self;
-        world.put(NoticePolicy { unit: *unit, working_days: *working_days, version: draft.seq });
+        world.put(NoticePolicy { unit: *unit, working_days: *working_days, version: unsealed.seq });
         Ok(())
     }
 
-    fn outcome(&self, _: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, _: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let Self::NoticePolicySet { unit, working_days } = self;
         let (unit, working_days) = (*unit, *working_days);
-        Ok(Outcome::NoticePolicy(NoticePolicy { unit, working_days, version: draft.seq }))
+        Ok(Outcome::NoticePolicy(NoticePolicy { unit, working_days, version: unsealed.seq }))
     }
 }

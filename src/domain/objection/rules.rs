@@ -4,7 +4,7 @@ use super::{Event, Objection, ObjectionStatus, RaiseObjection, Refusal, ResolveO
 use crate::domain::actor::Actor;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::general;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{ObjectionId, RecordId};
@@ -30,7 +30,7 @@ pub fn decide_raise(ctx: &Ctx, cmd: &RaiseObjection) -> Result<Decision, Stop> {
         .with_note(Some(&cmd.reason)))
 }
 
-/// Whoever answers for the record's unit resolves it; neither who entered the record, nor who objected,
+/// An operator who answers for the record's unit resolves it; neither who entered the record, nor who objected,
 /// nor whose hours they are.
 pub fn decide_resolve(ctx: &Ctx, cmd: &ResolveObjection) -> Result<Decision, Stop> {
     let objection = ctx.world.objection(cmd.objection)?;
@@ -58,7 +58,7 @@ pub fn decide_resolve(ctx: &Ctx, cmd: &ResolveObjection) -> Result<Decision, Sto
     Ok(Decision::of(event).effective(record.service_date).with_note(Some(&cmd.reason)))
 }
 
-/// Volunteers of the unit or one under it, and whoever answers for it.
+/// Volunteers of the unit or one under it, and operators who answer for it.
 fn must_be_member(ctx: &Ctx, unit: &Unit) -> Result<(), Stop> {
     let Actor::Volunteer(id) = ctx.actor else { return ctx.must_answer_for(unit) };
     let own = ctx.world.unit(ctx.world.volunteer(id)?.unit)?;
@@ -66,7 +66,7 @@ fn must_be_member(ctx: &Ctx, unit: &Unit) -> Result<(), Stop> {
 }
 
 impl Happening for Event {
-    fn keys(&self, world: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, world: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::ObjectionRaised { record, .. } => vec![Key::Record(*record)],
             Self::ObjectionUpheld { objection, .. } | Self::ObjectionDismissed { objection, .. } => {
@@ -76,21 +76,21 @@ impl Happening for Event {
         })
     }
 
-    fn evolve(&self, world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
-            Self::ObjectionRaised { record, .. } => evolve_raised(world, rules, draft, *record),
+            Self::ObjectionRaised { record, .. } => evolve_raised(world, rules, unsealed, *record),
             Self::ObjectionUpheld { objection, .. } => {
-                evolve_resolved(world, rules, draft, *objection, ObjectionStatus::Upheld)
+                evolve_resolved(world, rules, unsealed, *objection, ObjectionStatus::Upheld)
             }
             Self::ObjectionDismissed { objection, .. } => {
-                evolve_resolved(world, rules, draft, *objection, ObjectionStatus::Dismissed)
+                evolve_resolved(world, rules, unsealed, *objection, ObjectionStatus::Dismissed)
             }
         }
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::ObjectionRaised { .. } => ObjectionId::new(draft.seq),
+            Self::ObjectionRaised { .. } => ObjectionId::new(unsealed.seq),
             Self::ObjectionUpheld { objection, .. } | Self::ObjectionDismissed { objection, .. } => {
                 *objection
             }
@@ -102,18 +102,18 @@ impl Happening for Event {
 pub(in crate::domain) fn evolve_raised(
     world: &mut World,
     rules: &Rules,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: RecordId,
 ) -> Result<(), Stop> {
     let mut record = world.record(id)?.clone();
     record.open_objections += 1;
     world.put_objection(Objection {
-        id: ObjectionId::new(draft.seq),
+        id: ObjectionId::new(unsealed.seq),
         record: record.id,
         unit: record.unit,
         volunteer: record.volunteer,
-        raised_by: draft.actor,
-        raised_at: draft.recorded_at,
+        raised_by: unsealed.actor,
+        raised_at: unsealed.recorded_at,
         status: ObjectionStatus::Open,
         resolved_by: None,
         resolved_at: None,
@@ -127,20 +127,20 @@ pub(in crate::domain) fn evolve_raised(
 pub(in crate::domain) fn evolve_resolved(
     world: &mut World,
     rules: &Rules,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: ObjectionId,
     status: ObjectionStatus,
 ) -> Result<(), Stop> {
     let mut objection = world.objection(id)?.clone();
     objection.status = status;
-    objection.resolved_by = Some(draft.actor);
-    objection.resolved_at = Some(draft.recorded_at);
-    objection.resolved_entry = Some(draft.seq);
+    objection.resolved_by = Some(unsealed.actor);
+    objection.resolved_at = Some(unsealed.recorded_at);
+    objection.resolved_entry = Some(unsealed.seq);
     let mut record = world.record(objection.record)?.clone();
     record.open_objections -= 1;
     let rejects = status == ObjectionStatus::Upheld && record.status == RecordStatus::Submitted;
     let record_id = record.id;
     world.put_objection(objection);
     record::rules::put(world, rules, record);
-    if rejects { record::rules::evolve_rejected(world, rules, draft, record_id) } else { Ok(()) }
+    if rejects { record::rules::evolve_rejected(world, rules, unsealed, record_id) } else { Ok(()) }
 }

@@ -4,12 +4,12 @@ use super::{CreateOperator, DisableOperator, Event, Operator, Refusal, UpdateOpe
 use crate::domain::actor::{Actor, Role};
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{OperatorId, UnitId, VolunteerId};
 use crate::domain::outcome::Outcome;
-use crate::domain::private::Private;
 use crate::domain::rules::Rules;
+use crate::domain::side_data::SideData;
 use crate::domain::world::{Key, Stop, World};
 
 /// Only an admin appoints operators.
@@ -25,7 +25,7 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateOperator) -> Result<Decision, Stop> 
         volunteer: cmd.volunteer,
         login: cmd.login.commitment,
     })
-    .with(Private::Credential {
+    .with(SideData::Credential {
         operator: OperatorId::new(ctx.seq),
         login: cmd.login.clone(),
         password_hash: cmd.password_hash.clone(),
@@ -80,7 +80,7 @@ fn check_place(
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::OperatorCreated { .. } => Vec::new(),
             Self::OperatorUpdated { operator, .. } | Self::OperatorDisabled { operator } => {
@@ -89,28 +89,28 @@ impl Happening for Event {
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::OperatorCreated { role, unit, volunteer, .. } => {
-                evolve_created(world, draft, *role, *unit, *volunteer);
+                evolve_created(world, unsealed, *role, *unit, *volunteer);
             }
             Self::OperatorUpdated { operator, role, unit, volunteer } => {
-                evolve_changed(world, draft, *operator, |operator| {
+                evolve_changed(world, unsealed, *operator, |operator| {
                     operator.role = *role;
                     operator.unit = *unit;
                     operator.volunteer = *volunteer;
                 })?;
             }
             Self::OperatorDisabled { operator } => {
-                evolve_changed(world, draft, *operator, |operator| operator.active = false)?;
+                evolve_changed(world, unsealed, *operator, |operator| operator.active = false)?;
             }
         }
         Ok(())
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::OperatorCreated { .. } => OperatorId::new(draft.seq),
+            Self::OperatorCreated { .. } => OperatorId::new(unsealed.seq),
             Self::OperatorUpdated { operator, .. } | Self::OperatorDisabled { operator } => *operator,
         };
         Ok(world.operator(id)?.clone().into())
@@ -119,24 +119,24 @@ impl Happening for Event {
 
 pub(in crate::domain) fn evolve_created(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     role: Role,
     unit: Option<UnitId>,
     volunteer: Option<VolunteerId>,
 ) {
-    let id = OperatorId::new(draft.seq);
-    world.put(Operator { id, role, unit, volunteer, active: true, version: draft.seq });
+    let id = OperatorId::new(unsealed.seq);
+    world.put(Operator { id, role, unit, volunteer, active: true, version: unsealed.seq });
 }
 
 pub(in crate::domain) fn evolve_changed(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: OperatorId,
     change: impl FnOnce(&mut Operator),
 ) -> Result<(), Stop> {
     let mut operator = world.operator(id)?.clone();
     change(&mut operator);
-    operator.version = draft.seq;
+    operator.version = unsealed.seq;
     world.put(operator);
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::{EndPledge, Event, FulfilPledge, MOST_RECORDS, MakePledge, Pledge, Re
 use crate::domain::commitment::Commitment;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{PledgeId, UnitId, VolunteerId};
 use crate::domain::outcome::Outcome;
@@ -14,7 +14,7 @@ use crate::domain::rules::Rules;
 use crate::domain::world::{Key, Stop, World};
 use chrono::NaiveDate;
 
-/// The volunteer, or whoever answers for the unit, makes it, for today or later.
+/// The volunteer, or an operator who answers for the unit, makes it, for today or later.
 pub fn decide_make(ctx: &Ctx, cmd: &MakePledge) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
@@ -67,31 +67,31 @@ fn open_pledge<'w>(ctx: &Ctx<'w>, id: PledgeId) -> Result<&'w Pledge, Stop> {
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::PledgeMade { .. } => Vec::new(),
             Self::PledgeFulfilled { pledge, .. } | Self::PledgeEnded { pledge } => vec![Key::Pledge(*pledge)],
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::PledgeMade { volunteer, unit, title, due } => {
-                evolve_made(world, draft, (*volunteer, *unit), *title, *due);
+                evolve_made(world, unsealed, (*volunteer, *unit), *title, *due);
             }
             Self::PledgeFulfilled { pledge, record } => {
                 evolve_changed(world, *pledge, |pledge| pledge.records.push(*record))?;
             }
             Self::PledgeEnded { pledge } => {
-                evolve_changed(world, *pledge, |pledge| pledge.ended_at = Some(draft.recorded_at))?;
+                evolve_changed(world, *pledge, |pledge| pledge.ended_at = Some(unsealed.recorded_at))?;
             }
         }
         Ok(())
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::PledgeMade { .. } => PledgeId::new(draft.seq),
+            Self::PledgeMade { .. } => PledgeId::new(unsealed.seq),
             Self::PledgeFulfilled { pledge, .. } | Self::PledgeEnded { pledge } => *pledge,
         };
         Ok(world.pledge(id)?.clone().into())
@@ -100,19 +100,19 @@ impl Happening for Event {
 
 pub(in crate::domain) fn evolve_made(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     (volunteer, unit): (VolunteerId, UnitId),
     title: Commitment,
     due: NaiveDate,
 ) {
     world.put(Pledge {
-        id: PledgeId::new(draft.seq),
+        id: PledgeId::new(unsealed.seq),
         volunteer,
         unit,
         title,
         due,
         records: Vec::new(),
-        made_at: draft.recorded_at,
+        made_at: unsealed.recorded_at,
         ended_at: None,
     });
 }

@@ -35,7 +35,8 @@ pub struct PolicyTerms {
     /// For service counted in occasions.
     pub points_per_count: Points,
     /// Which kinds of evidence earn points.
-    pub earning_grades: BTreeSet<Evidence>,
+    #[serde(rename = "earning_grades")]
+    pub earning_evidence: BTreeSet<Evidence>,
     /// By programme; goes before the category's.
     pub programme_coefficients: BTreeMap<ProgrammeId, Coefficient>,
     /// By the programme's service category.
@@ -109,8 +110,14 @@ impl PolicyTerms {
 
     /// What service earns under these terms, before any quota: exact, rounded down to a hundredth.
     #[must_use]
-    pub fn points_for(&self, grade: Evidence, minutes: Minutes, count: i64, programme: &Programme) -> Points {
-        if !self.earning_grades.contains(&grade) {
+    pub fn points_for(
+        &self,
+        evidence: Evidence,
+        minutes: Minutes,
+        count: i64,
+        programme: &Programme,
+    ) -> Points {
+        if !self.earning_evidence.contains(&evidence) {
             return Points::ZERO;
         }
         let by_hours = minutes.0 * self.points_per_hour.0 * self.coefficient(programme).0 / (60 * 100);
@@ -164,7 +171,7 @@ mod tests {
             effective_from: "2026-01-01".parse().unwrap(),
             points_per_hour: Points(100),
             points_per_count: Points(500),
-            earning_grades: [Evidence::Scan, Evidence::Geo, Evidence::Leader].into(),
+            earning_evidence: [Evidence::Scan, Evidence::Geo, Evidence::Leader].into(),
             programme_coefficients: BTreeMap::new(),
             category_coefficients: BTreeMap::new(),
             validity: Validity::Unlimited,

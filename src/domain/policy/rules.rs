@@ -3,7 +3,7 @@
 use super::{CreatePolicy, Event, PointsPolicy, PolicyTerms, Refusal};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::PolicyId;
 use crate::domain::outcome::Outcome;
@@ -26,23 +26,27 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreatePolicy) -> Result<Decision, Stop> {
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(Vec::new())
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         let Self::PolicyCreated { terms } = self;
-        world.put(policy(draft, terms));
+        world.put(policy(unsealed, terms));
         Ok(())
     }
 
-    fn outcome(&self, _: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, _: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let Self::PolicyCreated { terms } = self;
-        Ok(policy(draft, terms).into())
+        Ok(policy(unsealed, terms).into())
     }
 }
 
 /// The version that an entry made.
-fn policy(draft: &Draft, terms: &PolicyTerms) -> PointsPolicy {
-    PointsPolicy { id: PolicyId::new(draft.seq), effective_from: terms.effective_from, terms: terms.clone() }
+fn policy(unsealed: &UnsealedEntry, terms: &PolicyTerms) -> PointsPolicy {
+    PointsPolicy {
+        id: PolicyId::new(unsealed.seq),
+        effective_from: terms.effective_from,
+        terms: terms.clone(),
+    }
 }

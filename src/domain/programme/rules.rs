@@ -3,14 +3,14 @@
 use super::{CloseProgramme, CreateProgramme, Event, Programme, ProgrammeDetails, Refusal, UpdateProgramme};
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{ProgrammeId, UnitId};
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
 use crate::domain::world::{Key, Stop, World};
 
-/// Whoever answers for the unit opens its programmes.
+/// An operator who answers for the unit creates its programmes.
 pub fn decide_create(ctx: &Ctx, cmd: &CreateProgramme) -> Result<Decision, Stop> {
     ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
     Ok(Decision::of(Event::ProgrammeCreated { unit: cmd.unit, details: cmd.details.clone() }))
@@ -36,7 +36,7 @@ fn open_programme<'w>(ctx: &Ctx<'w>, id: ProgrammeId) -> Result<&'w Programme, S
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::ProgrammeCreated { .. } => Vec::new(),
             Self::ProgrammeUpdated { programme, .. } | Self::ProgrammeClosed { programme } => {
@@ -45,22 +45,24 @@ impl Happening for Event {
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
-            Self::ProgrammeCreated { unit, details } => evolve_created(world, draft, *unit, details),
+            Self::ProgrammeCreated { unit, details } => evolve_created(world, unsealed, *unit, details),
             Self::ProgrammeUpdated { programme, details } => {
-                evolve_changed(world, draft, *programme, |programme| programme.details.clone_from(details))?;
+                evolve_changed(world, unsealed, *programme, |programme| {
+                    programme.details.clone_from(details);
+                })?;
             }
             Self::ProgrammeClosed { programme } => {
-                evolve_changed(world, draft, *programme, |programme| programme.closed = true)?;
+                evolve_changed(world, unsealed, *programme, |programme| programme.closed = true)?;
             }
         }
         Ok(())
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::ProgrammeCreated { .. } => ProgrammeId::new(draft.seq),
+            Self::ProgrammeCreated { .. } => ProgrammeId::new(unsealed.seq),
             Self::ProgrammeUpdated { programme, .. } | Self::ProgrammeClosed { programme } => *programme,
         };
         Ok(world.programme(id)?.clone().into())
@@ -69,28 +71,28 @@ impl Happening for Event {
 
 pub(in crate::domain) fn evolve_created(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     unit: UnitId,
     details: &ProgrammeDetails,
 ) {
     world.put(Programme {
-        id: ProgrammeId::new(draft.seq),
+        id: ProgrammeId::new(unsealed.seq),
         unit,
         details: details.clone(),
         closed: false,
-        version: draft.seq,
+        version: unsealed.seq,
     });
 }
 
 pub(in crate::domain) fn evolve_changed(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: ProgrammeId,
     change: impl FnOnce(&mut Programme),
 ) -> Result<(), Stop> {
     let mut programme = world.programme(id)?.clone();
     change(&mut programme);
-    programme.version = draft.seq;
+    programme.version = unsealed.seq;
     world.put(programme);
     Ok(())
 }

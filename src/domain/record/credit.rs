@@ -126,8 +126,9 @@ impl Crediter<'_> {
         let credited = credited_minutes(self.claimed, deductions)?;
         self.check_daily_caps(ctx, unit, credited)?;
         let service_date = ctx.rules.zone.date_of(self.interval.start);
-        let served = Account::Served { activity: self.activity.id, grade: self.evidence, date: service_date };
-        let volunteer = Account::Credited { volunteer: self.volunteer.id, grade: self.evidence };
+        let served =
+            Account::Served { activity: self.activity.id, evidence: self.evidence, date: service_date };
+        let volunteer = Account::Credited { volunteer: self.volunteer.id, evidence: self.evidence };
         postings.transfer(served, volunteer, credited.0);
         Ok(Crediting {
             credited_minutes: credited,
@@ -231,10 +232,10 @@ fn must_be_high_enough(ctx: &Ctx, unit: &Unit, day_total: Minutes) -> Result<(),
 
 /// Minutes that are credited, or taken back where they are negative.
 pub(super) fn post_minutes(postings: &mut Postings, record: &ServiceRecord, minutes: i64) {
-    let grade = record.evidence;
+    let evidence = record.evidence;
     postings.transfer(
-        Account::Served { activity: record.activity, grade, date: record.service_date },
-        Account::Credited { volunteer: record.volunteer, grade },
+        Account::Served { activity: record.activity, evidence, date: record.service_date },
+        Account::Credited { volunteer: record.volunteer, evidence },
         minutes,
     );
 }

@@ -1,4 +1,4 @@
-//! Service records (服务记录): one volunteer, one interval, one activity, one grade of evidence.
+//! Service records (服务记录): one volunteer, one interval, one activity, one evidence.
 //!
 //! Life: submitted, then credited or rejected; credited, then perhaps voided by a linked reversal.
 //! Nothing is edited in place.

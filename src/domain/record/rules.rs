@@ -10,7 +10,7 @@ use crate::domain::activity;
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{LotId, RecordId, VolunteerId};
 use crate::domain::lot;
@@ -30,16 +30,19 @@ pub fn decide_reject(ctx: &Ctx, cmd: &RejectRecord) -> Result<Decision, Stop> {
 }
 
 impl Happening for Event {
-    fn keys(&self, world: &World, draft: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::RecordSubmitted { activity, volunteer, crediting, .. } => {
                 let fixed = [Key::Activity(*activity), Key::Volunteer(*volunteer)];
-                let settled = crediting.iter().flat_map(|crediting| keys_of_crediting(draft, crediting));
+                let settled = crediting.iter().flat_map(|crediting| keys_of_crediting(unsealed, crediting));
                 fixed.into_iter().chain(settled).collect()
             }
             Self::RecordCredited { record, crediting } => {
                 let volunteer = world.record(*record)?.volunteer;
-                [Key::Volunteer(volunteer)].into_iter().chain(keys_of_crediting(draft, crediting)).collect()
+                [Key::Volunteer(volunteer)]
+                    .into_iter()
+                    .chain(keys_of_crediting(unsealed, crediting))
+                    .collect()
             }
             Self::RecordRejected { record, .. } => vec![Key::Activity(world.record(*record)?.activity)],
             Self::RecordVoided { record, taken, .. } => {
@@ -50,22 +53,22 @@ impl Happening for Event {
         })
     }
 
-    fn evolve(&self, world: &mut World, rules: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
-            Self::RecordSubmitted { .. } => evolve_submitted(world, rules, draft, self),
+            Self::RecordSubmitted { .. } => evolve_submitted(world, rules, unsealed, self),
             Self::RecordCredited { record, crediting } => {
-                evolve_credited(world, rules, draft, *record, crediting)
+                evolve_credited(world, rules, unsealed, *record, crediting)
             }
-            Self::RecordRejected { record, .. } => evolve_rejected(world, rules, draft, *record),
+            Self::RecordRejected { record, .. } => evolve_rejected(world, rules, unsealed, *record),
             Self::RecordVoided { record, taken, owed, .. } => {
-                evolve_voided(world, rules, draft, *record, (taken, *owed))
+                evolve_voided(world, rules, unsealed, *record, (taken, *owed))
             }
         }
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::RecordSubmitted { .. } => RecordId::new(draft.seq),
+            Self::RecordSubmitted { .. } => RecordId::new(unsealed.seq),
             Self::RecordCredited { record, .. }
             | Self::RecordRejected { record, .. }
             | Self::RecordVoided { record, .. } => *record,
@@ -75,12 +78,17 @@ impl Happening for Event {
 }
 
 /// The lots that settle a debt, but for the new one, which the entry itself makes.
-fn keys_of_crediting(draft: &Draft, crediting: &Crediting) -> impl Iterator<Item = Key> {
+fn keys_of_crediting(unsealed: &UnsealedEntry, crediting: &Crediting) -> impl Iterator<Item = Key> {
     let settled = crediting.award.as_ref().map(|award| award.settled.as_slice()).unwrap_or_default();
-    lot::rules::keys(settled).filter(|key| *key != Key::Lot(LotId::new(draft.seq)))
+    lot::rules::keys(settled).filter(|key| *key != Key::Lot(LotId::new(unsealed.seq)))
 }
 
-fn evolve_submitted(world: &mut World, rules: &Rules, draft: &Draft, event: &Event) -> Result<(), Stop> {
+fn evolve_submitted(
+    world: &mut World,
+    rules: &Rules,
+    unsealed: &UnsealedEntry,
+    event: &Event,
+) -> Result<(), Stop> {
     let Event::RecordSubmitted {
         activity: activity_id,
         volunteer,
@@ -103,7 +111,7 @@ fn evolve_submitted(world: &mut World, rules: &Rules, draft: &Draft, event: &Eve
     let (programme, unit) = (activity.programme, activity.unit);
     activity::rules::count_record(world, *activity_id, 1)?;
     let mut record = ServiceRecord {
-        id: RecordId::new(draft.seq),
+        id: RecordId::new(unsealed.seq),
         activity: *activity_id,
         programme,
         unit,
@@ -122,8 +130,8 @@ fn evolve_submitted(world: &mut World, rules: &Rules, draft: &Draft, event: &Eve
         notice_ends_at: *notice_ends_at,
         open_objections: 0,
         service_date: *service_date,
-        submitted_by: draft.actor,
-        submitted_at: draft.recorded_at,
+        submitted_by: unsealed.actor,
+        submitted_at: unsealed.recorded_at,
         decided_by: None,
         decided_at: None,
         credited_entry: None,
@@ -131,10 +139,10 @@ fn evolve_submitted(world: &mut World, rules: &Rules, draft: &Draft, event: &Eve
         voided_at: None,
         voided_entry: None,
         lot: None,
-        version: draft.seq,
+        version: unsealed.seq,
     };
     if let Some(crediting) = crediting {
-        apply_crediting(world, draft, &mut record, crediting)?;
+        apply_crediting(world, unsealed, &mut record, crediting)?;
     }
     put(world, rules, record);
     Ok(())
@@ -143,31 +151,31 @@ fn evolve_submitted(world: &mut World, rules: &Rules, draft: &Draft, event: &Eve
 pub(in crate::domain) fn evolve_credited(
     world: &mut World,
     rules: &Rules,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: RecordId,
     crediting: &Crediting,
 ) -> Result<(), Stop> {
     let mut record = world.record(id)?.clone();
-    apply_crediting(world, draft, &mut record, crediting)?;
+    apply_crediting(world, unsealed, &mut record, crediting)?;
     put(world, rules, record);
     Ok(())
 }
 
 fn apply_crediting(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     record: &mut ServiceRecord,
     crediting: &Crediting,
 ) -> Result<(), Stop> {
     record.status = RecordStatus::Credited;
     record.credited_minutes = crediting.credited_minutes;
     record.deductions.clone_from(&crediting.deductions);
-    record.decided_by = Some(draft.actor);
-    record.decided_at = Some(draft.recorded_at);
-    record.credited_entry = Some(draft.seq);
-    record.version = draft.seq;
+    record.decided_by = Some(unsealed.actor);
+    record.decided_at = Some(unsealed.recorded_at);
+    record.credited_entry = Some(unsealed.seq);
+    record.version = unsealed.seq;
     if let Some(award) = &crediting.award {
-        let id = LotId::new(draft.seq);
+        let id = LotId::new(unsealed.seq);
         record.lot = Some(id);
         world.put_lot(Lot {
             id,
@@ -207,15 +215,15 @@ pub(in crate::domain) fn settle(
 pub(in crate::domain) fn evolve_rejected(
     world: &mut World,
     rules: &Rules,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: RecordId,
 ) -> Result<(), Stop> {
     let mut record = world.record(id)?.clone();
     activity::rules::count_record(world, record.activity, -1)?;
     record.status = RecordStatus::Rejected;
-    record.decided_by = Some(draft.actor);
-    record.decided_at = Some(draft.recorded_at);
-    record.version = draft.seq;
+    record.decided_by = Some(unsealed.actor);
+    record.decided_at = Some(unsealed.recorded_at);
+    record.version = unsealed.seq;
     put(world, rules, record);
     Ok(())
 }
@@ -223,7 +231,7 @@ pub(in crate::domain) fn evolve_rejected(
 pub(in crate::domain) fn evolve_voided(
     world: &mut World,
     rules: &Rules,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: RecordId,
     (taken, owed): (&[Draw], Points),
 ) -> Result<(), Stop> {
@@ -240,10 +248,10 @@ pub(in crate::domain) fn evolve_voided(
         world.put(volunteer);
     }
     record.status = RecordStatus::Voided;
-    record.voided_by = Some(draft.actor);
-    record.voided_at = Some(draft.recorded_at);
-    record.voided_entry = Some(draft.seq);
-    record.version = draft.seq;
+    record.voided_by = Some(unsealed.actor);
+    record.voided_at = Some(unsealed.recorded_at);
+    record.voided_entry = Some(unsealed.seq);
+    record.version = unsealed.seq;
     put(world, rules, record);
     Ok(())
 }

@@ -67,7 +67,7 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     .with_note(cmd.reason.as_ref()))
 }
 
-/// Volunteers check themselves in and out; everything else is for whoever answers for the unit.
+/// Volunteers check themselves in and out; everything else is for operators who answer for the unit.
 fn must_be_allowed_to_submit(ctx: &Ctx, cmd: &SubmitRecord, unit: &Unit) -> Result<(), Stop> {
     if ctx.actor != Actor::Volunteer(cmd.volunteer) {
         ctx.must_answer_for(unit)?;

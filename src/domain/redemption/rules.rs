@@ -7,7 +7,7 @@ use super::{
 use crate::domain::account::{Account, Postings};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::general;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{RedemptionId, VolunteerId};
@@ -146,7 +146,7 @@ fn release(ctx: &Ctx, redemption: &Redemption, volunteer: &Volunteer) -> Result<
 }
 
 impl Happening for Event {
-    fn keys(&self, world: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, world: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         let of = |redemption: &RedemptionId| -> Result<[Key; 2], Stop> {
             let redemption = world.redemption(*redemption)?;
             Ok([Key::Volunteer(redemption.volunteer), Key::Reward(redemption.reward)])
@@ -165,38 +165,38 @@ impl Happening for Event {
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::RedemptionPlaced { reward, volunteer, unit, points, draws, expires_at } => {
                 let redemption = Redemption {
-                    id: RedemptionId::new(draft.seq),
+                    id: RedemptionId::new(unsealed.seq),
                     reward: *reward,
                     volunteer: *volunteer,
                     unit: *unit,
                     points: *points,
                     draws: draws.clone(),
                     status: RedemptionStatus::Held,
-                    placed_by: draft.actor,
-                    placed_at: draft.recorded_at,
+                    placed_by: unsealed.actor,
+                    placed_at: unsealed.recorded_at,
                     expires_at: *expires_at,
                     closed_by: None,
                     closed_at: None,
                 };
                 evolve_placed(world, redemption)
             }
-            Self::RedemptionFulfilled { redemption } => evolve_fulfilled(world, draft, *redemption),
+            Self::RedemptionFulfilled { redemption } => evolve_fulfilled(world, unsealed, *redemption),
             Self::RedemptionCancelled { redemption, release } => {
-                evolve_released(world, draft, *redemption, release, RedemptionStatus::Cancelled)
+                evolve_released(world, unsealed, *redemption, release, RedemptionStatus::Cancelled)
             }
             Self::RedemptionExpired { redemption, release } => {
-                evolve_released(world, draft, *redemption, release, RedemptionStatus::Expired)
+                evolve_released(world, unsealed, *redemption, release, RedemptionStatus::Expired)
             }
         }
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::RedemptionPlaced { .. } => RedemptionId::new(draft.seq),
+            Self::RedemptionPlaced { .. } => RedemptionId::new(unsealed.seq),
             Self::RedemptionFulfilled { redemption }
             | Self::RedemptionCancelled { redemption, .. }
             | Self::RedemptionExpired { redemption, .. } => *redemption,
@@ -218,10 +218,10 @@ fn evolve_placed(world: &mut World, redemption: Redemption) -> Result<(), Stop> 
 
 pub(in crate::domain) fn evolve_fulfilled(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: RedemptionId,
 ) -> Result<(), Stop> {
-    let redemption = close(world, draft, id, RedemptionStatus::Fulfilled)?;
+    let redemption = close(world, unsealed, id, RedemptionStatus::Fulfilled)?;
     reward::rules::evolve_changed(world, redemption.reward, |reward| {
         reward.stock_held -= 1;
         reward.stock_fulfilled += 1;
@@ -230,12 +230,12 @@ pub(in crate::domain) fn evolve_fulfilled(
 
 pub(in crate::domain) fn evolve_released(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: RedemptionId,
     release: &Release,
     status: RedemptionStatus,
 ) -> Result<(), Stop> {
-    let redemption = close(world, draft, id, status)?;
+    let redemption = close(world, unsealed, id, status)?;
     lot::rules::give_back(world, &release.returned)?;
     lot::rules::lapse_held(world, &release.lapsed)?;
     record::rules::settle(world, redemption.volunteer, &release.settled)?;
@@ -247,14 +247,14 @@ pub(in crate::domain) fn evolve_released(
 
 fn close(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: RedemptionId,
     status: RedemptionStatus,
 ) -> Result<Redemption, Stop> {
     let mut redemption = world.redemption(id)?.clone();
     redemption.status = status;
-    redemption.closed_by = Some(draft.actor);
-    redemption.closed_at = Some(draft.recorded_at);
+    redemption.closed_by = Some(unsealed.actor);
+    redemption.closed_at = Some(unsealed.recorded_at);
     count_open(world, redemption.volunteer, -1)?;
     world.put(redemption.clone());
     Ok(redemption)

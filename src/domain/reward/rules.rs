@@ -4,7 +4,7 @@ use super::{CreateReward, Event, MOST_STOCK, Refusal, RestockReward, Reward, Wit
 use crate::domain::amounts::Points;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{RewardId, UnitId};
 use crate::domain::outcome::Outcome;
@@ -12,7 +12,7 @@ use crate::domain::rules::Rules;
 use crate::domain::text::Name;
 use crate::domain::world::{Key, Stop, World};
 
-/// Whoever answers for the unit offers its rewards.
+/// An operator who answers for the unit offers its rewards.
 pub fn decide_create(ctx: &Ctx, cmd: &CreateReward) -> Result<Decision, Stop> {
     ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
     if cmd.stock > MOST_STOCK {
@@ -49,7 +49,7 @@ fn offered_reward<'w>(ctx: &Ctx<'w>, id: RewardId) -> Result<&'w Reward, Stop> {
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::RewardCreated { .. } => Vec::new(),
             Self::RewardRestocked { reward, .. } | Self::RewardWithdrawn { reward } => {
@@ -58,10 +58,10 @@ impl Happening for Event {
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::RewardCreated { unit, name, price, stock, hold_days } => {
-                evolve_created(world, draft, (*unit, name), *price, (*stock, *hold_days));
+                evolve_created(world, unsealed, (*unit, name), *price, (*stock, *hold_days));
             }
             Self::RewardRestocked { reward, added } => {
                 evolve_changed(world, *reward, |reward| reward.stock_available += added)?;
@@ -73,9 +73,9 @@ impl Happening for Event {
         Ok(())
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::RewardCreated { .. } => RewardId::new(draft.seq),
+            Self::RewardCreated { .. } => RewardId::new(unsealed.seq),
             Self::RewardRestocked { reward, .. } | Self::RewardWithdrawn { reward } => *reward,
         };
         Ok(world.reward(id)?.clone().into())
@@ -84,13 +84,13 @@ impl Happening for Event {
 
 pub(in crate::domain) fn evolve_created(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     (unit, name): (UnitId, &Name),
     price: Points,
     (stock, hold_days): (i64, i64),
 ) {
     world.put(Reward {
-        id: RewardId::new(draft.seq),
+        id: RewardId::new(unsealed.seq),
         unit,
         name: name.clone(),
         price,

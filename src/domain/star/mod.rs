@@ -21,7 +21,8 @@ pub struct StarTerms {
     /// Minutes that each star asks for, from the first star on: ascending.
     pub thresholds: Vec<Minutes>,
     /// Which kinds of evidence count.
-    pub counting_grades: BTreeSet<Evidence>,
+    #[serde(rename = "counting_grades")]
+    pub counting_evidence: BTreeSet<Evidence>,
 }
 
 /// One version of the star scheme.
@@ -79,7 +80,7 @@ impl StarTerms {
             && self.thresholds.first().is_some_and(|first| first.is_positive())
             && self.thresholds.last().is_some_and(|last| *last <= MOST_MINUTES)
             && ascending
-            && !self.counting_grades.is_empty()
+            && !self.counting_evidence.is_empty()
     }
 
     /// What a star asks for; none where the scheme does not have it.
@@ -118,7 +119,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// The star: nought where none is reached.
+    /// The star; 0 if none is reached.
     #[must_use]
     pub fn star(&self) -> usize {
         self.reached_on.len()
@@ -160,7 +161,7 @@ mod tests {
         StarTerms {
             effective_from: "2026-01-01".parse().unwrap(),
             thresholds: hours.iter().map(|hours| Minutes(hours * 60)).collect(),
-            counting_grades: [Evidence::Scan].into(),
+            counting_evidence: [Evidence::Scan].into(),
         }
     }
 
@@ -176,7 +177,7 @@ mod tests {
             assert!(!terms(bad).are_sound(), "{bad:?}");
         }
         assert!(!terms(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]).are_sound());
-        assert!(!StarTerms { counting_grades: BTreeSet::new(), ..terms(&[100]) }.are_sound());
+        assert!(!StarTerms { counting_evidence: BTreeSet::new(), ..terms(&[100]) }.are_sound());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{CreateStarScheme, Event, Refusal, scheme};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::StarSchemeId;
 use crate::domain::outcome::Outcome;
@@ -24,18 +24,18 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateStarScheme) -> Result<Decision, Stop
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(Vec::new())
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         let Self::StarSchemeCreated { terms } = self;
-        world.put(scheme(StarSchemeId::new(draft.seq), terms));
+        world.put(scheme(StarSchemeId::new(unsealed.seq), terms));
         Ok(())
     }
 
-    fn outcome(&self, _: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, _: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let Self::StarSchemeCreated { terms } = self;
-        Ok(scheme(StarSchemeId::new(draft.seq), terms).into())
+        Ok(scheme(StarSchemeId::new(unsealed.seq), terms).into())
     }
 }

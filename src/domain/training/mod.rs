@@ -78,7 +78,7 @@ pub struct EnterTraining {
     pub terms: TrainingTerms,
 }
 
-/// Says it anew, and why.
+/// Corrects it, and says why.
 #[derive(Clone, Debug)]
 pub struct CorrectTraining {
     pub training: TrainingId,

@@ -4,7 +4,7 @@ use super::{CorrectTraining, EnterTraining, Event, Refusal, Training, TrainingTe
 use crate::domain::actor::Actor;
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{TrainingId, UnitId, VolunteerId};
 use crate::domain::outcome::Outcome;
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 const MINUTES_A_DAY: i64 = 24 * 60;
 
-/// Whoever answers for the volunteer's unit enters it, once it is over; nobody their own.
+/// An operator who answers for the volunteer's unit enters it, once it is over; nobody their own.
 pub fn decide_enter(ctx: &Ctx, cmd: &EnterTraining) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     must_be_anothers(ctx, volunteer.id, volunteer.unit)?;
@@ -86,7 +86,7 @@ fn check(terms: &TrainingTerms, today: NaiveDate) -> Result<(), Refusal> {
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::TrainingEntered { .. } => Vec::new(),
             Self::TrainingCorrected { training, .. } | Self::TrainingVoided { training, .. } => {
@@ -95,7 +95,7 @@ impl Happening for Event {
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         let training = match self {
             Self::TrainingEntered {
                 volunteer,
@@ -107,7 +107,7 @@ impl Happening for Event {
                 last_day,
                 minutes,
             } => Training {
-                id: TrainingId::new(draft.seq),
+                id: TrainingId::new(unsealed.seq),
                 volunteer: *volunteer,
                 unit: *unit,
                 first_day: *first_day,
@@ -116,11 +116,11 @@ impl Happening for Event {
                 course: *course,
                 organiser: *organiser,
                 result: *result,
-                words_entry: draft.seq,
-                entered_by: draft.actor,
-                entered_at: draft.recorded_at,
+                words_entry: unsealed.seq,
+                entered_by: unsealed.actor,
+                entered_at: unsealed.recorded_at,
                 voided_at: None,
-                version: draft.seq,
+                version: unsealed.seq,
             },
             Self::TrainingCorrected {
                 training,
@@ -138,13 +138,13 @@ impl Happening for Event {
                 course: *course,
                 organiser: *organiser,
                 result: *result,
-                words_entry: draft.seq,
-                version: draft.seq,
+                words_entry: unsealed.seq,
+                version: unsealed.seq,
                 ..world.training(*training)?.clone()
             },
             Self::TrainingVoided { training, .. } => Training {
-                voided_at: Some(draft.recorded_at),
-                version: draft.seq,
+                voided_at: Some(unsealed.recorded_at),
+                version: unsealed.seq,
                 ..world.training(*training)?.clone()
             },
         };
@@ -152,9 +152,9 @@ impl Happening for Event {
         Ok(())
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::TrainingEntered { .. } => TrainingId::new(draft.seq),
+            Self::TrainingEntered { .. } => TrainingId::new(unsealed.seq),
             Self::TrainingCorrected { training, .. } | Self::TrainingVoided { training, .. } => *training,
         };
         Ok(world.training(id)?.clone().into())

@@ -109,7 +109,7 @@ pub enum Step {
     Accept,
     /// Either unit refuses.
     Reject(Option<Committed<Note>>),
-    /// Whoever asked takes it back.
+    /// The actor who requested it takes it back.
     Cancel,
     /// The system ends what was not done in time.
     Expire,

@@ -5,7 +5,7 @@ use crate::domain::account::{Account, Postings};
 use crate::domain::actor::Actor;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::general;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{TransferId, UnitId, VolunteerId};
@@ -115,7 +115,7 @@ fn accept(ctx: &Ctx, transfer: &Transfer) -> Result<Decision, Stop> {
 }
 
 impl Happening for Event {
-    fn keys(&self, world: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, world: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(vec![Key::Volunteer(match self {
             Self::TransferRequested { volunteer, .. } => *volunteer,
             Self::TransferReleased { transfer }
@@ -126,8 +126,8 @@ impl Happening for Event {
         })])
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
-        let mut step = |transfer: &TransferId, status| evolve_step(world, draft, *transfer, status);
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
+        let mut step = |transfer: &TransferId, status| evolve_step(world, unsealed, *transfer, status);
         match self {
             Self::TransferReleased { transfer } => step(transfer, TransferStatus::Released),
             Self::TransferAccepted { transfer } => step(transfer, TransferStatus::Accepted),
@@ -135,14 +135,14 @@ impl Happening for Event {
             Self::TransferCancelled { transfer } => step(transfer, TransferStatus::Cancelled),
             Self::TransferExpired { transfer } => step(transfer, TransferStatus::Expired),
             Self::TransferRequested { volunteer, from_unit, to_unit, expires_at, .. } => {
-                evolve_requested(world, draft, *volunteer, (*from_unit, *to_unit), *expires_at)
+                evolve_requested(world, unsealed, *volunteer, (*from_unit, *to_unit), *expires_at)
             }
         }
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::TransferRequested { .. } => TransferId::new(draft.seq),
+            Self::TransferRequested { .. } => TransferId::new(unsealed.seq),
             Self::TransferReleased { transfer }
             | Self::TransferAccepted { transfer }
             | Self::TransferRejected { transfer, .. }
@@ -155,12 +155,12 @@ impl Happening for Event {
 
 pub(in crate::domain) fn evolve_requested(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     volunteer: VolunteerId,
     (from_unit, to_unit): (UnitId, UnitId),
     expires_at: Timestamp,
 ) -> Result<(), Stop> {
-    let id = TransferId::new(draft.seq);
+    let id = TransferId::new(unsealed.seq);
     let mut volunteer = world.volunteer(volunteer)?.clone();
     volunteer.open_transfer = Some(id);
     world.put(Transfer {
@@ -169,11 +169,11 @@ pub(in crate::domain) fn evolve_requested(
         from_unit,
         to_unit,
         status: TransferStatus::Requested,
-        requested_by: draft.actor,
-        requested_at: draft.recorded_at,
+        requested_by: unsealed.actor,
+        requested_at: unsealed.recorded_at,
         expires_at,
-        changed_by: draft.actor,
-        changed_at: draft.recorded_at,
+        changed_by: unsealed.actor,
+        changed_at: unsealed.recorded_at,
     });
     world.put(volunteer);
     Ok(())
@@ -182,19 +182,19 @@ pub(in crate::domain) fn evolve_requested(
 /// Moves the transfer on; where that ends it, the volunteer is free for another.
 pub(in crate::domain) fn evolve_step(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: TransferId,
     status: TransferStatus,
 ) -> Result<(), Stop> {
     let mut transfer = world.transfer(id)?.clone();
     transfer.status = status;
-    transfer.changed_by = draft.actor;
-    transfer.changed_at = draft.recorded_at;
+    transfer.changed_by = unsealed.actor;
+    transfer.changed_at = unsealed.recorded_at;
     if !status.is_open() {
         let mut volunteer = world.volunteer(transfer.volunteer)?.clone();
         volunteer.open_transfer = None;
         if status == TransferStatus::Accepted {
-            move_membership(world, draft, &mut volunteer, transfer.to_unit);
+            move_membership(world, unsealed, &mut volunteer, transfer.to_unit);
         }
         world.put(volunteer);
     }
@@ -203,17 +203,17 @@ pub(in crate::domain) fn evolve_step(
 }
 
 /// The old membership ends and the new one begins at one instant.
-fn move_membership(world: &mut World, draft: &Draft, volunteer: &mut Volunteer, unit: UnitId) {
-    world.put(volunteer::end_membership(volunteer, draft.recorded_at));
+fn move_membership(world: &mut World, unsealed: &UnsealedEntry, volunteer: &mut Volunteer, unit: UnitId) {
+    world.put(volunteer::end_membership(volunteer, unsealed.recorded_at));
     volunteer.unit = unit;
-    volunteer.member_entry = draft.seq;
-    volunteer.member_since = draft.recorded_at;
-    volunteer.version = draft.seq;
+    volunteer.member_entry = unsealed.seq;
+    volunteer.member_since = unsealed.recorded_at;
+    volunteer.version = unsealed.seq;
     world.put(Membership {
         volunteer: volunteer.id,
-        entry: draft.seq,
+        entry: unsealed.seq,
         unit,
-        starts_at: draft.recorded_at,
+        starts_at: unsealed.recorded_at,
         ends_at: None,
     });
 }

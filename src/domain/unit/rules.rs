@@ -3,7 +3,7 @@
 use super::{CreateUnit, Event, Headcount, Refusal, SetHeadcount, Unit, UnitKind};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::UnitId;
 use crate::domain::outcome::Outcome;
@@ -29,7 +29,7 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateUnit) -> Result<Decision, Stop> {
     }))
 }
 
-/// Whoever answers for the unit states its headcount.
+/// An operator who answers for the unit states its headcount.
 pub fn decide_headcount(ctx: &Ctx, cmd: &SetHeadcount) -> Result<Decision, Stop> {
     ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
     Ok(Decision::of(Event::HeadcountSet {
@@ -42,30 +42,30 @@ pub fn decide_headcount(ctx: &Ctx, cmd: &SetHeadcount) -> Result<Decision, Stop>
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::UnitCreated { parent, .. } => parent.map(Key::Unit).into_iter().collect(),
             Self::HeadcountSet { .. } => Vec::new(),
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::UnitCreated { code, name, unit_kind, parent } => {
-                evolve_created(world, draft, (code, name, *unit_kind), *parent)?;
+                evolve_created(world, unsealed, (code, name, *unit_kind), *parent)?;
             }
             Self::HeadcountSet { unit, effective_from, staff, party_members } => {
-                world.put(headcount(draft, *unit, *effective_from, (*staff, *party_members)));
+                world.put(headcount(unsealed, *unit, *effective_from, (*staff, *party_members)));
             }
         }
         Ok(())
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         Ok(match self {
-            Self::UnitCreated { .. } => world.unit(UnitId::new(draft.seq))?.clone().into(),
+            Self::UnitCreated { .. } => world.unit(UnitId::new(unsealed.seq))?.clone().into(),
             Self::HeadcountSet { unit, effective_from, staff, party_members } => {
-                Outcome::Headcount(headcount(draft, *unit, *effective_from, (*staff, *party_members)))
+                Outcome::Headcount(headcount(unsealed, *unit, *effective_from, (*staff, *party_members)))
             }
         })
     }
@@ -73,11 +73,11 @@ impl Happening for Event {
 
 pub(in crate::domain) fn evolve_created(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     (code, name, kind): (&UnitCode, &Name, UnitKind),
     parent: Option<UnitId>,
 ) -> Result<(), Stop> {
-    let id = UnitId::new(draft.seq);
+    let id = UnitId::new(unsealed.seq);
     let mut path = match parent {
         Some(parent) => world.unit(parent)?.path.clone(),
         None => Vec::new(),
@@ -88,10 +88,10 @@ pub(in crate::domain) fn evolve_created(
 }
 
 fn headcount(
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     unit: UnitId,
     effective_from: NaiveDate,
     (staff, party_members): (i64, i64),
 ) -> Headcount {
-    Headcount { unit, effective_from, staff, party_members, version: draft.seq }
+    Headcount { unit, effective_from, staff, party_members, version: unsealed.seq }
 }

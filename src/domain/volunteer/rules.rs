@@ -8,15 +8,15 @@ use crate::domain::account::{Account, Postings};
 use crate::domain::amounts::Points;
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
-use crate::domain::event::Draft;
+use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{UnitId, VolunteerId};
 use crate::domain::lot;
 use crate::domain::lot::Draw;
 use crate::domain::outcome::Outcome;
 use crate::domain::person;
-use crate::domain::private::Private;
 use crate::domain::rules::Rules;
+use crate::domain::side_data::SideData;
 use crate::domain::world::{Key, Stop, World};
 
 /// A person is registered once, with the consents that their age asks for.
@@ -28,7 +28,7 @@ pub fn decide_register(ctx: &Ctx, cmd: &Register) -> Result<Decision, Stop> {
     }
     let volunteer = VolunteerId::new(ctx.seq);
     Ok(Decision::of(Event::VolunteerRegistered { unit: cmd.unit, person: cmd.person.commitment })
-        .with(Private::Person { volunteer, person: Box::new(cmd.person.clone()), indexes: cmd.indexes }))
+        .with(SideData::Person { volunteer, person: Box::new(cmd.person.clone()), indexes: cmd.indexes }))
 }
 
 /// The unit's coordinator, or the volunteer, keeps the registration right.
@@ -43,14 +43,11 @@ pub fn decide_update(ctx: &Ctx, cmd: &UpdateVolunteer) -> Result<Decision, Stop>
         _ => {}
     }
     let (volunteer, person) = (cmd.volunteer, cmd.person.clone());
-    Ok(Decision::of(Event::VolunteerUpdated { volunteer, person: person.commitment }).with(Private::Person {
-        volunteer,
-        person: Box::new(person),
-        indexes: cmd.indexes,
-    }))
+    Ok(Decision::of(Event::VolunteerUpdated { volunteer, person: person.commitment })
+        .with(SideData::Person { volunteer, person: Box::new(person), indexes: cmd.indexes }))
 }
 
-/// Whoever leaves settles open redemptions and transfers first; what is left of the points lapses.
+/// Open redemptions and transfers must be closed first; what is left of the points lapses.
 pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
@@ -74,11 +71,11 @@ pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
     })
     .posting(postings)
     .with_note(cmd.reason.as_ref())
-    .with(Private::ErasePerson { volunteer: id }))
+    .with(SideData::ErasePerson { volunteer: id }))
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &Draft) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::VolunteerRegistered { .. } => Vec::new(),
             Self::VolunteerUpdated { volunteer, .. } => vec![Key::Volunteer(*volunteer)],
@@ -88,71 +85,71 @@ impl Happening for Event {
         })
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, draft: &Draft) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
-            Self::VolunteerRegistered { unit, .. } => evolve_registered(world, draft, *unit),
-            Self::VolunteerUpdated { volunteer, .. } => evolve_updated(world, draft, *volunteer)?,
+            Self::VolunteerRegistered { unit, .. } => evolve_registered(world, unsealed, *unit),
+            Self::VolunteerUpdated { volunteer, .. } => evolve_updated(world, unsealed, *volunteer)?,
             Self::VolunteerClosed { volunteer, lapsed, .. } => {
-                evolve_closed(world, draft, *volunteer, lapsed)?;
+                evolve_closed(world, unsealed, *volunteer, lapsed)?;
             }
         }
         Ok(())
     }
 
-    fn outcome(&self, world: &World, draft: &Draft) -> Result<Outcome, Stop> {
+    fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
-            Self::VolunteerRegistered { .. } => VolunteerId::new(draft.seq),
+            Self::VolunteerRegistered { .. } => VolunteerId::new(unsealed.seq),
             Self::VolunteerUpdated { volunteer, .. } | Self::VolunteerClosed { volunteer, .. } => *volunteer,
         };
         Ok(world.volunteer(id)?.clone().into())
     }
 }
 
-pub(in crate::domain) fn evolve_registered(world: &mut World, draft: &Draft, unit: UnitId) {
-    let id = VolunteerId::new(draft.seq);
+pub(in crate::domain) fn evolve_registered(world: &mut World, unsealed: &UnsealedEntry, unit: UnitId) {
+    let id = VolunteerId::new(unsealed.seq);
     world.put(Volunteer {
         id,
         unit,
         status: VolunteerStatus::Active,
-        member_entry: draft.seq,
-        member_since: draft.recorded_at,
+        member_entry: unsealed.seq,
+        member_since: unsealed.recorded_at,
         open_transfer: None,
         open_redemptions: 0,
         debt: Points::ZERO,
-        registered_at: draft.recorded_at,
-        version: draft.seq,
+        registered_at: unsealed.recorded_at,
+        version: unsealed.seq,
     });
     world.put(Membership {
         volunteer: id,
-        entry: draft.seq,
+        entry: unsealed.seq,
         unit,
-        starts_at: draft.recorded_at,
+        starts_at: unsealed.recorded_at,
         ends_at: None,
     });
 }
 
 pub(in crate::domain) fn evolve_updated(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: VolunteerId,
 ) -> Result<(), Stop> {
     let mut volunteer = world.volunteer(id)?.clone();
-    volunteer.version = draft.seq;
+    volunteer.version = unsealed.seq;
     world.put(volunteer);
     Ok(())
 }
 
 pub(in crate::domain) fn evolve_closed(
     world: &mut World,
-    draft: &Draft,
+    unsealed: &UnsealedEntry,
     id: VolunteerId,
     lapsed: &[Draw],
 ) -> Result<(), Stop> {
     let mut volunteer = world.volunteer(id)?.clone();
     lot::rules::lapse(world, lapsed)?;
-    world.put(end_membership(&volunteer, draft.recorded_at));
+    world.put(end_membership(&volunteer, unsealed.recorded_at));
     volunteer.status = VolunteerStatus::Closed;
-    volunteer.version = draft.seq;
+    volunteer.version = unsealed.seq;
     world.put(volunteer);
     Ok(())
 }

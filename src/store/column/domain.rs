@@ -140,7 +140,7 @@ impl Column for Timestamp {
     }
 }
 
-/// The system as nought, an operator by the positive entry, a volunteer by the negative.
+/// The system as 0, an operator by the positive entry, a volunteer by the negative.
 impl Column for Actor {
     type Primitive = i64;
 

@@ -22,23 +22,23 @@ use std::collections::BTreeMap;
 
 /// What a volunteer has: minutes for life, and points.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AccountView {
+pub struct AccountReadModel {
     pub volunteer: VolunteerId,
     pub minutes: Minutes,
-    /// The same minutes by grade of evidence; grades without any are left out.
-    pub minutes_by_grade: BTreeMap<Evidence, Minutes>,
+    /// The same minutes by evidence; what has none is left out.
+    pub minutes_by_evidence: BTreeMap<Evidence, Minutes>,
     /// Free to spend at the instant asked for. With a debt, nothing may be spent yet.
     pub available: Points,
     /// Set aside for open redemptions.
     pub held: Points,
     /// What was spent of hours voided since, to be earned back; never negative.
     pub debt: Points,
-    pub expiring_next: Option<Expiring>,
+    pub expiring_next: Option<ExpiringPoints>,
 }
 
 /// Points that lapse at one instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Expiring {
+pub struct ExpiringPoints {
     pub points: Points,
     /// The first instant at which they can no longer be spent.
     pub expires_at: Timestamp,
@@ -77,19 +77,19 @@ pub fn account(
     scope: Scope,
     id: VolunteerId,
     now: Timestamp,
-) -> Result<Option<AccountView>, StoreError> {
+) -> Result<Option<AccountReadModel>, StoreError> {
     db.snapshot(|db| {
         let debt = v::table
             .filter(scope.visible_to_unit_or_volunteer(v::unit, v::id))
             .filter(v::id.eq(Stored(id)))
             .select(v::debt);
         let Some(debt) = db.one::<Stored<Points>, _>(debt)? else { return Ok(None) };
-        let minutes_by_grade = minutes_by_grade(db, id)?;
+        let minutes_by_evidence = minutes_by_evidence(db, id)?;
         let lots = lots_valid_at(db, id, now)?;
-        Ok(Some(AccountView {
+        Ok(Some(AccountReadModel {
             volunteer: id,
-            minutes: minutes_by_grade.values().copied().sum(),
-            minutes_by_grade,
+            minutes: minutes_by_evidence.values().copied().sum(),
+            minutes_by_evidence,
             available: lots.left.value(),
             held: held(db, id)?,
             debt: debt.value(),
@@ -98,7 +98,7 @@ pub fn account(
     })
 }
 
-fn minutes_by_grade(db: &mut Db, id: VolunteerId) -> Result<BTreeMap<Evidence, Minutes>, StoreError> {
+fn minutes_by_evidence(db: &mut Db, id: VolunteerId) -> Result<BTreeMap<Evidence, Minutes>, StoreError> {
     let sql = NamedSql::new(
         "SELECT b.grade AS grade, CAST(SUM(b.balance) AS BIGINT) AS minutes
          FROM balances AS b
@@ -106,12 +106,12 @@ fn minutes_by_grade(db: &mut Db, id: VolunteerId) -> Result<BTreeMap<Evidence, M
          GROUP BY b.grade
          HAVING SUM(b.balance) <> 0",
     );
-    let found: Vec<GradeRow> = db.load(sql.bind("volunteer", &id))?;
+    let found: Vec<EvidenceRow> = db.load(sql.bind("volunteer", &id))?;
     Ok(found.into_iter().map(|row| (row.grade.value(), row.minutes.value())).collect())
 }
 
 #[derive(QueryableByName)]
-struct GradeRow {
+struct EvidenceRow {
     #[diesel(sql_type = Text)]
     grade: Stored<Evidence>,
     #[diesel(sql_type = BigInt)]
@@ -159,14 +159,14 @@ fn lots_valid_at(db: &mut Db, id: VolunteerId, now: Timestamp) -> Result<LotsRow
     lots.ok_or_else(|| StoreError::corrupt("no sum over lots"))
 }
 
-fn expiring(db: &mut Db, id: VolunteerId, expires_at: Timestamp) -> Result<Expiring, StoreError> {
+fn expiring(db: &mut Db, id: VolunteerId, expires_at: Timestamp) -> Result<ExpiringPoints, StoreError> {
     let sql = NamedSql::new(
         "SELECT CAST(COALESCE(SUM(t.remaining), 0) AS BIGINT) AS sum
          FROM lots AS t
          WHERE t.volunteer = :volunteer AND t.remaining > 0 AND t.expires_at = :expires_at",
     );
     let sum: Option<SumRow> = db.one(sql.bind("volunteer", &id).bind("expires_at", &expires_at))?;
-    Ok(Expiring { points: Points(sum.map_or(0, |row| row.sum)), expires_at })
+    Ok(ExpiringPoints { points: Points(sum.map_or(0, |row| row.sum)), expires_at })
 }
 
 /// A volunteer's entries, newest first, each line with the balances after it; none where the volunteer

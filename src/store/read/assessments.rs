@@ -56,7 +56,7 @@ pub fn children(db: &mut Db, parent: UnitId, as_of: Seq) -> Result<Vec<Unit>, St
 
 /// The time that is measured, and the state of the ledger that it is measured in.
 #[derive(Clone, Copy, Debug)]
-pub struct Period {
+pub struct AssessmentPeriod {
     /// First service date.
     pub from: NaiveDate,
     /// Last service date.
@@ -66,7 +66,7 @@ pub struct Period {
     members_as_of: Seq,
 }
 
-impl Period {
+impl AssessmentPeriod {
     /// The period from one day to another, both included, as it was known as of an entry.
     pub fn new(
         db: &mut Db,
@@ -85,7 +85,7 @@ pub fn figures(
     db: &mut Db,
     units: &[UnitId],
     measured: &BTreeSet<Figure>,
-    period: Period,
+    period: AssessmentPeriod,
 ) -> Result<BTreeMap<UnitId, UnitFigures>, StoreError> {
     let mut all: BTreeMap<UnitId, UnitFigures> =
         units.iter().map(|unit| (*unit, UnitFigures::default())).collect();
@@ -122,7 +122,7 @@ struct HeadcountRow {
 fn add_headcounts(
     db: &mut Db,
     units: &[UnitId],
-    period: Period,
+    period: AssessmentPeriod,
     all: &mut BTreeMap<UnitId, UnitFigures>,
 ) -> Result<(), StoreError> {
     let sql = NamedSql::new(HEADCOUNTS)
@@ -167,7 +167,7 @@ const SERVICE_OF_MEMBERS: &str = "
 
 /// Service since the period began.
 const OF_THE_PERIOD: &str = "s.service_date >= :from";
-/// Service of a whole life, of the grades that stars count.
+/// All service up to now, of the evidence that stars count.
 const OF_A_LIFE: &str = "s.evidence IN :grades";
 const ALL_MEMBERS: &str = "TRUE";
 
@@ -176,7 +176,7 @@ fn over_members(
     sql: &'static str,
     (service, members): (&str, &str),
     units: &[UnitId],
-    period: Period,
+    period: AssessmentPeriod,
 ) -> NamedSql {
     NamedSql::new(sql)
         .with("members_service", SERVICE_OF_MEMBERS)
@@ -213,7 +213,7 @@ struct MembersRow {
 fn add_members(
     db: &mut Db,
     units: &[UnitId],
-    period: Period,
+    period: AssessmentPeriod,
     all: &mut BTreeMap<UnitId, UnitFigures>,
 ) -> Result<(), StoreError> {
     let sql = over_members(MEMBERS, (OF_THE_PERIOD, ALL_MEMBERS), units, period);
@@ -241,7 +241,7 @@ fn add_party_members(
     db: &mut Db,
     units: &[UnitId],
     measured: &BTreeSet<Figure>,
-    period: Period,
+    period: AssessmentPeriod,
     all: &mut BTreeMap<UnitId, UnitFigures>,
 ) -> Result<(), StoreError> {
     let asked = |figure: &Figure| match figure {
@@ -264,7 +264,7 @@ fn add_stars(
     db: &mut Db,
     units: &[UnitId],
     measured: &BTreeSet<Figure>,
-    period: Period,
+    period: AssessmentPeriod,
     all: &mut BTreeMap<UnitId, UnitFigures>,
 ) -> Result<(), StoreError> {
     let asked = |figure: &Figure| match figure {
@@ -275,7 +275,7 @@ fn add_stars(
     let Some(scheme) = scheme_on(db, period.as_of, period.to)? else { return Ok(()) };
     let thresholds = stars.iter().filter_map(|star| scheme.terms.threshold_of(*star)).collect();
     let sql = over_members(REACHING, (OF_A_LIFE, ALL_MEMBERS), units, period)
-        .bind_words("grades", scheme.terms.counting_grades.iter().copied());
+        .bind_words("grades", scheme.terms.counting_evidence.iter().copied());
     let reaching = members_reaching(db, sql, &thresholds)?;
     for (unit, figures) in all {
         let count = |star: &i64| {
@@ -352,7 +352,7 @@ struct RecordsRow {
 fn add_records(
     db: &mut Db,
     units: &[UnitId],
-    period: Period,
+    period: AssessmentPeriod,
     all: &mut BTreeMap<UnitId, UnitFigures>,
 ) -> Result<(), StoreError> {
     let sql = NamedSql::new(RECORDS)
@@ -387,7 +387,7 @@ struct ErasedRow {
 
 /// How many of the members that are counted have left since and had their data erased, party status
 /// among it.
-pub fn erased_since(db: &mut Db, units: &[UnitId], period: Period) -> Result<i64, StoreError> {
+pub fn erased_since(db: &mut Db, units: &[UnitId], period: AssessmentPeriod) -> Result<i64, StoreError> {
     let sql = NamedSql::new(ERASED)
         .with("are_members", ARE_MEMBERS)
         .bind_set("units", units.iter().copied())
@@ -430,7 +430,7 @@ struct MemberRow {
 pub fn list_members(
     db: &mut Db,
     unit: UnitId,
-    period: Period,
+    period: AssessmentPeriod,
     page: PageRequest,
 ) -> Result<PageOf<Member>, StoreError> {
     let members = over_members(LIST_MEMBERS, (OF_THE_PERIOD, ALL_MEMBERS), &[unit], period)

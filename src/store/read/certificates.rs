@@ -2,7 +2,7 @@
 
 use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, belongs_within, is_narrow, within};
-use super::volunteers::{self, VolunteerView};
+use super::volunteers::{self, VolunteerReadModel};
 use super::{honours, trainings};
 use crate::domain::amounts::Minutes;
 use crate::domain::certificate::{
@@ -37,7 +37,7 @@ table_row! {
 
 /// A certificate, where it stands, and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CertificateView {
+pub struct CertificateReadModel {
     pub certificate: Certificate,
     pub state: CertificateState,
     /// None once the registration is closed: it is erased then.
@@ -65,7 +65,7 @@ pub struct CertificateFilter {
 #[derive(Clone, Debug)]
 pub struct Basis {
     pub volunteer: Volunteer,
-    view: VolunteerView,
+    view: VolunteerReadModel,
     unit_name: Name,
     programmes: Vec<CertifiedProgramme>,
     mentions: Vec<Mention>,
@@ -104,12 +104,16 @@ pub fn get(
     vault: &Vault,
     scope: Scope,
     id: CertificateId,
-) -> Result<Option<CertificateView>, StoreError> {
+) -> Result<Option<CertificateReadModel>, StoreError> {
     one(db, vault, scope, id)
 }
 
-/// One certificate for whoever holds it: the caller has checked the code that stands on it.
-pub fn held(db: &mut Db, vault: &Vault, id: CertificateId) -> Result<Option<CertificateView>, StoreError> {
+/// One certificate for its holder: the caller has checked the code that is printed on it.
+pub fn held(
+    db: &mut Db,
+    vault: &Vault,
+    id: CertificateId,
+) -> Result<Option<CertificateReadModel>, StoreError> {
     one(db, vault, Scope::All, id)
 }
 
@@ -194,7 +198,7 @@ fn one(
     vault: &Vault,
     scope: Scope,
     id: CertificateId,
-) -> Result<Option<CertificateView>, StoreError> {
+) -> Result<Option<CertificateReadModel>, StoreError> {
     let certificate = t::table
         .left_join(c::table.on(c::certificate.eq(t::id)))
         .left_join(n::table.on(n::entry.nullable().eq(t::revoked_entry)))
@@ -209,10 +213,15 @@ type CertificateRow = (Certificate, bool, Option<Vec<u8>>, Option<Stored<Note>>)
 fn view(
     (certificate, is_corrected, sealed, revoked_reason): CertificateRow,
     vault: &Vault,
-) -> Result<CertificateView, StoreError> {
+) -> Result<CertificateReadModel, StoreError> {
     let state = certificate.state(is_corrected);
     let content = sealed.map(|sealed| open(vault, certificate.id, &sealed)).transpose()?;
-    Ok(CertificateView { certificate, state, content, revoked_reason: revoked_reason.map(Stored::value) })
+    Ok(CertificateReadModel {
+        certificate,
+        state,
+        content,
+        revoked_reason: revoked_reason.map(Stored::value),
+    })
 }
 
 fn open(vault: &Vault, id: CertificateId, sealed: &[u8]) -> Result<CertificateContent, StoreError> {

@@ -24,7 +24,7 @@ table_row! {
 
 /// A correction, and what was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CorrectionView {
+pub struct CorrectionReadModel {
     pub correction: Correction,
     /// What is missing or wrong.
     pub words: Option<Note>,
@@ -42,7 +42,7 @@ pub struct CorrectionFilter {
 }
 
 /// One correction.
-pub fn get(db: &mut Db, scope: Scope, id: CorrectionId) -> Result<Option<CorrectionView>, StoreError> {
+pub fn get(db: &mut Db, scope: Scope, id: CorrectionId) -> Result<Option<CorrectionReadModel>, StoreError> {
     let correction = corrections(scope).filter(t::id.eq(Stored(id))).select((
         t::all_columns,
         asked.field(n::note).nullable(),
@@ -57,7 +57,7 @@ pub fn list(
     scope: Scope,
     filter: &CorrectionFilter,
     page: PageRequest,
-) -> Result<PageOf<CorrectionView>, StoreError> {
+) -> Result<PageOf<CorrectionReadModel>, StoreError> {
     let corrections = corrections(scope)
         .filter(given(filter.volunteer, |volunteer| t::volunteer.eq(Stored(volunteer))))
         .filter(given(filter.unit, |unit| within(t::unit, unit)))
@@ -83,6 +83,6 @@ fn corrections(scope: Scope) -> _ {
 
 fn view(
     (correction, words, decision): (Correction, Option<Stored<Note>>, Option<Stored<Note>>),
-) -> CorrectionView {
-    CorrectionView { correction, words: words.map(Stored::value), decision: decision.map(Stored::value) }
+) -> CorrectionReadModel {
+    CorrectionReadModel { correction, words: words.map(Stored::value), decision: decision.map(Stored::value) }
 }

@@ -6,7 +6,7 @@ use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
 use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::evidence::Evidence;
-use crate::domain::finding::{CreditedService, Finding, FindingRule, PlacedService, find_all};
+use crate::domain::finding::{ExaminedService, Finding, FindingRule, PlacedService, find_all};
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
@@ -174,8 +174,8 @@ struct CreditedRow {
 }
 
 impl CreditedRow {
-    fn service(self) -> CreditedService {
-        CreditedService {
+    fn service(self) -> ExaminedService {
+        ExaminedService {
             record: self.id.value(),
             unit: self.unit.value(),
             activity: self.activity.value(),
@@ -194,7 +194,7 @@ impl CreditedRow {
     }
 }
 
-fn credited(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<CreditedService>>, StoreError> {
+fn credited(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<ExaminedService>>, StoreError> {
     let sql = within_window(db, NamedSql::new(CREDITED), scope, window, "s.unit")?;
     let found = db.load(sql)?.into_iter().map(CreditedRow::service).collect();
     Ok(unless_too_many(found))

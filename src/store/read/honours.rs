@@ -22,7 +22,7 @@ table_row! {
 
 /// An honour, and what is said of it: nothing any more once the volunteer's data is erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HonourWords {
+pub struct HonourReadModel {
     pub honour: Honour,
     pub title: Option<Note>,
     pub giver: Option<Note>,
@@ -37,7 +37,7 @@ pub struct HonourFilter {
 }
 
 /// One honour.
-pub fn get(db: &mut Db, scope: Scope, id: HonourId) -> Result<Option<HonourWords>, StoreError> {
+pub fn get(db: &mut Db, scope: Scope, id: HonourId) -> Result<Option<HonourReadModel>, StoreError> {
     let honour = honours(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, words()));
     Ok(db.one(honour)?.map(view))
 }
@@ -48,7 +48,7 @@ pub fn list(
     scope: Scope,
     filter: HonourFilter,
     page: PageRequest,
-) -> Result<PageOf<HonourWords>, StoreError> {
+) -> Result<PageOf<HonourReadModel>, StoreError> {
     let (scanned, by_index) = scope.scan_or_index(db)?;
     let honours = honours(scanned)
         .filter(given(by_index, |own| {
@@ -74,8 +74,8 @@ pub(super) fn mentioned(db: &mut Db, volunteer: VolunteerId) -> Result<Vec<Menti
     db.load(standing)?.into_iter().map(view).map(mention).collect()
 }
 
-fn mention(found: HonourWords) -> Result<Mention, StoreError> {
-    let HonourWords { honour, title, giver } = found;
+fn mention(found: HonourReadModel) -> Result<Mention, StoreError> {
+    let HonourReadModel { honour, title, giver } = found;
     let lacking = || StoreError::corrupt(format!("honour {} has lost its words", honour.id));
     Ok(Mention {
         kind: StoreError::literal("honour")?,
@@ -110,6 +110,6 @@ fn words() -> _ {
 
 type MaybeNote = Option<Stored<Note>>;
 
-fn view((honour, (title, giver)): (Honour, (MaybeNote, MaybeNote))) -> HonourWords {
-    HonourWords { honour, title: title.map(Stored::value), giver: giver.map(Stored::value) }
+fn view((honour, (title, giver)): (Honour, (MaybeNote, MaybeNote))) -> HonourReadModel {
+    HonourReadModel { honour, title: title.map(Stored::value), giver: giver.map(Stored::value) }
 }

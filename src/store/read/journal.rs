@@ -7,7 +7,7 @@ use crate::domain::actor::Actor;
 use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, UnitId};
 use crate::domain::time::Timestamp;
-use crate::domain::{Draft, Event};
+use crate::domain::{Event, UnsealedEntry};
 use crate::journal::{Entry, TreeHash, canonical_bytes, event_from_json};
 use crate::store::account::{AccountColumns, OF_POSTING};
 use crate::store::column::{Column, Stored};
@@ -39,8 +39,8 @@ pub struct JournalEntry {
     pub unit: Option<UnitId>,
 }
 
-/// The entries after a position, oldest first, at most `limit`: the whole journal, for whoever
-/// recomputes it.
+/// The entries after a position, oldest first, at most `limit`: of the whole journal, to recompute
+/// it.
 pub fn entries_after(db: &mut Db, after: Seq, limit: u32) -> Result<Vec<Entry>, StoreError> {
     let page = list(db, Scope::All, PageRequest { after: Some(after), limit })?;
     Ok(page.items.into_iter().map(|item| item.entry).collect())
@@ -52,7 +52,7 @@ pub fn leaves_after(db: &mut Db, after: Seq, limit: u32) -> Result<Vec<String>, 
     let mut previous = head::hash_at(db, after)?.unwrap_or_default();
     let leaf_of = |entry: Entry| {
         let before = std::mem::replace(&mut previous, entry.hash);
-        canonical_bytes(&entry.draft, before).map_err(|error| StoreError::corrupt(error.to_string()))
+        canonical_bytes(&entry.unsealed, before).map_err(|error| StoreError::corrupt(error.to_string()))
     };
     entries_after(db, after, limit)?.into_iter().map(leaf_of).collect()
 }
@@ -67,7 +67,7 @@ pub fn list(db: &mut Db, scope: Scope, page: PageRequest) -> Result<PageOf<Journ
         .order(index_if(!finds_unit, t::seq))
         .limit(page.rows_to_read())
         .select(ENTRY);
-    let mut page = page.read(db, entries, EntryRow::without_postings, |item| item.entry.draft.seq)?;
+    let mut page = page.read(db, entries, EntryRow::without_postings, |item| item.entry.unsealed.seq)?;
     add_postings(db, &mut page.items)?;
     Ok(page)
 }
@@ -97,10 +97,10 @@ pub fn entry_as_of(db: &mut Db, as_of: Option<AsOf>, now: Timestamp) -> Result<O
     })
 }
 
-/// The position of the last entry that was recorded at or before an instant; nought before the first.
+/// The position of the last entry that was recorded at or before an instant; 0 before the first.
 ///
 /// Only for an instant before the head's is the answer final: entries of the head's very instant, or
-/// later ones, may still come. Whoever needs the same answer for ever asks again by the position.
+/// later ones, may still come. To always get the same answer, ask again by the position.
 pub fn seq_as_of(db: &mut Db, instant: Timestamp) -> Result<Seq, StoreError> {
     let recorded = t::table
         .filter(t::recorded_at.le(Stored(instant)))
@@ -137,7 +137,7 @@ struct EntryRow {
 
 impl EntryRow {
     fn without_postings(self) -> JournalEntry {
-        let draft = Draft {
+        let unsealed = UnsealedEntry {
             seq: self.seq.value(),
             recorded_at: self.recorded_at.value(),
             actor: self.actor.value(),
@@ -146,7 +146,10 @@ impl EntryRow {
             event: self.event.value(),
             postings: Vec::new(),
         };
-        JournalEntry { unit: self.unit.map(Stored::value), entry: Entry { draft, hash: self.hash.value() } }
+        JournalEntry {
+            unit: self.unit.map(Stored::value),
+            entry: Entry { unsealed, hash: self.hash.value() },
+        }
     }
 }
 
@@ -155,7 +158,7 @@ fn add_postings(db: &mut Db, items: &mut [JournalEntry]) -> Result<(), StoreErro
         return Ok(());
     }
     let stored = p::table
-        .filter(is_one_of(p::seq, items.iter().map(|item| item.entry.draft.seq)))
+        .filter(is_one_of(p::seq, items.iter().map(|item| item.entry.unsealed.seq)))
         .order((p::seq, p::line))
         .select((p::seq, OF_POSTING, p::amount));
     let mut postings: HashMap<Seq, Vec<Posting>> = HashMap::new();
@@ -164,8 +167,8 @@ fn add_postings(db: &mut Db, items: &mut [JournalEntry]) -> Result<(), StoreErro
         postings.entry(seq.value()).or_default().push(posting);
     }
     for item in items {
-        let draft = &mut item.entry.draft;
-        draft.postings = postings.remove(&draft.seq).unwrap_or_default();
+        let unsealed = &mut item.entry.unsealed;
+        unsealed.postings = postings.remove(&unsealed.seq).unwrap_or_default();
     }
     Ok(())
 }

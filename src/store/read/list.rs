@@ -18,7 +18,7 @@ use diesel::{ExpressionMethods, PgConnection, SqliteConnection};
 pub struct PageRequest {
     /// The position of the last item of the page before; none for the first page.
     pub after: Option<Seq>,
-    /// Most items that the page holds; nought counts as one.
+    /// Most items that the page holds; 0 counts as 1.
     pub limit: u32,
 }
 

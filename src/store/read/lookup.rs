@@ -1,4 +1,4 @@
-//! Many at once, for whoever brings in a whole file.
+//! Many at once, for the import of a whole file.
 
 use crate::domain::ids::VolunteerId;
 use crate::domain::person::BlindIndex;

@@ -20,7 +20,7 @@ table_row! {
 
 /// A model post, and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ModelPostView {
+pub struct ModelPostReadModel {
     pub post: ModelPost,
     /// None once the holder's data is erased.
     pub title: Option<Note>,
@@ -37,7 +37,7 @@ pub struct ModelPostFilter {
 }
 
 /// One model post.
-pub fn get(db: &mut Db, scope: Scope, id: ModelPostId) -> Result<Option<ModelPostView>, StoreError> {
+pub fn get(db: &mut Db, scope: Scope, id: ModelPostId) -> Result<Option<ModelPostReadModel>, StoreError> {
     let post = posts(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, n::note.nullable()));
     Ok(db.one(post)?.map(view))
 }
@@ -48,7 +48,7 @@ pub fn list(
     scope: Scope,
     filter: ModelPostFilter,
     page: PageRequest,
-) -> Result<PageOf<ModelPostView>, StoreError> {
+) -> Result<PageOf<ModelPostReadModel>, StoreError> {
     let (scanned, by_index) = scope.scan_or_index(db)?;
     let posts = posts(scanned)
         .filter(given(by_index, |own| {
@@ -74,6 +74,6 @@ fn posts(scope: Scope) -> _ {
     t::table.left_join(title).filter(visible)
 }
 
-fn view((post, title): (ModelPost, Option<Stored<Note>>)) -> ModelPostView {
-    ModelPostView { post, title: title.map(Stored::value) }
+fn view((post, title): (ModelPost, Option<Stored<Note>>)) -> ModelPostReadModel {
+    ModelPostReadModel { post, title: title.map(Stored::value) }
 }

@@ -23,7 +23,7 @@ table_row! {
 
 /// An objection, and what was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ObjectionView {
+pub struct ObjectionReadModel {
     pub objection: Objection,
     /// What is wrong with the record.
     pub reason: Option<Note>,
@@ -41,7 +41,7 @@ pub struct ObjectionFilter {
 }
 
 /// One objection.
-pub fn get(db: &mut Db, scope: Scope, id: ObjectionId) -> Result<Option<ObjectionView>, StoreError> {
+pub fn get(db: &mut Db, scope: Scope, id: ObjectionId) -> Result<Option<ObjectionReadModel>, StoreError> {
     let objection = objections(scope).filter(t::id.eq(Stored(id))).select((
         t::all_columns,
         raised.field(n::note).nullable(),
@@ -56,7 +56,7 @@ pub fn list(
     scope: Scope,
     filter: &ObjectionFilter,
     page: PageRequest,
-) -> Result<PageOf<ObjectionView>, StoreError> {
+) -> Result<PageOf<ObjectionReadModel>, StoreError> {
     let objections = objections(scope)
         .filter(given(filter.record, |record| t::record.eq(Stored(record))))
         .filter(given(filter.unit, |unit| within(t::unit, unit)))
@@ -82,6 +82,10 @@ fn objections(scope: Scope) -> _ {
 
 fn view(
     (objection, reason, resolution): (Objection, Option<Stored<Note>>, Option<Stored<Note>>),
-) -> ObjectionView {
-    ObjectionView { objection, reason: reason.map(Stored::value), resolution: resolution.map(Stored::value) }
+) -> ObjectionReadModel {
+    ObjectionReadModel {
+        objection,
+        reason: reason.map(Stored::value),
+        resolution: resolution.map(Stored::value),
+    }
 }

@@ -21,7 +21,7 @@ table_row! {
 
 /// An operator, and who it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OperatorView {
+pub struct OperatorReadModel {
     pub operator: Operator,
     pub login: Name,
     /// The person's or script's name.
@@ -53,7 +53,7 @@ pub struct OperatorFilter {
 }
 
 /// One operator.
-pub fn get(db: &mut Db, scope: Scope, id: OperatorId) -> Result<Option<OperatorView>, StoreError> {
+pub fn get(db: &mut Db, scope: Scope, id: OperatorId) -> Result<Option<OperatorReadModel>, StoreError> {
     let operator = operators(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, c::login, c::name));
     Ok(db.one(operator)?.map(view))
 }
@@ -64,7 +64,7 @@ pub fn list(
     scope: Scope,
     filter: &OperatorFilter,
     page: PageRequest,
-) -> Result<PageOf<OperatorView>, StoreError> {
+) -> Result<PageOf<OperatorReadModel>, StoreError> {
     let operators = operators(scope)
         .filter(given(filter.unit, |unit| within(t::unit, unit)))
         .filter(given(filter.role, |role| t::role.eq(Stored(role))))
@@ -85,7 +85,7 @@ pub fn credential(db: &mut Db, login: &Name) -> Result<Option<Credential>, Store
     Ok(db.one(credential)?.map(|(operator, password_hash)| Credential { operator, password_hash }))
 }
 
-/// The operator as it stands now, for whoever checks whether a token still holds.
+/// The operator as it is now, to check whether a token is still valid.
 pub fn current(db: &mut Db, id: OperatorId) -> Result<Option<Operator>, StoreError> {
     db.one(t::table.filter(t::id.eq(Stored(id))))
 }
@@ -96,6 +96,6 @@ fn operators(scope: Scope) -> _ {
     t::table.inner_join(c::table.on(c::operator.eq(t::id))).filter(visible)
 }
 
-fn view((operator, login, name): (Operator, Stored<Name>, Stored<Name>)) -> OperatorView {
-    OperatorView { operator, login: login.value(), name: name.value() }
+fn view((operator, login, name): (Operator, Stored<Name>, Stored<Name>)) -> OperatorReadModel {
+    OperatorReadModel { operator, login: login.value(), name: name.value() }
 }

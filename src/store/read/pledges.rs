@@ -24,7 +24,7 @@ table_row! {
 
 /// A pledge, and what was said and done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PledgeView {
+pub struct PledgeReadModel {
     pub pledge: Pledge,
     /// None once the volunteer's data is erased.
     pub title: Option<Note>,
@@ -49,7 +49,7 @@ pub struct PledgeFilter {
 }
 
 /// One pledge.
-pub fn get(db: &mut Db, scope: Scope, id: PledgeId) -> Result<Option<PledgeView>, StoreError> {
+pub fn get(db: &mut Db, scope: Scope, id: PledgeId) -> Result<Option<PledgeReadModel>, StoreError> {
     let pledge = pledges(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, n::note.nullable()));
     let found = db.one(pledge)?.map(view);
     Ok(with_records(db, found.into_iter().collect())?.pop())
@@ -61,7 +61,7 @@ pub fn list(
     scope: Scope,
     filter: PledgeFilter,
     page: PageRequest,
-) -> Result<PageOf<PledgeView>, StoreError> {
+) -> Result<PageOf<PledgeReadModel>, StoreError> {
     let (scanned, by_index) = scope.scan_or_index(db)?;
     let pledges = pledges(scanned)
         .filter(given(by_index, |own| {
@@ -86,12 +86,12 @@ fn pledges(scope: Scope) -> _ {
     t::table.left_join(title).filter(visible)
 }
 
-fn view((pledge, title): (Pledge, Option<Stored<Note>>)) -> PledgeView {
-    PledgeView { pledge, title: title.map(Stored::value), kept_by: Vec::new() }
+fn view((pledge, title): (Pledge, Option<Stored<Note>>)) -> PledgeReadModel {
+    PledgeReadModel { pledge, title: title.map(Stored::value), kept_by: Vec::new() }
 }
 
 /// Adds the records of all these pledges, in the order in which they were named.
-fn with_records(db: &mut Db, mut views: Vec<PledgeView>) -> Result<Vec<PledgeView>, StoreError> {
+fn with_records(db: &mut Db, mut views: Vec<PledgeReadModel>) -> Result<Vec<PledgeReadModel>, StoreError> {
     let named: Vec<RecordId> = views.iter().flat_map(|view| &view.pledge.records).copied().collect();
     if named.is_empty() {
         return Ok(views);

@@ -35,7 +35,7 @@ table_row! {
 
 /// A service record, and what people wrote to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordView {
+pub struct RecordReadModel {
     pub record: ServiceRecord,
     pub reasons: Reasons,
 }
@@ -72,12 +72,12 @@ pub struct RecordFilter {
 }
 
 /// One service record.
-pub fn get(db: &mut Db, scope: Scope, id: RecordId) -> Result<Option<RecordView>, StoreError> {
+pub fn get(db: &mut Db, scope: Scope, id: RecordId) -> Result<Option<RecordReadModel>, StoreError> {
     let record =
         t::table.filter(scope.visible_via_service(t::unit, t::volunteer)).filter(t::id.eq(Stored(id)));
     let Some(record) = db.one::<ServiceRecord, _>(record)? else { return Ok(None) };
     let reasons = reasons_of(db, &record)?;
-    Ok(Some(RecordView { record, reasons }))
+    Ok(Some(RecordReadModel { record, reasons }))
 }
 
 /// Service records, newest first.

@@ -33,7 +33,7 @@ use diesel::sql_types::{BigInt, Bool, IntoNullable, Nullable};
 /// | totals of minutes | served with the unit | their own |
 ///
 /// "The unit" is the reader's own and every unit under it. Units, programmes and activities are open
-/// to the whole tree, for whoever asks for a transfer must find the target, and whoever carries out a
+/// to the whole tree, for those who request a transfer must find the target, and those who carry out a
 /// programme of a unit above must find the programme; they hold no personal data. Entries of the
 /// journal that belong to no unit, and operators without one (admins), are for [`Scope::All`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

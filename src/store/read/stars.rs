@@ -75,7 +75,7 @@ pub fn standing(
         .with("counted", COUNTED)
         .bind("volunteer", &volunteer)
         .bind("as_of", &as_of)
-        .bind_words("grades", scheme.terms.counting_grades.iter().copied());
+        .bind_words("grades", scheme.terms.counting_evidence.iter().copied());
     let day = |row: DayRow| (row.service_date.value(), row.minutes.value());
     let days: Vec<(NaiveDate, Minutes)> = db.load(sql)?.into_iter().map(day).collect();
     Ok(Some(scheme.terms.standing(&days)))

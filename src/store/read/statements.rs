@@ -1,4 +1,4 @@
-//! Every line of volunteers' statements, oldest first, volunteer by volunteer: for whoever takes them out.
+//! Every line of volunteers' statements, oldest first, volunteer by volunteer, for exports.
 
 use super::scope::{Scope, ToUnitOrVolunteer, Within, within};
 use crate::domain::account::{Account, Asset};
@@ -173,7 +173,7 @@ impl Line {
     }
 }
 
-/// The balances of the volunteer at hand.
+/// The balances of the current volunteer.
 #[derive(Default)]
 struct Balances {
     volunteer: Option<VolunteerId>,

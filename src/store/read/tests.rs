@@ -18,8 +18,8 @@ use crate::domain::redemption::RedemptionStatus;
 use crate::domain::transfer::TransferStatus;
 use crate::domain::volunteer::VolunteerStatus;
 use crate::journal::TreeHash;
-use crate::store::marks::Book;
 use crate::store::named_sql::NamedSql;
+use crate::store::rollups::Book;
 use crate::store::session::{self, Session, State};
 use crate::store::sql::Sql;
 use crate::store::vault::Vault;
@@ -27,7 +27,7 @@ use crate::store::{Db, DbUrl, StoreError, head};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
-use story::{City, at, note, tell, vault};
+use story::{City, at, note, seed, vault};
 
 /// The first page of everything.
 const ALL: PageRequest = PageRequest { after: None, limit: 1000 };
@@ -70,7 +70,7 @@ impl Drop for Directory {
 /// The story told, and a connection to read it with.
 fn with_story(case: impl Fn(&mut Db, &City)) {
     on_each_database(|url| {
-        let city = tell(url, || {});
+        let city = seed(url, || {});
         case(&mut Db::open(url).unwrap(), &city);
     });
 }
@@ -221,7 +221,7 @@ fn every_dimension() -> BTreeSet<Dimension> {
         Dimension::Programme,
         Dimension::Activity,
         Dimension::Month,
-        Dimension::Grade,
+        Dimension::Evidence,
     ])
 }
 
@@ -231,7 +231,7 @@ fn nothing_served() -> MinutesTotal {
         programme: None,
         activity: None,
         month: None,
-        grade: None,
+        evidence: None,
         credited_minutes: Minutes::ZERO,
         occasions: 0,
         records: 0,
@@ -369,8 +369,8 @@ fn an_account_adds_up() {
         let scope = Scope::Unit(city.academy);
         let account = accounts::account(db, scope, city.mover, at(NOW)).unwrap().unwrap();
         assert_eq!(account.minutes, Minutes(220), "two hours, and two less twenty minutes");
-        let by_grade = [(Evidence::Scan, Minutes(120)), (Evidence::Leader, Minutes(100))];
-        assert_eq!(account.minutes_by_grade, by_grade.into());
+        let by_evidence = [(Evidence::Scan, Minutes(120)), (Evidence::Leader, Minutes(100))];
+        assert_eq!(account.minutes_by_evidence, by_evidence.into());
         // 2.00 and 1.66 earned, 1.00 spent, 1.00 held.
         assert_eq!((account.available, account.held, account.debt), (Points(166), Points(100), Points(0)));
         let next = account.expiring_next.unwrap();
@@ -380,7 +380,7 @@ fn an_account_adds_up() {
         assert_eq!((later.available, later.expiring_next), (Points(0), None));
         let stayer = accounts::account(db, scope, city.stayer, at(NOW)).unwrap().unwrap();
         assert_eq!((stayer.minutes, stayer.available), (Minutes(0), Points(1000)), "voided; two donations");
-        assert_eq!(stayer.minutes_by_grade, [].into());
+        assert_eq!(stayer.minutes_by_evidence, [].into());
         assert_eq!(accounts::account(db, Scope::Unit(city.school), city.mover, at(NOW)).unwrap(), None);
         assert_eq!(accounts::account(db, Scope::Volunteer(city.stayer), city.mover, at(NOW)).unwrap(), None);
     });
@@ -519,9 +519,9 @@ fn list_and_total_agree_as_of_every_entry() {
         let head = head::read(db).unwrap().last_seq;
         let entries = journal::entries_after(db, Seq(0), 1000).unwrap();
         for as_of in (0..=head.0).map(Seq) {
-            let before = entries.iter().filter(|entry| entry.draft.seq <= as_of);
+            let before = entries.iter().filter(|entry| entry.unsealed.seq <= as_of);
             let posted: i64 = before
-                .flat_map(|entry| &entry.draft.postings)
+                .flat_map(|entry| &entry.unsealed.postings)
                 .filter(|line| matches!(line.account, Account::Credited { .. }))
                 .map(|line| line.amount)
                 .sum();
@@ -550,8 +550,8 @@ fn total_of(db: &mut Db, scope: Scope, unit: Option<UnitId>, as_of: Seq) -> Minu
     let totals = totals::minutes(db, scope, &BTreeSet::new(), query).unwrap();
     let [total] = totals[..] else { panic!("not one total: {totals:?}") };
     let query = MinutesQuery { count_volunteers: false, ..query };
-    let by_marks = totals::minutes(db, scope, &BTreeSet::new(), query).unwrap();
-    assert_eq!(by_marks, [MinutesTotal { volunteers: None, ..total }]);
+    let by_rollups = totals::minutes(db, scope, &BTreeSet::new(), query).unwrap();
+    assert_eq!(by_rollups, [MinutesTotal { volunteers: None, ..total }]);
     total
 }
 
@@ -584,12 +584,12 @@ fn totals_name_what_they_are_grouped_by() {
         let query =
             MinutesQuery { as_of, from: None, to: None, unit: Some(city.school), count_volunteers: true };
         let totals = totals::minutes(db, Scope::Unit(city.bureau), &every_dimension(), query).unwrap();
-        let part = |grade, minutes| MinutesTotal {
+        let part = |evidence, minutes| MinutesTotal {
             unit: Some(city.school),
             programme: Some(city.programme),
             activity: Some(city.activity),
             month: Some(202_611),
-            grade: Some(grade),
+            evidence: Some(evidence),
             credited_minutes: Minutes(minutes),
             occasions: 0,
             records: 1,
@@ -612,7 +612,7 @@ fn totals_name_what_they_are_grouped_by() {
 fn a_total_as_of_an_entry_stays_the_same_for_ever() {
     on_each_database(|url| {
         let mut before = Vec::new();
-        let city = tell(url, || before = all_totals(&mut Db::open(url).unwrap()));
+        let city = seed(url, || before = all_totals(&mut Db::open(url).unwrap()));
         let after = all_totals(&mut Db::open(url).unwrap());
         assert!(after.len() > before.len() && before.len() > 20);
         assert_eq!(after[..before.len()], before);
@@ -652,7 +652,7 @@ struct PlanLine {
 
 type Totals = (Vec<MinutesTotal>, Vec<(UnitId, PointsTotal)>);
 
-/// As of nought and every entry.
+/// As of 0 and every entry.
 fn all_totals(db: &mut Db) -> Vec<Totals> {
     let head = head::read(db).unwrap().last_seq;
     let mut as_of = |as_of| {
@@ -803,12 +803,12 @@ fn the_journal_reads_back_as_it_was_sealed() {
         assert_eq!(entries.len(), usize::try_from(head.last_seq.0).unwrap());
         let mut previous = TreeHash::default();
         for entry in &entries {
-            assert!(entry.follows(previous).unwrap(), "{}", entry.draft.seq);
-            assert!(crate::domain::account::is_balanced(&entry.draft.postings));
+            assert!(entry.follows(previous).unwrap(), "{}", entry.unsealed.seq);
+            assert!(crate::domain::account::is_balanced(&entry.unsealed.postings));
             previous = entry.hash;
         }
         assert_eq!(previous, head.last_hash);
-        assert!(entries.iter().any(|entry| entry.draft.postings.len() > 2));
+        assert!(entries.iter().any(|entry| entry.unsealed.postings.len() > 2));
 
         let seen = |db: &mut Db, scope| walk(4, |page| journal::list(db, scope, page));
         assert_eq!(seen(db, Scope::All).into_iter().map(|item| item.entry).collect::<Vec<_>>(), entries);
@@ -820,11 +820,11 @@ fn the_journal_reads_back_as_it_was_sealed() {
         assert_eq!(journal::get(db, Scope::Unit(city.bureau), city.policy.seq()).unwrap(), None);
 
         for entry in &entries {
-            assert_eq!(journal::seq_as_of(db, entry.draft.recorded_at).unwrap(), entry.draft.seq);
+            assert_eq!(journal::seq_as_of(db, entry.unsealed.recorded_at).unwrap(), entry.unsealed.seq);
         }
         let a_moment = chrono::Duration::microseconds(1);
-        let before = entries[4].draft.recorded_at.plus(-a_moment);
-        assert_eq!(journal::seq_as_of(db, before).unwrap(), entries[3].draft.seq);
+        let before = entries[4].unsealed.recorded_at.plus(-a_moment);
+        assert_eq!(journal::seq_as_of(db, before).unwrap(), entries[3].unsealed.seq);
     });
 }
 

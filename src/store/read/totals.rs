@@ -1,7 +1,7 @@
 //! Totals of minutes and points, as of any entry of the journal.
 //!
-//! They are summed from marks ([`crate::store::marks`]) and so cost the same however long the journal is, but
-//! for what marks do not keep: totals by activity, of days that are no whole months, of one volunteer,
+//! They are summed from roll-ups ([`crate::store::rollups`]) and so cost the same however long the journal is, but
+//! for what roll-ups do not keep: totals by activity, of days that are no whole months, of one volunteer,
 //! and how many volunteers there were. Those are summed from the records.
 
 use super::scope::{Scope, is_wide, within_text};
@@ -12,8 +12,8 @@ use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
 use crate::domain::time::YearMonth;
 use crate::store::column::Stored;
 use crate::store::counted::COUNTED;
-use crate::store::marks::{Book, Marks};
 use crate::store::named_sql::NamedSql;
+use crate::store::rollups::{Book, Rollups};
 use crate::store::{Db, StoreError};
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
@@ -43,7 +43,7 @@ pub struct MinutesTotal {
     pub activity: Option<ActivityId>,
     /// `year * 100 + month`
     pub month: Option<YearMonth>,
-    pub grade: Option<Evidence>,
+    pub evidence: Option<Evidence>,
     pub credited_minutes: Minutes,
     /// Occasions of count-type service.
     pub occasions: i64,
@@ -65,14 +65,16 @@ pub fn minutes(
     query: MinutesQuery,
 ) -> Result<Vec<MinutesTotal>, StoreError> {
     let sql = match whole_months(query.from, query.to) {
-        Some(months) if are_marked(scope, group_by, query) => from_marks(db, scope, group_by, query, months)?,
+        Some(months) if have_rollups(scope, group_by, query) => {
+            from_rollups(db, scope, group_by, query, months)?
+        }
         _ => from_records(db, scope, group_by, query)?,
     };
     Ok(db.load(sql)?.into_iter().map(MinutesRow::total).collect())
 }
 
-/// Whether marks keep sums by all that is asked.
-fn are_marked(scope: Scope, group_by: &BTreeSet<Dimension>, query: MinutesQuery) -> bool {
+/// Whether roll-ups keep sums by all that is asked.
+fn have_rollups(scope: Scope, group_by: &BTreeSet<Dimension>, query: MinutesQuery) -> bool {
     let is_of_units = !matches!(scope, Scope::Volunteer(_));
     is_of_units && !query.count_volunteers && !group_by.contains(&Dimension::Activity)
 }
@@ -88,8 +90,8 @@ fn whole_months(
     (begins && ends).then(|| (from.map(month_of), to.map(month_of)))
 }
 
-/// From marks. What was voided leaves nothing behind.
-const MINUTES_FROM_MARKS: &str = "
+/// From roll-ups. What was voided leaves nothing behind.
+const MINUTES_FROM_ROLLUPS: &str = "
     SELECT {unit} AS unit, {programme} AS programme, {activity} AS activity, {month} AS month, {grade} AS grade,
            CAST(COALESCE(SUM(s.credited_minutes), 0) AS BIGINT) AS credited_minutes,
            CAST(COALESCE(SUM(s.occasions), 0) AS BIGINT) AS occasions,
@@ -99,7 +101,7 @@ const MINUTES_FROM_MARKS: &str = "
     WHERE s.service_month BETWEEN :from AND :to
     {groups}";
 
-fn from_marks(
+fn from_rollups(
     db: &mut Db,
     scope: Scope,
     group_by: &BTreeSet<Dimension>,
@@ -107,8 +109,8 @@ fn from_marks(
     (from, to): (Option<YearMonth>, Option<YearMonth>),
 ) -> Result<NamedSql, StoreError> {
     let units = UnitsAsked { scope, asked: query.unit };
-    let sql = NamedSql::new(MINUTES_FROM_MARKS).with("rows", Book::Minutes.as_of());
-    let sql = Marks::up_to(db, query.as_of)?.fill(Book::Minutes, sql, &units.condition_on("t.unit"));
+    let sql = NamedSql::new(MINUTES_FROM_ROLLUPS).with("rows", Book::Minutes.as_of());
+    let sql = Rollups::up_to(db, query.as_of)?.fill(Book::Minutes, sql, &units.condition_on("t.unit"));
     let sql = units.bind(sql).bind("as_of", &query.as_of);
     let sql = sql.bind("from", &from.unwrap_or(YearMonth::MIN)).bind("to", &to.unwrap_or(YearMonth::MAX));
     let column_of = |dimension| match dimension {
@@ -116,7 +118,7 @@ fn from_marks(
         Dimension::Programme => "s.programme",
         Dimension::Activity => NOTHING,
         Dimension::Month => "s.service_month",
-        Dimension::Grade => "s.evidence",
+        Dimension::Evidence => "s.evidence",
     };
     Ok(grouped(sql, group_by, column_of, "HAVING SUM(s.records) <> 0"))
 }
@@ -152,7 +154,7 @@ fn from_records(
         Dimension::Programme => "s.programme",
         Dimension::Activity => "s.activity",
         Dimension::Month => "s.service_date / 100",
-        Dimension::Grade => "s.evidence",
+        Dimension::Evidence => "s.evidence",
     };
     Ok(grouped(sql, group_by, column_of, ""))
 }
@@ -180,7 +182,7 @@ fn grouped(
         .with("programme", column(Dimension::Programme, NOTHING))
         .with("activity", column(Dimension::Activity, NOTHING))
         .with("month", column(Dimension::Month, NOTHING))
-        .with("grade", column(Dimension::Grade, "CAST(NULL AS TEXT)"))
+        .with("grade", column(Dimension::Evidence, "CAST(NULL AS TEXT)"))
         .with("groups", &groups)
 }
 
@@ -213,7 +215,7 @@ impl MinutesRow {
             programme: self.programme.map(Stored::value),
             activity: self.activity.map(Stored::value),
             month: self.month.map(Stored::value),
-            grade: self.grade.map(Stored::value),
+            evidence: self.grade.map(Stored::value),
             credited_minutes: self.credited_minutes.value(),
             occasions: self.occasions,
             records: self.records,
@@ -268,7 +270,7 @@ pub fn points(
 ) -> Result<Vec<(UnitId, PointsTotal)>, StoreError> {
     let units = UnitsAsked { scope, asked: unit };
     let sql = NamedSql::new(POINTS).with("rows", Book::Points.as_of());
-    let sql = Marks::up_to(db, as_of)?.fill(Book::Points, sql, &units.condition_on("t.unit"));
+    let sql = Rollups::up_to(db, as_of)?.fill(Book::Points, sql, &units.condition_on("t.unit"));
     let mut totals: BTreeMap<UnitId, PointsTotal> = BTreeMap::new();
     for PointsRow { unit, account, amount } in db.load(units.bind(sql).bind("as_of", &as_of))? {
         totals.entry(unit.value()).or_default().add(&account, amount.value())?;

@@ -23,7 +23,7 @@ table_row! {
 
 /// A training, and what is said of it: nothing any more once the volunteer's data is erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TrainingWords {
+pub struct TrainingReadModel {
     pub training: Training,
     pub course: Option<Note>,
     pub organiser: Option<Note>,
@@ -39,7 +39,7 @@ pub struct TrainingFilter {
 }
 
 /// One training.
-pub fn get(db: &mut Db, scope: Scope, id: TrainingId) -> Result<Option<TrainingWords>, StoreError> {
+pub fn get(db: &mut Db, scope: Scope, id: TrainingId) -> Result<Option<TrainingReadModel>, StoreError> {
     let training = trainings(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, words()));
     Ok(db.one(training)?.map(view))
 }
@@ -50,7 +50,7 @@ pub fn list(
     scope: Scope,
     filter: TrainingFilter,
     page: PageRequest,
-) -> Result<PageOf<TrainingWords>, StoreError> {
+) -> Result<PageOf<TrainingReadModel>, StoreError> {
     let (scanned, by_index) = scope.scan_or_index(db)?;
     let trainings = trainings(scanned)
         .filter(given(by_index, |own| {
@@ -76,8 +76,8 @@ pub(super) fn mentioned(db: &mut Db, volunteer: VolunteerId) -> Result<Vec<Menti
     db.load(standing)?.into_iter().map(view).map(mention).collect()
 }
 
-fn mention(found: TrainingWords) -> Result<Mention, StoreError> {
-    let TrainingWords { training, course, organiser, result } = found;
+fn mention(found: TrainingReadModel) -> Result<Mention, StoreError> {
+    let TrainingReadModel { training, course, organiser, result } = found;
     let lacking = || StoreError::corrupt(format!("training {} has lost its words", training.id));
     Ok(Mention {
         kind: StoreError::literal("training")?,
@@ -120,7 +120,7 @@ type MaybeNote = Option<Stored<Note>>;
 
 fn view(
     (training, (course, organiser, result)): (Training, (MaybeNote, MaybeNote, MaybeNote)),
-) -> TrainingWords {
+) -> TrainingReadModel {
     let [course, organiser, result] = [course, organiser, result].map(|word| word.map(Stored::value));
-    TrainingWords { training, course, organiser, result }
+    TrainingReadModel { training, course, organiser, result }
 }

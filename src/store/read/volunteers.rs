@@ -36,15 +36,15 @@ table_row! {
 
 /// A volunteer, and who it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VolunteerView {
+pub struct VolunteerReadModel {
     pub volunteer: Volunteer,
     /// None once the registration is closed: personal data is erased then.
-    pub person: Option<PersonView>,
+    pub person: Option<PersonReadModel>,
 }
 
 /// A person, as everybody sees them who may see the volunteer: the two numbers masked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonView {
+pub struct PersonReadModel {
     pub name: Name,
     pub gender: Gender,
     pub birth_date: NaiveDate,
@@ -102,7 +102,7 @@ pub fn get(
     vault: &Vault,
     scope: Scope,
     id: VolunteerId,
-) -> Result<Option<VolunteerView>, StoreError> {
+) -> Result<Option<VolunteerReadModel>, StoreError> {
     let volunteer =
         volunteers(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, PERSON.nullable()));
     db.one(volunteer)?.map(|row| view(row, vault)).transpose()
@@ -115,7 +115,7 @@ pub fn list(
     scope: Scope,
     filter: &VolunteerFilter,
     page: PageRequest,
-) -> Result<PageOf<VolunteerView>, StoreError> {
+) -> Result<PageOf<VolunteerReadModel>, StoreError> {
     let (finds_own, finds_unit) = (is_narrow(db, scope.unit())?, is_narrow(db, filter.unit)?);
     let volunteers = t::table
         .left_join(p::table.on(p::volunteer.eq(t::id)))
@@ -133,7 +133,7 @@ pub fn list(
     Ok(page.page(found.collect::<Result<_, _>>()?, |view| view.volunteer.id.seq()))
 }
 
-/// The document's and the mobile's number in full. Whoever calls this has decided that the reader is
+/// The document's and the mobile's number in full. The caller has decided that the reader is
 /// entitled to them.
 pub fn numbers_in_full(
     db: &mut Db,
@@ -154,7 +154,7 @@ pub fn numbers_in_full(
     }))
 }
 
-/// The volunteer as the ledger has them now, for whoever checks whether a token still holds.
+/// The volunteer as they are in the ledger now, to check whether a token is still valid.
 pub fn current(db: &mut Db, id: VolunteerId) -> Result<Option<Volunteer>, StoreError> {
     db.one(t::table.filter(t::id.eq(Stored(id))))
 }
@@ -253,14 +253,14 @@ struct PersonRow {
 fn view(
     (volunteer, person): (Volunteer, Option<PersonRow>),
     vault: &Vault,
-) -> Result<VolunteerView, StoreError> {
+) -> Result<VolunteerReadModel, StoreError> {
     let person = person.map(|person| person.view(vault, volunteer.id)).transpose()?;
-    Ok(VolunteerView { volunteer, person })
+    Ok(VolunteerReadModel { volunteer, person })
 }
 
 impl PersonRow {
-    fn view(self, vault: &Vault, id: VolunteerId) -> Result<PersonView, StoreError> {
-        Ok(PersonView {
+    fn view(self, vault: &Vault, id: VolunteerId) -> Result<PersonReadModel, StoreError> {
+        Ok(PersonReadModel {
             name: self.name.value(),
             gender: self.gender.value(),
             birth_date: self.birth_date.value(),

@@ -86,7 +86,7 @@ fn a_parameter_with_an_impossible_value_is_named() {
         let mut tried = 0;
         for (name, values) in BAD {
             let long = "a".repeat(5_000);
-            // Whoever guesses at certificates is not told what is wrong with the guess.
+            // A guess at a certificate does not say what is wrong with it.
             let tells = |case: &&Case| !case.operation.path.ends_with("/certificates/lookup");
             for case in with_parameter(cases, name).filter(tells) {
                 for value in values.iter().copied().chain([long.as_str()]) {

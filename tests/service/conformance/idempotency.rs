@@ -11,7 +11,7 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::ids::{RewardId, UnitId};
 use hourbook::domain::reward;
 use hourbook::domain::volunteer;
-use hourbook::engine::{Answer, Receipt, Refusal, Request, Work};
+use hourbook::engine::{Answer, Receipt, Request, RequestRefusal, Work};
 use hourbook::store::{Db, DbUrl};
 use std::sync::Arc;
 
@@ -59,7 +59,7 @@ fn within_one_batch_too() {
         let verdicts = writer.ask_in_one_batch(vec![open_unit(1), open_unit(1), open_unit(2)]);
         assert_eq!(verdicts[1], verdicts[0]);
         assert_eq!(receipt(&verdicts[0]).seq.0, 1);
-        assert_eq!(verdicts[2], Err(Refusal::KeyReused));
+        assert_eq!(verdicts[2], Err(RequestRefusal::KeyReused));
         assert_eq!(entries(&url), 1);
     });
 }
@@ -69,7 +69,7 @@ fn another_request_under_the_same_key_is_refused() {
     each_database("key_reused", |url| {
         let writer = Writer::start(&url, &clock());
         let first = writer.ledger.submit_blocking(open_unit(1));
-        assert_eq!(writer.ledger.submit_blocking(open_unit(2)), Err(Refusal::KeyReused));
+        assert_eq!(writer.ledger.submit_blocking(open_unit(2)), Err(RequestRefusal::KeyReused));
         assert_eq!(writer.ledger.submit_blocking(open_unit(1)), first, "the first answer stays");
         assert_eq!(entries(&url), 1);
     });
@@ -100,7 +100,8 @@ fn a_refusal_is_not_kept() {
         let volunteer = city.volunteer_with_points(&writer, 1);
         let reward = city.reward(&writer, 0);
         let place = || keyed(single(Actor::System, place_redemption(reward, volunteer)), 3, 1);
-        let out_of_stock = Err(Refusal::Rejected(Rejection::Reward(reward::Refusal::RewardOutOfStock)));
+        let out_of_stock =
+            Err(RequestRefusal::Rejected(Rejection::Reward(reward::Refusal::RewardOutOfStock)));
         assert_eq!(writer.ledger.submit_blocking(place()), out_of_stock);
 
         let verdicts = writer.ask_in_one_batch(vec![place(), restock(reward), place(), place()]);

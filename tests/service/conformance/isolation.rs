@@ -11,7 +11,7 @@ use crate::support::writer::{HeldHead, Writer, gather, in_runtime, occupy, queue
 use hourbook::domain::Command;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::amounts::Points;
-use hourbook::engine::{COMMANDS_A_REQUEST, Refusal, Request, Work, WriterOptions};
+use hourbook::engine::{COMMANDS_A_REQUEST, Request, RequestRefusal, Work, WriterOptions};
 use hourbook::store::{Db, DbUrl};
 use std::sync::Arc;
 use std::thread;
@@ -49,7 +49,7 @@ fn what_the_database_refuses_harms_no_other_request_of_the_batch() {
                 let verdicts = writer_answers(&url, (0..size).map(request).collect());
                 for (at, verdict) in verdicts.iter().enumerate() {
                     if at == bad {
-                        assert_eq!(*verdict, Err(Refusal::Unavailable), "{at} of {size}");
+                        assert_eq!(*verdict, Err(RequestRefusal::Unavailable), "{at} of {size}");
                     } else {
                         assert!(verdict.is_ok(), "{at} of {size}: {verdict:?}");
                     }
@@ -83,7 +83,7 @@ fn a_bulk_with_an_item_that_the_database_refuses_changes_nothing() {
         let items = vec![create_unit("U1", None), refused_by_the_database(&city), create_unit("U2", None)];
         let bulk = Request { actor: Actor::System, key: None, work: Work::Bulk(items) };
         let verdicts = writer_answers(&url, vec![bulk, unit("U1")]);
-        assert_eq!(verdicts[0], Err(Refusal::Unavailable));
+        assert_eq!(verdicts[0], Err(RequestRefusal::Unavailable));
         assert!(verdicts[1].is_ok(), "{:?}", verdicts[1]);
         assert_eq!(entries(&url), before + 1);
     });
@@ -104,7 +104,7 @@ fn a_full_queue_refuses_at_once_and_carries_the_others_out() {
             gather(pending).await
         });
         assert!(verdicts[0].is_ok() && verdicts[1].is_ok(), "{verdicts:?}");
-        assert_eq!(verdicts[2], Err(Refusal::Busy));
+        assert_eq!(verdicts[2], Err(RequestRefusal::Busy));
         assert_eq!(entries(&url), 2);
     });
 }
@@ -130,7 +130,7 @@ fn a_queue_that_is_full_of_commands_refuses_at_once() {
             gather(pending).await
         });
         assert!(verdicts[0].is_ok(), "{verdicts:?}");
-        assert_eq!(verdicts[1], Err(Refusal::Busy));
+        assert_eq!(verdicts[1], Err(RequestRefusal::Busy));
         assert_eq!(entries(&url), 2 * COMMANDS_A_REQUEST);
         writer.ask(Actor::System, create_unit("C", None)).unwrap();
     });
@@ -200,7 +200,7 @@ fn a_commit_whose_answer_is_lost_is_found_out_about() {
     });
     assert_eq!(free_stock(&receipt), 6);
     let ledger = stored::assert_replays(&mut db);
-    assert_eq!(ledger.journal.last().map(|last| last.entry.draft.seq), Some(receipt.seq));
+    assert_eq!(ledger.journal.last().map(|last| last.entry.unsealed.seq), Some(receipt.seq));
 }
 
 fn end_other_connections(url: &DbUrl) {

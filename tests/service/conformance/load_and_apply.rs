@@ -20,7 +20,7 @@ use hourbook::domain::record::local_days;
 use hourbook::domain::reward;
 use hourbook::domain::time::LocalZone;
 use hourbook::domain::time::YearMonth;
-use hourbook::domain::world::{Key, Shelf};
+use hourbook::domain::world::{Key, RowCache};
 use hourbook::domain::{Command, Rejection, Stop, World};
 use hourbook::engine::Clock;
 use hourbook::journal::Frontier;
@@ -28,7 +28,7 @@ use hourbook::store::apply::{Written, apply};
 use hourbook::store::head;
 use hourbook::store::idempotency;
 use hourbook::store::load::load;
-use hourbook::store::sql::{Cell, Cells, Sql};
+use hourbook::store::sql::{Sql, SqlValue, SqlValues};
 use hourbook::store::{Db, DbUrl};
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -51,9 +51,9 @@ fn eventful_ledger() -> (PureLedger, Vec<Written>) {
     }
     let mut tree = Frontier::default();
     let written = pure.journal.iter().map(|kept| {
-        let private = pure.private_of(kept.entry.draft.seq);
+        let side_data = pure.side_data_of(kept.entry.unsealed.seq);
         let full_tiles = tree.append(kept.entry.hash);
-        Written { entry: kept.entry.clone(), full_tiles, unit: kept.unit, private }
+        Written { entry: kept.entry.clone(), full_tiles, unit: kept.unit, side_data }
     });
     let written = written.collect();
     (pure, written)
@@ -91,7 +91,7 @@ fn a_world_that_is_loaded_equals_the_world_that_was_written() {
         let keys = all_keys(&pure);
         load(&mut db, &mut loaded, pure.rules.zone, keys.clone()).unwrap();
 
-        assert_eq!(loaded.want_all(keys), Ok(()), "whatever was asked for is at hand");
+        assert_eq!(loaded.want_all(keys), Ok(()), "whatever was asked for is loaded");
         assert_same_rows(&loaded, whole);
         assert_eq!(loaded.codes, whole.codes);
         assert_eq!(loaded.identities, whole.identities);
@@ -111,10 +111,10 @@ fn what_grows_is_read_by_its_keys_from_the_first_batch_on() {
     idempotency::find(&mut db, &[[7; 32]]).unwrap();
     load(&mut db, &mut World::default(), pure.rules.zone, all_keys(&pure)).unwrap();
     let sql = "SELECT relname::text FROM pg_stat_xact_user_tables WHERE seq_scan > 0 ORDER BY 1";
-    let read_as_a_whole: Vec<Cells> = db.query(Sql::new(sql)).unwrap();
+    let read_as_a_whole: Vec<SqlValues> = db.query(Sql::new(sql)).unwrap();
     // Every crediting asks for all policies, every change of star schemes for all of these: they are few.
-    let few =
-        ["points_policies", "star_schemes"].map(|table| Cells(vec![Cell::Text(Some(table.to_owned()))]));
+    let few = ["points_policies", "star_schemes"]
+        .map(|table| SqlValues(vec![SqlValue::Text(Some(table.to_owned()))]));
     assert_eq!(read_as_a_whole, few);
 }
 
@@ -229,12 +229,12 @@ hourbook::nouns!(by_noun);
 /// Tables that no rule reads.
 const NEVER_READ: [&str; 2] = ["headcounts", "memberships"];
 
-fn assert_same<R: Row + Debug + PartialEq>(kind: &str, loaded: &Shelf<R>, whole: &Shelf<R>)
+fn assert_same<R: Row + Debug + PartialEq>(kind: &str, loaded: &RowCache<R>, whole: &RowCache<R>)
 where
     R::Key: Debug,
 {
     assert!(whole.iter().next().is_some(), "{kind}: nothing to compare");
-    assert_eq!(stored::rows_at_hand(loaded), stored::rows_at_hand(whole), "{kind}");
+    assert_eq!(stored::cached_rows(loaded), stored::cached_rows(whole), "{kind}");
 }
 
 fn assert_same_lists(pure: &PureLedger, loaded: &World) {

@@ -20,7 +20,7 @@ use hourbook::domain::transfer;
 use hourbook::domain::unit;
 use hourbook::domain::volunteer;
 use hourbook::domain::{Command, Rejection};
-use hourbook::engine::{Answer, Refusal, Request};
+use hourbook::engine::{Answer, Request, RequestRefusal};
 use hourbook::store::{Db, DbUrl};
 use std::sync::{Arc, Barrier};
 use std::thread;
@@ -55,7 +55,7 @@ fn race(replicas: &[Writer; 2], requests: Vec<Request>) -> Vec<Verdict> {
 fn rejections(verdicts: &[Verdict]) -> Vec<&Rejection> {
     let rejection = |verdict| match verdict {
         &Ok(_) => None,
-        &Err(Refusal::Rejected(ref rejection)) => Some(rejection),
+        &Err(RequestRefusal::Rejected(ref rejection)) => Some(rejection),
         other => panic!("unexpected answer: {other:?}"),
     };
     verdicts.iter().filter_map(rejection).collect()
@@ -89,7 +89,7 @@ fn forty_clients_race_for_five_pieces_and_five_are_granted_each_time() {
     });
 }
 
-/// What a replica keeps of the house between two batches is good as long as the other changes nothing of it.
+/// The reference data that a replica keeps between two batches are good as long as the other does not change them.
 #[test]
 fn what_one_replica_changes_of_the_house_the_other_sees() {
     each_database("house", |url| {

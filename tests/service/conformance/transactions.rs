@@ -1,4 +1,4 @@
-//! Whoever panics within a transaction leaves no connection behind that still has it open.
+//! A panic within a transaction leaves no connection behind that still has it open.
 
 use crate::support::each_database;
 use hourbook::domain::ids::{OperatorId, Seq};
@@ -83,7 +83,7 @@ fn a_connection_that_comes_back_with_a_transaction_is_not_given_out_again() {
     });
 }
 
-/// Whoever holds a connection of their own and outlives a panic finds it as it was before.
+/// A connection that a caller keeps through a panic is as it was before.
 #[test]
 fn a_panic_ends_the_transaction_of_a_connection_that_is_kept() {
     each_database("kept", |url| {

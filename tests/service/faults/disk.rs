@@ -1,7 +1,7 @@
 //! No room on the disk, and a disk that fails: refusals in words, nothing acknowledged that is not kept,
 //! and work again as soon as there is room.
 
-use super::house::House;
+use super::deployment::Deployment;
 use super::load::{Crew, Log};
 use super::server_lost::await_readiness;
 use super::{Scenario, rounds};
@@ -16,11 +16,11 @@ use std::process::Command;
 const CLIENTS: usize = 6;
 
 /// Demands that work goes on after the trouble, and that the service and its clients agree.
-fn assert_well_again(scenario: &mut Scenario, crew: &mut Crew, house: &House, replica: &Replica) {
+fn assert_well_again(scenario: &mut Scenario, crew: &mut Crew, deployment: &Deployment, replica: &Replica) {
     scenario.checks += crew.assert_whole(replica);
     let (_, ()) = crew.work(&[replica], |scene| scene.await_acknowledged(20));
     scenario.checks += crew.assert_whole(replica);
-    house.assert_verified();
+    deployment.assert_verified();
     scenario.checks += 1;
 }
 
@@ -45,8 +45,8 @@ fn lift_the_limit(replica: &Replica) {
 fn files_that_may_not_grow_are_told_of_and_work_goes_on_when_they_may() {
     let mut scenario = Scenario::begin("no file may grow, SQLite");
     for _ in 0..rounds(1, 20) {
-        let (house, mut crew) = House::found(Database::sqlite("small-files"), CLIENTS);
-        let replica = house.serve_with(0, &SMALL_FILES, &[]);
+        let (deployment, mut crew) = Deployment::found(Database::sqlite("small-files"), CLIENTS);
+        let replica = deployment.serve_with(0, &SMALL_FILES, &[]);
         let (news, ()) = crew.work(&[&replica], |scene| {
             scene.await_unknown(CLIENTS);
             scene.assert_readable(&replica);
@@ -54,7 +54,7 @@ fn files_that_may_not_grow_are_told_of_and_work_goes_on_when_they_may() {
             scene.await_acknowledged(20);
         });
         count_refusals(&mut scenario, &news);
-        assert_well_again(&mut scenario, &mut crew, &house, &replica);
+        assert_well_again(&mut scenario, &mut crew, &deployment, &replica);
     }
     scenario.end();
 }
@@ -97,8 +97,8 @@ fn a_full_disk_is_told_of_and_work_goes_on_when_there_is_room() {
     for round in 0..rounds(1, 20) {
         let folder = disk.0.path().join(round.to_string());
         fs::create_dir(&folder).unwrap();
-        let (house, mut crew) = House::found(Database::sqlite_in(&folder), CLIENTS);
-        let replica = house.serve();
+        let (deployment, mut crew) = Deployment::found(Database::sqlite_in(&folder), CLIENTS);
+        let replica = deployment.serve();
         let (news, ()) = crew.work(&[&replica], |scene| {
             scene.await_acknowledged(20);
             let ballast = disk.fill();
@@ -108,7 +108,7 @@ fn a_full_disk_is_told_of_and_work_goes_on_when_there_is_room() {
             scene.await_acknowledged(20);
         });
         count_refusals(&mut scenario, &news);
-        assert_well_again(&mut scenario, &mut crew, &house, &replica);
+        assert_well_again(&mut scenario, &mut crew, &deployment, &replica);
         drop(replica);
         fs::remove_dir_all(&folder).unwrap();
     }
@@ -136,16 +136,16 @@ const FAILING_DISK: [&str; 11] = [
 fn what_a_failing_disk_does_not_keep_is_not_acknowledged() {
     let mut scenario = Scenario::begin("fdatasync fails, SQLite");
     for _ in 0..rounds(1, 30) {
-        let (house, mut crew) = House::found(Database::sqlite("failing-disk"), CLIENTS);
-        let mut replica = house.serve_with(0, &FAILING_DISK, &[]);
+        let (deployment, mut crew) = Deployment::found(Database::sqlite("failing-disk"), CLIENTS);
+        let mut replica = deployment.serve_with(0, &FAILING_DISK, &[]);
         let (news, ()) = crew.work(&[&replica], |scene| {
             scene.await_unknown(CLIENTS);
             scene.assert_readable(&replica);
         });
         count_refusals(&mut scenario, &news);
         replica.kill();
-        let again = house.serve();
-        assert_well_again(&mut scenario, &mut crew, &house, &again);
+        let again = deployment.serve();
+        assert_well_again(&mut scenario, &mut crew, &deployment, &again);
     }
     scenario.end();
 }
@@ -154,12 +154,12 @@ fn what_a_failing_disk_does_not_keep_is_not_acknowledged() {
 #[test]
 fn the_last_checkpoint_is_on_the_disk_before_it_has_its_name() {
     let mut scenario = Scenario::begin("the sealer's memory");
-    let (house, mut crew) = House::found(Database::sqlite("memory"), CLIENTS);
+    let (deployment, mut crew) = Deployment::found(Database::sqlite("memory"), CLIENTS);
     let folder = Directory::new("traced");
     let trace = folder.path().join("trace");
     let calls = "trace=fsync,rename,renameat,renameat2";
     let traced = ["strace", "-D", "-f", "-qq", "-y", "-s", "200", "-o", trace.to_str().unwrap(), "-e", calls];
-    let replica = house.serve_with(0, &traced, &["--checkpoint-seconds", "1"]);
+    let replica = deployment.serve_with(0, &traced, &["--checkpoint-seconds", "1"]);
     let (news, ()) = crew.work(&[&replica], |scene| scene.await_acknowledged(20));
     scenario.count(&news);
     await_readiness(&replica);

@@ -1,6 +1,6 @@
 //! The program killed or told to stop at work, at a moment that follows from a seed.
 
-use super::house::House;
+use super::deployment::Deployment;
 use super::{Scenario, rounds};
 use crate::support::database::Database;
 use crate::support::http::Client;
@@ -27,22 +27,22 @@ fn end_again_and_again(
     let mut random = Random::new(20_261_122);
     let mut left = rounds;
     while left > 0 {
-        let (house, mut crew) = House::found(database("killed"), CLIENTS);
-        let mut replica = house.serve();
+        let (deployment, mut crew) = Deployment::found(database("killed"), CLIENTS);
+        let mut replica = deployment.serve();
         for _ in 0..left.min(ROUNDS_OF_A_HOUSE) {
             let answers = random.below(60);
             let pause = Duration::from_micros(random.between(0..=20_000).unsigned_abs());
-            let door = Client::of(replica.address);
-            let (news, ()) = crew.work(&[&door], |scene| {
+            let client = Client::of(replica.address);
+            let (news, ()) = crew.work(&[&client], |scene| {
                 scene.await_acknowledged(answers);
                 thread::sleep(pause);
                 end(&mut replica);
             });
             scenario.count(&news);
-            replica = house.serve();
+            replica = deployment.serve();
             check(&crew, &replica);
             scenario.checks += crew.assert_whole(&replica);
-            house.assert_verified();
+            deployment.assert_verified();
             scenario.checks += 1;
         }
         left -= left.min(ROUNDS_OF_A_HOUSE);
@@ -65,9 +65,9 @@ fn killed_on_postgresql_it_keeps_its_word() {
 /// Who is told that it serves may tell it to stop at once.
 #[test]
 fn told_to_stop_at_once_it_ends_well() {
-    let house = House::found(Database::sqlite("at-once"), 1).0;
+    let deployment = Deployment::found(Database::sqlite("at-once"), 1).0;
     for _ in 0..rounds(2, 30) {
-        let (status, log) = house.serve().stop();
+        let (status, log) = deployment.serve().stop();
         assert_eq!(status.code(), Some(0), "{log}");
     }
 }

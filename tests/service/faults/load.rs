@@ -146,8 +146,8 @@ fn offer(key: String, site: &Site, unit: &str) -> Deed {
 
 impl Deed {
     /// Asks, and says what the client knows afterwards.
-    fn ask(&self, door: &Client) -> Fate {
-        let call = door.call("POST", self.path).token(&self.token).key(&self.key).json(self.body.clone());
+    fn ask(&self, client: &Client) -> Fate {
+        let call = client.call("POST", self.path).token(&self.token).key(&self.key).json(self.body.clone());
         match call.try_send() {
             Ok(answer) => fate(&answer),
             // The connection was lost, or there was none: the request may have arrived.
@@ -156,10 +156,10 @@ impl Deed {
     }
 
     /// Asks again and again, as the service may need a moment to get well.
-    fn ask_until_known(&self, door: &Client) -> Fate {
+    fn ask_until_known(&self, client: &Client) -> Fate {
         let given_up = Instant::now() + PATIENCE;
         loop {
-            match self.ask(door) {
+            match self.ask(client) {
                 Fate::Unknown if Instant::now() < given_up => thread::sleep(Duration::from_millis(20)),
                 Fate::Unknown => panic!("{self:?} cannot be settled"),
                 known => return known,
@@ -223,14 +223,14 @@ impl Crew {
 
     /// All work at these doors, each at its own, until whatever befalls the service is over; what they
     /// were told meanwhile.
-    pub fn work<T>(&mut self, doors: &[&Client], befall: impl FnOnce(&Scene) -> T) -> (Log, T) {
+    pub fn work<T>(&mut self, clients: &[&Client], befall: impl FnOnce(&Scene) -> T) -> (Log, T) {
         let Self { site, hands, log } = self;
         let scene = &Scene { site, is_over: AtomicBool::new(false), seen: Default::default() };
         let (news, outcome) = thread::scope(|scope| {
             let working: Vec<_> = hands
                 .iter_mut()
-                .zip(doors.iter().cycle())
-                .map(|(hand, door)| scope.spawn(move || scene.work_at(door, hand)))
+                .zip(clients.iter().cycle())
+                .map(|(hand, client)| scope.spawn(move || scene.work_at(client, hand)))
                 .collect();
             let over = Over(scene);
             let outcome = befall(scene);
@@ -245,33 +245,33 @@ impl Crew {
     /// Demands that the service and the clients agree, before and after every open question is settled
     /// by asking again under the same key; how many checks that took.
     #[track_caller]
-    pub fn assert_whole(&mut self, door: &Client) -> usize {
-        assert_eq!(faults(&self.log.attempts(), &self.found(door)), [], "before anything is asked again");
-        self.settle(door);
-        assert_eq!(faults(&self.log.attempts(), &self.found(door)), [], "after everything is settled");
-        self.assert_sums(door);
+    pub fn assert_whole(&mut self, client: &Client) -> usize {
+        assert_eq!(faults(&self.log.attempts(), &self.found(client)), [], "before anything is asked again");
+        self.settle(client);
+        assert_eq!(faults(&self.log.attempts(), &self.found(client)), [], "after everything is settled");
+        self.assert_sums(client);
         2 * self.log.0.len() + self.hands.len()
     }
 
     /// Demands that nothing is there of what nobody knows about: it was not taken.
     #[track_caller]
-    pub fn assert_unknown_was_not_taken(&self, door: &Client) {
+    pub fn assert_unknown_was_not_taken(&self, client: &Client) {
         let mut attempts = self.log.attempts();
         for attempt in attempts.iter_mut().filter(|attempt| attempt.fate == Fate::Unknown) {
             attempt.fate = Fate::Refused;
         }
-        assert_eq!(faults(&attempts, &self.found(door)), []);
+        assert_eq!(faults(&attempts, &self.found(client)), []);
     }
 
     /// Asks again for all that nobody knows about, and for some of what was acknowledged, which must be
     /// answered as the first time.
     #[track_caller]
-    fn settle(&mut self, door: &Client) {
+    fn settle(&mut self, client: &Client) {
         for (at, (deed, fate)) in self.log.0.iter_mut().enumerate() {
             match fate {
-                Fate::Unknown => *fate = deed.ask_until_known(door),
+                Fate::Unknown => *fate = deed.ask_until_known(client),
                 Fate::Acknowledged(_) if at % 10 == 0 => {
-                    assert_eq!(deed.ask(door), *fate, "{deed:?} is answered in another way");
+                    assert_eq!(deed.ask(client), *fate, "{deed:?} is answered in another way");
                 }
                 Fate::Acknowledged(_) | Fate::Refused => {}
             }
@@ -279,10 +279,10 @@ impl Crew {
     }
 
     /// Everything that stands there and that a client could have made.
-    fn found(&self, door: &Client) -> Vec<Found> {
+    fn found(&self, client: &Client) -> Vec<Found> {
         let Site { bureau, admin, .. } = &self.site;
         let text = |thing: &Value, name: &str| thing[name].as_str().unwrap().to_owned();
-        let list = |path: &str| door.all_pages(&format!("{path}?unit={bureau}"), admin, 200);
+        let list = |path: &str| client.all_pages(&format!("{path}?unit={bureau}"), admin, 200);
         let rewards = list("/v1/rewards").into_iter();
         let rewards = rewards.map(|reward| Found { label: text(&reward, "name"), id: id(&reward) });
         let redemptions = list("/v1/redemptions").into_iter().map(|placed| {
@@ -299,7 +299,7 @@ impl Crew {
 
     /// Demands of every client's volunteer as many minutes and points as follow from what was settled.
     #[track_caller]
-    fn assert_sums(&self, door: &Client) {
+    fn assert_sums(&self, client: &Client) {
         let mut made: BTreeMap<&str, [i64; 2]> = BTreeMap::new();
         for (deed, fate) in &self.log.0 {
             let (Some(volunteer), Fate::Acknowledged(_)) = (deed.body["volunteer"].as_str(), fate) else {
@@ -310,7 +310,7 @@ impl Crew {
         for hand in &self.hands {
             let [records, redemptions] = made.get(hand.volunteer.id.as_str()).copied().unwrap_or_default();
             let path = format!("/v1/volunteers/{}/account", hand.volunteer.id);
-            let account = door.get(&path, &self.site.coordinator).ok();
+            let account = client.get(&path, &self.site.coordinator).ok();
             assert_eq!(account["minutes"], MINUTES_AT_FIRST + records, "{account}");
             let points = &account["points"];
             assert_eq!(hundredths(&points["held"]), redemptions, "{account}");
@@ -347,8 +347,8 @@ impl Scene<'_> {
 
     /// Demands that the service is read from, whatever befalls those who write.
     #[track_caller]
-    pub fn assert_readable(&self, door: &Client) {
-        door.get("/v1/rewards?limit=5", &self.site.coordinator).ok();
+    pub fn assert_readable(&self, client: &Client) {
+        client.get("/v1/rewards?limit=5", &self.site.coordinator).ok();
     }
 
     #[track_caller]
@@ -361,11 +361,11 @@ impl Scene<'_> {
         }
     }
 
-    fn work_at(&self, door: &Client, hand: &mut Hand) -> Vec<(Deed, Fate)> {
+    fn work_at(&self, client: &Client, hand: &mut Hand) -> Vec<(Deed, Fate)> {
         let mut log = Vec::new();
         while !self.is_over.load(Ordering::SeqCst) {
             let deed = hand.next(self.site);
-            let fate = deed.ask(door);
+            let fate = deed.ask(client);
             hand.note(&deed, &fate);
             self.seen[fate.place()].fetch_add(1, Ordering::SeqCst);
             if fate == Fate::Unknown {

@@ -1,6 +1,6 @@
 //! Schemas: a migration that is killed half way, and a database that a newer program made.
 
-use super::house::place;
+use super::deployment::place;
 use super::{Scenario, rounds};
 use crate::support::database::{Database, Directory};
 use crate::support::postgres;

@@ -6,7 +6,7 @@
 //! which. `hourbook verify` finds nothing.
 //!
 //! - [`oracle`]: what clients know, compared with what is there. Pure.
-//! - [`load`]: clients at work; [`house`]: the program on a database, to be ended and started again.
+//! - [`load`]: clients at work; [`deployment`]: the program on a database, to be ended and started again.
 //! - [`history`]: whether what several clients saw can have happened in one order. Pure.
 //! - [`killed`], [`server_lost`], [`quarrels`], [`disk`], [`migration`], [`overload`], [`replicas`],
 //!   [`clock_back`]: a fault each.
@@ -14,9 +14,9 @@
 //! Each has a short form for every day, and a long one: `tests/faults`. docs/RELIABILITY.md tells of both.
 
 mod clock_back;
+mod deployment;
 mod disk;
 mod history;
-mod house;
 mod killed;
 mod load;
 mod migration;

@@ -1,7 +1,7 @@
 //! More than it can do: full queues, clients that are slow, hang, or never listen. Memory stays bounded,
 //! who is refused is told when to come back, and afterwards all is well at once.
 
-use super::house::House;
+use super::deployment::Deployment;
 use super::server_lost::await_readiness;
 use super::{Scenario, is_full};
 use crate::support::clock::within_a_while;
@@ -66,16 +66,16 @@ fn be_rude(address: SocketAddr, number: usize, is_over: &AtomicBool) {
 #[test]
 fn overrun_it_stays_in_bounds_and_is_well_at_once_afterwards() {
     let mut scenario = Scenario::begin("overload, SQLite");
-    let (house, mut crew) = House::found(Database::sqlite("overload"), CLIENTS);
-    let replica = house.serve_with(0, &[], &QUEUE);
+    let (deployment, mut crew) = Deployment::found(Database::sqlite("overload"), CLIENTS);
+    let replica = deployment.serve_with(0, &[], &QUEUE);
     let at_first = peak_resident_megabytes(replica.pid());
     let (path, token, roster) = crew.site.roster(ITEMS_OF_A_ROSTER);
     let (is_over, turned_away, heard) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
     let address = replica.address;
     let send_rosters = || {
-        let door = Client::of(address);
+        let client = Client::of(address);
         while !is_over.load(Ordering::SeqCst) {
-            let answer = door.post(path, &token, roster.clone());
+            let answer = client.post(path, &token, roster.clone());
             match answer.status {
                 503 => {
                     assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
@@ -109,7 +109,7 @@ fn overrun_it_stays_in_bounds_and_is_well_at_once_afterwards() {
     await_readiness(&replica);
     scenario.checks += crew.assert_whole(&replica);
     drop(replica);
-    house.assert_verified();
+    deployment.assert_verified();
     scenario.checks += 1;
     scenario.note(format!(
         "{heard} rosters heard, {turned_away} turned away, {at_first} MB at first, {peak} MB at most"
@@ -133,8 +133,8 @@ fn heard(stream: &mut TcpStream, within: Duration) -> Option<[u8; 12]> {
 
 #[test]
 fn whoever_finds_no_room_is_heard_when_others_leave() {
-    let (house, _) = House::found(Database::sqlite("crowd"), 1);
-    let replica = house.serve_with(0, &[], &["--workers", "1", "--connection-limit", "4"]);
+    let (deployment, _) = Deployment::found(Database::sqlite("crowd"), 1);
+    let replica = deployment.serve_with(0, &[], &["--workers", "1", "--connection-limit", "4"]);
     let (address, answered) = (replica.address, Some(*b"HTTP/1.1 200"));
     let mut inside: Vec<TcpStream> = (0..4).map(|_| knock(address)).collect();
     assert!(inside.iter_mut().all(|stream| heard(stream, Duration::from_secs(30)) == answered));

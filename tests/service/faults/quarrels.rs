@@ -1,7 +1,7 @@
 //! Another session of PostgreSQL that holds what the writer needs, takes it from under its hands, ends
 //! its connection; and settings of the database that nobody should choose.
 
-use super::house::House;
+use super::deployment::Deployment;
 use super::server_lost::await_readiness;
 use super::{Scenario, rounds};
 use crate::support::database::Database;
@@ -32,8 +32,8 @@ struct Quarreller {
 }
 
 impl Quarreller {
-    fn in_the_house(house: &House) -> Self {
-        let mut db = Db::open(house.database()).unwrap();
+    fn of_deployment(deployment: &Deployment) -> Self {
+        let mut db = Db::open(deployment.database()).unwrap();
         db.batch("SET lock_timeout = 0; SET deadlock_timeout = '10s'").unwrap();
         Self { db, ended: 0, cancelled: 0, held_up: 0, crossed: 0 }
     }
@@ -48,7 +48,7 @@ impl Quarreller {
         }
     }
 
-    /// Ends, or interrupts, whoever is at work on a statement; waits until somebody is.
+    /// Ends, or interrupts, a connection at work on a statement; waits until there is one.
     fn signal(&mut self, function: &str) -> i64 {
         let others = format!(
             "SELECT COUNT({function}(pid)) FROM pg_stat_activity
@@ -92,12 +92,12 @@ impl Quarreller {
 fn whoever_quarrels_with_the_writer_harms_nothing() {
     let mut scenario = Scenario::begin("deadlocks, lost locks, ended sessions");
     let mut random = Random::new(77);
-    let (house, mut crew) = House::found(Database::postgres("quarrels"), CLIENTS);
-    let mut quarreller = Quarreller::in_the_house(&house);
+    let (deployment, mut crew) = Deployment::found(Database::postgres("quarrels"), CLIENTS);
+    let mut quarreller = Quarreller::of_deployment(&deployment);
     // Waits are cut short and deadlocks found out soon: both turn up as errors in the middle of a batch.
     set(&mut quarreller.db, "lock_timeout", "150ms");
     set(&mut quarreller.db, "deadlock_timeout", "10ms");
-    let replicas = [house.serve_as(0), house.serve_as(1)];
+    let replicas = [deployment.serve_as(0), deployment.serve_as(1)];
     for _ in 0..rounds(1, 40) {
         let (news, ()) = crew.work(&[&replicas[0], &replicas[1]], |_| {
             for turn in 0..8 {
@@ -108,7 +108,7 @@ fn whoever_quarrels_with_the_writer_harms_nothing() {
         scenario.count(&news);
         replicas.iter().for_each(|replica| await_readiness(replica));
         scenario.checks += crew.assert_whole(&replicas[1]);
-        house.assert_verified();
+        deployment.assert_verified();
         scenario.checks += 1;
     }
     let deadlocks = quarreller.deadlocks();
@@ -124,9 +124,9 @@ fn whoever_quarrels_with_the_writer_harms_nothing() {
 #[test]
 fn a_database_of_serializable_transactions_is_told_what_the_writer_needs() {
     let mut scenario = Scenario::begin("a database of serializable transactions");
-    let (house, mut crew) = House::found(Database::postgres("serializable"), CLIENTS);
-    set(&mut Db::open(house.database()).unwrap(), "default_transaction_isolation", "serializable");
-    let replicas = [house.serve_as(0), house.serve_as(1)];
+    let (deployment, mut crew) = Deployment::found(Database::postgres("serializable"), CLIENTS);
+    set(&mut Db::open(deployment.database()).unwrap(), "default_transaction_isolation", "serializable");
+    let replicas = [deployment.serve_as(0), deployment.serve_as(1)];
     let enough = rounds(40, 5_000);
     let (news, ()) = crew.work(&[&replicas[0], &replicas[1]], |scene| scene.await_acknowledged(enough));
     scenario.count(&news);
@@ -136,7 +136,7 @@ fn a_database_of_serializable_transactions_is_told_what_the_writer_needs() {
         assert_eq!(status.code(), Some(0), "{log}");
         assert!(!log.contains("a batch was not written"), "{log}");
     }
-    house.assert_verified();
+    deployment.assert_verified();
     scenario.checks += 1;
     scenario.end();
 }

@@ -3,8 +3,8 @@
 //! Two things are fought over. The till: a reward's pieces and the points of those who want them. And the
 //! move: one volunteer's transfers, of which one at most is open.
 
+use super::deployment::Deployment;
 use super::history::{Event, Model, is_linearizable};
-use super::house::House;
 use super::load::Site;
 use super::{Scenario, rounds};
 use crate::support::database::Database;
@@ -173,7 +173,7 @@ impl Model for Move {
 
 /// Has every client ask at any door, all at once; what each asked, was answered, and when.
 fn record<M>(
-    doors: &[Replica],
+    services: &[Replica],
     seed: u64,
     ask: impl Fn(&Client, &mut Random) -> (M::Question, M::Answer) + Sync,
 ) -> Vec<Event<M>>
@@ -186,9 +186,9 @@ where
         let mut random = Random::new(seed * 100 + client);
         let mut events = Vec::new();
         for _ in 0..QUESTIONS_OF_A_CLIENT {
-            let door = &doors[random.below(doors.len())];
+            let service = &services[random.below(services.len())];
             let asked_at = now();
-            let (asked, answer) = ask(door, &mut random);
+            let (asked, answer) = ask(service, &mut random);
             events.push(Event { asked_at, answered_at: now(), asked, answer });
         }
         events
@@ -199,13 +199,13 @@ where
     })
 }
 
-fn fight_over_the_till(doors: &[Replica], site: &Site, seed: u64) -> Vec<Event<Till>> {
+fn fight_over_the_till(services: &[Replica], site: &Site, seed: u64) -> Vec<Event<Till>> {
     let reward = json!({
         "unit": site.school, "name": "雨伞", "price": "3.00", "stock": PIECES, "hold_days": 7,
     });
-    let reward = id(&doors[0].post("/v1/rewards", &site.coordinator, reward).created());
+    let reward = id(&services[0].post("/v1/rewards", &site.coordinator, reward).created());
     let placed = Mutex::new(Vec::<String>::new());
-    record(doors, seed, |door, random| {
+    record(services, seed, |service, random| {
         let customer = random.below(CUSTOMERS);
         let volunteer = &site.people[customer];
         let known = { placed.lock().unwrap().clone() };
@@ -213,7 +213,7 @@ fn fight_over_the_till(doors: &[Replica], site: &Site, seed: u64) -> Vec<Event<T
         match (random.below(10), redemption) {
             (0..4, _) | (4..7, None) => {
                 let wish = json!({ "reward": reward, "volunteer": volunteer.id });
-                let answer = door.post("/v1/redemptions", &volunteer.token, wish);
+                let answer = service.post("/v1/redemptions", &volunteer.token, wish);
                 let answer = match code(&answer) {
                     "" => TillAnswer::Placed { redemption: id(&answer.body) },
                     "reward_out_of_stock" => TillAnswer::OutOfStock,
@@ -227,7 +227,7 @@ fn fight_over_the_till(doors: &[Replica], site: &Site, seed: u64) -> Vec<Event<T
             }
             (4..7, Some(redemption)) => {
                 let path = format!("/v1/redemptions/{redemption}/cancel");
-                let answer = door.post(&path, &site.coordinator, json!({}));
+                let answer = service.post(&path, &site.coordinator, json!({}));
                 let answer = match code(&answer) {
                     "" => TillAnswer::Cancelled,
                     "redemption_not_held" => TillAnswer::NotHeld,
@@ -236,19 +236,19 @@ fn fight_over_the_till(doors: &[Replica], site: &Site, seed: u64) -> Vec<Event<T
                 (TillQuestion::Cancel { redemption }, answer)
             }
             (7, _) => {
-                let pieces = door.get(&format!("/v1/rewards/{reward}"), &site.coordinator).ok();
+                let pieces = service.get(&format!("/v1/rewards/{reward}"), &site.coordinator).ok();
                 let counted = ["stock_available", "stock_held"].map(|name| pieces[name].as_i64().unwrap());
                 (TillQuestion::Pieces, TillAnswer::Counted(counted))
             }
-            _ => (TillQuestion::Points { customer }, TillAnswer::Counted(points(door, site, customer))),
+            _ => (TillQuestion::Points { customer }, TillAnswer::Counted(points(service, site, customer))),
         }
     })
 }
 
 /// Free and held, in hundredths.
-fn points(door: &Client, site: &Site, customer: usize) -> [i64; 2] {
+fn points(service: &Client, site: &Site, customer: usize) -> [i64; 2] {
     let path = format!("/v1/volunteers/{}/account", site.people[customer].id);
-    let account = door.get(&path, &site.coordinator).ok();
+    let account = service.get(&path, &site.coordinator).ok();
     ["available", "held"].map(|part| hundredths(&account["points"][part]))
 }
 
@@ -260,20 +260,20 @@ fn code(answer: &Answer) -> &str {
     answer.body["code"].as_str().unwrap_or_default()
 }
 
-fn fight_over_the_move(doors: &[Replica], site: &Site, seed: u64) -> Vec<Event<Move>> {
+fn fight_over_the_move(services: &[Replica], site: &Site, seed: u64) -> Vec<Event<Move>> {
     let mover = &site.people[CUSTOMERS + usize::try_from(seed).unwrap() % MOVERS];
     let list = format!("/v1/transfers?volunteer={}", mover.id);
-    for transfer in doors[0].all_pages(&list, &site.admin, 50) {
+    for transfer in services[0].all_pages(&list, &site.admin, 50) {
         // Only one of them can be open yet.
         let path = format!("/v1/transfers/{}/cancel", id(&transfer));
-        doors[0].post(&path, &mover.token, json!({}));
+        services[0].post(&path, &mover.token, json!({}));
     }
     let known = Mutex::new(Vec::<String>::new());
     let latest = || known.lock().unwrap().last().cloned();
-    record(doors, seed, |door, random| match (random.below(10), latest()) {
+    record(services, seed, |service, random| match (random.below(10), latest()) {
         (0..3, _) | (_, None) => {
             let wish = json!({ "volunteer": mover.id, "to_unit": site.other_school });
-            let answer = door.post("/v1/transfers", &mover.token, wish);
+            let answer = service.post("/v1/transfers", &mover.token, wish);
             let answer = match code(&answer) {
                 "" => MoveAnswer::Requested { transfer: id(&answer.body) },
                 "transfer_already_open" => MoveAnswer::AlreadyOpen,
@@ -288,7 +288,7 @@ fn fight_over_the_move(doors: &[Replica], site: &Site, seed: u64) -> Vec<Event<M
             let (step, token) =
                 if die < 5 { ("release", &site.coordinator) } else { ("cancel", &mover.token) };
             let path = format!("/v1/transfers/{transfer}/{step}");
-            let answer = door.post(&path, token, json!({}));
+            let answer = service.post(&path, token, json!({}));
             let answer = match code(&answer) {
                 "" => MoveAnswer::Status(answer.body["status"].as_str().unwrap().to_owned()),
                 "transfer_state_wrong" => MoveAnswer::StateWrong,
@@ -297,7 +297,7 @@ fn fight_over_the_move(doors: &[Replica], site: &Site, seed: u64) -> Vec<Event<M
             (MoveQuestion::Step { transfer, step }, answer)
         }
         (_, Some(transfer)) => {
-            let seen = door.get(&format!("/v1/transfers/{transfer}"), &site.admin).ok();
+            let seen = service.get(&format!("/v1/transfers/{transfer}"), &site.admin).ok();
             let status = seen["status"].as_str().unwrap().to_owned();
             (MoveQuestion::Look { transfer }, MoveAnswer::Status(status))
         }
@@ -307,21 +307,21 @@ fn fight_over_the_move(doors: &[Replica], site: &Site, seed: u64) -> Vec<Event<M
 #[test]
 fn what_clients_of_several_replicas_see_happened_in_one_order() {
     let mut scenario = Scenario::begin("two and three replicas, linearizable");
-    let (house, crew) = House::found(Database::postgres("replicas"), CUSTOMERS + MOVERS);
+    let (deployment, crew) = Deployment::found(Database::postgres("replicas"), CUSTOMERS + MOVERS);
     let site = &crew.site;
     let events_seen = AtomicUsize::new(0);
-    let all_doors = [0, 1, 2].map(|replica| house.serve_as(replica));
+    let all_services = [0, 1, 2].map(|replica| deployment.serve_as(replica));
     for replicas in [2, 3] {
-        let doors = &all_doors[..replicas];
+        let services = &all_services[..replicas];
         for round in 0..rounds(1, 100) {
             let seed = (replicas * 1000 + round) as u64;
             let mut start = TillState { pieces: [PIECES, 0], points: [[0; 2]; CUSTOMERS], open: Vec::new() };
             for customer in 0..CUSTOMERS {
-                start.points[customer] = points(&doors[0], site, customer);
+                start.points[customer] = points(&services[0], site, customer);
             }
             let (mut till, mut moves) = thread::scope(|scope| {
-                let till = scope.spawn(|| fight_over_the_till(doors, site, seed));
-                let moves = fight_over_the_move(doors, site, seed);
+                let till = scope.spawn(|| fight_over_the_till(services, site, seed));
+                let moves = fight_over_the_move(services, site, seed);
                 (till.join().unwrap(), moves)
             });
             assert!(is_linearizable(&start, &mut till), "round {round}: {till:#?}");
@@ -330,11 +330,11 @@ fn what_clients_of_several_replicas_see_happened_in_one_order() {
             scenario.checks += 2;
             scenario.rounds += 1;
             scenario.acknowledged += till.iter().filter(|event| made_something(&event.answer)).count();
-            give_back(&doors[0], site, &till);
-            assert_eq!(kept_points(&doors[0], site), start.points, "what was given back is free again");
+            give_back(&services[0], site, &till);
+            assert_eq!(kept_points(&services[0], site), start.points, "what was given back is free again");
         }
     }
-    house.assert_verified();
+    deployment.assert_verified();
     scenario.note(format!("{} questions", events_seen.into_inner()));
     scenario.end();
 }
@@ -344,16 +344,16 @@ fn made_something(answer: &TillAnswer) -> bool {
 }
 
 /// Cancels whatever is still open, so that the next round begins as this one did.
-fn give_back(door: &Client, site: &Site, till: &[Event<Till>]) {
+fn give_back(service: &Client, site: &Site, till: &[Event<Till>]) {
     for event in till {
         if let TillAnswer::Placed { redemption } = &event.answer {
             let path = format!("/v1/redemptions/{redemption}/cancel");
-            let answer = door.post(&path, &site.coordinator, json!({}));
+            let answer = service.post(&path, &site.coordinator, json!({}));
             assert!(["", "redemption_not_held"].contains(&code(&answer)), "{}", answer.text);
         }
     }
 }
 
-fn kept_points(door: &Client, site: &Site) -> [[i64; 2]; CUSTOMERS] {
-    std::array::from_fn(|customer| points(door, site, customer))
+fn kept_points(service: &Client, site: &Site) -> [[i64; 2]; CUSTOMERS] {
+    std::array::from_fn(|customer| points(service, site, customer))
 }

@@ -1,6 +1,6 @@
 //! PostgreSQL lost under load: stopped at once and started again, or cut off in the middle of a commit.
 
-use super::house::House;
+use super::deployment::Deployment;
 use super::load::Crew;
 use super::{Scenario, rounds};
 use crate::support::clock::within_a_while;
@@ -17,14 +17,14 @@ use std::time::Duration;
 const CLIENTS: usize = 6;
 
 /// Waits until the program says that it is ready for work.
-pub fn await_readiness(door: &Client) {
-    within_a_while("it does not get well again", || door.get("/readyz", "").status == 200);
+pub fn await_readiness(client: &Client) {
+    within_a_while("it does not get well again", || client.get("/readyz", "").status == 200);
 }
 
-fn assert_whole(scenario: &mut Scenario, crew: &mut Crew, house: &House, replica: &Replica) {
+fn assert_whole(scenario: &mut Scenario, crew: &mut Crew, deployment: &Deployment, replica: &Replica) {
     await_readiness(replica);
     scenario.checks += crew.assert_whole(replica);
-    house.assert_verified();
+    deployment.assert_verified();
     scenario.checks += 1;
 }
 
@@ -33,8 +33,8 @@ fn postgresql_is_stopped_at_once_and_started_again() {
     let mut scenario = Scenario::begin("PostgreSQL stopped at once");
     let server = postgres::server_to_be_stopped();
     let mut random = Random::new(4);
-    let (house, mut crew) = House::found(Database::on(server, "stopped"), CLIENTS);
-    let replica = house.serve();
+    let (deployment, mut crew) = Deployment::found(Database::on(server, "stopped"), CLIENTS);
+    let replica = deployment.serve();
     for _ in 0..rounds(1, 30) {
         let [before, without, after] = [250, 400, 250].map(|most| {
             let millis = random.between(0..=most).unsigned_abs();
@@ -49,7 +49,7 @@ fn postgresql_is_stopped_at_once_and_started_again() {
             thread::sleep(after);
         });
         scenario.count(&news);
-        assert_whole(&mut scenario, &mut crew, &house, &replica);
+        assert_whole(&mut scenario, &mut crew, &deployment, &replica);
     }
     scenario.end();
 }
@@ -59,11 +59,11 @@ fn the_connection_is_cut_in_the_middle_of_commits() {
     let mut scenario = Scenario::begin("cut in the middle of a commit");
     let database = Database::postgres("cut");
     let proxy = Proxy::to(database.url());
-    let (house, mut crew) = House::found(database, CLIENTS);
-    let house = house.by_way_of(proxy.url());
-    let mut db = Db::open(house.database()).unwrap();
+    let (deployment, mut crew) = Deployment::found(database, CLIENTS);
+    let deployment = deployment.by_way_of(proxy.url());
+    let mut db = Db::open(deployment.database()).unwrap();
     let slow = SlowCommits::on(&mut db, 0.05);
-    let replica = house.serve();
+    let replica = deployment.serve();
     for _ in 0..rounds(2, 60) {
         let (news, ()) = crew.work(&[&replica], |_| {
             slow.await_one(&mut db);
@@ -71,7 +71,7 @@ fn the_connection_is_cut_in_the_middle_of_commits() {
             thread::sleep(Duration::from_millis(300));
         });
         scenario.count(&news);
-        assert_whole(&mut scenario, &mut crew, &house, &replica);
+        assert_whole(&mut scenario, &mut crew, &deployment, &replica);
     }
     scenario.end();
 }

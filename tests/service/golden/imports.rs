@@ -33,7 +33,7 @@ fn import(url: &DbUrl, kind: &str, file: &Path) -> Ended {
     run(&all)
 }
 
-/// Service of one volunteer, of every grade of evidence, and occasions.
+/// Service of one volunteer, with every evidence, and occasions.
 fn records(app: &App, admin: &Caller) -> String {
     let first = |path: &str, name: &str| -> Value {
         let page = Exchange::read(app, admin, path).value();

@@ -33,48 +33,48 @@ use std::sync::Arc;
 const FOLDER: &str = "HOURBOOK_GOLDEN_FOLDER";
 
 /// The story as it was told to a service.
-struct Told {
+struct Recording {
     app: App,
     exchanges: Vec<Exchange>,
     left: Left,
     memory: Directory,
 }
 
-fn tell(url: &DbUrl) -> Told {
+fn record_story(url: &DbUrl) -> Recording {
     let clock = Arc::new(TestClock::at(BEGIN));
     let app = App::start_with(url, &clock, &options());
     let memory = Directory::new("golden-memory");
     let script = Transcript::of(&app, "golden");
     let left = story::tell(&script, &memory);
     let exchanges = script.exchanges.into_inner();
-    Told { app, exchanges, left, memory }
+    Recording { app, exchanges, left, memory }
 }
 
-fn assert_has_everything(told: &Told) {
-    let entries = stored::journal(&mut told.app.db());
+fn assert_has_everything(recording: &Recording) {
+    let entries = stored::journal(&mut recording.app.db());
     let kinds: BTreeSet<String> =
-        entries.iter().map(|kept| kept.entry.draft.event.kind().to_owned()).collect();
+        entries.iter().map(|kept| kept.entry.unsealed.event.kind().to_owned()).collect();
     assert_eq!(kinds, event_kinds(), "the story tells of every kind of event");
-    told.app.assert_verified();
-    stored::assert_replays(&mut told.app.db());
-    stored::assert_balanced(&mut told.app.db());
+    recording.app.assert_verified();
+    stored::assert_replays(&mut recording.app.db());
+    stored::assert_balanced(&mut recording.app.db());
 }
 
 #[test]
 fn the_story_has_everything_and_verifies_on_postgresql() {
-    assert_has_everything(&tell(Database::postgres("golden-story").url()));
+    assert_has_everything(&record_story(Database::postgres("golden-story").url()));
 }
 
 #[test]
 fn the_story_has_everything_and_verifies_on_sqlite() {
     let database = Database::sqlite("golden-story");
-    let told = tell(database.url());
-    assert_has_everything(&told);
+    let recording = record_story(database.url());
+    assert_has_everything(&recording);
     let DbUrl::Sqlite(path) = database.url() else { panic!("not a file: {:?}", database.url()) };
     let columns: BTreeSet<String> = documents(path).into_iter().map(|[column, _]| column).collect();
     let golden = lines_of_all_documents();
     if let Some(folder) = std::env::var_os(FOLDER) {
-        make(told, path, &PathBuf::from(folder));
+        make(recording, path, &PathBuf::from(folder));
     } else {
         assert_eq!(&columns - &golden, BTreeSet::new(), "no golden document: see tests/golden/README.md");
     }
@@ -89,8 +89,8 @@ fn lines_of_all_documents() -> BTreeSet<String> {
 }
 
 /// Writes the files of a set; the folder must not be there.
-fn make(told: Told, database: &Path, folder: &Path) {
-    let Told { app, mut exchanges, left, memory } = told;
+fn make(recording: Recording, database: &Path, folder: &Path) {
+    let Recording { app, mut exchanges, left, memory } = recording;
     fs::create_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     fs::create_dir(folder.join("keys")).unwrap();
     let write = |name: &str, text: String| fs::write(folder.join(name), text).unwrap();

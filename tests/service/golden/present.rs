@@ -17,11 +17,11 @@ use hourbook::domain::programme::ProgrammeDetails;
 use hourbook::domain::star::StarTerms;
 use hourbook::domain::text::Label;
 use hourbook::domain::time::Interval;
-use hourbook::domain::{Draft, Event, Outcome, Rejection};
+use hourbook::domain::{Event, Outcome, Rejection, UnsealedEntry};
 use hourbook::engine::{Answer, Clock};
 use hourbook::journal::{Entry, TreeHash, canonical_bytes, event_from_json, to_canonical_json};
 use hourbook::store::column::Column;
-use hourbook::store::sql::Cell;
+use hourbook::store::sql::SqlValue;
 use hourbook::store::vault::certificate_content;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -68,7 +68,7 @@ fn tags<T: DeserializeOwned>(tag: &str) -> BTreeSet<String> {
 /// An entry read from its canonical bytes and sealed again: the bytes, and the hash in hexadecimal.
 pub fn sealed_again(canonical: &str) -> (String, String) {
     let body: Value = serde_json::from_str(canonical).unwrap();
-    let draft = Draft {
+    let unsealed = UnsealedEntry {
         seq: of(&body["seq"]),
         recorded_at: of(&body["recorded_at"]),
         actor: of(&body["actor"]),
@@ -77,10 +77,10 @@ pub fn sealed_again(canonical: &str) -> (String, String) {
         event: event_from_json(&body["event"].to_string()).unwrap(),
         postings: of(&body["postings"]),
     };
-    assert_eq!(body["event"]["kind"], draft.event.kind());
+    assert_eq!(body["event"]["kind"], unsealed.event.kind());
     let previous: TreeHash = body["previous"].as_str().unwrap().parse().unwrap();
-    let bytes = canonical_bytes(&draft, previous).unwrap();
-    (bytes, Entry::seal(draft, previous).unwrap().hash.to_string())
+    let bytes = canonical_bytes(&unsealed, previous).unwrap();
+    (bytes, Entry::seal(unsealed, previous).unwrap().hash.to_string())
 }
 
 /// A kept answer, read and written again: in the present form, where it was kept in a former one.
@@ -185,8 +185,8 @@ pub fn holder(pem: &str, token: &str, clock: &dyn Clock) -> String {
 }
 
 fn column_again<C: Column>(text: &str) -> String {
-    match C::from_cell(Cell::Text(Some(text.to_owned()))).unwrap().to_cell() {
-        Cell::Text(Some(text)) => text,
+    match C::from_sql_value(SqlValue::Text(Some(text.to_owned()))).unwrap().to_sql_value() {
+        SqlValue::Text(Some(text)) => text,
         other => panic!("a document became {other:?}"),
     }
 }

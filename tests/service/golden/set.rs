@@ -1,4 +1,4 @@
-//! Where golden files are: a folder a set, each made by one program and never made anew.
+//! Where golden files are: a folder a set, each made by one program and never made again.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -37,7 +37,7 @@ fn the_exported_journal_is_the_chain_itself() {
             export(office, &["journal"]).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(lines.last().unwrap()["seq"], json!(office.head().last_seq));
 
-        // Whoever has the file recomputes every hash without this program's database.
+        // Somebody who has the file recomputes every hash without this program's database.
         let mut previous = "0".repeat(64);
         for (seq, line) in (1..).zip(&lines) {
             assert_eq!(line["seq"], json!(seq));

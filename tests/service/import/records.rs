@@ -26,7 +26,7 @@ fn records_come_in_by_number_and_by_document_and_twice_changes_nothing() {
             "{ENGLISH}\n\
              {first},{activity},2025-11-03 08:00,2025-11-03 10:30,scan,,\n\
              {},{activity},2025-11-03T08:00:00+08:00,2025-11-03T09:00:00.000Z,,,\n",
-            // A spreadsheet drops leading noughts.
+            // A spreadsheet drops leading zeros.
             second.trim_start_matches('0'),
         );
         let english = office.file("en.csv", english);

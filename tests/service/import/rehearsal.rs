@@ -15,7 +15,7 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::amounts::Points;
 use hourbook::domain::unit;
 use hourbook::domain::volunteer::Volunteer;
-use hourbook::engine::{Refusal, Request, WriterOptions};
+use hourbook::engine::{Request, RequestRefusal, WriterOptions};
 use hourbook::store::head::{self, Head};
 use hourbook::store::{Db, DbUrl};
 use std::sync::Arc;
@@ -107,11 +107,11 @@ fn what_the_database_refuses_is_undone_by_itself_and_the_rehearsal_goes_on() {
         let requests = vec![unit("U1"), refused_by_the_database, unit("U2"), unit("U1")];
         let verdicts = writer.ledger.submit_all_blocking(requests);
         assert!(verdicts[0].is_ok() && verdicts[2].is_ok(), "{verdicts:?}");
-        assert_eq!(verdicts[1], Err(Refusal::Unavailable));
+        assert_eq!(verdicts[1], Err(RequestRefusal::Unavailable));
         assert!(
             matches!(
                 verdicts[3],
-                Err(Refusal::Rejected(Rejection::Unit(unit::Refusal::UnitCodeTaken { .. })))
+                Err(RequestRefusal::Rejected(Rejection::Unit(unit::Refusal::UnitCodeTaken { .. })))
             ),
             "{verdicts:?}"
         );
@@ -130,7 +130,7 @@ fn a_rehearsal_ends_with_its_connection() {
     assert!(writer.ledger.submit_all_blocking(vec![unit("U1")])[0].is_ok());
     proxy.cut();
     let verdicts = writer.ledger.submit_all_blocking(vec![unit("U1"), unit("U2")]);
-    assert_eq!(verdicts, [Err(Refusal::Unavailable), Err(Refusal::Unavailable)]);
+    assert_eq!(verdicts, [Err(RequestRefusal::Unavailable), Err(RequestRefusal::Unavailable)]);
     writer.stop();
     assert_eq!(head_of(database.url()), before);
 }

@@ -8,10 +8,10 @@ mod lots;
 mod steps;
 
 use crate::support::pure::PureLedger;
-use crate::support::stored::rows_at_hand;
+use crate::support::stored::cached_rows;
 use apart::Apart;
 use approvals::Approvals;
-use hourbook::domain::Draft;
+use hourbook::domain::UnsealedEntry;
 use hourbook::domain::account::{Account, is_balanced};
 use hourbook::domain::event::{Commitment, Event};
 use hourbook::domain::ids::{LotId, RedemptionId, RewardId, Seq, TransferId, VolunteerId};
@@ -60,30 +60,30 @@ impl Invariants {
     /// The chain is whole, time does not go back, each entry balances.
     fn follow_journal(&mut self, ledger: &PureLedger) {
         for kept in &ledger.journal[self.entries_seen..] {
-            let draft = &kept.entry.draft;
+            let unsealed = &kept.entry.unsealed;
             self.entries_seen += 1;
-            assert_eq!(draft.seq, Seq(i64::try_from(self.entries_seen).unwrap()));
-            assert!(draft.recorded_at >= self.last_recorded_at, "{draft:?}");
-            assert!(kept.entry.follows(self.last_hash).unwrap(), "{draft:?}");
-            assert!(is_balanced(&draft.postings), "{draft:?}");
-            assert!(draft.postings.iter().all(|posting| posting.amount != 0), "{draft:?}");
+            assert_eq!(unsealed.seq, Seq(i64::try_from(self.entries_seen).unwrap()));
+            assert!(unsealed.recorded_at >= self.last_recorded_at, "{unsealed:?}");
+            assert!(kept.entry.follows(self.last_hash).unwrap(), "{unsealed:?}");
+            assert!(is_balanced(&unsealed.postings), "{unsealed:?}");
+            assert!(unsealed.postings.iter().all(|posting| posting.amount != 0), "{unsealed:?}");
             self.last_hash = kept.entry.hash;
-            self.last_recorded_at = draft.recorded_at;
-            self.follow_stock(draft);
-            self.lots.follow(draft);
-            self.approvals.follow(ledger, draft);
-            self.steps.follow(ledger, draft);
-            self.apart.follow(ledger, draft);
-            self.notes_seen += assert_notes_kept(ledger, draft);
+            self.last_recorded_at = unsealed.recorded_at;
+            self.follow_stock(unsealed);
+            self.lots.follow(unsealed);
+            self.approvals.follow(ledger, unsealed);
+            self.steps.follow(ledger, unsealed);
+            self.apart.follow(ledger, unsealed);
+            self.notes_seen += assert_notes_kept(ledger, unsealed);
         }
         let notes = self.notes_seen + assert_titles_kept(ledger) + self.apart.assert_words_kept(ledger);
         assert_eq!(ledger.notes.len(), notes, "notes that no entry commits to");
     }
 
-    fn follow_stock(&mut self, draft: &Draft) {
-        match &draft.event {
+    fn follow_stock(&mut self, unsealed: &UnsealedEntry) {
+        match &unsealed.event {
             Event::Reward(reward::Event::RewardCreated { stock, .. }) => {
-                self.stocked.insert(RewardId::new(draft.seq), *stock);
+                self.stocked.insert(RewardId::new(unsealed.seq), *stock);
             }
             Event::Reward(reward::Event::RewardRestocked { reward, added }) => {
                 *self.stocked.entry(*reward).or_default() += added
@@ -109,12 +109,12 @@ impl Invariants {
 }
 
 /// Every note that the entry commits to is kept beside it; how many those are.
-fn assert_notes_kept(ledger: &PureLedger, draft: &Draft) -> usize {
-    let commitments = commitments_to_notes(&draft.event);
+fn assert_notes_kept(ledger: &PureLedger, unsealed: &UnsealedEntry) -> usize {
+    let commitments = commitments_to_notes(&unsealed.event);
     for commitment in &commitments {
         let (note, _) =
-            ledger.notes.get(&(draft.seq, *commitment)).unwrap_or_else(|| panic!("no note: {draft:?}"));
-        assert!(is_bound(&note.content, note.salt, *commitment), "{draft:?}");
+            ledger.notes.get(&(unsealed.seq, *commitment)).unwrap_or_else(|| panic!("no note: {unsealed:?}"));
+        assert!(is_bound(&note.content, note.salt, *commitment), "{unsealed:?}");
     }
     commitments.len()
 }
@@ -182,10 +182,10 @@ impl<'l> State<'l> {
         Self {
             ledger,
             now,
-            volunteers: rows_at_hand(&ledger.world.volunteers),
+            volunteers: cached_rows(&ledger.world.volunteers),
             records_of,
-            lots: rows_at_hand(&ledger.world.lots),
-            redemptions: rows_at_hand(&ledger.world.redemptions),
+            lots: cached_rows(&ledger.world.lots),
+            redemptions: cached_rows(&ledger.world.redemptions),
         }
     }
 
@@ -194,10 +194,10 @@ impl<'l> State<'l> {
         for record in self.records_of.values().flatten() {
             assert!(record.credited_minutes <= record.claimed_minutes, "{record:?}");
             if record.status == RecordStatus::Credited {
-                let (grade, minutes) = (record.evidence, record.credited_minutes.0);
+                let (evidence, minutes) = (record.evidence, record.credited_minutes.0);
                 let (activity, date) = (record.activity, record.service_date);
-                *expected.entry(Account::Served { activity, grade, date }).or_default() -= minutes;
-                *expected.entry(Account::Credited { volunteer: record.volunteer, grade }).or_default() +=
+                *expected.entry(Account::Served { activity, evidence, date }).or_default() -= minutes;
+                *expected.entry(Account::Credited { volunteer: record.volunteer, evidence }).or_default() +=
                     minutes;
             }
         }
@@ -265,8 +265,8 @@ impl<'l> State<'l> {
     }
 
     fn each_volunteer_has_one_membership_and_at_most_one_open_transfer(&self) {
-        let transfers = rows_at_hand(&self.ledger.world.transfers);
-        let memberships = rows_at_hand(&self.ledger.world.memberships);
+        let transfers = cached_rows(&self.ledger.world.transfers);
+        let memberships = cached_rows(&self.ledger.world.memberships);
         for volunteer in self.volunteers.values() {
             let open: Vec<TransferId> = transfers
                 .values()

@@ -4,7 +4,7 @@ use crate::support::pure::PureLedger;
 use hourbook::domain::account::Posting;
 use hourbook::domain::redemption::Release;
 use hourbook::domain::time::LocalZone;
-use hourbook::domain::{Command, Draft, Event, Rejection};
+use hourbook::domain::{Command, Event, Rejection, UnsealedEntry};
 use hourbook::domain::{certificate, record, redemption, transfer, volunteer};
 use hourbook::engine::Receipt;
 use std::collections::BTreeMap;
@@ -35,8 +35,8 @@ struct Count {
 }
 
 /// What seldom happens by chance, and must have happened nevertheless.
-const RARITIES: [(&str, fn(&Draft) -> bool); 12] = [
-    ("service across midnight", |draft| match &draft.event {
+const RARITIES: [(&str, fn(&UnsealedEntry) -> bool); 12] = [
+    ("service across midnight", |unsealed| match &unsealed.event {
         Event::Record(record::Event::RecordSubmitted { service, service_date, .. }) => {
             LocalZone::shanghai().end_of(*service_date) < service.end
         }
@@ -44,9 +44,9 @@ const RARITIES: [(&str, fn(&Draft) -> bool); 12] = [
     }),
     (
         "minutes deducted",
-        |draft| matches!(&draft.event, Event::Record(record::Event::RecordCredited { crediting, .. }) if !crediting.deductions.is_empty()),
+        |unsealed| matches!(&unsealed.event, Event::Record(record::Event::RecordCredited { crediting, .. }) if !crediting.deductions.is_empty()),
     ),
-    ("debt paid by what was earned", |draft| match &draft.event {
+    ("debt paid by what was earned", |unsealed| match &unsealed.event {
         Event::Record(record::Event::RecordSubmitted { crediting: Some(crediting), .. })
         | Event::Record(record::Event::RecordCredited { crediting, .. }) => {
             crediting.award.as_ref().is_some_and(|award| !award.settled.is_empty())
@@ -55,43 +55,47 @@ const RARITIES: [(&str, fn(&Draft) -> bool); 12] = [
     }),
     (
         "debt left by voiding",
-        |draft| matches!(&draft.event, Event::Record(record::Event::RecordVoided { owed, .. }) if owed.is_positive()),
+        |unsealed| matches!(&unsealed.event, Event::Record(record::Event::RecordVoided { owed, .. }) if owed.is_positive()),
     ),
     (
         "voided hours taken from several lots",
-        |draft| matches!(&draft.event, Event::Record(record::Event::RecordVoided { taken, .. }) if taken.len() > 1),
+        |unsealed| matches!(&unsealed.event, Event::Record(record::Event::RecordVoided { taken, .. }) if taken.len() > 1),
     ),
     (
         "gift paid from several lots",
-        |draft| matches!(&draft.event, Event::Redemption(redemption::Event::RedemptionPlaced { draws, .. }) if draws.len() > 1),
+        |unsealed| matches!(&unsealed.event, Event::Redemption(redemption::Event::RedemptionPlaced { draws, .. }) if draws.len() > 1),
     ),
-    ("points lapsed while they were held", |draft| release(draft).is_some_and(|one| !one.lapsed.is_empty())),
-    ("debt paid by what was released", |draft| release(draft).is_some_and(|one| !one.settled.is_empty())),
+    ("points lapsed while they were held", |unsealed| {
+        release(unsealed).is_some_and(|one| !one.lapsed.is_empty())
+    }),
+    ("debt paid by what was released", |unsealed| {
+        release(unsealed).is_some_and(|one| !one.settled.is_empty())
+    }),
     (
         "points lapsed with a registration",
-        |draft| matches!(&draft.event, Event::Volunteer(volunteer::Event::VolunteerClosed { lapsed, .. }) if !lapsed.is_empty()),
+        |unsealed| matches!(&unsealed.event, Event::Volunteer(volunteer::Event::VolunteerClosed { lapsed, .. }) if !lapsed.is_empty()),
     ),
-    ("certificate in place of another", |draft| {
+    ("certificate in place of another", |unsealed| {
         matches!(
-            &draft.event,
+            &unsealed.event,
             Event::Certificate(certificate::Event::CertificateIssued { replaces: Some(_), .. })
         )
     }),
-    ("certificate for some days", |draft| {
+    ("certificate for some days", |unsealed| {
         matches!(
-            &draft.event,
+            &unsealed.event,
             Event::Certificate(certificate::Event::CertificateIssued { period: Some(_), .. })
         )
     }),
-    ("debt moved to another unit", |draft| {
+    ("debt moved to another unit", |unsealed| {
         let of_debt = |posting: &Posting| posting.account.kind() == "debt";
-        matches!(draft.event, Event::Transfer(transfer::Event::TransferAccepted { .. }))
-            && draft.postings.iter().any(of_debt)
+        matches!(unsealed.event, Event::Transfer(transfer::Event::TransferAccepted { .. }))
+            && unsealed.postings.iter().any(of_debt)
     }),
 ];
 
-fn release(draft: &Draft) -> Option<&Release> {
-    match &draft.event {
+fn release(unsealed: &UnsealedEntry) -> Option<&Release> {
+    match &unsealed.event {
         Event::Redemption(redemption::Event::RedemptionCancelled { release, .. })
         | Event::Redemption(redemption::Event::RedemptionExpired { release, .. }) => Some(release),
         _ => None,
@@ -113,10 +117,10 @@ impl Tally {
     /// Counts the entries of a whole journal.
     pub fn count_journal(&mut self, ledger: &PureLedger) {
         for kept in &ledger.journal {
-            let draft = &kept.entry.draft;
-            *self.entry_kinds.entry(draft.event.kind()).or_default() += 1;
+            let unsealed = &kept.entry.unsealed;
+            *self.entry_kinds.entry(unsealed.event.kind()).or_default() += 1;
             for (name, is_so) in RARITIES {
-                *self.rarities.entry(name).or_default() += usize::from(is_so(draft));
+                *self.rarities.entry(name).or_default() += usize::from(is_so(unsealed));
             }
         }
         self.entries += ledger.journal.len();
@@ -151,7 +155,7 @@ impl Tally {
         std::io::stderr().write_all(text.as_bytes()).unwrap();
     }
 
-    /// No kind of command stayed at nought, neither accepted nor refused; as many as there should be.
+    /// No kind of command stayed at 0, neither accepted nor refused; as many as there should be.
     pub fn assert_everything_happened(&self) {
         for kind in Command::NAMES {
             let Count { accepted, refused } = self.kinds.get(kind).unwrap_or(&Count::NONE);

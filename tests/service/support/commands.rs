@@ -84,7 +84,7 @@ pub fn create_policy() -> Command {
         effective_from: "2020-01-01".parse().unwrap(),
         points_per_hour: Points(100),
         points_per_count: Points(0),
-        earning_grades: [Evidence::Scan].into(),
+        earning_evidence: [Evidence::Scan].into(),
         programme_coefficients: BTreeMap::new(),
         category_coefficients: BTreeMap::new(),
         validity: Validity::Unlimited,

@@ -194,7 +194,7 @@ pub struct Ask {
 }
 
 impl Ask {
-    /// Sends it on behalf of whoever has the token.
+    /// Sends it on behalf of the token's holder.
     pub fn send_as(&self, client: &Client, token: Option<&str>) -> Answer {
         let mut call = client.call(&self.method, &self.path);
         if let Some(token) = token {

@@ -196,7 +196,7 @@ impl PostgresServer {
     }
 }
 
-/// A database of one test, dropped with this value, whoever is still connected. It reads as the
+/// A database of one test, dropped with this value, even if somebody is still connected. It reads as the
 /// `postgres://` URL of the database.
 pub struct TestDatabase {
     url: String,

@@ -1,6 +1,6 @@
 //! The ledger without a database: a whole world, the same rules, the chain in memory.
 
-use crate::support::stored::rows_at_hand;
+use crate::support::stored::cached_rows;
 use hourbook::domain::account::Account;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::certificate::CertificateContent;
@@ -13,35 +13,35 @@ use hourbook::domain::evolve::outcome;
 use hourbook::domain::ids::{CertificateId, OperatorId, Seq, UnitId, VolunteerId};
 use hourbook::domain::operator::Login;
 use hourbook::domain::person::{Person, PersonIndexes};
-use hourbook::domain::private::{Private, evolve_private};
 use hourbook::domain::rules::Rules;
+use hourbook::domain::side_data::{SideData, evolve_side_data};
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
-use hourbook::domain::{Command, Draft, Rejection, Stop, World, evolve};
-use hourbook::engine::{Answer, Receipt, Refusal, Request, Work};
+use hourbook::domain::{Command, Rejection, Stop, UnsealedEntry, World, evolve};
+use hourbook::engine::{Answer, Receipt, Request, RequestRefusal, Work};
 use hourbook::journal::{Entry, TreeHash};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a request comes to.
-pub type Verdict = Result<Answer, Refusal>;
+pub type Verdict = Result<Answer, RequestRefusal>;
 
-/// What the house is made of, in words.
-fn house(world: &World) -> Vec<String> {
-    let shelves = [
-        format!("{:?}", rows_at_hand(&world.units)),
-        format!("{:?}", rows_at_hand(&world.headcounts)),
-        format!("{:?}", rows_at_hand(&world.programmes)),
-        format!("{:?}", rows_at_hand(&world.operators)),
-        format!("{:?}", rows_at_hand(&world.policies)),
-        format!("{:?}", rows_at_hand(&world.calendar)),
-        format!("{:?}", rows_at_hand(&world.notice_policies)),
-        format!("{:?}", rows_at_hand(&world.star_schemes)),
-        format!("{:?}", rows_at_hand(&world.assessment_schemes)),
+/// All reference data, as text.
+fn reference_data(world: &World) -> Vec<String> {
+    let tables = [
+        format!("{:?}", cached_rows(&world.units)),
+        format!("{:?}", cached_rows(&world.headcounts)),
+        format!("{:?}", cached_rows(&world.programmes)),
+        format!("{:?}", cached_rows(&world.operators)),
+        format!("{:?}", cached_rows(&world.policies)),
+        format!("{:?}", cached_rows(&world.calendar)),
+        format!("{:?}", cached_rows(&world.notice_policies)),
+        format!("{:?}", cached_rows(&world.star_schemes)),
+        format!("{:?}", cached_rows(&world.assessment_schemes)),
     ];
     let codes = world.codes.iter().map(|code| format!("{code:?}"));
     let logins = world.logins.iter().map(|login| format!("{login:?}"));
     let found: BTreeSet<String> = codes.chain(logins).collect();
-    shelves.into_iter().chain(found).collect()
+    tables.into_iter().chain(found).collect()
 }
 
 /// An entry, and the unit whose auditors see it.
@@ -91,11 +91,11 @@ impl PureLedger {
     pub fn replay(journal: Vec<Kept>) -> Self {
         let mut ledger = Self::new();
         for kept in journal {
-            let draft = &kept.entry.draft;
-            assert_eq!(draft.seq, ledger.next_seq(), "a journal has no gaps");
-            assert!(kept.entry.follows(ledger.last_hash()).unwrap(), "the chain breaks at {draft:?}");
-            evolve(&mut ledger.world, &ledger.rules, draft).expect("an entry can be carried out");
-            ledger.post(&kept.entry.draft);
+            let unsealed = &kept.entry.unsealed;
+            assert_eq!(unsealed.seq, ledger.next_seq(), "a journal has no gaps");
+            assert!(kept.entry.follows(ledger.last_hash()).unwrap(), "the chain breaks at {unsealed:?}");
+            evolve(&mut ledger.world, &ledger.rules, unsealed).expect("an entry can be carried out");
+            ledger.post(&kept.entry.unsealed);
             ledger.journal.push(kept);
         }
         ledger
@@ -114,11 +114,11 @@ impl PureLedger {
             return if *fingerprint == key.fingerprint {
                 Ok(answer.clone())
             } else {
-                Err(Refusal::KeyReused)
+                Err(RequestRefusal::KeyReused)
             };
         }
         let mut judge = |command: &Command| {
-            let judged = self.carry_out(now, request.actor, command);
+            let judged = self.execute(now, request.actor, command);
             witness(command, &judged);
             judged
         };
@@ -134,80 +134,83 @@ impl PureLedger {
 
     /// The instant that the next entry bears when the clock shows `clock`: never before the last's.
     pub fn now(&self, clock: Timestamp) -> Timestamp {
-        self.journal.last().map_or(clock, |last| clock.max(last.entry.draft.recorded_at))
+        self.journal.last().map_or(clock, |last| clock.max(last.entry.unsealed.recorded_at))
     }
 
     pub fn last_hash(&self) -> TreeHash {
         self.journal.last().map(|last| last.entry.hash).unwrap_or_default()
     }
 
-    fn carry_out(&mut self, clock: Timestamp, actor: Actor, command: &Command) -> Result<Receipt, Rejection> {
+    fn execute(&mut self, clock: Timestamp, actor: Actor, command: &Command) -> Result<Receipt, Rejection> {
         let now = self.now(clock);
         let seq = self.next_seq();
         let ctx = Ctx { world: &self.world, rules: &self.rules, actor, now, seq };
-        let (draft, private) = match decide(&ctx, command) {
+        let (unsealed, side_data) = match decide(&ctx, command) {
             Ok(decided) => decided,
             Err(Stop::Rejected(rejection)) => return Err(rejection),
             Err(Stop::Miss) => panic!("a whole world misses nothing: {command:?}"),
         };
-        let house = house(&self.world);
-        evolve(&mut self.world, &self.rules, &draft).expect("what was decided can be carried out");
-        for kept in &private {
-            evolve_private(&mut self.world, kept);
-            self.keep(draft.seq, kept);
+        let reference_data = reference_data(&self.world);
+        evolve(&mut self.world, &self.rules, &unsealed).expect("what was decided can be carried out");
+        for kept in &side_data {
+            evolve_side_data(&mut self.world, kept);
+            self.keep(unsealed.seq, kept);
         }
         // Replicas rely on it: they read of each other's entries no more than their kinds.
         assert!(
-            Event::reference_kinds().contains(&draft.event.kind()) || self::house(&self.world) == house,
-            "{draft:?}"
+            Event::reference_kinds().contains(&unsealed.event.kind())
+                || self::reference_data(&self.world) == reference_data,
+            "{unsealed:?}"
         );
-        let outcome = outcome(&self.world, &draft).expect("an entry leads to something");
-        self.post(&draft);
-        let entry = Entry::seal(draft, self.last_hash()).unwrap();
-        let receipt = Receipt { seq, recorded_at: entry.draft.recorded_at, leaf_hash: entry.hash, outcome };
+        let outcome = outcome(&self.world, &unsealed).expect("an entry leads to something");
+        self.post(&unsealed);
+        let entry = Entry::seal(unsealed, self.last_hash()).unwrap();
+        let receipt =
+            Receipt { seq, recorded_at: entry.unsealed.recorded_at, leaf_hash: entry.hash, outcome };
         self.journal.push(Kept { entry, unit: receipt.outcome.unit() });
         Ok(receipt)
     }
 
     /// What is kept beside the journal for an entry, as it stands now.
-    pub fn private_of(&self, entry: Seq) -> Vec<Private> {
-        let mut private: Vec<Private> = Vec::new();
+    pub fn side_data_of(&self, entry: Seq) -> Vec<SideData> {
+        let mut side_data: Vec<SideData> = Vec::new();
         let (volunteer, operator) = (VolunteerId::new(entry), OperatorId::new(entry));
         if let Some(KnownPerson { person, indexes }) = self.people.get(&volunteer) {
             let (person, indexes) = (Box::new(person.clone()), *indexes);
-            private.push(Private::Person { volunteer, person, indexes });
+            side_data.push(SideData::Person { volunteer, person, indexes });
         }
         if let Some(KnownLogin { login, password_hash }) = self.logins.get(&operator) {
             let (login, password_hash) = (login.clone(), password_hash.clone());
-            private.push(Private::Credential { operator, login, password_hash });
+            side_data.push(SideData::Credential { operator, login, password_hash });
         }
         let certificate = CertificateId::new(entry);
         if let Some((volunteer, content)) = self.certificates.get(&certificate) {
             let (volunteer, content) = (*volunteer, Box::new(content.clone()));
-            private.push(Private::Certificate { certificate, volunteer, content });
+            side_data.push(SideData::Certificate { certificate, volunteer, content });
         }
         let notes = self.notes.iter().filter(|((of, _), _)| *of == entry);
-        private.extend(notes.map(|(_, (note, about))| Private::Note { note: note.clone(), about: *about }));
-        private
+        side_data
+            .extend(notes.map(|(_, (note, about))| SideData::Note { note: note.clone(), about: *about }));
+        side_data
     }
 
     fn next_seq(&self) -> Seq {
         Seq(i64::try_from(self.journal.len()).unwrap()).next()
     }
 
-    fn post(&mut self, draft: &Draft) {
-        for posting in &draft.postings {
+    fn post(&mut self, unsealed: &UnsealedEntry) {
+        for posting in &unsealed.postings {
             *self.balances.entry(posting.account).or_default() += posting.amount;
         }
     }
 
-    fn keep(&mut self, entry: Seq, private: &Private) {
-        match private {
-            Private::Person { volunteer, person, indexes } => {
+    fn keep(&mut self, entry: Seq, side_data: &SideData) {
+        match side_data {
+            SideData::Person { volunteer, person, indexes } => {
                 let known = KnownPerson { person: (**person).clone(), indexes: *indexes };
                 self.people.insert(*volunteer, known);
             }
-            Private::ErasePerson { volunteer } => {
+            SideData::ErasePerson { volunteer } => {
                 self.people.remove(volunteer);
                 self.certificates.retain(|_, (of, _)| of != volunteer);
                 let world = &self.world;
@@ -218,13 +221,13 @@ impl PureLedger {
                 self.notes
                     .retain(|(entry, _), (_, about)| *about != Some(*volunteer) && !titled.contains(entry));
             }
-            Private::Certificate { certificate, volunteer, content } => {
+            SideData::Certificate { certificate, volunteer, content } => {
                 self.certificates.insert(*certificate, (*volunteer, (**content).clone()));
             }
-            Private::Note { note, about } => {
+            SideData::Note { note, about } => {
                 self.notes.insert((entry, note.commitment), (note.clone(), *about));
             }
-            Private::Credential { operator, login, password_hash } => {
+            SideData::Credential { operator, login, password_hash } => {
                 let known = KnownLogin { login: login.clone(), password_hash: password_hash.clone() };
                 self.logins.insert(*operator, known);
             }

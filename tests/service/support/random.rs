@@ -11,7 +11,7 @@ impl Random {
         Self(seed)
     }
 
-    /// One of `0..limit`; nought where the limit is.
+    /// One of `0..limit`; 0 if the limit is 0.
     pub fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit.max(1)).unwrap();
         usize::try_from(self.bits() % limit).unwrap()

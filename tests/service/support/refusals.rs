@@ -3,7 +3,7 @@
 //! Each leaves an empty file of its name in `target/tmp/refusals`, whichever test and process it was given
 //! to. When all tests have run, `./test` demands a file for each code of docs/CODES.md.
 
-use hourbook::engine::{Answer, Refusal};
+use hourbook::engine::{Answer, RequestRefusal};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,9 +20,9 @@ pub fn saw(problem: &Value) {
 /// Demands this refusal of a command that was given to the ledger itself: what no client can be sure to
 /// bring about.
 #[track_caller]
-pub fn expect_within(answer: Result<Answer, Refusal>, code: &str) {
+pub fn expect_within(answer: Result<Answer, RequestRefusal>, code: &str) {
     match answer {
-        Err(Refusal::Rejected(rejection)) => assert_eq!(rejection.code(), code),
+        Err(RequestRefusal::Rejected(rejection)) => assert_eq!(rejection.code(), code),
         other => panic!("no {code}: {other:?}"),
     }
     take_down(code);

@@ -6,15 +6,15 @@ use chrono::NaiveDate;
 use hourbook::domain::World;
 use hourbook::domain::account::{Account, Asset, Posting};
 use hourbook::domain::certificate::CertificateContent;
-use hourbook::domain::event::{Commitment, Draft};
+use hourbook::domain::event::{Commitment, UnsealedEntry};
 use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{ActivityId, CertificateId, OperatorId, Seq, UnitId, VolunteerId};
 use hourbook::domain::noun::Row;
 use hourbook::domain::text::{Name, Note};
-use hourbook::domain::world::Shelf;
+use hourbook::domain::world::RowCache;
 use hourbook::journal::{Entry, event_from_json, is_bound};
 use hourbook::store::column::Column;
-use hourbook::store::sql::{Cell, Cells, Sql};
+use hourbook::store::sql::{Sql, SqlValue, SqlValues};
 use hourbook::store::table::Table;
 use hourbook::store::{Db, head, vault};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +42,7 @@ pub fn assert_journal(db: &mut Db, ledger: &PureLedger) {
 pub fn assert_head(db: &mut Db, ledger: &PureLedger) {
     let head = head::read(db).unwrap();
     let length = Seq(i64::try_from(ledger.journal.len()).unwrap());
-    let last = ledger.journal.last().map(|last| last.entry.draft.recorded_at).unwrap_or_default();
+    let last = ledger.journal.last().map(|last| last.entry.unsealed.recorded_at).unwrap_or_default();
     assert_eq!((head.last_seq, head.last_hash), (length, ledger.last_hash()), "head");
     assert_eq!(head.last_recorded_at, last, "head");
 }
@@ -79,7 +79,7 @@ pub fn assert_replays(db: &mut Db) -> PureLedger {
     ledger
 }
 
-/// Demands that every entry's postings sum to nought in each asset.
+/// Demands that every entry's postings sum to zero in each asset.
 pub fn assert_balanced(db: &mut Db) {
     let sql = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM postings GROUP BY seq, asset HAVING SUM(amount) <> 0) AS t";
     assert_eq!(db.number(Sql::new(sql)).unwrap(), Some(0));
@@ -90,12 +90,12 @@ pub fn journal(db: &mut Db) -> Vec<Kept> {
     let mut postings = postings(db);
     let sql = "SELECT seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash
                FROM entries ORDER BY seq";
-    let entry = |cells: Cells| {
-        let [seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash] = row(cells);
+    let entry = |sql_values: SqlValues| {
+        let [seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash] = row(sql_values);
         let seq = read(seq);
         let event = event_from_json(&read::<String>(event)).unwrap();
         assert_eq!(read::<String>(kind), event.kind());
-        let draft = Draft {
+        let unsealed = UnsealedEntry {
             seq,
             recorded_at: read(recorded_at),
             actor: read(actor),
@@ -104,7 +104,7 @@ pub fn journal(db: &mut Db) -> Vec<Kept> {
             event,
             postings: postings.remove(&seq).unwrap_or_default(),
         };
-        Kept { entry: Entry { draft, hash: read(hash) }, unit: read(unit) }
+        Kept { entry: Entry { unsealed, hash: read(hash) }, unit: read(unit) }
     };
     let entries = db.query(Sql::new(sql)).unwrap().into_iter().map(entry).collect();
     assert!(postings.is_empty(), "postings without an entry: {postings:?}");
@@ -118,25 +118,25 @@ pub fn rows<T: Table + Row>(db: &mut Db) -> BTreeMap<T::Key, T> {
 }
 
 /// The rows of a world's table, by their key.
-pub fn rows_at_hand<T: Row>(shelf: &Shelf<T>) -> BTreeMap<T::Key, T> {
-    shelf.iter().map(|row| (row.key(), row.clone())).collect()
+pub fn cached_rows<T: Row>(cache: &RowCache<T>) -> BTreeMap<T::Key, T> {
+    cache.iter().map(|row| (row.key(), row.clone())).collect()
 }
 
-/// The balances of people's accounts that are not nought.
+/// The balances of people's accounts that are not 0.
 pub fn balances(db: &mut Db) -> BTreeMap<Account, i64> {
     let sql = "SELECT account, volunteer, 0, unit, grade, 0, balance FROM balances WHERE balance <> 0";
-    let line = |cells: Cells| {
-        let [kind, volunteer, activity, unit, grade, date, balance] = row(cells);
+    let line = |sql_values: SqlValues| {
+        let [kind, volunteer, activity, unit, grade, date, balance] = row(sql_values);
         (account([kind, volunteer, activity, unit, grade, date]), read(balance))
     };
     db.query(Sql::new(sql)).unwrap().into_iter().map(line).collect()
 }
 
-fn assert_rows<T: Table + Row + Debug + PartialEq>(db: &mut Db, shelf: &Shelf<T>)
+fn assert_rows<T: Table + Row + Debug + PartialEq>(db: &mut Db, cache: &RowCache<T>)
 where
     T::Key: Debug,
 {
-    let (stored, expected) = (rows::<T>(db), rows_at_hand(shelf));
+    let (stored, expected) = (rows::<T>(db), cached_rows(cache));
     for (key, row) in &expected {
         assert_eq!(stored.get(key), Some(row), "{}", T::NAME);
     }
@@ -149,12 +149,12 @@ fn assert_lineage(db: &mut Db, ledger: &PureLedger) {
         .query(sql)
         .unwrap()
         .into_iter()
-        .map(|cells| {
-            let [ancestor, unit] = row(cells);
+        .map(|sql_values| {
+            let [ancestor, unit] = row(sql_values);
             (read(ancestor), read(unit))
         })
         .collect();
-    let units = rows_at_hand(&ledger.world.units);
+    let units = cached_rows(&ledger.world.units);
     let expected: Vec<_> =
         units.values().flat_map(|unit| unit.path.iter().map(|above| (*above, unit.id))).collect();
     assert_eq!(stored, expected, "lineage");
@@ -176,8 +176,8 @@ fn assert_people(db: &mut Db, ledger: &PureLedger) {
     let vault = vault();
     let people = db.query(Sql::new(sql)).unwrap();
     assert_eq!(people.len(), ledger.people.len(), "people");
-    for (cells, (id, known)) in people.into_iter().zip(&ledger.people) {
-        let [volunteer, name, document, mobile, identity_index, mobile_index, commitment] = row(cells);
+    for (sql_values, (id, known)) in people.into_iter().zip(&ledger.people) {
+        let [volunteer, name, document, mobile, identity_index, mobile_index, commitment] = row(sql_values);
         let person = &known.person.content;
         let open = |column, sealed| {
             let place = vault::CellAddress { table: "people", column, row: id.seq().0 };
@@ -198,8 +198,8 @@ fn assert_certificates(db: &mut Db, ledger: &PureLedger) {
                FROM certificate_contents ORDER BY certificate";
     let stored = db.query(Sql::new(sql)).unwrap();
     assert_eq!(stored.len(), ledger.certificates.len(), "certificates' contents");
-    for (cells, (id, (of, known))) in stored.into_iter().zip(&ledger.certificates) {
-        let [certificate, volunteer, sealed, salt, commitment] = row(cells);
+    for (sql_values, (id, (of, known))) in stored.into_iter().zip(&ledger.certificates) {
+        let [certificate, volunteer, sealed, salt, commitment] = row(sql_values);
         let opened = vault().open(vault::certificate_content(*id), &read::<Vec<u8>>(sealed)).unwrap();
         let content: CertificateContent = serde_json::from_slice(&opened).unwrap();
         assert_eq!((read::<CertificateId>(certificate), read::<VolunteerId>(volunteer)), (*id, *of));
@@ -214,8 +214,8 @@ fn assert_name_endings(db: &mut Db, ledger: &PureLedger) {
         .query(Sql::new("SELECT volunteer, ending FROM name_endings"))
         .unwrap()
         .into_iter()
-        .map(|cells| {
-            let [volunteer, ending] = row(cells);
+        .map(|sql_values| {
+            let [volunteer, ending] = row(sql_values);
             (read(volunteer), read(ending))
         })
         .collect();
@@ -236,8 +236,8 @@ fn assert_party_statuses(db: &mut Db, ledger: &PureLedger) {
         .query(sql)
         .unwrap()
         .into_iter()
-        .map(|cells| {
-            let [volunteer, from] = row(cells);
+        .map(|sql_values| {
+            let [volunteer, from] = row(sql_values);
             (read(volunteer), read(from))
         })
         .collect();
@@ -258,8 +258,8 @@ fn assert_notes(db: &mut Db, ledger: &PureLedger) {
         .query(sql)
         .unwrap()
         .into_iter()
-        .map(|cells| {
-            let [entry, commitment, salt, note, about] = row(cells);
+        .map(|sql_values| {
+            let [entry, commitment, salt, note, about] = row(sql_values);
             let bound = (read::<Seq>(entry), read::<Commitment>(commitment), read::<[u8; 16]>(salt));
             (bound, read::<Note>(note), read::<Option<VolunteerId>>(about))
         })
@@ -280,8 +280,8 @@ fn assert_logins(db: &mut Db, ledger: &PureLedger) {
         .query(sql)
         .unwrap()
         .into_iter()
-        .map(|cells| {
-            let [operator, login, password_hash] = row(cells);
+        .map(|sql_values| {
+            let [operator, login, password_hash] = row(sql_values);
             (read::<OperatorId>(operator), read::<Name>(login), read::<Option<String>>(password_hash))
         })
         .collect();
@@ -297,8 +297,8 @@ fn postings(db: &mut Db) -> BTreeMap<Seq, Vec<Posting>> {
     let sql = "SELECT seq, asset, account, volunteer, activity, unit, grade, service_date, amount
                FROM postings ORDER BY seq, line";
     let mut postings: BTreeMap<Seq, Vec<Posting>> = BTreeMap::new();
-    for cells in db.query(Sql::new(sql)).unwrap() {
-        let [seq, asset, kind, volunteer, activity, unit, grade, date, amount] = row(cells);
+    for sql_values in db.query(Sql::new(sql)).unwrap() {
+        let [seq, asset, kind, volunteer, activity, unit, grade, date, amount] = row(sql_values);
         let account = account([kind, volunteer, activity, unit, grade, date]);
         let expected = if account.asset() == Asset::Minutes { "minutes" } else { "points" };
         assert_eq!(read::<String>(asset), expected);
@@ -308,16 +308,16 @@ fn postings(db: &mut Db) -> BTreeMap<Seq, Vec<Posting>> {
 }
 
 /// An account from its columns; every column that it does not use must be empty.
-fn account([kind, volunteer, activity, unit, grade, date]: [Cell; 6]) -> Account {
+fn account([kind, volunteer, activity, unit, grade, date]: [SqlValue; 6]) -> Account {
     let kind: String = read(kind);
-    let ids = [volunteer, activity, unit].map(|cell| Seq(read(cell)));
+    let ids = [volunteer, activity, unit].map(|sql_value| Seq(read(sql_value)));
     let (volunteer, activity, unit) =
         (VolunteerId::new(ids[0]), ActivityId::new(ids[1]), UnitId::new(ids[2]));
     let graded = matches!(kind.as_str(), "served" | "credited");
     let evidence = || read::<Evidence>(grade.clone());
     let account = match kind.as_str() {
-        "served" => Account::Served { activity, grade: evidence(), date: read(date.clone()) },
-        "credited" => Account::Credited { volunteer, grade: evidence() },
+        "served" => Account::Served { activity, evidence: evidence(), date: read(date.clone()) },
+        "credited" => Account::Credited { volunteer, evidence: evidence() },
         "issued" => Account::Issued { unit },
         "available" => Account::Available { unit, volunteer },
         "held" => Account::Held { unit, volunteer },
@@ -335,10 +335,10 @@ fn account([kind, volunteer, activity, unit, grade, date]: [Cell; 6]) -> Account
     account
 }
 
-fn row<const N: usize>(Cells(cells): Cells) -> [Cell; N] {
-    cells.try_into().expect("as many cells as were asked for")
+fn row<const N: usize>(SqlValues(sql_values): SqlValues) -> [SqlValue; N] {
+    sql_values.try_into().expect("as many cells as were asked for")
 }
 
-fn read<C: Column>(cell: Cell) -> C {
-    C::from_cell(cell).unwrap()
+fn read<C: Column>(sql_value: SqlValue) -> C {
+    C::from_sql_value(sql_value).unwrap()
 }

@@ -8,7 +8,7 @@ use hourbook::domain::redemption::ExpireRedemption;
 use hourbook::domain::rules::Rules;
 use hourbook::domain::{Command, Rejection};
 use hourbook::engine::{
-    Answer, Engine, IdempotencyKey, Ledger, Receipt, Refusal, Request, Work, WriterOptions,
+    Answer, Engine, IdempotencyKey, Ledger, Receipt, Request, RequestRefusal, Work, WriterOptions,
 };
 use hourbook::store::sql::Sql;
 use hourbook::store::vault::{SecretKey, Vault};
@@ -17,9 +17,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-/// How writers work in tests: with marks as close as tests are short.
+/// How writers work in tests: with roll-ups as close together as tests are short.
 pub fn options() -> WriterOptions {
-    WriterOptions { mark_interval: 5, ..WriterOptions::default() }
+    WriterOptions { rollup_interval: 5, ..WriterOptions::default() }
 }
 
 /// A running writer.
@@ -43,7 +43,7 @@ impl Writer {
     pub fn ask(&self, actor: Actor, command: Command) -> Result<Receipt, Rejection> {
         match self.ledger.submit_blocking(single(actor, command)) {
             Ok(Answer::Single(receipt)) => Ok(*receipt),
-            Err(Refusal::Rejected(rejection)) => Err(rejection),
+            Err(RequestRefusal::Rejected(rejection)) => Err(rejection),
             other => panic!("unexpected answer: {other:?}"),
         }
     }

@@ -90,18 +90,18 @@ impl Clock for Ticking {
 }
 
 /// Tells the story as far as the last but two chapters, calls `meanwhile`, and tells the rest.
-pub(super) fn tell(url: &DbUrl, meanwhile: impl FnOnce()) -> City {
+pub(super) fn seed(url: &DbUrl, meanwhile: impl FnOnce()) -> City {
     let vault = vault();
     let clock = Arc::new(Ticking(AtomicI64::new(at(START).as_micros())));
-    // So few entries that the story passes many marks.
-    let options = WriterOptions { mark_interval: 4, ..WriterOptions::default() };
+    // So few entries that the story passes many roll-ups.
+    let options = WriterOptions { rollup_interval: 4, ..WriterOptions::default() };
     let (engine, ledger) = Engine::start(url, Rules::default(), vault.clone(), clock, &options).unwrap();
-    let city = Teller { ledger, vault }.tell(meanwhile);
+    let city = Seeder { ledger, vault }.seed(meanwhile);
     engine.join();
     city
 }
 
-struct Teller {
+struct Seeder {
     ledger: Ledger,
     vault: Arc<Vault>,
 }
@@ -116,8 +116,8 @@ macro_rules! id {
     };
 }
 
-impl Teller {
-    fn tell(self, meanwhile: impl FnOnce()) -> City {
+impl Seeder {
+    fn seed(self, meanwhile: impl FnOnce()) -> City {
         let bureau = self.unit("BUREAU", UnitKind::Bureau, None);
         let school = self.unit("SCHOOL-3", UnitKind::School, Some(bureau));
         let academy = self.unit("ACADEMY", UnitKind::School, Some(bureau));
@@ -332,7 +332,7 @@ fn terms() -> PolicyTerms {
         effective_from: "2026-01-01".parse().unwrap(),
         points_per_hour: Points(100),
         points_per_count: Points(500),
-        earning_grades: BTreeSet::from([Evidence::Scan, Evidence::Geo, Evidence::Leader]),
+        earning_evidence: BTreeSet::from([Evidence::Scan, Evidence::Geo, Evidence::Leader]),
         programme_coefficients: BTreeMap::new(),
         category_coefficients: BTreeMap::new(),
         validity: Validity::Months { months: 12 },

@@ -15,7 +15,7 @@ impl Generator {
         self.actor_who(sight, |operator| unit.is_some_and(|unit| operator.answers_for(unit)))
     }
 
-    /// The volunteer, or whoever answers for the volunteer's unit.
+    /// The volunteer, or an operator who answers for the volunteer's unit.
     pub(super) fn actor_for_volunteer(&mut self, sight: Sight, volunteer: VolunteerId) -> Actor {
         match sight.pure.world.volunteer(volunteer) {
             Ok(row) if self.random.percent(50) => self.actor_for(sight, row.unit),

@@ -23,7 +23,11 @@ impl Generator {
         let terms = StarTerms {
             effective_from,
             thresholds: (1..=self.random.between(1..=5)).map(|star| Minutes(star * step)).collect(),
-            counting_grades: Evidence::VARIANTS.iter().copied().filter(|_| self.random.percent(80)).collect(),
+            counting_evidence: Evidence::VARIANTS
+                .iter()
+                .copied()
+                .filter(|_| self.random.percent(80))
+                .collect(),
         };
         (self.admin(sight), Command::CreateStarScheme(CreateStarScheme { terms }))
     }

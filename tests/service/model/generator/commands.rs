@@ -288,7 +288,7 @@ impl Generator {
     fn create_policy(&mut self, sight: Sight) -> Asked {
         let effective_from =
             if self.random.percent(85) { self.day(sight, 0, 12) } else { self.day(sight, -9, -1) };
-        let grades = [Evidence::Scan, Evidence::Geo, Evidence::Leader, Evidence::Import];
+        let evidence = [Evidence::Scan, Evidence::Geo, Evidence::Leader, Evidence::Import];
         let validity = match self.random.below(10) {
             0..3 => Validity::Unlimited,
             3..7 => Validity::Months { months: u32::try_from(self.random.between(1..=2)).unwrap() },
@@ -301,7 +301,7 @@ impl Generator {
             effective_from,
             points_per_hour: Points(self.random.between(50..=500)),
             points_per_count: Points(self.random.between(0..=200)),
-            earning_grades: grades.into_iter().filter(|_| self.random.percent(80)).collect(),
+            earning_evidence: evidence.into_iter().filter(|_| self.random.percent(80)).collect(),
             programme_coefficients: self
                 .random
                 .percent(40)

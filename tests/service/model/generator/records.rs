@@ -79,7 +79,7 @@ impl Generator {
         self.suitable(|known| &known.records, RecordId::new(NOWHERE), suits)
     }
 
-    /// Whoever answers for the record's unit; now and then the operator whose own hours they are.
+    /// An operator who answers for the record's unit; now and then the one whose own hours they are.
     fn actor_for_record(&mut self, sight: Sight, record: RecordId) -> Actor {
         let world = &sight.pure.world;
         let Ok(row) = world.record(record) else { return self.anybody() };

@@ -36,7 +36,7 @@ impl Generator {
         (self.actor_for(sight, unit), Command::SetNoticePolicy(SetNoticePolicy { unit, working_days }))
     }
 
-    /// Mostly to a record whose notice runs, by a volunteer of its unit or whoever answers for it.
+    /// Mostly to a record whose notice runs, by a volunteer of its unit or an operator who answers for it.
     pub(super) fn raise_objection(&mut self, sight: Sight) -> Asked {
         let world = &sight.pure.world;
         let runs = |id| {

@@ -4,7 +4,7 @@ use crate::support::pure::PureLedger;
 use hourbook::domain::commitment::Commitment;
 use hourbook::domain::ids::{Seq, VolunteerId};
 use hourbook::domain::volunteer::VolunteerStatus;
-use hourbook::domain::{Draft, Event, World, honour, training};
+use hourbook::domain::{Event, UnsealedEntry, World, honour, training};
 use hourbook::journal::is_bound;
 
 /// Every word that was ever said, about whom and beside which entry.
@@ -14,9 +14,9 @@ pub struct Apart {
 }
 
 impl Apart {
-    pub fn follow(&mut self, ledger: &PureLedger, draft: &Draft) {
-        if let Some((volunteer, words)) = said(&ledger.world, &draft.event) {
-            self.words.extend(words.into_iter().map(|word| (draft.seq, volunteer, word)));
+    pub fn follow(&mut self, ledger: &PureLedger, unsealed: &UnsealedEntry) {
+        if let Some((volunteer, words)) = said(&ledger.world, &unsealed.event) {
+            self.words.extend(words.into_iter().map(|word| (unsealed.seq, volunteer, word)));
         }
     }
 

@@ -3,7 +3,7 @@
 
 use crate::support::pure::PureLedger;
 use chrono::NaiveDate;
-use hourbook::domain::Draft;
+use hourbook::domain::UnsealedEntry;
 use hourbook::domain::actor::{Actor, Role};
 use hourbook::domain::amounts::Minutes;
 use hourbook::domain::event::{Crediting, Event};
@@ -42,11 +42,11 @@ struct Operator {
 
 impl Approvals {
     /// Demands that the entry credits no hours that its actor may not credit.
-    pub fn follow(&mut self, ledger: &PureLedger, draft: &Draft) {
-        match &draft.event {
+    pub fn follow(&mut self, ledger: &PureLedger, unsealed: &UnsealedEntry) {
+        match &unsealed.event {
             Event::Operator(operator::Event::OperatorCreated { role, unit, volunteer, .. }) => {
                 let operator = Operator { role: *role, unit: *unit, volunteer: *volunteer };
-                self.operators.insert(OperatorId::new(draft.seq), operator);
+                self.operators.insert(OperatorId::new(unsealed.seq), operator);
             }
             Event::Operator(operator::Event::OperatorUpdated { operator, role, unit, volunteer }) => {
                 let changed = Operator { role: *role, unit: *unit, volunteer: *volunteer };
@@ -67,17 +67,17 @@ impl Approvals {
                     service: *service,
                     breaks: breaks.clone(),
                     evidence: *evidence,
-                    submitted_by: draft.actor,
+                    submitted_by: unsealed.actor,
                     credited: Minutes::ZERO,
                 };
-                let id = RecordId::new(draft.seq);
+                let id = RecordId::new(unsealed.seq);
                 self.records.insert(id, record);
                 if let Some(crediting) = crediting {
-                    self.credit(ledger, draft, id, crediting);
+                    self.credit(ledger, unsealed, id, crediting);
                 }
             }
             Event::Record(record::Event::RecordCredited { record, crediting }) => {
-                self.credit(ledger, draft, *record, crediting)
+                self.credit(ledger, unsealed, *record, crediting)
             }
             Event::Record(record::Event::RecordVoided { record, .. }) => {
                 let record = self.records[record].clone();
@@ -87,20 +87,23 @@ impl Approvals {
         }
     }
 
-    fn credit(&mut self, ledger: &PureLedger, draft: &Draft, id: RecordId, crediting: &Crediting) {
+    fn credit(&mut self, ledger: &PureLedger, unsealed: &UnsealedEntry, id: RecordId, crediting: &Crediting) {
         let record = self.records.get_mut(&id).unwrap();
         record.credited = crediting.credited_minutes;
         let record = record.clone();
-        assert!(record.evidence != Evidence::Backfill || record.submitted_by != draft.actor, "{draft:?}");
+        assert!(
+            record.evidence != Evidence::Backfill || record.submitted_by != unsealed.actor,
+            "{unsealed:?}"
+        );
         let longest_day_minutes = self.count(ledger, &record, 1);
-        assert!(longest_day_minutes < 24 * 60, "{draft:?}");
-        match draft.actor {
+        assert!(longest_day_minutes < 24 * 60, "{unsealed:?}");
+        match unsealed.actor {
             Actor::System => {}
-            Actor::Volunteer(_) => panic!("credited by a volunteer: {draft:?}"),
+            Actor::Volunteer(_) => panic!("credited by a volunteer: {unsealed:?}"),
             Actor::Operator(operator) => {
                 let operator = &self.operators[&operator];
-                assert_ne!(operator.volunteer, Some(record.volunteer), "{draft:?}");
-                assert!(is_high_enough(ledger, operator, &record, longest_day_minutes), "{draft:?}");
+                assert_ne!(operator.volunteer, Some(record.volunteer), "{unsealed:?}");
+                assert!(is_high_enough(ledger, operator, &record, longest_day_minutes), "{unsealed:?}");
             }
         }
     }

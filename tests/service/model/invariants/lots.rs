@@ -1,7 +1,7 @@
 //! The lots of points, followed along the journal: spent first-expiring-first, lapsed when their
 //! time is over and not before, taken back with voided hours to the last point, never lost.
 
-use hourbook::domain::Draft;
+use hourbook::domain::UnsealedEntry;
 use hourbook::domain::amounts::Points;
 use hourbook::domain::event::{Award, Draw, Event, Release};
 use hourbook::domain::ids::{LotId, RecordId, RedemptionId, VolunteerId};
@@ -36,37 +36,37 @@ impl FollowedLot {
 
 impl Lots {
     /// Demands that the entry draws on the right lots, and no more than there is.
-    pub fn follow(&mut self, draft: &Draft) {
-        let now = draft.recorded_at;
-        match &draft.event {
+    pub fn follow(&mut self, unsealed: &UnsealedEntry) {
+        let now = unsealed.recorded_at;
+        match &unsealed.event {
             Event::Record(record::Event::RecordSubmitted { volunteer, crediting, .. }) => {
-                let record = RecordId::new(draft.seq);
+                let record = RecordId::new(unsealed.seq);
                 self.volunteer_of.insert(record, *volunteer);
                 let award = crediting.as_ref().and_then(|crediting| crediting.award.as_ref());
-                self.award(draft, record, award);
+                self.award(unsealed, record, award);
             }
             Event::Record(record::Event::RecordCredited { record, crediting }) => {
-                self.award(draft, *record, crediting.award.as_ref())
+                self.award(unsealed, *record, crediting.award.as_ref())
             }
             Event::Record(record::Event::RecordVoided { record, taken, owed, .. }) => {
-                self.check_taken_back(draft, *record, total(taken) + owed.0, taken);
+                self.check_taken_back(unsealed, *record, total(taken) + owed.0, taken);
                 self.take(taken);
             }
             Event::Redemption(redemption::Event::RedemptionPlaced { volunteer, points, draws, .. }) => {
-                assert_eq!(*draws, self.first_to_expire(*volunteer, points.0, now), "{draft:?}");
+                assert_eq!(*draws, self.first_to_expire(*volunteer, points.0, now), "{unsealed:?}");
                 self.take(draws);
-                self.held.insert(RedemptionId::new(draft.seq), draws.clone());
+                self.held.insert(RedemptionId::new(unsealed.seq), draws.clone());
             }
             Event::Redemption(redemption::Event::RedemptionCancelled { redemption, release })
             | Event::Redemption(redemption::Event::RedemptionExpired { redemption, release }) => {
-                self.release(draft, *redemption, release)
+                self.release(unsealed, *redemption, release)
             }
             Event::Lot(lot::Event::PointsExpired { volunteer, draws }) => {
                 let over = |lot: &FollowedLot| lot.volunteer == *volunteer && !lot.is_valid_at(now);
-                self.lapse_all(draft, draws, over);
+                self.lapse_all(unsealed, draws, over);
             }
             Event::Volunteer(volunteer::Event::VolunteerClosed { volunteer, lapsed, .. }) => {
-                self.lapse_all(draft, lapsed, |lot| lot.volunteer == *volunteer);
+                self.lapse_all(unsealed, lapsed, |lot| lot.volunteer == *volunteer);
             }
             _ => {}
         }
@@ -86,9 +86,9 @@ impl Lots {
         assert_eq!(count, self.lots.len(), "lots");
     }
 
-    fn award(&mut self, draft: &Draft, record: RecordId, award: Option<&Award>) {
+    fn award(&mut self, unsealed: &UnsealedEntry, record: RecordId, award: Option<&Award>) {
         let Some(Award { points, expires_at, settled, .. }) = award else { return };
-        let id = LotId::new(draft.seq);
+        let id = LotId::new(unsealed.seq);
         let volunteer = self.volunteer_of[&record];
         let (points, expires_at) = (points.0, *expires_at);
         self.lots.insert(id, FollowedLot { volunteer, points, remaining: points, lapsed: 0, expires_at });
@@ -97,41 +97,47 @@ impl Lots {
     }
 
     /// What a voided record gave is taken back or owed, but for what has lapsed; its own lot goes first.
-    fn check_taken_back(&self, draft: &Draft, record: RecordId, taken_and_owed: i64, taken: &[Draw]) {
+    fn check_taken_back(
+        &self,
+        unsealed: &UnsealedEntry,
+        record: RecordId,
+        taken_and_owed: i64,
+        taken: &[Draw],
+    ) {
         let Some(own) = self.lot_of.get(&record) else {
-            assert_eq!(taken_and_owed, 0, "{draft:?}");
+            assert_eq!(taken_and_owed, 0, "{unsealed:?}");
             return;
         };
         let lot = &self.lots[own];
-        assert_eq!(taken_and_owed, lot.points - lot.lapsed, "{draft:?}");
+        assert_eq!(taken_and_owed, lot.points - lot.lapsed, "{unsealed:?}");
         let from_own = taken.first().filter(|draw| draw.lot == *own).map_or(0, |draw| draw.points.0);
-        assert_eq!(from_own, lot.remaining, "{draft:?}");
+        assert_eq!(from_own, lot.remaining, "{unsealed:?}");
     }
 
     /// What is still valid goes back to its lot, and what voided hours gave, for that is owed; only
     /// what is no longer valid lapses.
-    fn release(&mut self, draft: &Draft, redemption: RedemptionId, release: &Release) {
+    fn release(&mut self, unsealed: &UnsealedEntry, redemption: RedemptionId, release: &Release) {
         let Release { returned, lapsed, .. } = release.clone();
         let in_order = |mut draws: Vec<Draw>| {
             draws.sort_by_key(|draw| (draw.lot, draw.points));
             draws
         };
         let held = self.held.remove(&redemption).unwrap();
-        assert_eq!(in_order([returned.clone(), lapsed.clone()].concat()), in_order(held), "{draft:?}");
-        let is_valid = |draw: &Draw| self.lots[&draw.lot].is_valid_at(draft.recorded_at);
-        assert!(!lapsed.iter().any(is_valid), "{draft:?}");
+        assert_eq!(in_order([returned.clone(), lapsed.clone()].concat()), in_order(held), "{unsealed:?}");
+        let is_valid = |draw: &Draw| self.lots[&draw.lot].is_valid_at(unsealed.recorded_at);
+        assert!(!lapsed.iter().any(is_valid), "{unsealed:?}");
         self.change(&returned, |lot, points| lot.remaining += points);
         self.change(&lapsed, |lot, points| lot.lapsed += points);
         self.take(&release.settled);
     }
 
     /// Demands that all that is left of these lots lapses, and nothing else.
-    fn lapse_all(&mut self, draft: &Draft, draws: &[Draw], of: impl Fn(&FollowedLot) -> bool) {
+    fn lapse_all(&mut self, unsealed: &UnsealedEntry, draws: &[Draw], of: impl Fn(&FollowedLot) -> bool) {
         let left = |lot: &&FollowedLot| lot.remaining > 0 && of(lot);
-        assert_eq!(draws.len(), self.lots.values().filter(left).count(), "{draft:?}");
+        assert_eq!(draws.len(), self.lots.values().filter(left).count(), "{unsealed:?}");
         for draw in draws {
             let lot = &self.lots[&draw.lot];
-            assert!(of(lot) && lot.remaining == draw.points.0, "{lot:?}: {draft:?}");
+            assert!(of(lot) && lot.remaining == draw.points.0, "{lot:?}: {unsealed:?}");
         }
         self.change(draws, |lot, points| {
             lot.remaining -= points;

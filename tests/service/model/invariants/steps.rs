@@ -2,7 +2,7 @@
 //! objection is open, and no objection is resolved by who entered the record, objected, or served.
 
 use crate::support::pure::PureLedger;
-use hourbook::domain::Draft;
+use hourbook::domain::UnsealedEntry;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::event::Event;
 use hourbook::domain::ids::{ObjectionId, RecordId, Seq};
@@ -22,31 +22,31 @@ pub struct Steps {
 
 impl Steps {
     /// Demands that the entry takes no step before its time.
-    pub fn follow(&mut self, ledger: &PureLedger, draft: &Draft) {
-        match &draft.event {
+    pub fn follow(&mut self, ledger: &PureLedger, unsealed: &UnsealedEntry) {
+        match &unsealed.event {
             Event::Record(record::Event::RecordSubmitted {
                 notice_ends_at: Some(ends_at),
                 crediting,
                 ..
             }) => {
-                assert!(crediting.is_none() && *ends_at > draft.recorded_at, "{draft:?}");
-                self.notice_ends_at.insert(RecordId::new(draft.seq), *ends_at);
+                assert!(crediting.is_none() && *ends_at > unsealed.recorded_at, "{unsealed:?}");
+                self.notice_ends_at.insert(RecordId::new(unsealed.seq), *ends_at);
             }
             Event::Record(record::Event::RecordCredited { record, .. }) => {
                 let ends_at = self.notice_ends_at.get(record);
-                assert!(ends_at.is_none_or(|ends_at| draft.recorded_at >= *ends_at), "{draft:?}");
-                assert!(self.open.values().all(|(held, _)| held != record), "{draft:?}");
+                assert!(ends_at.is_none_or(|ends_at| unsealed.recorded_at >= *ends_at), "{unsealed:?}");
+                assert!(self.open.values().all(|(held, _)| held != record), "{unsealed:?}");
             }
             Event::Objection(objection::Event::ObjectionRaised { record, .. }) => {
-                assert!(draft.recorded_at < self.notice_ends_at[record], "{draft:?}");
-                assert!(self.objectors.insert((*record, draft.actor)), "{draft:?}");
-                self.open.insert(ObjectionId::new(draft.seq), (*record, draft.actor));
+                assert!(unsealed.recorded_at < self.notice_ends_at[record], "{unsealed:?}");
+                assert!(self.objectors.insert((*record, unsealed.actor)), "{unsealed:?}");
+                self.open.insert(ObjectionId::new(unsealed.seq), (*record, unsealed.actor));
             }
             Event::Objection(objection::Event::ObjectionUpheld { objection, .. })
             | Event::Objection(objection::Event::ObjectionDismissed { objection, .. }) => {
                 let (record, objector) = self.open.remove(objection).unwrap();
                 let recorder = recorder(ledger, record.seq());
-                assert!(draft.actor != objector && draft.actor != recorder, "{draft:?}");
+                assert!(unsealed.actor != objector && unsealed.actor != recorder, "{unsealed:?}");
             }
             _ => {}
         }
@@ -54,5 +54,5 @@ impl Steps {
 }
 
 fn recorder(ledger: &PureLedger, entry: Seq) -> Actor {
-    ledger.journal[usize::try_from(entry.0).unwrap() - 1].entry.draft.actor
+    ledger.journal[usize::try_from(entry.0).unwrap() - 1].entry.unsealed.actor
 }

@@ -8,7 +8,7 @@ use crate::support::town::Town;
 use hourbook::store::DbUrl;
 
 /// A database with a town in it, and whatever else the program needs to start on it.
-pub struct House {
+pub struct Deployment {
     url: DbUrl,
     database: Database,
     secrets: Secrets,
@@ -16,14 +16,14 @@ pub struct House {
     data: [Directory; 3],
 }
 
-impl House {
+impl Deployment {
     /// On a database that is migrated and empty; with what the crew finds there.
     pub fn found(database: Database, clients: usize) -> (Self, Crew) {
         let data = [(); 3].map(|()| Directory::new("house"));
-        let house = Self { url: database.url().clone(), database, secrets: Secrets::new(), data };
-        let app = App::start(house.database.url());
+        let deployment = Self { url: database.url().clone(), database, secrets: Secrets::new(), data };
+        let app = App::start(deployment.database.url());
         let crew = Crew::hire(Site::of(&Town::found(&app), clients));
-        (house, crew)
+        (deployment, crew)
     }
 
     /// The database, by the way that it was made, whatever way the program takes to it.

@@ -1,4 +1,4 @@
-//! Marks: totals that rest on them are what the records and postings themselves come to, as of any
+//! Roll-ups: totals that come from them are what the records and postings themselves come to, as of any
 //! entry; the database keeps them as they were written; `verify` names one that is off.
 
 use crate::support::clock::TestClock;
@@ -26,7 +26,7 @@ use std::sync::Arc;
 /// Questions that are asked of one ledger.
 const QUESTIONS: usize = 150;
 
-/// Demands of random questions that marks answer as the records and postings do.
+/// Demands of random questions that roll-ups answer as the records and postings do.
 pub fn assert_totals_agree(db: &mut Db, ledger: &PureLedger, random: &mut Random) {
     let units: Vec<UnitId> = ledger.world.units.iter().map(|unit| unit.id).collect();
     let last = i64::try_from(ledger.journal.len()).unwrap();
@@ -42,19 +42,19 @@ pub fn assert_totals_agree(db: &mut Db, ledger: &PureLedger, random: &mut Random
 }
 
 fn assert_minutes_agree(db: &mut Db, scope: Scope, unit: Option<UnitId>, as_of: Seq, random: &mut Random) {
-    let dimensions = [Dimension::Unit, Dimension::Programme, Dimension::Month, Dimension::Grade];
+    let dimensions = [Dimension::Unit, Dimension::Programme, Dimension::Month, Dimension::Evidence];
     let group_by: BTreeSet<_> = dimensions.into_iter().filter(|_| random.percent(50)).collect();
     let month = u32::try_from(random.between(1..=12)).unwrap();
     let first_day = NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
     let last_day = first_day + chrono::Months::new(u32::try_from(random.between(1..=3)).unwrap());
     let from = random.percent(30).then_some(first_day);
     let to = random.percent(30).then(|| last_day.pred_opt().unwrap());
-    let marked = MinutesQuery { as_of, from, to, unit, count_volunteers: false };
-    let counted = MinutesQuery { count_volunteers: true, ..marked };
-    let by_marks = totals::minutes(db, scope, &group_by, marked).unwrap();
+    let from_rollups = MinutesQuery { as_of, from, to, unit, count_volunteers: false };
+    let counted = MinutesQuery { count_volunteers: true, ..from_rollups };
+    let by_rollups = totals::minutes(db, scope, &group_by, from_rollups).unwrap();
     let by_records = totals::minutes(db, scope, &group_by, counted).unwrap();
     let without_volunteers = by_records.into_iter().map(|total| MinutesTotal { volunteers: None, ..total });
-    assert_eq!(by_marks, without_volunteers.collect::<Vec<_>>(), "{scope:?} {group_by:?} {marked:?}");
+    assert_eq!(by_rollups, without_volunteers.collect::<Vec<_>>(), "{scope:?} {group_by:?} {from_rollups:?}");
 }
 
 /// Points by the journal's own postings, entry by entry.
@@ -66,8 +66,9 @@ fn points_of_journal(
 ) -> Vec<(UnitId, PointsTotal)> {
     let is_within = |of: UnitId, top: UnitId| ledger.world.unit(of).unwrap().is_within(top);
     let mut totals: BTreeMap<UnitId, PointsTotal> = BTreeMap::new();
-    let drafts = ledger.journal.iter().map(|kept| &kept.entry.draft).take_while(|draft| draft.seq <= as_of);
-    for posting in drafts.flat_map(|draft| &draft.postings) {
+    let unsealed_entries =
+        ledger.journal.iter().map(|kept| &kept.entry.unsealed).take_while(|unsealed| unsealed.seq <= as_of);
+    for posting in unsealed_entries.flat_map(|unsealed| &unsealed.postings) {
         let Some(of) = posting.account.unit() else { continue };
         let is_seen = !matches!(scope, Scope::Unit(own) if !is_within(of, own));
         if !is_seen || unit.is_some_and(|asked| !is_within(of, asked)) {
@@ -94,7 +95,7 @@ fn count(db: &mut Db, sql: &'static str) -> i64 {
     db.number(Sql::new(sql)).unwrap().unwrap()
 }
 
-/// A town with marks of both kinds, and service and points under them.
+/// A town with roll-ups of both kinds, and service and points in them.
 fn furnished(town: &Town) -> Db {
     let volunteer = town.volunteer();
     for (day, hour) in [16, 17, 19].into_iter().flat_map(|day| (10..=16).map(move |hour| (day, hour))) {
@@ -110,11 +111,11 @@ fn furnished(town: &Town) -> Db {
 }
 
 #[test]
-fn a_ledger_from_before_there_were_marks_has_the_same_totals() {
+fn a_ledger_without_rollups_has_the_same_totals() {
     each_database("marks-before", |url| {
         let clock = Arc::new(TestClock::at("2026-11-22T18:00:00+08:00"));
-        let unmarked = WriterOptions { mark_interval: i64::MAX, ..WriterOptions::default() };
-        let writer = Writer::start_with(&url, &clock, &unmarked);
+        let without_rollups = WriterOptions { rollup_interval: i64::MAX, ..WriterOptions::default() };
+        let writer = Writer::start_with(&url, &clock, &without_rollups);
         City::found(&writer).volunteer_with_points(&writer, 3);
         writer.stop();
         let db = &mut Db::open(&url).unwrap();
@@ -124,7 +125,7 @@ fn a_ledger_from_before_there_were_marks_has_the_same_totals() {
         assert_totals_agree(db, &ledger, random);
         let seq = Seq(i64::try_from(ledger.journal.len()).unwrap());
         db.begin().unwrap();
-        hourbook::store::marks::write(db, seq).unwrap();
+        hourbook::store::rollups::write(db, seq).unwrap();
         db.commit().unwrap();
         assert_eq!(count(db, "SELECT whole FROM marks"), 1, "the first mark holds everything");
         assert_totals_agree(db, &ledger, random);
@@ -132,7 +133,7 @@ fn a_ledger_from_before_there_were_marks_has_the_same_totals() {
 }
 
 #[test]
-fn a_mark_is_neither_changed_nor_added_to() {
+fn a_rollup_is_neither_changed_nor_added_to() {
     each_town("marks-sealed", |town| {
         let mut db = furnished(town);
         for (statement, words) in [
@@ -154,7 +155,7 @@ fn a_mark_is_neither_changed_nor_added_to() {
     });
 }
 
-/// What is done to the marks, and what `verify` says of it.
+/// What is done to the roll-ups, and what `verify` says of it.
 const TAMPERING: [(&str, &str); 7] = [
     ("UPDATE mark_minutes SET credited_minutes = credited_minutes + 60 WHERE mark = {mark}", "minutes "),
     ("UPDATE mark_points SET amount = amount - 100 WHERE mark = {mark} AND account = 'issued'", "points "),
@@ -165,7 +166,7 @@ const TAMPERING: [(&str, &str); 7] = [
     ("INSERT INTO marks (seq, whole, sums) VALUES (1000000, 1, 0)", "mark 1000000: stands at no entry"),
 ];
 
-/// Takes the database's own guards from the marks.
+/// Takes the database's own guards from the tables of roll-ups.
 fn unguard(db: &mut Db) {
     for table in TABLES {
         let without = match db.dialect() {
@@ -182,7 +183,7 @@ fn unguard(db: &mut Db) {
 const TABLES: [&str; 3] = ["marks", "mark_minutes", "mark_points"];
 
 #[test]
-fn a_mark_that_is_off_is_named() {
+fn a_rollup_that_is_off_is_named() {
     each_town("marks-tampered", |town| {
         let mut db = furnished(town);
         town.app.assert_verified();
@@ -190,12 +191,12 @@ fn a_mark_that_is_off_is_named() {
         let with_all = "SELECT MAX(m.seq) FROM marks AS m JOIN mark_minutes AS t ON t.mark = m.seq
              JOIN mark_points AS p ON p.mark = m.seq AND p.account = 'issued'
              WHERE m.whole = 0 AND EXISTS (SELECT 1 FROM mark_minutes AS e WHERE e.mark < m.seq)";
-        let mark = count(&mut db, with_all);
+        let rollup = count(&mut db, with_all);
         for table in TABLES {
             db.batch(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}")).unwrap();
         }
         for (done, words) in TAMPERING {
-            db.batch(&done.replace("{mark}", &mark.to_string())).unwrap();
+            db.batch(&done.replace("{mark}", &rollup.to_string())).unwrap();
             let named = town.app.verify().named;
             let fits = |finding: &&String| finding.starts_with("mark") && finding.contains(words);
             assert!(named.iter().any(|finding| fits(&finding)), "{done}: {named:#?}");

@@ -1,34 +1,34 @@
-//! The marks made anew from the entries, beside those that are stored.
+//! The roll-ups computed from the entries, to compare with those that are stored.
 //!
 //! Memory is bounded by the number of sums, not by the entries: those of everything so far, those of what
-//! came since the last mark, and those of one stored mark while it is compared.
+//! came since the last roll-up, and those of one stored roll-up while it is compared.
 
 use super::Report;
 use crate::domain::event::Event;
 use crate::domain::ids::{RecordId, Seq};
 use crate::domain::record;
-use crate::domain::{Draft, World};
+use crate::domain::{UnsealedEntry, World};
 use crate::store::column::Column;
-use crate::store::marks::{self, Book, Mark};
-use crate::store::sql::{Cells, Sql};
+use crate::store::rollups::{self, Book, Rollup};
+use crate::store::sql::{Sql, SqlValues};
 use crate::store::{Db, StoreError};
 use chrono::Datelike;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Follows the replay, entry by entry, and compares each mark that it comes by.
-pub(super) struct MarkCheck {
+/// Follows the replay, entry by entry, and compares each roll-up that it comes to.
+pub(super) struct RollupCheck {
     so_far: Sums,
     since_last: Sums,
-    /// The next mark that is stored.
-    stored: Option<Mark>,
+    /// The next roll-up that is stored.
+    stored: Option<Rollup>,
 }
 
-impl MarkCheck {
+impl RollupCheck {
     pub(super) fn new(db: &mut Db) -> Result<Self, StoreError> {
-        // A mark before the first entry is never come by, and so told at the end.
-        let stored = marks::next(db, Seq(i64::MIN))?;
+        // A roll-up before the first entry is never come to, and so reported at the end.
+        let stored = rollups::next(db, Seq(i64::MIN))?;
         Ok(Self { so_far: Sums::default(), since_last: Sums::default(), stored })
     }
 
@@ -37,27 +37,27 @@ impl MarkCheck {
         &mut self,
         db: &mut Db,
         world: &World,
-        draft: &Draft,
+        unsealed: &UnsealedEntry,
         report: &mut Report,
     ) -> Result<(), StoreError> {
-        for (key, figures) in changes(world, draft) {
+        for (key, figures) in changes(world, unsealed) {
             add(&mut self.so_far, key.clone(), figures);
             add(&mut self.since_last, key, figures);
         }
-        let Some(mark) = self.stored.take_if(|mark| mark.seq == draft.seq) else { return Ok(()) };
+        let Some(rollup) = self.stored.take_if(|rollup| rollup.seq == unsealed.seq) else { return Ok(()) };
         let since_last = std::mem::take(&mut self.since_last);
-        let expected = if mark.is_whole { &self.so_far } else { &since_last };
+        let expected = if rollup.is_whole { &self.so_far } else { &since_last };
         report.rows += 1;
-        if let Some(what) = difference(mark, &stored_sums(db, mark)?, expected) {
-            report.differs(format!("mark {}: {what}", mark.seq));
+        if let Some(what) = difference(rollup, &stored_sums(db, rollup)?, expected) {
+            report.differs(format!("mark {}: {what}", rollup.seq));
         }
-        self.stored = marks::next(db, mark.seq)?;
+        self.stored = rollups::next(db, rollup.seq)?;
         Ok(())
     }
 
     pub(super) fn end(self, db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
-        if let Some(mark) = self.stored {
-            report.differs(format!("mark {}: stands at no entry", mark.seq));
+        if let Some(rollup) = self.stored {
+            report.differs(format!("mark {}: stands at no entry", rollup.seq));
         }
         for book in Book::ALL {
             let table = book.table();
@@ -77,7 +77,7 @@ struct Key {
     unit: i64,
     programme: i64,
     service_month: i64,
-    /// The grade of evidence, or the kind of account.
+    /// The evidence, or the kind of account.
     word: Cow<'static, str>,
 }
 
@@ -93,10 +93,10 @@ fn add(sums: &mut Sums, key: Key, figures: Figures) {
 }
 
 /// What an entry adds to the sums.
-fn changes(world: &World, draft: &Draft) -> impl Iterator<Item = (Key, Figures)> {
-    let service = match &draft.event {
+fn changes(world: &World, unsealed: &UnsealedEntry) -> impl Iterator<Item = (Key, Figures)> {
+    let service = match &unsealed.event {
         Event::Record(record::Event::RecordSubmitted { crediting: Some(_), .. }) => {
-            Some((RecordId::new(draft.seq), 1))
+            Some((RecordId::new(unsealed.seq), 1))
         }
         Event::Record(record::Event::RecordCredited { record, .. }) => Some((*record, 1)),
         Event::Record(record::Event::RecordVoided { record, .. }) => Some((*record, -1)),
@@ -115,7 +115,7 @@ fn changes(world: &World, draft: &Draft) -> impl Iterator<Item = (Key, Figures)>
         };
         Some((key, [record.credited_minutes.0, record.count, 1].map(|figure| sign * figure)))
     });
-    let points = draft.postings.iter().filter_map(|posting| {
+    let points = unsealed.postings.iter().filter_map(|posting| {
         let unit = posting.account.unit()?.seq().0;
         let word = Cow::Borrowed(posting.account.kind());
         let key = Key { book: Book::Points, unit, programme: 0, service_month: 0, word };
@@ -124,34 +124,36 @@ fn changes(world: &World, draft: &Draft) -> impl Iterator<Item = (Key, Figures)>
     service.into_iter().chain(points)
 }
 
-fn stored_sums(db: &mut Db, mark: Mark) -> Result<Sums, StoreError> {
+fn stored_sums(db: &mut Db, rollup: Rollup) -> Result<Sums, StoreError> {
     let sql = Sql::new(
         "SELECT unit, programme, service_month, evidence, credited_minutes, occasions, records \
          FROM mark_minutes WHERE mark = ?",
     );
-    let minutes = db.query(sql.bind(mark.seq.to_cell()))?.into_iter().map(|row| read(Book::Minutes, row));
+    let minutes =
+        db.query(sql.bind(rollup.seq.to_sql_value()))?.into_iter().map(|row| read(Book::Minutes, row));
     let sql = Sql::new("SELECT unit, 0, 0, account, amount, 0, 0 FROM mark_points WHERE mark = ?");
-    let points = db.query(sql.bind(mark.seq.to_cell()))?.into_iter().map(|row| read(Book::Points, row));
+    let points =
+        db.query(sql.bind(rollup.seq.to_sql_value()))?.into_iter().map(|row| read(Book::Points, row));
     minutes.chain(points).collect()
 }
 
-fn read(book: Book, Cells(cells): Cells) -> Result<(Key, Figures), StoreError> {
-    let Ok([unit, programme, service_month, word, one, two, three]) = <[_; 7]>::try_from(cells) else {
+fn read(book: Book, SqlValues(sql_values): SqlValues) -> Result<(Key, Figures), StoreError> {
+    let Ok([unit, programme, service_month, word, one, two, three]) = <[_; 7]>::try_from(sql_values) else {
         return Err(StoreError::corrupt("a sum lacks a column"));
     };
-    let number = i64::from_cell;
+    let number = i64::from_sql_value;
     let key = Key {
         book,
         unit: number(unit)?,
         programme: number(programme)?,
         service_month: number(service_month)?,
-        word: Cow::Owned(String::from_cell(word)?),
+        word: Cow::Owned(String::from_sql_value(word)?),
     };
     Ok((key, [number(one)?, number(two)?, number(three)?]))
 }
 
 /// The first sum that is not what the entries come to, in words.
-fn difference(mark: Mark, stored: &Sums, expected: &Sums) -> Option<String> {
+fn difference(rollup: Rollup, stored: &Sums, expected: &Sums) -> Option<String> {
     let expected_at = |key: &Key| expected.get(key).copied().unwrap_or_default();
     let off = stored.iter().find(|(key, figures)| expected_at(key) != **figures || **figures == [0; 3]);
     let missing = expected.iter().find(|(key, figures)| **figures != [0; 3] && !stored.contains_key(key));
@@ -160,8 +162,8 @@ fn difference(mark: Mark, stored: &Sums, expected: &Sums) -> Option<String> {
             Some(format!("{key} is {figures:?}, the journal says {:?}", expected_at(key)))
         }
         (None, Some((key, figures))) => Some(format!("{key} is not there, the journal says {figures:?}")),
-        (None, None) if usize::try_from(mark.sums) != Ok(stored.len()) => {
-            Some(format!("says that it holds {} sums, and holds {}", mark.sums, stored.len()))
+        (None, None) if usize::try_from(rollup.sums) != Ok(stored.len()) => {
+            Some(format!("says that it holds {} sums, and holds {}", rollup.sums, stored.len()))
         }
         (None, None) => None,
     }

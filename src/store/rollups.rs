@@ -1,15 +1,15 @@
-//! Marks: sums of what counts, kept at places in the journal, so that a total costs the same however
-//! long the journal is.
+//! Roll-ups: sums of what counts, kept at places in the journal, so that a total costs the same however
+//! long the journal is. In the database they are called marks.
 //!
-//! A mark stands at the end of a batch, about every few thousand entries. A *whole* mark holds everything
-//! up to its place, a *partial* one what came since the mark before it. A total as of an entry is the
-//! last whole mark up to there, the partial ones after it, and what the entries since the last of them
-//! changed, which the records and postings tell themselves. A whole mark is made in the place of a partial
-//! one when the partial ones hold more sums than the whole one did: so a question reads about twice as
-//! many rows as there are sums, and in the long run an entry costs a bounded part of a row.
+//! A roll-up is written at the end of a batch, about every few thousand entries. A *whole* one holds everything
+//! up to its place, a *partial* one what came since the roll-up before it. A total as of an entry is the
+//! last whole roll-up up to there, the partial ones after it, and what the entries since the last of them
+//! changed, which follows from the records and postings. A whole one is made instead of a partial one when the
+//! partial ones hold more sums than the whole one did: so a question reads about twice as many rows as there
+//! are sums, and in the long run an entry costs a bounded part of a row.
 //!
-//! Marks are written once and never changed, as entries are; past totals cost what present ones do. A
-//! ledger without marks is summed from its records and postings; its next mark then sums all of it.
+//! Roll-ups are written once and never changed, as entries are; past totals cost what present ones do. A
+//! ledger without roll-ups is summed from its records and postings; its next roll-up then sums all of it.
 
 use super::StoreError;
 use super::column::Stored;
@@ -34,7 +34,7 @@ impl Book {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Minutes, Self::Points];
 
-    /// The table that holds the marks' sums.
+    /// The table that holds the roll-ups' sums.
     #[must_use]
     pub const fn table(self) -> &'static str {
         match self {
@@ -61,11 +61,11 @@ impl Book {
         }
     }
 
-    /// The rows that sum to what counted as of an entry: what the marks hold that a question rests on, and what
-    /// the entries after the last of them changed.
+    /// The rows that sum to what counted as of an entry: what the roll-ups of a question hold, and what the
+    /// entries after the last of them changed.
     ///
-    /// Mark by mark, so that few units are found in each; and within bounds, without which PostgreSQL would
-    /// rather read the sums of all marks there are.
+    /// One roll-up after the other, so that few units are found in each; and within bounds, without which
+    /// PostgreSQL would rather read the sums of all roll-ups.
     pub(super) const fn as_of(self) -> &'static str {
         match self {
             Self::Minutes => {
@@ -112,7 +112,7 @@ impl Book {
         }
     }
 
-    /// Keeps the sums of `{rows}` that are not nought under a mark.
+    /// Writes the sums of `{rows}` that are not 0 under a roll-up.
     const fn keep(self) -> &'static str {
         match self {
             Self::Minutes => {
@@ -136,18 +136,18 @@ impl Book {
     }
 }
 
-/// A mark, without its sums.
+/// A roll-up, without its sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct Rollup {
     /// The last entry that it covers.
     pub seq: Seq,
-    /// Whether it holds everything up to there; else what came since the mark before.
+    /// Whether it holds everything up to there; else what came since the roll-up before.
     pub is_whole: bool,
     /// How many sums it holds, in both books.
     pub sums: i64,
 }
 
-/// Whether a batch that took the journal from one entry to another ends with a mark: one stands where a
+/// Whether a batch that took the journal from one entry to another ends with a roll-up: there is one where a
 /// multiple of the interval was reached or passed.
 #[must_use]
 pub fn is_due(before: Seq, after: Seq, interval: i64) -> bool {
@@ -155,9 +155,9 @@ pub fn is_due(before: Seq, after: Seq, interval: i64) -> bool {
     before.0 / interval < after.0 / interval
 }
 
-/// Makes the mark at the end of the journal, within the transaction that led there.
+/// Writes the roll-up at the end of the journal, within the transaction that led there.
 pub fn write(db: &mut Db, at: Seq) -> Result<(), StoreError> {
-    let before = Marks::up_to(db, at)?;
+    let before = Rollups::up_to(db, at)?;
     let is_whole = before.whole.is_none_or(|whole| before.partial_sums > whole.sums);
     let mut sums = 0;
     for book in Book::ALL {
@@ -165,47 +165,47 @@ pub fn write(db: &mut Db, at: Seq) -> Result<(), StoreError> {
             NamedSql::new(book.keep()).with("rows", if is_whole { book.as_of() } else { book.changes() });
         sums += db.run(before.fill(book, keep, EVERYWHERE).bind("as_of", &at).bind("mark", &at))?;
     }
-    // The mark seals its sums: none comes after it.
-    let mark = NamedSql::new("INSERT INTO marks (seq, whole, sums) VALUES (:seq, :whole, :sums)")
+    // The roll-up seals its sums: none comes after it.
+    let rollup = NamedSql::new("INSERT INTO marks (seq, whole, sums) VALUES (:seq, :whole, :sums)")
         .bind("seq", &at)
         .bind("whole", &is_whole)
         .bind("sums", &i64::try_from(sums).unwrap_or(i64::MAX));
-    db.run(mark).map(|_| ())
+    db.run(rollup).map(|_| ())
 }
 
 /// No unit is left out.
 const EVERYWHERE: &str = "TRUE";
 
-/// The marks that a question as of an entry rests on: a whole one, and the partial ones after it.
+/// The roll-ups that a question as of an entry is answered from: a whole one, and the partial ones after it.
 #[derive(Clone, Copy, Debug)]
-pub struct Marks {
-    whole: Option<Mark>,
-    /// The place of the last mark; nought before the first.
+pub struct Rollups {
+    whole: Option<Rollup>,
+    /// The place of the last roll-up; 0 before the first.
     last: Seq,
     partial_sums: i64,
 }
 
-impl Marks {
-    /// Those up to an entry. They stay the same for ever: later marks stand later.
+impl Rollups {
+    /// Those up to an entry. They always stay the same: later roll-ups are at later places.
     pub fn up_to(db: &mut Db, as_of: Seq) -> Result<Self, StoreError> {
         let whole = t::table
             .filter(t::seq.le(Stored(as_of)))
             .filter(literally(t::whole, "= 1"))
             .order(t::seq.desc())
             .limit(1);
-        let whole = db.one(whole)?.map(mark);
+        let whole = db.one(whole)?.map(rollup);
         let from = whole.map_or(Seq(0), |whole| whole.seq);
         let partial = NamedSql::new(
             "SELECT COALESCE(MAX(seq), 0) AS last, CAST(COALESCE(SUM(sums), 0) AS BIGINT) AS sums
              FROM marks WHERE seq > :from AND seq <= :as_of",
         );
         let partial: Option<Partial> = db.one(partial.bind("from", &from).bind("as_of", &as_of))?;
-        let Partial { last, sums } = partial.ok_or_else(|| StoreError::corrupt("no sum over marks"))?;
+        let Partial { last, sums } = partial.ok_or_else(|| StoreError::corrupt("no sum over roll-ups"))?;
         Ok(Self { whole, last: from.max(last.value()), partial_sums: sums })
     }
 
-    /// Fills a statement over the rows of a book: which marks it rests on, and of which units; `units` is a
-    /// condition on `t.unit`. The entry that the marks were asked up to is still to be bound, as `:as_of`.
+    /// Fills a statement over the rows of a book: from which roll-ups, and of which units; `units` is a
+    /// condition on `t.unit`. The entry that the roll-ups were asked up to is still to be bound, as `:as_of`.
     pub(super) fn fill(self, book: Book, sql: NamedSql, units: &str) -> NamedSql {
         sql.with("changes", book.changes())
             .with("units", units)
@@ -214,7 +214,7 @@ impl Marks {
     }
 }
 
-/// The partial marks after a whole one.
+/// The partial roll-ups after a whole one.
 #[derive(QueryableByName)]
 struct Partial {
     #[diesel(sql_type = BigInt)]
@@ -223,13 +223,13 @@ struct Partial {
     sums: i64,
 }
 
-/// The first mark after an entry.
-pub fn next(db: &mut Db, after: Seq) -> Result<Option<Mark>, StoreError> {
-    Ok(db.one(t::table.filter(t::seq.gt(Stored(after))).order(t::seq).limit(1))?.map(mark))
+/// The first roll-up after an entry.
+pub fn next(db: &mut Db, after: Seq) -> Result<Option<Rollup>, StoreError> {
+    Ok(db.one(t::table.filter(t::seq.gt(Stored(after))).order(t::seq).limit(1))?.map(rollup))
 }
 
-fn mark((seq, is_whole, sums): (Stored<Seq>, Stored<bool>, i64)) -> Mark {
-    Mark { seq: seq.value(), is_whole: is_whole.value(), sums }
+fn rollup((seq, is_whole, sums): (Stored<Seq>, Stored<bool>, i64)) -> Rollup {
+    Rollup { seq: seq.value(), is_whole: is_whole.value(), sums }
 }
 
 #[cfg(test)]
@@ -237,7 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_is_due_where_a_multiple_is_reached_or_passed() {
+    fn a_rollup_is_due_where_a_multiple_is_reached_or_passed() {
         let due = |before, after| is_due(Seq(before), Seq(after), 5);
         assert!(!due(0, 0) && !due(0, 4) && due(0, 5) && due(4, 5) && due(4, 12));
         assert!(!due(5, 5) && !due(5, 9) && due(9, 10) && due(3, 400));

@@ -10,7 +10,7 @@ use super::world::World;
 
 /// What is written beside the journal in the same transaction.
 #[derive(Clone, Debug)]
-pub enum Private {
+pub enum SideData {
     /// Who a volunteer is.
     Person { volunteer: VolunteerId, person: Box<Committed<Person>>, indexes: PersonIndexes },
     /// What a certificate says.
@@ -28,16 +28,16 @@ pub enum Private {
 }
 
 /// Keeps the look-ups of the world right that follow from what is kept beside the journal.
-pub fn evolve_private(world: &mut World, private: &Private) {
-    match private {
-        Private::Person { volunteer, indexes, .. } => {
+pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
+    match side_data {
+        SideData::Person { volunteer, indexes, .. } => {
             world.forget_identity_of(*volunteer);
             world.set_identity(indexes.identity, Some(*volunteer));
         }
-        Private::ErasePerson { volunteer } => world.forget_identity_of(*volunteer),
-        Private::Credential { operator, login, .. } => {
+        SideData::ErasePerson { volunteer } => world.forget_identity_of(*volunteer),
+        SideData::Credential { operator, login, .. } => {
             world.set_login(login.content.login.clone(), *operator);
         }
-        Private::Note { .. } | Private::Certificate { .. } => {}
+        SideData::Note { .. } | SideData::Certificate { .. } => {}
     }
 }
