@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
     for list in LISTS {
         if let Ok(request) = page_request(list, None, Some(&cursor)) {
             let given_out: Page<i64> = Page::new(list, PageOf { items: vec![], next: request.after }, |item| item);
-            assert_eq!(given_out.next.as_deref(), Some(text));
+            assert_eq!(serde_json::to_value(&given_out.next).unwrap(), text);
         }
     }
 });

@@ -3,8 +3,7 @@
 #![no_main]
 
 use chrono::NaiveDate;
-use hourbook::domain::identity::{DocumentKind, IdentityDocument, Mobile, mask, mask_name};
-use hourbook::domain::person::Gender;
+use hourbook::domain::identity::{DocumentKind, Gender, IdentityDocument, Mobile, mask, mask_name};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (u16, bool, bool, &str)| {
