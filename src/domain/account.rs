@@ -3,36 +3,21 @@
 //! Every entry's postings sum to zero in each asset. In points each unit's own books sum to
 //! zero too: what crosses from one unit's books to another's passes through `transferred` of both.
 
+use super::choice::choice;
 use super::evidence::Evidence;
 use super::ids::{ActivityId, UnitId, VolunteerId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What an amount is counted in.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Asset {
-    /// Whole minutes.
-    Minutes,
-    /// Points, as exact decimals.
-    Points,
+choice! {
+    /// What an amount is counted in.
+    pub enum Asset {
+        /// Whole minutes.
+        Minutes,
+        /// Points, as exact decimals.
+        Points,
+    }
 }
 
 /// An account of the ledger.

@@ -1,39 +1,24 @@
 //! Who acts: the system itself, an operator, or a volunteer on their own behalf.
 
+use super::choice::choice;
 use super::ids::{OperatorId, VolunteerId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 use strum::VariantArray;
 
-/// What a token's holder may do in general; the unit says where.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Role {
-    /// 志愿者: acts for themselves only.
-    Volunteer,
-    /// 管理员: acts for a unit and all units under it.
-    Coordinator,
-    /// 审计员: reads a unit and all units under it; changes nothing but dismisses findings.
-    Auditor,
-    /// 系统管理员: acts everywhere and appoints operators.
-    Admin,
+choice! {
+    /// What a token's holder may do in general; the unit says where.
+    pub enum Role {
+        /// 志愿者: acts for themselves only.
+        Volunteer,
+        /// 管理员: acts for a unit and all units under it.
+        Coordinator,
+        /// 审计员: reads a unit and all units under it; changes nothing but dismisses findings.
+        Auditor,
+        /// 系统管理员: acts everywhere and appoints operators.
+        Admin,
+    }
 }
 
 impl Role {

@@ -1,66 +1,35 @@
 //! Identity documents and mobile numbers, checked as far as their form allows.
 
+use super::choice::choice;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
 
-/// As in the identity document.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Gender {
-    /// 女.
-    Female,
-    /// 男.
-    Male,
+choice! {
+    /// As in the identity document.
+    pub enum Gender {
+        /// 女.
+        Female,
+        /// 男.
+        Male,
+    }
 }
 
-/// Which document a person is registered with.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum DocumentKind {
-    /// 居民身份证: 18 characters, checked by GB 11643.
-    ResidentIdentity,
-    /// 护照.
-    Passport,
-    /// 港澳居民来往内地通行证.
-    HongKongMacaoPermit,
-    /// 台湾居民来往大陆通行证.
-    TaiwanPermit,
-    /// 外国人永久居留身份证.
-    ForeignPermanentResident,
+choice! {
+    /// Which document a person is registered with.
+    pub enum DocumentKind {
+        /// 居民身份证: 18 characters, checked by GB 11643.
+        ResidentIdentity,
+        /// 护照.
+        Passport,
+        /// 港澳居民来往内地通行证.
+        HongKongMacaoPermit,
+        /// 台湾居民来往大陆通行证.
+        TaiwanPermit,
+        /// 外国人永久居留身份证.
+        ForeignPermanentResident,
+    }
 }
 
 /// An identity document whose number has the form of its kind.

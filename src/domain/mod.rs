@@ -2,7 +2,7 @@
 //!
 //! A [`command::Command`] comes in, [`decide`] judges it against the [`world::World`] and answers
 //! either a [`event::UnsealedEntry`] (what happened, with its balanced postings) or a
-//! [`rejection::Rejection`]. [`evolve`] then carries a draft into the world. The same two functions
+//! [`rejection::Rejection`]. [`evolve`] then carries an entry into the world. The same two functions
 //! run on the write path, in the model-based test and, from the journal alone, in `verify`.
 //!
 //! One folder a noun, all listed in [`nouns`]: `mod.rs` says what it is, `rules.rs` what may be done, the cases that
@@ -23,6 +23,7 @@ pub mod as_of;
 pub mod assessment;
 pub mod calendar;
 pub mod certificate;
+mod choice;
 pub mod command;
 pub mod commitment;
 pub mod context;

@@ -127,3 +127,28 @@ fn the_page_of_codes_is_the_one_that_the_code_makes() {
     let stale = "docs/CODES.md is stale: run `cargo run -- openapi --codes > docs/CODES.md`";
     assert!(page == hourbook::api::problem::codes_page(), "{stale}");
 }
+
+/// The paths that a page names between backticks: from the repository's root, or from `src`.
+fn paths_named(page: &str) -> impl Iterator<Item = &str> {
+    let first_folders =
+        ["src", "tests", "scripts", "bench", "api", "auth", "cli", "domain", "engine", "journal", "store"];
+    let quoted = page.split('`').skip(1).step_by(2);
+    quoted.filter(move |quoted| {
+        let is_plain = quoted.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
+        is_plain && quoted.split_once('/').is_some_and(|(folder, _)| first_folders.contains(&folder))
+    })
+}
+
+#[test]
+fn the_pages_name_files_that_are_there() {
+    let mut named = 0;
+    for page in files(&root().join("docs"), "md").into_iter().chain([root().join("README.md")]) {
+        let text = fs::read_to_string(&page).unwrap();
+        for path in paths_named(&text) {
+            let is_there = [root(), root().join("src")].iter().any(|from| from.join(path).exists());
+            assert!(is_there, "{}: {path}", page.display());
+            named += 1;
+        }
+    }
+    assert!(named > 20, "only {named} paths");
+}

@@ -7,32 +7,17 @@ use super::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
 use super::noun::{Row, Thing, events, refusals};
 use super::text::Name;
 use super::time::Interval;
+use crate::domain::choice::choice;
 use serde::{Deserialize, Serialize};
 
-/// What an activity's service is counted in.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Measure {
-    /// Minutes served.
-    Minutes,
-    /// Occasions, such as blood donations.
-    Count,
+choice! {
+    /// What an activity's service is counted in.
+    pub enum Measure {
+        /// Minutes served.
+        Minutes,
+        /// Occasions, such as blood donations.
+        Count,
+    }
 }
 
 /// What may be changed of an activity.

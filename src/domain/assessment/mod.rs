@@ -11,6 +11,7 @@ use super::amounts::{Coefficient, Minutes};
 use super::ids::{AssessmentSchemeId, UnitId};
 use super::noun::{Row, Thing, events, refusals};
 use super::text::{Label, Name};
+use crate::domain::choice::choice;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -48,30 +49,14 @@ pub enum Figure {
     EventsHeld,
 }
 
-/// How a value stands to its threshold.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Comparison {
-    /// The value must not be less than the threshold.
-    AtLeast,
-    /// The value must not be more than the threshold.
-    AtMost,
+choice! {
+    /// How a value stands to its threshold.
+    pub enum Comparison {
+        /// The value must not be less than the threshold.
+        AtLeast,
+        /// The value must not be more than the threshold.
+        AtMost,
+    }
 }
 
 /// What a value is compared with, in ten-thousandths: 8,500 is 0.85.

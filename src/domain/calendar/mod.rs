@@ -10,34 +10,19 @@ pub mod rules;
 use super::ids::Seq;
 use super::noun::{Row, events, refusals};
 use super::time::checked_date;
+use crate::domain::choice::choice;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Whether people work on a day.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum DayKind {
-    /// 上班: a working day.
-    Working,
-    /// 休息: a rest day.
-    Rest,
+choice! {
+    /// Whether people work on a day.
+    pub enum DayKind {
+        /// 上班: a working day.
+        Working,
+        /// 休息: a rest day.
+        Rest,
+    }
 }
 
 impl DayKind {

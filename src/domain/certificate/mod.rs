@@ -19,6 +19,7 @@ use super::record::ServiceRecord;
 use super::text::{Label, Name, Note};
 use super::time::Timestamp;
 use super::volunteer::{Volunteer, number_of};
+use crate::domain::choice::choice;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -172,34 +173,18 @@ impl Signatory {
     }
 }
 
-/// Where a certificate stands. It is never stored: it follows from the ledger.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum CertificateState {
-    /// All records that it counts are still credited.
-    Valid,
-    /// A record that it counts was voided later.
-    Corrected,
-    /// Replaced by another certificate.
-    Superseded,
-    /// Taken back by its issuer.
-    Revoked,
+choice! {
+    /// Where a certificate stands. It is never stored: it follows from the ledger.
+    pub enum CertificateState {
+        /// All records that it counts are still credited.
+        Valid,
+        /// A record that it counts was voided later.
+        Corrected,
+        /// Replaced by another certificate.
+        Superseded,
+        /// Taken back by its issuer.
+        Revoked,
+    }
 }
 
 /// A certificate as the ledger sees it: ids and figures.

@@ -13,6 +13,7 @@ use super::ids::{ActivityId, CorrectionId, RecordId, Seq, UnitId, VolunteerId};
 use super::noun::{Row, Thing, events, refusals};
 use super::text::Note;
 use super::time::{Interval, Timestamp};
+use crate::domain::choice::choice;
 use serde::{Deserialize, Serialize};
 
 /// What a correction is about.
@@ -38,32 +39,16 @@ impl Complaint {
     }
 }
 
-/// Where a correction stands.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum CorrectionStatus {
-    /// To be decided.
-    Open,
-    /// Carried out.
-    Accepted,
-    /// Not carried out, for the reason given.
-    Declined,
+choice! {
+    /// Where a correction stands.
+    pub enum CorrectionStatus {
+        /// To be decided.
+        Open,
+        /// Carried out.
+        Accepted,
+        /// Not carried out, for the reason given.
+        Declined,
+    }
 }
 
 /// What a volunteer asked to be put right.

@@ -9,64 +9,39 @@ use super::evidence::Evidence;
 use super::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
 use super::noun::events;
 use super::record::RecordStatus;
+use crate::domain::choice::choice;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// What can be taken out.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Exported {
-    /// Totals of credited minutes.
-    MinutesTotals,
-    /// The points in units' books.
-    PointsTotals,
-    /// Service records.
-    ServiceRecords,
-    /// Postings on volunteers' accounts.
-    Statements,
-    /// Entries of the journal.
-    Journal,
-    /// Units judged and ranked by an assessment scheme.
-    Assessment,
+choice! {
+    /// What can be taken out.
+    pub enum Exported {
+        /// Totals of credited minutes.
+        MinutesTotals,
+        /// The points in units' books.
+        PointsTotals,
+        /// Service records.
+        ServiceRecords,
+        /// Postings on volunteers' accounts.
+        Statements,
+        /// Entries of the journal.
+        Journal,
+        /// Units judged and ranked by an assessment scheme.
+        Assessment,
+    }
 }
 
-/// The form of the file.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum ExportFormat {
-    /// RFC 4180; no cell is read as a formula.
-    Csv,
-    /// One JSON object a line.
-    Ndjson,
-    /// A spreadsheet; no text is read as a formula.
-    Xlsx,
+choice! {
+    /// The form of the file.
+    pub enum ExportFormat {
+        /// RFC 4180; no cell is read as a formula.
+        Csv,
+        /// One JSON object a line.
+        Ndjson,
+        /// A spreadsheet; no text is read as a formula.
+        Xlsx,
+    }
 }
 
 /// What totals of minutes are grouped by.

@@ -18,44 +18,29 @@ use super::amounts::Minutes;
 use super::evidence::Evidence;
 use super::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use super::time::{LocalZone, Timestamp};
+use crate::domain::choice::choice;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What makes credited service look wrong; findings are listed in this order.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum FindingRule {
-    /// Credited by hand within minutes of being submitted, many on one day.
-    QuickCrediting,
-    /// Most of a unit's back-fill was entered by one operator.
-    BackfillByOneOperator,
-    /// Most of a unit's back-fill is for one weekday.
-    BackfillOnOneWeekday,
-    /// Back-filled days of just under 8 or 12 hours.
-    BackfillUnderCap,
-    /// The same interval for many people, and nobody checked in.
-    SameInterval,
-    /// Most of a person's minutes were served far from their own unit.
-    ServiceElsewhere,
-    /// Approvals faster than anybody can read.
-    FastApprovals,
+choice! {
+    /// What makes credited service look wrong; findings are listed in this order.
+    pub enum FindingRule {
+        /// Credited by hand within minutes of being submitted, many on one day.
+        QuickCrediting,
+        /// Most of a unit's back-fill was entered by one operator.
+        BackfillByOneOperator,
+        /// Most of a unit's back-fill is for one weekday.
+        BackfillOnOneWeekday,
+        /// Back-filled days of just under 8 or 12 hours.
+        BackfillUnderCap,
+        /// The same interval for many people, and nobody checked in.
+        SameInterval,
+        /// Most of a person's minutes were served far from their own unit.
+        ServiceElsewhere,
+        /// Approvals faster than anybody can read.
+        FastApprovals,
+    }
 }
 
 impl FindingRule {

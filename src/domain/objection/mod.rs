@@ -13,34 +13,18 @@ use super::ids::{ObjectionId, RecordId, Seq, UnitId, VolunteerId};
 use super::noun::{Row, Thing, events, refusals};
 use super::text::Note;
 use super::time::Timestamp;
-use serde::{Deserialize, Serialize};
+use crate::domain::choice::choice;
 
-/// Where an objection stands.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum ObjectionStatus {
-    /// To be resolved; blocks the crediting.
-    Open,
-    /// It was right: the record is rejected.
-    Upheld,
-    /// It was not right.
-    Dismissed,
+choice! {
+    /// Where an objection stands.
+    pub enum ObjectionStatus {
+        /// To be resolved; blocks the crediting.
+        Open,
+        /// It was right: the record is rejected.
+        Upheld,
+        /// It was not right.
+        Dismissed,
+    }
 }
 
 /// One person's objection to one record.

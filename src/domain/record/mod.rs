@@ -21,37 +21,22 @@ use super::noun::{Row, Thing, events, refusals};
 use super::rules::Rules;
 use super::text::Note;
 use super::time::{Interval, LocalZone, Timestamp, YearMonth};
+use crate::domain::choice::choice;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Where a record stands.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum RecordStatus {
-    /// Waiting for a decision.
-    Submitted,
-    /// Approved: it counts.
-    Credited,
-    /// Refused: it never counted.
-    Rejected,
-    /// It counted, and no longer does.
-    Voided,
+choice! {
+    /// Where a record stands.
+    pub enum RecordStatus {
+        /// Waiting for a decision.
+        Submitted,
+        /// Approved: it counts.
+        Credited,
+        /// Refused: it never counted.
+        Rejected,
+        /// It counted, and no longer does.
+        Voided,
+    }
 }
 
 impl RecordStatus {

@@ -11,36 +11,21 @@ use super::ids::{RedemptionId, RewardId, UnitId, VolunteerId};
 use super::lot::Draw;
 use super::noun::{Row, Thing, events, refusals};
 use super::time::Timestamp;
+use crate::domain::choice::choice;
 use serde::{Deserialize, Serialize};
 
-/// Where a redemption stands.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum RedemptionStatus {
-    /// Waiting to be picked up.
-    Held,
-    /// Handed over.
-    Fulfilled,
-    /// Cancelled; points and item are released.
-    Cancelled,
-    /// Not picked up in time; points and item are released.
-    Expired,
+choice! {
+    /// Where a redemption stands.
+    pub enum RedemptionStatus {
+        /// Waiting to be picked up.
+        Held,
+        /// Handed over.
+        Fulfilled,
+        /// Cancelled; points and item are released.
+        Cancelled,
+        /// Not picked up in time; points and item are released.
+        Expired,
+    }
 }
 
 /// Points held, and then spent, for one piece of a reward.

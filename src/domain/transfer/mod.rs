@@ -12,40 +12,24 @@ use super::ids::{TransferId, UnitId, VolunteerId};
 use super::noun::{Row, Thing, events, refusals};
 use super::text::Note;
 use super::time::Timestamp;
-use serde::{Deserialize, Serialize};
+use crate::domain::choice::choice;
 
-/// Where a transfer stands.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum TransferStatus {
-    /// Waiting for the source unit.
-    Requested,
-    /// Waiting for the target unit.
-    Released,
-    /// Completed.
-    Accepted,
-    /// Refused by either unit.
-    Rejected,
-    /// Taken back by the actor who requested it, or by the volunteer.
-    Cancelled,
-    /// Not completed in time.
-    Expired,
+choice! {
+    /// Where a transfer stands.
+    pub enum TransferStatus {
+        /// Waiting for the source unit.
+        Requested,
+        /// Waiting for the target unit.
+        Released,
+        /// Completed.
+        Accepted,
+        /// Refused by either unit.
+        Rejected,
+        /// Taken back by the actor who requested it, or by the volunteer.
+        Cancelled,
+        /// Not completed in time.
+        Expired,
+    }
 }
 
 impl TransferStatus {

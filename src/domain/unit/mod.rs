@@ -6,37 +6,21 @@ pub mod rules;
 use super::ids::{Seq, UnitId};
 use super::noun::{Row, Thing, events, refusals};
 use super::text::{Name, UnitCode};
+use crate::domain::choice::choice;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
-/// What sort of body a unit is.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum UnitKind {
-    /// 局: the top of a tree.
-    Bureau,
-    /// 科室.
-    Department,
-    /// 学校.
-    School,
-    /// 队伍.
-    Team,
+choice! {
+    /// What sort of body a unit is.
+    pub enum UnitKind {
+        /// 局: the top of a tree.
+        Bureau,
+        /// 科室.
+        Department,
+        /// 学校.
+        School,
+        /// 队伍.
+        Team,
+    }
 }
 
 /// A node of the tree of units.

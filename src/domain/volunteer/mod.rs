@@ -11,32 +11,17 @@ use super::noun::{Row, Thing, events, refusals};
 use super::person::{Person, PersonIndexes};
 use super::text::Note;
 use super::time::Timestamp;
+use crate::domain::choice::choice;
 use serde::{Deserialize, Serialize};
 
-/// Whether a registration is in force.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumMessage,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum VolunteerStatus {
-    /// Registered.
-    Active,
-    /// The registration is closed; the personal data is erased.
-    Closed,
+choice! {
+    /// Whether a registration is in force.
+    pub enum VolunteerStatus {
+        /// Registered.
+        Active,
+        /// The registration is closed; the personal data is erased.
+        Closed,
+    }
 }
 
 /// A registered volunteer.

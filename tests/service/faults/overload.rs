@@ -23,8 +23,8 @@ const RUDE: usize = 64;
 /// Few enough to fill at once.
 const QUEUE: [&str; 2] = ["--queue-limit", "16"];
 /// All that the process may ever have had in memory, unoptimised. The rosters that may wait are some 16 MB as
-/// commands; the allocator keeps, thread by thread, what others have given back: 260 to 300 MB by itself, up to 660
-/// beside other tests. Answers that pile up for clients who never listen would come to gigabytes within a second.
+/// commands; the allocator keeps, thread by thread, what others have given back: 200 to 300 MB by itself; up to 660
+/// beside other tests, before dependencies were optimised. Answers that pile up for clients who never listen would come to gigabytes within a second.
 const RESIDENT_MEGABYTES_MAX: u64 = 1_000;
 
 /// The most memory that a process has had, in megabytes.
