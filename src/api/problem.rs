@@ -127,6 +127,8 @@ edge_errors! {
     BadgeKeyMissing = SERVICE_UNAVAILABLE "badge_key_missing" "this service has no key for badges: ask for JSON or PDF, or set HOURBOOK_BADGE_KEY";
     /// Too many changes are waiting to be written; Retry-After says when to try again.
     Busy = SERVICE_UNAVAILABLE "busy" "too many changes are waiting to be written";
+    /// The journal is not as the service left it, or does not hold what was signed: an operator must look.
+    JournalInDoubt { complaint: String } = SERVICE_UNAVAILABLE "journal_in_doubt" "{complaint}";
     /// The service is stopping, or cannot reach its database.
     Unavailable = SERVICE_UNAVAILABLE "unavailable" "the service cannot answer at the moment";
     /// An error of this service; the cause is in its log.

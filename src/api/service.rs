@@ -40,14 +40,21 @@ pub async fn livez() -> web::Json<Health> {
 
 /// Tells whether requests can be answered
 ///
-/// If not, requests should go to another replica.
-#[utoipa::path(tag = "service", responses((status = 200, description = "Requests can be answered", body = Health)))]
+/// If not, requests should go to another replica. `journal_in_doubt` stays until an operator has looked.
+#[utoipa::path(
+    tag = "service",
+    responses((status = 200, description = "Requests can be answered", body = Health)),
+    extensions(("x-refusals" = json!(["journal_in_doubt"]))),
+)]
 #[get("/readyz")]
 pub async fn readyz(state: State) -> Result<web::Json<Health>, ApiError> {
     if state.ledger.queue_room() == 0 {
         return Err(ApiError::Busy);
     }
     state.read(Db::ping).await?;
+    if let Some(complaint) = state.ledger.health().complaint() {
+        return Err(ApiError::JournalInDoubt { complaint });
+    }
     Ok(web::Json(Health { status: HealthStatus::Ok }))
 }
 

@@ -24,17 +24,8 @@ pub struct SecretOptions {
     #[arg(long, env = "HOURBOOK_PREVIOUS_TOKEN_KEY_FILES", value_name = "FILE", value_delimiter = ',')]
     previous_token_key_files: Vec<PathBuf>,
 
-    /// Key that encrypts personal data: 32 bytes as hex or base64
-    #[arg(long, env = "HOURBOOK_ENCRYPTION_KEY_FILE", value_name = "FILE")]
-    encryption_key_file: Option<PathBuf>,
-
-    /// Earlier encryption keys, which still decrypt old data
-    #[arg(long, env = "HOURBOOK_PREVIOUS_ENCRYPTION_KEY_FILES", value_name = "FILE", value_delimiter = ',')]
-    previous_encryption_key_files: Vec<PathBuf>,
-
-    /// Key of blind indexes and codes: 32 bytes as hex or base64; must never change
-    #[arg(long, env = "HOURBOOK_BLIND_INDEX_KEY_FILE", value_name = "FILE")]
-    blind_index_key_file: Option<PathBuf>,
+    #[command(flatten)]
+    vault: VaultOptions,
 
     /// Keys that sign the journal's checkpoints, one a line, as `hourbook log-key` prints them; two while
     /// one replaces the other
@@ -50,6 +41,59 @@ pub struct SecretOptions {
     #[arg(long, env = "HOURBOOK_PREVIOUS_BADGE_KEY_FILES", value_name = "FILE", value_delimiter = ',')]
     previous_badge_key_files: Vec<PathBuf>,
 }
+
+/// Where the keys come from of what is kept beside the journal, and of the seals of batches.
+#[derive(Args, Clone, Debug)]
+pub struct VaultOptions {
+    /// Key that encrypts personal data: 32 bytes as hex or base64
+    #[arg(long, env = "HOURBOOK_ENCRYPTION_KEY_FILE", value_name = "FILE")]
+    encryption_key_file: Option<PathBuf>,
+
+    /// Earlier encryption keys, which still decrypt old data
+    #[arg(long, env = "HOURBOOK_PREVIOUS_ENCRYPTION_KEY_FILES", value_name = "FILE", value_delimiter = ',')]
+    previous_encryption_key_files: Vec<PathBuf>,
+
+    /// Key of blind indexes and codes: 32 bytes as hex or base64; must never change
+    #[arg(long, env = "HOURBOOK_BLIND_INDEX_KEY_FILE", value_name = "FILE")]
+    blind_index_key_file: Option<PathBuf>,
+}
+
+impl VaultOptions {
+    /// The vault; keys that are missing are made where `generate` says so.
+    fn load(&self, data_dir: &Path, generate: bool) -> Result<Vault, String> {
+        let place =
+            |given: &Option<PathBuf>, name: &str| given.clone().unwrap_or_else(|| data_dir.join(name));
+        let may_make = |given: &Option<PathBuf>| generate && given.is_none();
+        let encryption = secret_key(
+            &place(&self.encryption_key_file, "encryption.key"),
+            ENCRYPTION_KEY,
+            may_make(&self.encryption_key_file),
+        )?;
+        let blind_index = secret_key(
+            &place(&self.blind_index_key_file, "blind-index.key"),
+            BLIND_INDEX_KEY,
+            may_make(&self.blind_index_key_file),
+        )?;
+        let mut vault = Vault::new(&encryption, &blind_index);
+        for file in &self.previous_encryption_key_files {
+            vault = vault.with_previous(&parse_key(file, &read(file)?)?);
+        }
+        Ok(vault)
+    }
+
+    /// The vault, if both keys are named or at hand: for who checks and must not make any.
+    pub fn load_if_there(&self, data_dir: &Path) -> Result<Option<Vault>, String> {
+        let is_there = |given: &Option<PathBuf>, variable: &str, name: &str| {
+            given.is_some() || std::env::var(variable).is_ok() || data_dir.join(name).exists()
+        };
+        let are_there = is_there(&self.encryption_key_file, ENCRYPTION_KEY, "encryption.key")
+            && is_there(&self.blind_index_key_file, BLIND_INDEX_KEY, "blind-index.key");
+        if are_there { self.load(data_dir, false).map(Some) } else { Ok(None) }
+    }
+}
+
+const ENCRYPTION_KEY: &str = "HOURBOOK_ENCRYPTION_KEY";
+const BLIND_INDEX_KEY: &str = "HOURBOOK_BLIND_INDEX_KEY";
 
 /// The secrets, ready to be used.
 #[derive(Debug)]
@@ -79,20 +123,7 @@ impl SecretOptions {
             token_keys = token_keys.with_previous(&read(file)?).map_err(|error| in_file(file, &error))?;
         }
 
-        let encryption = secret_key(
-            &place(&self.encryption_key_file, "encryption.key"),
-            "HOURBOOK_ENCRYPTION_KEY",
-            may_make(&self.encryption_key_file),
-        )?;
-        let blind_index = secret_key(
-            &place(&self.blind_index_key_file, "blind-index.key"),
-            "HOURBOOK_BLIND_INDEX_KEY",
-            may_make(&self.blind_index_key_file),
-        )?;
-        let mut vault = Vault::new(&encryption, &blind_index);
-        for file in &self.previous_encryption_key_files {
-            vault = vault.with_previous(&parse_key(file, &read(file)?)?);
-        }
+        let vault = self.vault.load(data_dir, generate)?;
         let badge_keys = self.badge_keys(&place(&self.badge_key_file, "badge-key.pem"), generate)?;
         Ok(Secrets { token_keys, vault, log_keys: self.log_keys(database, data_dir)?, badge_keys })
     }

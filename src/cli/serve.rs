@@ -142,8 +142,9 @@ fn start_sealer(
     options: &ServeOptions,
     clock: Arc<SystemClock>,
 ) -> Result<PeriodicTask, String> {
-    let seal = Seal::new(service.log_keys.clone(), service.log_memory.clone()).map_err(words)?;
+    let seal = Seal::new(service.log_keys.clone(), service.vault.clone(), service.log_memory.clone())
+        .map_err(words)?;
     let checkpoints = Pool::writing(&service.database).map_err(words)?;
     let interval = Duration::from_secs(options.checkpoint_seconds);
-    start_sealing(seal, checkpoints, clock, interval).map_err(words)
+    start_sealing(seal, checkpoints, clock, service.ledger.health().clone(), interval).map_err(words)
 }

@@ -1,11 +1,11 @@
 //! `hourbook verify`
 
 use super::config::DataOptions;
-use super::secrets::public_keys;
+use super::secrets::{VaultOptions, public_keys};
 use super::{CliResult, bundle, words};
 use crate::domain::rules::Rules;
 use crate::store::Db;
-use crate::store::verify::verify;
+use crate::store::verify::{Evidence, verify};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
@@ -24,6 +24,9 @@ pub struct Verify {
     /// in the data folder
     #[arg(long, value_name = "FILE")]
     log_keys_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    vault: VaultOptions,
 
     /// Folder for the shadow database, which grows to about the size of the ledger
     #[arg(long, value_name = "DIR")]
@@ -68,10 +71,12 @@ impl Verify {
         let mut db = Db::open_existing(&database).map_err(words)?;
         db.must_be_migrated().map_err(words)?;
         let keys = public_keys(&self.data.data_dir, self.log_keys_file.as_deref())?;
+        let vault = self.vault.load_if_there(&self.data.data_dir)?;
+        let evidence = Evidence { keys: &keys, vault: vault.as_ref() };
         let scratch = self.scratch_dir.clone().unwrap_or_else(std::env::temp_dir);
         let bar = ProgressBar::new(0).with_style(style());
         bar.enable_steady_tick(Duration::from_millis(200));
-        let report = verify(&mut db, &Rules::default(), &keys, &scratch, |done, total| {
+        let report = verify(&mut db, &Rules::default(), evidence, &scratch, |done, total| {
             bar.set_length(total.unsigned_abs());
             bar.set_position(done.unsigned_abs());
         })
@@ -91,6 +96,13 @@ impl Verify {
         match keys.len() {
             0 => println!("signatures of checkpoints were not checked: no public key of the log is at hand"),
             _ => println!("{} signatures of checkpoints are good", report.signatures),
+        }
+        match vault {
+            None => println!("seals of batches were not checked: the service's keys are not at hand"),
+            Some(_) => println!("{} seals of batches are good", report.batch_seals),
+        }
+        if report.unsealed_up_to > 0 {
+            println!("unsealed up to entry {}: written before batches were sealed", report.unsealed_up_to);
         }
         Ok(if report.differences == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

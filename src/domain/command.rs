@@ -1,8 +1,8 @@
 //! Everything that can be asked of the ledger, and the one place where it is judged.
 
-use super::account::Posting;
 use super::context::Ctx;
 use super::event::UnsealedEntry;
+use super::evolve::postings;
 use super::world::Stop;
 
 pub use super::commitment::Committed;
@@ -48,7 +48,7 @@ crate::nouns!(command);
 pub fn decide(ctx: &Ctx, command: &Command) -> Result<(UnsealedEntry, Vec<SideData>), Stop> {
     ctx.must_be_in_good_standing()?;
     let decision = command.decide(ctx)?;
-    let postings: Vec<Posting> = decision.postings.into_lines();
+    let postings = postings(ctx.world, &decision.event)?;
     let unsealed = UnsealedEntry {
         seq: ctx.seq,
         recorded_at: ctx.now,

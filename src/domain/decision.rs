@@ -1,6 +1,5 @@
 //! What a rule comes to when it accepts.
 
-use super::account::Postings;
 use super::commitment::Committed;
 use super::event::Event;
 use super::ids::{Seq, VolunteerId};
@@ -8,11 +7,10 @@ use super::side_data::SideData;
 use super::text::Note;
 use chrono::NaiveDate;
 
-/// What a rule decided: the entry to be, and what is kept beside it.
+/// What a rule decided: the entry to be, and what is kept beside it. What it posts follows from the event.
 #[derive(Debug)]
 pub struct Decision {
     pub(super) event: Event,
-    pub(super) postings: Postings,
     pub(super) effective_date: Option<NaiveDate>,
     pub(super) reverses: Option<Seq>,
     pub(super) side_data: Vec<SideData>,
@@ -20,17 +18,7 @@ pub struct Decision {
 
 impl Decision {
     pub(super) fn of(event: impl Into<Event>) -> Self {
-        Self {
-            event: event.into(),
-            postings: Postings::default(),
-            effective_date: None,
-            reverses: None,
-            side_data: Vec::new(),
-        }
-    }
-
-    pub(super) fn posting(self, postings: Postings) -> Self {
-        Self { postings, ..self }
+        Self { event: event.into(), effective_date: None, reverses: None, side_data: Vec::new() }
     }
 
     /// Says which day the entry concerns, where that is not today.

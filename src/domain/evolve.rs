@@ -1,6 +1,7 @@
 //! From an entry to the state that follows from it: given the entries in order, [`evolve`] makes all derived
 //! state, which is how `verify` recomputes it.
 
+use super::account::{Posting, Postings};
 use super::event::{Event, UnsealedEntry};
 use super::happening::Happening;
 use super::outcome::Outcome;
@@ -14,6 +15,20 @@ pub fn evolve(world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Res
     happening.evolve(world, rules, unsealed)?;
     world.post(&unsealed.postings);
     Ok(())
+}
+
+/// [`evolve`] of an entry that may not be what the service made; whether it posts what follows from its event.
+pub fn replay(world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Result<bool, Stop> {
+    let happening = happening(&unsealed.event);
+    world.want_all(happening.keys(world, unsealed)?)?;
+    let follows = happening.postings(world)?.into_lines() == unsealed.postings;
+    evolve(world, rules, unsealed)?;
+    Ok(follows)
+}
+
+/// What an event posts, in the world before it.
+pub fn postings(world: &World, event: &Event) -> Result<Vec<Posting>, Stop> {
+    happening(event).postings(world).map(Postings::into_lines)
 }
 
 /// The thing that the entry made or changed, once the entry has been carried into the world.

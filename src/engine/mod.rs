@@ -7,6 +7,7 @@
 
 mod answers;
 mod batch;
+mod health;
 mod kept;
 mod periodic_task;
 mod request;
@@ -15,6 +16,7 @@ mod sweeper;
 mod writer;
 
 pub use answers::replay;
+pub use health::{Health, Part};
 pub use kept::KeptAnswerError;
 pub use periodic_task::PeriodicTask;
 pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Request, RequestRefusal, Work};

@@ -1,14 +1,18 @@
 //! Checkpoints by themselves: while the journal grows, its tree is signed every few seconds.
 //!
-//! The sealer does not trust the database that it signs for. It keeps the last checkpoint that it signed
-//! apart from it, and signs a later tree only where that begins with the one it signed: who rewrites the
-//! journal gets no signature for it, and cannot do so unseen.
+//! The sealer does not trust the database that it signs for. It signs only a head that bears the seal of the
+//! service's last batch. It keeps the last checkpoint that it signed apart from the database, and signs a later
+//! tree only where that begins with the one it signed, and with the last one that stands in the database,
+//! whichever replica signed that: who rewrites the journal gets no signature for it, and cannot do so unseen.
+//! What it signs a later commit of its own has carried, so that a standby that takes over has it, too.
 
+use super::health::{Health, Part};
 use super::periodic_task::PeriodicTask;
 use super::writer::Clock;
 use crate::journal::{LogKeys, TreeHead, is_consistent, open_checkpoint};
 use crate::store::tree::{self, Checkpoint};
-use crate::store::{Db, Pool, StoreError};
+use crate::store::vault::Vault;
+use crate::store::{Db, Pool, StoreError, batch_seals, head};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -29,10 +33,21 @@ pub enum SealError {
     Store(#[from] StoreError),
 }
 
+impl SealError {
+    /// Whether it stays until somebody does something about it; a database that does not answer may come back.
+    const fn is_lasting(&self) -> bool {
+        match self {
+            Self::Rewritten { .. } | Self::Memory { .. } => true,
+            Self::Store(error) => matches!(error, StoreError::Unsealed(_) | StoreError::Corrupt(_)),
+        }
+    }
+}
+
 /// Signs the tree as it grows.
 #[derive(Debug)]
 pub struct Seal {
     keys: Arc<LogKeys>,
+    vault: Arc<Vault>,
     /// The file with the last checkpoint that was signed here, apart from the database.
     memory: PathBuf,
     last: Option<TreeHead>,
@@ -40,20 +55,21 @@ pub struct Seal {
 
 impl Seal {
     /// With these keys, going on from what the file remembers.
-    pub fn new(keys: Arc<LogKeys>, memory: PathBuf) -> Result<Self, SealError> {
+    pub fn new(keys: Arc<LogKeys>, vault: Arc<Vault>, memory: PathBuf) -> Result<Self, SealError> {
         let last = recall(&memory, &keys)?;
-        Ok(Self { keys, memory, last })
+        Ok(Self { keys, vault, memory, last })
     }
 
     /// Signs the tree as it stands, if it has grown; whether it had.
     pub fn seal(&mut self, checkpoints: &Pool, clock: &dyn Clock) -> Result<bool, SealError> {
-        let last = self.last;
-        let found = checkpoints.read(|db| db.snapshot(|db| grown_since(db, last)))?;
+        let (last, vault) = (self.last, &self.vault);
+        let found = checkpoints.read(|db| db.snapshot(|db| grown_since(db, vault, last)))?;
         let head = match found {
             Found::Same => return Ok(false),
             Found::Grown(head) => head,
             Found::Rewritten { signed_size } => return Err(SealError::Rewritten { signed_size }),
         };
+        checkpoints.read(|db| tree::carry(db, head.size))?;
         let note = self.keys.sign(head);
         // Remembered first: what is not remembered is never given out.
         remember(&self.memory, &note)?;
@@ -70,19 +86,28 @@ enum Found {
     Rewritten { signed_size: u64 },
 }
 
-fn grown_since(db: &mut Db, last: Option<TreeHead>) -> Result<Found, StoreError> {
-    let now = crate::store::head::read(db)?.tree;
-    let now = TreeHead { size: now.size(), root: now.root() };
-    let Some(last) = last else {
-        return Ok(if now.size == 0 { Found::Same } else { Found::Grown(now) });
-    };
-    if last == now {
-        let is_kept = tree::checkpoint_from(db, now.size)?.is_some();
-        return Ok(if is_kept { Found::Same } else { Found::Grown(now) });
+/// Holds the tree against what was signed here and what was signed anywhere.
+fn grown_since(db: &mut Db, vault: &Vault, remembered: Option<TreeHead>) -> Result<Found, StoreError> {
+    let head = head::read(db)?;
+    batch_seals::standing(db, vault, &head)?;
+    let now = TreeHead { size: head.tree.size(), root: head.tree.root() };
+    let published = tree::latest_checkpoint(db)?.map(|checkpoint| checkpoint.head);
+    for signed in remembered.iter().chain(&published) {
+        if !begins_with(db, now, *signed)? {
+            return Ok(Found::Rewritten { signed_size: signed.size });
+        }
     }
-    let path = tree::consistency(db, last.size, now.size)?;
-    let begins_with_it = path.is_some_and(|path| is_consistent(last, now, &path));
-    Ok(if begins_with_it { Found::Grown(now) } else { Found::Rewritten { signed_size: last.size } })
+    let is_signed = now.size == 0 || published == Some(now);
+    Ok(if is_signed { Found::Same } else { Found::Grown(now) })
+}
+
+/// Whether the tree is the one that was signed, or goes on from it.
+fn begins_with(db: &mut Db, now: TreeHead, signed: TreeHead) -> Result<bool, StoreError> {
+    if signed == now {
+        return Ok(true);
+    }
+    let path = tree::consistency(db, signed.size, now.size)?;
+    Ok(path.is_some_and(|path| is_consistent(signed, now, &path)))
 }
 
 fn recall(memory: &Path, keys: &LogKeys) -> Result<Option<TreeHead>, SealError> {
@@ -116,11 +141,16 @@ pub fn start_sealing(
     mut seal: Seal,
     checkpoints: Pool,
     clock: Arc<dyn Clock>,
+    health: Arc<Health>,
     interval: Duration,
 ) -> Result<PeriodicTask, StoreError> {
-    PeriodicTask::start("sealer", interval, move || {
-        if let Err(error) = seal.seal(&checkpoints, clock.as_ref()) {
+    PeriodicTask::start("sealer", interval, move || match seal.seal(&checkpoints, clock.as_ref()) {
+        Ok(_) => health.is_well(Part::Sealer),
+        Err(error) => {
             tracing::error!(%error, "the journal was not signed");
+            if error.is_lasting() {
+                health.is_unwell(Part::Sealer, error.to_string());
+            }
         }
     })
 }

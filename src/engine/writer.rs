@@ -6,11 +6,14 @@
 //! has changed that.
 
 use super::batch::Batch;
+use super::health::{Health, Part};
 use super::request::{Answer, Request, RequestRefusal, Verdict};
+use crate::domain::ids::Seq;
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
 use crate::domain::{Event, World};
 use crate::journal::TreeHash;
+use crate::store::batch_seals::{self, SealedBatch};
 use crate::store::head::{self, Head};
 use crate::store::vault::Vault;
 use crate::store::{Db, DbUrl, StoreError, rollups};
@@ -80,6 +83,7 @@ pub struct Ledger {
     queue: mpsc::Sender<Queued>,
     waiting: Arc<Waiting>,
     tally: Arc<Tally>,
+    health: Arc<Health>,
 }
 
 /// The commands that wait.
@@ -138,6 +142,12 @@ impl Ledger {
         if self.waiting.has_room() { self.queue.capacity() } else { 0 }
     }
 
+    /// What stands in the way of trusting the ledger.
+    #[must_use]
+    pub fn health(&self) -> &Arc<Health> {
+        &self.health
+    }
+
     /// What the writer has done so far.
     #[must_use]
     pub fn tally(&self) -> &Tally {
@@ -180,7 +190,7 @@ impl Engine {
         options: &WriterOptions,
     ) -> Result<(Self, Ledger), StoreError> {
         let (queue, requests) = mpsc::channel(options.queue_limit);
-        let tally = Arc::new(Tally::default());
+        let (tally, health) = (Arc::new(Tally::default()), Arc::new(Health::default()));
         let limit = options.queue_limit.saturating_mul(COMMANDS_A_REQUEST);
         let waiting = Arc::new(Waiting { commands: AtomicUsize::new(0), limit });
         let mut db = Db::open_for_writing(url)?;
@@ -196,15 +206,17 @@ impl Engine {
             vault,
             clock,
             kept: None,
+            left: None,
             waiting: waiting.clone(),
             tally: tally.clone(),
+            health: health.clone(),
         };
         let limit = options.batch_limit.max(1);
         let spawned = std::thread::Builder::new().name("writer".to_owned());
         let thread = spawned
             .spawn(move || writer.run(requests, limit))
             .map_err(|error| StoreError::Unusable(error.to_string()))?;
-        Ok((Self { thread }, Ledger { queue, waiting, tally }))
+        Ok((Self { thread }, Ledger { queue, waiting, tally, health }))
     }
 
     /// Waits until everything accepted is answered. Every [`Ledger`] must have been dropped.
@@ -213,6 +225,15 @@ impl Engine {
             tracing::error!("the writer ended in a panic");
         }
     }
+}
+
+/// A batch as it was written within the open transaction.
+struct Written {
+    verdicts: Vec<Verdict>,
+    /// As it left the journal.
+    head: Head,
+    sealed_since: Seq,
+    world: World,
 }
 
 struct Writer {
@@ -226,8 +247,11 @@ struct Writer {
     clock: Arc<dyn Clock>,
     /// The loaded rows, and the head that they belong to.
     kept: Option<(Head, World)>,
+    /// The head as this writer left it, and the first entry that ever was sealed.
+    left: Option<(Head, Seq)>,
     waiting: Arc<Waiting>,
     tally: Arc<Tally>,
+    health: Arc<Health>,
 }
 
 /// Most rows that are kept between two batches: more of them take more memory and save nothing more.
@@ -277,9 +301,15 @@ impl Writer {
         loop {
             attempt += 1;
             match self.commit(requests) {
-                Ok(verdicts) => return verdicts,
+                Ok(verdicts) => {
+                    self.health.is_well(Part::Writer);
+                    return verdicts;
+                }
                 Err(error) => {
                     self.kept = None;
+                    if let StoreError::Unsealed(_) = error {
+                        self.health.is_unwell(Part::Writer, error.to_string());
+                    }
                     let again = match &error {
                         StoreError::Unreachable(_) => {
                             self.db = None;
@@ -287,7 +317,7 @@ impl Writer {
                         }
                         StoreError::Conflict(_) => true,
                         // Nothing of it would be kept, in pieces no more than as a whole.
-                        StoreError::Doubtful | StoreError::NoRoom(_) => {
+                        StoreError::Doubtful | StoreError::NoRoom(_) | StoreError::Unsealed(_) => {
                             tracing::error!(%error, requests = requests.len(), "a batch was refused");
                             return requests.iter().map(|_| Err(RequestRefusal::Unavailable)).collect();
                         }
@@ -316,10 +346,11 @@ impl Writer {
         self.begin(&mut db)?;
         let written = self.write_within(&mut db, requests);
         match written {
-            Ok((verdicts, head, world)) => {
+            Ok(Written { verdicts, head, sealed_since, world }) => {
                 if let Err(error) = self.keep(&mut db) {
                     db = self.resolve_lost_commit(&head, error)?;
                 }
+                self.left = Some((head.clone(), sealed_since));
                 self.kept = (world.size() < KEPT_ROWS).then_some((head, world));
                 self.db = Some(db);
                 Ok(verdicts)
@@ -383,12 +414,9 @@ impl Writer {
         Ok((db, hash))
     }
 
-    fn write_within(
-        &mut self,
-        db: &mut Db,
-        requests: &[&Request],
-    ) -> Result<(Vec<Verdict>, Head, World), StoreError> {
+    fn write_within(&mut self, db: &mut Db, requests: &[&Request]) -> Result<Written, StoreError> {
         let head = head::lock(db)?;
+        let sealed_since = self.sealed_since(db, &head)?;
         let world = match self.kept.take() {
             Some((kept, world)) if kept == head => world,
             Some((kept, world)) if head::went_on_without(db, &kept, &head, &Event::reference_kinds())? => {
@@ -404,6 +432,8 @@ impl Writer {
         let verdicts = batch.run(db, requests)?;
         if batch.head.last_seq != before {
             head::advance(db, &batch.head)?;
+            let sealed = SealedBatch::new(before.next(), sealed_since, &batch.head);
+            batch_seals::keep(db, vault, sealed)?;
         }
         if rollups::is_due(before, batch.head.last_seq, self.rollup_interval) {
             rollups::write(db, batch.head.last_seq)?;
@@ -411,6 +441,15 @@ impl Writer {
         self.tally.batches.fetch_add(1, Ordering::Relaxed);
         self.tally.entries.fetch_add(batch.entries, Ordering::Relaxed);
         self.tally.rejections.fetch_add(batch.rejections, Ordering::Relaxed);
-        Ok((verdicts, batch.head, batch.world))
+        Ok(Written { verdicts, head: batch.head, sealed_since, world: batch.world })
+    }
+
+    /// The first entry that ever was sealed; the next, where none was. What somebody else left is built on
+    /// only if it bears the service's seal.
+    fn sealed_since(&self, db: &mut Db, head: &Head) -> Result<Seq, StoreError> {
+        match &self.left {
+            Some((left, since)) if left == head => Ok(*since),
+            _ => Ok(batch_seals::standing(db, &self.vault, head)?.since(head.last_seq.next())),
+        }
     }
 }

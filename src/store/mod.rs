@@ -5,7 +5,8 @@
 //! - [`schema`]: every table; [`column`], [`table`]: how values and rows of the domain stand in them, once for
 //!   both; [`sql`]: rows of whatever table, as text;
 //!   [`named_sql`]: whole statements; `expression`: what diesel's query language lacks.
-//! - [`load`] and [`apply`]: the write path's two ends; [`head`]: its lock.
+//! - [`load`] and [`apply`]: the write path's two ends; [`head`]: its lock; [`batch_seals`]: what shows that the
+//!   service wrote it.
 //! - [`tree`]: the Merkle tree over the journal, and its checkpoints.
 //! - `counted`: what counts, in lists, totals and roll-ups alike; [`rollups`]: sums of it at places in the journal.
 //! - [`read`]: what the API asks. [`verify`]: the journal replayed and compared.
@@ -13,6 +14,7 @@
 
 pub mod account;
 pub mod apply;
+pub mod batch_seals;
 pub mod column;
 mod counted;
 pub mod db;
@@ -52,6 +54,9 @@ pub enum StoreError {
     /// A commit's answer was lost, and so was the database: nobody can say yet whether it was taken.
     #[error("the database was lost during a commit")]
     Doubtful,
+    /// Somebody else than the service has written to the journal, or taken from it.
+    #[error("the journal is not as the service left it: {0}")]
+    Unsealed(String),
     /// A statement was refused.
     #[error("the database refused a statement: {0}")]
     Refused(diesel::result::Error),

@@ -34,6 +34,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    batch_seals (last_seq) {
+        last_seq -> BigInt,
+        first_seq -> BigInt,
+        sealed_since -> BigInt,
+        seal -> Binary,
+    }
+}
+
+diesel::table! {
     calendar_days (day) {
         day -> BigInt,
         kind -> Text,
@@ -497,6 +506,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    tree_to_sign (id) {
+        id -> BigInt,
+        size -> BigInt,
+    }
+}
+
+diesel::table! {
     unit_lineage (ancestor, unit) {
         ancestor -> BigInt,
         unit -> BigInt,
@@ -533,6 +549,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     activities,
     assessment_schemes,
     balances,
+    batch_seals,
     calendar_days,
     certificate_contents,
     certificates,
@@ -570,6 +587,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     trainings,
     transfers,
     tree_nodes,
+    tree_to_sign,
     unit_lineage,
     units,
     volunteers,

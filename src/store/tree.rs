@@ -99,6 +99,18 @@ pub fn checkpoint_from(db: &mut Db, size: u64) -> Result<Option<Checkpoint>, Sto
     one_checkpoint(db, sql.bind(size_value(size)))
 }
 
+/// Writes down how many entries are about to be signed, and waits until that is kept: so is all that was
+/// committed before, by whichever replica, where the database was set to promise that for each commit or not.
+pub fn carry(db: &mut Db, size: u64) -> Result<(), StoreError> {
+    db.transaction(|db| {
+        if db.dialect() == Dialect::Postgres {
+            db.batch("SET LOCAL synchronous_commit = on")?;
+        }
+        db.execute(Sql::new("UPDATE tree_to_sign SET size = ? WHERE id = 1").bind(size_value(size)))
+            .map(|_| ())
+    })
+}
+
 /// Keeps a checkpoint; what is there already stays.
 pub fn keep_checkpoint(db: &mut Db, checkpoint: &Checkpoint) -> Result<(), StoreError> {
     let into = "checkpoints (size, root, signed_at, note) VALUES (?, ?, ?, ?)";

@@ -1,4 +1,4 @@
-//! Secrets at rest: sealed cells, blind indexes, pick-up codes and the codes of certificates.
+//! Secrets at rest: sealed cells, blind indexes, pick-up codes, the codes of certificates, the seals of batches.
 //!
 //! What identifies a person is sealed with AES-256-GCM-SIV (RFC 8452) under one key, bound to its
 //! table, column and row, so that a ciphertext copied elsewhere does not open. Look-up and
@@ -61,13 +61,14 @@ pub fn certificate_content(certificate: CertificateId) -> CellAddress<'static> {
     CellAddress { table: "certificate_contents", column: "content_sealed", row: certificate.seq().0 }
 }
 
-/// Seals and opens, indexes blindly, and derives pick-up codes and codes of certificates.
+/// Seals and opens, indexes blindly, and derives pick-up codes, codes of certificates and the seals of batches.
 pub struct Vault {
     current: SealingKey,
     previous: Vec<SealingKey>,
     index_mac: Hmac<Sha256>,
     pickup_mac: Hmac<Sha256>,
     certificate_mac: Hmac<Sha256>,
+    batch_mac: Hmac<Sha256>,
 }
 
 /// A cipher and the byte that tells which cipher sealed a value. Two keys may share a hint; both
@@ -90,6 +91,7 @@ impl Vault {
             index_mac: subkey(blind_index, "hourbook blind index"),
             pickup_mac: subkey(blind_index, "hourbook pick-up code"),
             certificate_mac: subkey(blind_index, "hourbook certificate code"),
+            batch_mac: subkey(blind_index, "hourbook batch seal"),
         }
     }
 
@@ -195,6 +197,18 @@ impl Vault {
     pub fn certificate_code_matches(&self, certificate: CertificateId, presented: &str) -> bool {
         let code = crockford::decode::<CERTIFICATE_CODE_BYTES>(presented);
         code.is_some_and(|code| self.certificate_mac_of(certificate).verify_truncated_left(&code).is_ok())
+    }
+
+    /// The seal of a batch: only who has the key can make it.
+    #[must_use]
+    pub fn batch_seal(&self, batch: &[u8]) -> [u8; 32] {
+        self.batch_mac.clone().chain_update(batch).finalize().into_bytes().into()
+    }
+
+    /// Whether a seal is of this batch.
+    #[must_use]
+    pub fn is_batch_seal(&self, batch: &[u8], seal: &[u8; 32]) -> bool {
+        self.batch_mac.clone().chain_update(batch).verify_slice(seal).is_ok()
     }
 
     /// Random bytes to salt one commitment in the journal.

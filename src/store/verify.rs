@@ -8,6 +8,7 @@
 //! with the sums of the entries.
 
 mod rollups;
+mod seals;
 
 use super::StoreError;
 use super::account;
@@ -19,15 +20,17 @@ use super::read::{PageRequest, Scope, journal};
 use super::sql::{Bind, Sql, SqlValue, SqlValues};
 use super::table::Table;
 use super::tree::{self, Checkpoint};
+use super::vault::Vault;
 use crate::domain;
 use crate::domain::account::is_balanced;
-use crate::domain::evolve::outcome;
+use crate::domain::evolve::{outcome, replay as replay_entry};
 use crate::domain::ids::Seq;
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
-use crate::domain::{Stop, UnsealedEntry, World, evolve};
+use crate::domain::{Stop, UnsealedEntry, World};
 use crate::journal::{Entry, Frontier, LogVerifier, TreeHash, open_checkpoint};
 use rollups::RollupCheck;
+use seals::SealCheck;
 use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
@@ -39,6 +42,10 @@ pub struct Report {
     pub entries: i64,
     /// Checkpoints whose signature was checked and is good.
     pub signatures: u64,
+    /// Seals of batches that were checked and are good.
+    pub batch_seals: u64,
+    /// The last entry that was written before batches were sealed; 0 if all were.
+    pub unsealed_up_to: i64,
     /// Rows that were compared.
     pub rows: u64,
     /// How many differences there are.
@@ -74,12 +81,20 @@ const DROP_READERS_INDEXES: &str = "
     DROP INDEX activities_by_end;
 ";
 
-/// Replays and compares. `keys` check the signatures of checkpoints, if there are any; `scratch` is a
-/// folder for the shadow; `progress` hears how far it has come.
+/// What the journal is held against, besides itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Evidence<'e> {
+    /// Check the signatures of checkpoints.
+    pub keys: &'e [LogVerifier],
+    /// Checks the seals of batches.
+    pub vault: Option<&'e Vault>,
+}
+
+/// Replays and compares. `scratch` is a folder for the shadow; `progress` hears how far it has come.
 pub fn verify(
     db: &mut Db,
     rules: &Rules,
-    keys: &[LogVerifier],
+    evidence: Evidence,
     scratch: &Path,
     mut progress: impl FnMut(i64, i64),
 ) -> Result<Report, StoreError> {
@@ -94,7 +109,7 @@ pub fn verify(
     shadow.batch(DROP_READERS_INDEXES)?;
     let report = db.snapshot(|db| {
         let mut report = Report::default();
-        replay(db, &mut shadow, rules, keys, &mut report, &mut progress)?;
+        replay(db, &mut shadow, rules, evidence, &mut report, &mut progress)?;
         compare_all(db, &mut shadow, &mut report)?;
         check_balances(db, &mut report)?;
         Ok(report)
@@ -124,12 +139,13 @@ fn replay(
     db: &mut Db,
     shadow: &mut Db,
     rules: &Rules,
-    keys: &[LogVerifier],
+    evidence: Evidence,
     report: &mut Report,
     progress: &mut impl FnMut(i64, i64),
 ) -> Result<(), StoreError> {
     let head = super::head::read(db)?;
-    let mut tree = TreeCheck::new(db, keys, report)?;
+    let mut tree = TreeCheck::new(db, evidence.keys, report)?;
+    let mut seals = SealCheck::new(db, evidence.vault)?;
     let mut rollups = RollupCheck::new(db)?;
     let mut last = Link { seq: Seq(0), recorded_at: Timestamp::default(), hash: TreeHash::default() };
     let mut world = World::default();
@@ -156,6 +172,13 @@ fn replay(
                 recorded_at: stored.entry.unsealed.recorded_at,
                 hash: stored.entry.hash,
             };
+            let left = Head {
+                last_seq: last.seq,
+                last_recorded_at: last.recorded_at,
+                last_hash: last.hash,
+                tree: tree.built.clone(),
+            };
+            seals.follow(db, &left, report)?;
             report.entries += 1;
         }
         apply::write_derived(shadow, &world.take_changes(), None)?;
@@ -166,9 +189,13 @@ fn replay(
     }
     shadow.commit()?;
     tree.end(db, &head, report)?;
+    seals.end(db, last.seq, report)?;
     rollups.end(db, report)?;
     if (head.last_seq, head.last_hash) != (last.seq, last.hash) {
         report.differs(format!("the head names entry {}, the journal ends at {}", head.last_seq, last.seq));
+    }
+    if head.last_recorded_at != last.recorded_at {
+        report.differs("the head bears another instant than the last entry".to_owned());
     }
     Ok(())
 }
@@ -265,8 +292,12 @@ fn carry(
     report: &mut Report,
 ) -> Result<(), StoreError> {
     for _ in 0..ROUNDS {
-        match evolve(world, rules, unsealed) {
-            Ok(()) => return Ok(()),
+        match replay_entry(world, rules, unsealed) {
+            Ok(true) => return Ok(()),
+            Ok(false) => {
+                report.differs(format!("entry {}: its postings do not follow from its event", unsealed.seq));
+                return Ok(());
+            }
             Err(Stop::Rejected(rejection)) => {
                 report.differs(format!("entry {}: rests on what is not there: {rejection}", unsealed.seq));
                 return Ok(());

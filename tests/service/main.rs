@@ -81,6 +81,7 @@ mod schema;
 mod service_records;
 mod stars;
 mod support;
+mod tampering;
 mod tidy;
 mod tokens;
 mod totals;

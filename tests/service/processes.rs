@@ -30,7 +30,13 @@ fn assert_refused(ended: &Ended, words: &[&str]) {
 
 /// The token of the first admin.
 fn first_admin(data: &str) -> String {
-    let ended = run(&["token", "--data-dir", data, "--login", "root", "--create-admin"]);
+    first_admin_with(data, &[])
+}
+
+/// The token of the first admin, where the ledger's keys are named.
+fn first_admin_with(data: &str, keys: &[&str]) -> String {
+    let fixed = ["token", "--data-dir", data, "--login", "root", "--create-admin"];
+    let ended = run(&[&fixed[..], keys].concat());
     assert_eq!(ended.code, Some(0), "{ended:?}");
     ended.stdout.trim().to_owned()
 }
@@ -263,7 +269,9 @@ fn the_secrets_of_the_script_are_taken_and_the_journal_is_signed_by_itself() {
     assert!(made.status.success(), "{made:?}");
     let secret = |name: &str| folder.path().join("secrets").join(name).display().to_string();
     let data = text(&folder);
-    let admin = first_admin(&data);
+    let ledger_keys = [secret("encryption-key"), secret("blind-index-key")];
+    let ledger_keys = ["--encryption-key-file", &ledger_keys[0], "--blind-index-key-file", &ledger_keys[1]];
+    let admin = first_admin_with(&data, &ledger_keys);
     let replica = Replica::start(&[
         "--data-dir",
         &data,
@@ -287,7 +295,8 @@ fn the_secrets_of_the_script_are_taken_and_the_journal_is_signed_by_itself() {
     let public = run(&["log-key", "--public", "--data-dir", &data, "--log-key-file", &secret("log-key")]);
     assert_eq!(checkpoint["verifiers"], json!([public.stdout.trim()]));
     assert_eq!(replica.stop().0.code(), Some(0));
-    let verified = run(&["verify", "--data-dir", &data]);
+    let verified = run(&[&["verify", "--data-dir", &data], &ledger_keys[..]].concat());
     assert_eq!(verified.code, Some(0), "{verified:?}");
+    assert!(verified.stdout.contains("1 seals of batches are good"), "{}", verified.stdout);
     assert!(verified.stdout.contains("1 signatures of checkpoints are good"), "{}", verified.stdout);
 }

@@ -4,6 +4,7 @@
 use crate::support::database::Directory;
 use crate::support::http::{Answer, App, log_key_text, log_keys};
 use crate::support::town::{Town, each_town};
+use crate::support::writer::vault;
 use chrono::Duration;
 use hourbook::engine::SealError;
 use hourbook::journal::{LogKeys, TreeHash, TreeHead, is_consistent, is_included};
@@ -361,15 +362,15 @@ fn a_log_goes_on_under_a_new_key_beside_the_old() {
         let both = LogKeys::parse(&format!("{new}\n{}", log_key_text())).unwrap();
         lengthen(town, 2);
         let pool = hourbook::store::Pool::writing(&town.app.url).unwrap();
-        let mut seal = hourbook::engine::Seal::new(both.into(), file.clone()).unwrap();
+        let mut seal = hourbook::engine::Seal::new(both.into(), vault(), file.clone()).unwrap();
         assert!(seal.seal(&pool, town.app.clock.as_ref()).unwrap());
         let only_new = std::sync::Arc::new(LogKeys::parse(&new).unwrap());
         lengthen(town, 2);
-        let mut seal = hourbook::engine::Seal::new(only_new, file.clone()).unwrap();
+        let mut seal = hourbook::engine::Seal::new(only_new, vault(), file.clone()).unwrap();
         assert!(seal.seal(&pool, town.app.clock.as_ref()).unwrap(), "the new key knows its own signature");
         let stranger =
             LogKeys::parse(&LogKeys::private_text(log_keys().origin(), &[44; 32]).unwrap()).unwrap();
-        let refused = hourbook::engine::Seal::new(stranger.into(), file);
+        let refused = hourbook::engine::Seal::new(stranger.into(), vault(), file);
         assert!(matches!(refused, Err(SealError::Memory { .. })), "{refused:?}");
     });
 }

@@ -10,6 +10,7 @@ use crate::domain::general;
 use crate::domain::happening::Happening;
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
+use crate::domain::volunteer::Volunteer;
 use crate::domain::world::{Key, Stop, World};
 
 /// The system lets lots lapse whose validity has ended.
@@ -24,17 +25,18 @@ pub fn decide_expire(ctx: &Ctx, cmd: &ExpirePoints) -> Result<Decision, Stop> {
     if draws.is_empty() {
         return Err(general::Refusal::NothingDue.into());
     }
-    let (unit, volunteer) = (volunteer.unit, volunteer.id);
-    let mut postings = Postings::default();
-    let lapsed = total(&draws).0;
-    postings.transfer(Account::Available { unit, volunteer }, Account::Expired { unit }, lapsed);
-    Ok(Decision::of(Event::PointsExpired { volunteer, draws }).posting(postings))
+    Ok(Decision::of(Event::PointsExpired { volunteer: volunteer.id, draws }))
 }
 
 impl Happening for Event {
     fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         let Self::PointsExpired { draws, .. } = self;
         Ok(keys(draws).collect())
+    }
+
+    fn postings(&self, world: &World) -> Result<Postings, Stop> {
+        let Self::PointsExpired { volunteer, draws } = self;
+        Ok(lapsing(world.volunteer(*volunteer)?, draws))
     }
 
     fn evolve(&self, world: &mut World, _: &Rules, _: &UnsealedEntry) -> Result<(), Stop> {
@@ -46,6 +48,14 @@ impl Happening for Event {
         let Self::PointsExpired { volunteer, .. } = self;
         Ok(world.volunteer(*volunteer)?.clone().into())
     }
+}
+
+/// What posts the draws as lapsed.
+pub(in crate::domain) fn lapsing(volunteer: &Volunteer, draws: &[Draw]) -> Postings {
+    let (unit, volunteer) = (volunteer.unit, volunteer.id);
+    let mut postings = Postings::default();
+    postings.transfer(Account::Available { unit, volunteer }, Account::Expired { unit }, total(draws).0);
+    postings
 }
 
 /// The lots that a list of draws names.

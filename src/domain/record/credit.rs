@@ -11,7 +11,7 @@ use crate::domain::amounts::Minutes;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
 use crate::domain::evidence::Evidence;
-use crate::domain::ids::{LotId, RecordId, VolunteerId};
+use crate::domain::ids::{ActivityId, LotId, RecordId, VolunteerId};
 use crate::domain::lot;
 use crate::domain::lot::Draw;
 use crate::domain::notice;
@@ -43,7 +43,6 @@ pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
     }
     volunteer.must_be_active()?;
 
-    let mut postings = Postings::default();
     let crediting = Crediter {
         activity: ctx.world.activity(record.activity)?,
         volunteer,
@@ -54,10 +53,9 @@ pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
         count: record.count,
         claimed: record.claimed_minutes,
     }
-    .credit(ctx, unit, &cmd.deductions, &mut postings)?;
-    let decision = Decision::of(Event::RecordCredited { record: record.id, crediting })
-        .effective(record.service_date)
-        .posting(postings);
+    .credit(ctx, unit, &cmd.deductions)?;
+    let decision =
+        Decision::of(Event::RecordCredited { record: record.id, crediting }).effective(record.service_date);
     Ok(cmd.deductions.iter().fold(decision, |decision, deduct| decision.with_note(Some(&deduct.reason))))
 }
 
@@ -88,7 +86,7 @@ pub(super) struct PendingRecord<'a> {
 }
 
 impl PendingRecord<'_> {
-    pub(super) fn credit(&self, ctx: &Ctx, unit: &Unit, postings: &mut Postings) -> Result<Crediting, Stop> {
+    pub(super) fn credit(&self, ctx: &Ctx, unit: &Unit) -> Result<Crediting, Stop> {
         Crediter {
             activity: self.activity,
             volunteer: self.volunteer,
@@ -99,7 +97,7 @@ impl PendingRecord<'_> {
             count: self.cmd.count.unwrap_or(0),
             claimed: self.claimed,
         }
-        .credit(ctx, unit, &[], postings)
+        .credit(ctx, unit, &[])
     }
 }
 
@@ -116,27 +114,17 @@ struct Crediter<'a> {
 }
 
 impl Crediter<'_> {
-    fn credit(
-        &self,
-        ctx: &Ctx,
-        unit: &Unit,
-        deductions: &[Deduct],
-        postings: &mut Postings,
-    ) -> Result<Crediting, Stop> {
+    fn credit(&self, ctx: &Ctx, unit: &Unit, deductions: &[Deduct]) -> Result<Crediting, Stop> {
         let credited = credited_minutes(self.claimed, deductions)?;
         self.check_daily_caps(ctx, unit, credited)?;
         let service_date = ctx.rules.zone.date_of(self.interval.start);
-        let served =
-            Account::Served { activity: self.activity.id, evidence: self.evidence, date: service_date };
-        let volunteer = Account::Credited { volunteer: self.volunteer.id, evidence: self.evidence };
-        postings.transfer(served, volunteer, credited.0);
         Ok(Crediting {
             credited_minutes: credited,
             deductions: deductions
                 .iter()
                 .map(|deduct| Deduction { minutes: deduct.minutes, reason: deduct.reason.commitment })
                 .collect(),
-            award: self.award(ctx, credited, service_date, postings)?,
+            award: self.award(ctx, credited, service_date)?,
         })
     }
 
@@ -156,13 +144,7 @@ impl Crediter<'_> {
         Ok(())
     }
 
-    fn award(
-        &self,
-        ctx: &Ctx,
-        credited: Minutes,
-        service_date: NaiveDate,
-        postings: &mut Postings,
-    ) -> Result<Option<Award>, Stop> {
+    fn award(&self, ctx: &Ctx, credited: Minutes, service_date: NaiveDate) -> Result<Option<Award>, Stop> {
         let (volunteer, unit) = (self.volunteer.id, self.volunteer.unit);
         let month = year_month(service_date);
         ctx.world.want([Key::Policies, Key::Programme(self.activity.programme)])?;
@@ -179,9 +161,6 @@ impl Crediter<'_> {
         let expires_at = policy.terms.expires_at(ctx.now, ctx.rules.zone);
         let new = Draw { lot: LotId::new(ctx.seq), points };
         let settled = self.settle(ctx, new, expires_at)?;
-        let available = Account::Available { unit, volunteer };
-        postings.transfer(Account::Issued { unit }, available, points.0);
-        postings.transfer(available, Account::Debt { unit, volunteer }, lot::total(&settled).0);
         Ok(Some(Award {
             policy: policy.id,
             points,
@@ -228,6 +207,31 @@ fn must_be_high_enough(ctx: &Ctx, unit: &Unit, day_total: Minutes) -> Result<(),
     } else {
         Ok(())
     }
+}
+
+/// What crediting service posts: its minutes, and its points with what of them goes to pay a debt.
+pub(super) fn crediting_service(served: &Served, crediting: &Crediting) -> Postings {
+    let Served { activity, volunteer, evidence, date } = *served;
+    let mut postings = Postings::default();
+    let (from, to) =
+        (Account::Served { activity, evidence, date }, Account::Credited { volunteer, evidence });
+    postings.transfer(from, to, crediting.credited_minutes.0);
+    if let Some(award) = &crediting.award {
+        let unit = award.issued_by;
+        let available = Account::Available { unit, volunteer };
+        postings.transfer(Account::Issued { unit }, available, award.points.0);
+        postings.transfer(available, Account::Debt { unit, volunteer }, lot::total(&award.settled).0);
+    }
+    postings
+}
+
+/// What minutes are booked under.
+#[derive(Clone, Copy)]
+pub(super) struct Served {
+    pub(super) activity: ActivityId,
+    pub(super) volunteer: VolunteerId,
+    pub(super) evidence: Evidence,
+    pub(super) date: NaiveDate,
 }
 
 /// Minutes that are credited, or taken back where they are negative.

@@ -5,7 +5,10 @@ pub(in crate::domain) use super::submit::check_time;
 pub use super::submit::decide_submit;
 pub use super::void::decide_void;
 
+use super::credit::{Served, crediting_service};
+use super::void::voiding;
 use super::{Crediting, Event, RecordStatus, RejectRecord, ServiceRecord, local_days};
+use crate::domain::account::Postings;
 use crate::domain::activity;
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::context::Ctx;
@@ -51,6 +54,34 @@ impl Happening for Event {
                 fixed.into_iter().chain(record.lot.map(Key::Lot)).chain(lot::rules::keys(taken)).collect()
             }
         })
+    }
+
+    fn postings(&self, world: &World) -> Result<Postings, Stop> {
+        match self {
+            Self::RecordSubmitted { crediting: None, .. } | Self::RecordRejected { .. } => {
+                Ok(Postings::default())
+            }
+            Self::RecordSubmitted {
+                activity,
+                volunteer,
+                evidence,
+                service_date,
+                crediting: Some(crediting),
+                ..
+            } => {
+                let (activity, volunteer) = (*activity, *volunteer);
+                let served = Served { activity, volunteer, evidence: *evidence, date: *service_date };
+                Ok(crediting_service(&served, crediting))
+            }
+            Self::RecordCredited { record, crediting } => {
+                let ServiceRecord { activity, volunteer, evidence, service_date: date, .. } =
+                    *world.record(*record)?;
+                Ok(crediting_service(&Served { activity, volunteer, evidence, date }, crediting))
+            }
+            Self::RecordVoided { record, taken, owed, .. } => {
+                voiding(world, world.record(*record)?, (taken, *owed))
+            }
+        }
     }
 
     fn evolve(&self, world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {

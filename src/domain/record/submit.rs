@@ -5,7 +5,6 @@ use super::{
     Event, LONGEST_SERVICE_MICROS, MOST_OCCASIONS, Refusal, SubmitRecord, breaks_fit, last_day, local_days,
     whole_minutes,
 };
-use crate::domain::account::Postings;
 use crate::domain::activity;
 use crate::domain::activity::{Activity, Measure};
 use crate::domain::actor::Actor;
@@ -37,12 +36,11 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     check_overlap(ctx, cmd)?;
     let notice_ends_at = notice::rules::ends_at(ctx, unit)?;
 
-    let mut postings = Postings::default();
     let crediting = if cmd.credit {
         let record = PendingRecord { activity, volunteer, cmd, claimed };
         must_be_allowed_to_credit(ctx, unit, volunteer.id, cmd.evidence, ctx.actor)?;
         notice::rules::must_be_over(ctx, notice_ends_at)?;
-        Some(record.credit(ctx, unit, &mut postings)?)
+        Some(record.credit(ctx, unit)?)
     } else {
         None
     };
@@ -63,7 +61,6 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
         crediting,
     })
     .effective(ctx.rules.zone.date_of(cmd.interval.start))
-    .posting(postings)
     .with_note(cmd.reason.as_ref()))
 }
 

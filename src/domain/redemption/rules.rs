@@ -49,12 +49,6 @@ pub fn decide_place(ctx: &Ctx, cmd: &PlaceRedemption) -> Result<Decision, Stop> 
     if draws.len() > DRAWS_MAX {
         return Err(Refusal::PointsScattered.into());
     }
-    let mut postings = Postings::default();
-    postings.transfer(
-        Account::Available { unit: volunteer.unit, volunteer: volunteer.id },
-        Account::Held { unit: reward.unit, volunteer: volunteer.id },
-        reward.price.0,
-    );
     Ok(Decision::of(Event::RedemptionPlaced {
         reward: reward.id,
         volunteer: volunteer.id,
@@ -62,8 +56,7 @@ pub fn decide_place(ctx: &Ctx, cmd: &PlaceRedemption) -> Result<Decision, Stop> 
         points: reward.price,
         draws,
         expires_at: ctx.now.plus(Duration::days(reward.hold_days)),
-    })
-    .posting(postings))
+    }))
 }
 
 /// The unit that holds the gift hands it over, once, against the code.
@@ -78,10 +71,7 @@ pub fn decide_fulfil(ctx: &Ctx, cmd: &FulfilRedemption) -> Result<Decision, Stop
     if !cmd.code_matches {
         return Err(Refusal::PickupCodeWrong.into());
     }
-    let (unit, volunteer) = (redemption.unit, redemption.volunteer);
-    let mut postings = Postings::default();
-    postings.transfer(Account::Held { unit, volunteer }, Account::Redeemed { unit }, redemption.points.0);
-    Ok(Decision::of(Event::RedemptionFulfilled { redemption: redemption.id }).posting(postings))
+    Ok(Decision::of(Event::RedemptionFulfilled { redemption: redemption.id }))
 }
 
 /// The volunteer, the volunteer's coordinator or the unit with the gift gives it up.
@@ -93,8 +83,8 @@ pub fn decide_cancel(ctx: &Ctx, cmd: &CancelRedemption) -> Result<Decision, Stop
         ctx.must_be_or_answer_for(volunteer)?;
     }
     must_be_held(redemption)?;
-    let (release, postings) = release(ctx, redemption, volunteer)?;
-    Ok(Decision::of(Event::RedemptionCancelled { redemption: redemption.id, release }).posting(postings))
+    let release = release(ctx, redemption, volunteer)?;
+    Ok(Decision::of(Event::RedemptionCancelled { redemption: redemption.id, release }))
 }
 
 /// The system ends what was not picked up in time.
@@ -105,8 +95,8 @@ pub fn decide_expire(ctx: &Ctx, cmd: &ExpireRedemption) -> Result<Decision, Stop
     if ctx.now < redemption.expires_at {
         return Err(general::Refusal::NothingDue.into());
     }
-    let (release, postings) = release(ctx, redemption, ctx.world.volunteer(redemption.volunteer)?)?;
-    Ok(Decision::of(Event::RedemptionExpired { redemption: redemption.id, release }).posting(postings))
+    let release = release(ctx, redemption, ctx.world.volunteer(redemption.volunteer)?)?;
+    Ok(Decision::of(Event::RedemptionExpired { redemption: redemption.id, release }))
 }
 
 fn must_be_held(redemption: &Redemption) -> Result<(), Refusal> {
@@ -118,7 +108,7 @@ fn must_be_held(redemption: &Redemption) -> Result<(), Refusal> {
 
 /// Held points return to their lots: where the lot's validity has ended they lapse, and what is owed
 /// is settled first. Points of voided hours come back whatever their validity: they are owed.
-fn release(ctx: &Ctx, redemption: &Redemption, volunteer: &Volunteer) -> Result<(Release, Postings), Stop> {
+fn release(ctx: &Ctx, redemption: &Redemption, volunteer: &Volunteer) -> Result<Release, Stop> {
     let lots = redemption.draws.iter().map(|draw| Key::Lot(draw.lot));
     ctx.world.want_all(lots.chain([Key::LotsOf(volunteer.id), Key::Reward(redemption.reward)]))?;
     let mut voided = Vec::new();
@@ -135,14 +125,21 @@ fn release(ctx: &Ctx, redemption: &Redemption, volunteer: &Volunteer) -> Result<
     }
     let returned = [voided, valid].concat();
     let settled = settle_from(&returned, volunteer.debt);
+    Ok(Release { returned, lapsed, settled })
+}
+
+/// Held points go back to the volunteer's books, and from there to pay a debt.
+fn releasing(world: &World, redemption: RedemptionId, release: &Release) -> Result<Postings, Stop> {
+    let redemption = world.redemption(redemption)?;
+    let volunteer = world.volunteer(redemption.volunteer)?;
     let held = Account::Held { unit: redemption.unit, volunteer: volunteer.id };
     let available = Account::Available { unit: volunteer.unit, volunteer: volunteer.id };
     let mut postings = Postings::default();
-    postings.transfer(held, available, lot::total(&returned).0);
-    postings.transfer(held, Account::Expired { unit: volunteer.unit }, lot::total(&lapsed).0);
+    postings.transfer(held, available, lot::total(&release.returned).0);
+    postings.transfer(held, Account::Expired { unit: volunteer.unit }, lot::total(&release.lapsed).0);
     let debt = Account::Debt { unit: volunteer.unit, volunteer: volunteer.id };
-    postings.transfer(available, debt, lot::total(&settled).0);
-    Ok((Release { returned, lapsed, settled }, postings))
+    postings.transfer(available, debt, lot::total(&release.settled).0);
+    Ok(postings)
 }
 
 impl Happening for Event {
@@ -163,6 +160,27 @@ impl Happening for Event {
                 of(redemption)?.into_iter().chain(draws).collect()
             }
         })
+    }
+
+    fn postings(&self, world: &World) -> Result<Postings, Stop> {
+        let mut postings = Postings::default();
+        match self {
+            Self::RedemptionPlaced { volunteer, unit, points, .. } => {
+                let volunteer = world.volunteer(*volunteer)?;
+                let available = Account::Available { unit: volunteer.unit, volunteer: volunteer.id };
+                let held = Account::Held { unit: *unit, volunteer: volunteer.id };
+                postings.transfer(available, held, points.0);
+            }
+            Self::RedemptionFulfilled { redemption } => {
+                let Redemption { unit, volunteer, points, .. } = *world.redemption(*redemption)?;
+                postings.transfer(Account::Held { unit, volunteer }, Account::Redeemed { unit }, points.0);
+            }
+            Self::RedemptionCancelled { redemption, release }
+            | Self::RedemptionExpired { redemption, release } => {
+                return releasing(world, *redemption, release);
+            }
+        }
+        Ok(postings)
     }
 
     fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {

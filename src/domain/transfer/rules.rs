@@ -64,7 +64,7 @@ pub fn decide_step(ctx: &Ctx, cmd: &StepTransfer) -> Result<Decision, Stop> {
         Step::Expire => Decision::of(Event::TransferExpired { transfer: id }),
         _ if is_over => return Err(Refusal::TransferExpired.into()),
         Step::Release => Decision::of(Event::TransferReleased { transfer: id }),
-        Step::Accept => accept(ctx, transfer)?,
+        Step::Accept => Decision::of(Event::TransferAccepted { transfer: id }),
         Step::Cancel => Decision::of(Event::TransferCancelled { transfer: id }),
         Step::Reject(reason) => {
             let commitment = reason.as_ref().map(|reason| reason.commitment);
@@ -101,17 +101,18 @@ fn must_be_in_state(transfer: &Transfer, step: &Step) -> Result<(), Refusal> {
 }
 
 /// What is outstanding, debts too, moves from the source's books to the target's in this entry.
-fn accept(ctx: &Ctx, transfer: &Transfer) -> Result<Decision, Stop> {
+fn moving_books(world: &World, transfer: TransferId) -> Result<Postings, Stop> {
+    let transfer = world.transfer(transfer)?;
     let (source, target, id) = (transfer.from_unit, transfer.to_unit, transfer.volunteer);
-    let lots = ctx.world.open_lots(id)?;
+    let lots = world.open_lots(id)?;
     let outstanding: i64 = lots.iter().map(|lot| lot.remaining.0).sum();
-    let owed = ctx.world.volunteer(id)?.debt;
+    let owed = world.volunteer(id)?.debt;
     let account = |unit| (Account::Available { unit, volunteer: id }, Account::Debt { unit, volunteer: id });
     let ((source_free, source_debt), (target_free, target_debt)) = (account(source), account(target));
     let mut postings = Postings::default();
     postings.transfer(source_free, target_free, outstanding);
     postings.transfer(target_debt, source_debt, owed.0);
-    Ok(Decision::of(Event::TransferAccepted { transfer: transfer.id }).posting(postings))
+    Ok(postings)
 }
 
 impl Happening for Event {
@@ -124,6 +125,17 @@ impl Happening for Event {
             | Self::TransferCancelled { transfer }
             | Self::TransferExpired { transfer } => world.transfer(*transfer)?.volunteer,
         })])
+    }
+
+    fn postings(&self, world: &World) -> Result<Postings, Stop> {
+        match self {
+            Self::TransferAccepted { transfer } => moving_books(world, *transfer),
+            Self::TransferRequested { .. }
+            | Self::TransferReleased { .. }
+            | Self::TransferRejected { .. }
+            | Self::TransferCancelled { .. }
+            | Self::TransferExpired { .. } => Ok(Postings::default()),
+        }
     }
 
     fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {

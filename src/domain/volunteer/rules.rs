@@ -4,7 +4,7 @@ use super::{
     CloseVolunteer, Event, Membership, Refusal, Register, UpdateVolunteer, Volunteer, VolunteerStatus,
     end_membership,
 };
-use crate::domain::account::{Account, Postings};
+use crate::domain::account::Postings;
 use crate::domain::amounts::Points;
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
@@ -60,16 +60,12 @@ pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
         return Err(Refusal::VolunteerHasOpenRedemptions.into());
     }
     let lapsed: Vec<Draw> = ctx.world.open_lots(volunteer.id)?.into_iter().map(Draw::all_of).collect();
-    let (unit, id) = (volunteer.unit, volunteer.id);
-    let mut postings = Postings::default();
-    let total = lot::total(&lapsed).0;
-    postings.transfer(Account::Available { unit, volunteer: id }, Account::Expired { unit }, total);
+    let id = volunteer.id;
     Ok(Decision::of(Event::VolunteerClosed {
         volunteer: id,
         reason: cmd.reason.as_ref().map(|reason| reason.commitment),
         lapsed,
     })
-    .posting(postings)
     .with_note(cmd.reason.as_ref())
     .with(SideData::ErasePerson { volunteer: id }))
 }
@@ -83,6 +79,15 @@ impl Happening for Event {
                 [Key::Volunteer(*volunteer)].into_iter().chain(lot::rules::keys(lapsed)).collect()
             }
         })
+    }
+
+    fn postings(&self, world: &World) -> Result<Postings, Stop> {
+        match self {
+            Self::VolunteerClosed { volunteer, lapsed, .. } => {
+                Ok(lot::rules::lapsing(world.volunteer(*volunteer)?, lapsed))
+            }
+            Self::VolunteerRegistered { .. } | Self::VolunteerUpdated { .. } => Ok(Postings::default()),
+        }
     }
 
     fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {

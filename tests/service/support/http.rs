@@ -27,7 +27,7 @@ use hourbook::domain::operator::{CreateOperator, Login};
 use hourbook::domain::rules::Rules;
 use hourbook::engine::{Engine, Ledger, Request, Seal, SealError, Work, WriterOptions, sweep};
 use hourbook::journal::{LogKeys, commit};
-use hourbook::store::verify::{Report, verify};
+use hourbook::store::verify::{Evidence, Report, verify};
 use hourbook::store::{Db, DbUrl, Pool};
 use serde_json::Value;
 use std::io::{ErrorKind, Read, Write};
@@ -174,7 +174,7 @@ impl App {
 
     /// Signs the journal's tree, going on from what `memory` holds; whether it had grown.
     pub fn seal(&self, memory: &Directory) -> Result<bool, SealError> {
-        let mut seal = Seal::new(log_keys(), memory.path().join("log-checkpoint"))?;
+        let mut seal = Seal::new(log_keys(), vault(), memory.path().join("log-checkpoint"))?;
         seal.seal(&Pool::writing(&self.url).unwrap(), self.clock.as_ref())
     }
 
@@ -186,7 +186,9 @@ impl App {
     /// What `hourbook verify` finds.
     pub fn verify(&self) -> Report {
         let scratch = Directory::new("verify");
-        verify(&mut self.db(), &Rules::default(), &log_keys().verifiers(), scratch.path(), |_, _| {}).unwrap()
+        let (keys, vault) = (log_keys().verifiers(), vault());
+        let evidence = Evidence { keys: &keys, vault: Some(&vault) };
+        verify(&mut self.db(), &Rules::default(), evidence, scratch.path(), |_, _| {}).unwrap()
     }
 
     /// Demands that everything derived follows from the journal.

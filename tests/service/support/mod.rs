@@ -13,6 +13,7 @@
 //! - [`proxy`]: a way to a server that can be cut.
 //! - [`stored`]: what stands in a database, read back as the domain's own types.
 //! - [`refusals`]: the codes that tests were refused with.
+//! - [`thief`]: who writes to the database, and has none of the keys.
 //! - [`random`]: numbers that follow from a seed.
 
 pub mod audit_folder;
@@ -30,6 +31,7 @@ pub mod random;
 pub mod refusals;
 pub mod schemas;
 pub mod stored;
+pub mod thief;
 pub mod town;
 pub mod writer;
 
