@@ -1,5 +1,7 @@
 """Each thing as the service shows it, as far as the journal says it: figures, states, days; no words, no persons."""
-from .values import decimal, instant
+from .calendar import last_day, nth_working_day_after
+from .events import TIMELY_WORKING_DAYS
+from .values import decimal, instant, micros_of
 
 
 def unit(ledger, unit):
@@ -35,8 +37,14 @@ def activity(ledger, activity):
         "programme": activity.programme, "unit": activity.unit, "measure": activity.measure, "name": details["name"],
         "place": details["place"], "window": details["window"], "headcount": details["headcount"],
         "leader": details["leader"], "cancelled": activity.cancelled, "live_records": activity.live_records,
-        "version": activity.version,
+        "version": activity.version, "record_by": record_by(ledger, activity),
     }
+
+
+def record_by(ledger, activity):
+    """The last day on which service there is recorded in time, by the calendar as it is now."""
+    ended = last_day(micros_of(activity.details["window"]["end"]))
+    return nth_working_day_after(ended, TIMELY_WORKING_DAYS, ledger.calendar)
 
 
 def record(ledger, record):
@@ -55,6 +63,15 @@ def record(ledger, record):
         "submitted_at": instant(record.submitted_at), "decided_by": record.decided_by,
         "decided_at": instant(record.decided_at), "voided_by": record.voided_by, "voided_at": instant(record.voided_at),
         "lot": record.lot,
+    }
+
+
+def notice(record):
+    return {
+        "unit": record.unit, "activity": record.activity, "service_date": record.service_date,
+        "start": instant(record.start), "end": instant(record.end), "evidence": record.evidence,
+        "claimed_minutes": record.claimed_minutes, "count": record.count, "ends_at": instant(record.notice_ends_at),
+        "open_objections": record.open_objections,
     }
 
 

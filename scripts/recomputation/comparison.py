@@ -2,6 +2,7 @@
 import hashlib, itertools, random, time
 
 from . import answers, figures
+from .events import notice_policy_of
 from .journal import canonical, root
 from .ledger import ACCOUNTS, asset_of
 from .values import DAY, decimal, instant, local_day, micros_of
@@ -55,6 +56,8 @@ class Comparison:
             if is_admin or kind not in FOR_ADMINS:
                 self.compare_list(kind, path, getattr(self.ledger, things), shown)
         self.compare_voided_points()
+        self.compare_waiting()
+        self.compare_notice_policies()
         self.compare_calendar()
         self.compare_headcounts()
         self.compare_volunteers()
@@ -120,6 +123,26 @@ class Comparison:
             voided = [draw["points"] for draw in redemption.draws if self.ledger.lots[draw["lot"]].voided]
             theirs = self.client.get(f"/v1/redemptions/{redemption.id}")["voided_points"]
             self.same("redemptions", f"{redemption.id} voided points", decimal(sum(voided)), theirs)
+
+    def compare_waiting(self):
+        """Records that wait for a decision, and those of them that are on public notice."""
+        waiting = {record.id: record for record in self.ledger.records.values() if record.status == "submitted"}
+        theirs = [record["id"] for record in self.client.each("/v1/due/records")]
+        self.same("records that wait", "which", sorted(waiting), sorted(theirs))
+        running = {record.id: record for record in waiting.values() if (record.notice_ends_at or 0) > now()}
+        notices = {notice["record"]: notice for notice in self.client.each("/v1/notices")}
+        self.same("notices", "which", sorted(running), sorted(notices))
+        for record in running.keys() & notices.keys():
+            ours = answers.notice(running[record])
+            self.same("notices", record, ours, {name: notices[record].get(name) for name in ours})
+
+    def compare_notice_policies(self):
+        """A unit's own, or that of the nearest unit above that has one."""
+        for unit in self.ledger.units.values():
+            set_for = notice_policy_of(self.ledger, unit.id)
+            days = self.ledger.notice_policies[set_for] if set_for else 0
+            theirs = self.client.get(f"/v1/units/{unit.id}/notice-policy")
+            self.same("notice policies", unit.code, [days, set_for], [theirs["working_days"], theirs["set_for"]])
 
     def compare_calendar(self):
         for year in sorted({day.year for day in self.ledger.calendar}):

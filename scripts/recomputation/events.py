@@ -151,11 +151,17 @@ def compare_lateness(ledger, entry, event, activity, record):
 
 def compare_notice(ledger, entry, event, activity):
     """A notice takes the working days that the unit's policy says, or that of the nearest unit above with one."""
-    path = reversed(ledger.units[activity.unit].path)
-    days = next((days for unit in path if (days := ledger.notice_policies.get(unit)) is not None), 0)
+    set_for = notice_policy_of(ledger, activity.unit)
+    days = ledger.notice_policies[set_for] if set_for else 0
     last = nth_working_day_after(local_day(entry.recorded_at), days, ledger.calendar)
     ends_at = instant(end_of_day(last)) if days else None
     ledger.decided(entry, "end of notice", ends_at, event.get("notice_ends_at"))
+
+
+def notice_policy_of(ledger, unit):
+    """The unit itself or the nearest above that says how many working days a notice takes."""
+    path = reversed(ledger.units[unit].path)
+    return next((above for above in path if ledger.notice_policies.get(above) is not None), None)
 
 
 def compare_overlap(ledger, entry, record):
