@@ -1,7 +1,7 @@
 """Each thing as the service shows it, as far as the journal says it: figures, states, days; no words, no persons."""
 from .calendar import last_day, nth_working_day_after
 from .events import TIMELY_WORKING_DAYS
-from .values import decimal, instant, micros_of
+from .values import decimal, instant, micros_of, seq_of
 
 
 def unit(ledger, unit):
@@ -128,11 +128,16 @@ def certificate(ledger, certificate):
     shown = {name: value for name, value in certificate.items() if name != "counted"}
     if certificate["revoked_at"]:
         state = "revoked"
-    elif certificate["replaced_by"]:
+    elif certificate["replaced_by"] or is_of_former_identity(ledger, certificate):
         state = "superseded"
     else:
         state = "corrected" if any(record.status == "voided" for record in certificate["counted"]) else "valid"
     return shown | {"state": state}
+
+
+def is_of_former_identity(ledger, certificate):
+    changed = ledger.volunteers[certificate["volunteer"]].identity_entry
+    return changed is not None and changed > seq_of(certificate["id"])
 
 
 def pledge(ledger, pledge):

@@ -2,7 +2,6 @@
 import hashlib, itertools, random, time
 
 from . import answers, figures
-from .events import notice_policy_of
 from .journal import canonical, root
 from .ledger import ACCOUNTS, asset_of
 from .values import DAY, decimal, instant, local_day, micros_of
@@ -139,8 +138,7 @@ class Comparison:
     def compare_notice_policies(self):
         """A unit's own, or that of the nearest unit above that has one."""
         for unit in self.ledger.units.values():
-            set_for = notice_policy_of(self.ledger, unit.id)
-            days = self.ledger.notice_policies[set_for] if set_for else 0
+            set_for, days = figures.notice_policy(self.ledger, unit.id)
             theirs = self.client.get(f"/v1/units/{unit.id}/notice-policy")
             self.same("notice policies", unit.code, [days, set_for], [theirs["working_days"], theirs["set_for"]])
 

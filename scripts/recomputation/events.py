@@ -5,13 +5,15 @@ entry, its event, and `follows`, into which it writes postings and the day that 
 """
 from .calendar import last_day, nth_working_day_after
 from .ledger import Activity, Headcount, Lot, Membership, Programme, Record, Redemption, Reward, Unit, Volunteer
-from .points import MOST_DRAWS, award, draw_up_to, open_lots, total
+from .points import MOST_DRAWS, award, draw_up_to, is_like, open_lots, total
 from .values import MICROS_A_MINUTE, day_of, end_of_day, id_of, instant, local_day, micros_of
 
 RULES = {}
 TIMELY_WORKING_DAYS = 10
 TRANSFER_OPEN_DAYS = 30
 MICROS_A_DAY = 24 * 60 * MICROS_A_MINUTE
+# Of a person, what certificates say.
+CERTIFIED = {"name", "document", "birth_date"}
 
 
 def of(*kinds):
@@ -51,9 +53,50 @@ def volunteer_registered(ledger, entry, event, follows):
     ledger.volunteers[volunteer] = Volunteer(volunteer, event["unit"], entry.recorded_at, entry.seq, [first])
 
 
-@of("volunteer_updated")
+@of("volunteer_updated", "contact_changed")
 def volunteer_updated(ledger, entry, event, follows):
     ledger.volunteers[event["volunteer"]].version = entry.seq
+
+
+@of("identity_change_asked")
+def identity_change_asked(ledger, entry, event, follows):
+    """A later one takes the place of one that waits."""
+    volunteer, change = ledger.volunteers[event["volunteer"]], id_of("identity_change", entry.seq)
+    if volunteer.identity_change:
+        ledger.identity_changes[volunteer.identity_change]["status"] = "expired"
+    volunteer.identity_change = change
+    ledger.identity_changes[change] = {
+        "id": change, "volunteer": volunteer.id, "unit": volunteer.unit, "fields": event["fields"], "status": "pending",
+        "asked_by": entry.actor, "asked_at": instant(entry.recorded_at), "decided_by": None, "decided_at": None,
+    }
+
+
+@of("identity_changed")
+def identity_changed(ledger, entry, event, follows):
+    identity_change_asked(ledger, entry, event, follows)
+    decide_identity_change(ledger, entry, id_of("identity_change", entry.seq), "made")
+
+
+@of("identity_change_confirmed")
+def identity_change_confirmed(ledger, entry, event, follows):
+    decide_identity_change(ledger, entry, event["identity_change"], "made")
+
+
+@of("identity_change_declined")
+def identity_change_declined(ledger, entry, event, follows):
+    decide_identity_change(ledger, entry, event["identity_change"], "declined")
+
+
+def decide_identity_change(ledger, entry, change, status):
+    """What certificates said before is no longer the person's."""
+    change = ledger.identity_changes[change]
+    change.update(status=status, decided_by=entry.actor, decided_at=instant(entry.recorded_at))
+    volunteer = ledger.volunteers[change["volunteer"]]
+    volunteer.identity_change = None
+    if status == "made":
+        volunteer.version = entry.seq
+        if CERTIFIED & set(change["fields"]):
+            volunteer.identity_entry = entry.seq
 
 
 @of("volunteer_closed")
@@ -64,6 +107,8 @@ def volunteer_closed(ledger, entry, event, follows):
     lapse(ledger, event["lapsed"])
     available, expired = ("available", volunteer.unit, volunteer.id), ("expired", volunteer.unit)
     follows.transfer(available, expired, total(left))
+    if volunteer.identity_change:
+        decide_identity_change(ledger, entry, volunteer.identity_change, "declined")
     volunteer.memberships[-1].ends_at = entry.recorded_at
     volunteer.status, volunteer.version, volunteer.closed_entry = "closed", entry.seq, entry.seq
 
@@ -127,6 +172,7 @@ def record_submitted(ledger, entry, event, follows):
     compare_lateness(ledger, entry, event, activity, record)
     compare_notice(ledger, entry, event, activity)
     compare_overlap(ledger, entry, record)
+    take_objections_along(ledger, entry, event, record)
     ledger.records[record.id] = record
     ledger.records_of[record.volunteer].append(record)
     activity.live_records += 1
@@ -140,28 +186,25 @@ def whole_minutes(record):
 
 
 def compare_lateness(ledger, entry, event, activity, record):
-    """In time is what is entered within ten working days of the window's last day; old entries do not say the day."""
+    """In time is what is entered within ten working days of the service's last day, formerly of the window's; what the
+    service itself enters is never late. Entries from before there was a calendar do not say the day."""
     if record.record_by is None:
         return
-    window_ended = last_day(micros_of(activity.details["window"]["end"]))
-    record_by = nth_working_day_after(window_ended, TIMELY_WORKING_DAYS, ledger.calendar)
-    ledger.decided(entry, "last day in time", record_by.isoformat(), record.record_by)
-    ledger.decided(entry, "lateness", local_day(entry.recorded_at) > record_by, record.late)
+    in_time = lambda end: nth_working_day_after(last_day(end), TIMELY_WORKING_DAYS, ledger.calendar)
+    present, former = in_time(record.end), in_time(micros_of(activity.details["window"]["end"]))
+    is_late = lambda record_by: local_day(entry.recorded_at) > record_by
+    ours = [present.isoformat(), entry.actor != "system" and is_late(present)]
+    formerly = [former.isoformat(), is_late(former)]
+    ledger.decided_by_a_changed_rule(entry, "last day in time, and lateness", ours, formerly, [record.record_by, record.late])
 
 
 def compare_notice(ledger, entry, event, activity):
-    """A notice takes the working days that the unit's policy says, or that of the nearest unit above with one."""
-    set_for = notice_policy_of(ledger, activity.unit)
-    days = ledger.notice_policies[set_for] if set_for else 0
-    last = nth_working_day_after(local_day(entry.recorded_at), days, ledger.calendar)
-    ends_at = instant(end_of_day(last)) if days else None
-    ledger.decided(entry, "end of notice", ends_at, event.get("notice_ends_at"))
-
-
-def notice_policy_of(ledger, unit):
-    """The unit itself or the nearest above that says how many working days a notice takes."""
-    path = reversed(ledger.units[unit].path)
-    return next((above for above in path if ledger.notice_policies.get(above) is not None), None)
+    """A notice takes the longest of what the unit and those above demand; formerly what the nearest of them says."""
+    said = [days for unit in ledger.units[activity.unit].path if (days := ledger.notice_policies.get(unit)) is not None]
+    longest, nearest = max(said, default=0), said[-1] if said else 0
+    end = lambda days: instant(end_of_day(nth_working_day_after(local_day(entry.recorded_at), days, ledger.calendar)))
+    ours, formerly = end(longest) if longest else None, end(nearest) if nearest else None
+    ledger.decided_by_a_changed_rule(entry, "end of notice", ours, formerly, event.get("notice_ends_at"))
 
 
 def compare_overlap(ledger, entry, record):
@@ -171,6 +214,32 @@ def compare_overlap(ledger, entry, record):
             ledger.tally.fault("events: one place at a time", f"entry {entry.seq}: overlaps {other.id}")
             return
     ledger.tally.same("events: one place at a time", f"entry {entry.seq}", True, True)
+
+
+def take_objections_along(ledger, entry, event, record):
+    """Objections to an earlier entry of the same service, rejected or withdrawn, stand against this one, open again."""
+    along = event.get("objections", [])
+    fell = {
+        other.id for other in ledger.records_of[record.volunteer]
+        if other.status in ["rejected", "withdrawn"] and is_like(other, record)
+    }
+    stand = [one for one in ledger.objections.values() if one["record"] in fell and one["status"] != "dismissed"]
+    # One a person: who objected twice objects to this one once.
+    ours = {one["raised_by"]: one["id"] for one in sorted(stand, key=lambda one: (one["record"], one["id"]))}
+    ledger.decided_by_a_changed_rule(entry, "objections that go along", sorted(ours.values()), [], sorted(along))
+    for objection in along:
+        objection = ledger.objections[objection]
+        if objection["status"] == "open":
+            ledger.records[objection["record"]].open_objections -= 1
+        objection.update(record=record.id, unit=record.unit, status="open", resolved_by=None, resolved_at=None)
+        record.open_objections += 1
+
+
+@of("record_confirmed")
+def record_confirmed(ledger, entry, event, follows):
+    record = ledger.records[event["record"]]
+    follows.effective_date = record.service_date.isoformat()
+    record.confirmed_at = entry.recorded_at
 
 
 @of("record_credited")
@@ -186,11 +255,14 @@ def credit(ledger, entry, record, crediting, follows):
     deducted = sum(deduction["minutes"] for deduction in crediting["deductions"])
     credited = record.claimed_minutes - deducted
     ledger.decided(entry, "credited minutes", credited, crediting["credited_minutes"])
-    earned = award(ledger, entry, record, credited)
-    ledger.decided(entry, "points earned", earned, crediting["award"])
+    earned, formerly = award(ledger, entry, record, credited), award(ledger, entry, record, credited, formerly=True)
+    ledger.decided_by_a_changed_rule(entry, "points earned", earned, formerly, crediting["award"])
+    if crediting["award"] == formerly:
+        earned = formerly
     follow_minutes(follows, record, credited)
     record.status, record.credited_minutes, record.credited_entry = "credited", credited, entry.seq
     record.deductions, record.decided_by, record.decided_at = crediting["deductions"], entry.actor, entry.recorded_at
+    record.credited_alone = crediting.get("alone", False)
     if earned is None:
         return
     volunteer = ledger.volunteers[record.volunteer]
@@ -213,15 +285,16 @@ def follow_minutes(follows, record, minutes):
     follows.transfer(served, ("credited", record.volunteer, record.evidence), minutes)
 
 
-@of("record_rejected")
-def record_rejected(ledger, entry, event, follows):
+@of("record_rejected", "record_withdrawn")
+def record_undone(ledger, entry, event, follows):
     record = ledger.records[event["record"]]
     follows.effective_date = record.service_date.isoformat()
-    reject(ledger, entry, record)
+    ledger.decided(entry, "state before it is undone", "submitted", record.status)
+    undo(ledger, entry, record, entry.kind.removeprefix("record_"))
 
 
-def reject(ledger, entry, record):
-    record.status, record.decided_by, record.decided_at = "rejected", entry.actor, entry.recorded_at
+def undo(ledger, entry, record, status):
+    record.status, record.decided_by, record.decided_at = status, entry.actor, entry.recorded_at
     ledger.activities[record.activity].live_records -= 1
 
 
@@ -467,6 +540,11 @@ def notice_policy_set(ledger, entry, event, follows):
     ledger.notice_policies[event["unit"]] = event["working_days"]
 
 
+@of("crediting_policy_set")
+def crediting_policy_set(ledger, entry, event, follows):
+    ledger.crediting_policies[event["unit"]] = event["one_person_minutes"]
+
+
 @of("objection_raised")
 def objection_raised(ledger, entry, event, follows):
     record, objection = ledger.records[event["record"]], id_of("objection", entry.seq)
@@ -489,7 +567,7 @@ def objection_resolved(ledger, entry, event, follows):
     objection.update(status=status, resolved_by=entry.actor, resolved_at=instant(entry.recorded_at))
     record.open_objections -= 1
     if status == "upheld" and record.status == "submitted":
-        reject(ledger, entry, record)
+        undo(ledger, entry, record, "rejected")
 
 
 @of("correction_asked")
@@ -680,6 +758,8 @@ def operator_updated(ledger, entry, event, follows):
 
 def change_operator(operator, entry, event):
     operator.update({name: event[name] for name in ["role", "unit", "volunteer"]}, version=entry.seq)
+    if event.get("identified"):
+        operator["identified"] = True
 
 
 @of("operator_disabled")

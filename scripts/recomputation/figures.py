@@ -130,6 +130,15 @@ def counting_minutes(ledger, volunteer, as_of, scheme, last=LAST_DAY):
     return days
 
 
+# Notices
+
+def notice_policy(ledger, unit):
+    """Whose policy holds for a unit, its own or that of the nearest above that has one, and its working days."""
+    path = reversed(ledger.units[unit].path)
+    set_for = next((above for above in path if ledger.notice_policies.get(above) is not None), None)
+    return set_for, ledger.notice_policies[set_for] if set_for else 0
+
+
 # Assessments
 
 class Period:

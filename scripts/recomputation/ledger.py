@@ -45,6 +45,9 @@ class Volunteer:
     open_transfer: str | None = None
     open_redemptions: int = 0
     debt: int = 0
+    # The change of identity that waits, and the entry that changed what certificates print last.
+    identity_change: str | None = None
+    identity_entry: int | None = None
 
 
 @dataclasses.dataclass
@@ -106,6 +109,8 @@ class Record:
     voided_at: int | None = None
     voided_entry: int | None = None
     lot: str | None = None
+    confirmed_at: int | None = None
+    credited_alone: bool = False
 
     def counts_as_of(self, seq):
         credited = self.credited_entry is not None and self.credited_entry <= seq
@@ -209,7 +214,10 @@ class Ledger:
         self.policies, self.star_schemes, self.assessment_schemes = {}, {}, {}
         self.objections, self.corrections, self.certificates = {}, {}, {}
         self.pledges, self.model_posts, self.trainings, self.honours, self.operators = {}, {}, {}, {}, {}
-        self.headcounts, self.calendar, self.notice_policies = [], {}, {}
+        self.headcounts, self.calendar, self.notice_policies, self.crediting_policies = [], {}, {}, {}
+        self.identity_changes = {}
+        # Rules that were once others, and of which some entry shows that the present one holds.
+        self.changed_rules = set()
         self.records_of, self.lots_of = collections.defaultdict(list), collections.defaultdict(list)
         # Points that a volunteer earned for service of a month, voided service apart.
         self.earned_in = collections.Counter()
@@ -260,6 +268,14 @@ class Ledger:
     def decided(self, entry, what, ours, theirs):
         """Compares what an event says was decided with what the rules come to."""
         self.tally.same(f"events: {what}", f"entry {entry.seq}", ours, theirs)
+
+    def decided_by_a_changed_rule(self, entry, what, ours, formerly, theirs):
+        """The same for a rule that was once another: what only the present one explains dates its beginning, and the
+        former holds for no entry after."""
+        is_former = what not in self.changed_rules and formerly == theirs
+        self.decided(entry, what, formerly if is_former else ours, theirs)
+        if ours == theirs and formerly != theirs:
+            self.changed_rules.add(what)
 
 
 def show(lines):

@@ -10,14 +10,38 @@ def in_force(versions, day):
     return max(holding, key=lambda version: (version["effective_from"], version["seq"]), default=None)
 
 
-def points_for(ledger, terms, record, credited):
-    """What service earns before any quota, in hundredths, rounded down."""
+# Of points before they are rounded, so many parts make a hundredth of a point.
+PARTS_A_HUNDREDTH = 6000
+
+
+def earned(ledger, terms, record, credited, formerly):
+    """What service earns before any quota, in hundredths: of the record, or of the person's day, rounded down."""
+    if not formerly and earns_nothing(record):
+        return 0
+    own = parts(ledger, terms, record, credited)
+    if terms.get("rounding", "record") == "record":
+        return own // PARTS_A_HUNDREDTH
+    others = [
+        other for other in ledger.records_of[record.volunteer]
+        if other is not record and other.status == "credited" and other.service_date == record.service_date
+        and not earns_nothing(other)
+    ]
+    day = own + sum(parts(ledger, terms, other, other.credited_minutes) for other in others)
+    brought = sum(ledger.lots[other.lot].points for other in others if other.lot)
+    # Never more than its own, rounded up: what the others lacked for another reason stays lacking.
+    return max(0, min(day // PARTS_A_HUNDREDTH - brought, -(-own // PARTS_A_HUNDREDTH)))
+
+
+def earns_nothing(record):
+    """A volunteer's own word, and what comes late, whatever a policy says."""
+    return record.late or record.evidence == "claimed"
+
+
+def parts(ledger, terms, record, credited):
     if record.evidence not in terms["earning_grades"]:
         return 0
-    factor = coefficient(ledger, terms, record.programme)
-    by_hours = credited * terms["points_per_hour"] * factor // 6000
-    by_count = record.count * terms["points_per_count"] * factor // 100
-    return by_hours + by_count
+    of_hours = credited * terms["points_per_hour"] + record.count * terms["points_per_count"] * 60
+    return of_hours * coefficient(ledger, terms, record.programme)
 
 
 def coefficient(ledger, terms, programme):
@@ -36,32 +60,52 @@ def expires_at(terms, credited_at):
     return end_of_day(day_of(validity["date"]))
 
 
-def award(ledger, entry, record, credited):
-    """What crediting a record gives: none where nothing is earned."""
+def award(ledger, entry, record, credited, formerly=False):
+    """What crediting a record gives: none where nothing is earned. Formerly late service earned too, and service that
+    was voided and is credited again a validity of its own."""
     policy = in_force(ledger.policies.values(), record.service_date)
     if policy is None:
         return None
     terms, volunteer = policy["terms"], ledger.volunteers[record.volunteer]
     month = record.service_date.year * 100 + record.service_date.month
-    points = points_for(ledger, terms, record, credited)
+    points = earned(ledger, terms, record, credited, formerly)
     if terms["monthly_quota"] is not None:
         points = min(points, terms["monthly_quota"] - ledger.earned_in[volunteer.id, month])
+    until = expires_at(terms, entry.recorded_at)
+    if not formerly and (before := validities_before(ledger, record)):
+        until = min((end for end in before if end is not None), default=None)
+    is_over = until is not None and until <= entry.recorded_at
+    if not formerly and is_over:
+        # What has lapsed since is not earned anew; it only takes back what its loss left owed.
+        points = min(points, volunteer.debt)
     if points <= 0:
         return None
-    until = expires_at(terms, entry.recorded_at)
+    new = 0 if formerly and is_over else points
     return {
         "policy": policy["id"], "points": points, "issued_by": volunteer.unit, "service_month": month,
-        "expires_at": instant(until), "settled": settle(ledger, entry, volunteer, points, until),
+        "expires_at": instant(until), "settled": settle(ledger, entry, volunteer, new),
     }
 
 
-def settle(ledger, entry, volunteer, points, until):
-    """What of a volunteer's lots, that of this entry among them, goes to pay a debt."""
+def validities_before(ledger, record):
+    """Until when points of the same service were valid that were credited and voided before."""
+    voided = [other for other in ledger.records_of[record.volunteer] if other.status == "voided" and other.lot]
+    return [ledger.lots[other.lot].expires_at for other in voided if is_like(other, record)]
+
+
+def is_like(record, other):
+    """Whether both say the same service: at one time, or at one activity on one day."""
+    overlap = record.start < other.end and other.start < record.end
+    return overlap or (record.activity == other.activity and record.service_date == other.service_date)
+
+
+def settle(ledger, entry, volunteer, new):
+    """What of a volunteer's lots goes to pay a debt, and of the new points of this entry."""
     if volunteer.debt <= 0:
         return []
     draws = draw_up_to(open_lots(ledger, volunteer.id), volunteer.debt, entry.recorded_at)
-    rest = min(points, volunteer.debt - total(draws))
-    if rest > 0 and (until is None or entry.recorded_at < until):
+    rest = min(new, volunteer.debt - total(draws))
+    if rest > 0:
         draws.append({"lot": id_of("lot", entry.seq), "points": rest})
     return draws
 
