@@ -22,7 +22,9 @@ NEVER_MISSING = [
     "objection_upheld", "objection_dismissed", "correction_asked", "correction_accepted", "correction_declined",
     "certificate_issued", "certificate_revoked", "headcount_set", "training_voided", "honour_corrected",
     "reward_restocked", "reward_withdrawn", "pledge_fulfilled", "policy_created", "star_scheme_created",
-    "assessment_scheme_created", "calendar_marked", "notice_policy_set", "activity_cancelled",
+    "assessment_scheme_created", "calendar_marked", "notice_policy_set", "activity_cancelled", "record_confirmed",
+    "record_withdrawn", "crediting_policy_set", "contact_changed", "identity_changed", "identity_change_asked",
+    "identity_change_confirmed", "identity_change_declined", "transfer_agreed",
 ]
 # Refusals that say that the story itself is wrong.
 NOT_OF_THE_STORY = ["invalid_body", "invalid_field", "invalid_parameter", "not_found", "precondition_required", "version_stale"]
@@ -45,6 +47,7 @@ class Story:
         self.office = Client(service.url, self.token("--login", "bureau"))
         self.volunteers, self.clients, self.busy = [], {}, collections.defaultdict(list)
         self.records, self.redemptions = [], []
+        self.paths = self.admin.get("/openapi.json")["paths"]
 
     def tell(self, steps):
         self.found_units()
@@ -57,10 +60,13 @@ class Story:
             *[self.serve] * 12, *[self.credit] * 14, *[self.void] * 4, *[self.redeem] * 6, *[self.cancel] * 3, *[self.fulfil] * 3,
             self.reject, self.backfill, self.give_blood, self.serve_again, self.serve_twice, self.transfer, self.correct,
             self.object, self.certify, self.keep_apart, self.pledge, self.restock,
+            *[self.confirm, self.withdraw, self.credit_alone] * self.knows("/v1/service-records/{id}/confirm"),
+            *[self.change_contact, self.change_identity] * self.knows("/v1/volunteers/{id}/identity"),
+            *[self.propose_transfer] * self.knows("/v1/transfers/{id}/agree"),
         ]
         for _ in range(steps):
             self.chance.choice(actions)()
-        for happens in [self.fall_into_debt] * 4 + [self.cancel_after_void] * 2 + actions[-13:]:
+        for happens in [self.fall_into_debt] * 4 + [self.cancel_after_void] * 2 + actions[-22:]:
             happens()
         self.come_to_an_end()
         codes = ", ".join(f"{code} {count}" for code, count in sorted(self.refused.items()))
@@ -82,6 +88,10 @@ class Story:
             raise SystemExit(f"{method} {path} {body}: {status} {answer}")
         self.refused[answer.get("code", str(status))] += 1
         return None
+
+    def knows(self, path):
+        """Whether the service has it yet."""
+        return path in self.paths
 
     def make(self, client, path, body):
         made = self.ask(client, path, body)
@@ -247,6 +257,28 @@ class Story:
         if credited := self.some_records("credited"):
             self.ask(self.admin, f"/v1/service-records/{self.chance.choice(credited)[0]}/void", {"reason": "查无此事"})
 
+    def confirm(self):
+        """The volunteer says that it is true; what they entered themselves they cannot confirm."""
+        if submitted := self.some_records("submitted"):
+            record, volunteer, *_ = self.chance.choice(submitted)
+            self.ask(self.clients[volunteer], f"/v1/service-records/{record}/confirm")
+
+    def withdraw(self):
+        """Taken back by the office, if it was the office that entered it; then entered again."""
+        if submitted := self.some_records("submitted"):
+            record, volunteer, activity, start, end = self.chance.choice(submitted)
+            if self.ask(self.office, f"/v1/service-records/{record}/withdraw"):
+                self.enter(activity, volunteer, start, end)
+
+    def credit_alone(self):
+        """Entered and credited by one person, as the unit above lets them, or does not."""
+        minutes = {"a_record": 60, "a_month": 200} if self.chance.random() < 0.8 else None
+        self.ask(self.admin, f"/v1/units/{self.chance.choice(self.teams)}/crediting-policy", {"one_person_minutes": minutes})
+        volunteer = self.somebody()
+        for _ in range(3):
+            if span := self.free_time(volunteer):
+                self.enter(self.chance.choice(self.activities[3:]), volunteer, *span, credit=True)
+
     def some_records(self, status, volunteer=None):
         """Those of ours that stand so now."""
         here = {record["id"] for record in self.admin.each("/v1/service-records", status=status, volunteer=volunteer)}
@@ -319,6 +351,46 @@ class Story:
         if end == "accept" or self.chance.random() < 0.5:
             self.ask(self.admin, f"/v1/transfers/{transfer}/release")
         self.ask(self.admin, f"/v1/transfers/{transfer}/{end}")
+
+    def propose_transfer(self):
+        """By the office, with consent on paper: it binds nobody before the volunteer's yes or the source's release."""
+        volunteer = self.somebody()
+        proposal = {"volunteer": volunteer, "to_unit": self.chance.choice(self.teams), "consent": "书面同意"}
+        transfer = self.make(self.office, "/v1/transfers", proposal)
+        step = self.chance.choice(["agree", "release", "cancel", None])
+        if transfer is None or step is None:
+            return
+        if step == "agree":
+            self.ask(self.clients[volunteer], f"/v1/transfers/{transfer}/agree")
+        elif step == "release":
+            self.ask(self.admin, f"/v1/transfers/{transfer}/release", {"consent": "书面同意"})
+            self.ask(self.admin, f"/v1/transfers/{transfer}/accept")
+        else:
+            self.ask(self.office, f"/v1/transfers/{transfer}/cancel")
+
+    def change_contact(self):
+        volunteer = self.somebody()
+        contact = {"mobile": f"199{self.chance.randrange(10**8):08}", "residence": "湛河区", "skills": [], "service_categories": []}
+        self.change_person(self.clients[volunteer], volunteer, "contact", contact)
+
+    def change_identity(self):
+        """Birth date by the office alone, the name with a second person; perhaps asked for twice, confirmed, declined."""
+        volunteer = self.somebody()
+        at = self.volunteers.index(volunteer)
+        name = self.chance.choice([f"志愿者{at}", f"改名{at}"])
+        identity = {
+            "name": name, "gender": "female", "birth_date": self.chance.choice(["1990-05-20", "1990-05-21"]),
+            "document": {"kind": "passport", "number": f"M{at:07}"}, "guardian_consent": None, "reason": "登记有误",
+        }
+        changed = self.change_person(self.office, volunteer, "identity", identity)
+        verdict = self.chance.choice(["confirm", "confirm", "decline", None])
+        if changed and verdict:
+            reason = {"reason": "材料不符"} if verdict == "decline" else None
+            self.ask(self.admin, f"/v1/identity-changes/{changed['id']}/{verdict}", reason)
+
+    def change_person(self, client, volunteer, part, body):
+        version = self.admin.get(f"/v1/volunteers/{volunteer}")["version"]
+        return self.ask(client, f"/v1/volunteers/{volunteer}/{part}", body, "PUT", **{"If-Match": f'"{version}"'})
 
     def correct(self):
         """A record is wrong: it is voided and the correction accepted, or it is declined."""

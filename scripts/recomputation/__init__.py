@@ -8,6 +8,7 @@ standard library only. From the general to the particular:
     ledger.py    the state that the entries make, one after the other
     events.py    one function a kind of event: what follows from it, and what it posts
     points.py    what service earns, and which lots pay
+    releases.py  where held points go
     figures.py   totals, accounts, statements, stars and assessments, as of any entry
     answers.py   each thing as the service shows it
     comparison.py  asks the service for every figure

@@ -16,10 +16,12 @@ def volunteer(ledger, volunteer):
     }
 
 
-def memberships(ledger, volunteer):
+def memberships(volunteer, as_of):
+    """As they were known as of an entry: one that ended later has not ended."""
+    end = lambda one: instant(one.ends_at) if one.ended_entry and one.ended_entry <= as_of else None
     return [
-        {"unit": one.unit, "starts_at": instant(one.starts_at), "ends_at": instant(one.ends_at)}
-        for one in volunteer.memberships
+        {"unit": one.unit, "starts_at": instant(one.starts_at), "ends_at": end(one)}
+        for one in volunteer.memberships if one.entry <= as_of
     ]
 
 
@@ -62,7 +64,8 @@ def record(ledger, record):
         "service_date": record.service_date, "submitted_by": record.submitted_by,
         "submitted_at": instant(record.submitted_at), "decided_by": record.decided_by,
         "decided_at": instant(record.decided_at), "voided_by": record.voided_by, "voided_at": instant(record.voided_at),
-        "lot": record.lot,
+        "lot": record.lot, "confirmed_at": instant(record.confirmed_at), "credited_alone": record.credited_alone,
+        "self_declared": record.evidence in ["scan", "geo"] and record.submitted_by != "system",
     }
 
 
@@ -109,6 +112,8 @@ def policy(ledger, version):
         "effective_from": version["effective_from"], "points_per_hour": decimal(terms["points_per_hour"]),
         "points_per_count": decimal(terms["points_per_count"]), "earning_grades": terms["earning_grades"],
         "validity": terms["validity"], "monthly_quota": None if quota is None else decimal(quota),
+        "rounding": terms.get("rounding", "record"), "most_counts_a_day": terms.get("most_counts_a_day"),
+        "most_counts_an_activity": terms.get("most_counts_an_activity"),
     }
 
 

@@ -1,5 +1,5 @@
 """Asks the service for every figure, and compares it with the recomputed one."""
-import hashlib, itertools, random, time
+import hashlib, itertools, random, time, urllib.parse
 
 from . import answers, figures
 from .journal import canonical, root
@@ -23,14 +23,23 @@ LISTS = [
     ("model posts", "/v1/model-posts", "model_posts", answers.as_it_is),
     ("trainings", "/v1/trainings", "trainings", answers.as_it_is),
     ("honours", "/v1/honours", "honours", answers.as_it_is),
+    ("identity changes", "/v1/identity-changes", "identity_changes", answers.as_it_is),
     ("operators", "/v1/operators", "operators", answers.as_it_is),
     ("points policies", "/v1/points-policies", "policies", answers.policy),
     ("star schemes", "/v1/star-schemes", "star_schemes", answers.star_scheme),
     ("assessment schemes", "/v1/assessment-schemes", "assessment_schemes", answers.assessment_scheme),
 ]
 FOR_ADMINS = ["operators"]
+# Members that former services do not show.
+LATER = [
+    "confirmed_at", "credited_alone", "self_declared", "identified", "rounding", "most_counts_a_day",
+    "most_counts_an_activity",
+]
 # Entries as of which totals are asked for, besides the last; drawn by a seed.
 EARLIER_STATES = 6
+# Figures whose link leads to a list of records, and the part of them that is asked for.
+EXPLAINED_BY_RECORDS = ["timeliness", "backfill_share", "voided_share", "events_held"]
+ASKED_EXPLANATIONS = 0.2
 # Roll-ups stand where a batch passes a multiple of so many entries.
 ROLLUP_ENTRIES = 4096
 # What must have been compared, or the whole comparison has failed.
@@ -46,17 +55,20 @@ class Comparison:
         self.last = len(ledger.entries)
         self.chance = random.Random(seed)
         self.states, self.roots = self.draw_states(), {}
+        # What the service says that it answers: one of before some figure was shown has no place for it.
+        self.specification = client.get("/openapi.json")
 
     def run(self):
         self.compare_head("before")
         is_admin = self.client.get("/v1/me")["role"] == "admin"
         self.compare_entries(is_admin)
         for kind, path, things, shown in LISTS:
-            if is_admin or kind not in FOR_ADMINS:
+            if self.has(path) and (is_admin or kind not in FOR_ADMINS):
                 self.compare_list(kind, path, getattr(self.ledger, things), shown)
         self.compare_voided_points()
         self.compare_waiting()
         self.compare_notice_policies()
+        self.compare_crediting_policies()
         self.compare_calendar()
         self.compare_headcounts()
         self.compare_volunteers()
@@ -74,6 +86,14 @@ class Comparison:
         at_rollups = [at + by for at in range(ROLLUP_ENTRIES, self.last, ROLLUP_ENTRIES) for by in [-1, 0, 1]]
         earlier = [self.chance.randrange(1, self.last) for _ in range(EARLIER_STATES)]
         return [self.last, *sorted({*at_rollups, *earlier, 1} - {self.last})]
+
+    def has(self, path, parameter=None):
+        """Whether the service has a path, and takes a parameter in its query."""
+        operation = self.specification["paths"].get(path, {}).get("get")
+        if operation is None or parameter is None:
+            return operation is not None
+        names = [named.get("name") or named["$ref"].rsplit("/", 1)[1] for named in operation.get("parameters", [])]
+        return parameter in names
 
     # The journal itself
 
@@ -114,7 +134,8 @@ class Comparison:
         self.same(kind, f"which {kind} there are", sorted(things), sorted(found))
         for thing_id in things.keys() & found.keys():
             for name, value in shown(self.ledger, things[thing_id]).items():
-                self.same(kind, f"{thing_id} {name}", value, found[thing_id].get(name, "(nothing)"))
+                if name in found[thing_id] or name not in LATER:
+                    self.same(kind, f"{thing_id} {name}", value, found[thing_id].get(name, "(nothing)"))
 
     def compare_voided_points(self):
         """Of what a redemption drew, what was earned by service that has been voided since."""
@@ -136,11 +157,20 @@ class Comparison:
             self.same("notices", record, ours, {name: notices[record].get(name) for name in ours})
 
     def compare_notice_policies(self):
-        """A unit's own, or that of the nearest unit above that has one."""
+        """The longest of what a unit and those above it demand."""
         for unit in self.ledger.units.values():
-            set_for, days = figures.notice_policy(self.ledger, unit.id)
+            set_for, days = figures.notice_policy(self.ledger, unit.id, self.has("/v1/units/{id}/crediting-policy"))
             theirs = self.client.get(f"/v1/units/{unit.id}/notice-policy")
             self.same("notice policies", unit.code, [days, set_for], [theirs["working_days"], theirs["set_for"]])
+
+    def compare_crediting_policies(self):
+        """How much one person alone may credit: the unit's own policy, or that of the nearest unit above with one."""
+        if not self.has("/v1/units/{id}/crediting-policy"):
+            return
+        for unit in self.ledger.units.values():
+            ours = figures.one_person_minutes(self.ledger, unit.id)
+            theirs = self.client.get(f"/v1/units/{unit.id}/crediting-policy")["one_person_minutes"]
+            self.same("crediting policies", unit.code, ours, theirs)
 
     def compare_calendar(self):
         for year in sorted({day.year for day in self.ledger.calendar}):
@@ -161,8 +191,9 @@ class Comparison:
         for volunteer in self.ledger.volunteers.values():
             path = f"/v1/volunteers/{volunteer.id}"
             memberships = self.client.get(f"{path}/memberships")["items"]
-            self.same("memberships", volunteer.id, answers.memberships(self.ledger, volunteer), memberships)
+            self.same("memberships", volunteer.id, answers.memberships(volunteer, self.last), memberships)
             self.compare_account(volunteer.id, path)
+            self.compare_as_of(volunteer, path, self.chance.choice(self.states))
             lots = [answers.lot(self.ledger, lot) for lot in reversed(self.ledger.lots_of[volunteer.id])]
             found = list(self.client.each(f"{path}/lots"))
             self.same("lots", f"{volunteer.id} how many", len(lots), len(found))
@@ -185,6 +216,17 @@ class Comparison:
         end = ours["expiring_at"]
         expiring = None if end is None else {"points": ours["expiring_points"], "expires_at": instant(end)}
         self.same("accounts", f"{volunteer} expiring next", expiring, points["expiring_next"])
+
+    def compare_as_of(self, volunteer, path, state):
+        """Account and memberships of the past."""
+        if state < volunteer.memberships[0].entry or not self.has("/v1/volunteers/{id}/account", "as_of"):
+            return
+        where = f"{volunteer.id} as of {state}"
+        ours, theirs = figures.account_as_of(self.ledger, volunteer.id, state), self.client.get(f"{path}/account", as_of=state)
+        for name, value in ours.items():
+            self.same("accounts", f"{where} {name}", value, theirs[name])
+        memberships = self.client.get(f"{path}/memberships", as_of=state)["items"]
+        self.same("memberships", where, answers.memberships(volunteer, state), memberships)
 
     def compare_statement(self, volunteer, path):
         ours = figures.statement(self.ledger, volunteer)
@@ -225,6 +267,7 @@ class Comparison:
             self.compare_minutes(state, count_volunteers=True)
             self.compare_minutes(state, group_by=("grade",), **self.draw_days())
             self.compare_points(state)
+            self.compare_records_as_of(state)
         for unit in self.ledger.units:
             state = self.chance.choice(self.states)
             for at in [self.last, state]:
@@ -254,6 +297,12 @@ class Comparison:
         ours = figures.minutes_totals(self.ledger, as_of, group_by, unit, first, last, count_volunteers)
         theirs = {tuple(total.pop(name) for name in group_by): total for total in answer["items"]}
         self.compare_groups("totals of minutes", where, ours, theirs)
+
+    def compare_records_as_of(self, state):
+        """The lists that stand behind totals."""
+        counting = [record.id for record in self.ledger.records.values() if record.counts_as_of(state)]
+        listed = [record["id"] for record in self.client.each("/v1/service-records", counted_as_of=state)]
+        self.same("records", f"which count as of {state}", sorted(counting), sorted(listed))
 
     def compare_points(self, as_of, unit=None):
         answer = self.client.get("/v1/totals/points", as_of=as_of, unit=unit)
@@ -328,7 +377,20 @@ class Comparison:
             for name, value in judged.items():
                 self.same("assessments", f"{at} {name}", value, found[name])
             sum_of_scores += indicator["weight"] if judged["holds"] else 0
+            self.compare_explanation(at, indicator["figure"]["kind"], numerator, denominator, found["explained_by"])
         return sum_of_scores
+
+    def compare_explanation(self, where, kind, numerator, denominator, link):
+        """The list that explains a figure has as many lines as the figure says; one in so many is asked for."""
+        if kind not in EXPLAINED_BY_RECORDS or self.chance.random() > ASKED_EXPLANATIONS:
+            return
+        if kind == "voided_share" and not self.has("/v1/service-records", "voided_as_of"):
+            return
+        path, _, query = link.partition("?")
+        records = list(self.client.each(path, **dict(urllib.parse.parse_qsl(query))))
+        lines = len({record["activity"] for record in records}) if kind == "events_held" else len(records)
+        ours = numerator if kind in ["events_held", "voided_share"] else denominator
+        self.same("explanations", f"{where} {link}", ours, lines)
 
     def compare_members(self, unit, period):
         asked = {"unit": unit.id, "from": period.first, "to": period.last, "as_of": period.as_of}

@@ -3,7 +3,9 @@
 A new kind is a small function with its name in the line above it. Each gets the ledger as it was before the entry, the
 entry, its event, and `follows`, into which it writes postings and the day that the entry concerns.
 """
+from . import releases
 from .calendar import last_day, nth_working_day_after
+from .figures import notice_policy
 from .ledger import Activity, Headcount, Lot, Membership, Programme, Record, Redemption, Reward, Unit, Volunteer
 from .points import MOST_DRAWS, award, draw_up_to, is_like, open_lots, total
 from .values import MICROS_A_MINUTE, day_of, end_of_day, id_of, instant, local_day, micros_of
@@ -109,7 +111,7 @@ def volunteer_closed(ledger, entry, event, follows):
     follows.transfer(available, expired, total(left))
     if volunteer.identity_change:
         decide_identity_change(ledger, entry, volunteer.identity_change, "declined")
-    volunteer.memberships[-1].ends_at = entry.recorded_at
+    volunteer.memberships[-1].end(entry)
     volunteer.status, volunteer.version, volunteer.closed_entry = "closed", entry.seq, entry.seq
 
 
@@ -200,8 +202,7 @@ def compare_lateness(ledger, entry, event, activity, record):
 
 def compare_notice(ledger, entry, event, activity):
     """A notice takes the longest of what the unit and those above demand; formerly what the nearest of them says."""
-    said = [days for unit in ledger.units[activity.unit].path if (days := ledger.notice_policies.get(unit)) is not None]
-    longest, nearest = max(said, default=0), said[-1] if said else 0
+    longest, nearest = (notice_policy(ledger, activity.unit, longest)[1] for longest in [True, False])
     end = lambda days: instant(end_of_day(nth_working_day_after(local_day(entry.recorded_at), days, ledger.calendar)))
     ours, formerly = end(longest) if longest else None, end(nearest) if nearest else None
     ledger.decided_by_a_changed_rule(entry, "end of notice", ours, formerly, event.get("notice_ends_at"))
@@ -255,10 +256,9 @@ def credit(ledger, entry, record, crediting, follows):
     deducted = sum(deduction["minutes"] for deduction in crediting["deductions"])
     credited = record.claimed_minutes - deducted
     ledger.decided(entry, "credited minutes", credited, crediting["credited_minutes"])
+    awarded = crediting["award"] and {"repaid": []} | crediting["award"]
     earned, formerly = award(ledger, entry, record, credited), award(ledger, entry, record, credited, formerly=True)
-    ledger.decided_by_a_changed_rule(entry, "points earned", earned, formerly, crediting["award"])
-    if crediting["award"] == formerly:
-        earned = formerly
+    earned = ledger.decided_by_a_changed_rule(entry, "points earned", earned, formerly, awarded)
     follow_minutes(follows, record, credited)
     record.status, record.credited_minutes, record.credited_entry = "credited", credited, entry.seq
     record.deductions, record.decided_by, record.decided_at = crediting["deductions"], entry.actor, entry.recorded_at
@@ -277,7 +277,7 @@ def credit(ledger, entry, record, crediting, follows):
     ledger.lots[lot.id] = lot
     ledger.lots_of[volunteer.id].append(lot)
     ledger.earned_in[volunteer.id, lot.service_month] += lot.points
-    settle_debt(ledger, volunteer, earned["settled"])
+    releases.pay_debt(ledger, volunteer, earned["settled"], earned["repaid"])
 
 
 def follow_minutes(follows, record, minutes):
@@ -316,6 +316,8 @@ def record_voided(ledger, entry, event, follows):
         spend(ledger, event["taken"])
         volunteer.debt += event["owed"]
         lot.voided = True
+        if event.get("kept_by_lot"):
+            lot.owed, lot.lenders = event["owed"], [dict(draw) for draw in event["taken"] if draw["lot"] != lot.id]
         ledger.earned_in[volunteer.id, lot.service_month] -= lot.points
     record.status, record.voided_entry = "voided", entry.seq
     record.voided_by, record.voided_at = entry.actor, entry.recorded_at
@@ -350,17 +352,8 @@ def spend(ledger, draws):
 
 def lapse(ledger, draws):
     spend(ledger, draws)
-    lapse_held(ledger, draws)
-
-
-def lapse_held(ledger, draws):
     for draw in draws:
         ledger.lots[draw["lot"]].lapsed += draw["points"]
-
-
-def settle_debt(ledger, volunteer, draws):
-    spend(ledger, draws)
-    volunteer.debt -= total(draws)
 
 
 # Gifts
@@ -429,33 +422,16 @@ def release(ledger, entry, event, follows, status):
     """Held points go back to their lots, lapse where their lot's validity has ended, and settle what is owed."""
     redemption = end_redemption(ledger, entry, event["redemption"], status)
     volunteer = ledger.volunteers[redemption.volunteer]
-    ours = parts_of_release(ledger, entry, redemption, volunteer)
-    ledger.decided(entry, "where held points go", ours, event["release"])
+    found = {"repaid": [], "restored": []} | event["release"]
+    ways = [way(ledger, entry, redemption, volunteer) for way in [releases.release, releases.former_release]]
+    ours = ledger.decided_by_a_changed_rule(entry, "where held points go", *ways, found)
     held, unit = ("held", redemption.unit, volunteer.id), volunteer.unit
     available, debt = ("available", unit, volunteer.id), ("debt", unit, volunteer.id)
     follows.transfer(held, available, total(ours["returned"]))
     follows.transfer(held, ("expired", unit), total(ours["lapsed"]))
     follows.transfer(available, debt, total(ours["settled"]))
-    for draw in event["release"]["returned"]:
-        ledger.lots[draw["lot"]].remaining += draw["points"]
-    lapse_held(ledger, event["release"]["lapsed"])
-    settle_debt(ledger, volunteer, event["release"]["settled"])
+    releases.apply(ledger, volunteer, found)
     ledger.rewards[redemption.reward].available += 1
-
-
-def parts_of_release(ledger, entry, redemption, volunteer):
-    lot_of = lambda draw: ledger.lots[draw["lot"]]
-    voided = [draw for draw in redemption.draws if lot_of(draw).voided]
-    others = [draw for draw in redemption.draws if not lot_of(draw).voided]
-    valid = [draw for draw in others if lot_of(draw).is_valid_at(entry.recorded_at)]
-    lapsed = [draw for draw in others if not lot_of(draw).is_valid_at(entry.recorded_at)]
-    returned, settled, owed = voided + valid, [], volunteer.debt
-    for draw in returned:
-        points = min(draw["points"], owed)
-        if points > 0:
-            settled.append({"lot": draw["lot"], "points": points})
-            owed -= points
-    return {"returned": returned, "lapsed": lapsed, "settled": settled}
 
 
 def end_redemption(ledger, entry, redemption, status):
@@ -475,12 +451,17 @@ def transfer_requested(ledger, entry, event, follows):
     ledger.decided(entry, "unit that a transfer begins at", volunteer.unit, event["from_unit"])
     until = instant(entry.recorded_at + TRANSFER_OPEN_DAYS * MICROS_A_DAY)
     ledger.decided(entry, "end of a transfer", until, event["expires_at"])
-    volunteer.open_transfer = transfer
     ledger.transfers[transfer] = {
         "id": transfer, "volunteer": volunteer.id, "from_unit": event["from_unit"], "to_unit": event["to_unit"],
         "requested_by": entry.actor, "requested_at": instant(entry.recorded_at), "expires_at": event["expires_at"],
     }
-    step_transfer(ledger, entry, transfer, "requested")
+    # What a coordinator asks for binds nobody yet.
+    step_transfer(ledger, entry, transfer, "proposed" if event.get("proposed") else "requested")
+
+
+@of("transfer_agreed")
+def transfer_agreed(ledger, entry, event, follows):
+    step_transfer(ledger, entry, event["transfer"], "requested")
 
 
 @of("transfer_released")
@@ -511,20 +492,24 @@ def transfer_accepted(ledger, entry, event, follows):
     outstanding = sum(lot.remaining for lot in open_lots(ledger, volunteer.id))
     follows.transfer(("available", source, volunteer.id), ("available", target, volunteer.id), outstanding)
     follows.transfer(("debt", target, volunteer.id), ("debt", source, volunteer.id), volunteer.debt)
-    volunteer.memberships[-1].ends_at = entry.recorded_at
+    volunteer.memberships[-1].end(entry)
     volunteer.memberships.append(Membership(entry.seq, target, entry.recorded_at))
     volunteer.unit, volunteer.version = target, entry.seq
 
 
 def step_transfer(ledger, entry, transfer, status):
-    step = {"status": status, "changed_by": entry.actor, "changed_at": instant(entry.recorded_at)}
-    ledger.transfers[transfer].update(step)
+    """One that is requested or released binds the volunteer."""
+    transfer = ledger.transfers[transfer]
+    transfer.update(status=status, changed_by=entry.actor, changed_at=instant(entry.recorded_at))
+    if status in ["requested", "released"]:
+        ledger.volunteers[transfer["volunteer"]].open_transfer = transfer["id"]
 
 
 def end_transfer(ledger, entry, transfer, status):
     step_transfer(ledger, entry, transfer, status)
     volunteer = ledger.volunteers[ledger.transfers[transfer]["volunteer"]]
-    volunteer.open_transfer = None
+    if volunteer.open_transfer == transfer:
+        volunteer.open_transfer = None
     return volunteer, ledger.transfers[transfer]
 
 
@@ -747,7 +732,7 @@ def void_apart(thing, entry):
 @of("operator_created")
 def operator_created(ledger, entry, event, follows):
     operator = id_of("operator", entry.seq)
-    ledger.operators[operator] = {"id": operator, "active": True}
+    ledger.operators[operator] = {"id": operator, "active": True, "identified": False}
     change_operator(ledger.operators[operator], entry, event)
 
 

@@ -87,6 +87,16 @@ def account_of_volunteer(ledger, volunteer, now):
     }
 
 
+def account_as_of(ledger, volunteer, as_of):
+    """What the postings up to an entry come to; what expires next follows from lots, and is not told of the past."""
+    sums = collections.Counter()
+    for entry, account, amount in ledger.postings_of[volunteer]:
+        if entry.seq <= as_of:
+            sums["minutes" if account[0] == "credited" else account[0]] += amount
+    points = {"available": decimal(sums["available"]), "held": decimal(sums["held"]), "debt": decimal(-sums["debt"])}
+    return {"minutes": sums["minutes"], "points": points | {"expiring_next": None}}
+
+
 def statement(ledger, volunteer):
     """Every entry that touched the volunteer's accounts, newest first, each line with the balances after it."""
     by_account, by_asset, entries = collections.Counter(), collections.Counter(), {}
@@ -130,13 +140,23 @@ def counting_minutes(ledger, volunteer, as_of, scheme, last=LAST_DAY):
     return days
 
 
-# Notices
+# Policies of units
 
-def notice_policy(ledger, unit):
-    """Whose policy holds for a unit, its own or that of the nearest above that has one, and its working days."""
+def notice_policy(ledger, unit, longest=True):
+    """Whose policy holds for a unit, and its working days: the longest of its own and those above, the nearest of
+    equals; formerly the nearest."""
+    said = [(days, above) for above in ledger.units[unit].path if (days := ledger.notice_policies.get(above)) is not None]
+    if not said:
+        return None, 0
+    days, set_for = max(reversed(said), key=lambda one: one[0]) if longest else said[-1]
+    return set_for, days
+
+
+def one_person_minutes(ledger, unit):
+    """Up to how many minutes one person alone credits, in a record and a month."""
     path = reversed(ledger.units[unit].path)
-    set_for = next((above for above in path if ledger.notice_policies.get(above) is not None), None)
-    return set_for, ledger.notice_policies[set_for] if set_for else 0
+    said = (policy for above in path if (policy := ledger.crediting_policies.get(above)) is not None)
+    return next(said, {"a_record": 0, "a_month": 0})
 
 
 # Assessments

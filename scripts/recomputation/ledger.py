@@ -56,6 +56,10 @@ class Membership:
     unit: str
     starts_at: int
     ends_at: int | None = None
+    ended_entry: int | None = None
+
+    def end(self, entry):
+        self.ends_at, self.ended_entry = entry.recorded_at, entry.seq
 
 
 @dataclasses.dataclass
@@ -130,6 +134,9 @@ class Lot:
     expires_at: int | None
     lapsed: int = 0
     voided: bool = False
+    # Of a voided lot: what was spent of it and is not earned back yet, and what other lots gave for that, as draws.
+    owed: int = 0
+    lenders: list = dataclasses.field(default_factory=list)
 
     def is_valid_at(self, now):
         return self.expires_at is None or now < self.expires_at
@@ -271,11 +278,12 @@ class Ledger:
 
     def decided_by_a_changed_rule(self, entry, what, ours, formerly, theirs):
         """The same for a rule that was once another: what only the present one explains dates its beginning, and the
-        former holds for no entry after."""
+        former holds for no entry after. What was decided by the rule that held."""
         is_former = what not in self.changed_rules and formerly == theirs
         self.decided(entry, what, formerly if is_former else ours, theirs)
         if ours == theirs and formerly != theirs:
             self.changed_rules.add(what)
+        return formerly if is_former else ours
 
 
 def show(lines):

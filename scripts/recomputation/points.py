@@ -80,10 +80,10 @@ def award(ledger, entry, record, credited, formerly=False):
         points = min(points, volunteer.debt)
     if points <= 0:
         return None
-    new = 0 if formerly and is_over else points
+    settled = settle(ledger, entry, volunteer, 0 if formerly and is_over else points)
     return {
         "policy": policy["id"], "points": points, "issued_by": volunteer.unit, "service_month": month,
-        "expires_at": instant(until), "settled": settle(ledger, entry, volunteer, new),
+        "expires_at": instant(until), "settled": settled, "repaid": repay(owing_lots(ledger, volunteer.id), settled),
     }
 
 
@@ -108,6 +108,25 @@ def settle(ledger, entry, volunteer, new):
     if rest > 0:
         draws.append({"lot": id_of("lot", entry.seq), "points": rest})
     return draws
+
+
+def owing_lots(ledger, volunteer):
+    """Voided lots of which something was spent that is not earned back, the oldest first."""
+    return {lot.id: lot.owed for lot in ledger.lots_of[volunteer] if lot.owed > 0}
+
+
+def repay(owed, draws):
+    """For which owing lots the draws pay, the oldest debt first."""
+    owed, repayments = dict(owed), []
+    for draw in draws:
+        left = draw["points"]
+        for owing in owed:
+            points = min(left, owed[owing])
+            if points > 0:
+                repayments.append({"owing": owing, "lender": draw["lot"], "points": points})
+                owed[owing] -= points
+                left -= points
+    return repayments
 
 
 def open_lots(ledger, volunteer):
