@@ -3,7 +3,7 @@ scripts/recompute notices each: a check that cannot fail checks nothing."""
 import contextlib, json, pathlib, sqlite3, subprocess, sys
 
 import support
-from recomputation.journal import FIRST_PREVIOUS, body_of, canonical, leaf_hash
+from recomputation.journal import FIRST_PREVIOUS, seal, written
 
 # What is changed of one row of a table behind the journal, and the kind of comparison that must notice it.
 BEHIND_THE_JOURNAL = [
@@ -25,7 +25,7 @@ def must_be_noticed(journal, service, token, database):
     forged = pathlib.Path(journal).with_name("forged.ndjson")
     for name, forge, options, kind in forgeries(compare):
         lines = [json.loads(line) for line in pathlib.Path(journal).open()]
-        forged.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in forge(lines)))
+        forged.write_bytes(b"".join(written(line) + b"\n" for line in forge(lines)))
         notice(f"journal: {name}", kind, forged, options)
     for table, change, which, kind in BEHIND_THE_JOURNAL:
         with changed_behind_the_journal(database, table, change, which):
@@ -49,7 +49,7 @@ def run(journal, options):
 def forgeries(compare):
     """What a forger does to the entries, whether the service is asked, and who must notice."""
     return [
-        ("a credited minute more", minute_more, [], "journal: leaf hash"),
+        ("a credited minute more", minute_more, [], "journal: chain"),
         ("the same, sealed anew", lambda lines: sealed(minute_more(lines)), [], "events: credited minutes"),
         ("the same, and the service asked", lambda lines: sealed(minute_more(lines)), compare, "service: roots"),
         ("an hour posted that the event does not say", lambda lines: sealed(hour_posted(lines)), [], "events: postings that follow"),
@@ -109,7 +109,7 @@ def sealed(lines):
     """With the hashes that follow from what the entries say now."""
     previous = FIRST_PREVIOUS
     for line in lines:
-        line["hash"] = previous = leaf_hash(canonical(body_of(line, previous))).hex()
+        previous = seal(line, previous)
     return lines
 
 

@@ -45,6 +45,21 @@ def read(path, tally):
     return entries
 
 
+def written(said):
+    """An entry as a line of the file that it came from."""
+    return canonical(said) if "previous" in said else json.dumps(said, ensure_ascii=False).encode()
+
+
+def seal(said, previous):
+    """Seals an entry onto another, as a forger would; its own hash."""
+    if "previous" in said:
+        said["previous"] = previous
+    own = leaf_hash(canonical(body_of(said, previous))).hex()
+    if "hash" in said:
+        said["hash"] = own
+    return own
+
+
 def entry_of(said):
     return Entry(
         said["seq"], micros_of(said["recorded_at"]), said["actor"], said["effective_date"], said["reverses"],
@@ -53,10 +68,10 @@ def entry_of(said):
 
 
 def body_of(said, previous):
-    """The members that are hashed. Whatever an entry has besides those of the first format makes it of a later one."""
+    """The members that are hashed. Sixteen random bytes make an entry one of format 2."""
     body = {name: value for name, value in said.items() if name not in NOT_HASHED}
     body["previous"] = previous
-    body.setdefault("format", 2 if "salt" in body else 1)
+    body.setdefault("format", 2 if "nonce" in body else 1)
     return body
 
 
