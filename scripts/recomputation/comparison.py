@@ -349,7 +349,9 @@ class Comparison:
         asked = {"scheme": scheme["id"], "unit": unit.id, "each": each, "from": period.first, "to": period.last, "as_of": period.as_of}
         answer = self.client.get("/v1/assessments", **asked)
         found, where = answer["assessment"], " ".join(map(str, asked.values()))
-        digest = hashlib.sha256(canonical(found)).hexdigest()
+        # The link of voided records stands in the digest as it was before it named an entry.
+        said = canonical(found).replace(f"&voided_as_of={period.as_of}".encode(), b"&status=voided")
+        digest = hashlib.sha256(said).hexdigest()
         self.same("assessments", f"{where} digest", digest, answer["digest"])
         children = [one for one in self.ledger.units.values() if one.parent == unit.id and one.seq <= period.as_of]
         assessed = sorted(children if each else [unit], key=lambda one: one.code)
