@@ -116,7 +116,7 @@ pub struct ConsistencyQuery {
 #[get("/journal/checkpoint")]
 pub async fn get_checkpoint(state: State) -> Result<Shown<CheckpointView>, ApiError> {
     let found = state.read(tree::latest_checkpoint).await?;
-    let Checkpoint { head, signed_at, note } = found.ok_or(ApiError::CheckpointNotFound)?;
+    let Checkpoint { head, signed_at, note, .. } = found.ok_or(ApiError::CheckpointNotFound)?;
     Ok(Shown::plain(CheckpointView {
         origin: state.log_keys.origin().to_owned(),
         tree: head.into(),

@@ -94,7 +94,10 @@ impl AppState {
     ) -> Result<Changed<V>, ApiError> {
         let key = idempotency.of(actor, &self.vault)?;
         if let Some(key) = key
-            && let Some(verdict) = self.read(move |db| engine::replay(db, key)).await?
+            && let Some(verdict) = {
+                let vault = self.vault.clone();
+                self.read(move |db| engine::replay(db, &vault, key)).await?
+            }
         {
             return self.show_single(verdict?);
         }

@@ -156,6 +156,12 @@ impl SecretOptions {
     }
 }
 
+/// Where the last checkpoint that was signed here is kept, apart from the database.
+#[must_use]
+pub fn log_memory(data_dir: &Path) -> PathBuf {
+    data_dir.join("log-checkpoint")
+}
+
 /// The public keys of the log that were used with this folder, one a line.
 const PUBLIC_KEYS_FILE: &str = "log-keys.pub";
 

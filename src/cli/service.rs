@@ -1,7 +1,7 @@
 //! The pieces put together: schema, secrets, engine, readers.
 
 use super::config::{DataOptions, WriterLock};
-use super::secrets::{SecretOptions, keep_public_keys};
+use super::secrets::{SecretOptions, keep_public_keys, log_memory};
 use super::words;
 use crate::auth::{BadgeKeys, Realm, TokenKeys};
 use crate::domain::rules::Rules;
@@ -62,7 +62,7 @@ impl Service {
         let readers = Pool::new(&database, READERS).map_err(words)?;
         keep_public_keys(&data.data_dir, &secrets.log_keys)?;
         let (token_keys, log_keys) = (Arc::new(secrets.token_keys), Arc::new(secrets.log_keys));
-        let log_memory = data.data_dir.join("log-checkpoint");
+        let log_memory = log_memory(&data.data_dir);
         Ok(Self {
             database,
             rules,

@@ -1,13 +1,15 @@
 //! `hourbook verify`
 
 use super::config::DataOptions;
-use super::secrets::{VaultOptions, public_keys};
+use super::secrets::{VaultOptions, log_memory, public_keys};
 use super::{CliResult, bundle, words};
 use crate::domain::rules::Rules;
+use crate::journal::{LogVerifier, open_checkpoint};
 use crate::store::Db;
-use crate::store::verify::{Evidence, verify};
+use crate::store::verify::{Evidence, KeptCheckpoint, Report, verify};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -24,6 +26,15 @@ pub struct Verify {
     /// in the data folder
     #[arg(long, value_name = "FILE")]
     log_keys_file: Option<PathBuf>,
+
+    /// A checkpoint that you kept, as `/log/checkpoint` gave it: the journal must begin with it. May be given
+    /// several times
+    #[arg(long, value_name = "FILE")]
+    kept: Vec<PathBuf>,
+
+    /// Ends well also where there is nothing to check against: no key, no checkpoint, no memory of the sealer's
+    #[arg(long)]
+    allow_unsigned: bool,
 
     #[command(flatten)]
     vault: VaultOptions,
@@ -72,16 +83,19 @@ impl Verify {
         db.must_be_migrated().map_err(words)?;
         let keys = public_keys(&self.data.data_dir, self.log_keys_file.as_deref())?;
         let vault = self.vault.load_if_there(&self.data.data_dir)?;
-        let evidence = Evidence { keys: &keys, vault: vault.as_ref() };
+        let (kept, refused) = self.kept_checkpoints(&keys)?;
+        let evidence = Evidence { keys: &keys, vault: vault.as_ref(), kept: &kept };
         let scratch = self.scratch_dir.clone().unwrap_or_else(std::env::temp_dir);
         let bar = ProgressBar::new(0).with_style(style());
         bar.enable_steady_tick(Duration::from_millis(200));
-        let report = verify(&mut db, &Rules::default(), evidence, &scratch, |done, total| {
+        let mut report = verify(&mut db, &Rules::default(), evidence, &scratch, |done, total| {
             bar.set_length(total.unsigned_abs());
             bar.set_position(done.unsigned_abs());
         })
         .map_err(words)?;
         bar.finish_and_clear();
+        report.differences += refused.len() as u64;
+        report.named.extend(refused);
         for difference in &report.named {
             println!("{difference}");
         }
@@ -93,19 +107,56 @@ impl Verify {
             "{database}: {} entries replayed, {} rows compared, {} differences",
             report.entries, report.rows, report.differences
         );
-        match keys.len() {
-            0 => println!("signatures of checkpoints were not checked: no public key of the log is at hand"),
-            _ => println!("{} signatures of checkpoints are good", report.signatures),
-        }
-        match vault {
-            None => println!("seals of batches were not checked: the service's keys are not at hand"),
-            Some(_) => println!("{} seals of batches are good", report.batch_seals),
+        let lacks = lacking(&report, &keys, vault.is_some());
+        for lack in &lacks {
+            println!("NOT CHECKED: {lack}");
         }
         if report.unsealed_up_to > 0 {
             println!("unsealed up to entry {}: written before batches were sealed", report.unsealed_up_to);
         }
-        Ok(if report.differences == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        if report.unsealed_rows > 0 {
+            println!("{} rows beside the journal are unsealed: kept before rows were", report.unsealed_rows);
+        }
+        let is_well = report.differences == 0 && (lacks.is_empty() || self.allow_unsigned);
+        Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
+
+    /// The checkpoints that were kept apart from the database: what the sealer remembers, and what the auditor
+    /// named; and in words those that no key has signed.
+    fn kept_checkpoints(&self, keys: &[LogVerifier]) -> Result<(Vec<KeptCheckpoint>, Vec<String>), String> {
+        let memory = log_memory(&self.data.data_dir);
+        let memory = memory.exists().then_some((&memory, true));
+        let (mut kept, mut refused) = (Vec::new(), Vec::new());
+        for (file, is_published) in memory.into_iter().chain(self.kept.iter().map(|file| (file, false))) {
+            let name = file.display().to_string();
+            let note = fs::read_to_string(file).map_err(|error| format!("{name}: {error}"))?;
+            match open_checkpoint(&note, keys) {
+                Ok(head) => kept.push(KeptCheckpoint { name, head, is_published }),
+                Err(error) => refused.push(format!("{name}: {error}")),
+            }
+        }
+        Ok((kept, refused))
+    }
+}
+
+/// What was checked is said; what there was nothing to check against is given back in words.
+fn lacking(report: &Report, keys: &[LogVerifier], has_vault: bool) -> Vec<&'static str> {
+    let mut lacks = Vec::new();
+    println!("{} signatures of checkpoints are good", report.signatures);
+    println!("{} checkpoints that were kept elsewhere were compared", report.kept);
+    if keys.is_empty() {
+        lacks.push("signatures of checkpoints: no public key of the log is at hand (--log-keys-file)");
+    } else if report.signatures == 0 && report.kept == 0 {
+        lacks.push("the journal against what was signed: there is no checkpoint, here or elsewhere (--kept)");
+    }
+    if has_vault {
+        println!("{} seals of batches are good", report.batch_seals);
+    } else {
+        lacks.push(
+            "seals, and what is encrypted: the service's keys are not at hand (--blind-index-key-file)",
+        );
+    }
+    lacks
 }
 
 fn style() -> ProgressStyle {

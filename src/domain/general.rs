@@ -12,6 +12,8 @@ refusals! {
     ActorDisabled = Forbidden "actor_disabled" "your access has been disabled";
     /// It was changed since it was read.
     VersionStale { current: Seq } = Stale "version_stale" "it was changed since you read it; its version is now {current}";
+    /// What it leads to is more than one entry of the journal can hold: ask for it in parts.
+    EntryTooLong = Invalid "entry_too_long" "this is too much for one entry of the journal: ask for it in parts";
     /// Nothing is due yet.
     NothingDue = Conflict "nothing_due" "nothing is due";
 }

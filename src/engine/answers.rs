@@ -2,6 +2,7 @@
 
 use super::request::{Answer, IdempotencyKey, Request, RequestRefusal, Verdict};
 use crate::store::apply::StoredAnswer;
+use crate::store::vault::Vault;
 use crate::store::{Db, StoreError, idempotency};
 use std::collections::HashMap;
 
@@ -14,11 +15,12 @@ pub(super) struct Answers {
 impl Answers {
     pub(super) fn load(
         db: &mut Db,
+        vault: &Vault,
         keys: impl IntoIterator<Item = IdempotencyKey>,
     ) -> Result<Self, StoreError> {
         let scopes: Vec<[u8; 32]> = keys.into_iter().map(|key| key.scope).collect();
         let mut known = HashMap::new();
-        for kept in idempotency::find(db, &scopes)? {
+        for kept in idempotency::find(db, vault, &scopes)? {
             let answer =
                 Answer::from_kept(&kept.answer).map_err(|error| StoreError::corrupt(error.to_string()))?;
             known.insert(kept.scope, (kept.fingerprint, answer));
@@ -51,6 +53,6 @@ impl Answers {
 
 /// The verdict on a request that was carried out before, for those who need it before they can ask: a
 /// command may be made of things that are gone since.
-pub fn replay(db: &mut Db, key: IdempotencyKey) -> Result<Option<Verdict>, StoreError> {
-    Ok(Answers::load(db, [key])?.replay(key))
+pub fn replay(db: &mut Db, vault: &Vault, key: IdempotencyKey) -> Result<Option<Verdict>, StoreError> {
+    Ok(Answers::load(db, vault, [key])?.replay(key))
 }

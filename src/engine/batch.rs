@@ -6,11 +6,12 @@ use crate::domain::actor::Actor;
 use crate::domain::command::decide;
 use crate::domain::context::Ctx;
 use crate::domain::evolve::outcome;
+use crate::domain::general;
 use crate::domain::rules::Rules;
 use crate::domain::side_data::evolve_side_data;
 use crate::domain::time::Timestamp;
 use crate::domain::{Command, Rejection, Stop, World, evolve};
-use crate::journal::Entry;
+use crate::journal::{Entry, SealingError};
 use crate::store::apply::{StoredAnswer, Written, apply};
 use crate::store::head::Head;
 use crate::store::load::load;
@@ -38,7 +39,7 @@ pub struct Batch<'r> {
 impl Batch<'_> {
     /// Decides the requests and writes all that they come to but the head; a verdict for each, in order.
     pub fn run(&mut self, db: &mut Db, requests: &[&Request]) -> Result<Vec<Verdict>, StoreError> {
-        let mut answers = Answers::load(db, requests.iter().filter_map(|request| request.key))?;
+        let mut answers = Answers::load(db, self.vault, requests.iter().filter_map(|request| request.key))?;
         self.load_for_all(db, requests)?;
         let judged = requests.iter().map(|request| self.answer(db, &mut answers, request));
         let verdicts = judged.collect::<Result<_, StoreError>>()?;
@@ -127,17 +128,22 @@ impl Batch<'_> {
             Ok(decided) => decided,
             Err(stop) => return Ok(Err(stop)),
         };
-        if let Err(stop) = evolve(&mut self.world, self.rules, &unsealed) {
+        let nonce = self.vault.entry_nonce(unsealed.seq, self.head.last_hash);
+        // Before anything is changed: what is too long is refused, and the batch goes on.
+        let entry = match Entry::seal(unsealed, nonce, self.head.last_hash) {
+            Ok(entry) => entry,
+            Err(SealingError::TooLong) => return Ok(Err(general::Refusal::EntryTooLong.into())),
+            Err(error) => return Err(StoreError::corrupt(format!("an entry cannot be sealed: {error}"))),
+        };
+        if let Err(stop) = evolve(&mut self.world, self.rules, &entry.unsealed) {
             return Ok(Err(stop));
         }
         for kept in &side_data {
             evolve_side_data(&mut self.world, kept);
         }
-        let outcome = outcome(&self.world, &unsealed)
+        let outcome = outcome(&self.world, &entry.unsealed)
             .map_err(|stop| StoreError::corrupt(format!("an entry leads to nothing: {stop:?}")))?;
         let unit = outcome.unit();
-        let entry = Entry::seal(unsealed, self.head.last_hash)
-            .map_err(|error| StoreError::corrupt(format!("an entry cannot be sealed: {error}")))?;
         let (seq, recorded_at) = (entry.unsealed.seq, entry.unsealed.recorded_at);
         let receipt = Receipt { seq, recorded_at, leaf_hash: entry.hash, outcome };
         let full_tiles = self.head.extend(&entry);

@@ -71,11 +71,12 @@ impl Seal {
         };
         checkpoints.read(|db| tree::carry(db, head.size))?;
         let note = self.keys.sign(head);
-        // Remembered first: what is not remembered is never given out.
+        // Remembered first: what is not remembered is never given out. It gets its name once it is.
         remember(&self.memory, &note)?;
         self.last = Some(head);
-        let checkpoint = Checkpoint { head, signed_at: clock.now(), note };
-        checkpoints.read(|db| tree::keep_checkpoint(db, &checkpoint))?;
+        let (checkpoint, vault) = (Checkpoint::new(head, clock.now(), note), &self.vault);
+        checkpoints.read(|db| tree::keep_checkpoint(db, vault, checkpoint))?;
+        name_memory(&self.memory)?;
         Ok(true)
     }
 }
@@ -110,30 +111,50 @@ fn begins_with(db: &mut Db, now: TreeHead, signed: TreeHead) -> Result<bool, Sto
     Ok(path.is_some_and(|path| is_consistent(signed, now, &path)))
 }
 
+/// What was signed last: the larger of what has its name, and of what was to get it. What was not written to its
+/// end was not given out.
 fn recall(memory: &Path, keys: &LogKeys) -> Result<Option<TreeHead>, SealError> {
     let wrong = |reason: String| SealError::Memory { path: memory.to_owned(), reason };
-    match std::fs::read_to_string(memory) {
+    let named = match std::fs::read_to_string(memory) {
         Ok(note) => {
-            open_checkpoint(&note, &keys.verifiers()).map(Some).map_err(|error| wrong(error.to_string()))
+            Some(open_checkpoint(&note, &keys.verifiers()).map_err(|error| wrong(error.to_string()))?)
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(wrong(error.to_string())),
-    }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(wrong(error.to_string())),
+    };
+    let new = std::fs::read_to_string(without_name(memory)).ok();
+    let new = new.and_then(|note| open_checkpoint(&note, &keys.verifiers()).ok());
+    Ok(named.into_iter().chain(new).max_by_key(|head| head.size))
 }
 
-/// Puts the note in the place of the one before, whole or not at all, and on the disk.
+fn without_name(memory: &Path) -> PathBuf {
+    memory.with_extension("new")
+}
+
+/// Puts the note on the disk, beside the one before.
 fn remember(memory: &Path, note: &str) -> Result<(), SealError> {
-    let new = memory.with_extension("new");
     let write = || {
-        let mut file = File::create(&new)?;
+        let mut file = File::create(without_name(memory))?;
         file.write_all(note.as_bytes())?;
         // A name that is on the disk before what it names would stand for nothing after a loss of power.
         file.sync_all()?;
-        std::fs::rename(&new, memory)?;
-        let folder = memory.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all())
+        sync_folder(memory)
     };
     write().map_err(|error| SealError::Memory { path: memory.to_owned(), reason: error.to_string() })
+}
+
+/// Puts the note in the place of the one before.
+fn name_memory(memory: &Path) -> Result<(), SealError> {
+    let rename = || {
+        std::fs::rename(without_name(memory), memory)?;
+        sync_folder(memory)
+    };
+    rename().map_err(|error| SealError::Memory { path: memory.to_owned(), reason: error.to_string() })
+}
+
+fn sync_folder(memory: &Path) -> std::io::Result<()> {
+    let folder = memory.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all())
 }
 
 /// Seals at once and then every `interval`. `checkpoints` are connections that may write.

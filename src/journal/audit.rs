@@ -8,10 +8,10 @@ use super::entry::{Body, canonical_bytes};
 use super::note::NoteError;
 use super::tree::{Frontier, TreeHash};
 use crate::domain::UnsealedEntry;
-use crate::domain::account::{Account, is_balanced};
-use crate::domain::event::Event;
+use crate::domain::account::{Account, Posting, is_balanced};
+use crate::domain::event::{Crediting, Event};
 use crate::domain::ids::{ActivityId, UnitId};
-use crate::domain::{activity, unit};
+use crate::domain::{activity, record, unit};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
@@ -25,6 +25,8 @@ pub enum AuditError {
     OutOfOrder { seq: u64 },
     #[error("entry {seq}: its postings do not balance")]
     Unbalanced { seq: u64 },
+    #[error("entry {seq}: it posts other minutes than it tells of")]
+    PostsOtherwise { seq: u64 },
     #[error("entry {seq}: it names a unit or activity that no entry made")]
     NamesNothing { seq: u64 },
     #[error("{file}: is missing or cannot be read")]
@@ -62,6 +64,9 @@ impl Audit {
         }
         if !is_balanced(&unsealed.postings) {
             return Err(AuditError::Unbalanced { seq });
+        }
+        if !posts_what_it_tells(&unsealed) {
+            return Err(AuditError::PostsOtherwise { seq });
         }
         self.learn(&unsealed);
         self.add_up(&unsealed).ok_or(AuditError::NamesNothing { seq })?;
@@ -140,6 +145,27 @@ impl Audit {
     }
 }
 
+/// Minutes are credited by the crediting of a record, as many as it says, and taken back by its voiding; by nothing
+/// else.
+fn posts_what_it_tells(unsealed: &UnsealedEntry) -> bool {
+    let served = |posting: &Posting| matches!(posting.account, Account::Served { .. });
+    let credited: i64 = -unsealed
+        .postings
+        .iter()
+        .filter(|posting| served(posting))
+        .map(|posting| posting.amount)
+        .sum::<i64>();
+    let told = |crediting: &Crediting| crediting.credited_minutes.0;
+    match &unsealed.event {
+        Event::Record(record::Event::RecordSubmitted { crediting, .. }) => {
+            credited == crediting.as_ref().map_or(0, told)
+        }
+        Event::Record(record::Event::RecordCredited { crediting, .. }) => credited == told(crediting),
+        Event::Record(record::Event::RecordVoided { .. }) => credited <= 0,
+        _ => credited == 0,
+    }
+}
+
 fn month_of(date: chrono::NaiveDate) -> i32 {
     use chrono::Datelike;
     date.year() * 100 + date.month().cast_signed()
@@ -160,5 +186,5 @@ fn read(bytes: &str) -> Option<(UnsealedEntry, TreeHash)> {
         event: Event::deserialize_kind(&kind, body.event).ok()?,
         postings: body.postings,
     };
-    (canonical_bytes(&unsealed, previous).ok()? == bytes).then_some((unsealed, previous))
+    (canonical_bytes(&unsealed, body.nonce, previous).ok()? == bytes).then_some((unsealed, previous))
 }

@@ -61,7 +61,9 @@ pub fn apply(
     let answers: Vec<_> = answers
         .iter()
         .map(|kept| {
-            vec![kept.scope.to_sql_value(), kept.fingerprint.to_sql_value(), kept.answer.to_sql_value()]
+            let row =
+                vec![kept.scope.to_sql_value(), kept.fingerprint.to_sql_value(), kept.answer.to_sql_value()];
+            sealed::<Idempotency>(vault, row)
         })
         .collect();
     insert::<Idempotency>(db, answers)
@@ -100,7 +102,7 @@ macro_rules! target {
 }
 
 target!(
-    Entries in entries(seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash),
+    Entries in entries(seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash, nonce),
     Conflict::Refuse
 );
 target!(
@@ -115,30 +117,32 @@ target!(
     Conflict::Add { key: &account::PERSONAL_COLUMNS }
 );
 target!(UnitLineage in unit_lineage(ancestor, unit), Conflict::Refuse);
-target!(Notes in notes(entry, commitment, salt, note, volunteer), Conflict::Refuse);
+target!(Notes in notes(entry, commitment, salt, note, volunteer, seal), Conflict::Refuse);
 target!(
-    Credentials in credentials(operator, login, name, password_hash, salt, commitment),
+    Credentials in credentials(operator, login, name, password_hash, salt, commitment, seal),
     Conflict::Replace { key: &["operator"] }
 );
 target!(
     People in people(
         volunteer, name, gender, birth_date, document_kind, document_sealed, identity_index, mobile_sealed,
         mobile_index, residence, skills, service_categories, political_status, consent, guardian_consent, salt,
-        commitment
+        commitment, seal
     ),
     Conflict::Replace { key: &["volunteer"] }
 );
 target!(NameEndings in name_endings(ending, volunteer), Conflict::Refuse);
 target!(
-    CertificateContents in certificate_contents(certificate, volunteer, content_sealed, salt, commitment),
+    CertificateContents in certificate_contents(
+        certificate, volunteer, content_sealed, salt, commitment, seal
+    ),
     Conflict::Refuse
 );
 target!(
     /// What a person's data said of party membership, entry by entry: assessments ask for a past state.
-    PartyStatuses in party_statuses(volunteer, entry, effective_from, party_member),
+    PartyStatuses in party_statuses(volunteer, entry, effective_from, party_member, seal),
     Conflict::Refuse
 );
-target!(Idempotency in idempotency(scope, fingerprint, answer), Conflict::Refuse);
+target!(Idempotency in idempotency(scope, fingerprint, answer, seal), Conflict::Refuse);
 
 fn write_journal(db: &mut Db, written: &[Written]) -> Result<(), StoreError> {
     let mut entries = Vec::with_capacity(written.len());
@@ -158,6 +162,7 @@ fn write_journal(db: &mut Db, written: &[Written]) -> Result<(), StoreError> {
             unsealed.reverses.to_sql_value(),
             event.to_sql_value(),
             entry.hash.to_sql_value(),
+            entry.nonce.to_sql_value(),
         ]);
         for (line, posting) in (1..).zip(&unsealed.postings) {
             postings.push(posting_values(unsealed.seq, line, posting));
@@ -174,7 +179,12 @@ fn node_values(tile: &TileRoot) -> Vec<SqlValue> {
     vec![SqlValue::Int(Some(tile.tile_level.into())), position, tile.hash.to_sql_value()]
 }
 
-fn posting_values(seq: Seq, line: i64, posting: &Posting) -> Vec<SqlValue> {
+/// The columns of [`posting_values`], in their order.
+pub(super) fn posting_columns() -> Vec<&'static str> {
+    Postings::COLUMNS.iter().map(|(name, _)| *name).collect()
+}
+
+pub(super) fn posting_values(seq: Seq, line: i64, posting: &Posting) -> Vec<SqlValue> {
     let asset = match posting.account.asset() {
         Asset::Minutes => "minutes",
         Asset::Points => "points",
@@ -264,11 +274,13 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
     match side_data {
         SideData::Person { volunteer, person, indexes } => {
             let row = person_values(vault, *volunteer, person, indexes)?;
-            insert::<People>(db, vec![row])?;
+            insert::<People>(db, vec![sealed::<People>(vault, row)])?;
             let former = Sql::new("DELETE FROM name_endings WHERE volunteer = ?");
             db.execute(former.bind(volunteer.to_sql_value()))?;
             insert::<NameEndings>(db, name_ending_values(*volunteer, person.content.name.as_str()))?;
-            insert::<PartyStatuses>(db, party_status_values(*volunteer, entry, &person.content))
+            let statuses = party_status_values(*volunteer, entry, &person.content.political_status);
+            let before = last_party_seal(db, *volunteer)?;
+            insert::<PartyStatuses>(db, sealed_party_statuses(vault, statuses, before.as_deref()))
         }
         SideData::ErasePerson { volunteer } => {
             let of = |sql: &'static str| Sql::new(sql).bind(volunteer.to_sql_value());
@@ -287,7 +299,7 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
         }
         SideData::Certificate { certificate, volunteer, content } => {
             let row = certificate_values(vault, *certificate, *volunteer, content)?;
-            insert::<CertificateContents>(db, vec![row])
+            insert::<CertificateContents>(db, vec![sealed::<CertificateContents>(vault, row)])
         }
         SideData::Note { note: Committed { content, salt, commitment }, about } => {
             let row = vec![
@@ -297,7 +309,7 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
                 content.to_sql_value(),
                 about.to_sql_value(),
             ];
-            insert::<Notes>(db, vec![row])
+            insert::<Notes>(db, vec![sealed::<Notes>(vault, row)])
         }
         SideData::Credential { operator, login, password_hash } => {
             let Committed { content, salt, commitment } = login;
@@ -309,9 +321,66 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
                 salt.to_sql_value(),
                 commitment.to_sql_value(),
             ];
-            insert::<Credentials>(db, vec![row])
+            insert::<Credentials>(db, vec![sealed::<Credentials>(vault, row)])
         }
     }
+}
+
+/// The row with its seal at the end.
+fn sealed<T: Target>(vault: &Vault, mut row: Vec<SqlValue>) -> Vec<SqlValue> {
+    let seal = vault.row_seal(T::NAME, &row);
+    row.push(seal.to_sql_value());
+    row
+}
+
+/// The statuses of one entry with their seals. Each is over how many they are and over the seal of those
+/// before, so that none can be taken out.
+pub(super) fn sealed_party_statuses(
+    vault: &Vault,
+    rows: Vec<Vec<SqlValue>>,
+    before: Option<&[u8]>,
+) -> Vec<Vec<SqlValue>> {
+    let count = SqlValue::Int(i64::try_from(rows.len()).ok());
+    let before = SqlValue::Bytes(before.map(<[u8]>::to_vec));
+    let seal = |row: Vec<SqlValue>| {
+        let bound = [&row[..], &[count.clone(), before.clone()]].concat();
+        let seal = vault.row_seal(PartyStatuses::NAME, &bound).to_sql_value();
+        row.into_iter().chain([seal]).collect()
+    };
+    rows.into_iter().map(seal).collect()
+}
+
+/// The seal of the first of a volunteer's statuses of the last entry that told of any.
+fn last_party_seal(db: &mut Db, volunteer: VolunteerId) -> Result<Option<Vec<u8>>, StoreError> {
+    let sql = Sql::new(
+        "SELECT seal FROM party_statuses WHERE volunteer = ? ORDER BY entry DESC, effective_from LIMIT 1",
+    );
+    let found = db.query(sql.bind(volunteer.to_sql_value()))?.into_iter().next();
+    match found.and_then(|row| row.0.into_iter().next()) {
+        Some(SqlValue::Bytes(seal)) => Ok(seal),
+        _ => Ok(None),
+    }
+}
+
+/// A table beside the journal whose rows bear a seal, which is their last column.
+pub(super) struct SealedTable {
+    pub(super) name: &'static str,
+    pub(super) columns: Vec<&'static str>,
+    pub(super) key: &'static [&'static str],
+}
+
+/// Those whose rows are sealed each by itself.
+pub(super) fn sealed_tables() -> [SealedTable; 5] {
+    fn table<T: Target>(key: &'static [&'static str]) -> SealedTable {
+        SealedTable { name: T::NAME, columns: T::COLUMNS.iter().map(|(name, _)| *name).collect(), key }
+    }
+    [
+        table::<People>(&["volunteer"]),
+        table::<Notes>(&["entry", "commitment"]),
+        table::<Credentials>(&["operator"]),
+        table::<CertificateContents>(&["certificate"]),
+        table::<Idempotency>(&["scope"]),
+    ]
 }
 
 fn person_values(
@@ -366,7 +435,7 @@ fn certificate_values(
 }
 
 /// A name from each of its letters on, by which it is found by any part.
-fn name_ending_values(volunteer: VolunteerId, name: &str) -> Vec<Vec<SqlValue>> {
+pub(super) fn name_ending_values(volunteer: VolunteerId, name: &str) -> Vec<Vec<SqlValue>> {
     let folded = searched_name(name);
     let ending = |(at, _)| vec![folded[at..].to_owned().to_sql_value(), volunteer.to_sql_value()];
     folded.char_indices().map(ending).collect()
@@ -379,9 +448,13 @@ pub(super) fn searched_name(name: &str) -> String {
 
 /// The statuses that hold from an entry on, each once a day, after a first row for the time before them.
 /// A person who was never stated to be a member has no rows at all.
-fn party_status_values(volunteer: VolunteerId, entry: Seq, person: &Person) -> Vec<Vec<SqlValue>> {
+pub(super) fn party_status_values(
+    volunteer: VolunteerId,
+    entry: Seq,
+    statuses: &[PoliticalStatus],
+) -> Vec<Vec<SqlValue>> {
     let of = |status: &PoliticalStatus| (status.effective_from, status.party_member);
-    let statuses: BTreeMap<NaiveDate, bool> = person.political_status.iter().map(of).collect();
+    let statuses: BTreeMap<NaiveDate, bool> = statuses.iter().map(of).collect();
     if statuses.is_empty() && entry == volunteer.seq() {
         return Vec::new();
     }

@@ -99,7 +99,7 @@ pub fn keep(db: &mut Db, vault: &Vault, batch: SealedBatch) -> Result<(), StoreE
 ///
 /// [`StoreError::Unsealed`] where somebody else has written to the journal, or taken from it.
 pub fn standing(db: &mut Db, vault: &Vault, head: &Head) -> Result<Standing, StoreError> {
-    let Some(last) = last(db)? else { return Ok(Standing::NeverSealed) };
+    let Some(last) = last(db)? else { return never_sealed(db, head) };
     if last.last_seq != head.last_seq {
         return Err(StoreError::Unsealed(format!(
             "the journal's head is entry {}, the service left it at entry {}",
@@ -120,6 +120,15 @@ pub fn standing(db: &mut Db, vault: &Vault, head: &Head) -> Result<Standing, Sto
 pub fn standing_now(db: &mut Db, vault: &Vault) -> Result<Standing, StoreError> {
     let head = head::read(db)?;
     standing(db, vault, &head)
+}
+
+/// Who takes all seals away does not make it a ledger of before: entries of format 2 came with them.
+fn never_sealed(db: &mut Db, head: &Head) -> Result<Standing, StoreError> {
+    let of_before = "SELECT COUNT(*) FROM entries WHERE seq = ? AND nonce IS NOT NULL";
+    match db.number(Sql::new(of_before).bind(head.last_seq.to_sql_value()))? {
+        Some(0) => Ok(Standing::NeverSealed),
+        _ => Err(StoreError::Unsealed(format!("entry {} bears no seal", head.last_seq))),
+    }
 }
 
 const SEALS: &str = "SELECT last_seq, first_seq, sealed_since, seal FROM batch_seals";

@@ -10,7 +10,8 @@
 //! - [`tree`]: the Merkle tree over the journal, and its checkpoints.
 //! - `counted`: what counts, in lists, totals and roll-ups alike; [`rollups`]: sums of it at places in the journal.
 //! - [`read`]: what the API asks. [`verify`]: the journal replayed and compared.
-//! - [`vault`]: what is sealed before it is stored.
+//! - [`vault`]: what is sealed before it is stored; [`side_data`]: what stands beside the journal, held against what
+//!   binds it.
 
 pub mod account;
 pub mod apply;
@@ -29,6 +30,7 @@ pub mod read;
 pub mod rollups;
 pub mod schema;
 pub mod session;
+pub mod side_data;
 pub mod sql;
 pub mod table;
 mod transaction;

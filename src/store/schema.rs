@@ -57,6 +57,7 @@ diesel::table! {
         content_sealed -> Binary,
         salt -> Binary,
         commitment -> Binary,
+        seal -> Nullable<Binary>,
     }
 }
 
@@ -87,6 +88,8 @@ diesel::table! {
         root -> Binary,
         signed_at -> BigInt,
         note -> Text,
+        previous -> Nullable<BigInt>,
+        seal -> Nullable<Binary>,
     }
 }
 
@@ -113,6 +116,7 @@ diesel::table! {
         password_hash -> Nullable<Text>,
         salt -> Binary,
         commitment -> Binary,
+        seal -> Nullable<Binary>,
     }
 }
 
@@ -138,6 +142,7 @@ diesel::table! {
         reverses -> Nullable<BigInt>,
         event -> Text,
         hash -> Binary,
+        nonce -> Nullable<Binary>,
     }
 }
 
@@ -172,6 +177,7 @@ diesel::table! {
         scope -> Binary,
         fingerprint -> Binary,
         answer -> Text,
+        seal -> Nullable<Binary>,
     }
 }
 
@@ -266,6 +272,7 @@ diesel::table! {
         salt -> Binary,
         note -> Text,
         volunteer -> Nullable<BigInt>,
+        seal -> Nullable<Binary>,
     }
 }
 
@@ -309,6 +316,7 @@ diesel::table! {
         entry -> BigInt,
         effective_from -> BigInt,
         party_member -> BigInt,
+        seal -> Nullable<Binary>,
     }
 }
 
@@ -331,6 +339,7 @@ diesel::table! {
         guardian_consent -> Nullable<Text>,
         salt -> Binary,
         commitment -> Binary,
+        seal -> Nullable<Binary>,
     }
 }
 

@@ -6,6 +6,7 @@
 use super::column::Column;
 use super::db::Db;
 use super::sql::{Dialect, Sql, SqlValue, SqlValues};
+use super::vault::Vault;
 use super::{StoreError, head};
 use crate::domain::time::Timestamp;
 use crate::journal::{
@@ -86,7 +87,34 @@ pub struct Checkpoint {
     pub signed_at: Timestamp,
     /// The signed note.
     pub note: String,
+    /// The size of the checkpoint before it, 0 for the first; none of before they had seals.
+    pub previous: Option<u64>,
+    /// The service's seal of the row.
+    pub seal: Option<Vec<u8>>,
 }
+
+impl Checkpoint {
+    /// One that was just signed; it is sealed as it is kept.
+    #[must_use]
+    pub const fn new(head: TreeHead, signed_at: Timestamp, note: String) -> Self {
+        Self { head, signed_at, note, previous: None, seal: None }
+    }
+
+    /// What its seal is over.
+    #[must_use]
+    pub fn sealed_values(&self) -> [SqlValue; 5] {
+        [
+            size_value(self.head.size),
+            self.head.root.to_sql_value(),
+            self.signed_at.to_sql_value(),
+            self.note.to_sql_value(),
+            self.previous.map_or(SqlValue::Int(None), size_value),
+        ]
+    }
+}
+
+/// The name under which checkpoints are sealed: that of their table.
+pub const CHECKPOINT_TABLE: &str = "checkpoints";
 
 /// The checkpoint of the largest tree.
 pub fn latest_checkpoint(db: &mut Db) -> Result<Option<Checkpoint>, StoreError> {
@@ -111,32 +139,43 @@ pub fn carry(db: &mut Db, size: u64) -> Result<(), StoreError> {
     })
 }
 
-/// Keeps a checkpoint; what is there already stays.
-pub fn keep_checkpoint(db: &mut Db, checkpoint: &Checkpoint) -> Result<(), StoreError> {
-    let into = "checkpoints (size, root, signed_at, note) VALUES (?, ?, ?, ?)";
-    let sql = match db.dialect() {
-        Dialect::Sqlite => format!("INSERT OR IGNORE INTO {into}"),
-        Dialect::Postgres => format!("INSERT INTO {into} ON CONFLICT DO NOTHING"),
-    };
-    let sql = Sql::new(sql)
-        .bind(size_value(checkpoint.head.size))
-        .bind(checkpoint.head.root.to_sql_value())
-        .bind(checkpoint.signed_at.to_sql_value())
-        .bind(checkpoint.note.to_sql_value());
-    db.execute(sql).map(|_| ())
+/// Keeps a checkpoint, unless a replica has kept one of as large a tree meanwhile. Each names the one before.
+pub fn keep_checkpoint(db: &mut Db, vault: &Vault, mut checkpoint: Checkpoint) -> Result<(), StoreError> {
+    db.transaction(|db| {
+        // Replicas take turns.
+        db.execute(Sql::new("UPDATE tree_to_sign SET size = size WHERE id = 1"))?;
+        let last = latest_checkpoint(db)?.map_or(0, |last| last.head.size);
+        if last >= checkpoint.head.size {
+            return Ok(());
+        }
+        checkpoint.previous = Some(last);
+        let row = checkpoint.sealed_values();
+        let seal = vault.row_seal(CHECKPOINT_TABLE, &row);
+        let into = "checkpoints (size, root, signed_at, note, previous, seal) VALUES (?, ?, ?, ?, ?, ?)";
+        let insert = Sql::new(format!("INSERT INTO {into}"));
+        db.execute(row.into_iter().fold(insert, Sql::bind).bind(seal.to_sql_value())).map(|_| ())
+    })
 }
 
-const CHECKPOINTS: &str = "SELECT size, root, signed_at, note FROM checkpoints";
+const CHECKPOINTS: &str = "SELECT size, root, signed_at, note, previous, seal FROM checkpoints";
 
 fn one_checkpoint(db: &mut Db, sql: Sql) -> Result<Option<Checkpoint>, StoreError> {
     let Some(SqlValues(sql_values)) = db.query(sql)?.into_iter().next() else { return Ok(None) };
-    let Ok([size, root, signed_at, note]) = <[SqlValue; 4]>::try_from(sql_values) else {
+    let Ok([size, root, signed_at, note, previous, seal]) = <[SqlValue; 6]>::try_from(sql_values) else {
         return Err(StoreError::corrupt("a checkpoint lacks a column"));
     };
     let size: i64 = Column::from_sql_value(size)?;
     let head = TreeHead { size: size.unsigned_abs(), root: Column::from_sql_value(root)? };
+    let previous = match previous {
+        SqlValue::Int(Some(previous)) => Some(previous.unsigned_abs()),
+        _ => None,
+    };
+    let seal = match seal {
+        SqlValue::Bytes(seal) => seal,
+        _ => None,
+    };
     let (signed_at, note) = (Column::from_sql_value(signed_at)?, Column::from_sql_value(note)?);
-    Ok(Some(Checkpoint { head, signed_at, note }))
+    Ok(Some(Checkpoint { head, signed_at, note, previous, seal }))
 }
 
 fn size_value(size: u64) -> SqlValue {

@@ -12,10 +12,12 @@ mod secret;
 
 pub use secret::SecretKey;
 
+use super::sql::SqlValue;
 use crate::domain::identity::{IdentityDocument, Mobile};
-use crate::domain::ids::{CertificateId, RedemptionId};
+use crate::domain::ids::{CertificateId, RedemptionId, Seq};
 use crate::domain::person::BlindIndex;
 use crate::domain::person::PersonIndexes;
+use crate::journal::{Nonce as EntryNonce, TreeHash};
 use aes_gcm_siv::aead::{Aead, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, KeyInit, Nonce};
 use hmac::{Hmac, Mac};
@@ -69,6 +71,8 @@ pub struct Vault {
     pickup_mac: Hmac<Sha256>,
     certificate_mac: Hmac<Sha256>,
     batch_mac: Hmac<Sha256>,
+    row_mac: Hmac<Sha256>,
+    nonce_mac: Hmac<Sha256>,
 }
 
 /// A cipher and the byte that tells which cipher sealed a value. Two keys may share a hint; both
@@ -92,6 +96,8 @@ impl Vault {
             pickup_mac: subkey(blind_index, "hourbook pick-up code"),
             certificate_mac: subkey(blind_index, "hourbook certificate code"),
             batch_mac: subkey(blind_index, "hourbook batch seal"),
+            row_mac: subkey(blind_index, "hourbook row seal"),
+            nonce_mac: subkey(blind_index, "hourbook entry nonce"),
         }
     }
 
@@ -209,6 +215,42 @@ impl Vault {
     #[must_use]
     pub fn is_batch_seal(&self, batch: &[u8], seal: &[u8; 32]) -> bool {
         self.batch_mac.clone().chain_update(batch).verify_slice(seal).is_ok()
+    }
+
+    /// The seal of a row of a table beside the journal: only who has the key can make it.
+    #[must_use]
+    pub fn row_seal(&self, table: &str, row: &[SqlValue]) -> [u8; 32] {
+        self.row_mac_of(table, row).finalize().into_bytes().into()
+    }
+
+    /// Whether a seal is of this row.
+    #[must_use]
+    pub fn is_row_seal(&self, table: &str, row: &[SqlValue], seal: &[u8]) -> bool {
+        self.row_mac_of(table, row).verify_slice(seal).is_ok()
+    }
+
+    /// Each value stands behind its kind and its length; what is null is so in a column of any type.
+    fn row_mac_of(&self, table: &str, row: &[SqlValue]) -> Hmac<Sha256> {
+        let named = self.row_mac.clone().chain_update(length_prefix(table)).chain_update(table);
+        row.iter().fold(named, |mac, value| {
+            let (kind, bytes): (u8, &[u8]) = match value {
+                SqlValue::Int(Some(number)) => (1, &number.to_be_bytes()),
+                SqlValue::Text(Some(text)) => (2, text.as_bytes()),
+                SqlValue::Bytes(Some(bytes)) => (3, bytes),
+                SqlValue::Int(None) | SqlValue::Text(None) | SqlValue::Bytes(None) => (0, &[]),
+            };
+            mac.chain_update([kind]).chain_update((bytes.len() as u64).to_be_bytes()).chain_update(bytes)
+        })
+    }
+
+    /// The nonce of the entry that follows the one of this hash: who has not the key cannot tell it from random
+    /// bytes. An entry that is decided again after a lost commit is the same, byte for byte.
+    #[must_use]
+    pub fn entry_nonce(&self, seq: Seq, previous: TreeHash) -> EntryNonce {
+        let mac = self.nonce_mac.clone().chain_update(seq.0.to_be_bytes()).chain_update(previous.0);
+        let mut nonce = [0; SALT_BYTES];
+        nonce.copy_from_slice(&mac.finalize().into_bytes()[..SALT_BYTES]);
+        EntryNonce(nonce)
     }
 
     /// Random bytes to salt one commitment in the journal.

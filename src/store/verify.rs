@@ -5,18 +5,23 @@
 //! with its shadow, row by row in key order. Memory is bounded by a chunk of entries and the rows
 //! kept in memory, whatever the journal's length; the shadow takes disk in a temporary file.
 //! Independently of that code, the balances are compared with sums over the postings by SQL, and each roll-up
-//! with the sums of the entries.
+//! with the sums of the entries. What stands beside an entry in its row is compared with what the entry says, what
+//! stands beside the journal with what entries bind, and the whole with what was signed and kept elsewhere.
 
 mod rollups;
 mod seals;
+mod service;
+mod side_data;
 
 use super::StoreError;
 use super::account;
-use super::apply;
+use super::apply::{self, posting_columns, posting_values};
+use super::column::Column;
 use super::db::{Db, DbUrl};
 use super::head::Head;
 use super::load::load;
-use super::read::{PageRequest, Scope, journal};
+use super::read::journal::{self, JournalEntry};
+use super::read::{PageRequest, Scope};
 use super::sql::{Bind, Sql, SqlValue, SqlValues};
 use super::table::Table;
 use super::tree::{self, Checkpoint};
@@ -28,9 +33,10 @@ use crate::domain::ids::Seq;
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
 use crate::domain::{Stop, UnsealedEntry, World};
-use crate::journal::{Entry, Frontier, LogVerifier, TreeHash, open_checkpoint};
+use crate::journal::{Entry, Frontier, LogVerifier, TreeHash, TreeHead, open_checkpoint};
 use rollups::RollupCheck;
 use seals::SealCheck;
+use side_data::SideDataCheck;
 use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
@@ -46,6 +52,10 @@ pub struct Report {
     pub batch_seals: u64,
     /// The last entry that was written before batches were sealed; 0 if all were.
     pub unsealed_up_to: i64,
+    /// Rows beside the journal that were kept before rows were sealed.
+    pub unsealed_rows: u64,
+    /// Checkpoints that were kept elsewhere, and that the journal was held against.
+    pub kept: u64,
     /// Rows that were compared.
     pub rows: u64,
     /// How many differences there are.
@@ -86,8 +96,20 @@ const DROP_READERS_INDEXES: &str = "
 pub struct Evidence<'e> {
     /// Check the signatures of checkpoints.
     pub keys: &'e [LogVerifier],
-    /// Checks the seals of batches.
+    /// Checks the seals of batches and rows, and opens what is sealed.
     pub vault: Option<&'e Vault>,
+    /// What was signed and kept elsewhere, its signature checked.
+    pub kept: &'e [KeptCheckpoint],
+}
+
+/// A checkpoint that was kept apart from the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptCheckpoint {
+    /// Where it was kept.
+    pub name: String,
+    pub head: TreeHead,
+    /// Whether the database must hold one of as large a tree, as that of the sealer's own memory.
+    pub is_published: bool,
 }
 
 /// Replays and compares. `scratch` is a folder for the shadow; `progress` hears how far it has come.
@@ -109,8 +131,11 @@ pub fn verify(
     shadow.batch(DROP_READERS_INDEXES)?;
     let report = db.snapshot(|db| {
         let mut report = Report::default();
-        replay(db, &mut shadow, rules, evidence, &mut report, &mut progress)?;
+        let side_data = SideDataCheck::new(&mut shadow, evidence.vault)?;
+        let since = replay(db, &mut shadow, (rules, evidence), &mut report, &mut progress)?;
         compare_all(db, &mut shadow, &mut report)?;
+        service::check(&mut shadow, rules, &mut report)?;
+        side_data.end(db, &mut shadow, since, &mut report)?;
         check_balances(db, &mut report)?;
         Ok(report)
     });
@@ -138,13 +163,12 @@ struct Link {
 fn replay(
     db: &mut Db,
     shadow: &mut Db,
-    rules: &Rules,
-    evidence: Evidence,
+    (rules, evidence): (&Rules, Evidence),
     report: &mut Report,
     progress: &mut impl FnMut(i64, i64),
-) -> Result<(), StoreError> {
+) -> Result<Option<i64>, StoreError> {
     let head = super::head::read(db)?;
-    let mut tree = TreeCheck::new(db, evidence.keys, report)?;
+    let mut tree = TreeCheck::new(db, evidence, report)?;
     let mut seals = SealCheck::new(db, evidence.vault)?;
     let mut rollups = RollupCheck::new(db)?;
     let mut last = Link { seq: Seq(0), recorded_at: Timestamp::default(), hash: TreeHash::default() };
@@ -155,12 +179,15 @@ fn replay(
         if chunk.is_empty() {
             break;
         }
+        check_rows_of_entries(db, &chunk, report)?;
         for stored in chunk {
             check_link(&last, &stored.entry, report)?;
             tree.follow(db, stored.entry.hash, report)?;
             carry(shadow, &mut world, rules, &stored.entry.unsealed, report)?;
             rollups.follow(db, &world, &stored.entry.unsealed, report)?;
-            let unit = outcome(&world, &stored.entry.unsealed).ok().and_then(|outcome| outcome.unit());
+            let outcome = outcome(&world, &stored.entry.unsealed).ok();
+            SideDataCheck::follow(shadow, &stored.entry.unsealed, outcome.as_ref())?;
+            let unit = outcome.and_then(|outcome| outcome.unit());
             if unit != stored.unit {
                 report.differs(format!(
                     "entry {}: filed under another unit than it concerns",
@@ -178,7 +205,7 @@ fn replay(
                 last_hash: last.hash,
                 tree: tree.built.clone(),
             };
-            seals.follow(db, &left, report)?;
+            seals.follow(db, (&left, stored.entry.nonce.is_some()), report)?;
             report.entries += 1;
         }
         apply::write_derived(shadow, &world.take_changes(), None)?;
@@ -189,13 +216,69 @@ fn replay(
     }
     shadow.commit()?;
     tree.end(db, &head, report)?;
-    seals.end(db, last.seq, report)?;
+    check_strays(db, last.seq, report)?;
+    let since = seals.end(db, last.seq, report)?;
     rollups.end(db, report)?;
     if (head.last_seq, head.last_hash) != (last.seq, last.hash) {
         report.differs(format!("the head names entry {}, the journal ends at {}", head.last_seq, last.seq));
     }
     if head.last_recorded_at != last.recorded_at {
         report.differs("the head bears another instant than the last entry".to_owned());
+    }
+    Ok(since.map(|since| since.0))
+}
+
+/// What stands in the rows of entries and postings beside what their hash is over.
+fn check_rows_of_entries(
+    db: &mut Db,
+    entries: &[JournalEntry],
+    report: &mut Report,
+) -> Result<(), StoreError> {
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(()) };
+    let (first, last) = (first.entry.unsealed.seq, last.entry.unsealed.seq);
+    let between = |sql: &'static str| Sql::new(sql).bind(first.to_sql_value()).bind(last.to_sql_value());
+    let kinds = between("SELECT seq, kind FROM entries WHERE seq BETWEEN ? AND ? ORDER BY seq");
+    let kinds = db.query(kinds)?.into_iter().map(|SqlValues(row)| row);
+    let expected = entries.iter().map(|entry| {
+        let unsealed = &entry.entry.unsealed;
+        vec![unsealed.seq.to_sql_value(), unsealed.event.kind().to_owned().to_sql_value()]
+    });
+    for (stored, expected) in kinds.zip(expected).filter(|(stored, expected)| stored != expected) {
+        report.differs(format!(
+            "entry {}: is filed as another kind than it is: {}",
+            name(&expected.iter().take(1).collect::<Vec<_>>()),
+            name(&stored.iter().skip(1).collect::<Vec<_>>())
+        ));
+    }
+    let columns = posting_columns().join(", ");
+    let postings =
+        Sql::new(format!("SELECT {columns} FROM postings WHERE seq BETWEEN ? AND ? ORDER BY seq, line"));
+    let postings = db.query(postings.bind(first.to_sql_value()).bind(last.to_sql_value()))?;
+    let expected = entries.iter().flat_map(|entry| {
+        let unsealed = &entry.entry.unsealed;
+        (1..).zip(&unsealed.postings).map(|(line, posting)| posting_values(unsealed.seq, line, posting))
+    });
+    let differs = postings.into_iter().map(|SqlValues(row)| row).zip(expected);
+    for (stored, expected) in
+        differs.filter(|(stored, expected)| !stored.iter().zip(expected).all(|(a, b)| same(a, b)))
+    {
+        let key: Vec<&SqlValue> = expected.iter().take(2).collect();
+        let stored: Vec<&SqlValue> = stored.iter().collect();
+        report.differs(format!("posting {}: its row says otherwise: {}", name(&key), name(&stored)));
+    }
+    Ok(())
+}
+
+/// Rows of the journal that no entry within it has.
+fn check_strays(db: &mut Db, last: Seq, report: &mut Report) -> Result<(), StoreError> {
+    for (what, sql) in [
+        ("entries before the first", "SELECT COUNT(*) FROM entries WHERE seq < 1 OR seq > ?"),
+        ("postings of no entry", "SELECT COUNT(*) FROM postings WHERE seq < 1 OR seq > ?"),
+    ] {
+        let stray = db.number(Sql::new(sql).bind(last.to_sql_value()))?.unwrap_or_default();
+        if stray > 0 {
+            report.differs(format!("{stray} {what}"));
+        }
     }
     Ok(())
 }
@@ -223,7 +306,11 @@ fn check_link(last: &Link, entry: &Entry, report: &mut Report) -> Result<(), Sto
 
 /// The tree computed again, to compare with what is stored and what was signed.
 struct TreeCheck<'k> {
-    keys: &'k [LogVerifier],
+    evidence: Evidence<'k>,
+    /// What was kept elsewhere, the largest tree first.
+    kept: Vec<&'k KeptCheckpoint>,
+    /// The size of the checkpoint before, and whether it had a seal.
+    last_signed: (u64, bool),
     built: Frontier,
     full_tiles: u64,
     /// The next checkpoint that was signed.
@@ -231,9 +318,12 @@ struct TreeCheck<'k> {
 }
 
 impl<'k> TreeCheck<'k> {
-    fn new(db: &mut Db, keys: &'k [LogVerifier], report: &mut Report) -> Result<Self, StoreError> {
+    fn new(db: &mut Db, evidence: Evidence<'k>, report: &mut Report) -> Result<Self, StoreError> {
         let signed = tree::checkpoint_from(db, 0)?;
-        let mut check = Self { keys, built: Frontier::default(), full_tiles: 0, signed };
+        let mut kept: Vec<&KeptCheckpoint> = evidence.kept.iter().collect();
+        kept.sort_by_key(|kept| std::cmp::Reverse(kept.head.size));
+        let (built, last_signed) = (Frontier::default(), (0, false));
+        let mut check = Self { evidence, kept, last_signed, built, full_tiles: 0, signed };
         check.compare_signed(db, report)?;
         Ok(check)
     }
@@ -252,12 +342,19 @@ impl<'k> TreeCheck<'k> {
 
     fn compare_signed(&mut self, db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
         let size = self.built.size();
+        while let Some(kept) = self.kept.pop_if(|kept| kept.head.size == size) {
+            report.kept += 1;
+            if kept.head.root != self.built.root() {
+                report.differs(format!("{}: signs another tree of {size} entries", kept.name));
+            }
+        }
         let Some(signed) = self.signed.take_if(|signed| signed.head.size == size) else { return Ok(()) };
         if signed.head.root != self.built.root() {
             report.differs(format!("checkpoint {size}: its root is not that of the entries"));
         }
-        if !self.keys.is_empty() {
-            match open_checkpoint(&signed.note, self.keys) {
+        self.check_seal(&signed, report);
+        if !self.evidence.keys.is_empty() {
+            match open_checkpoint(&signed.note, self.evidence.keys) {
                 Ok(head) if head == signed.head => report.signatures += 1,
                 Ok(_) => report.differs(format!("checkpoint {size}: the note is of another tree")),
                 Err(error) => report.differs(format!("checkpoint {size}: {error}")),
@@ -267,7 +364,34 @@ impl<'k> TreeCheck<'k> {
         Ok(())
     }
 
+    /// The row's seal names the checkpoint before it. From the first that has one on, each has.
+    fn check_seal(&mut self, signed: &Checkpoint, report: &mut Report) {
+        let size = signed.head.size;
+        let (before, must_be_sealed) = self.last_signed;
+        self.last_signed = (size, must_be_sealed || signed.seal.is_some());
+        let Some(vault) = self.evidence.vault else { return };
+        match &signed.seal {
+            None if must_be_sealed => report.differs(format!("checkpoint {size}: bears no seal")),
+            None => report.unsealed_rows += 1,
+            Some(seal) if !vault.is_row_seal(tree::CHECKPOINT_TABLE, &signed.sealed_values(), seal) => {
+                report.differs(format!("checkpoint {size}: its seal is not the service's"));
+            }
+            Some(_) if signed.previous != Some(before) => {
+                report.differs(format!("checkpoint {size}: the one before it is not there"));
+            }
+            Some(_) => {}
+        }
+    }
+
     fn end(self, db: &mut Db, head: &Head, report: &mut Report) -> Result<(), StoreError> {
+        for kept in &self.kept {
+            let (size, there) = (kept.head.size, self.built.size());
+            report.differs(format!("{}: signs {size} entries, and there are {there}", kept.name));
+        }
+        let published = tree::latest_checkpoint(db)?.map_or(0, |last| last.head.size);
+        for kept in self.evidence.kept.iter().filter(|kept| kept.is_published && kept.head.size > published) {
+            report.differs(format!("{}: the database lacks its checkpoint of {}", kept.name, kept.head.size));
+        }
         if head.tree != self.built {
             report.differs("the head bears the edge of another tree than the entries make".to_owned());
         }
@@ -315,12 +439,21 @@ fn carry(
 /// A table as it is compared.
 struct Compared {
     name: &'static str,
+    /// The table of the shadow that it is compared with.
+    replayed_as: &'static str,
+    /// The shadow's column with whom the row is about: it may be gone where that person is.
+    about: Option<&'static str>,
     key: &'static [&'static str],
     columns: Vec<&'static str>,
     only: &'static str,
 }
 
 impl Compared {
+    /// A table of the same name on both sides.
+    fn of(name: &'static str, key: &'static [&'static str], columns: Vec<&'static str>) -> Self {
+        Self { name, replayed_as: name, about: None, key, columns, only: "1 = 1" }
+    }
+
     fn key_of<'r>(&self, row: &'r [SqlValue]) -> Vec<&'r SqlValue> {
         let position = |key: &&str| self.columns.iter().position(|column| column == key);
         self.key.iter().filter_map(|key| row.get(position(key)?)).collect()
@@ -329,7 +462,7 @@ impl Compared {
 
 fn table<T: Table>() -> Compared {
     let columns = T::COLUMNS.iter().map(|(name, _)| *name).collect();
-    Compared { name: T::NAME, key: T::KEY, columns, only: "1 = 1" }
+    Compared::of(T::NAME, T::KEY, columns)
 }
 
 macro_rules! tables_of_nouns {
@@ -349,17 +482,10 @@ crate::nouns!(tables_of_nouns);
 fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), StoreError> {
     let account: &[&str] = &account::PERSONAL_COLUMNS;
     let beside = [
+        Compared::of("unit_lineage", &["ancestor", "unit"], vec!["ancestor", "unit"]),
         Compared {
-            name: "unit_lineage",
-            key: &["ancestor", "unit"],
-            columns: vec!["ancestor", "unit"],
-            only: "1 = 1",
-        },
-        Compared {
-            name: "balances",
-            key: account,
-            columns: account.iter().copied().chain(["balance"]).collect(),
             only: "balance <> 0",
+            ..Compared::of("balances", account, account.iter().copied().chain(["balance"]).collect())
         },
     ];
     tables_of_nouns().iter().chain(&beside).try_for_each(|table| compare(db, shadow, table, report))
@@ -367,8 +493,8 @@ fn compare_all(db: &mut Db, shadow: &mut Db, report: &mut Report) -> Result<(), 
 
 /// Walks both tables in key order, like a merge.
 fn compare(db: &mut Db, shadow: &mut Db, table: &Compared, report: &mut Report) -> Result<(), StoreError> {
-    let mut stored = Rows::new(table);
-    let mut replayed = Rows::new(table);
+    let mut stored = Rows::new(table, table.name);
+    let mut replayed = Rows::new(table, table.replayed_as);
     loop {
         let (Some(ours), Some(theirs)) = (stored.peek(db)?, replayed.peek(shadow)?) else { break };
         match order(&table.key_of(ours), &table.key_of(theirs)) {
@@ -388,8 +514,8 @@ fn compare(db: &mut Db, shadow: &mut Db, table: &Compared, report: &mut Report) 
                 stored.advance();
             }
             Ordering::Greater => {
-                let key = name(&table.key_of(theirs));
-                report.differs(format!("{} {key}: in the journal, but not stored", table.name));
+                let theirs = theirs.to_vec();
+                report_missing(shadow, table, &theirs, report)?;
                 replayed.advance();
             }
         }
@@ -404,12 +530,22 @@ fn compare(db: &mut Db, shadow: &mut Db, table: &Compared, report: &mut Report) 
         stored.advance();
     }
     while let Some(theirs) = replayed.peek(shadow)? {
-        report.differs(format!(
-            "{} {}: in the journal, but not stored",
-            table.name,
-            name(&table.key_of(theirs))
-        ));
+        let theirs = theirs.to_vec();
+        report_missing(shadow, table, &theirs, report)?;
         replayed.advance();
+    }
+    Ok(())
+}
+
+fn report_missing(
+    shadow: &mut Db,
+    table: &Compared,
+    replayed: &[SqlValue],
+    report: &mut Report,
+) -> Result<(), StoreError> {
+    let key = table.key_of(replayed);
+    if !side_data::may_be_gone(shadow, table, &key)? {
+        report.differs(format!("{} {}: in the journal, but not stored", table.name, name(&key)));
     }
     Ok(())
 }
@@ -446,9 +582,9 @@ fn name(key: &[&SqlValue]) -> String {
 
 fn order(a: &[&SqlValue], b: &[&SqlValue]) -> Ordering {
     let rank = |sql_value: &SqlValue| match sql_value {
-        SqlValue::Int(value) => (value.unwrap_or_default(), String::new()),
-        SqlValue::Text(value) => (0, value.clone().unwrap_or_default()),
-        SqlValue::Bytes(_) => (0, String::new()),
+        SqlValue::Int(value) => (value.unwrap_or_default(), Vec::new()),
+        SqlValue::Text(value) => (0, value.clone().unwrap_or_default().into_bytes()),
+        SqlValue::Bytes(value) => (0, value.clone().unwrap_or_default()),
     };
     a.iter().map(|sql_value| rank(sql_value)).cmp(b.iter().map(|sql_value| rank(sql_value)))
 }
@@ -456,6 +592,8 @@ fn order(a: &[&SqlValue], b: &[&SqlValue]) -> Ordering {
 /// A table's rows in key order, a page at a time.
 struct Rows<'t> {
     table: &'t Compared,
+    /// The table's name on this side.
+    name: &'static str,
     page: Vec<Vec<SqlValue>>,
     at: usize,
     last_key: Option<Vec<SqlValue>>,
@@ -465,8 +603,8 @@ struct Rows<'t> {
 const PAGE: i64 = 1_000;
 
 impl<'t> Rows<'t> {
-    fn new(table: &'t Compared) -> Self {
-        Self { table, page: Vec::new(), at: 0, last_key: None, done: false }
+    fn new(table: &'t Compared, name: &'static str) -> Self {
+        Self { table, name, page: Vec::new(), at: 0, last_key: None, done: false }
     }
 
     fn peek(&mut self, db: &mut Db) -> Result<Option<&[SqlValue]>, StoreError> {
@@ -485,7 +623,7 @@ impl<'t> Rows<'t> {
     }
 
     fn read_page(&self, db: &mut Db) -> Result<Vec<Vec<SqlValue>>, StoreError> {
-        let Compared { name, key, columns, only } = self.table;
+        let (name, Compared { key, columns, only, .. }) = (self.name, self.table);
         let (keys, marks) = (key.join(", "), vec!["?"; key.len()].join(", "));
         let select = format!("SELECT {} FROM {name} WHERE {only}", columns.join(", "));
         let sql = match &self.last_key {

@@ -5,6 +5,7 @@ use crate::support::each_database;
 use crate::support::http::{Answer, App, NOON, id};
 use crate::support::operations::{Ask, Operation, Things, operations};
 use crate::support::town::{Town, each_town, merged};
+use crate::support::writer::vault;
 use hourbook::engine::WriterOptions;
 use hourbook::store::idempotency;
 use serde_json::{Value, json};
@@ -60,7 +61,7 @@ fn what_is_kept_of_a_body_cannot_be_found_by_trying() {
         };
         send(&body).created();
         let scope = Sha256::digest(format!("volunteer:{}\0click-1", volunteer.id)).into();
-        let kept = idempotency::find(&mut town.app.db(), &[scope]).unwrap();
+        let kept = idempotency::find(&mut town.app.db(), &vault(), &[scope]).unwrap();
         let guess = Sha256::digest(format!("POST\0/v1/service-records\0{body}"));
         assert_eq!(kept.len(), 1);
         assert_ne!(kept[0].fingerprint[..], guess[..]);

@@ -207,7 +207,8 @@ fn end_at_work(label: &str, end: impl FnOnce(&mut Replica)) {
     assert!(lost.is_empty(), "answered and lost: {lost:?}");
     println!("{label}: {} units opened, {} there", opened.len(), there.len());
     drop(replica);
-    assert_eq!(run(&["verify", "--data-dir", &data]).code, Some(0));
+    let verified = run(&["verify", "--data-dir", &data]);
+    assert_eq!(verified.code, Some(0), "{verified:?}");
 }
 
 #[test]

@@ -1,12 +1,18 @@
 //! The sealed journal: receipts, checkpoints, tiles and proofs, checked with a client of transparency logs
 //! that others wrote.
 
+use crate::support::clock::timestamp;
 use crate::support::database::Directory;
 use crate::support::http::{Answer, App, log_key_text, log_keys};
 use crate::support::town::{Town, each_town};
 use crate::support::writer::vault;
 use chrono::Duration;
-use hourbook::engine::SealError;
+use hourbook::domain::Command;
+use hourbook::domain::actor::Actor;
+use hourbook::domain::evidence::Evidence;
+use hourbook::domain::record::SubmitRecord;
+use hourbook::domain::time::Interval;
+use hourbook::engine::{Request, SealError, Work};
 use hourbook::journal::{LogKeys, TreeHash, TreeHead, is_consistent, is_included};
 use hourbook::store::sql::{Dialect, Sql};
 use serde_json::{Value, json};
@@ -350,6 +356,48 @@ fn whatever_is_changed_of_the_tree_is_found_out() {
             }
         });
     }
+}
+
+#[test]
+fn what_is_too_long_for_an_entry_is_refused_and_its_batch_goes_on() {
+    each_town("proofs-long", |town| {
+        let volunteer = town.volunteer();
+        let instant = |second: i64| timestamp("2026-11-18T08:00:00+08:00").plus(Duration::seconds(second));
+        let served = |start: i64, breaks: i64| {
+            let pause =
+                |at: i64| Interval { start: instant(start + at * 20), end: instant(start + at * 20 + 1) };
+            Command::SubmitRecord(SubmitRecord {
+                activity: town.activity.parse().unwrap(),
+                volunteer: volunteer.id.parse().unwrap(),
+                interval: Interval { start: instant(start), end: instant(start + 30_000) },
+                breaks: (0..breaks).map(pause).collect(),
+                evidence: Evidence::Leader,
+                count: None,
+                reason: None,
+                credit: false,
+            })
+        };
+        let work = Work::Bulk(vec![served(0, 1_200), served(0, 3)]);
+        let answer = town.app.ledger().submit_blocking(Request { actor: Actor::System, key: None, work });
+        let Ok(hourbook::engine::Answer::Bulk(items)) = answer else { panic!("{answer:?}") };
+        assert_eq!(items[0].as_ref().unwrap_err().code(), "entry_too_long");
+        assert!(items[1].is_ok(), "{items:?}");
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn entries_have_nonces_of_their_own_and_their_bytes_are_shown() {
+    each_town("proofs-nonce", |town| {
+        let leaf = |seq: i64| -> Value {
+            let leaf = town.app.get(&format!("/v1/journal/entries/{seq}/leaf"), &town.admin).expect_text();
+            serde_json::from_str(&leaf).unwrap()
+        };
+        let [first, second] = [1, 2].map(leaf);
+        assert_eq!((&first["format"], &second["format"]), (&json!(2), &json!(2)));
+        assert_eq!(first["nonce"].as_str().unwrap().len(), 32);
+        assert_ne!(first["nonce"], second["nonce"]);
+    });
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::domain::ids::{CertificateId, VolunteerId};
 use crate::domain::{Command, Rejection};
 use crate::store::read::certificates::{self, Basis};
 use crate::store::read::{Scope, operators};
+use crate::store::side_data::person_stands;
 
 /// What is to be certified.
 #[derive(Clone, Copy)]
@@ -61,9 +62,16 @@ async fn make_out(
     let signatory = Signatory::of(caller.actor, said, usual)?;
     let CertificateRequest { volunteer, period, replaces } = asked;
     let vault = state.vault.clone();
-    let basis: Option<Basis> = state
-        .read_as(caller, move |db, scope| certificates::basis(db, &vault, scope, volunteer, period))
+    let (basis, stands): (Option<Basis>, bool) = state
+        .read_as(caller, move |db, scope| {
+            let basis = certificates::basis(db, &vault, scope, volunteer, period)?;
+            Ok((basis, person_stands(db, &vault, volunteer)?))
+        })
         .await?;
+    if basis.is_some() && !stands {
+        let complaint = "what is kept of this volunteer is not what the service kept".to_owned();
+        return Err(ApiError::JournalInDoubt { complaint });
+    }
     let volunteer_version = basis.as_ref().map(|basis| basis.volunteer.version).unwrap_or_default();
     let content = basis.and_then(|basis| basis.content(period, signatory));
     let content = content.map(|content| state.commit(content)).transpose()?.map(Box::new);

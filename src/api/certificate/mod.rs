@@ -91,7 +91,7 @@ impl HeldCertificate {
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
         "volunteer_not_found", "outside_unit", "volunteer_closed", "certificate_period_invalid",
-        "certificate_empty", "certificate_stale"
+        "certificate_empty", "certificate_stale", "journal_in_doubt"
     ]))),
 )]
 #[post("/certificates")]
@@ -117,7 +117,8 @@ pub async fn issue_certificate(
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
         "certificate_not_found", "volunteer_not_found", "outside_unit", "volunteer_closed",
-        "certificate_period_invalid", "certificate_empty", "certificate_stale", "certificate_superseded"
+        "certificate_period_invalid", "certificate_empty", "certificate_stale", "certificate_superseded",
+        "journal_in_doubt"
     ]))),
 )]
 #[post("/certificates/{id}/reissue")]

@@ -30,7 +30,7 @@ const BODY: Part = (
         "invalid_field",
     ],
 );
-const KEY: Part = ("Key", &["idempotency_key_invalid", "idempotency_key_reused"]);
+const KEY: Part = ("Key", &["idempotency_key_invalid", "idempotency_key_reused", "entry_too_long"]);
 const IF_MATCH: Part = ("IfMatch", &["if_match_invalid"]);
 const IF_MATCH_REQUIRED: Part = ("Required", &["precondition_required"]);
 const TOKEN: Part =

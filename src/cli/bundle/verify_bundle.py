@@ -145,16 +145,20 @@ def read_entries(lines):
             parents[size + 1] = event["parent"] and number(event["parent"])
         if event["kind"] == "activity_created":
             unit_of_activity[size + 1] = event["unit"]
+        credited = 0
         for posting in entry["postings"]:
             account, amount = posting["account"], posting["amount"]
             demand(type(amount) is int, f"{what}: an amount is no whole number")
             sums[account in ("served", "credited")] += amount
             if account == "served":
+                credited -= amount
                 unit = unit_of_activity[number(posting["activity"])]
                 minutes[number(unit), unit, posting["date"][:7], posting["grade"]] -= amount
             elif account != "credited":
                 points[number(posting["unit"]), posting["unit"], account] += amount
         demand(not any(sums.values()), f"{what}: does not balance")
+        told = (event.get("crediting") or {}).get("credited_minutes", 0)
+        demand(credited == told or event["kind"] == "record_voided", f"{what}: posts other minutes than it tells of")
         last = hashlib.sha256(b"\0" + data).digest()
         append(peaks, size, last)
         size += 1

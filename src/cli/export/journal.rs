@@ -11,7 +11,7 @@ use crate::domain::event::Event;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::Seq;
 use crate::domain::time::{LocalZone, Timestamp};
-use crate::journal::Entry;
+use crate::journal::{Entry, Nonce};
 use crate::store::read::journal::entries_after;
 use crate::store::{Db, head};
 use chrono::NaiveDate;
@@ -105,6 +105,9 @@ struct EntryLine<'e> {
     kind: &'static str,
     effective_date: NaiveDate,
     reverses: Option<Seq>,
+    /// From format 2 on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nonce: Option<Nonce>,
     event: &'e Event,
     postings: &'e [Posting],
     hash: String,
@@ -119,6 +122,7 @@ fn write_line(out: &mut dyn Write, entry: &Entry) -> Result<(), String> {
         kind: unsealed.event.kind(),
         effective_date: unsealed.effective_date,
         reverses: unsealed.reverses,
+        nonce: entry.nonce,
         event: &unsealed.event,
         postings: &unsealed.postings,
         hash: entry.hash.to_string(),

@@ -197,6 +197,29 @@ pub fn local_days(service: Interval, zone: LocalZone) -> Vec<NaiveDate> {
     first.iter_days().take_while(|day| *day <= last).take(3).collect()
 }
 
+/// What makes a record one that no rule lets in, whatever else it says.
+#[must_use]
+pub fn impossibility(record: &ServiceRecord, zone: LocalZone) -> Option<&'static str> {
+    let service = record.interval();
+    if service.micros() <= 0 {
+        Some("ends before it starts")
+    } else if service.micros() >= LONGEST_SERVICE_MICROS {
+        Some("lasts a day or longer")
+    } else if !breaks_fit(service, &record.breaks) {
+        Some("its breaks do not lie within it")
+    } else if record.claimed_minutes > whole_minutes(service, &record.breaks) {
+        Some("claims more minutes than its interval gives")
+    } else if record.credited_minutes > record.claimed_minutes || record.credited_minutes < Minutes::ZERO {
+        Some("is credited with other minutes than it claims")
+    } else if record.service_date != zone.date_of(service.start) {
+        Some("counts on another day than it began")
+    } else if !(0..=MOST_OCCASIONS).contains(&record.count) {
+        Some("counts too many occasions")
+    } else {
+        None
+    }
+}
+
 /// The last day on which service within an activity's window is recorded in time: ten working days after
 /// the window's last day, as the law has it.
 #[must_use]
@@ -370,6 +393,63 @@ mod tests {
         assert_eq!(days(150), [(date("2026-11-22"), Minutes(90)), (date("2026-11-23"), Minutes(60))]);
         assert_eq!(days(100), [(date("2026-11-22"), Minutes(90)), (date("2026-11-23"), Minutes(10))]);
         assert_eq!(days(60), [(date("2026-11-22"), Minutes(60)), (date("2026-11-23"), Minutes(0))]);
+    }
+
+    #[test]
+    fn a_record_that_no_rule_lets_in_is_known_by_itself() {
+        let honest = ServiceRecord {
+            id: RecordId::new(Seq(9)),
+            activity: ActivityId::new(Seq(4)),
+            programme: ProgrammeId::new(Seq(3)),
+            unit: UnitId::new(Seq(2)),
+            volunteer: VolunteerId::new(Seq(5)),
+            started_at: interval("2026-11-22T08:00:00", "2026-11-22T10:00:00").start,
+            ended_at: interval("2026-11-22T08:00:00", "2026-11-22T10:00:00").end,
+            breaks: vec![],
+            evidence: Evidence::Leader,
+            count: 0,
+            claimed_minutes: Minutes(120),
+            credited_minutes: Minutes(120),
+            deductions: vec![],
+            status: RecordStatus::Credited,
+            late: false,
+            record_by: None,
+            notice_ends_at: None,
+            open_objections: 0,
+            service_date: date("2026-11-22"),
+            submitted_by: Actor::System,
+            submitted_at: Timestamp::default(),
+            decided_by: None,
+            decided_at: None,
+            credited_entry: None,
+            voided_by: None,
+            voided_at: None,
+            voided_entry: None,
+            lot: None,
+            version: Seq(9),
+        };
+        let zone = LocalZone::shanghai();
+        assert_eq!(impossibility(&honest, zone), None);
+        let long = interval("2026-11-22T08:00:00", "2026-11-24T07:00:00");
+        for (forged, why) in [
+            (ServiceRecord { ended_at: long.end, ..honest.clone() }, "lasts a day or longer"),
+            (ServiceRecord { ended_at: honest.started_at, ..honest.clone() }, "ends before it starts"),
+            (
+                ServiceRecord { claimed_minutes: Minutes(121), ..honest.clone() },
+                "claims more minutes than its interval gives",
+            ),
+            (
+                ServiceRecord { credited_minutes: Minutes(121), ..honest.clone() },
+                "is credited with other minutes than it claims",
+            ),
+            (
+                ServiceRecord { service_date: date("2026-11-21"), ..honest.clone() },
+                "counts on another day than it began",
+            ),
+            (ServiceRecord { count: 1001, ..honest.clone() }, "counts too many occasions"),
+        ] {
+            assert_eq!(impossibility(&forged, zone), Some(why));
+        }
     }
 
     #[test]

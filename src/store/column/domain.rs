@@ -10,7 +10,7 @@ use crate::domain::evidence::Evidence;
 use crate::domain::ids::{Id, OperatorId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Text;
 use crate::domain::time::{Interval, Timestamp};
-use crate::journal::TreeHash;
+use crate::journal::{Nonce, TreeHash};
 use crate::store::StoreError;
 use chrono::{Datelike, NaiveDate};
 
@@ -99,6 +99,18 @@ impl Column for Commitment {
 }
 
 impl Column for TreeHash {
+    type Primitive = Vec<u8>;
+
+    fn to_primitive(&self) -> Vec<u8> {
+        self.0.to_vec()
+    }
+
+    fn from_primitive(value: Vec<u8>) -> Result<Self, StoreError> {
+        Column::from_primitive(value).map(Self)
+    }
+}
+
+impl Column for Nonce {
     type Primitive = Vec<u8>;
 
     fn to_primitive(&self) -> Vec<u8> {

@@ -8,7 +8,7 @@ use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, UnitId};
 use crate::domain::time::Timestamp;
 use crate::domain::{Event, UnsealedEntry};
-use crate::journal::{Entry, TreeHash, canonical_bytes, event_from_json};
+use crate::journal::{Entry, Nonce, TreeHash, event_from_json};
 use crate::store::account::{AccountColumns, OF_POSTING};
 use crate::store::column::{Column, Stored};
 use crate::store::expression::{index_if, is_one_of};
@@ -52,7 +52,7 @@ pub fn leaves_after(db: &mut Db, after: Seq, limit: u32) -> Result<Vec<String>, 
     let mut previous = head::hash_at(db, after)?.unwrap_or_default();
     let leaf_of = |entry: Entry| {
         let before = std::mem::replace(&mut previous, entry.hash);
-        canonical_bytes(&entry.unsealed, before).map_err(|error| StoreError::corrupt(error.to_string()))
+        entry.bytes(before).map_err(|error| StoreError::corrupt(error.to_string()))
     };
     entries_after(db, after, limit)?.into_iter().map(leaf_of).collect()
 }
@@ -117,10 +117,10 @@ fn entries(scope: Scope) -> _ {
 }
 
 type EntryColumns =
-    (t::unit, t::seq, t::recorded_at, t::actor, t::effective_date, t::reverses, t::event, t::hash);
+    (t::unit, t::seq, t::recorded_at, t::actor, t::effective_date, t::reverses, t::event, t::hash, t::nonce);
 
 const ENTRY: EntryColumns =
-    (t::unit, t::seq, t::recorded_at, t::actor, t::effective_date, t::reverses, t::event, t::hash);
+    (t::unit, t::seq, t::recorded_at, t::actor, t::effective_date, t::reverses, t::event, t::hash, t::nonce);
 
 /// What [`ENTRY`] selects.
 #[derive(Queryable)]
@@ -133,6 +133,7 @@ struct EntryRow {
     reverses: Option<Stored<Seq>>,
     event: Stored<Event>,
     hash: Stored<TreeHash>,
+    nonce: Option<Stored<Nonce>>,
 }
 
 impl EntryRow {
@@ -148,7 +149,7 @@ impl EntryRow {
         };
         JournalEntry {
             unit: self.unit.map(Stored::value),
-            entry: Entry { unsealed, hash: self.hash.value() },
+            entry: Entry { unsealed, nonce: self.nonce.map(Stored::value), hash: self.hash.value() },
         }
     }
 }

@@ -22,11 +22,20 @@ pub(super) struct SealCheck<'v> {
     since: Option<Seq>,
     /// The first entry that no seal has covered yet.
     next: Seq,
+    /// The first entry of format 2: from there on each has that format, and a seal.
+    format_2_since: Option<Seq>,
 }
 
 impl<'v> SealCheck<'v> {
     pub(super) fn new(db: &mut Db, vault: Option<&'v Vault>) -> Result<Self, StoreError> {
-        let mut check = Self { vault, page: VecDeque::new(), read_up_to: None, since: None, next: Seq(1) };
+        let mut check = Self {
+            vault,
+            page: VecDeque::new(),
+            read_up_to: None,
+            since: None,
+            next: Seq(1),
+            format_2_since: None,
+        };
         check.since = check.peek(db)?.map(|first| first.first_seq);
         check.next = check.since.unwrap_or(Seq(1));
         Ok(check)
@@ -40,8 +49,20 @@ impl<'v> SealCheck<'v> {
         Ok(self.page.front().copied())
     }
 
-    /// Takes the head as it was after an entry.
-    pub(super) fn follow(&mut self, db: &mut Db, head: &Head, report: &mut Report) -> Result<(), StoreError> {
+    /// Takes the head as it was after an entry, and whether that is of format 2.
+    pub(super) fn follow(
+        &mut self,
+        db: &mut Db,
+        (head, is_format_2): (&Head, bool),
+        report: &mut Report,
+    ) -> Result<(), StoreError> {
+        match self.format_2_since {
+            None if is_format_2 => self.format_2_since = Some(head.last_seq),
+            Some(since) if !is_format_2 => {
+                report.differs(format!("entry {}: is of format 1, after entry {since}", head.last_seq));
+            }
+            _ => {}
+        }
         while let Some(seal) = self.peek(db)?.filter(|seal| seal.last_seq <= head.last_seq) {
             self.page.pop_front();
             if seal.last_seq < head.last_seq {
@@ -75,20 +96,33 @@ impl<'v> SealCheck<'v> {
         self.next = seal.last_seq.next();
     }
 
-    /// Takes the journal's end.
-    pub(super) fn end(mut self, db: &mut Db, last: Seq, report: &mut Report) -> Result<(), StoreError> {
+    /// Takes the journal's end; the first entry that ever was sealed.
+    pub(super) fn end(
+        mut self,
+        db: &mut Db,
+        last: Seq,
+        report: &mut Report,
+    ) -> Result<Option<Seq>, StoreError> {
         if let Some(seal) = self.peek(db)? {
             report.differs(format!("batch seal {}: seals entries that are not there", seal.last_seq));
         }
         match self.since {
-            None => report.unsealed_up_to = last.0,
+            None => {
+                report.unsealed_up_to = last.0;
+                if let Some(since) = self.format_2_since {
+                    report.differs(format!("entries from {since} to {last}: they bear no seal"));
+                }
+            }
             Some(since) => {
                 report.unsealed_up_to = since.0 - 1;
+                if let Some(first) = self.format_2_since.filter(|first| *first < since) {
+                    report.differs(format!("entries from {first} on: sealing begins with entry {since}"));
+                }
                 if self.next <= last {
                     report.differs(format!("entries from {} to {}: they bear no seal", self.next, last));
                 }
             }
         }
-        Ok(())
+        Ok(self.since)
     }
 }

@@ -108,7 +108,7 @@ fn what_grows_is_read_by_its_keys_from_the_first_batch_on() {
     let mut db = Db::open_for_writing(database.url()).unwrap();
     let (pure, _) = eventful_ledger();
     db.begin().unwrap();
-    idempotency::find(&mut db, &[[7; 32]]).unwrap();
+    idempotency::find(&mut db, &vault(), &[[7; 32]]).unwrap();
     load(&mut db, &mut World::default(), pure.rules.zone, all_keys(&pure)).unwrap();
     let sql = "SELECT relname::text FROM pg_stat_xact_user_tables WHERE seq_scan > 0 ORDER BY 1";
     let read_as_a_whole: Vec<SqlValues> = db.query(Sql::new(sql)).unwrap();

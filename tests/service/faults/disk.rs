@@ -168,6 +168,7 @@ fn the_last_checkpoint_is_on_the_disk_before_it_has_its_name() {
     assert_eq!(replica.stop().0.code(), Some(0));
     let calls = fs::read_to_string(&trace).unwrap();
     let of_note: Vec<&str> = calls.lines().filter(|call| call.contains("log-checkpoint.new")).collect();
+    // It is on the disk before anybody is given it, and gets its name after that.
     for pair in of_note.chunks(2) {
         assert!(pair[0].contains("fsync(") && pair[1].contains("rename"), "{pair:?}");
         scenario.checks += 1;

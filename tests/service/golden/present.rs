@@ -19,7 +19,7 @@ use hourbook::domain::text::Label;
 use hourbook::domain::time::Interval;
 use hourbook::domain::{Event, Outcome, Rejection, UnsealedEntry};
 use hourbook::engine::{Answer, Clock};
-use hourbook::journal::{Entry, TreeHash, canonical_bytes, event_from_json, to_canonical_json};
+use hourbook::journal::{Entry, Nonce, TreeHash, canonical_bytes, event_from_json, to_canonical_json};
 use hourbook::store::column::Column;
 use hourbook::store::sql::SqlValue;
 use hourbook::store::vault::certificate_content;
@@ -79,8 +79,12 @@ pub fn sealed_again(canonical: &str) -> (String, String) {
     };
     assert_eq!(body["event"]["kind"], unsealed.event.kind());
     let previous: TreeHash = body["previous"].as_str().unwrap().parse().unwrap();
-    let bytes = canonical_bytes(&unsealed, previous).unwrap();
-    (bytes, Entry::seal(unsealed, previous).unwrap().hash.to_string())
+    let nonce: Option<Nonce> = serde_json::from_value(body["nonce"].clone()).unwrap();
+    assert_eq!(body["format"], if nonce.is_some() { 2 } else { 1 });
+    let bytes = canonical_bytes(&unsealed, nonce, previous).unwrap();
+    let hash = TreeHash::of_leaf(bytes.as_bytes());
+    assert!(Entry { unsealed, nonce, hash }.follows(previous).unwrap());
+    (bytes, hash.to_string())
 }
 
 /// A kept answer, read and written again: in the present form, where it was kept in a former one.

@@ -42,8 +42,10 @@ fn the_exported_journal_is_the_chain_itself() {
         for (seq, line) in (1..).zip(&lines) {
             assert_eq!(line["seq"], json!(seq));
             assert_eq!(line["kind"], line["event"]["kind"]);
-            let mut body = json!({"format": 1, "previous": previous});
-            for member in ["seq", "recorded_at", "actor", "effective_date", "reverses", "event", "postings"] {
+            let mut body = json!({"format": 2, "previous": previous});
+            for member in
+                ["nonce", "seq", "recorded_at", "actor", "effective_date", "reverses", "event", "postings"]
+            {
                 body[member] = line[member].clone();
             }
             let leaf = Sha256::new().chain_update([0]).chain_update(to_canonical_json(&body).unwrap());

@@ -187,7 +187,7 @@ impl App {
     pub fn verify(&self) -> Report {
         let scratch = Directory::new("verify");
         let (keys, vault) = (log_keys().verifiers(), vault());
-        let evidence = Evidence { keys: &keys, vault: Some(&vault) };
+        let evidence = Evidence { keys: &keys, vault: Some(&vault), kept: &[] };
         verify(&mut self.db(), &Rules::default(), evidence, scratch.path(), |_, _| {}).unwrap()
     }
 

@@ -106,6 +106,16 @@ impl Secrets {
     }
 }
 
+impl Secrets {
+    /// The options that name those with which `hourbook verify` checks seals.
+    pub fn of_the_ledger(&self) -> Vec<String> {
+        let named = self.options();
+        let pairs =
+            named.chunks(2).filter(|pair| pair[0].contains("encryption") || pair[0].contains("blind"));
+        pairs.flatten().cloned().collect()
+    }
+}
+
 /// `hourbook serve` in a process of its own; killed when it is dropped. It reads as a client of itself.
 pub struct Replica {
     child: Child,

@@ -1,5 +1,6 @@
 //! The ledger without a database: a whole world, the same rules, the chain in memory.
 
+use super::writer::vault;
 use crate::support::stored::cached_rows;
 use hourbook::domain::account::Account;
 use hourbook::domain::actor::Actor;
@@ -164,7 +165,8 @@ impl PureLedger {
         );
         let outcome = outcome(&self.world, &unsealed).expect("an entry leads to something");
         self.post(&unsealed);
-        let entry = Entry::seal(unsealed, self.last_hash()).unwrap();
+        let previous = self.last_hash();
+        let entry = Entry::seal(unsealed, vault().entry_nonce(seq, previous), previous).unwrap();
         let receipt =
             Receipt { seq, recorded_at: entry.unsealed.recorded_at, leaf_hash: entry.hash, outcome };
         self.journal.push(Kept { entry, unit: receipt.outcome.unit() });

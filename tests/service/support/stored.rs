@@ -88,10 +88,11 @@ pub fn assert_balanced(db: &mut Db) {
 /// The journal as it stands.
 pub fn journal(db: &mut Db) -> Vec<Kept> {
     let mut postings = postings(db);
-    let sql = "SELECT seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash
+    let sql = "SELECT seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash, nonce
                FROM entries ORDER BY seq";
     let entry = |sql_values: SqlValues| {
-        let [seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash] = row(sql_values);
+        let [seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash, nonce] =
+            row(sql_values);
         let seq = read(seq);
         let event = event_from_json(&read::<String>(event)).unwrap();
         assert_eq!(read::<String>(kind), event.kind());
@@ -104,7 +105,7 @@ pub fn journal(db: &mut Db) -> Vec<Kept> {
             event,
             postings: postings.remove(&seq).unwrap_or_default(),
         };
-        Kept { entry: Entry { unsealed, hash: read(hash) }, unit: read(unit) }
+        Kept { entry: Entry { unsealed, nonce: read(nonce), hash: read(hash) }, unit: read(unit) }
     };
     let entries = db.query(Sql::new(sql)).unwrap().into_iter().map(entry).collect();
     assert!(postings.is_empty(), "postings without an entry: {postings:?}");

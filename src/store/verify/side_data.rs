@@ -1,0 +1,398 @@
+//! What is kept beside the journal, held against the entries that bind it.
+//!
+//! Each commitment of an entry is noted in the shadow: whose it is, and about whom. Afterwards the tables beside the
+//! journal are compared with these, and what they hold is held against seal and commitment. What was erased with a
+//! person is told from what was taken away: only what is about somebody whose registration was closed since may be gone.
+
+use super::{Compared, Report, Rows, compare};
+use crate::domain::ids::VolunteerId;
+use crate::domain::volunteer::VolunteerStatus;
+use crate::domain::{Outcome, UnsealedEntry};
+use crate::store::apply::{
+    SealedTable, name_ending_values, party_status_values, sealed_party_statuses, sealed_tables,
+};
+use crate::store::column::Column;
+use crate::store::side_data::SideRow;
+use crate::store::sql::{Sql, SqlValue, SqlValues};
+use crate::store::vault::Vault;
+use crate::store::{Db, StoreError};
+use data_encoding::HEXLOWER;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// What entries bind, in the shadow: `entry` bound it last; it may be gone where the person is.
+const BOUND_TABLES: &str = "
+    CREATE TABLE bound_people (
+        volunteer INTEGER PRIMARY KEY, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
+    );
+    CREATE TABLE bound_credentials (
+        operator INTEGER PRIMARY KEY, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
+    );
+    CREATE TABLE bound_certificate_contents (
+        certificate INTEGER PRIMARY KEY, volunteer INTEGER, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
+    );
+    CREATE TABLE bound_notes (
+        entry INTEGER NOT NULL, commitment BLOB NOT NULL, about INTEGER, PRIMARY KEY (entry, commitment)
+    ) WITHOUT ROWID;
+    CREATE TABLE closings (volunteer INTEGER PRIMARY KEY, entry INTEGER NOT NULL);
+";
+
+/// Follows the replay, entry by entry.
+pub(super) struct SideDataCheck<'v> {
+    /// Without it nothing sealed is opened.
+    vault: Option<&'v Vault>,
+}
+
+/// A commitment of an entry.
+struct Bound {
+    member: String,
+    commitment: Vec<u8>,
+}
+
+impl<'v> SideDataCheck<'v> {
+    pub(super) fn new(shadow: &mut Db, vault: Option<&'v Vault>) -> Result<Self, StoreError> {
+        shadow.batch(BOUND_TABLES)?;
+        Ok(Self { vault })
+    }
+
+    /// Takes an entry that has been carried into the world, and what came of it.
+    pub(super) fn follow(
+        shadow: &mut Db,
+        unsealed: &UnsealedEntry,
+        outcome: Option<&Outcome>,
+    ) -> Result<(), StoreError> {
+        let json = |error: serde_json::Error| StoreError::corrupt(error.to_string());
+        let event = serde_json::to_value(&unsealed.event).map_err(json)?;
+        let mut bound = Vec::new();
+        collect(&event, "", &mut bound);
+        let about = volunteer_of(&event).or(outcome.and_then(volunteer_of_outcome));
+        let entry = unsealed.seq.0;
+        for Bound { member, commitment } in bound {
+            let about = SqlValue::Int(about);
+            let sql = match member.as_str() {
+                "person" => Sql::new("INSERT OR REPLACE INTO bound_people VALUES (?, ?, ?, ?)")
+                    .int(volunteer_of(&event).unwrap_or(entry))
+                    .bytes(&commitment)
+                    .int(entry)
+                    .bind(about),
+                "content" => {
+                    Sql::new("INSERT OR REPLACE INTO bound_certificate_contents VALUES (?, ?, ?, ?, ?)")
+                        .int(entry)
+                        .bind(about.clone())
+                        .bytes(&commitment)
+                        .int(entry)
+                        .bind(about)
+                }
+                "login" => Sql::new("INSERT OR REPLACE INTO bound_credentials VALUES (?, ?, ?, NULL)")
+                    .int(entry)
+                    .bytes(&commitment)
+                    .int(entry),
+                _ => Sql::new("INSERT OR REPLACE INTO bound_notes VALUES (?, ?, ?)")
+                    .int(entry)
+                    .bytes(&commitment)
+                    .bind(about),
+            };
+            shadow.execute(sql)?;
+        }
+        if let Some(Outcome::Volunteer(volunteer)) = outcome
+            && volunteer.status == VolunteerStatus::Closed
+        {
+            let closing = Sql::new("INSERT OR REPLACE INTO closings VALUES (?, ?)");
+            shadow.execute(closing.bind(volunteer.id.to_sql_value()).int(entry))?;
+        }
+        Ok(())
+    }
+
+    /// Compares the tables. `since` is the first entry that was ever sealed.
+    pub(super) fn end(
+        &self,
+        db: &mut Db,
+        shadow: &mut Db,
+        since: Option<i64>,
+        report: &mut Report,
+    ) -> Result<(), StoreError> {
+        for table in bound_tables() {
+            compare(db, shadow, &table, report)?;
+        }
+        for table in sealed_tables() {
+            self.check_rows(db, shadow, &table, since, report)?;
+        }
+        self.check_party_statuses(db, since, report)?;
+        no_more_name_endings(db, report)
+    }
+
+    fn check_rows(
+        &self,
+        db: &mut Db,
+        shadow: &mut Db,
+        table: &SealedTable,
+        since: Option<i64>,
+        report: &mut Report,
+    ) -> Result<(), StoreError> {
+        let compared = Compared::of(table.name, table.key, table.columns.clone());
+        let mut rows = Rows::new(&compared, table.name);
+        while let Some(values) = rows.peek(db)? {
+            let values = values.to_vec();
+            let row = SideRow { table, values: &values };
+            let name = || format!("{} {}", table.name, super::name(&compared.key_of(&values)));
+            if row.opens(self.vault) == Some(false) {
+                report.differs(format!("{}: is not what the journal is bound to", name()));
+            }
+            match self.vault.map(|vault| row.is_sealed(vault)) {
+                Some(Some(false)) => report.differs(format!("{}: its seal is not the service's", name())),
+                Some(None) if !may_be_unsealed(shadow, &row, since)? => {
+                    report.differs(format!("{}: bears no seal", name()));
+                }
+                Some(None) => report.unsealed_rows += 1,
+                Some(Some(true)) | None => {}
+            }
+            if table.name == "people" {
+                self.check_person(db, shadow, &row, report)?;
+            }
+            report.rows += 1;
+            rows.advance();
+        }
+        Ok(())
+    }
+
+    /// What is derived from a person's row: by what it is found, and the statuses that hold now.
+    fn check_person(
+        &self,
+        db: &mut Db,
+        shadow: &mut Db,
+        row: &SideRow,
+        report: &mut Report,
+    ) -> Result<(), StoreError> {
+        let (Some(number), Some(name)) = (row.number("volunteer"), row.text("name")) else { return Ok(()) };
+        let volunteer: VolunteerId = Column::from_sql_value(SqlValue::Int(Some(number)))?;
+        if let Some(vault) = self.vault {
+            let index = |purpose: &str, text: Option<String>| {
+                text.map(|text| vault.blind_index(purpose, text).to_vec())
+            };
+            let document = row.opened(vault, "document_sealed");
+            let document =
+                document.zip(row.text("document_kind")).map(|(number, kind)| format!("{kind}:{number}"));
+            for (column, expected) in [
+                ("identity_index", index("identity", document)),
+                ("mobile_index", index("mobile", row.opened(vault, "mobile_sealed"))),
+            ] {
+                if expected.as_deref() != row.bytes(column) {
+                    report.differs(format!("people {number}: {column} is of another number"));
+                }
+            }
+        }
+        let endings = |rows: Vec<Vec<SqlValue>>| -> BTreeSet<String> {
+            rows.into_iter()
+                .filter_map(|row| match row.into_iter().next() {
+                    Some(SqlValue::Text(text)) => text,
+                    _ => None,
+                })
+                .collect()
+        };
+        let stored = Sql::new("SELECT ending FROM name_endings WHERE volunteer = ?").int(number);
+        let stored = db.query(stored)?.into_iter().map(|SqlValues(row)| row).collect();
+        if endings(stored) != endings(name_ending_values(volunteer, name)) {
+            report.differs(format!("name_endings of volunteer {number}: are of another name"));
+        }
+        Self::check_present_statuses(db, shadow, row, volunteer, report)
+    }
+
+    fn check_present_statuses(
+        db: &mut Db,
+        shadow: &mut Db,
+        row: &SideRow,
+        volunteer: VolunteerId,
+        report: &mut Report,
+    ) -> Result<(), StoreError> {
+        let number = volunteer.seq().0;
+        let bound = Sql::new("SELECT entry FROM bound_people WHERE volunteer = ?").int(number);
+        let (Some(entry), Some(statuses)) = (shadow.number(bound)?, row.text("political_status")) else {
+            return Ok(());
+        };
+        let Ok(statuses) = serde_json::from_str::<Vec<_>>(statuses) else { return Ok(()) };
+        let expected = party_status_values(volunteer, crate::domain::ids::Seq(entry), &statuses);
+        let stored = Sql::new(
+            "SELECT volunteer, entry, effective_from, party_member FROM party_statuses
+             WHERE volunteer = ? AND entry = ? ORDER BY effective_from",
+        );
+        let stored: Vec<_> =
+            db.query(stored.int(number).int(entry))?.into_iter().map(|SqlValues(row)| row).collect();
+        if stored != expected {
+            report.differs(format!("party_statuses of volunteer {number}: are not those of entry {entry}"));
+        }
+        Ok(())
+    }
+
+    /// Each entry's statuses bear seals over how many they are and over those before.
+    fn check_party_statuses(
+        &self,
+        db: &mut Db,
+        since: Option<i64>,
+        report: &mut Report,
+    ) -> Result<(), StoreError> {
+        let Some(vault) = self.vault else { return Ok(()) };
+        let columns = vec!["volunteer", "entry", "effective_from", "party_member", "seal"];
+        let compared = Compared::of("party_statuses", &["volunteer", "entry", "effective_from"], columns);
+        let mut rows = Rows::new(&compared, "party_statuses");
+        let mut group: Vec<Vec<SqlValue>> = Vec::new();
+        // The volunteer, and the seal of the first row of the entry before.
+        let mut before: (SqlValue, Option<Vec<u8>>) = (SqlValue::Int(None), None);
+        loop {
+            let next = rows.peek(db)?.map(<[SqlValue]>::to_vec);
+            let goes_on =
+                next.as_ref().is_some_and(|row| group.last().is_none_or(|last| last[..2] == row[..2]));
+            if !goes_on && let Some(first) = group.first().cloned() {
+                if before.0 != first[0] {
+                    before = (first[0].clone(), None);
+                }
+                check_group(vault, &group, before.1.as_deref(), since, report);
+                before.1 = seal_of(&first);
+                group.clear();
+            }
+            let Some(row) = next else { return Ok(()) };
+            group.push(row);
+            rows.advance();
+            report.rows += 1;
+        }
+    }
+}
+
+fn seal_of(row: &[SqlValue]) -> Option<Vec<u8>> {
+    match row.last() {
+        Some(SqlValue::Bytes(seal)) => seal.clone(),
+        _ => None,
+    }
+}
+
+fn check_group(
+    vault: &Vault,
+    group: &[Vec<SqlValue>],
+    before: Option<&[u8]>,
+    since: Option<i64>,
+    report: &mut Report,
+) {
+    let plain: Vec<Vec<SqlValue>> = group.iter().map(|row| row[..row.len() - 1].to_vec()).collect();
+    let expected = sealed_party_statuses(vault, plain, before);
+    let entry = match group.first().and_then(|row| row.get(1)) {
+        Some(SqlValue::Int(Some(entry))) => *entry,
+        _ => 0,
+    };
+    let none_has = group.iter().all(|row| seal_of(row).is_none());
+    if none_has && since.is_none_or(|since| entry < since) {
+        report.unsealed_rows += group.len() as u64;
+    } else if expected != group {
+        report.differs(format!("party_statuses of entry {entry}: their seals are not the service's"));
+    }
+}
+
+/// Names are found by nobody whose name is not kept.
+fn no_more_name_endings(db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
+    let stray = "SELECT COUNT(*) FROM name_endings WHERE volunteer NOT IN (SELECT volunteer FROM people)";
+    match db.number(Sql::new(stray))?.unwrap_or_default() {
+        0 => Ok(()),
+        stray => {
+            report.differs(format!("name_endings: {stray} are of nobody who is kept"));
+            Ok(())
+        }
+    }
+}
+
+/// Whether the row was kept before rows were sealed.
+fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result<bool, StoreError> {
+    let Some(since) = since else { return Ok(true) };
+    let last_bound = |shadow: &mut Db, sql: &'static str, id: Option<i64>| match id {
+        Some(id) => shadow.number(Sql::new(sql).int(id)),
+        None => Ok(None),
+    };
+    let entry = match row.table.name {
+        "people" => {
+            last_bound(shadow, "SELECT entry FROM bound_people WHERE volunteer = ?", row.number("volunteer"))?
+        }
+        "credentials" => last_bound(
+            shadow,
+            "SELECT entry FROM bound_credentials WHERE operator = ?",
+            row.number("operator"),
+        )?,
+        "notes" => row.number("entry"),
+        "certificate_contents" => row.number("certificate"),
+        // Nothing says when an answer was kept: in a ledger that was sealed from the first entry on, none was before.
+        _ => (since > 1).then_some(0),
+    };
+    Ok(entry.is_some_and(|entry| entry < since))
+}
+
+/// The tables as they are compared with what entries bind.
+fn bound_tables() -> [Compared; 4] {
+    let table = |name, bound, key, columns| Compared {
+        replayed_as: bound,
+        about: Some("about"),
+        ..Compared::of(name, key, columns)
+    };
+    [
+        table("people", "bound_people", &["volunteer"], vec!["volunteer", "commitment"]),
+        table("credentials", "bound_credentials", &["operator"], vec!["operator", "commitment"]),
+        table(
+            "certificate_contents",
+            "bound_certificate_contents",
+            &["certificate"],
+            vec!["certificate", "volunteer", "commitment"],
+        ),
+        table("notes", "bound_notes", &["entry", "commitment"], vec!["entry", "commitment"]),
+    ]
+}
+
+/// Whether a row that an entry binds went with the person that it is about.
+pub(super) fn may_be_gone(shadow: &mut Db, table: &Compared, key: &[&SqlValue]) -> Result<bool, StoreError> {
+    let Some(about) = table.about else { return Ok(false) };
+    let same: Vec<String> = table.key.iter().map(|column| format!("b.{column} = ?")).collect();
+    let sql = Sql::new(format!(
+        "SELECT COUNT(*) FROM {} AS b JOIN closings AS c ON c.volunteer = b.{about} AND c.entry >= b.entry WHERE {}",
+        table.replayed_as,
+        same.join(" AND ")
+    ));
+    let sql = key.iter().fold(sql, |sql, value| sql.bind((*value).clone()));
+    Ok(shadow.number(sql)? != Some(0))
+}
+
+/// Every commitment within an event: 64 hexadecimal digits, but for the name of a finding.
+fn collect(value: &Value, member: &str, bound: &mut Vec<Bound>) {
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, value)| collect(value, name, bound)),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, member, bound)),
+        Value::String(text) if text.len() == 64 && member != "finding" => {
+            if let Ok(commitment) = HEXLOWER.decode(text.as_bytes()) {
+                bound.push(Bound { member: member.to_owned(), commitment });
+            }
+        }
+        _ => {}
+    }
+}
+
+fn volunteer_of(thing: &Value) -> Option<i64> {
+    let id: VolunteerId = thing.get("volunteer")?.as_str()?.parse().ok()?;
+    Some(id.seq().0)
+}
+
+fn volunteer_of_outcome(outcome: &Outcome) -> Option<i64> {
+    match outcome {
+        Outcome::Volunteer(volunteer) => Some(volunteer.id.seq().0),
+        other => volunteer_of(&serde_json::to_value(other).ok()?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_commitment_of_an_event_is_found_and_no_other_hash() {
+        let hash = "ab".repeat(32);
+        let event = serde_json::json!({
+            "kind": "x", "reason": hash, "finding": hash,
+            "crediting": { "deductions": [{ "minutes": 1, "reason": hash }] }, "words": null, "title": "short",
+        });
+        let mut bound = Vec::new();
+        collect(&event, "", &mut bound);
+        assert_eq!(bound.iter().map(|bound| bound.member.as_str()).collect::<Vec<_>>(), ["reason", "reason"]);
+    }
+}
