@@ -28,6 +28,7 @@ pub mod extract;
 pub mod finding;
 pub mod hashing;
 pub mod honour;
+pub mod identity_change;
 pub mod journal;
 pub mod limit;
 pub mod log;
@@ -70,6 +71,7 @@ pub fn routes(config: &mut Routes) {
     config.under("/v1", |v1| {
         unit::routes(v1);
         volunteer::routes(v1);
+        identity_change::routes(v1);
         programme::routes(v1);
         activity::routes(v1);
         record::routes(v1);

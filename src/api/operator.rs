@@ -11,7 +11,7 @@ use crate::domain::Command;
 use crate::domain::actor::Role;
 use crate::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
 use crate::domain::operator::{CreateOperator, DisableOperator, Login, Operator, UpdateOperator};
-use crate::domain::text::Name;
+use crate::domain::text::{LoginName, Name};
 use crate::domain::time::LocalZone;
 use crate::store::read::operators::{self, OperatorFilter};
 use actix_web::{get, post, put};
@@ -61,8 +61,8 @@ pub type NewPassword = SecretText<8, 256>;
     "unit": "UnitId"
 }))]
 pub struct NewOperator {
-    /// Unique among all operators.
-    pub login: Name,
+    /// Unique among all operators; kept in small letters, of one script.
+    pub login: LoginName,
     /// The person's or script's name.
     pub name: Name,
     /// Without a password the operator cannot log in and works with issued tokens only.

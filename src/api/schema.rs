@@ -16,11 +16,13 @@ use crate::domain::export::{ExportFormat, Exported};
 use crate::domain::finding::FindingRule;
 use crate::domain::identity::DocumentKind;
 use crate::domain::identity::Gender;
+use crate::domain::identity_change::IdentityChangeStatus;
 use crate::domain::ids::{self, Seq};
 use crate::domain::objection::ObjectionStatus;
+use crate::domain::person::PersonField;
 use crate::domain::record::RecordStatus;
 use crate::domain::redemption::RedemptionStatus;
-use crate::domain::text::{Label, Name, Note, UnitCode};
+use crate::domain::text::{Label, LoginName, Name, Note, UnitCode};
 use crate::domain::time::Timestamp;
 use crate::domain::transfer::TransferStatus;
 use crate::domain::unit::UnitKind;
@@ -143,6 +145,7 @@ described! {
     EventKind, "EventKind" => one_of("What happened", Event::kinds());
     CurrentStatus, "CurrentStatus" => one_of("The present status of the thing", statuses());
     Name, "Name" => bounded("A name, on one line", "志愿红", 100);
+    LoginName, "LoginName" => bounded("A log-in name: small letters of one script, on one line", "zhou", 100);
     Note, "Note" => bounded("A reason or remark in a person's words, on one line", "闸机故障，按签到表补录", 500);
     Label, "Label" => bounded("A short label", "急救", 40);
     UnitCode, "UnitCode" => text("A unit's code, kept in capitals", "SCHOOL-3")
@@ -193,6 +196,8 @@ choices! {
     Comparison "How a value is compared with its threshold";
     UnitKind "What sort of body a unit is";
     VolunteerStatus "Whether a registration is active";
+    PersonField "What is known of a person, by its parts";
+    IdentityChangeStatus "The status of a change of identity";
     Gender "As in the identity document";
     DocumentKind "Which identity document";
     Measure "What an activity's service is counted in";

@@ -10,7 +10,7 @@ use crate::domain::actor::{Actor, Role};
 use crate::domain::ids::UnitId;
 use crate::domain::operator;
 use crate::domain::operator::{CreateOperator, Login};
-use crate::domain::text::Name;
+use crate::domain::text::{LoginName, Name};
 use crate::domain::time::Timestamp;
 use crate::engine::{Request, Work, WriterOptions};
 use crate::journal::commit;
@@ -75,8 +75,9 @@ impl Token {
     }
 
     fn appoint(&self, login: &Name) -> Result<(), String> {
+        let login: LoginName = login.as_str().parse().map_err(words)?;
         let service = Service::start(&self.data, &self.secrets, &WriterOptions::default())?;
-        let content = Login { login: login.clone(), name: login.clone() };
+        let content = Login { name: login.clone().into(), login };
         let salt = service.vault.salt().map_err(words)?;
         let command = Command::CreateOperator(CreateOperator {
             login: commit(content, salt).map_err(words)?,

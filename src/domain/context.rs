@@ -2,12 +2,14 @@
 
 use super::actor::{Actor, Role};
 use super::general;
-use super::ids::Seq;
+use super::ids::{Seq, VolunteerId};
 use super::operator::Operator;
+use super::person::BlindIndex;
+use super::rejection::Rejection;
 use super::rules::Rules;
 use super::time::Timestamp;
 use super::unit::Unit;
-use super::volunteer::{Volunteer, VolunteerStatus};
+use super::volunteer::{self, Volunteer, VolunteerStatus};
 use super::world::{Stop, World};
 use chrono::NaiveDate;
 
@@ -60,6 +62,36 @@ impl<'w> Ctx<'w> {
             return Ok(());
         }
         self.must_answer_for(self.world.unit(volunteer.unit)?)
+    }
+
+    /// Refuses a document that somebody else is registered with, as far as the actor answers for them. Of others
+    /// nothing is told: see [`Self::must_not_be_registered`].
+    pub(super) fn must_not_be_registered_near(
+        &self,
+        document: BlindIndex,
+        except: VolunteerId,
+    ) -> Result<(), Stop> {
+        match self.must_not_be_registered(document, Some(except)) {
+            Err(Stop::Rejected(Rejection::Volunteer(volunteer::Refusal::IdentityUnavailable))) => Ok(()),
+            verdict => verdict,
+        }
+    }
+
+    /// Refuses a document that somebody else is registered with. Who does not answer for them is not told
+    /// that they are registered, only that it cannot be done here.
+    pub(super) fn must_not_be_registered(
+        &self,
+        document: BlindIndex,
+        except: Option<VolunteerId>,
+    ) -> Result<(), Stop> {
+        let other = self.world.volunteer_with_identity(document)?;
+        let Some(other) = other.filter(|other| Some(*other) != except) else { return Ok(()) };
+        let unit = self.world.unit(self.world.volunteer(other)?.unit)?;
+        Err(if self.answers_for(unit)? {
+            volunteer::Refusal::IdentityTaken.into()
+        } else {
+            volunteer::Refusal::IdentityUnavailable.into()
+        })
     }
 
     /// Whether the one who acts is this one, perhaps under another of their names: an operator may be a

@@ -39,6 +39,7 @@ pub mod general;
 pub mod happening;
 pub mod honour;
 pub mod identity;
+pub mod identity_change;
 pub mod ids;
 pub mod lot;
 pub mod model_post;

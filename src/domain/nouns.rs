@@ -16,7 +16,7 @@ macro_rules! nouns {
                 unit: Unit(Unit, UnitId = 1 "unit") in units else UnitNotFound
                     { CreateUnit => decide_create, SetHeadcount => decide_headcount };
                 volunteer: Volunteer(Volunteer, VolunteerId = 2 "volunteer") in volunteers else VolunteerNotFound
-                    { Register => decide_register, UpdateVolunteer => decide_update, CloseVolunteer => decide_close };
+                    { Register => decide_register, ChangeContact => decide_contact, CloseVolunteer => decide_close };
                 programme: Programme(Programme, ProgrammeId = 3 "programme") in programmes else ProgrammeNotFound
                     { CreateProgramme => decide_create, UpdateProgramme => decide_update, CloseProgramme => decide_close };
                 activity: Activity(Activity, ActivityId = 4 "activity") in activities else ActivityNotFound
@@ -53,6 +53,8 @@ macro_rules! nouns {
                     { EnterTraining => decide_enter, CorrectTraining => decide_correct, VoidTraining => decide_void };
                 honour: Honour(Honour, HonourId = 56 "honour") in honours else HonourNotFound
                     { EnterHonour => decide_enter, CorrectHonour => decide_correct, VoidHonour => decide_void };
+                identity_change: IdentityChange(IdentityChange, IdentityChangeId = 60 "change of identity") in identity_changes else IdentityChangeNotFound
+                    { AskIdentityChange => decide_ask, ConfirmIdentityChange => decide_confirm, DeclineIdentityChange => decide_decline };
             }
             others {
                 calendar: Calendar { MarkDays => decide_mark };

@@ -1,5 +1,6 @@
 //! The person behind a volunteer number: personal data, which never enters the journal.
 
+use super::choice::choice;
 use super::identity::{Gender, IdentityDocument, Mobile};
 use super::noun::refusals;
 use super::text::{Label, Name};
@@ -56,6 +57,119 @@ pub struct Person {
     pub political_status: Vec<PoliticalStatus>,
     pub consent: Consent,
     pub guardian_consent: Option<GuardianConsent>,
+}
+
+choice! {
+    /// What is known of a person, by its parts: the journal says which changed, never what they hold.
+    pub enum PersonField {
+        /// 姓名.
+        Name,
+        /// 性别.
+        Gender,
+        /// 出生日期.
+        BirthDate,
+        /// 证件.
+        Document,
+        /// 监护人同意.
+        GuardianConsent,
+        /// 政治面貌.
+        PoliticalStatus,
+        /// 同意.
+        Consent,
+        /// 手机号码.
+        Mobile,
+        /// 居住地.
+        Residence,
+        /// 技能.
+        Skills,
+        /// 服务类别.
+        ServiceCategories,
+    }
+}
+
+impl PersonField {
+    /// Whether it is changed by two persons only.
+    #[must_use]
+    pub const fn takes_second_person(self) -> bool {
+        matches!(self, Self::Name | Self::Document)
+    }
+
+    /// Whether certificates say it, or rest on it: those of before a change speak of somebody else.
+    #[must_use]
+    pub const fn is_certified(self) -> bool {
+        matches!(self, Self::Name | Self::Document | Self::BirthDate)
+    }
+}
+
+impl Person {
+    /// In which parts the two differ.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> Vec<PersonField> {
+        use PersonField as Field;
+        let differs = [
+            (Field::Name, self.name != other.name),
+            (Field::Gender, self.gender != other.gender),
+            (Field::BirthDate, self.birth_date != other.birth_date),
+            (Field::Document, self.document != other.document),
+            (Field::GuardianConsent, self.guardian_consent != other.guardian_consent),
+            (Field::PoliticalStatus, self.political_status != other.political_status),
+            (Field::Consent, self.consent != other.consent),
+            (Field::Mobile, self.mobile != other.mobile),
+            (Field::Residence, self.residence != other.residence),
+            (Field::Skills, self.skills != other.skills),
+            (Field::ServiceCategories, self.service_categories != other.service_categories),
+        ];
+        differs.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
+    }
+}
+
+/// What the volunteer may change: how to reach them, and what they can and want to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    pub mobile: Mobile,
+    pub residence: Option<Name>,
+    pub skills: Vec<Label>,
+    pub service_categories: Vec<Label>,
+}
+
+impl Contact {
+    /// The person with these; all else is as it was.
+    #[must_use]
+    pub fn onto(self, person: Person) -> Person {
+        let Self { mobile, residence, skills, service_categories } = self;
+        Person { mobile, residence, skills, service_categories, ..person }
+    }
+}
+
+/// Who somebody is, as the office says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedIdentity {
+    pub name: Name,
+    pub gender: Gender,
+    pub birth_date: NaiveDate,
+    pub document: IdentityDocument,
+    pub guardian_consent: Option<GuardianConsent>,
+    /// None leaves it as it is.
+    pub consent: Option<Consent>,
+    /// None leaves it as it is.
+    pub political_status: Option<Vec<PoliticalStatus>>,
+}
+
+impl ProposedIdentity {
+    /// The person with this identity; all else is as it was.
+    #[must_use]
+    pub fn onto(self, person: Person) -> Person {
+        Person {
+            name: self.name,
+            gender: self.gender,
+            birth_date: self.birth_date,
+            document: self.document,
+            guardian_consent: self.guardian_consent,
+            consent: self.consent.unwrap_or(person.consent),
+            political_status: self.political_status.unwrap_or(person.political_status),
+            ..person
+        }
+    }
 }
 
 /// The keyed hashes by which a person is found without being shown.

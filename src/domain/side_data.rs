@@ -2,10 +2,11 @@
 
 use super::certificate::CertificateContent;
 use super::commitment::Committed;
-use super::ids::{CertificateId, OperatorId, VolunteerId};
+use super::ids::{CertificateId, IdentityChangeId, OperatorId, VolunteerId};
 use super::operator::Login;
-use super::person::{Person, PersonIndexes};
+use super::person::{Person, PersonIndexes, ProposedIdentity};
 use super::text::Note;
+use super::volunteer::ChangedPerson;
 use super::world::World;
 
 /// What is written beside the journal in the same transaction.
@@ -19,12 +20,28 @@ pub enum SideData {
         volunteer: VolunteerId,
         content: Box<Committed<CertificateContent>>,
     },
+    /// Who a volunteer is said to be, until a second person confirms it.
+    ProposedIdentity {
+        identity_change: IdentityChangeId,
+        volunteer: VolunteerId,
+        content: Box<Committed<ProposedIdentity>>,
+    },
+    /// What was proposed is decided, or took too long.
+    EraseProposedIdentity { identity_change: IdentityChangeId },
     /// Everything known of a person goes, what certificates say included.
     ErasePerson { volunteer: VolunteerId },
     /// Somebody's words that the entry commits to. What is about a person is erased with the person.
     Note { note: Committed<Note>, about: Option<VolunteerId> },
     /// How an operator logs in.
     Credential { operator: OperatorId, login: Committed<Login>, password_hash: Option<String> },
+}
+
+impl SideData {
+    /// What is known of a person from now on.
+    #[must_use]
+    pub fn changed_person(volunteer: VolunteerId, changed: &ChangedPerson) -> Self {
+        Self::Person { volunteer, person: Box::new(changed.person.clone()), indexes: changed.indexes }
+    }
 }
 
 /// Keeps the look-ups of the world right that follow from what is kept beside the journal.
@@ -38,6 +55,9 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
         SideData::Credential { operator, login, .. } => {
             world.set_login(login.content.login.clone(), *operator);
         }
-        SideData::Note { .. } | SideData::Certificate { .. } => {}
+        SideData::Note { .. }
+        | SideData::Certificate { .. }
+        | SideData::ProposedIdentity { .. }
+        | SideData::EraseProposedIdentity { .. } => {}
     }
 }

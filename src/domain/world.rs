@@ -24,7 +24,7 @@ use super::policy::PointsPolicy;
 use super::record::{RecordStatus, ServiceRecord};
 use super::rejection::Rejection;
 use super::star::StarScheme;
-use super::text::{Name, UnitCode};
+use super::text::{LoginName, UnitCode};
 use super::unit::Unit;
 use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
@@ -57,7 +57,7 @@ macro_rules! world {
             /// All versions of the points policy.
             Policies,
             /// Which operator has this login.
-            Login(Name),
+            Login(LoginName),
             /// The marked days of a year.
             CalendarYear(i32),
             NoticePolicy(UnitId),
@@ -81,7 +81,7 @@ macro_rules! world {
             /// Look-ups beside the keys.
             pub codes: HashMap<UnitCode, Option<UnitId>>,
             pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
-            pub logins: HashMap<Name, Option<OperatorId>>,
+            pub logins: HashMap<LoginName, Option<OperatorId>>,
             pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
             pub credited_of: HashMap<VolunteerId, BTreeMap<RecordId, CreditedService>>,
             pub lots_of: HashMap<VolunteerId, BTreeSet<LotId>>,
@@ -313,7 +313,7 @@ impl World {
     }
 
     /// The operator that has this login, if any.
-    pub fn operator_with_login(&self, login: &Name) -> Result<Option<OperatorId>, Stop> {
+    pub fn operator_with_login(&self, login: &LoginName) -> Result<Option<OperatorId>, Stop> {
         self.want([Key::Login(login.clone())])?;
         Ok(self.logins.get(login).copied().flatten())
     }
@@ -494,7 +494,7 @@ impl World {
     }
 
     /// Remembers whose login this is.
-    pub fn set_login(&mut self, login: Name, operator: OperatorId) {
+    pub fn set_login(&mut self, login: LoginName, operator: OperatorId) {
         self.logins.insert(login, Some(operator));
     }
 

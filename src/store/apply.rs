@@ -16,6 +16,7 @@ use crate::domain::ids::{CertificateId, Seq, UnitId, VolunteerId};
 use crate::domain::noun::Row;
 use crate::domain::person::{Person, PersonIndexes, PoliticalStatus};
 use crate::domain::side_data::SideData;
+use crate::domain::text::searched;
 use crate::domain::world::Changes;
 use crate::journal::{Entry, TileRoot, to_canonical_json};
 use chrono::NaiveDate;
@@ -135,6 +136,10 @@ target!(
     CertificateContents in certificate_contents(
         certificate, volunteer, content_sealed, salt, commitment, seal
     ),
+    Conflict::Refuse
+);
+target!(
+    ProposedIdentities in proposed_identities(identity_change, volunteer, content_sealed, salt, commitment),
     Conflict::Refuse
 );
 target!(
@@ -289,6 +294,7 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
                 "DELETE FROM name_endings WHERE volunteer = ?",
                 "DELETE FROM party_statuses WHERE volunteer = ?",
                 "DELETE FROM certificate_contents WHERE volunteer = ?",
+                "DELETE FROM proposed_identities WHERE volunteer = ?",
                 "DELETE FROM notes WHERE volunteer = ?",
                 // What was written before words said whom they are about.
                 "DELETE FROM notes WHERE entry IN (SELECT id FROM pledges WHERE volunteer = ?)",
@@ -300,6 +306,23 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
         SideData::Certificate { certificate, volunteer, content } => {
             let row = certificate_values(vault, *certificate, *volunteer, content)?;
             insert::<CertificateContents>(db, vec![sealed::<CertificateContents>(vault, row)])
+        }
+        SideData::ProposedIdentity { identity_change, volunteer, content } => {
+            let Committed { content, salt, commitment } = &**content;
+            let json = to_canonical_json(content).map_err(|error| StoreError::corrupt(error.to_string()))?;
+            let sealed = vault.seal(vault::proposed_identity(*identity_change), json.as_bytes())?;
+            let row = vec![
+                identity_change.to_sql_value(),
+                volunteer.to_sql_value(),
+                sealed.to_sql_value(),
+                salt.to_sql_value(),
+                Commitment::to_sql_value(commitment),
+            ];
+            insert::<ProposedIdentities>(db, vec![row])
+        }
+        SideData::EraseProposedIdentity { identity_change } => {
+            let decided = Sql::new("DELETE FROM proposed_identities WHERE identity_change = ?");
+            db.execute(decided.bind(identity_change.to_sql_value())).map(|_| ())
         }
         SideData::Note { note: Committed { content, salt, commitment }, about } => {
             let row = vec![
@@ -436,14 +459,17 @@ fn certificate_values(
 
 /// A name from each of its letters on, by which it is found by any part.
 pub(super) fn name_ending_values(volunteer: VolunteerId, name: &str) -> Vec<Vec<SqlValue>> {
-    let folded = searched_name(name);
+    let folded = searched(name);
     let ending = |(at, _)| vec![folded[at..].to_owned().to_sql_value(), volunteer.to_sql_value()];
     folded.char_indices().map(ending).collect()
 }
 
-/// How names are compared in a search: capitals A to Z count as small letters.
-pub(super) fn searched_name(name: &str) -> String {
-    name.to_ascii_lowercase()
+/// What [`name_ending_values`] were before compatible forms were one: capitals A to Z as small letters, no spaces.
+pub(super) fn former_name_ending_values(volunteer: VolunteerId, name: &str) -> Vec<Vec<SqlValue>> {
+    let mut folded = name.to_ascii_lowercase();
+    folded.retain(|c| ![' ', '\u{A0}', '\u{3000}'].contains(&c));
+    let ending = |(at, _)| vec![folded[at..].to_owned().to_sql_value(), volunteer.to_sql_value()];
+    folded.char_indices().map(ending).collect()
 }
 
 /// The statuses that hold from an entry on, each once a day, after a first row for the time before them.

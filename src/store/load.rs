@@ -19,7 +19,7 @@ use crate::domain::person::BlindIndex;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::record::ServiceRecord;
 use crate::domain::star::StarScheme;
-use crate::domain::text::{Name, UnitCode};
+use crate::domain::text::{LoginName, UnitCode};
 use crate::domain::time::{LocalZone, YearMonth};
 use crate::domain::world::{Key, RowCache, World};
 use chrono::NaiveDate;
@@ -66,7 +66,7 @@ macro_rules! wanted {
             all_policies: bool,
             codes: Vec<UnitCode>,
             identities: Vec<BlindIndex>,
-            logins: Vec<Name>,
+            logins: Vec<LoginName>,
             dismissals: Vec<FindingId>,
             records_on: Vec<(VolunteerId, NaiveDate)>,
             credited_of: Vec<VolunteerId>,
@@ -161,14 +161,14 @@ fn load_codes(db: &mut Db, world: &mut World, codes: Vec<UnitCode>) -> Result<()
     Ok(())
 }
 
-fn load_logins(db: &mut Db, world: &mut World, logins: Vec<Name>) -> Result<(), StoreError> {
+fn load_logins(db: &mut Db, world: &mut World, logins: Vec<LoginName>) -> Result<(), StoreError> {
     if logins.is_empty() {
         return Ok(());
     }
     let texts: Vec<String> = logins.iter().map(ToString::to_string).collect();
-    let sql = Sql::new("SELECT t.login, t.operator FROM ")
+    let sql = Sql::new("SELECT k.a, t.operator FROM ")
         .join(Sql::text_keys(db.dialect(), &texts))
-        .and(" JOIN credentials AS t ON t.login = k.a");
+        .and(" JOIN credentials AS t ON LOWER(t.login) = k.a");
     let found = pairs(db, sql)?;
     world.logins.extend(logins.into_iter().map(|login| (login, None)));
     world.logins.extend(found.into_iter().map(|(login, id)| (login, Some(id))));

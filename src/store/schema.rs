@@ -182,6 +182,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    identity_changes (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        fields -> Text,
+        status -> Text,
+        asked_by -> BigInt,
+        asked_at -> BigInt,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<BigInt>,
+        decided_entry -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     journal_head (id) {
         id -> BigInt,
         last_seq -> BigInt,
@@ -390,6 +405,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    proposed_identities (identity_change) {
+        identity_change -> BigInt,
+        volunteer -> BigInt,
+        content_sealed -> Binary,
+        salt -> Binary,
+        commitment -> Binary,
+    }
+}
+
+diesel::table! {
     redemptions (id) {
         id -> BigInt,
         reward -> BigInt,
@@ -551,6 +576,8 @@ diesel::table! {
         debt -> BigInt,
         registered_at -> BigInt,
         version -> BigInt,
+        identity_change -> Nullable<BigInt>,
+        identity_entry -> Nullable<BigInt>,
     }
 }
 
@@ -570,6 +597,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     headcounts,
     honours,
     idempotency,
+    identity_changes,
     journal_head,
     lots,
     mark_minutes,
@@ -588,6 +616,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     points_policies,
     postings,
     programmes,
+    proposed_identities,
     redemptions,
     rewards,
     service_records,

@@ -14,7 +14,7 @@ pub use secret::SecretKey;
 
 use super::sql::SqlValue;
 use crate::domain::identity::{IdentityDocument, Mobile};
-use crate::domain::ids::{CertificateId, RedemptionId, Seq};
+use crate::domain::ids::{CertificateId, IdentityChangeId, RedemptionId, Seq};
 use crate::domain::person::BlindIndex;
 use crate::domain::person::PersonIndexes;
 use crate::journal::{Nonce as EntryNonce, TreeHash};
@@ -61,6 +61,12 @@ pub struct CellAddress<'a> {
 #[must_use]
 pub fn certificate_content(certificate: CertificateId) -> CellAddress<'static> {
     CellAddress { table: "certificate_contents", column: "content_sealed", row: certificate.seq().0 }
+}
+
+/// The place of what was proposed in a change of identity.
+#[must_use]
+pub fn proposed_identity(change: IdentityChangeId) -> CellAddress<'static> {
+    CellAddress { table: "proposed_identities", column: "content_sealed", row: change.seq().0 }
 }
 
 /// Seals and opens, indexes blindly, and derives pick-up codes, codes of certificates and the seals of batches.

@@ -235,9 +235,11 @@ fn asked_again_as_of_the_entry_it_has_the_same_digest_whatever_came_after() {
         town.void(&id(&records[0]));
         town.transfer_to_other_school(&year.party_member);
         headcount(town, &town.school, "2026-06-01", [1, 1]);
-        let no_member = json!({ "political_status": [] });
         let path = format!("/v1/volunteers/{}", year.party_member.id);
-        town.app.put(&path, &town.admin, "*", merged(town.person(), no_member)).ok();
+        let person = town.app.get(&path, &town.admin).ok()["person"].take();
+        let no_member = merged(Town::identity_of(&person), json!({ "political_status": [] }));
+        let made = town.app.put(&format!("{path}/identity"), &town.admin, "*", no_member).ok();
+        assert_eq!((&made["status"], &made["fields"]), (&json!("made"), &json!(["political_status"])));
         let stars = json!({
             "effective_from": "2026-12-15", "threshold_minutes": [1], "counting_grades": ["scan"],
         });

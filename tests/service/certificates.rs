@@ -354,19 +354,15 @@ fn the_page_works_alone_and_runs_nothing() {
 fn hostile_names_are_words_on_the_page() {
     each_town("certificates-hostile", |town| {
         let unit = json!({
-            "code": "EVIL", "name": "<script>alert(1)</script>\"'&\u{202e}局", "kind": "school", "parent": town.bureau,
+            "code": "EVIL", "name": "<script>alert(1)</script>\"'&局", "kind": "school", "parent": town.bureau,
         });
         let unit = id(&town.app.post("/v1/units", &town.admin, unit).created());
         let person = merged(town.registration(&unit), json!({ "name": "<b onload='x'>" }));
         let volunteer = id(&town.app.post("/v1/volunteers", &town.admin, person).created());
         let volunteer = Volunteer { token: town.app.volunteer_token(&volunteer), id: volunteer };
         town.serve(&volunteer, "18T09:00", "18T10:00");
-        let issued = issue(
-            town,
-            &town.admin,
-            &volunteer,
-            json!({ "handler": "\u{202e}</td>", "contact": "()\\ %PDF" }),
-        );
+        let issued =
+            issue(town, &town.admin, &volunteer, json!({ "handler": "</td>", "contact": "()\\ %PDF" }));
         let certificate = Certificate::of(&issued.created());
         let page = page(town.app, &certificate.number, &certificate.code);
         assert_eq!(page.status, 200);

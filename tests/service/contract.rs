@@ -69,7 +69,7 @@ fn no_operation_lost_a_parameter_a_status_or_a_code() {
 #[test]
 fn the_specification_stays_small() {
     let bytes = fs::metadata(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml")).unwrap().len();
-    assert!(bytes <= 400_000, "openapi.yaml has {bytes} bytes");
+    assert!(bytes <= 440_000, "openapi.yaml has {bytes} bytes");
 }
 
 #[test]

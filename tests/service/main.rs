@@ -59,6 +59,7 @@ mod findings;
 mod golden;
 mod honours;
 mod idempotency;
+mod identity;
 mod import;
 mod journal;
 mod model;

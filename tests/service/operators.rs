@@ -54,6 +54,36 @@ fn an_admin_appoints_with_a_role_and_its_place() {
 }
 
 #[test]
+fn two_logins_that_look_alike_are_one() {
+    each_town("operators-alike", |town| {
+        let appoint =
+            |login: &str| appoint(town, &town.admin, json!({ "login": login, "password": "correct horse" }));
+        let made = appoint("Ｚhou").created();
+        let shown = town.app.get(&format!("/v1/operators/{}", id(&made)), &town.admin).ok();
+        assert_eq!(shown["login"], "zhou");
+        for same in ["zhou", "ZHOU", " zhou "] {
+            appoint(same).refused(409, "login_taken");
+        }
+        for (mistaken, why) in [
+            ("zh\u{43E}u", "several scripts"),
+            ("\u{430}\u{441}\u{435}", "taken for Latin"),
+            ("zh\u{200B}ou", "U+200B"),
+        ] {
+            let problem = appoint(mistaken).refused(422, "invalid_field");
+            assert_eq!(problem["field"], "/login");
+            assert!(problem["detail"].as_str().unwrap().contains(why), "{problem}");
+        }
+        let login = |login: &str| {
+            town.app.post("/v1/auth/login", "", json!({ "login": login, "password": "correct horse" }))
+        };
+        for written in ["zhou", "Zhou", "ｚｈｏｕ"] {
+            login(written).ok();
+        }
+        login("zhu").refused(401, "login_failed");
+    });
+}
+
+#[test]
 fn nobody_else_appoints() {
     each_town("operators-who", |town| {
         for token in [&town.bureau_coordinator, &town.auditor, &town.volunteer().token] {

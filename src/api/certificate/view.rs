@@ -216,7 +216,7 @@ impl View for CertificateView {
 
     /// As a change leaves it: what it rests on stands at that moment.
     fn of(certificate: Certificate, zone: LocalZone) -> Self {
-        let state = certificate.state(false);
+        let state = certificate.state(false, false);
         Self::standing(&certificate, state, zone)
     }
 

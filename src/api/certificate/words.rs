@@ -65,7 +65,9 @@ pub(super) const fn state(state: CertificateState) -> (&'static str, &'static st
         CertificateState::Corrected => {
             ("已更正", "出具之后，本证明所依据的服务记录中有记录被撤销，所载时长不再准确。")
         }
-        CertificateState::Superseded => ("已换发", "本证明已由新的证明代替。"),
+        CertificateState::Superseded => {
+            ("已换发", "本证明已由新的证明代替，或出具之后持证人的身份信息有变更。")
+        }
         CertificateState::Revoked => ("已撤销", "本证明已由记录单位撤销，不再有效。"),
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! serde takes an array for an object, its items in the order of the members, and `{"scan": null}`
 //! for the choice `"scan"`. Nobody was told so. Here an object is an object and a choice is a text,
-//! however deep within the body it stands.
+//! however deep within the body it stands. And a text has to keep the present rules, which what is stored
+//! already does not.
 
+use crate::domain::text::{TEXT, as_told};
 use serde::Deserialize;
 use serde::de::value::StringDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// Wraps each of serde's parties, so that what is within is read exactly too.
@@ -55,6 +57,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Exact<D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
+        if name == TEXT {
+            let told = as_told(&String::deserialize(self.0)?).map_err(D::Error::custom)?;
+            let told: StringDeserializer<D::Error> = told.into_deserializer();
+            return visitor.visit_newtype_struct(told);
+        }
         self.0.deserialize_newtype_struct(name, Exact(visitor))
     }
 

@@ -1,6 +1,7 @@
 //! Parameters of the query: strict, each fault with its parameter's name.
 
 use crate::api::problem::ApiError;
+use crate::domain::text::{TEXT, as_told};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use serde::de::value::{Error as ParameterError, MapDeserializer};
@@ -144,9 +145,13 @@ impl<'de> Deserializer<'de> for Parameter {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ParameterError> {
+        if name == TEXT {
+            let told = as_told(&self.0).map_err(ParameterError::custom)?;
+            return visitor.visit_newtype_struct(Self(told));
+        }
         visitor.visit_newtype_struct(self)
     }
 

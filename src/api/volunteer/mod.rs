@@ -1,7 +1,8 @@
 //! Volunteers: who they are, to those entitled to know, and the number that the ledger knows.
 //!
-//! [`person`] is what is known of somebody, [`view`] what answers say of a volunteer.
+//! [`change`] makes a person of what is known and what is said; [`person`] is what is known of somebody, [`view`] what answers say of a volunteer.
 
+pub mod change;
 pub mod person;
 pub mod view;
 
@@ -16,12 +17,14 @@ use super::wire::{MobileInput, VolunteerNumber};
 use crate::domain::Command;
 use crate::domain::actor::Role;
 use crate::domain::ids::{UnitId, VolunteerId};
+use crate::domain::person::Contact;
 use crate::domain::text::{Name, Note};
-use crate::domain::volunteer::{CloseVolunteer, Register, UpdateVolunteer, VolunteerStatus};
+use crate::domain::volunteer::{ChangeContact, CloseVolunteer, Register, VolunteerStatus};
 use crate::store::Db;
 use crate::store::read::volunteers::{self, VolunteerFilter};
 use actix_web::{get, post, put};
-use person::{PersonInput, Registration};
+use change::{changed_person, made_as_read};
+use person::{ContactInput, Registration};
 use serde::Deserialize;
 use std::fmt;
 use utoipa::{IntoParams, ToSchema};
@@ -33,7 +36,7 @@ pub fn routes(config: &mut Routes) {
         .service(register_volunteer)
         .service(list_volunteers)
         .service(get_volunteer)
-        .service(update_volunteer)
+        .service(change_contact)
         .service(close_volunteer)
         .service(account::get_account)
         .service(account::list_statement)
@@ -87,7 +90,7 @@ impl fmt::Debug for VolunteerQuery {
     responses((status = 201, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "unit_not_found", "outside_unit", "identity_taken", "guardian_consent_missing",
+        "unit_not_found", "outside_unit", "identity_taken", "identity_unavailable", "guardian_consent_missing",
         "separate_consent_missing", "registration_dates_invalid"
     ]))),
 )]
@@ -104,37 +107,38 @@ pub async fn register_volunteer(
     state.create(caller.actor(), body.idempotency, command).await
 }
 
-/// Replaces a volunteer's personal data
+/// Says how a volunteer is reached
 ///
-/// All of it at once: what is left out is removed. By the volunteer, or by a coordinator of the unit.
+/// Mobile, residence, skills and service categories, all at once; by the volunteer, or by a coordinator of the unit.
+/// Who the volunteer is, is changed under `/identity`.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),
-    request_body = PersonInput,
+    request_body = ContactInput,
     responses((status = 200, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
-        "volunteer_not_found", "outside_unit", "volunteer_closed", "version_stale", "identity_taken",
-        "guardian_consent_missing", "separate_consent_missing", "registration_dates_invalid"
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "version_stale", "person_stale"
     ]))),
 )]
-#[put("/volunteers/{id}")]
-pub async fn update_volunteer(
+#[put("/volunteers/{id}/contact")]
+pub async fn change_contact(
     state: State,
     caller: Changer,
     volunteer: PathId<VolunteerId>,
     expected: IfMatch,
-    body: Strict<PersonInput>,
+    body: Strict<ContactInput>,
 ) -> Result<Changed<VolunteerView>, ApiError> {
-    let person = body.value.person()?;
-    let indexes = state.vault.person_indexes(&person.document, &person.mobile);
-    let command = Command::UpdateVolunteer(UpdateVolunteer {
-        volunteer: volunteer.0,
-        expected: expected.0,
-        person: state.commit(person)?,
-        indexes,
-    });
-    state.update(caller.actor(), command).await
+    let contact = Contact::from(body.value);
+    let command = async || {
+        let onto = contact.clone();
+        Ok(Command::ChangeContact(ChangeContact {
+            volunteer: volunteer.0,
+            expected: expected.0,
+            changed: changed_person(&state, caller.0, volunteer.0, |person| onto.onto(person)).await?,
+        }))
+    };
+    made_as_read(&state, caller.actor(), None, command).await
 }
 
 /// Closes a volunteer's registration

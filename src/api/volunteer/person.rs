@@ -2,14 +2,13 @@
 
 use crate::api::problem::ApiError;
 use crate::api::wire::{BoundedVec, Day, LocalTime, MobileInput};
-use crate::domain::identity::Gender;
-use crate::domain::identity::{DocumentKind, IdentityDocument, IdentityError};
+use crate::domain::identity::{DocumentKind, Gender, IdentityDocument, IdentityError, mask};
 use crate::domain::ids::UnitId;
-use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
-use crate::domain::text::{Label, Name};
+use crate::domain::person::{Consent, Contact, GuardianConsent, Person, PoliticalStatus, ProposedIdentity};
+use crate::domain::text::{Label, Name, Note};
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::store::read::volunteers::{self, NumbersInFull};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 use utoipa::ToSchema;
 
@@ -18,84 +17,134 @@ pub type Labels = BoundedVec<Label, 0, 20>;
 /// The history of a political status.
 pub type PoliticalStatuses = BoundedVec<PoliticalStatusInput, 0, 20>;
 
-/// A person in a request. Two types and not one within the other: serde's `flatten` would neither refuse
-/// unknown members nor tell which member is wrong.
-macro_rules! person_input {
-    ($(#[$doc:meta])* $name:ident { $($(#[$extra_doc:meta])* $extra:ident: $ty:ident,)* }) => {
-        #[derive(Deserialize, ToSchema)]
-        #[serde(deny_unknown_fields)]
-        $(#[$doc])*
-        pub struct $name {
-            $($(#[$extra_doc])* pub $extra: $ty,)*
-            pub name: Name,
-            pub gender: Gender,
-            pub birth_date: Day,
-            pub document: DocumentInput,
-            pub mobile: MobileInput,
-            /// The area where the person lives.
-            pub residence: Option<Name>,
-            #[serde(default)]
-            #[schema(inline)]
-            pub skills: Labels,
-            #[serde(default)]
-            #[schema(inline)]
-            pub service_categories: Labels,
-            /// Whether a party member, each status from a day on.
-            #[serde(default)]
-            #[schema(inline)]
-            pub political_status: PoliticalStatuses,
-            /// The person's own consent; nobody is registered without it.
-            pub consent: ConsentInput,
-            /// Needed under 18.
-            pub guardian_consent: Option<GuardianConsentInput>,
-        }
-
-        impl $name {
-            /// The person, once document, birth date and gender agree.
-            pub(super) fn person(self) -> Result<Person, ApiError> {
-                Ok(Person {
-                    document: self.document.checked(self.birth_date, self.gender)?,
-                    name: self.name,
-                    gender: self.gender,
-                    birth_date: self.birth_date.0,
-                    mobile: self.mobile.0,
-                    residence: self.residence,
-                    skills: self.skills.0,
-                    service_categories: self.service_categories.0,
-                    political_status: self.political_status.0.into_iter().map(Into::into).collect(),
-                    consent: self.consent.into(),
-                    guardian_consent: self.guardian_consent.map(Into::into),
-                })
-            }
-        }
-    };
+/// A person to register.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "unit": "UnitId", "name": "王小明", "gender": "female", "birth_date": "1990-05-20",
+    "document": { "kind": "passport", "number": "E9000001" }, "mobile": "13800138000", "residence": "湛河区",
+    "skills": ["急救"], "service_categories": ["社区服务"],
+    "political_status": [{ "party_member": true, "effective_from": "2015-07-01" }],
+    "consent": { "given_at": "2026-11-10T09:00:00+08:00", "text_version": "2026-1" }
+}))]
+pub struct Registration {
+    /// The unit that the volunteer belongs to.
+    pub unit: UnitId,
+    pub name: Name,
+    pub gender: Gender,
+    pub birth_date: Day,
+    pub document: DocumentInput,
+    pub mobile: MobileInput,
+    /// The area where the person lives.
+    pub residence: Option<Name>,
+    #[serde(default)]
+    #[schema(inline)]
+    pub skills: Labels,
+    #[serde(default)]
+    #[schema(inline)]
+    pub service_categories: Labels,
+    /// Whether a party member, each status from a day on.
+    #[serde(default)]
+    #[schema(inline)]
+    pub political_status: PoliticalStatuses,
+    /// The person's own consent; nobody is registered without it.
+    pub consent: ConsentInput,
+    /// Needed under 18.
+    pub guardian_consent: Option<GuardianConsentInput>,
 }
 
-person_input! {
-    /// A person to register.
-    #[schema(example = json!({
-        "unit": "UnitId", "name": "王小明", "gender": "female", "birth_date": "1990-05-20",
-        "document": { "kind": "passport", "number": "E9000001" }, "mobile": "13800138000", "residence": "湛河区",
-        "skills": ["急救"], "service_categories": ["社区服务"],
-        "political_status": [{ "party_member": true, "effective_from": "2015-07-01" }],
-        "consent": { "given_at": "2026-11-10T09:00:00+08:00", "text_version": "2026-1" }
-    }))]
-    Registration {
-        /// The unit that the volunteer belongs to.
-        unit: UnitId,
+impl Registration {
+    /// The person, once document, birth date and gender agree.
+    pub(super) fn person(self) -> Result<Person, ApiError> {
+        Ok(Person {
+            document: self.document.checked(self.birth_date, self.gender)?,
+            name: self.name,
+            gender: self.gender,
+            birth_date: self.birth_date.0,
+            mobile: self.mobile.0,
+            residence: self.residence,
+            skills: self.skills.0,
+            service_categories: self.service_categories.0,
+            political_status: self.political_status.0.into_iter().map(Into::into).collect(),
+            consent: self.consent.into(),
+            guardian_consent: self.guardian_consent.map(Into::into),
+        })
     }
 }
 
-person_input! {
-    /// All personal data of a volunteer.
-    #[schema(example = json!({
-        "name": "王小明", "gender": "female", "birth_date": "1990-05-20",
-        "document": { "kind": "passport", "number": "E9000002" }, "mobile": "13800138000", "residence": "湛河区",
-        "skills": ["急救"], "service_categories": ["社区服务"],
-        "political_status": [{ "party_member": true, "effective_from": "2015-07-01" }],
-        "consent": { "given_at": "2026-11-10T09:00:00+08:00", "text_version": "2026-1" }
-    }))]
-    PersonInput {}
+/// What must be said, if only that there is none: nothing is removed because a form does not have it.
+fn said<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(input)
+}
+
+/// How a volunteer is reached, and what they can and want to do: all of it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "mobile": "13800138000", "residence": "湛河区", "skills": ["急救"], "service_categories": ["社区服务"]
+}))]
+pub struct ContactInput {
+    pub mobile: MobileInput,
+    /// The area where the person lives; null if it is not said.
+    #[serde(deserialize_with = "said")]
+    #[schema(required)]
+    pub residence: Option<Name>,
+    #[schema(inline)]
+    pub skills: Labels,
+    #[schema(inline)]
+    pub service_categories: Labels,
+}
+
+impl From<ContactInput> for Contact {
+    fn from(input: ContactInput) -> Self {
+        Self {
+            mobile: input.mobile.0,
+            residence: input.residence,
+            skills: input.skills.0,
+            service_categories: input.service_categories.0,
+        }
+    }
+}
+
+/// Who a volunteer is: all of it, and why it is changed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "name": "王小明", "gender": "female", "birth_date": "1990-05-20",
+    "document": { "kind": "passport", "number": "E9000002" }, "guardian_consent": null, "reason": "换发护照"
+}))]
+pub struct IdentityInput {
+    pub name: Name,
+    pub gender: Gender,
+    pub birth_date: Day,
+    pub document: DocumentInput,
+    /// Needed under 18; null if there is none.
+    #[serde(deserialize_with = "said")]
+    #[schema(required)]
+    pub guardian_consent: Option<GuardianConsentInput>,
+    /// To another text than before; stays as it is unless given.
+    pub consent: Option<ConsentInput>,
+    /// All statuses; they stay as they are unless given.
+    #[schema(inline)]
+    pub political_status: Option<PoliticalStatuses>,
+    pub reason: Note,
+}
+
+impl IdentityInput {
+    /// The identity, once document, birth date and gender agree; and the reason.
+    pub(in crate::api) fn identity(self) -> Result<(ProposedIdentity, Note), ApiError> {
+        let statuses = |statuses: PoliticalStatuses| statuses.0.into_iter().map(Into::into).collect();
+        let identity = ProposedIdentity {
+            document: self.document.checked(self.birth_date, self.gender)?,
+            name: self.name,
+            gender: self.gender,
+            birth_date: self.birth_date.0,
+            guardian_consent: self.guardian_consent.map(Into::into),
+            consent: self.consent.map(Into::into),
+            political_status: self.political_status.map(statuses),
+        };
+        Ok((identity, self.reason))
+    }
 }
 
 /// An identity document.
@@ -229,6 +278,52 @@ pub struct GuardianConsentView {
     pub separate_consent: Option<ConsentView>,
 }
 
+/// Who a volunteer is said to be.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProposedIdentity)]
+pub struct IdentityView {
+    pub name: Name,
+    pub gender: Gender,
+    pub birth_date: Day,
+    pub document: DocumentView,
+    pub guardian_consent: Option<GuardianConsentView>,
+    /// Null where it stays as it is.
+    pub consent: Option<ConsentView>,
+    /// Null where they stay as they are.
+    pub political_status: Option<Vec<PoliticalStatusView>>,
+}
+
+impl IdentityView {
+    /// The identity: the number in full to those entitled to it, else masked.
+    pub(in crate::api) fn new(proposed: ProposedIdentity, is_entitled: bool, zone: LocalZone) -> Self {
+        let number = proposed.document.number();
+        let number = if is_entitled { number.to_owned() } else { mask(number) };
+        let statuses = |statuses: Vec<PoliticalStatus>| statuses.into_iter().map(Into::into).collect();
+        Self {
+            name: proposed.name,
+            gender: proposed.gender,
+            birth_date: Day(proposed.birth_date),
+            document: DocumentView { kind: proposed.document.kind(), number },
+            guardian_consent: proposed
+                .guardian_consent
+                .map(|guardian| GuardianConsentView::new(guardian, zone)),
+            consent: proposed.consent.map(|consent| ConsentView::new(consent, zone)),
+            political_status: proposed.political_status.map(statuses),
+        }
+    }
+}
+
+impl GuardianConsentView {
+    fn new(guardian: GuardianConsent, zone: LocalZone) -> Self {
+        Self {
+            name: guardian.name,
+            given_at: LocalTime::new(guardian.consent.given_at, zone),
+            text_version: guardian.consent.text_version,
+            separate_consent: guardian.separate_consent.map(|consent| ConsentView::new(consent, zone)),
+        }
+    }
+}
+
 impl ConsentView {
     fn new(consent: Consent, zone: LocalZone) -> Self {
         Self { given_at: LocalTime::new(consent.given_at, zone), text_version: consent.text_version }
@@ -257,12 +352,9 @@ impl PersonView {
             service_categories: person.service_categories,
             political_status: person.political_status.into_iter().map(Into::into).collect(),
             consent: ConsentView::new(person.consent, zone),
-            guardian_consent: person.guardian_consent.map(|guardian| GuardianConsentView {
-                name: guardian.name,
-                given_at: LocalTime::new(guardian.consent.given_at, zone),
-                text_version: guardian.consent.text_version,
-                separate_consent: guardian.separate_consent.map(|consent| ConsentView::new(consent, zone)),
-            }),
+            guardian_consent: person
+                .guardian_consent
+                .map(|guardian| GuardianConsentView::new(guardian, zone)),
         }
     }
 }
@@ -283,4 +375,7 @@ macro_rules! hidden {
         }
     )*};
 }
-hidden! { Registration PersonInput DocumentInput GuardianConsentInput PersonView DocumentView GuardianConsentView }
+hidden! {
+    Registration ContactInput IdentityInput DocumentInput GuardianConsentInput PersonView IdentityView DocumentView
+    GuardianConsentView
+}

@@ -245,7 +245,7 @@ impl CityBuilder<'_> {
         role: Role,
         unit: Option<UnitId>,
     ) -> DemoResult<OperatorId> {
-        let content = Login { login: parse(login)?, name: parse(name)? };
+        let content = Login { login: login.parse().map_err(words)?, name: parse(name)? };
         let command = CreateOperator {
             login: self.committed(content)?,
             password_hash: Some(self.password_hash.clone()),

@@ -10,7 +10,7 @@ use crate::domain::identity::{DocumentKind, IdentityDocument};
 use crate::domain::ids::{UnitId, VolunteerId};
 use crate::domain::operator::Operator;
 use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
-use crate::domain::text::{Label, UnitCode};
+use crate::domain::text::{Label, UnitCode, searched};
 use crate::domain::time::LocalZone;
 use crate::domain::volunteer;
 use crate::domain::volunteer::{Register, Volunteer, number_of};
@@ -269,7 +269,7 @@ impl Registered {
         let (ours, theirs) = (&self.person, &row.person);
         let says = |labels: &[Label]| !labels.is_empty();
         let differs = [
-            (&NAME, ours.name != theirs.name),
+            (&NAME, searched(ours.name.as_str()) != searched(theirs.name.as_str())),
             (&GENDER, ours.gender != theirs.gender),
             (&BIRTH_DATE, ours.birth_date != theirs.birth_date),
             (&MOBILE, self.numbers.mobile != theirs.mobile.as_str()),

@@ -180,7 +180,7 @@ choice! {
         Valid,
         /// A record that it counts was voided later.
         Corrected,
-        /// Replaced by another certificate.
+        /// Replaced by another certificate, or the person's name, document or birth date was changed since.
         Superseded,
         /// Taken back by its issuer.
         Revoked,
@@ -246,12 +246,13 @@ impl Certificate {
         Some(Period { first_day, last_day })
     }
 
-    /// Where it stands, given whether a record that it rests on was voided since.
+    /// Where it stands, given whether a record that it rests on was voided since, and whether it says who the
+    /// person was before a change of identity.
     #[must_use]
-    pub const fn state(&self, rests_on_voided: bool) -> CertificateState {
+    pub const fn state(&self, rests_on_voided: bool, is_of_former_identity: bool) -> CertificateState {
         if self.revoked_at.is_some() {
             CertificateState::Revoked
-        } else if self.replaced_by.is_some() {
+        } else if self.replaced_by.is_some() || is_of_former_identity {
             CertificateState::Superseded
         } else if rests_on_voided {
             CertificateState::Corrected
@@ -450,11 +451,12 @@ mod tests {
             revoked_entry: None,
             version: Seq(9),
         };
-        assert_eq!(certificate.state(false), CertificateState::Valid);
-        assert_eq!(certificate.state(true), CertificateState::Corrected);
+        assert_eq!(certificate.state(false, false), CertificateState::Valid);
+        assert_eq!(certificate.state(true, false), CertificateState::Corrected);
+        assert_eq!(certificate.state(true, true), CertificateState::Superseded);
         certificate.replaced_by = Some(CertificateId::new(Seq(10)));
-        assert_eq!(certificate.state(true), CertificateState::Superseded);
+        assert_eq!(certificate.state(true, false), CertificateState::Superseded);
         certificate.revoked_at = Some(Timestamp::default());
-        assert_eq!(certificate.state(false), CertificateState::Revoked);
+        assert_eq!(certificate.state(false, true), CertificateState::Revoked);
     }
 }

@@ -9,6 +9,7 @@
 
 mod backfill;
 mod fast_approvals;
+mod persons;
 mod quick_crediting;
 mod same_interval;
 mod service_elsewhere;
@@ -40,6 +41,8 @@ choice! {
         ServiceElsewhere,
         /// Approvals faster than anybody can read.
         FastApprovals,
+        /// Name, document or birth date of a volunteer changed after hours were credited.
+        IdentityChanged,
     }
 }
 
@@ -55,6 +58,7 @@ impl FindingRule {
             Self::SameInterval => same_interval::reason(),
             Self::ServiceElsewhere => service_elsewhere::reason(),
             Self::FastApprovals => fast_approvals::reason(),
+            Self::IdentityChanged => persons::reason_of_identity(),
         }
     }
 }
@@ -135,6 +139,14 @@ pub struct PlacedService {
     pub home: Vec<UnitId>,
     /// The way from the top of the tree down to the activity's unit, it included.
     pub place: Vec<UnitId>,
+}
+
+pub use persons::InheritedService;
+
+/// What looks wrong in who the hours are of.
+#[must_use]
+pub fn find_of_persons(inherited: &[InheritedService]) -> Vec<Finding> {
+    persons::find_changed(inherited)
 }
 
 /// Everything that looks wrong, in the order of rules, units and subjects.

@@ -7,7 +7,7 @@ use super::actor::Role;
 use super::commitment::{Commitment, Committed};
 use super::ids::{OperatorId, Seq, UnitId, VolunteerId};
 use super::noun::{Row, Thing, events, refusals};
-use super::text::Name;
+use super::text::{LoginName, Name};
 use super::unit::Unit;
 use serde::Serialize;
 
@@ -66,7 +66,7 @@ impl Operator {
 /// How an operator logs in: kept beside the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Login {
-    pub login: Name,
+    pub login: LoginName,
     /// The person's or script's name.
     pub name: Name,
 }

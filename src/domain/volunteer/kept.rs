@@ -2,7 +2,7 @@
 
 use super::{Volunteer, VolunteerStatus};
 use crate::domain::amounts::Points;
-use crate::domain::ids::{Seq, TransferId, UnitId, VolunteerId};
+use crate::domain::ids::{IdentityChangeId, Seq, TransferId, UnitId, VolunteerId};
 use crate::domain::noun::kept;
 use crate::domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,5 +20,9 @@ struct KeptVolunteer {
     debt: Points,
     registered_at: Timestamp,
     version: Seq,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    identity_change: Option<IdentityChangeId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    identity_entry: Option<Seq>,
 }
 kept!(Volunteer as KeptVolunteer);

@@ -5,10 +5,10 @@ pub mod rules;
 
 use super::amounts::Points;
 use super::commitment::{Commitment, Committed};
-use super::ids::{Seq, TransferId, UnitId, VolunteerId};
+use super::ids::{IdentityChangeId, Seq, TransferId, UnitId, VolunteerId};
 use super::lot::Draw;
 use super::noun::{Row, Thing, events, refusals};
-use super::person::{Person, PersonIndexes};
+use super::person::{Person, PersonField, PersonIndexes};
 use super::text::Note;
 use super::time::Timestamp;
 use crate::domain::choice::choice;
@@ -41,6 +41,10 @@ pub struct Volunteer {
     pub registered_at: Timestamp,
     /// The entry that changed the registration last.
     pub version: Seq,
+    /// The change of identity that waits for its second person.
+    pub identity_change: Option<IdentityChangeId>,
+    /// The entry that changed name, document or birth date last.
+    pub identity_entry: Option<Seq>,
 }
 
 impl Row for Volunteer {
@@ -62,6 +66,22 @@ impl Volunteer {
     #[must_use]
     pub fn number(&self) -> String {
         number_of(self.id)
+    }
+
+    /// Refuses if the person is erased.
+    pub fn must_be_registered(&self) -> Result<(), Refusal> {
+        match self.status {
+            VolunteerStatus::Active => Ok(()),
+            VolunteerStatus::Closed => Err(Refusal::VolunteerClosed),
+        }
+    }
+
+    /// Refuses what was made from another version than the present one, or from none.
+    pub fn must_be_as_read<'c>(
+        &self,
+        changed: Option<&'c ChangedPerson>,
+    ) -> Result<&'c ChangedPerson, Refusal> {
+        changed.filter(|changed| changed.read == self.version).ok_or(Refusal::PersonStale)
     }
 
     /// Refuses if the registration is closed.
@@ -111,14 +131,25 @@ pub struct Register {
     pub indexes: PersonIndexes,
 }
 
-/// Replaces what is known of a person.
+/// What is to be known of a person from now on, made of what was known.
 #[derive(Clone, Debug)]
-pub struct UpdateVolunteer {
+pub struct ChangedPerson {
+    /// The registration's version that it was made from.
+    pub read: Seq,
+    /// What differs.
+    pub fields: Vec<PersonField>,
+    pub person: Committed<Person>,
+    pub indexes: PersonIndexes,
+}
+
+/// Changes what the volunteer may change: how to reach them, and what they can and want to do.
+#[derive(Clone, Debug)]
+pub struct ChangeContact {
     pub volunteer: VolunteerId,
     /// The version that was read; none skips the check.
     pub expected: Option<Seq>,
-    pub person: Committed<Person>,
-    pub indexes: PersonIndexes,
+    /// What comes of it, if there is a person to be changed.
+    pub changed: Option<ChangedPerson>,
 }
 
 /// Closes a registration: personal data is erased, what is left of the points lapses.
@@ -149,6 +180,11 @@ events! {
         volunteer: VolunteerId,
         person: Commitment,
     }
+    ContactChanged = "contact_changed" {
+        volunteer: VolunteerId,
+        fields: Vec<PersonField>,
+        person: Commitment,
+    }
     VolunteerClosed = "volunteer_closed" {
         volunteer: VolunteerId,
         reason: Option<Commitment>,
@@ -159,6 +195,10 @@ events! {
 refusals! {
     /// No such volunteer.
     VolunteerNotFound = NotFound "volunteer_not_found" "there is no such volunteer";
+    /// The person's data was changed since it was read: try again.
+    PersonStale = Conflict "person_stale" "the person's data was changed meanwhile: try again";
+    /// The document cannot be registered here; the unit above can say why.
+    IdentityUnavailable = Conflict "identity_unavailable" "the document cannot be registered here: ask the unit above";
     /// Someone is registered with this identity document.
     IdentityTaken = Conflict "identity_taken" "a volunteer is registered with this identity document";
     /// The volunteer's registration is closed.

@@ -1,7 +1,7 @@
 //! Rules of volunteers (志愿者) as the ledger sees them: what may be done, and what follows.
 
 use super::{
-    CloseVolunteer, Event, Membership, Refusal, Register, UpdateVolunteer, Volunteer, VolunteerStatus,
+    ChangeContact, CloseVolunteer, Event, Membership, Refusal, Register, Volunteer, VolunteerStatus,
     end_membership,
 };
 use crate::domain::account::Postings;
@@ -10,6 +10,7 @@ use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
+use crate::domain::identity_change::{self, IdentityChangeStatus};
 use crate::domain::ids::{UnitId, VolunteerId};
 use crate::domain::lot;
 use crate::domain::lot::Draw;
@@ -23,28 +24,22 @@ use crate::domain::world::{Key, Stop, World};
 pub fn decide_register(ctx: &Ctx, cmd: &Register) -> Result<Decision, Stop> {
     ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
     person::check_consents(&cmd.person.content, ctx.now, ctx.today())?;
-    if ctx.world.volunteer_with_identity(cmd.indexes.identity)?.is_some() {
-        return Err(Refusal::IdentityTaken.into());
-    }
+    ctx.must_not_be_registered(cmd.indexes.identity, None)?;
     let volunteer = VolunteerId::new(ctx.seq);
     Ok(Decision::of(Event::VolunteerRegistered { unit: cmd.unit, person: cmd.person.commitment })
         .with(SideData::Person { volunteer, person: Box::new(cmd.person.clone()), indexes: cmd.indexes }))
 }
 
-/// The unit's coordinator, or the volunteer, keeps the registration right.
-pub fn decide_update(ctx: &Ctx, cmd: &UpdateVolunteer) -> Result<Decision, Stop> {
+/// The volunteer, or the unit's coordinator, says how the volunteer is reached, and what they can do.
+pub fn decide_contact(ctx: &Ctx, cmd: &ChangeContact) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
-    volunteer.must_be_active()?;
+    volunteer.must_be_registered()?;
     must_be_current(cmd.expected, volunteer.version)?;
-    person::check_consents(&cmd.person.content, ctx.now, ctx.today())?;
-    match ctx.world.volunteer_with_identity(cmd.indexes.identity)? {
-        Some(other) if other != cmd.volunteer => return Err(Refusal::IdentityTaken.into()),
-        _ => {}
-    }
-    let (volunteer, person) = (cmd.volunteer, cmd.person.clone());
-    Ok(Decision::of(Event::VolunteerUpdated { volunteer, person: person.commitment })
-        .with(SideData::Person { volunteer, person: Box::new(person), indexes: cmd.indexes }))
+    let changed = volunteer.must_be_as_read(cmd.changed.as_ref())?;
+    let (volunteer, fields, person) = (volunteer.id, changed.fields.clone(), changed.person.commitment);
+    Ok(Decision::of(Event::ContactChanged { volunteer, fields, person })
+        .with(SideData::changed_person(volunteer, changed)))
 }
 
 /// Open redemptions and transfers must be closed first; what is left of the points lapses.
@@ -71,12 +66,16 @@ pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
 }
 
 impl Happening for Event {
-    fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
+    fn keys(&self, world: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::VolunteerRegistered { .. } => Vec::new(),
-            Self::VolunteerUpdated { volunteer, .. } => vec![Key::Volunteer(*volunteer)],
+            Self::VolunteerUpdated { volunteer, .. } | Self::ContactChanged { volunteer, .. } => {
+                vec![Key::Volunteer(*volunteer)]
+            }
             Self::VolunteerClosed { volunteer, lapsed, .. } => {
-                [Key::Volunteer(*volunteer)].into_iter().chain(lot::rules::keys(lapsed)).collect()
+                let pending = world.volunteer(*volunteer)?.identity_change.map(Key::IdentityChange);
+                let keys = [Key::Volunteer(*volunteer)].into_iter().chain(pending);
+                keys.chain(lot::rules::keys(lapsed)).collect()
             }
         })
     }
@@ -86,14 +85,18 @@ impl Happening for Event {
             Self::VolunteerClosed { volunteer, lapsed, .. } => {
                 Ok(lot::rules::lapsing(world.volunteer(*volunteer)?, lapsed))
             }
-            Self::VolunteerRegistered { .. } | Self::VolunteerUpdated { .. } => Ok(Postings::default()),
+            Self::VolunteerRegistered { .. }
+            | Self::VolunteerUpdated { .. }
+            | Self::ContactChanged { .. } => Ok(Postings::default()),
         }
     }
 
     fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::VolunteerRegistered { unit, .. } => evolve_registered(world, unsealed, *unit),
-            Self::VolunteerUpdated { volunteer, .. } => evolve_updated(world, unsealed, *volunteer)?,
+            Self::VolunteerUpdated { volunteer, .. } | Self::ContactChanged { volunteer, .. } => {
+                evolve_updated(world, unsealed, *volunteer)?;
+            }
             Self::VolunteerClosed { volunteer, lapsed, .. } => {
                 evolve_closed(world, unsealed, *volunteer, lapsed)?;
             }
@@ -104,7 +107,9 @@ impl Happening for Event {
     fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
             Self::VolunteerRegistered { .. } => VolunteerId::new(unsealed.seq),
-            Self::VolunteerUpdated { volunteer, .. } | Self::VolunteerClosed { volunteer, .. } => *volunteer,
+            Self::VolunteerUpdated { volunteer, .. }
+            | Self::ContactChanged { volunteer, .. }
+            | Self::VolunteerClosed { volunteer, .. } => *volunteer,
         };
         Ok(world.volunteer(id)?.clone().into())
     }
@@ -123,6 +128,8 @@ pub(in crate::domain) fn evolve_registered(world: &mut World, unsealed: &Unseale
         debt: Points::ZERO,
         registered_at: unsealed.recorded_at,
         version: unsealed.seq,
+        identity_change: None,
+        identity_entry: None,
     });
     world.put(Membership {
         volunteer: id,
@@ -150,6 +157,10 @@ pub(in crate::domain) fn evolve_closed(
     id: VolunteerId,
     lapsed: &[Draw],
 ) -> Result<(), Stop> {
+    if let Some(pending) = world.volunteer(id)?.identity_change {
+        let declined = IdentityChangeStatus::Declined;
+        identity_change::rules::evolve_decided(world, unsealed, pending, declined)?;
+    }
     let mut volunteer = world.volunteer(id)?.clone();
     lot::rules::lapse(world, lapsed)?;
     world.put(end_membership(&volunteer, unsealed.recorded_at));

@@ -8,7 +8,7 @@ use crate::domain::amounts::{Minutes, Points};
 use crate::domain::commitment::Commitment;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{Id, OperatorId, Seq, UnitId, VolunteerId};
-use crate::domain::text::Text;
+use crate::domain::text::{LoginName, Text};
 use crate::domain::time::{Interval, Timestamp};
 use crate::journal::{Nonce, TreeHash};
 use crate::store::StoreError;
@@ -205,10 +205,10 @@ impl<const MAX: usize> Column for Text<MAX> {
     }
 
     fn from_primitive(text: String) -> Result<Self, StoreError> {
-        text.parse().map_err(|error| StoreError::corrupt(format!("{error}")))
+        Self::stored(&text).map_err(|error| StoreError::corrupt(format!("{error}")))
     }
 }
 
-words!(Role, Evidence, Asset);
+words!(Role, Evidence, Asset, LoginName);
 
 documents!(Vec<UnitId>, Vec<Interval>);

@@ -18,7 +18,7 @@ use crate::store::column::Stored;
 use crate::store::expression::{given, in_either, index_if, is_one_of};
 use crate::store::schema::{
     certificate_contents as c, certificates as t, notes as n, programmes as p, service_records as r,
-    units as u,
+    units as u, volunteers as v,
 };
 use crate::store::table::table_row;
 use crate::store::vault::{self, Vault, VaultError};
@@ -138,9 +138,9 @@ pub fn list(
         .filter(page.older(t::id))
         .order(t::id.desc())
         .limit(page.rows_to_read())
-        .select((t::all_columns, rests_on_voided()));
-    let line = |(certificate, is_corrected): (Certificate, bool)| {
-        let state = certificate.state(is_corrected);
+        .select((t::all_columns, rests_on_voided(), is_of_former_identity()));
+    let line = |(certificate, is_corrected, is_former): (Certificate, bool, bool)| {
+        let state = certificate.state(is_corrected, is_former);
         CertificateLine { certificate, state }
     };
     page.read(db, certificates, line, |line| line.certificate.id.seq())
@@ -193,6 +193,12 @@ fn rests_on_voided() -> _ {
     )
 }
 
+/// Whether the person's name, document or birth date was changed after it was issued.
+#[auto_type(no_type_alias)]
+fn is_of_former_identity() -> _ {
+    exists(v::table.filter(v::id.eq(t::volunteer)).filter(v::identity_entry.gt(t::id.nullable())))
+}
+
 fn one(
     db: &mut Db,
     vault: &Vault,
@@ -204,17 +210,23 @@ fn one(
         .left_join(n::table.on(n::entry.nullable().eq(t::revoked_entry)))
         .filter(scope.visible_via_service(t::unit, t::volunteer))
         .filter(t::id.eq(Stored(id)))
-        .select((t::all_columns, rests_on_voided(), c::content_sealed.nullable(), n::note.nullable()));
+        .select((
+            t::all_columns,
+            rests_on_voided(),
+            is_of_former_identity(),
+            c::content_sealed.nullable(),
+            n::note.nullable(),
+        ));
     db.one(certificate)?.map(|row| view(row, vault)).transpose()
 }
 
-type CertificateRow = (Certificate, bool, Option<Vec<u8>>, Option<Stored<Note>>);
+type CertificateRow = (Certificate, bool, bool, Option<Vec<u8>>, Option<Stored<Note>>);
 
 fn view(
-    (certificate, is_corrected, sealed, revoked_reason): CertificateRow,
+    (certificate, is_corrected, is_former, sealed, revoked_reason): CertificateRow,
     vault: &Vault,
 ) -> Result<CertificateReadModel, StoreError> {
-    let state = certificate.state(is_corrected);
+    let state = certificate.state(is_corrected, is_former);
     let content = sealed.map(|sealed| open(vault, certificate.id, &sealed)).transpose()?;
     Ok(CertificateReadModel {
         certificate,

@@ -6,8 +6,11 @@ use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
 use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::evidence::Evidence;
-use crate::domain::finding::{ExaminedService, Finding, FindingRule, PlacedService, find_all};
+use crate::domain::finding::{
+    ExaminedService, Finding, FindingRule, InheritedService, PlacedService, find_all, find_of_persons,
+};
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
+use crate::domain::person::PersonField;
 use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::journal::to_canonical_json;
@@ -77,7 +80,9 @@ pub fn find(
 ) -> Result<Result<Vec<Found>, TooMany>, StoreError> {
     let Some(credited) = credited(db, scope, window)? else { return Ok(Err(TooMany)) };
     let Some(placed) = placed(db, scope, window)? else { return Ok(Err(TooMany)) };
-    let findings = find_all(&credited, &placed, zone);
+    let Some(inherited) = inherited(db, scope, window)? else { return Ok(Err(TooMany)) };
+    let mut findings = find_all(&credited, &placed, zone);
+    findings.extend(find_of_persons(&inherited));
     let found = findings.into_iter().map(|finding| Ok((name_of(&finding)?, finding)));
     let found = found.collect::<Result<Vec<_>, StoreError>>()?;
     let mut dismissed = dismissed(db, found.iter().map(|(id, _)| *id), window.as_of)?;
@@ -237,6 +242,49 @@ fn placed(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<Placed
         place: row.place.value(),
     };
     Ok(unless_too_many(db.load(sql)?.into_iter().map(service).collect()))
+}
+
+/// Service of volunteers whose name, document or birth date was changed within the window, credited before.
+const INHERITED: &str = "
+    SELECT c.decided_entry, c.unit, c.volunteer, c.asked_by, c.fields, s.id, s.credited_minutes
+    FROM identity_changes AS c
+    JOIN service_records AS s ON s.volunteer = c.volunteer AND s.credited_entry < c.decided_entry
+    WHERE c.status = 'made' AND c.decided_entry > :before AND c.decided_entry <= :until
+      AND c.decided_entry <= :as_of AND {counted} AND {units}
+    ORDER BY c.decided_entry, s.id
+    LIMIT :most";
+
+#[derive(QueryableByName)]
+struct InheritedRow {
+    #[diesel(sql_type = BigInt)]
+    decided_entry: Stored<Seq>,
+    #[diesel(sql_type = BigInt)]
+    unit: Stored<UnitId>,
+    #[diesel(sql_type = BigInt)]
+    volunteer: Stored<VolunteerId>,
+    #[diesel(sql_type = BigInt)]
+    asked_by: Stored<Actor>,
+    #[diesel(sql_type = Text)]
+    fields: Stored<Vec<PersonField>>,
+    #[diesel(sql_type = BigInt)]
+    id: Stored<RecordId>,
+    #[diesel(sql_type = BigInt)]
+    credited_minutes: Stored<Minutes>,
+}
+
+fn inherited(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<InheritedService>>, StoreError> {
+    let sql = within_window(db, NamedSql::new(INHERITED), scope, window, "c.unit")?;
+    let Some(rows) = unless_too_many(db.load::<InheritedRow, _>(sql)?) else { return Ok(None) };
+    let is_certified = |row: &InheritedRow| row.fields.0.iter().any(|field| field.is_certified());
+    let service = |row: InheritedRow| InheritedService {
+        changed_entry: row.decided_entry.value(),
+        unit: row.unit.value(),
+        volunteer: row.volunteer.value(),
+        asked_by: row.asked_by.value(),
+        record: row.id.value(),
+        credited_minutes: row.credited_minutes.value(),
+    };
+    Ok(Some(rows.into_iter().filter(is_certified).map(service).collect()))
 }
 
 /// Which of them had been dismissed at an entry.

@@ -15,6 +15,7 @@ pub mod corrections;
 pub mod due;
 pub mod findings;
 pub mod honours;
+pub mod identity_changes;
 pub mod journal;
 mod list;
 pub mod lookup;

@@ -5,7 +5,7 @@ use super::scope::{Scope, ToUnit, within};
 use crate::domain::actor::Role;
 use crate::domain::ids::{OperatorId, UnitId};
 use crate::domain::operator::Operator;
-use crate::domain::text::Name;
+use crate::domain::text::{LoginName, Name};
 use crate::store::column::Stored;
 use crate::store::expression::given;
 use crate::store::schema::{credentials as c, operators as t};
@@ -77,12 +77,26 @@ pub fn list(
 }
 
 /// What this login is checked against: for the log-in itself, which nobody has a scope for yet.
+///
+/// A login of before they were kept in small letters is found as it was written, and in small letters.
 pub fn credential(db: &mut Db, login: &Name) -> Result<Option<Credential>, StoreError> {
-    let credential = t::table
-        .inner_join(c::table.on(c::operator.eq(t::id)))
-        .filter(c::login.eq(login.as_str()))
-        .select((t::all_columns, c::password_hash));
-    Ok(db.one(credential)?.map(|(operator, password_hash)| Credential { operator, password_hash }))
+    let selected = (t::all_columns, c::password_hash);
+    let as_written = credentials().filter(c::login.eq(login.as_str())).select(selected);
+    let mut found: Option<(Operator, Option<String>)> = db.one(as_written)?;
+    if let (None, Ok(small)) = (&found, login.as_str().parse::<LoginName>()) {
+        found = db.one(credentials().filter(lower(c::login).eq(Stored(small))).select(selected))?;
+    }
+    Ok(found.map(|(operator, password_hash)| Credential { operator, password_hash }))
+}
+
+define_sql_function! {
+    /// A to Z as small letters, in either database.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+#[auto_type(no_type_alias)]
+fn credentials() -> _ {
+    t::table.inner_join(c::table.on(c::operator.eq(t::id)))
 }
 
 /// The operator as it is now, to check whether a token is still valid.

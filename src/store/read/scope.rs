@@ -25,6 +25,7 @@ use diesel::sql_types::{BigInt, Bool, IntoNullable, Nullable};
 /// | service records | served with the unit, or by its present volunteers | their own |
 /// | records on notice | served with the unit | served with their unit or one above |
 /// | corrections | the unit's to decide | their own |
+/// | changes of identity | of volunteers of the unit | none |
 /// | objections | to records of the unit | their own, and to their own records |
 /// | redemptions | of the unit's gifts, or by its present volunteers | their own |
 /// | pledges, model posts | of the unit, or of its present volunteers | their own |

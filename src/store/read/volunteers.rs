@@ -2,13 +2,12 @@
 
 use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, ToUnitOrVolunteer, is_narrow, within};
-use crate::domain::identity::{DocumentKind, Gender, mask};
+use crate::domain::identity::{DocumentKind, Gender, IdentityDocument, mask};
 use crate::domain::ids::{UnitId, VolunteerId};
 use crate::domain::person::BlindIndex;
-use crate::domain::person::{Consent, GuardianConsent, PoliticalStatus};
-use crate::domain::text::{Label, Name};
+use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
+use crate::domain::text::{Label, Name, searched};
 use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus};
-use crate::store::apply::searched_name;
 use crate::store::column::{Stored, documents, words};
 use crate::store::expression::{given, index_if};
 use crate::store::schema::{memberships as m, name_endings as e, people as p, volunteers as t};
@@ -26,7 +25,7 @@ documents!(Vec<Label>, Vec<PoliticalStatus>, Consent, GuardianConsent);
 table_row! {
     Volunteer in volunteers by [id] {
         id, unit, status, member_entry, member_since, open_transfer, open_redemptions, debt, registered_at,
-        version,
+        version, identity_change, identity_entry,
     }
 }
 
@@ -74,13 +73,32 @@ impl fmt::Debug for NumbersInFull {
     }
 }
 
+impl PersonReadModel {
+    fn whole(self, numbers: NumbersInFull) -> Result<Person, StoreError> {
+        let mobile = numbers.mobile.parse();
+        Ok(Person {
+            name: self.name,
+            gender: self.gender,
+            birth_date: self.birth_date,
+            document: IdentityDocument::stored(self.document_kind, numbers.document_number),
+            mobile: mobile.map_err(|_| StoreError::corrupt("a stored mobile is none"))?,
+            residence: self.residence,
+            skills: self.skills,
+            service_categories: self.service_categories,
+            political_status: self.political_status,
+            consent: self.consent,
+            guardian_consent: self.guardian_consent,
+        })
+    }
+}
+
 /// Which volunteers are looked for; all that are given must hold.
 #[derive(Clone, Debug, Default)]
 pub struct VolunteerFilter {
     /// Present members of this unit or one under it.
     pub unit: Option<UnitId>,
     pub status: Option<VolunteerStatus>,
-    /// Part of the name; capitals A to Z count as small letters.
+    /// Part of the name, compared as [`searched`] has it.
     pub name_part: Option<Name>,
     /// The whole volunteer number, see [`id_of_number`].
     pub number: Option<VolunteerId>,
@@ -154,6 +172,20 @@ pub fn numbers_in_full(
     }))
 }
 
+/// A volunteer, and all that is known of the person, to be changed; none where the volunteer is not to be seen,
+/// no person once the registration is closed.
+pub fn whole(
+    db: &mut Db,
+    vault: &Vault,
+    scope: Scope,
+    id: VolunteerId,
+) -> Result<Option<(Volunteer, Option<Person>)>, StoreError> {
+    let Some(VolunteerReadModel { volunteer, person }) = get(db, vault, scope, id)? else { return Ok(None) };
+    let numbers = numbers_in_full(db, vault, scope, id)?;
+    let person = person.zip(numbers).map(|(person, numbers)| person.whole(numbers)).transpose()?;
+    Ok(Some((volunteer, person)))
+}
+
 /// The volunteer as they are in the ledger now, to check whether a token is still valid.
 pub fn current(db: &mut Db, id: VolunteerId) -> Result<Option<Volunteer>, StoreError> {
     db.one(t::table.filter(t::id.eq(Stored(id))))
@@ -198,7 +230,7 @@ fn named_like(part: String, after: String) -> _ {
 }
 
 fn name_holds(part: &Name) -> dsl::EqAny<t::id, NamedLike> {
-    let part = searched_name(part.as_str());
+    let part = searched(part.as_str());
     let after = format!("{part}{}", char::MAX);
     t::id.eq_any(named_like(part, after))
 }

@@ -9,7 +9,8 @@ use crate::domain::ids::VolunteerId;
 use crate::domain::volunteer::VolunteerStatus;
 use crate::domain::{Outcome, UnsealedEntry};
 use crate::store::apply::{
-    SealedTable, name_ending_values, party_status_values, sealed_party_statuses, sealed_tables,
+    SealedTable, former_name_ending_values, name_ending_values, party_status_values, sealed_party_statuses,
+    sealed_tables,
 };
 use crate::store::column::Column;
 use crate::store::side_data::SideRow;
@@ -71,7 +72,10 @@ impl<'v> SideDataCheck<'v> {
             let about = SqlValue::Int(about);
             let sql = match member.as_str() {
                 "person" => Sql::new("INSERT OR REPLACE INTO bound_people VALUES (?, ?, ?, ?)")
-                    .int(volunteer_of(&event).unwrap_or(entry))
+                    .int(match about {
+                        SqlValue::Int(Some(volunteer)) => volunteer,
+                        _ => entry,
+                    })
                     .bytes(&commitment)
                     .int(entry)
                     .bind(about),
@@ -191,7 +195,9 @@ impl<'v> SideDataCheck<'v> {
         };
         let stored = Sql::new("SELECT ending FROM name_endings WHERE volunteer = ?").int(number);
         let stored = db.query(stored)?.into_iter().map(|SqlValues(row)| row).collect();
-        if endings(stored) != endings(name_ending_values(volunteer, name)) {
+        let stored = endings(stored);
+        let is_of_before = || stored == endings(former_name_ending_values(volunteer, name));
+        if stored != endings(name_ending_values(volunteer, name)) && !is_of_before() {
             report.differs(format!("name_endings of volunteer {number}: are of another name"));
         }
         Self::check_present_statuses(db, shadow, row, volunteer, report)
@@ -354,12 +360,13 @@ pub(super) fn may_be_gone(shadow: &mut Db, table: &Compared, key: &[&SqlValue]) 
     Ok(shadow.number(sql)? != Some(0))
 }
 
-/// Every commitment within an event: 64 hexadecimal digits, but for the name of a finding.
+/// Every commitment within an event: 64 hexadecimal digits, but for the name of a finding, and for what was
+/// proposed, which is erased once it is decided.
 fn collect(value: &Value, member: &str, bound: &mut Vec<Bound>) {
     match value {
         Value::Object(members) => members.iter().for_each(|(name, value)| collect(value, name, bound)),
         Value::Array(items) => items.iter().for_each(|item| collect(item, member, bound)),
-        Value::String(text) if text.len() == 64 && member != "finding" => {
+        Value::String(text) if text.len() == 64 && !["finding", "proposal"].contains(&member) => {
             if let Ok(commitment) = HEXLOWER.decode(text.as_bytes()) {
                 bound.push(Bound { member: member.to_owned(), commitment });
             }

@@ -12,6 +12,20 @@ fn bad_texts() -> Vec<String> {
         ["", " ", "\u{3000}", "a\u{0}b", "a\nb", "a\tb", "\u{7f}", "a\u{85}b", "\u{1b}[31m"]
             .map(|text| text.to_string())
             .to_vec();
+    // Nothing that shows, or something that does not and turns the writing, or is no character.
+    let hidden = [
+        "\u{200B}",
+        "\u{2060}\u{2060}",
+        "\u{3164}",
+        "\u{2800}",
+        "\u{AD}",
+        "张三\u{200B}",
+        "王\u{202E}明小",
+        "\u{FFFE}李",
+        "李\u{E000}",
+        "\u{301}",
+    ];
+    texts.extend(hidden.map(str::to_owned));
     texts.push("志".repeat(501));
     texts.push("a".repeat(60_000));
     texts

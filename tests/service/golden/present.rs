@@ -11,7 +11,7 @@ use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::correction::Complaint;
 use hourbook::domain::event::{Deduction, Draw};
 use hourbook::domain::ids::{CertificateId, RecordId, Seq, UnitId};
-use hourbook::domain::person::{Consent, GuardianConsent, PoliticalStatus};
+use hourbook::domain::person::{Consent, GuardianConsent, PersonField, PoliticalStatus};
 use hourbook::domain::policy::PolicyTerms;
 use hourbook::domain::programme::ProgrammeDetails;
 use hourbook::domain::star::StarTerms;
@@ -32,6 +32,11 @@ use std::sync::Arc;
 /// The kinds of event that the program knows.
 pub fn event_kinds() -> BTreeSet<String> {
     Event::kinds().map(str::to_owned).collect()
+}
+
+/// The kinds of event that are read for ever and made no more: a person's data was once changed as a whole.
+pub fn former_kinds() -> BTreeSet<String> {
+    ["volunteer_updated"].map(str::to_owned).into()
 }
 
 /// The kinds of thing that an answer can be about.
@@ -116,6 +121,7 @@ pub fn document_again(column: &str, text: &str) -> String {
         "corrections.complaint" => column_again::<Complaint>(text),
         "star_schemes.terms" => column_again::<StarTerms>(text),
         "assessment_schemes.terms" => column_again::<AssessmentTerms>(text),
+        "identity_changes.fields" => column_again::<Vec<PersonField>>(text),
         "pledges.records" => column_again::<Vec<RecordId>>(text),
         "people.skills" | "people.service_categories" => json_again::<Vec<Label>>(text),
         "people.political_status" => json_again::<Vec<PoliticalStatus>>(text),

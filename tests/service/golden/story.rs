@@ -699,16 +699,31 @@ impl<'a, 'b> City<'a, 'b> {
     /// People and operators who change, and who leave.
     fn end_and_change(&self, people: &People) {
         let People { wang, li, qian, feng, .. } = people;
-        let person = self.script.get(&self.approver, &format!("/v1/volunteers/{}", li.id))["person"].clone();
+        let path = format!("/v1/volunteers/{}", li.id);
+        let person = self.script.get(&self.approver, &path)["person"].clone();
         assert!(person["name"].is_string(), "{person}");
-        let changed = json!({
-            "name": "李雷雷", "gender": "female", "birth_date": "1990-05-20",
-            "document": { "kind": "foreign_permanent_resident", "number": "ABC123456789012" },
-            "mobile": "+8613900139000", "residence": "新华区", "skills": ["摄影"],
-            "political_status": [{ "party_member": true, "effective_from": "2020-07-01" }],
-            "consent": { "given_at": "2026-10-20T09:00:00+08:00", "text_version": "2026-2" },
+        let contact = json!({
+            "mobile": "+8613900139000", "residence": "新华区", "skills": ["摄影"], "service_categories": [],
         });
-        self.script.put(&self.approver, &format!("/v1/volunteers/{}", li.id), changed);
+        self.script.put(&li.caller, &format!("{path}/contact"), contact);
+        let identity = |other: Value| {
+            let same = json!({
+                "name": person["name"], "gender": "female", "birth_date": "1990-05-20",
+                "document": person["document"], "guardian_consent": null, "reason": "换发证件",
+            });
+            id(&self.script.put(&self.approver, &format!("{path}/identity"), merged(same, other)))
+        };
+        identity(json!({
+            "political_status": [{ "party_member": true, "effective_from": "2020-07-02" }],
+            "consent": { "given_at": "2026-10-20T09:00:00+08:00", "text_version": "2026-2" },
+        }));
+        let declined = identity(json!({ "name": "李蕾" }));
+        self.step(&self.recorder, "identity-changes", &declined, "decline", json!({ "reason": "字写错了" }));
+        let confirmed = identity(json!({
+            "name": "李雷雷",
+            "document": { "kind": "foreign_permanent_resident", "number": "ABC123456789012" },
+        }));
+        self.step(&self.recorder, "identity-changes", &confirmed, "confirm", json!({}));
         self.step(&self.approver, "volunteers", &qian.id, "close", json!({ "reason": "本人要求注销" }));
         self.step(&feng.caller, "volunteers", &feng.id, "close", json!({}));
 

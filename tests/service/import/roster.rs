@@ -113,6 +113,41 @@ fn everything_that_a_row_says_is_registered() {
 }
 
 #[test]
+fn a_name_that_does_not_show_is_refused_and_one_that_is_spaced_is_the_same() {
+    each_office("roster_names", |office| {
+        let row = |serial: u32, name: &str| {
+            let Somebody { birth_date, number, mobile, .. } = somebody(serial);
+            format!("{name},female,{birth_date},{number},{mobile},school-1,2025-10-01,2025-1\n")
+        };
+        let hidden = [
+            "\u{200B}",
+            "\u{2060}\u{2060}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{AD}",
+            "王\u{202E}明小",
+            "\u{FFFE}李",
+        ];
+        let rows = (40..).zip(hidden).map(|(serial, name)| row(serial, name)).collect::<String>();
+        let run =
+            office.import_roster(&office.file("h.csv", format!("{ENGLISH}\n{rows}")), "coordinator", &[]);
+        assert_eq!(run.rows().1, "7 rows: 0 created, 0 unchanged, 7 refused", "{run:?}");
+        for line in 2..9 {
+            assert!(run.of_line(line).starts_with("refused invalid_field: name: must "), "{run:?}");
+        }
+
+        let shown = [row(50, "张\u{3000}三"), row(51, "李 四"), row(52, "李𢚯"), row(53, "赵𤭢")].concat();
+        let run =
+            office.import_roster(&office.file("s.csv", format!("{ENGLISH}\n{shown}")), "coordinator", &[]);
+        assert_eq!(run.rows().1, "4 rows: 4 created, 0 unchanged, 0 refused", "{run:?}");
+        let unspaced = [row(50, "张三"), row(51, "李四")].concat();
+        let run =
+            office.import_roster(&office.file("u.csv", format!("{ENGLISH}\n{unspaced}")), "coordinator", &[]);
+        assert_eq!(run.rows().1, "2 rows: 0 created, 2 unchanged, 0 refused", "{run:?}");
+    });
+}
+
+#[test]
 fn each_refused_row_is_named_with_its_line_and_harms_no_other() {
     each_office("roster_refused", |office| {
         let people = [10, 11, 12, 13, 14, 15].map(somebody);

@@ -7,6 +7,7 @@ mod assessment;
 mod auditing;
 mod certificates;
 mod commands;
+mod persons;
 mod records;
 mod steps;
 
@@ -19,9 +20,9 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::commitment::Committed;
 use hourbook::domain::dismissal::FindingId;
 use hourbook::domain::ids::{
-    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, HonourId, ModelPostId, ObjectionId,
-    OperatorId, PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, HonourId, IdentityChangeId, ModelPostId,
+    ObjectionId, OperatorId, PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TrainingId,
+    TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -65,6 +66,7 @@ struct Known {
     model_posts: Vec<ModelPostId>,
     trainings: Vec<TrainingId>,
     honours: Vec<HonourId>,
+    identity_changes: Vec<IdentityChangeId>,
     dismissed: Vec<FindingId>,
 }
 
@@ -138,6 +140,7 @@ impl Generator {
             Outcome::ModelPost(post) => remember(&mut known.model_posts, post.id),
             Outcome::Training(training) => remember(&mut known.trainings, training.id),
             Outcome::Honour(honour) => remember(&mut known.honours, honour.id),
+            Outcome::IdentityChange(change) => remember(&mut known.identity_changes, change.id),
             Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),
             Outcome::Headcount(_)
             | Outcome::Lot(_)

@@ -20,7 +20,9 @@ use hourbook::domain::record::{RecordStatus, ServiceRecord, minutes_by_day};
 use hourbook::domain::redemption::{Redemption, RedemptionStatus};
 use hourbook::domain::time::Timestamp;
 use hourbook::domain::volunteer::{Volunteer, VolunteerStatus};
-use hourbook::domain::{certificate, correction, dismissal, objection, record, reward, transfer, volunteer};
+use hourbook::domain::{
+    certificate, correction, dismissal, identity_change, objection, record, reward, transfer, volunteer,
+};
 use hourbook::journal::{TreeHash, is_bound};
 use lots::Lots;
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,6 +146,11 @@ fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
         | Event::Transfer(transfer::Event::TransferRejected { reason: note, .. }) => {
             note.iter().copied().collect()
         }
+        Event::IdentityChange(
+            identity_change::Event::IdentityChanged { reason, .. }
+            | identity_change::Event::IdentityChangeAsked { reason, .. }
+            | identity_change::Event::IdentityChangeDeclined { reason, .. },
+        ) => vec![*reason],
         Event::Record(record::Event::RecordCredited { crediting, .. }) => {
             crediting.deductions.iter().map(|deduction| deduction.reason).collect()
         }

@@ -58,11 +58,16 @@ impl Persons {
             consent: consent(random, now),
             guardian_consent: guardian_consent(random, now, today.year() - birth_date.year()),
         };
-        let indexes = PersonIndexes {
-            identity: self.vault.blind_index("identity", number),
-            mobile: self.vault.blind_index("mobile", &mobile),
-        };
+        let indexes = self.indexes(&person);
         (commit(person, random.bytes()).unwrap(), indexes)
+    }
+
+    /// What the person is found by.
+    pub fn indexes(&self, person: &Person) -> PersonIndexes {
+        PersonIndexes {
+            identity: self.vault.blind_index("identity", person.document.number()),
+            mobile: self.vault.blind_index("mobile", person.mobile.as_str()),
+        }
     }
 }
 

@@ -448,7 +448,21 @@ impl<'a, 'b> Things<'a, 'b> {
                 (town.school.clone(), coordinator, Some(headcount))
             }
             ("POST", "/v1/volunteers") => (String::new(), coordinator, Some(town.registration(&town.school))),
-            ("PUT", "/v1/volunteers/{id}") => (fresh().id, coordinator, Some(town.person())),
+            ("PUT", "/v1/volunteers/{id}/contact") => (fresh().id, coordinator, Some(contact())),
+            ("PUT", "/v1/volunteers/{id}/identity") => {
+                (fresh().id, coordinator, Some(Town::identity_of(&town.person())))
+            }
+            ("GET", "/v1/identity-changes") => {
+                asked_identity(town, &fresh());
+                (String::new(), coordinator, None)
+            }
+            ("GET", "/v1/identity-changes/{id}") => (asked_identity(town, &fresh()), coordinator, None),
+            ("POST", "/v1/identity-changes/{id}/confirm") => {
+                (asked_identity(town, &fresh()), &town.colleague, None)
+            }
+            ("POST", "/v1/identity-changes/{id}/decline") => {
+                (asked_identity(town, &fresh()), coordinator, Some(reason))
+            }
             ("POST", "/v1/volunteers/{id}/close") => (fresh().id, coordinator, Some(reason)),
             ("POST", "/v1/programmes") => {
                 let programme = json!({ "unit": town.school, "name": "春风行动", "brands": ["志愿红"] });
@@ -636,6 +650,16 @@ fn due(town: &Town, volunteer: &Volunteer) {
     let window = json!({ "start": "2026-11-12T08:00:00+08:00", "end": "2026-11-12T18:00:00+08:00" });
     town.activity_of(&town.school, json!({ "window": window }));
     town.submit(volunteer, "19T09:00", "19T10:00");
+}
+
+fn contact() -> Value {
+    json!({ "mobile": "13900139001", "residence": "湛河区", "skills": ["急救"], "service_categories": [] })
+}
+
+/// A change of identity that waits for a second person.
+fn asked_identity(town: &Town, volunteer: &Volunteer) -> String {
+    let path = format!("/v1/volunteers/{}/identity", volunteer.id);
+    id(&town.app.put(&path, &town.coordinator, "*", Town::identity_of(&town.person())).ok())
 }
 
 fn activity() -> Value {

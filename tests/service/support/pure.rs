@@ -11,9 +11,9 @@ use hourbook::domain::commitment::Committed;
 use hourbook::domain::context::Ctx;
 use hourbook::domain::event::Event;
 use hourbook::domain::evolve::outcome;
-use hourbook::domain::ids::{CertificateId, OperatorId, Seq, UnitId, VolunteerId};
+use hourbook::domain::ids::{CertificateId, IdentityChangeId, OperatorId, Seq, UnitId, VolunteerId};
 use hourbook::domain::operator::Login;
-use hourbook::domain::person::{Person, PersonIndexes};
+use hourbook::domain::person::{Person, PersonIndexes, ProposedIdentity};
 use hourbook::domain::rules::Rules;
 use hourbook::domain::side_data::{SideData, evolve_side_data};
 use hourbook::domain::text::Note;
@@ -80,6 +80,8 @@ pub struct PureLedger {
     pub logins: BTreeMap<OperatorId, KnownLogin>,
     /// What certificates say, and of whom.
     pub certificates: BTreeMap<CertificateId, (VolunteerId, Committed<CertificateContent>)>,
+    /// Who somebody is said to be, as long as that is not decided.
+    pub proposed: BTreeMap<IdentityChangeId, (VolunteerId, Committed<ProposedIdentity>)>,
     answers: HashMap<[u8; 32], ([u8; 32], Answer)>,
 }
 
@@ -190,6 +192,11 @@ impl PureLedger {
             let (volunteer, content) = (*volunteer, Box::new(content.clone()));
             side_data.push(SideData::Certificate { certificate, volunteer, content });
         }
+        let identity_change = IdentityChangeId::new(entry);
+        if let Some((volunteer, content)) = self.proposed.get(&identity_change) {
+            let (volunteer, content) = (*volunteer, Box::new(content.clone()));
+            side_data.push(SideData::ProposedIdentity { identity_change, volunteer, content });
+        }
         let notes = self.notes.iter().filter(|((of, _), _)| *of == entry);
         side_data
             .extend(notes.map(|(_, (note, about))| SideData::Note { note: note.clone(), about: *about }));
@@ -215,6 +222,7 @@ impl PureLedger {
             SideData::ErasePerson { volunteer } => {
                 self.people.remove(volunteer);
                 self.certificates.retain(|_, (of, _)| of != volunteer);
+                self.proposed.retain(|_, (of, _)| of != volunteer);
                 let world = &self.world;
                 let pledges = world.pledges.iter().filter(|row| row.volunteer == *volunteer);
                 let posts = world.model_posts.iter().filter(|row| row.volunteer == Some(*volunteer));
@@ -225,6 +233,12 @@ impl PureLedger {
             }
             SideData::Certificate { certificate, volunteer, content } => {
                 self.certificates.insert(*certificate, (*volunteer, (**content).clone()));
+            }
+            SideData::ProposedIdentity { identity_change, volunteer, content } => {
+                self.proposed.insert(*identity_change, (*volunteer, (**content).clone()));
+            }
+            SideData::EraseProposedIdentity { identity_change } => {
+                self.proposed.remove(identity_change);
             }
             SideData::Note { note, about } => {
                 self.notes.insert((entry, note.commitment), (note.clone(), *about));

@@ -8,9 +8,12 @@ use hourbook::domain::account::{Account, Asset, Posting};
 use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::event::{Commitment, UnsealedEntry};
 use hourbook::domain::evidence::Evidence;
-use hourbook::domain::ids::{ActivityId, CertificateId, OperatorId, Seq, UnitId, VolunteerId};
+use hourbook::domain::ids::{
+    ActivityId, CertificateId, IdentityChangeId, OperatorId, Seq, UnitId, VolunteerId,
+};
 use hourbook::domain::noun::Row;
-use hourbook::domain::text::{Name, Note};
+use hourbook::domain::person::ProposedIdentity;
+use hourbook::domain::text::{LoginName, Name, Note};
 use hourbook::domain::world::RowCache;
 use hourbook::journal::{Entry, event_from_json, is_bound};
 use hourbook::store::column::Column;
@@ -165,6 +168,7 @@ fn assert_private(db: &mut Db, ledger: &PureLedger) {
     assert_people(db, ledger);
     assert_name_endings(db, ledger);
     assert_certificates(db, ledger);
+    assert_proposed(db, ledger);
     assert_party_statuses(db, ledger);
     assert_notes(db, ledger);
     assert_logins(db, ledger);
@@ -208,6 +212,20 @@ fn assert_certificates(db: &mut Db, ledger: &PureLedger) {
         assert!(is_bound(&content, read(salt), read(commitment)), "{id}");
     }
 }
+
+fn assert_proposed(db: &mut Db, ledger: &PureLedger) {
+    let sql =
+        "SELECT identity_change, volunteer, content_sealed FROM proposed_identities ORDER BY identity_change";
+    let stored = db.query(Sql::new(sql)).unwrap();
+    assert_eq!(stored.len(), ledger.proposed.len(), "proposed identities");
+    for (sql_values, (id, (of, known))) in stored.into_iter().zip(&ledger.proposed) {
+        let [change, volunteer, sealed] = row(sql_values);
+        let opened = vault().open(vault::proposed_identity(*id), &read::<Vec<u8>>(sealed)).unwrap();
+        assert_eq!((read::<IdentityChangeId>(change), read::<VolunteerId>(volunteer)), (*id, *of));
+        assert_eq!(serde_json::from_slice::<ProposedIdentity>(&opened).unwrap(), known.content);
+    }
+}
+
 /// What is said last of each person, and nothing of those who left.
 /// By which names are found: each from each of its letters on, and nobody's who has left.
 fn assert_name_endings(db: &mut Db, ledger: &PureLedger) {
@@ -221,7 +239,7 @@ fn assert_name_endings(db: &mut Db, ledger: &PureLedger) {
         })
         .collect();
     let endings = |(id, known): (&VolunteerId, &KnownPerson)| {
-        let name = known.person.content.name.as_str().to_ascii_lowercase();
+        let name = hourbook::domain::text::searched(known.person.content.name.as_str());
         name.char_indices().map(|(at, _)| (*id, name[at..].to_owned())).collect::<Vec<_>>()
     };
     assert_eq!(stored, ledger.people.iter().flat_map(endings).collect(), "endings of names");
@@ -283,7 +301,7 @@ fn assert_logins(db: &mut Db, ledger: &PureLedger) {
         .into_iter()
         .map(|sql_values| {
             let [operator, login, password_hash] = row(sql_values);
-            (read::<OperatorId>(operator), read::<Name>(login), read::<Option<String>>(password_hash))
+            (read::<OperatorId>(operator), read::<LoginName>(login), read::<Option<String>>(password_hash))
         })
         .collect();
     let expected: Vec<_> = ledger

@@ -187,6 +187,23 @@ impl<'a> Town<'a> {
         })
     }
 
+    /// Who this person is, to be sent to `/v1/volunteers/{id}/identity`.
+    pub fn identity_of(person: &Value) -> Value {
+        json!({
+            "name": person["name"], "gender": person["gender"], "birth_date": person["birth_date"],
+            "document": person["document"], "guardian_consent": person["guardian_consent"], "reason": "证件换发",
+        })
+    }
+
+    /// The volunteer becomes this person, by two who answer for the school.
+    pub fn become_another(&self, volunteer: &Volunteer, person: &Value) {
+        let path = format!("/v1/volunteers/{}/identity", volunteer.id);
+        let asked = self.app.put(&path, &self.coordinator, "*", Self::identity_of(person)).ok();
+        self.app
+            .post(&format!("/v1/identity-changes/{}/confirm", id(&asked)), &self.colleague, json!({}))
+            .ok();
+    }
+
     /// Service at the school's activity that its leader saw, to be sent to `/v1/service-records`.
     /// Times as in `"18T09:00"`: a day of November 2026 and an hour on the city's clock.
     pub fn service(&self, volunteer: &Volunteer, start: &str, end: &str) -> Value {

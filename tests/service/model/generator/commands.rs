@@ -21,7 +21,7 @@ use hourbook::domain::reward::{CreateReward, MOST_STOCK, RestockReward, Withdraw
 use hourbook::domain::time::Interval;
 use hourbook::domain::transfer::{RequestTransfer, Step, StepTransfer, TransferStatus};
 use hourbook::domain::unit::{CreateUnit, SetHeadcount, UnitKind};
-use hourbook::domain::volunteer::{CloseVolunteer, Register, UpdateVolunteer};
+use hourbook::domain::volunteer::{CloseVolunteer, Register};
 use hourbook::journal::commit;
 use std::collections::BTreeSet;
 
@@ -33,7 +33,10 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (10, Generator::create_unit),
     (8, Generator::set_headcount),
     (40, Generator::register),
-    (20, Generator::update_volunteer),
+    (12, Generator::change_contact),
+    (24, Generator::ask_identity_change),
+    (16, Generator::confirm_identity_change),
+    (5, Generator::decline_identity_change),
     (8, Generator::close_volunteer),
     (12, Generator::create_programme),
     (8, Generator::update_programme),
@@ -143,20 +146,6 @@ impl Generator {
         let unit = self.unit();
         let (person, indexes) = self.persons.somebody(&mut self.random, sight.now);
         (self.actor_for(sight, unit), Command::Register(Register { unit, person, indexes }))
-    }
-
-    fn update_volunteer(&mut self, sight: Sight) -> Asked {
-        let volunteer = self.volunteer(sight);
-        let own = sight.pure.people.get(&volunteer).map(|known| known.person.content.document.number());
-        let (person, indexes) = match own {
-            Some(number) if self.random.percent(60) => {
-                self.persons.with_document(&mut self.random, sight.now, number)
-            }
-            _ => self.persons.somebody(&mut self.random, sight.now),
-        };
-        let version = sight.pure.world.volunteer(volunteer).map(|row| row.version).ok();
-        let command = UpdateVolunteer { volunteer, expected: self.expected(version), person, indexes };
-        (self.actor_for_volunteer(sight, volunteer), Command::UpdateVolunteer(command))
     }
 
     fn close_volunteer(&mut self, sight: Sight) -> Asked {
@@ -487,7 +476,7 @@ impl Generator {
     }
 
     /// Mostly no version at all or the right one.
-    fn expected(&mut self, version: Option<Seq>) -> Option<Seq> {
+    pub(super) fn expected(&mut self, version: Option<Seq>) -> Option<Seq> {
         match self.random.below(10) {
             0..6 => None,
             6..9 => version,

@@ -1,0 +1,69 @@
+//! Who the hours are of: people who became others after their hours were credited.
+
+use super::{Finding, FindingRule, Subject, count, grouped};
+use crate::domain::actor::Actor;
+use crate::domain::amounts::Minutes;
+use crate::domain::ids::{RecordId, Seq, UnitId, VolunteerId};
+use std::collections::BTreeMap;
+
+pub(super) fn reason_of_identity() -> String {
+    "A volunteer's name, document or birth date was changed after hours had been credited: they are now \
+     somebody else's, or somebody's with another name. Possible honest cause: a new passport, a changed name, or a \
+     mistake at registration."
+        .to_owned()
+}
+
+/// A record that was credited before its volunteer's name, document or birth date changed within the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InheritedService {
+    /// The entry that changed the identity.
+    pub changed_entry: Seq,
+    /// The volunteer's unit at that time.
+    pub unit: UnitId,
+    pub volunteer: VolunteerId,
+    pub asked_by: Actor,
+    pub record: RecordId,
+    pub credited_minutes: Minutes,
+}
+
+/// Who gained hours by a change of identity.
+pub(super) fn find_changed(inherited: &[InheritedService]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for ((changed_entry, unit, volunteer, asked_by), own) in
+        grouped(inherited, |one| (one.changed_entry, one.unit, one.volunteer, one.asked_by))
+    {
+        findings.push(Finding {
+            rule: FindingRule::IdentityChanged,
+            unit,
+            subject: Subject { actor: Some(asked_by), volunteer: Some(volunteer), ..Subject::default() },
+            figures: BTreeMap::from([
+                ("changed_entry", changed_entry.0),
+                ("credited_minutes", own.iter().map(|one| one.credited_minutes.0).sum()),
+                ("credited_records", count(own.len())),
+            ]),
+            records: own.iter().map(|one| one.record).collect(),
+        });
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_change_gives_the_hours_of_before() {
+        let service = |entry: i64, record: i64| InheritedService {
+            changed_entry: Seq(entry),
+            unit: UnitId::new(Seq(1)),
+            volunteer: VolunteerId::new(Seq(5)),
+            asked_by: Actor::System,
+            record: RecordId::new(Seq(record)),
+            credited_minutes: Minutes(60),
+        };
+        let findings = find_changed(&[service(30, 10), service(30, 20), service(40, 10)]);
+        assert_eq!(findings.len(), 2);
+        assert_eq!((findings[0].figures["credited_minutes"], findings[0].records.len()), (120, 2));
+        assert_eq!(find_changed(&[]), vec![]);
+    }
+}

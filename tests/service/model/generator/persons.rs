@@ -1,0 +1,114 @@
+//! What is said of persons: how they are reached, and who they are.
+
+use super::{Asked, Generator, NOWHERE, Sight};
+use hourbook::domain::Command;
+use hourbook::domain::identity_change::{
+    AskIdentityChange, ConfirmIdentityChange, DeclineIdentityChange, IdentityChangeStatus,
+};
+use hourbook::domain::ids::{IdentityChangeId, VolunteerId};
+use hourbook::domain::person::{Contact, Person, ProposedIdentity};
+use hourbook::domain::volunteer::{ChangeContact, ChangedPerson};
+use hourbook::journal::commit;
+
+impl Generator {
+    pub(super) fn change_contact(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer(sight);
+        let (somebody, _) = self.persons.somebody(&mut self.random, sight.now);
+        let Person { mobile, residence, skills, service_categories, .. } = somebody.content;
+        let contact = Contact { mobile, residence, skills, service_categories };
+        let changed = self.changed(sight, volunteer, |person| contact.onto(person));
+        let version = sight.pure.world.volunteer(volunteer).map(|row| row.version).ok();
+        let command = ChangeContact { volunteer, expected: self.expected(version), changed };
+        (self.actor_for_volunteer(sight, volunteer), Command::ChangeContact(command))
+    }
+
+    pub(super) fn ask_identity_change(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer(sight);
+        let proposed = self.proposed(sight, volunteer);
+        let onto = proposed.clone();
+        let changed = self.changed(sight, volunteer, |person| onto.onto(person));
+        let version = sight.pure.world.volunteer(volunteer).map(|row| row.version).ok();
+        let command = AskIdentityChange {
+            volunteer,
+            expected: self.expected(version),
+            changed,
+            proposal: Box::new(commit(proposed, self.random.bytes()).unwrap()),
+            reason: self.note(),
+        };
+        let actor = match sight.pure.world.volunteer(volunteer) {
+            Ok(row) => self.actor_for(sight, row.unit),
+            Err(_) => self.anybody(),
+        };
+        (actor, Command::AskIdentityChange(command))
+    }
+
+    pub(super) fn confirm_identity_change(&mut self, sight: Sight) -> Asked {
+        let identity_change = self.pending_identity_change(sight);
+        let proposed =
+            sight.pure.proposed.get(&identity_change).map(|(of, content)| (*of, content.content.clone()));
+        let changed =
+            proposed.and_then(|(of, proposed)| self.changed(sight, of, |person| proposed.onto(person)));
+        let command = ConfirmIdentityChange { identity_change, changed };
+        (self.actor_for_identity(sight, identity_change), Command::ConfirmIdentityChange(command))
+    }
+
+    pub(super) fn decline_identity_change(&mut self, sight: Sight) -> Asked {
+        let identity_change = self.pending_identity_change(sight);
+        let command = DeclineIdentityChange { identity_change, reason: self.note() };
+        (self.actor_for_identity(sight, identity_change), Command::DeclineIdentityChange(command))
+    }
+
+    fn pending_identity_change(&mut self, sight: Sight) -> IdentityChangeId {
+        let is_pending = |id| {
+            let change = sight.pure.world.identity_change(id);
+            change.is_ok_and(|change| change.status == IdentityChangeStatus::Pending)
+        };
+        self.suitable(|known| &known.identity_changes, IdentityChangeId::new(NOWHERE), is_pending)
+    }
+
+    fn actor_for_identity(&mut self, sight: Sight, id: IdentityChangeId) -> hourbook::domain::actor::Actor {
+        match sight.pure.world.identity_change(id) {
+            Ok(change) => self.actor_for(sight, change.unit),
+            Err(_) => self.anybody(),
+        }
+    }
+
+    /// Another name, another document, or who the volunteer is already with another consent.
+    fn proposed(&mut self, sight: Sight, volunteer: VolunteerId) -> ProposedIdentity {
+        let known = sight.pure.people.get(&volunteer).map(|known| known.person.content.clone());
+        let (somebody, _) = self.persons.somebody(&mut self.random, sight.now);
+        let person = match known {
+            Some(known) if self.random.percent(50) => known,
+            _ => somebody.content.clone(),
+        };
+        ProposedIdentity {
+            name: person.name,
+            gender: person.gender,
+            birth_date: person.birth_date,
+            document: person.document,
+            guardian_consent: person.guardian_consent,
+            consent: self.random.percent(50).then_some(somebody.content.consent),
+            political_status: self.random.percent(30).then(Vec::new),
+        }
+    }
+
+    /// What the person comes to; now and then made of a former version.
+    fn changed(
+        &mut self,
+        sight: Sight,
+        volunteer: VolunteerId,
+        onto: impl FnOnce(Person) -> Person,
+    ) -> Option<ChangedPerson> {
+        let known = sight.pure.people.get(&volunteer)?;
+        let person = known.person.content.clone();
+        let changed = onto(person.clone());
+        let indexes = self.persons.indexes(&changed);
+        let version = sight.pure.world.volunteer(volunteer).ok()?.version;
+        Some(ChangedPerson {
+            read: if self.random.percent(95) { version } else { NOWHERE },
+            fields: changed.differing(&person),
+            person: commit(changed, self.random.bytes()).unwrap(),
+            indexes,
+        })
+    }
+}
