@@ -8,7 +8,9 @@ use super::schema::CurrentStatus;
 use super::wire::PointsText;
 use crate::domain::Rejection;
 use crate::domain::amounts::Points;
-use crate::domain::ids::{CertificateId, CorrectionId, ObjectionId, RecordId, Seq, TransferId, UnitId};
+use crate::domain::ids::{
+    CertificateId, CorrectionId, IdentityChangeId, ObjectionId, RecordId, Seq, TransferId, UnitId,
+};
 use crate::domain::noun::{RefusalKind, Refuses};
 use crate::domain::time::Timestamp;
 use crate::engine::RequestRefusal;
@@ -204,6 +206,10 @@ pub struct Named {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     correction: Option<CorrectionId>,
+    /// The change of identity that conflicts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    identity_change: Option<IdentityChangeId>,
     /// When the conflict ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -224,6 +230,14 @@ pub struct Named {
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "decimal")]
     #[schema(nullable = false, value_type = Option<PointsText>)]
     debt: Option<Points>,
+    /// Points that would be lost, as a decimal.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "decimal")]
+    #[schema(nullable = false, value_type = Option<PointsText>)]
+    points: Option<Points>,
+    /// How many pending records would be rejected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 0)]
+    pending_records: Option<i64>,
     /// How many bytes a body may have.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, maximum = 4_194_304)]

@@ -217,7 +217,8 @@ async fn beside<T: Send + 'static>(
 pub(super) fn scope_of(db: &mut Db, identity: Identity) -> Result<Result<Scope, ApiError>, StoreError> {
     match identity.actor {
         Actor::Volunteer(id) => {
-            let active = volunteers::current(db, id)?.filter(|volunteer| volunteer.must_be_active().is_ok());
+            let active =
+                volunteers::current(db, id)?.filter(|volunteer| volunteer.must_be_registered().is_ok());
             Ok(active.map(|_| Scope::Volunteer(id)).ok_or(general::Refusal::ActorDisabled.into()))
         }
         Actor::Operator(id) => {

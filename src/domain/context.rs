@@ -130,14 +130,14 @@ impl<'w> Ctx<'w> {
         if self.actor == Actor::System { Ok(()) } else { Err(general::Refusal::NotPermitted.into()) }
     }
 
-    /// A volunteer who has left, or an operator who was disabled, does nothing any more; nor does one
+    /// A volunteer who has left for good, or an operator who was disabled, does nothing any more; nor does one
     /// whom this ledger never knew.
     pub(super) fn must_be_in_good_standing(&self) -> Result<(), Stop> {
         let is_active = match self.actor {
             Actor::System => Ok(true),
             Actor::Operator(id) => self.world.operator(id).map(|operator| operator.active),
             Actor::Volunteer(id) => {
-                self.world.volunteer(id).map(|volunteer| volunteer.status == VolunteerStatus::Active)
+                self.world.volunteer(id).map(|volunteer| volunteer.status != VolunteerStatus::Closed)
             }
         };
         match is_active {

@@ -28,7 +28,7 @@ pub enum SideData {
     },
     /// What was proposed is decided, or took too long.
     EraseProposedIdentity { identity_change: IdentityChangeId },
-    /// Everything known of a person goes, what certificates say included.
+    /// Everything known of a person goes, what certificates say included; but for the index of the document.
     ErasePerson { volunteer: VolunteerId },
     /// Somebody's words that the entry commits to. What is about a person is erased with the person.
     Note { note: Committed<Note>, about: Option<VolunteerId> },
@@ -51,10 +51,11 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
             world.forget_identity_of(*volunteer);
             world.set_identity(indexes.identity, Some(*volunteer));
         }
-        SideData::ErasePerson { volunteer } => world.forget_identity_of(*volunteer),
         SideData::Credential { operator, login, .. } => {
             world.set_login(login.content.login.clone(), *operator);
         }
+        // The index of the document stays: who comes back is the same volunteer.
+        SideData::ErasePerson { .. } => {}
         SideData::Note { .. }
         | SideData::Certificate { .. }
         | SideData::ProposedIdentity { .. }

@@ -50,6 +50,8 @@ macro_rules! world {
             RecordsOn(VolunteerId, NaiveDate),
             /// What a volunteer has been credited with, record by record.
             CreditedOf(VolunteerId),
+            /// A volunteer's records that are to be decided.
+            PendingOf(VolunteerId),
             /// A volunteer's lots with something left.
             LotsOf(VolunteerId),
             /// What a volunteer earned for service in a month.
@@ -84,6 +86,7 @@ macro_rules! world {
             pub logins: HashMap<LoginName, Option<OperatorId>>,
             pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
             pub credited_of: HashMap<VolunteerId, BTreeMap<RecordId, CreditedService>>,
+            pub pending_of: HashMap<VolunteerId, BTreeSet<RecordId>>,
             pub lots_of: HashMap<VolunteerId, BTreeSet<LotId>>,
             pub earned_in: HashMap<(VolunteerId, YearMonth), Points>,
             pub policies_loaded: bool,
@@ -121,6 +124,7 @@ macro_rules! world {
                         Key::Identity(index) => self.identities.contains_key(index),
                         Key::RecordsOn(volunteer, date) => self.records_on.contains_key(&(*volunteer, *date)),
                         Key::CreditedOf(volunteer) => self.credited_of.contains_key(volunteer),
+                        Key::PendingOf(volunteer) => self.pending_of.contains_key(volunteer),
                         Key::LotsOf(volunteer) => self.lots_of.contains_key(volunteer),
                         Key::EarnedIn(volunteer, month) => self.earned_in.contains_key(&(*volunteer, *month)),
                         Key::Policies => self.policies_loaded,
@@ -143,6 +147,7 @@ macro_rules! world {
                     + self.objections_by.len()
                     + self.identities.len()
                     + self.earned_in.len()
+                    + self.pending_of.values().map(BTreeSet::len).sum::<usize>()
                     + self.credited_of.values().map(BTreeMap::len).sum::<usize>()
             }
 
@@ -349,6 +354,13 @@ impl World {
         Ok(self.credited_of.get(&volunteer).into_iter().flat_map(BTreeMap::values))
     }
 
+    /// A volunteer's records that are to be decided, oldest first.
+    pub fn pending_records(&self, volunteer: VolunteerId) -> Result<&BTreeSet<RecordId>, Stop> {
+        static NONE: BTreeSet<RecordId> = BTreeSet::new();
+        self.want([Key::PendingOf(volunteer)])?;
+        Ok(self.pending_of.get(&volunteer).unwrap_or(&NONE))
+    }
+
     /// A volunteer's lots with something left, first to expire first, then oldest.
     pub fn open_lots(&self, volunteer: VolunteerId) -> Result<Vec<&Lot>, Stop> {
         self.want([Key::LotsOf(volunteer)])?;
@@ -427,6 +439,14 @@ impl World {
         }
         if self.whole {
             self.credited_of.entry(record.volunteer).or_default();
+            self.pending_of.entry(record.volunteer).or_default();
+        }
+        if let Some(list) = self.pending_of.get_mut(&record.volunteer) {
+            if record.status == RecordStatus::Submitted {
+                list.insert(record.id);
+            } else {
+                list.remove(&record.id);
+            }
         }
         if let Some(list) = self.credited_of.get_mut(&record.volunteer) {
             if record.status == RecordStatus::Credited {

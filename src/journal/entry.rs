@@ -192,6 +192,7 @@ mod tests {
                 volunteer: VolunteerId::new(Seq(1)),
                 reason: None,
                 lapsed: (1..=lots).map(draw).collect(),
+                abandoned: Vec::new(),
             }
             .into(),
             ..unsealed(2)

@@ -280,6 +280,8 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
         SideData::Person { volunteer, person, indexes } => {
             let row = person_values(vault, *volunteer, person, indexes)?;
             insert::<People>(db, vec![sealed::<People>(vault, row)])?;
+            let back = Sql::new("DELETE FROM closed_identities WHERE volunteer = ?");
+            db.execute(back.bind(volunteer.to_sql_value()))?;
             let former = Sql::new("DELETE FROM name_endings WHERE volunteer = ?");
             db.execute(former.bind(volunteer.to_sql_value()))?;
             insert::<NameEndings>(db, name_ending_values(*volunteer, person.content.name.as_str()))?;
@@ -289,6 +291,7 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
         }
         SideData::ErasePerson { volunteer } => {
             let of = |sql: &'static str| Sql::new(sql).bind(volunteer.to_sql_value());
+            keep_identity(db, entry, *volunteer)?;
             [
                 "DELETE FROM people WHERE volunteer = ?",
                 "DELETE FROM name_endings WHERE volunteer = ?",
@@ -404,6 +407,24 @@ pub(super) fn sealed_tables() -> [SealedTable; 5] {
         table::<CertificateContents>(&["certificate"]),
         table::<Idempotency>(&["scope"]),
     ]
+}
+
+/// How long the index of a document outlives its registration: as long as records of service are kept
+/// (GB/T 40143).
+const IDENTITY_KEPT_MICROS: i64 = 10 * 366 * 24 * 3600 * 1_000_000;
+
+/// Keeps the index of the document of somebody who leaves, and forgets those of who left too long ago.
+fn keep_identity(db: &mut Db, entry: Seq, volunteer: VolunteerId) -> Result<(), StoreError> {
+    let keep = Sql::new(
+        "INSERT INTO closed_identities (identity_index, volunteer, closed_entry) \
+         SELECT identity_index, volunteer, ? FROM people WHERE volunteer = ?",
+    );
+    db.execute(keep.int(entry.0).bind(volunteer.to_sql_value()))?;
+    let forget = Sql::new(
+        "DELETE FROM closed_identities WHERE closed_entry IN (SELECT seq FROM entries WHERE recorded_at <= \
+         (SELECT recorded_at FROM entries WHERE seq = ?) - ?)",
+    );
+    db.execute(forget.int(entry.0).int(IDENTITY_KEPT_MICROS)).map(|_| ())
 }
 
 fn person_values(

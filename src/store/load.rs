@@ -48,6 +48,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_dismissals(db, world, &wanted.dismissals)?;
     load_records_on(db, world, zone, &wanted.records_on)?;
     load_credited_of(db, world, &wanted.credited_of)?;
+    load_pending_of(db, world, &wanted.pending_of)?;
     load_lots_of(db, world, &wanted.lots_of)?;
     load_earned_in(db, world, &wanted.earned_in)?;
     load_calendar_years(db, world, &wanted.calendar_years)?;
@@ -70,6 +71,7 @@ macro_rules! wanted {
             dismissals: Vec<FindingId>,
             records_on: Vec<(VolunteerId, NaiveDate)>,
             credited_of: Vec<VolunteerId>,
+            pending_of: Vec<VolunteerId>,
             lots_of: Vec<VolunteerId>,
             earned_in: Vec<(VolunteerId, YearMonth)>,
             calendar_years: Vec<i32>,
@@ -92,6 +94,7 @@ macro_rules! wanted {
                         Key::Dismissal(finding) => wanted.dismissals.push(finding),
                         Key::RecordsOn(volunteer, day) => wanted.records_on.push((volunteer, day)),
                         Key::CreditedOf(volunteer) => wanted.credited_of.push(volunteer),
+                        Key::PendingOf(volunteer) => wanted.pending_of.push(volunteer),
                         Key::LotsOf(volunteer) => wanted.lots_of.push(volunteer),
                         Key::EarnedIn(volunteer, month) => wanted.earned_in.push((volunteer, month)),
                         Key::CalendarYear(year) => wanted.calendar_years.push(year),
@@ -196,12 +199,17 @@ fn load_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Re
     if indexes.is_empty() {
         return Ok(());
     }
-    let sql = Sql::new("SELECT t.identity_index, t.volunteer FROM ")
-        .join(Sql::byte_keys(db.dialect(), indexes))
-        .and(" JOIN people AS t ON t.identity_index = k.a");
-    let found = pairs(db, sql)?;
     world.identities.extend(indexes.iter().map(|index| (*index, None)));
-    world.identities.extend(found.into_iter().map(|(index, id)| (index, Some(id))));
+    for of_table in [
+        " JOIN closed_identities AS t ON t.identity_index = k.a",
+        " JOIN people AS t ON t.identity_index = k.a",
+    ] {
+        let sql = Sql::new("SELECT t.identity_index, t.volunteer FROM ")
+            .join(Sql::byte_keys(db.dialect(), indexes))
+            .and(of_table);
+        let found = pairs(db, sql)?;
+        world.identities.extend(found.into_iter().map(|(index, id)| (index, Some(id))));
+    }
     Ok(())
 }
 
@@ -271,6 +279,24 @@ fn load_credited_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) 
         };
         let volunteer = VolunteerId::from_sql_value(volunteer)?;
         world.credited_of.entry(volunteer).or_default().insert(service.record, service);
+    }
+    Ok(())
+}
+
+fn load_pending_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
+    if volunteers.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
+    let sql = Sql::new("SELECT k.a, t.id FROM ")
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN service_records AS t ON t.volunteer = k.a AND t.status = 'submitted'");
+    let found: Vec<(VolunteerId, RecordId)> = pairs(db, sql)?;
+    for volunteer in volunteers {
+        world.pending_of.insert(*volunteer, BTreeSet::new());
+    }
+    for (volunteer, record) in found {
+        world.pending_of.entry(volunteer).or_default().insert(record);
     }
     Ok(())
 }

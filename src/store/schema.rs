@@ -94,6 +94,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    closed_identities (identity_index) {
+        identity_index -> Binary,
+        volunteer -> BigInt,
+        closed_entry -> BigInt,
+    }
+}
+
+diesel::table! {
     corrections (id) {
         id -> BigInt,
         volunteer -> BigInt,
@@ -578,6 +586,8 @@ diesel::table! {
         version -> BigInt,
         identity_change -> Nullable<BigInt>,
         identity_entry -> Nullable<BigInt>,
+        closing_asked_by -> Nullable<BigInt>,
+        closing_asked_at -> Nullable<BigInt>,
     }
 }
 
@@ -590,6 +600,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     certificate_contents,
     certificates,
     checkpoints,
+    closed_identities,
     corrections,
     credentials,
     dismissals,

@@ -274,8 +274,7 @@ fn a_closed_registration_takes_the_party_status_and_nothing_else() {
         let impersonal = id(&set_scheme(town, &town.admin, without, json!({})).created());
         let before = ask(town, &town.admin, [&town.school, &impersonal], "").ok();
         let as_of = format!("&as_of={}", before["assessment"]["as_of"]);
-        let close = format!("/v1/volunteers/{}/close", year.party_member.id);
-        town.app.post(&close, &town.coordinator, json!({})).ok();
+        town.leave(&year.party_member);
 
         let after = ask(town, &town.admin, [&town.school, &impersonal], &as_of).ok();
         assert_eq!((&after["assessment"], &after["digest"]), (&before["assessment"], &before["digest"]));

@@ -135,8 +135,7 @@ fn what_cannot_be_certified_is_refused() {
         town.submit(&idle, "18T09:00", "18T10:00");
         issue(town, &town.coordinator, &idle, json!({})).refused(422, "certificate_empty");
 
-        let close = format!("/v1/volunteers/{}/close", volunteer.id);
-        town.app.post(&close, &town.coordinator, json!({})).ok();
+        town.leave(&volunteer);
         issue(town, &town.coordinator, &volunteer, json!({})).refused(409, "volunteer_closed");
         town.app.assert_verified();
     });
@@ -182,8 +181,7 @@ fn the_same_request_under_a_key_issues_one() {
         let first = ask().created();
         assert_eq!(ask().created(), first);
         // For ever: also when the person is gone.
-        let close = format!("/v1/volunteers/{}/close", volunteer.id);
-        town.app.post(&close, &town.coordinator, json!({})).ok();
+        town.leave(&volunteer);
         assert_eq!(ask().created(), first);
     });
 }
@@ -392,8 +390,7 @@ fn a_closed_persons_content_is_gone_and_the_number_answers_with_the_state_alone(
             town.app.db().number(sql).unwrap()
         };
         assert_eq!(contents(), Some(1));
-        let close = format!("/v1/volunteers/{}/close", volunteer.id);
-        town.app.post(&close, &town.coordinator, json!({})).ok();
+        town.leave(&volunteer);
         assert_eq!(contents(), Some(0));
         let gone = shown(town, &certificate);
         assert!(gone["content"].is_null() && gone["credited_minutes"] == 240, "{gone}");

@@ -13,6 +13,11 @@ use std::fs;
 /// its codes. What is here may be added to, and is taken off only on purpose.
 const PROMISED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/contract.txt");
 
+/// What was taken back on purpose: who somebody is, is no longer said in one piece with how they are reached.
+const GONE: [&str; 1] = ["PUT /v1/volunteers/{id}"];
+/// What has to be said since: nobody is erased by a slip.
+const REQUIRED_SINCE: [(&str, &str); 1] = [("POST /v1/volunteers/{id}/close", "If-Match")];
+
 /// An operation as it was promised.
 struct Promise<'t> {
     name: &'t str,
@@ -39,13 +44,16 @@ fn no_operation_lost_a_parameter_a_status_or_a_code() {
         operations.iter().map(|operation| (operation.name(), operation)).collect();
     let mut codes_seen = 0;
     let promised = fs::read_to_string(PROMISED).unwrap();
-    for Promise { name, parameters, answers } in promised.lines().map(promise) {
+    let kept = promised.lines().map(promise).filter(|promise| !GONE.contains(&promise.name));
+    for Promise { name, parameters, answers } in kept {
         let operation = known.get(name).unwrap_or_else(|| panic!("{name} is gone"));
         for parameter in &operation.parameters {
             let is_new = !parameters.iter().any(|promised| promised.trim_end_matches('?') == parameter.name);
             let was_optional = parameters.contains(format!("{}?", parameter.name).as_str());
             assert!(
-                !parameter.is_required || !(is_new || was_optional),
+                !parameter.is_required
+                    || !(is_new || was_optional)
+                    || REQUIRED_SINCE.contains(&(name, parameter.name.as_str())),
                 "{name}: {} is required now",
                 parameter.name
             );
@@ -116,14 +124,14 @@ fn refresh_token(town: &Town) -> Value {
 }
 
 /// The example with ids of what there is: those that a request is known to take, or else any of the kind. A
-/// code to pick up by goes with its redemption.
+/// code to pick up by goes with its redemption, and points with who would lose them.
 fn with_ids(example: &Value, known: Option<&Value>, things: &Things) -> Value {
     match example {
         Value::Object(members) => {
             let member = |(name, value): (&String, &Value)| {
                 let known = known.and_then(|known| known.get(name));
-                let is_code = name == "pickup_code";
-                (name.clone(), if is_code { known.unwrap().clone() } else { with_ids(value, known, things) })
+                let is_told = ["pickup_code", "forfeits_points"].contains(&name.as_str());
+                (name.clone(), if is_told { known.unwrap().clone() } else { with_ids(value, known, things) })
             };
             members.iter().map(member).collect()
         }

@@ -123,7 +123,7 @@ fn its_words_go_with_the_person_and_the_day_stays() {
         let volunteer = town.volunteer();
         let honour = id(&enter(town, &town.coordinator, &volunteer, json!({})).created());
         correct(town, &town.coordinator, &honour, json!({ "title": "最美志愿者" })).ok();
-        town.app.post(&format!("/v1/volunteers/{}/close", volunteer.id), &town.coordinator, json!({})).ok();
+        town.leave(&volunteer);
         let seen = shown(town, &town.auditor, &honour);
         assert_eq!((&seen["title"], &seen["giver"]), (&Value::Null, &Value::Null));
         assert_eq!(seen["day"], "2026-11-14");

@@ -62,6 +62,7 @@ mod idempotency;
 mod identity;
 mod import;
 mod journal;
+mod leaving;
 mod model;
 mod notices;
 mod objections;

@@ -161,8 +161,7 @@ fn the_units_members_read_its_notices_with_names_masked() {
         assert!(!answer.text.contains(&volunteer.id) && !answer.text.contains("王小明"), "{}", answer.text);
 
         // Who has left is nobody any more; what is over is not listed.
-        let close = format!("/v1/volunteers/{}/close", volunteer.id);
-        town.app.post(&close, &town.coordinator, json!({ "reason": "离校" })).ok();
+        town.leave(&volunteer);
         assert_eq!(town.app.get("/v1/notices", &fellow.token).ok()["items"][0]["name"], json!(null));
         town.app.clock.set(TUESDAYS_END);
         assert_eq!(listed("", &fellow.token), [""; 0]);

@@ -71,6 +71,10 @@ const LISTS: &[(&str, List)] = &[
         let filter = honours::HonourFilter { unit: *unit, ..Default::default() };
         honours::list(db, *scope, filter, *page).map(drop)
     }),
+    ("identity_changes::list", |db, Asker { scope, unit, page, .. }| {
+        let filter = identity_changes::IdentityChangeFilter { unit: *unit, ..Default::default() };
+        identity_changes::list(db, *scope, filter, *page).map(drop)
+    }),
     ("journal::list", |db, asker| journal::list(db, asker.scope, asker.page).map(drop)),
     ("lots::list", |db, asker| lots::list(db, asker.scope, a_volunteer(), asker.page).map(drop)),
     ("model_posts::list", |db, Asker { scope, unit, page, .. }| {

@@ -158,8 +158,7 @@ fn the_words_go_with_the_person() {
         let promised = id(&pledge(town, &volunteer.token, &volunteer, "2026-12-31").created());
         let held = id(&award(town, &town.coordinator, &town.school, Some(&volunteer)).created());
         let of_unit = id(&award(town, &town.coordinator, &town.school, None).created());
-        let close = format!("/v1/volunteers/{}/close", volunteer.id);
-        town.app.post(&close, &town.coordinator, json!({})).ok();
+        town.leave(&volunteer);
 
         assert_eq!(shown(town, &town.auditor, &promised)["title"], Value::Null);
         let title = |post: &str| {

@@ -94,7 +94,7 @@ fn an_activity_needs_a_programme_of_its_unit_or_above_and_a_possible_window() {
         announce(json!({ "leader": nobody })).refused(404, "volunteer_not_found");
         let leaver = town.volunteer();
         announce(json!({ "leader": leaver.id, "headcount": 30, "place": "白龟湖" })).created();
-        town.app.post(&format!("/v1/volunteers/{}/close", leaver.id), &town.admin, json!({})).ok();
+        town.leave(&leaver);
         announce(json!({ "leader": leaver.id })).refused(409, "volunteer_closed");
     });
 }

@@ -254,7 +254,7 @@ fn whoever_leaves_settles_open_things_first() {
     each_town("registration-leave-open", |town| {
         let volunteer = town.volunteer();
         town.serve(&volunteer, "18T09:00", "18T12:00");
-        let close = || town.app.post(&format!("{}/close", path(&volunteer)), &volunteer.token, json!({}));
+        let close = || town.close(&volunteer, &volunteer.token, json!({ "forfeits_points": "1" }));
 
         let transfer = town.request_transfer(&volunteer, &town.other_school);
         let problem = close().refused(409, "volunteer_has_open_transfer");
@@ -282,13 +282,12 @@ fn leaving_erases_the_person_and_keeps_the_ledger() {
             || app.get("/v1/totals/minutes?group_by=activity,grade", &town.admin).ok()["items"].take();
         let (before, statement_path) = (totals(), format!("{}/statement", path(&volunteer)));
 
-        let stale = app
-            .call("POST", &format!("{}/close", path(&volunteer)))
-            .token(&town.coordinator)
-            .header("If-Match", "\"1\"");
+        let call = || app.call("POST", &format!("{}/close", path(&volunteer))).token(&volunteer.token);
+        let closing = json!({ "reason": "本人要求注销", "forfeits_points": "3.00" });
+        call().json(closing.clone()).send().refused(428, "precondition_required");
+        let stale = call().header("If-Match", "\"1\"").json(closing.clone());
         stale.send().refused(412, "version_stale");
-        let closing = json!({ "reason": "本人要求注销" });
-        let closed = app.post(&format!("{}/close", path(&volunteer)), &town.coordinator, closing).ok();
+        let closed = call().header("If-Match", "*").json(closing).send().ok();
         assert_eq!(closed["status"], "closed");
 
         let shown = app.get(&path(&volunteer), &town.coordinator).ok();
@@ -313,11 +312,10 @@ fn leaving_erases_the_person_and_keeps_the_ledger() {
         let identity = Town::identity_of(&registration);
         app.put(&format!("{}/identity", path(&volunteer)), &town.coordinator, "*", identity)
             .refused(409, "volunteer_closed");
-        app.post(&format!("{}/close", path(&volunteer)), &town.coordinator, json!({}))
-            .refused(409, "volunteer_closed");
+        town.close(&volunteer, &town.coordinator, json!({})).refused(409, "volunteer_closed");
 
         let again = app.post("/v1/volunteers", &town.coordinator, registration).created();
-        assert_ne!(again["id"], volunteer.id, "who comes back is registered again, with nothing");
+        assert_eq!((&again["id"], &again["status"]), (&json!(volunteer.id), &json!("active")));
         app.assert_verified();
     });
 }

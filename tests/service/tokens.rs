@@ -313,7 +313,7 @@ fn who_has_left_is_let_in_no_more() {
         let volunteer = town.volunteer();
         let path = format!("/v1/volunteers/{}", volunteer.id);
         town.app.get(&path, &volunteer.token).ok();
-        town.app.post(&format!("{path}/close"), &volunteer.token, json!({})).ok();
+        town.leave(&volunteer);
         let refused = town.app.get(&path, &volunteer.token);
         assert_eq!((refused.status, &refused.body["code"]), (403, &json!("actor_disabled")));
     });

@@ -60,7 +60,7 @@ fn lively(town: &Town) -> Vec<Volunteer> {
     town.app.post(&format!("/v1/service-records/{refused}/reject"), &town.coordinator, reason).ok();
     town.submit(&volunteers[1], "16T13:00", "16T14:00");
     town.transfer_to_other_school(&volunteers[0]);
-    town.app.post(&format!("/v1/volunteers/{}/close", volunteers[1].id), &town.coordinator, json!({})).ok();
+    town.leave(&volunteers[1]);
     volunteers
 }
 
@@ -148,7 +148,7 @@ fn a_total_as_of_an_entry_is_the_same_for_ever() {
         town.void(&record);
         town.app.post(&format!("/v1/service-records/{waiting}/credit"), &town.coordinator, json!({})).ok();
         town.transfer_to_other_school(&volunteer);
-        town.app.post(&format!("/v1/volunteers/{}/close", volunteer.id), &town.admin, json!({})).ok();
+        town.leave(&volunteer);
         assert_eq!(total(town, &town.admin, ""), 120, "now");
         assert_eq!(as_of(&seq.to_string()), before, "as it was");
         assert_eq!(as_of(instant), before, "and at that instant");

@@ -130,7 +130,7 @@ fn its_words_go_with_the_person_and_the_figures_stay() {
         let volunteer = town.volunteer();
         let training = id(&enter(town, &town.coordinator, &volunteer, json!({})).created());
         correct(town, &town.coordinator, &training, json!({ "course": "急救员培训" })).ok();
-        town.app.post(&format!("/v1/volunteers/{}/close", volunteer.id), &town.coordinator, json!({})).ok();
+        town.leave(&volunteer);
         let seen = shown(town, &town.auditor, &training);
         assert_eq!(
             (&seen["course"], &seen["organiser"], &seen["result"]),

@@ -13,13 +13,16 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown};
-use super::wire::{MobileInput, VolunteerNumber};
+use super::wire::{BoundedInt, MobileInput, PointsInput, VolunteerNumber};
 use crate::domain::Command;
 use crate::domain::actor::Role;
+use crate::domain::amounts::Points;
 use crate::domain::ids::{UnitId, VolunteerId};
 use crate::domain::person::Contact;
 use crate::domain::text::{Name, Note};
-use crate::domain::volunteer::{ChangeContact, CloseVolunteer, Register, VolunteerStatus};
+use crate::domain::volunteer::{
+    ChangeContact, CloseVolunteer, DeactivateVolunteer, ReactivateVolunteer, Register, VolunteerStatus,
+};
 use crate::store::Db;
 use crate::store::read::volunteers::{self, VolunteerFilter};
 use actix_web::{get, post, put};
@@ -38,17 +41,31 @@ pub fn routes(config: &mut Routes) {
         .service(get_volunteer)
         .service(change_contact)
         .service(close_volunteer)
+        .service(deactivate_volunteer)
+        .service(reactivate_volunteer)
         .service(account::get_account)
         .service(account::list_statement)
         .service(account::list_lots)
         .service(list_memberships);
 }
 
-/// Why a registration is closed.
+/// Why a registration is closed, and what that costs.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "reason": "迁往外地" }))]
+#[schema(example = json!({ "reason": "迁往外地", "forfeits_points": "0" }))]
 pub struct Closing {
+    pub reason: Option<Note>,
+    /// The points that lapse by it: exactly those that are available; 0 if not given.
+    pub forfeits_points: Option<PointsInput>,
+    /// How many pending records are rejected by it: exactly those that there are; 0 if not given.
+    pub abandons_records: Option<BoundedInt<0, 500>>,
+}
+
+/// Why a volunteer leaves for now, or is back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "出国一年" }))]
+pub struct Absence {
     pub reason: Option<Note>,
 }
 
@@ -82,8 +99,8 @@ impl fmt::Debug for VolunteerQuery {
 
 /// Registers a volunteer
 ///
-/// A person is registered once: the identity document is unique. The answer shows the volunteer without
-/// personal data.
+/// A person is registered once: the identity document is unique. Who was registered with it before, and left, has the
+/// same number again. The answer shows the volunteer without personal data.
 #[utoipa::path(
     tag = "volunteers",
     request_body = Registration,
@@ -143,17 +160,19 @@ pub async fn change_contact(
 
 /// Closes a volunteer's registration
 ///
-/// Personal data is erased and the remaining points lapse. Service records and journal entries stay, under
-/// the volunteer number.
+/// Personal data is erased; service records and journal entries stay, under the volunteer number, and so does a keyed
+/// index of the document for ten years: who registers with it again has the same number. Points that lapse and pending
+/// records must be named. By the volunteer it is done at once. By a coordinator it is asked for first (`closing` says
+/// until when), and done when another person sends it, or anybody after three days.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),
     request_body = Option<Closing>,
     responses((status = 200, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
-    extensions(("x-if-match" = json!("optional")), ("x-refusals" = json!([
-        "volunteer_not_found", "outside_unit", "volunteer_closed", "version_stale",
-        "volunteer_has_open_transfer", "volunteer_has_open_redemptions"
+    extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "version_stale", "closing_strands",
+        "closing_too_soon", "volunteer_has_open_transfer", "volunteer_has_open_redemptions"
     ]))),
 )]
 #[post("/volunteers/{id}/close")]
@@ -161,14 +180,72 @@ pub async fn close_volunteer(
     state: State,
     caller: Changer,
     volunteer: PathId<VolunteerId>,
-    expected: MaybeIfMatch,
+    expected: Result<IfMatch, ApiError>,
     body: Lenient<Closing>,
 ) -> Result<Changed<VolunteerView>, ApiError> {
-    let command = Command::CloseVolunteer(CloseVolunteer {
-        volunteer: volunteer.0,
-        expected: expected.0,
-        reason: state.commit_note(body.value.reason)?,
-    });
+    let Closing { reason, forfeits_points, abandons_records } = body.value;
+    // What was answered under a key before the version had to be named is answered again.
+    let command = async {
+        Ok(Command::CloseVolunteer(CloseVolunteer {
+            volunteer: volunteer.0,
+            expected: expected?.0,
+            reason: state.commit_note(reason)?,
+            forfeits_points: forfeits_points.map_or(Points::ZERO, |points| points.0),
+            abandons_records: abandons_records.map_or(0, |records| records.0),
+        }))
+    };
+    state.change_as_read(caller.actor(), body.idempotency, command).await
+}
+
+/// Says that a volunteer has left for now
+///
+/// Nothing is erased and nothing is lost; nothing can be earned or spent until the volunteer is back.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    request_body = Option<Absence>,
+    responses((status = 200, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-if-match" = json!("optional")), ("x-refusals" = json!([
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "version_stale"
+    ]))),
+)]
+#[post("/volunteers/{id}/deactivate")]
+pub async fn deactivate_volunteer(
+    state: State,
+    caller: Changer,
+    volunteer: PathId<VolunteerId>,
+    expected: MaybeIfMatch,
+    body: Lenient<Absence>,
+) -> Result<Changed<VolunteerView>, ApiError> {
+    let (volunteer, expected, reason) = (volunteer.0, expected.0, state.commit_note(body.value.reason)?);
+    let command = Command::DeactivateVolunteer(DeactivateVolunteer { volunteer, expected, reason });
+    state.change(caller.actor(), body.idempotency, command).await
+}
+
+/// Says that a volunteer is back, or stays
+///
+/// By a coordinator of the unit. It also takes back a closing that was asked for, which the volunteer may do, too.
+#[utoipa::path(
+    tag = "volunteers",
+    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    request_body = Option<Absence>,
+    responses((status = 200, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-if-match" = json!("optional")), ("x-refusals" = json!([
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "volunteer_not_inactive", "version_stale"
+    ]))),
+)]
+#[post("/volunteers/{id}/reactivate")]
+pub async fn reactivate_volunteer(
+    state: State,
+    caller: Changer,
+    volunteer: PathId<VolunteerId>,
+    expected: MaybeIfMatch,
+    body: Lenient<Absence>,
+) -> Result<Changed<VolunteerView>, ApiError> {
+    let (volunteer, expected, reason) = (volunteer.0, expected.0, state.commit_note(body.value.reason)?);
+    let command = Command::ReactivateVolunteer(ReactivateVolunteer { volunteer, expected, reason });
     state.change(caller.actor(), body.idempotency, command).await
 }
 

@@ -3,6 +3,7 @@
 use super::person::PersonView;
 use crate::api::view::View;
 use crate::api::wire::{Count, LocalTime, PointsText};
+use crate::domain::actor::Actor;
 use crate::domain::ids::{Seq, TransferId, UnitId, VolunteerId};
 use crate::domain::time::LocalZone;
 use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus, number_of};
@@ -32,13 +33,28 @@ pub struct VolunteerView {
     pub debt: PointsText,
     /// The journal entry that changed the registration last. `If-Match` takes it, in quotes.
     pub version: Seq,
+    /// The closing that was asked for, if one waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub closing: Option<ClosingView>,
+}
+
+/// A closing that an office asked for: another person may carry it out at once, anybody from `closes_at` on.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AskedClosing)]
+pub struct ClosingView {
+    pub asked_by: Actor,
+    pub closes_at: LocalTime,
 }
 
 impl View for VolunteerView {
     type Thing = Volunteer;
 
     fn of(volunteer: Volunteer, zone: LocalZone) -> Self {
+        let closing = volunteer.closing_asked_by.zip(volunteer.closes_at());
         Self {
+            closing: closing
+                .map(|(asked_by, at)| ClosingView { asked_by, closes_at: LocalTime::new(at, zone) }),
             id: volunteer.id,
             number: number_of(volunteer.id),
             unit: volunteer.unit,

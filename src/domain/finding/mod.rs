@@ -43,6 +43,8 @@ choice! {
         FastApprovals,
         /// Name, document or birth date of a volunteer changed after hours were credited.
         IdentityChanged,
+        /// Hours credited shortly before their volunteer's registration was closed.
+        ClosedWithHours,
     }
 }
 
@@ -59,6 +61,7 @@ impl FindingRule {
             Self::ServiceElsewhere => service_elsewhere::reason(),
             Self::FastApprovals => fast_approvals::reason(),
             Self::IdentityChanged => persons::reason_of_identity(),
+            Self::ClosedWithHours => persons::reason_of_closing(),
         }
     }
 }
@@ -141,12 +144,14 @@ pub struct PlacedService {
     pub place: Vec<UnitId>,
 }
 
-pub use persons::InheritedService;
+pub use persons::{DAYS_BEFORE_CLOSING, InheritedService, LeftService};
 
 /// What looks wrong in who the hours are of.
 #[must_use]
-pub fn find_of_persons(inherited: &[InheritedService]) -> Vec<Finding> {
-    persons::find_changed(inherited)
+pub fn find_of_persons(inherited: &[InheritedService], left: &[LeftService]) -> Vec<Finding> {
+    let mut findings = persons::find_changed(inherited);
+    findings.extend(persons::find_closed(left));
+    findings
 }
 
 /// Everything that looks wrong, in the order of rules, units and subjects.

@@ -1,4 +1,4 @@
-//! Who the hours are of: people who became others after their hours were credited.
+//! Who the hours are of: people who became others after their hours were credited, and people who left with them.
 
 use super::{Finding, FindingRule, Subject, count, grouped};
 use crate::domain::actor::Actor;
@@ -47,6 +47,57 @@ pub(super) fn find_changed(inherited: &[InheritedService]) -> Vec<Finding> {
     findings
 }
 
+/// A record that was credited in the weeks before its volunteer's registration was closed within the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftService {
+    /// The entry that closed the registration.
+    pub closed_entry: Seq,
+    /// The volunteer's unit at that time.
+    pub unit: UnitId,
+    pub volunteer: VolunteerId,
+    pub closed_by: Actor,
+    pub record: RecordId,
+    pub credited_minutes: Minutes,
+}
+
+/// How long before a closing hours are looked at: longer than a notice takes.
+pub const DAYS_BEFORE_CLOSING: i64 = 28;
+/// A day's worth: nobody serves a day and leaves for good often.
+const FEWEST_MINUTES: i64 = 480;
+
+pub(super) fn reason_of_closing() -> String {
+    format!(
+        "At least {FEWEST_MINUTES} minutes were credited to a volunteer in the {DAYS_BEFORE_CLOSING} days before the \
+         registration was closed: nobody can be asked any more whose they were. Possible honest cause: somebody \
+         served and moved away."
+    )
+}
+
+/// Who left with many hours that had just been credited.
+pub(super) fn find_closed(left: &[LeftService]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for ((closed_entry, unit, volunteer, closed_by), own) in
+        grouped(left, |one| (one.closed_entry, one.unit, one.volunteer, one.closed_by))
+    {
+        let credited_minutes: i64 = own.iter().map(|one| one.credited_minutes.0).sum();
+        if credited_minutes < FEWEST_MINUTES {
+            continue;
+        }
+        findings.push(Finding {
+            rule: FindingRule::ClosedWithHours,
+            unit,
+            subject: Subject { actor: Some(closed_by), volunteer: Some(volunteer), ..Subject::default() },
+            figures: BTreeMap::from([
+                ("closed_entry", closed_entry.0),
+                ("credited_minutes", credited_minutes),
+                ("credited_records", count(own.len())),
+            ]),
+            records: own.iter().map(|one| one.record).collect(),
+        });
+    }
+    findings
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +116,19 @@ mod tests {
         assert_eq!(findings.len(), 2);
         assert_eq!((findings[0].figures["credited_minutes"], findings[0].records.len()), (120, 2));
         assert_eq!(find_changed(&[]), vec![]);
+    }
+
+    #[test]
+    fn a_day_of_hours_before_leaving_is_much() {
+        let service = |minutes| LeftService {
+            closed_entry: Seq(30),
+            unit: UnitId::new(Seq(1)),
+            volunteer: VolunteerId::new(Seq(5)),
+            closed_by: Actor::System,
+            record: RecordId::new(Seq(minutes)),
+            credited_minutes: Minutes(minutes),
+        };
+        assert_eq!(find_closed(&[service(240), service(239)]), vec![]);
+        assert_eq!(find_closed(&[service(240), service(241)])[0].figures["credited_minutes"], 481);
     }
 }

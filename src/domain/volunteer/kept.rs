@@ -1,6 +1,7 @@
 //! Volunteers as kept answers hold them: stored for ever, and apart from the rows that rules work with.
 
 use super::{Volunteer, VolunteerStatus};
+use crate::domain::actor::Actor;
 use crate::domain::amounts::Points;
 use crate::domain::ids::{IdentityChangeId, Seq, TransferId, UnitId, VolunteerId};
 use crate::domain::noun::kept;
@@ -24,5 +25,9 @@ struct KeptVolunteer {
     identity_change: Option<IdentityChangeId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     identity_entry: Option<Seq>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    closing_asked_by: Option<Actor>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    closing_asked_at: Option<Timestamp>,
 }
 kept!(Volunteer as KeptVolunteer);

@@ -3,15 +3,17 @@
 mod kept;
 pub mod rules;
 
+use super::actor::Actor;
 use super::amounts::Points;
 use super::commitment::{Commitment, Committed};
-use super::ids::{IdentityChangeId, Seq, TransferId, UnitId, VolunteerId};
+use super::ids::{IdentityChangeId, RecordId, Seq, TransferId, UnitId, VolunteerId};
 use super::lot::Draw;
 use super::noun::{Row, Thing, events, refusals};
 use super::person::{Person, PersonField, PersonIndexes};
 use super::text::Note;
 use super::time::Timestamp;
 use crate::domain::choice::choice;
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
 choice! {
@@ -19,6 +21,8 @@ choice! {
     pub enum VolunteerStatus {
         /// Registered.
         Active,
+        /// Has left for now: nothing is lost, nothing can be earned or spent.
+        Inactive,
         /// The registration is closed; the personal data is erased.
         Closed,
     }
@@ -45,6 +49,9 @@ pub struct Volunteer {
     pub identity_change: Option<IdentityChangeId>,
     /// The entry that changed name, document or birth date last.
     pub identity_entry: Option<Seq>,
+    /// Who asked for the closing that waits for a second person, or for three days to pass; and when.
+    pub closing_asked_by: Option<Actor>,
+    pub closing_asked_at: Option<Timestamp>,
 }
 
 impl Row for Volunteer {
@@ -71,9 +78,15 @@ impl Volunteer {
     /// Refuses if the person is erased.
     pub fn must_be_registered(&self) -> Result<(), Refusal> {
         match self.status {
-            VolunteerStatus::Active => Ok(()),
+            VolunteerStatus::Active | VolunteerStatus::Inactive => Ok(()),
             VolunteerStatus::Closed => Err(Refusal::VolunteerClosed),
         }
+    }
+
+    /// First instant at which the closing that was asked for takes no second person.
+    #[must_use]
+    pub fn closes_at(&self) -> Option<Timestamp> {
+        self.closing_asked_at.map(|at| at.plus(Duration::days(CLOSING_DAYS)))
     }
 
     /// Refuses what was made from another version than the present one, or from none.
@@ -84,10 +97,11 @@ impl Volunteer {
         changed.filter(|changed| changed.read == self.version).ok_or(Refusal::PersonStale)
     }
 
-    /// Refuses if the registration is closed.
+    /// Refuses if the volunteer has left, be it for now.
     pub fn must_be_active(&self) -> Result<(), Refusal> {
         match self.status {
             VolunteerStatus::Active => Ok(()),
+            VolunteerStatus::Inactive => Err(Refusal::VolunteerInactive),
             VolunteerStatus::Closed => Err(Refusal::VolunteerClosed),
         }
     }
@@ -152,13 +166,37 @@ pub struct ChangeContact {
     pub changed: Option<ChangedPerson>,
 }
 
-/// Closes a registration: personal data is erased, what is left of the points lapses.
+/// Closes a registration: personal data is erased, what is left of the points lapses, and what waits to be
+/// decided is rejected. Both have to be named.
 #[derive(Clone, Debug)]
 pub struct CloseVolunteer {
     pub volunteer: VolunteerId,
     pub expected: Option<Seq>,
     pub reason: Option<Committed<Note>>,
+    pub forfeits_points: Points,
+    pub abandons_records: i64,
 }
+
+/// The volunteer leaves for now.
+#[derive(Clone, Debug)]
+pub struct DeactivateVolunteer {
+    pub volunteer: VolunteerId,
+    pub expected: Option<Seq>,
+    pub reason: Option<Committed<Note>>,
+}
+
+/// The volunteer is back; or stays, where closing was asked for.
+#[derive(Clone, Debug)]
+pub struct ReactivateVolunteer {
+    pub volunteer: VolunteerId,
+    pub expected: Option<Seq>,
+    pub reason: Option<Committed<Note>>,
+}
+
+/// How many days an office's closing waits, if nobody confirms it.
+const CLOSING_DAYS: i64 = 3;
+/// Most records that one closing rejects.
+pub const MOST_ABANDONED: usize = 500;
 
 /// The present membership, ended.
 pub(super) fn end_membership(volunteer: &Volunteer, at: Timestamp) -> Membership {
@@ -189,6 +227,26 @@ events! {
         volunteer: VolunteerId,
         reason: Option<Commitment>,
         lapsed: Vec<Draw>,
+        /// Records that waited to be decided, and are rejected by it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        abandoned: Vec<RecordId>,
+    }
+    VolunteerClosingAsked = "volunteer_closing_asked" {
+        volunteer: VolunteerId,
+        reason: Option<Commitment>,
+    }
+    VolunteerDeactivated = "volunteer_deactivated" {
+        volunteer: VolunteerId,
+        reason: Option<Commitment>,
+    }
+    VolunteerReactivated = "volunteer_reactivated" {
+        volunteer: VolunteerId,
+        reason: Option<Commitment>,
+    }
+    VolunteerReopened = "volunteer_reopened" {
+        volunteer: VolunteerId,
+        unit: UnitId,
+        person: Commitment,
     }
 }
 
@@ -203,6 +261,14 @@ refusals! {
     IdentityTaken = Conflict "identity_taken" "a volunteer is registered with this identity document";
     /// The volunteer's registration is closed.
     VolunteerClosed = Conflict "volunteer_closed" "the volunteer's registration is closed";
+    /// The volunteer has left for now: nothing can be earned or spent.
+    VolunteerInactive = Conflict "volunteer_inactive" "the volunteer is inactive";
+    /// The volunteer is active, and nobody asked to close the registration.
+    VolunteerNotInactive = Conflict "volunteer_not_inactive" "the volunteer is active";
+    /// Closing would strand points or pending records (500 at most): settle them, or name exactly these.
+    ClosingStrands { points: Points, pending_records: i64 } = Conflict "closing_strands" "closing would strand {points} points and {pending_records} pending records: settle them, or name them as forfeits_points and abandons_records";
+    /// An office's closing takes another person than the one who asked, or three days.
+    ClosingTooSoon { ends_at: Timestamp } = Conflict "closing_too_soon" "another person has to confirm the closing, or nobody objects until {ends_at}";
     /// The volunteer has an open transfer.
     VolunteerHasOpenTransfer { transfer: TransferId } = Conflict "volunteer_has_open_transfer" "transfer {transfer} is still open";
     /// The volunteer has open redemptions.

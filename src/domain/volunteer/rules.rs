@@ -1,21 +1,23 @@
 //! Rules of volunteers (志愿者) as the ledger sees them: what may be done, and what follows.
 
 use super::{
-    ChangeContact, CloseVolunteer, Event, Membership, Refusal, Register, Volunteer, VolunteerStatus,
-    end_membership,
+    ChangeContact, CloseVolunteer, DeactivateVolunteer, Event, MOST_ABANDONED, Membership,
+    ReactivateVolunteer, Refusal, Register, Volunteer, VolunteerStatus, end_membership,
 };
-use crate::domain::account::Postings;
+use crate::domain::account::{Account, Postings};
+use crate::domain::actor::Actor;
 use crate::domain::amounts::Points;
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::identity_change::{self, IdentityChangeStatus};
-use crate::domain::ids::{UnitId, VolunteerId};
+use crate::domain::ids::{RecordId, UnitId, VolunteerId};
 use crate::domain::lot;
 use crate::domain::lot::Draw;
 use crate::domain::outcome::Outcome;
 use crate::domain::person;
+use crate::domain::record;
 use crate::domain::rules::Rules;
 use crate::domain::side_data::SideData;
 use crate::domain::world::{Key, Stop, World};
@@ -24,10 +26,26 @@ use crate::domain::world::{Key, Stop, World};
 pub fn decide_register(ctx: &Ctx, cmd: &Register) -> Result<Decision, Stop> {
     ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
     person::check_consents(&cmd.person.content, ctx.now, ctx.today())?;
+    let former = ctx.world.volunteer_with_identity(cmd.indexes.identity)?;
+    if let Some(former) = former.map(|id| ctx.world.volunteer(id)).transpose()?
+        && former.status == VolunteerStatus::Closed
+    {
+        return Ok(reopen(cmd, former));
+    }
     ctx.must_not_be_registered(cmd.indexes.identity, None)?;
     let volunteer = VolunteerId::new(ctx.seq);
     Ok(Decision::of(Event::VolunteerRegistered { unit: cmd.unit, person: cmd.person.commitment })
         .with(SideData::Person { volunteer, person: Box::new(cmd.person.clone()), indexes: cmd.indexes }))
+}
+
+/// Who comes back has the same number, with its records and what is owed; that moves to the books of the unit.
+fn reopen(cmd: &Register, former: &Volunteer) -> Decision {
+    let (volunteer, person) = (former.id, cmd.person.commitment);
+    Decision::of(Event::VolunteerReopened { volunteer, unit: cmd.unit, person }).with(SideData::Person {
+        volunteer,
+        person: Box::new(cmd.person.clone()),
+        indexes: cmd.indexes,
+    })
 }
 
 /// The volunteer, or the unit's coordinator, says how the volunteer is reached, and what they can do.
@@ -42,11 +60,13 @@ pub fn decide_contact(ctx: &Ctx, cmd: &ChangeContact) -> Result<Decision, Stop> 
         .with(SideData::changed_person(volunteer, changed)))
 }
 
-/// Open redemptions and transfers must be closed first; what is left of the points lapses.
+/// Open redemptions and transfers must be closed first; points that lapse and records that are given up, named.
+///
+/// The volunteer's own closing is at once; an office's is asked for first, and takes another person or three days.
 pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
-    volunteer.must_be_active()?;
+    volunteer.must_be_registered()?;
     must_be_current(cmd.expected, volunteer.version)?;
     if let Some(transfer) = volunteer.open_transfer {
         return Err(Refusal::VolunteerHasOpenTransfer { transfer }.into());
@@ -55,27 +75,95 @@ pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
         return Err(Refusal::VolunteerHasOpenRedemptions.into());
     }
     let lapsed: Vec<Draw> = ctx.world.open_lots(volunteer.id)?.into_iter().map(Draw::all_of).collect();
+    let abandoned: Vec<RecordId> = ctx.world.pending_records(volunteer.id)?.iter().copied().collect();
+    must_be_named(cmd, lot::total(&lapsed), &abandoned)?;
+    let reason = cmd.reason.as_ref().map(|reason| reason.commitment);
+    if !may_close_now(ctx, volunteer)? {
+        return Ok(Decision::of(Event::VolunteerClosingAsked { volunteer: volunteer.id, reason })
+            .with_words_about(volunteer.id, cmd.reason.as_ref()));
+    }
     let id = volunteer.id;
-    Ok(Decision::of(Event::VolunteerClosed {
-        volunteer: id,
-        reason: cmd.reason.as_ref().map(|reason| reason.commitment),
-        lapsed,
-    })
-    .with_note(cmd.reason.as_ref())
-    .with(SideData::ErasePerson { volunteer: id }))
+    Ok(Decision::of(Event::VolunteerClosed { volunteer: id, reason, lapsed, abandoned })
+        .with_note(cmd.reason.as_ref())
+        .with(SideData::ErasePerson { volunteer: id }))
+}
+
+/// Nothing is lost by a slip: who closes says what that costs.
+fn must_be_named(cmd: &CloseVolunteer, points: Points, abandoned: &[RecordId]) -> Result<(), Refusal> {
+    let pending_records = i64::try_from(abandoned.len()).unwrap_or(i64::MAX);
+    let is_named = points == cmd.forfeits_points && pending_records == cmd.abandons_records;
+    if is_named && abandoned.len() <= MOST_ABANDONED {
+        Ok(())
+    } else {
+        Err(Refusal::ClosingStrands { points, pending_records })
+    }
+}
+
+/// Whether the closing is to be carried out, and not only asked for.
+fn may_close_now(ctx: &Ctx, volunteer: &Volunteer) -> Result<bool, Stop> {
+    if ctx.actor == Actor::Volunteer(volunteer.id) {
+        return Ok(true);
+    }
+    let (Some(asked_by), Some(ends_at)) = (volunteer.closing_asked_by, volunteer.closes_at()) else {
+        return Ok(false);
+    };
+    if ctx.now >= ends_at || !ctx.is_person(asked_by)? {
+        Ok(true)
+    } else {
+        Err(Refusal::ClosingTooSoon { ends_at }.into())
+    }
+}
+
+/// The volunteer, or the unit's coordinator, says that they have left for now.
+pub fn decide_deactivate(ctx: &Ctx, cmd: &DeactivateVolunteer) -> Result<Decision, Stop> {
+    let volunteer = ctx.world.volunteer(cmd.volunteer)?;
+    ctx.must_be_or_answer_for(volunteer)?;
+    volunteer.must_be_active()?;
+    must_be_current(cmd.expected, volunteer.version)?;
+    let (volunteer, reason) = (volunteer.id, cmd.reason.as_ref().map(|reason| reason.commitment));
+    Ok(Decision::of(Event::VolunteerDeactivated { volunteer, reason })
+        .with_words_about(volunteer, cmd.reason.as_ref()))
+}
+
+/// The unit's coordinator says that the volunteer is back, or stays. A closing that an office asked for is taken
+/// back by the volunteer, too.
+pub fn decide_reactivate(ctx: &Ctx, cmd: &ReactivateVolunteer) -> Result<Decision, Stop> {
+    let volunteer = ctx.world.volunteer(cmd.volunteer)?;
+    let is_active = volunteer.status == VolunteerStatus::Active;
+    if is_active && volunteer.closing_asked_at.is_some() {
+        ctx.must_be_or_answer_for(volunteer)?;
+    } else {
+        ctx.must_answer_for(ctx.world.unit(volunteer.unit)?)?;
+    }
+    volunteer.must_be_registered()?;
+    must_be_current(cmd.expected, volunteer.version)?;
+    if is_active && volunteer.closing_asked_at.is_none() {
+        return Err(Refusal::VolunteerNotInactive.into());
+    }
+    let (volunteer, reason) = (volunteer.id, cmd.reason.as_ref().map(|reason| reason.commitment));
+    Ok(Decision::of(Event::VolunteerReactivated { volunteer, reason })
+        .with_words_about(volunteer, cmd.reason.as_ref()))
 }
 
 impl Happening for Event {
     fn keys(&self, world: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::VolunteerRegistered { .. } => Vec::new(),
-            Self::VolunteerUpdated { volunteer, .. } | Self::ContactChanged { volunteer, .. } => {
-                vec![Key::Volunteer(*volunteer)]
-            }
-            Self::VolunteerClosed { volunteer, lapsed, .. } => {
+            Self::VolunteerUpdated { volunteer, .. }
+            | Self::ContactChanged { volunteer, .. }
+            | Self::VolunteerClosingAsked { volunteer, .. }
+            | Self::VolunteerDeactivated { volunteer, .. }
+            | Self::VolunteerReactivated { volunteer, .. }
+            | Self::VolunteerReopened { volunteer, .. } => vec![Key::Volunteer(*volunteer)],
+            Self::VolunteerClosed { volunteer, lapsed, abandoned, .. } => {
+                world.want_all(abandoned.iter().copied().map(Key::Record))?;
                 let pending = world.volunteer(*volunteer)?.identity_change.map(Key::IdentityChange);
-                let keys = [Key::Volunteer(*volunteer)].into_iter().chain(pending);
-                keys.chain(lot::rules::keys(lapsed)).collect()
+                let mut keys = vec![Key::Volunteer(*volunteer)];
+                keys.extend(pending.into_iter().chain(lot::rules::keys(lapsed)));
+                for record in abandoned {
+                    keys.push(Key::Activity(world.record(*record)?.activity));
+                }
+                keys
             }
         })
     }
@@ -85,20 +173,56 @@ impl Happening for Event {
             Self::VolunteerClosed { volunteer, lapsed, .. } => {
                 Ok(lot::rules::lapsing(world.volunteer(*volunteer)?, lapsed))
             }
+            Self::VolunteerReopened { volunteer, unit, .. } => {
+                let former = world.volunteer(*volunteer)?;
+                let debt = |unit| Account::Debt { unit, volunteer: former.id };
+                let mut postings = Postings::default();
+                if former.unit != *unit {
+                    postings.transfer(debt(*unit), debt(former.unit), former.debt.0);
+                }
+                Ok(postings)
+            }
             Self::VolunteerRegistered { .. }
             | Self::VolunteerUpdated { .. }
-            | Self::ContactChanged { .. } => Ok(Postings::default()),
+            | Self::ContactChanged { .. }
+            | Self::VolunteerClosingAsked { .. }
+            | Self::VolunteerDeactivated { .. }
+            | Self::VolunteerReactivated { .. } => Ok(Postings::default()),
         }
     }
 
-    fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
+    fn evolve(&self, world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::VolunteerRegistered { unit, .. } => evolve_registered(world, unsealed, *unit),
             Self::VolunteerUpdated { volunteer, .. } | Self::ContactChanged { volunteer, .. } => {
-                evolve_updated(world, unsealed, *volunteer)?;
+                evolve_changed(world, unsealed, *volunteer, |_| {})?;
             }
-            Self::VolunteerClosed { volunteer, lapsed, .. } => {
+            Self::VolunteerClosed { volunteer, lapsed, abandoned, .. } => {
+                for record in abandoned {
+                    record::rules::evolve_rejected(world, rules, unsealed, *record)?;
+                }
                 evolve_closed(world, unsealed, *volunteer, lapsed)?;
+            }
+            Self::VolunteerClosingAsked { volunteer, .. } => {
+                evolve_changed(world, unsealed, *volunteer, |volunteer| {
+                    volunteer.closing_asked_by = Some(unsealed.actor);
+                    volunteer.closing_asked_at = Some(unsealed.recorded_at);
+                })?;
+            }
+            Self::VolunteerDeactivated { volunteer, .. } => {
+                evolve_changed(world, unsealed, *volunteer, |volunteer| {
+                    volunteer.status = VolunteerStatus::Inactive;
+                })?;
+            }
+            Self::VolunteerReactivated { volunteer, .. } => {
+                evolve_changed(world, unsealed, *volunteer, |volunteer| {
+                    volunteer.status = VolunteerStatus::Active;
+                    volunteer.closing_asked_by = None;
+                    volunteer.closing_asked_at = None;
+                })?;
+            }
+            Self::VolunteerReopened { volunteer, unit, .. } => {
+                evolve_reopened(world, unsealed, *volunteer, *unit)?;
             }
         }
         Ok(())
@@ -109,6 +233,10 @@ impl Happening for Event {
             Self::VolunteerRegistered { .. } => VolunteerId::new(unsealed.seq),
             Self::VolunteerUpdated { volunteer, .. }
             | Self::ContactChanged { volunteer, .. }
+            | Self::VolunteerClosingAsked { volunteer, .. }
+            | Self::VolunteerDeactivated { volunteer, .. }
+            | Self::VolunteerReactivated { volunteer, .. }
+            | Self::VolunteerReopened { volunteer, .. }
             | Self::VolunteerClosed { volunteer, .. } => *volunteer,
         };
         Ok(world.volunteer(id)?.clone().into())
@@ -130,6 +258,8 @@ pub(in crate::domain) fn evolve_registered(world: &mut World, unsealed: &Unseale
         version: unsealed.seq,
         identity_change: None,
         identity_entry: None,
+        closing_asked_by: None,
+        closing_asked_at: None,
     });
     world.put(Membership {
         volunteer: id,
@@ -140,15 +270,35 @@ pub(in crate::domain) fn evolve_registered(world: &mut World, unsealed: &Unseale
     });
 }
 
-pub(in crate::domain) fn evolve_updated(
+fn evolve_changed(
     world: &mut World,
     unsealed: &UnsealedEntry,
     id: VolunteerId,
+    change: impl FnOnce(&mut Volunteer),
 ) -> Result<(), Stop> {
     let mut volunteer = world.volunteer(id)?.clone();
+    change(&mut volunteer);
     volunteer.version = unsealed.seq;
     world.put(volunteer);
     Ok(())
+}
+
+/// The number is in force again. Who comes back may have another name by now.
+fn evolve_reopened(
+    world: &mut World,
+    unsealed: &UnsealedEntry,
+    id: VolunteerId,
+    unit: UnitId,
+) -> Result<(), Stop> {
+    let starts_at = unsealed.recorded_at;
+    world.put(Membership { volunteer: id, entry: unsealed.seq, unit, starts_at, ends_at: None });
+    evolve_changed(world, unsealed, id, |volunteer| {
+        volunteer.unit = unit;
+        volunteer.status = VolunteerStatus::Active;
+        volunteer.member_entry = unsealed.seq;
+        volunteer.member_since = starts_at;
+        volunteer.identity_entry = Some(unsealed.seq);
+    })
 }
 
 pub(in crate::domain) fn evolve_closed(
@@ -165,6 +315,8 @@ pub(in crate::domain) fn evolve_closed(
     lot::rules::lapse(world, lapsed)?;
     world.put(end_membership(&volunteer, unsealed.recorded_at));
     volunteer.status = VolunteerStatus::Closed;
+    volunteer.closing_asked_by = None;
+    volunteer.closing_asked_at = None;
     volunteer.version = unsealed.seq;
     world.put(volunteer);
     Ok(())

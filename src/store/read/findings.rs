@@ -7,7 +7,8 @@ use crate::domain::amounts::Minutes;
 use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::evidence::Evidence;
 use crate::domain::finding::{
-    ExaminedService, Finding, FindingRule, InheritedService, PlacedService, find_all, find_of_persons,
+    DAYS_BEFORE_CLOSING, ExaminedService, Finding, FindingRule, InheritedService, LeftService, PlacedService,
+    find_all, find_of_persons,
 };
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::person::PersonField;
@@ -82,7 +83,8 @@ pub fn find(
     let Some(placed) = placed(db, scope, window)? else { return Ok(Err(TooMany)) };
     let Some(inherited) = inherited(db, scope, window)? else { return Ok(Err(TooMany)) };
     let mut findings = find_all(&credited, &placed, zone);
-    findings.extend(find_of_persons(&inherited));
+    let Some(left) = left(db, scope, window)? else { return Ok(Err(TooMany)) };
+    findings.extend(find_of_persons(&inherited, &left));
     let found = findings.into_iter().map(|finding| Ok((name_of(&finding)?, finding)));
     let found = found.collect::<Result<Vec<_>, StoreError>>()?;
     let mut dismissed = dismissed(db, found.iter().map(|(id, _)| *id), window.as_of)?;
@@ -285,6 +287,47 @@ fn inherited(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<Inh
         credited_minutes: row.credited_minutes.value(),
     };
     Ok(Some(rows.into_iter().filter(is_certified).map(service).collect()))
+}
+
+/// Service credited in the weeks before its volunteer's registration was closed within the window.
+const LEFT: &str = "
+    SELECT v.version, v.unit, v.id AS volunteer, e.actor, s.id, s.credited_minutes
+    FROM volunteers AS v
+    JOIN entries AS e ON e.seq = v.version
+    JOIN service_records AS s ON s.volunteer = v.id AND s.decided_at > e.recorded_at - :weeks
+    WHERE v.status = 'closed' AND v.version > :before AND v.version <= :until
+      AND v.version <= :as_of AND {counted} AND {units}
+    ORDER BY v.version, s.id
+    LIMIT :most";
+
+#[derive(QueryableByName)]
+struct LeftRow {
+    #[diesel(sql_type = BigInt)]
+    version: Stored<Seq>,
+    #[diesel(sql_type = BigInt)]
+    unit: Stored<UnitId>,
+    #[diesel(sql_type = BigInt)]
+    volunteer: Stored<VolunteerId>,
+    #[diesel(sql_type = BigInt)]
+    actor: Stored<Actor>,
+    #[diesel(sql_type = BigInt)]
+    id: Stored<RecordId>,
+    #[diesel(sql_type = BigInt)]
+    credited_minutes: Stored<Minutes>,
+}
+
+fn left(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<LeftService>>, StoreError> {
+    let weeks = DAYS_BEFORE_CLOSING * 24 * 3600 * 1_000_000;
+    let sql = within_window(db, NamedSql::new(LEFT), scope, window, "v.unit")?.bind("weeks", &weeks);
+    let service = |row: LeftRow| LeftService {
+        closed_entry: row.version.value(),
+        unit: row.unit.value(),
+        volunteer: row.volunteer.value(),
+        closed_by: row.actor.value(),
+        record: row.id.value(),
+        credited_minutes: row.credited_minutes.value(),
+    };
+    Ok(unless_too_many(db.load(sql)?.into_iter().map(service).collect()))
 }
 
 /// Which of them had been dismissed at an entry.

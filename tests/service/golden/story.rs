@@ -698,7 +698,7 @@ impl<'a, 'b> City<'a, 'b> {
 
     /// People and operators who change, and who leave.
     fn end_and_change(&self, people: &People) {
-        let People { wang, li, qian, feng, .. } = people;
+        let People { wang, li, qian, feng, zheng, .. } = people;
         let path = format!("/v1/volunteers/{}", li.id);
         let person = self.script.get(&self.approver, &path)["person"].clone();
         assert!(person["name"].is_string(), "{person}");
@@ -724,8 +724,28 @@ impl<'a, 'b> City<'a, 'b> {
             "document": { "kind": "foreign_permanent_resident", "number": "ABC123456789012" },
         }));
         self.step(&self.recorder, "identity-changes", &confirmed, "confirm", json!({}));
-        self.step(&self.approver, "volunteers", &qian.id, "close", json!({ "reason": "本人要求注销" }));
-        self.step(&feng.caller, "volunteers", &feng.id, "close", json!({}));
+        let close = |caller: &Caller, of: &Volunteer, body: Value| {
+            let account = self.script.get(&self.admin, &format!("/v1/volunteers/{}/account", of.id));
+            let waiting = format!("/v1/service-records?status=submitted&volunteer={}", of.id);
+            let waiting = self.script.get(&self.admin, &waiting)["items"].as_array().unwrap().len();
+            let cost = json!({
+                "forfeits_points": account["points"]["available"], "abandons_records": waiting,
+            });
+            self.script.close(caller, &format!("/v1/volunteers/{}/close", of.id), merged(cost, body))
+        };
+        let known = self.script.get(&self.admin, &format!("/v1/volunteers/{}", feng.id));
+        close(&self.approver, qian, json!({ "reason": "本人要求注销" }));
+        close(&self.recorder, qian, json!({ "reason": "本人要求注销" }));
+        close(&feng.caller, feng, json!({}));
+        self.step(&self.approver, "volunteers", &zheng.id, "deactivate", json!({ "reason": "出国一年" }));
+        self.step(&self.approver, "volunteers", &zheng.id, "reactivate", json!({}));
+        let back = json!({
+            "unit": self.other_school, "name": "冯远", "gender": known["person"]["gender"],
+            "birth_date": known["person"]["birth_date"],
+            "document": known["person"]["document"], "mobile": "13900139000",
+            "consent": { "given_at": "2026-10-20T09:00:00+08:00", "text_version": "2026-2" },
+        });
+        assert_eq!(id(&self.post(&self.other_coordinator, "/v1/volunteers", back)), feng.id);
 
         let temporary = json!({
             "login": "temporary", "name": "陈老师", "role": "auditor", "unit": self.school,

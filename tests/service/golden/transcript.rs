@@ -129,6 +129,18 @@ impl<'a> Transcript<'a> {
         })
     }
 
+    /// Has something ended in whatever version it has, under a key of its own.
+    #[track_caller]
+    pub fn close(&self, caller: &Caller, path: &str, body: Value) -> Value {
+        let key = format!("{}-{}", self.name, self.exchanges.borrow().len() + 1);
+        self.change(Exchange {
+            key: Some(key),
+            if_match: Some("*".to_owned()),
+            body: Some(body.to_string()),
+            ..Exchange::new(caller, "POST", path)
+        })
+    }
+
     /// Replaces something in whatever version it has.
     #[track_caller]
     pub fn put(&self, caller: &Caller, path: &str, body: Value) -> Value {

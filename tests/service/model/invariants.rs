@@ -139,7 +139,12 @@ fn assert_titles_kept(ledger: &PureLedger) -> usize {
 
 fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
     match event {
-        Event::Volunteer(volunteer::Event::VolunteerClosed { reason: note, .. })
+        Event::Volunteer(
+            volunteer::Event::VolunteerClosed { reason: note, .. }
+            | volunteer::Event::VolunteerClosingAsked { reason: note, .. }
+            | volunteer::Event::VolunteerDeactivated { reason: note, .. }
+            | volunteer::Event::VolunteerReactivated { reason: note, .. },
+        )
         | Event::Record(record::Event::RecordSubmitted { reason: note, .. })
         | Event::Transfer(transfer::Event::TransferRequested { consent: note, .. })
         | Event::Correction(correction::Event::CorrectionAccepted { words: note, .. })

@@ -305,6 +305,11 @@ impl Filling {
             ),
             Self::rows(
                 OTHERS,
+                "identity_changes (id, volunteer, unit, fields, status, asked_by, asked_at)",
+                &format!("{id}, {volunteer}, {school}, '[\"name\"]', 'made', 0, 0"),
+            ),
+            Self::rows(
+                OTHERS,
                 "corrections (id, volunteer, unit, complaint, status, asked_at)",
                 &format!("{id}, {volunteer}, {school}, '{complaint}', 'open', 0"),
             ),

@@ -463,7 +463,18 @@ impl<'a, 'b> Things<'a, 'b> {
             ("POST", "/v1/identity-changes/{id}/decline") => {
                 (asked_identity(town, &fresh()), coordinator, Some(reason))
             }
-            ("POST", "/v1/volunteers/{id}/close") => (fresh().id, coordinator, Some(reason)),
+            ("POST", "/v1/volunteers/{id}/close") => {
+                let volunteer = fresh();
+                let cost = merged(reason, town.cost_of_leaving(&volunteer));
+                (volunteer.id, coordinator, Some(cost))
+            }
+            ("POST", "/v1/volunteers/{id}/deactivate") => (fresh().id, coordinator, Some(reason)),
+            ("POST", "/v1/volunteers/{id}/reactivate") => {
+                let volunteer = fresh();
+                let path = format!("/v1/volunteers/{}/deactivate", volunteer.id);
+                town.app.post(&path, coordinator, json!({})).ok();
+                (volunteer.id, coordinator, Some(reason))
+            }
             ("POST", "/v1/programmes") => {
                 let programme = json!({ "unit": town.school, "name": "春风行动", "brands": ["志愿红"] });
                 (String::new(), coordinator, Some(programme))
@@ -604,7 +615,8 @@ impl<'a, 'b> Things<'a, 'b> {
             method: operation.method.clone(),
             path: operation.path.replace("{id}", of).replace("{seq}", of),
             body,
-            if_match: (operation.method == "PUT").then_some("*"),
+            if_match: (operation.method == "PUT" || operation.path == "/v1/volunteers/{id}/close")
+                .then_some("*"),
             token: token.to_owned(),
         }
     }

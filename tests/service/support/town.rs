@@ -7,7 +7,7 @@
 //!     └── other_school      other_coordinator
 //! ```
 
-use super::http::{App, each_app, id};
+use super::http::{Answer, App, each_app, id};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -256,6 +256,26 @@ impl<'a> Town<'a> {
             "service": { "start": at(start), "end": at(end) },
         });
         id(&self.app.post("/v1/corrections", &volunteer.token, missing).created())
+    }
+
+    /// The volunteer leaves for good, and names what that costs.
+    pub fn leave(&self, volunteer: &Volunteer) -> Value {
+        self.close(volunteer, &volunteer.token, self.cost_of_leaving(volunteer)).ok()
+    }
+
+    /// Asks to close a registration, whatever its version.
+    pub fn close(&self, volunteer: &Volunteer, token: &str, body: Value) -> Answer {
+        let call = self.app.call("POST", &format!("/v1/volunteers/{}/close", volunteer.id)).token(token);
+        call.header("If-Match", "*").json(body).send()
+    }
+
+    /// The points and pending records that go with a volunteer who leaves.
+    pub fn cost_of_leaving(&self, volunteer: &Volunteer) -> Value {
+        let waiting = format!("/v1/service-records?volunteer={}&status=submitted", volunteer.id);
+        json!({
+            "forfeits_points": self.points(volunteer)[0],
+            "abandons_records": self.app.all_pages(&waiting, &self.admin, 200).len(),
+        })
     }
 
     /// Voids a record.

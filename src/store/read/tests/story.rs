@@ -165,7 +165,13 @@ impl Seeder {
         let fulfilled = self.redeem(reward, mover);
         self.ask(Command::FulfilRedemption(FulfilRedemption { redemption: fulfilled, code_matches: true }));
         let held = self.redeem(reward, mover);
-        self.ask(Command::CloseVolunteer(CloseVolunteer { volunteer: leaver, expected: None, reason: None }));
+        self.ask(Command::CloseVolunteer(CloseVolunteer {
+            volunteer: leaver,
+            expected: None,
+            reason: None,
+            forfeits_points: Points::ZERO,
+            abandons_records: 0,
+        }));
         meanwhile();
 
         self.ask(Command::VoidRecord(VoidRecord { record: voided, reason: note("冒名") }));

@@ -37,7 +37,9 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (24, Generator::ask_identity_change),
     (16, Generator::confirm_identity_change),
     (5, Generator::decline_identity_change),
-    (8, Generator::close_volunteer),
+    (12, Generator::close_volunteer),
+    (6, Generator::deactivate_volunteer),
+    (12, Generator::reactivate_volunteer),
     (12, Generator::create_programme),
     (8, Generator::update_programme),
     (4, Generator::close_programme),
@@ -151,8 +153,16 @@ impl Generator {
     fn close_volunteer(&mut self, sight: Sight) -> Asked {
         let volunteer = self.volunteer(sight);
         let version = sight.pure.world.volunteer(volunteer).map(|row| row.version).ok();
-        let command =
-            CloseVolunteer { volunteer, expected: self.expected(version), reason: self.note_in(50) };
+        let world = &sight.pure.world;
+        let points = world.open_lots(volunteer).map(|lots| lots.iter().map(|lot| lot.remaining).sum());
+        let waiting = world.pending_records(volunteer).map_or(0, |records| records.len());
+        let command = CloseVolunteer {
+            volunteer,
+            expected: self.expected(version),
+            reason: self.note_in(50),
+            forfeits_points: if self.random.percent(90) { points.unwrap_or_default() } else { Points::ZERO },
+            abandons_records: i64::try_from(waiting).unwrap(),
+        };
         (self.actor_for_volunteer(sight, volunteer), Command::CloseVolunteer(command))
     }
 

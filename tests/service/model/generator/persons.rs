@@ -7,7 +7,9 @@ use hourbook::domain::identity_change::{
 };
 use hourbook::domain::ids::{IdentityChangeId, VolunteerId};
 use hourbook::domain::person::{Contact, Person, ProposedIdentity};
-use hourbook::domain::volunteer::{ChangeContact, ChangedPerson};
+use hourbook::domain::volunteer::{
+    ChangeContact, ChangedPerson, DeactivateVolunteer, ReactivateVolunteer, VolunteerStatus,
+};
 use hourbook::journal::commit;
 
 impl Generator {
@@ -20,6 +22,30 @@ impl Generator {
         let version = sight.pure.world.volunteer(volunteer).map(|row| row.version).ok();
         let command = ChangeContact { volunteer, expected: self.expected(version), changed };
         (self.actor_for_volunteer(sight, volunteer), Command::ChangeContact(command))
+    }
+
+    pub(super) fn deactivate_volunteer(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer(sight);
+        let version = sight.pure.world.volunteer(volunteer).map(|row| row.version).ok();
+        let (expected, reason) = (self.expected(version), self.note_in(50));
+        let command = DeactivateVolunteer { volunteer, expected, reason };
+        (self.actor_for_volunteer(sight, volunteer), Command::DeactivateVolunteer(command))
+    }
+
+    pub(super) fn reactivate_volunteer(&mut self, sight: Sight) -> Asked {
+        let is_away = |id| {
+            let row = sight.pure.world.volunteer(id);
+            row.is_ok_and(|row| row.status == VolunteerStatus::Inactive || row.closing_asked_at.is_some())
+        };
+        let volunteer = self.suitable(|known| &known.volunteers, VolunteerId::new(NOWHERE), is_away);
+        let version = sight.pure.world.volunteer(volunteer).map(|row| row.version).ok();
+        let (expected, reason) = (self.expected(version), self.note_in(50));
+        let command = ReactivateVolunteer { volunteer, expected, reason };
+        let actor = match sight.pure.world.volunteer(volunteer) {
+            Ok(row) => self.actor_for(sight, row.unit),
+            Err(_) => self.anybody(),
+        };
+        (actor, Command::ReactivateVolunteer(command))
     }
 
     pub(super) fn ask_identity_change(&mut self, sight: Sight) -> Asked {
