@@ -236,7 +236,7 @@ pub struct Named {
     points: Option<Points>,
     /// How many pending records would be rejected.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, minimum = 0)]
+    #[schema(nullable = false, minimum = 0, maximum = 1_000_000_000)]
     pending_records: Option<i64>,
     /// How many bytes a body may have.
     #[serde(skip_serializing_if = "Option::is_none")]

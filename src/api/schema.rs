@@ -128,6 +128,7 @@ fn statuses() -> BTreeSet<&'static str> {
         .chain(names::<RedemptionStatus>())
         .chain(names::<ObjectionStatus>())
         .chain(names::<CorrectionStatus>())
+        .chain(names::<IdentityChangeStatus>())
         .collect()
 }
 

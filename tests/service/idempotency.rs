@@ -225,7 +225,10 @@ fn takes_key(operation: &Operation) -> bool {
 
 /// Under a key that is the request's own.
 fn send(town: &Town, ask: &Ask) -> Answer {
-    let call = town.app.call(&ask.method, &ask.path).token(&ask.token).key(&ask.path.replace('/', "-"));
+    let mut call = town.app.call(&ask.method, &ask.path).token(&ask.token).key(&ask.path.replace('/', "-"));
+    if let Some(version) = ask.if_match {
+        call = call.header("If-Match", version);
+    }
     match &ask.body {
         Some(body) => call.json(body.clone()).send(),
         None => call.send(),

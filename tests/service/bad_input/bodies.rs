@@ -123,11 +123,13 @@ fn a_member_of_another_kind_is_named() {
     });
 }
 
-/// Values of every other kind. Null is left out: it stands for nothing where a member may be absent.
+/// Values of every other kind. Null is left out: it stands for nothing where a member may be absent. Where it
+/// stands itself, an object might be what it stands for.
 fn others_than(value: &Value) -> Vec<Value> {
     let kind = std::mem::discriminant(value);
     let all = [json!(true), json!(7), json!(-1.5), json!("seven"), json!([]), json!(["x"]), json!({})];
     let all = all.into_iter().chain([json!({ "scan": null }), json!([[]])]);
+    let all = all.filter(|other| !(value.is_null() && other.is_object()));
     all.filter(|other| std::mem::discriminant(other) != kind).collect()
 }
 

@@ -30,7 +30,7 @@ use hourbook::store::idempotency;
 use hourbook::store::load::load;
 use hourbook::store::sql::{Sql, SqlValue, SqlValues};
 use hourbook::store::{Db, DbUrl};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -50,10 +50,9 @@ fn eventful_ledger() -> (PureLedger, Vec<Written>) {
         let _whatever_it_comes_to = pure.submit(clock.now(), &request, |_, judged| generator.learn(judged));
     }
     let mut tree = Frontier::default();
-    let written = pure.journal.iter().map(|kept| {
-        let side_data = pure.side_data_of(kept.entry.unsealed.seq);
+    let written = pure.journal.iter().zip(&pure.side_data).map(|(kept, side_data)| {
         let full_tiles = tree.append(kept.entry.hash);
-        Written { entry: kept.entry.clone(), full_tiles, unit: kept.unit, side_data }
+        Written { entry: kept.entry.clone(), full_tiles, unit: kept.unit, side_data: side_data.clone() }
     });
     let written = written.collect();
     (pure, written)
@@ -94,7 +93,15 @@ fn a_world_that_is_loaded_equals_the_world_that_was_written() {
         assert_eq!(loaded.want_all(keys), Ok(()), "whatever was asked for is loaded");
         assert_same_rows(&loaded, whole);
         assert_eq!(loaded.codes, whole.codes);
-        assert_eq!(loaded.identities, whole.identities);
+        let of_whom = |world: &World| BTreeMap::from_iter(world.identities.clone());
+        let (found, written) = (of_whom(&loaded), of_whom(whole));
+        let differing: Vec<_> = found
+            .iter()
+            .map(|(index, whose)| (whose, written.get(index).copied().flatten()))
+            .filter(|(found, written)| *found != written)
+            .collect();
+        assert!(differing.is_empty(), "identities found otherwise than written: {differing:?}");
+        assert_eq!(found.len(), written.len());
         assert_eq!(loaded.logins, whole.logins);
         assert_eq!(loaded.objections_by, whole.objections_by);
         assert_same_lists(&pure, &loaded);

@@ -234,6 +234,8 @@ pub struct Things<'a, 'b> {
     pub model_post: String,
     pub training: String,
     pub honour: String,
+    /// Of who she is; it waits for a second person.
+    pub identity_change: String,
 }
 
 impl<'a, 'b> Things<'a, 'b> {
@@ -260,6 +262,7 @@ impl<'a, 'b> Things<'a, 'b> {
         let model_post = award_model_post(town, &volunteer);
         let training = enter_training(town, &volunteer);
         let honour = enter_honour(town, &volunteer);
+        let identity_change = asked_identity(town, &volunteer);
         Self {
             town,
             volunteer,
@@ -279,6 +282,7 @@ impl<'a, 'b> Things<'a, 'b> {
             model_post,
             training,
             honour,
+            identity_change,
         }
     }
 
@@ -452,11 +456,8 @@ impl<'a, 'b> Things<'a, 'b> {
             ("PUT", "/v1/volunteers/{id}/identity") => {
                 (fresh().id, coordinator, Some(Town::identity_of(&town.person())))
             }
-            ("GET", "/v1/identity-changes") => {
-                asked_identity(town, &fresh());
-                (String::new(), coordinator, None)
-            }
-            ("GET", "/v1/identity-changes/{id}") => (asked_identity(town, &fresh()), coordinator, None),
+            ("GET", "/v1/identity-changes") => (String::new(), coordinator, None),
+            ("GET", "/v1/identity-changes/{id}") => (self.identity_change.clone(), coordinator, None),
             ("POST", "/v1/identity-changes/{id}/confirm") => {
                 (asked_identity(town, &fresh()), &town.colleague, None)
             }

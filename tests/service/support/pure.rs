@@ -72,6 +72,8 @@ pub struct PureLedger {
     pub world: World,
     pub rules: Rules,
     pub journal: Vec<Kept>,
+    /// What came with each entry of the journal to be kept beside it, as it came.
+    pub side_data: Vec<Vec<SideData>>,
     /// The postings of the journal, summed.
     pub balances: BTreeMap<Account, i64>,
     pub people: BTreeMap<VolunteerId, KnownPerson>,
@@ -172,35 +174,8 @@ impl PureLedger {
         let receipt =
             Receipt { seq, recorded_at: entry.unsealed.recorded_at, leaf_hash: entry.hash, outcome };
         self.journal.push(Kept { entry, unit: receipt.outcome.unit() });
+        self.side_data.push(side_data);
         Ok(receipt)
-    }
-
-    /// What is kept beside the journal for an entry, as it stands now.
-    pub fn side_data_of(&self, entry: Seq) -> Vec<SideData> {
-        let mut side_data: Vec<SideData> = Vec::new();
-        let (volunteer, operator) = (VolunteerId::new(entry), OperatorId::new(entry));
-        if let Some(KnownPerson { person, indexes }) = self.people.get(&volunteer) {
-            let (person, indexes) = (Box::new(person.clone()), *indexes);
-            side_data.push(SideData::Person { volunteer, person, indexes });
-        }
-        if let Some(KnownLogin { login, password_hash }) = self.logins.get(&operator) {
-            let (login, password_hash) = (login.clone(), password_hash.clone());
-            side_data.push(SideData::Credential { operator, login, password_hash });
-        }
-        let certificate = CertificateId::new(entry);
-        if let Some((volunteer, content)) = self.certificates.get(&certificate) {
-            let (volunteer, content) = (*volunteer, Box::new(content.clone()));
-            side_data.push(SideData::Certificate { certificate, volunteer, content });
-        }
-        let identity_change = IdentityChangeId::new(entry);
-        if let Some((volunteer, content)) = self.proposed.get(&identity_change) {
-            let (volunteer, content) = (*volunteer, Box::new(content.clone()));
-            side_data.push(SideData::ProposedIdentity { identity_change, volunteer, content });
-        }
-        let notes = self.notes.iter().filter(|((of, _), _)| *of == entry);
-        side_data
-            .extend(notes.map(|(_, (note, about))| SideData::Note { note: note.clone(), about: *about }));
-        side_data
     }
 
     fn next_seq(&self) -> Seq {

@@ -165,13 +165,14 @@ impl Seeder {
         let fulfilled = self.redeem(reward, mover);
         self.ask(Command::FulfilRedemption(FulfilRedemption { redemption: fulfilled, code_matches: true }));
         let held = self.redeem(reward, mover);
-        self.ask(Command::CloseVolunteer(CloseVolunteer {
+        let leaves = Command::CloseVolunteer(CloseVolunteer {
             volunteer: leaver,
             expected: None,
             reason: None,
             forfeits_points: Points::ZERO,
             abandons_records: 0,
-        }));
+        });
+        self.ask_as(Actor::Volunteer(leaver), leaves);
         meanwhile();
 
         self.ask(Command::VoidRecord(VoidRecord { record: voided, reason: note("冒名") }));
@@ -207,8 +208,12 @@ impl Seeder {
     }
 
     fn ask(&self, command: Command) -> Outcome {
+        self.ask_as(Actor::System, command)
+    }
+
+    fn ask_as(&self, actor: Actor, command: Command) -> Outcome {
         let work = Work::Single(Box::new(command));
-        match self.ledger.submit_blocking(Request { actor: Actor::System, key: None, work }) {
+        match self.ledger.submit_blocking(Request { actor, key: None, work }) {
             Ok(Answer::Single(receipt)) => receipt.outcome,
             other => panic!("unexpected answer: {other:?}"),
         }

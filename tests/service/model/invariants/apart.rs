@@ -1,16 +1,20 @@
-//! What is recorded apart from service: its words are kept as long as the person stays, and no longer.
+//! Words about a person are kept as long as the person stays, and no longer: those of what is recorded apart
+//! from service, of changes of identity, and of leaving.
 
 use crate::support::pure::PureLedger;
 use hourbook::domain::commitment::Commitment;
-use hourbook::domain::ids::{Seq, VolunteerId};
-use hourbook::domain::volunteer::VolunteerStatus;
-use hourbook::domain::{Event, UnsealedEntry, World, honour, training};
+use hourbook::domain::ids::{IdentityChangeId, Seq, VolunteerId};
+use hourbook::domain::{
+    Event, UnsealedEntry, World, honour, identity_change, model_post, pledge, training, volunteer,
+};
 use hourbook::journal::is_bound;
 
 /// Every word that was ever said, about whom and beside which entry.
 #[derive(Default)]
 pub struct Apart {
     words: Vec<(Seq, VolunteerId, Commitment)>,
+    /// Those of persons who were closed since, whether or not they came back.
+    erased: Vec<(Seq, Commitment)>,
 }
 
 impl Apart {
@@ -18,18 +22,23 @@ impl Apart {
         if let Some((volunteer, words)) = said(&ledger.world, &unsealed.event) {
             self.words.extend(words.into_iter().map(|word| (unsealed.seq, volunteer, word)));
         }
+        if let Event::Volunteer(volunteer::Event::VolunteerClosed { volunteer: closed, .. }) = &unsealed.event
+        {
+            let of_closed = self.words.extract_if(.., |(_, about, _)| about == closed);
+            self.erased.extend(of_closed.map(|(entry, _, word)| (entry, word)));
+        }
     }
 
     /// How many of the words are kept; fails if one is lost or left over.
     pub fn assert_words_kept(&self, ledger: &PureLedger) -> usize {
-        let is_kept = |(entry, volunteer, word): &&(Seq, VolunteerId, Commitment)| {
-            let stays = ledger.world.volunteer(*volunteer).unwrap().status == VolunteerStatus::Active;
+        for (entry, word) in &self.erased {
+            assert!(!ledger.notes.contains_key(&(*entry, *word)), "entry {entry}: left over");
+        }
+        for (entry, _, word) in &self.words {
             let note = ledger.notes.get(&(*entry, *word));
-            assert_eq!(note.is_some(), stays, "entry {entry}");
-            assert!(note.is_none_or(|(note, _)| is_bound(&note.content, note.salt, *word)), "entry {entry}");
-            stays
-        };
-        self.words.iter().filter(is_kept).count()
+            assert!(note.is_some_and(|(note, _)| is_bound(&note.content, note.salt, *word)), "entry {entry}");
+        }
+        self.words.len()
     }
 }
 
@@ -37,8 +46,37 @@ fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> 
     match event {
         Event::Training(event) => Some(said_of_training(world, event)),
         Event::Honour(event) => Some(said_of_honour(world, event)),
+        Event::Pledge(pledge::Event::PledgeMade { volunteer, title, .. }) => Some((*volunteer, vec![*title])),
+        Event::ModelPost(model_post::Event::ModelPostAwarded {
+            volunteer: Some(volunteer), title, ..
+        }) => Some((*volunteer, vec![*title])),
+        Event::IdentityChange(event) => Some(said_of_identity(world, event)),
+        Event::Volunteer(
+            volunteer::Event::VolunteerClosingAsked { volunteer, reason, .. }
+            | volunteer::Event::VolunteerDeactivated { volunteer, reason, .. }
+            | volunteer::Event::VolunteerReactivated { volunteer, reason, .. },
+        ) => Some((*volunteer, reason.iter().copied().collect())),
         _ => None,
     }
+}
+
+fn said_of_identity(world: &World, event: &identity_change::Event) -> (VolunteerId, Vec<Commitment>) {
+    use identity_change::Event as I;
+    match event {
+        I::IdentityChanged { volunteer, reason, .. } | I::IdentityChangeAsked { volunteer, reason, .. } => {
+            (*volunteer, vec![*reason])
+        }
+        I::IdentityChangeConfirmed { identity_change, .. } => {
+            (of_change(world, *identity_change), Vec::new())
+        }
+        I::IdentityChangeDeclined { identity_change, reason } => {
+            (of_change(world, *identity_change), vec![*reason])
+        }
+    }
+}
+
+fn of_change(world: &World, id: IdentityChangeId) -> VolunteerId {
+    world.identity_change(id).unwrap().volunteer
 }
 
 fn said_of_training(world: &World, event: &training::Event) -> (VolunteerId, Vec<Commitment>) {
