@@ -1,7 +1,12 @@
 //! Who somebody is (身份信息): the office's to say, with a reason; a name or a document by two persons.
 
 use crate::support::http::{Answer, id};
+use crate::support::refusals;
 use crate::support::town::{Town, Volunteer, each_town, merged};
+use hourbook::domain::Command;
+use hourbook::domain::actor::Actor;
+use hourbook::domain::volunteer::ChangeContact;
+use hourbook::engine::{Request, Work};
 use serde_json::{Value, json};
 
 fn path(volunteer: &Volunteer) -> String {
@@ -200,5 +205,19 @@ fn who_has_a_number_is_told_to_those_who_answer_for_them_only() {
         assert_eq!(asked["status"], "pending", "nothing is told before a second person answers for it");
         step(town, &town.colleague, &id(&asked), "confirm").refused(409, "identity_unavailable");
         step(town, &town.admin, &id(&asked), "confirm").refused(409, "identity_taken");
+    });
+}
+
+/// The service reads the person, makes the changed one, and hands it to the ledger; what changed in between must
+/// not be lost. No client can be sure to come in between.
+#[test]
+fn a_change_that_was_made_from_no_present_person_is_refused_by_the_ledger() {
+    each_town("identity-stale", |town| {
+        let volunteer = town.volunteer();
+        let command =
+            ChangeContact { volunteer: volunteer.id.parse().unwrap(), expected: None, changed: None };
+        let work = Work::Single(Box::new(Command::ChangeContact(command)));
+        let request = Request { actor: Actor::System, key: None, work };
+        refusals::expect_within(town.app.ledger().submit_blocking(request), "person_stale");
     });
 }

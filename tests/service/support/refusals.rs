@@ -3,6 +3,7 @@
 //! Each leaves an empty file of its name in `target/tmp/refusals`, whichever test and process it was given
 //! to. When all tests have run, `./test` demands a file for each code of docs/CODES.md.
 
+use hourbook::domain::Rejection;
 use hourbook::engine::{Answer, RequestRefusal};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -22,9 +23,15 @@ pub fn saw(problem: &Value) {
 #[track_caller]
 pub fn expect_within(answer: Result<Answer, RequestRefusal>, code: &str) {
     match answer {
-        Err(RequestRefusal::Rejected(rejection)) => assert_eq!(rejection.code(), code),
+        Err(RequestRefusal::Rejected(rejection)) => expect_rejection(&rejection, code),
         other => panic!("no {code}: {other:?}"),
     }
+}
+
+/// The same of one command among many.
+#[track_caller]
+pub fn expect_rejection(rejection: &Rejection, code: &str) {
+    assert_eq!(rejection.code(), code);
     take_down(code);
 }
 
