@@ -4,7 +4,7 @@ use super::extract::{Anyone, Coordinator, IfMatch, NoBody, PathId, Query, Strict
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
-use super::state::State;
+use super::state::{State, not_found};
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{BoundedInt, Count, Day, Span, SpanInput};
 use crate::domain::Command;
@@ -19,6 +19,7 @@ use crate::domain::text::Name;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::store::read::activities::{self, ActivityFilter};
 use crate::store::read::calendar::marks_around;
+use crate::store::read::{About, Openness};
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -285,13 +286,19 @@ pub async fn list_activities(
     let request = page_request("activities", limit, cursor.as_ref())?;
     let filter = ActivityFilter { programme, unit, from, to, cancelled };
     let zone = state.rules.zone;
+    let about = About { programme, unit, openness: Openness::Tree, ..About::default() };
     let read = state.read_as(caller.0, move |db, scope| {
         let page = activities::list(db, scope, &filter, request)?;
+        if page.items.is_empty()
+            && let Some(unseen) = about.unseen(db, scope)?
+        {
+            return Ok(Err(not_found(unseen)));
+        }
         let ends = page.items.iter().map(|activity| last_day(activity.details.window, zone));
         let marks = marks_around(db, ends)?;
-        Ok((page, marks))
+        Ok(Ok((page, marks)))
     });
-    let (page, marks) = read.await?;
+    let (page, marks) = read.await??;
     let show = |activity| DatedActivityView::of(activity, &marks, &state.rules);
     Ok(Shown::plain(Page::new("activities", page, show)))
 }

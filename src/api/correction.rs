@@ -15,6 +15,8 @@ use crate::domain::correction::{
 use crate::domain::ids::{ActivityId, CorrectionId, RecordId, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
+use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::corrections::{self, CorrectionFilter};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
@@ -293,9 +295,11 @@ pub async fn list_corrections(
     let CorrectionQuery { volunteer, unit, status, limit, cursor } = query.0;
     let request = page_request("corrections", limit, cursor.as_ref())?;
     let filter = CorrectionFilter { volunteer, unit, status };
-    let page = state.read_as(caller.0, move |db, scope| corrections::list(db, scope, &filter, request));
+    let about = About { unit, volunteer, ..About::default() };
+    let read = move |db: &mut Db, scope| corrections::list(db, scope, &filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
     let show = |view| ExplainedCorrectionView::of(view, state.rules.zone);
-    Ok(Shown::plain(Page::new("corrections", page.await?, show)))
+    Ok(Shown::plain(Page::new("corrections", page, show)))
 }
 
 /// Shows a correction, with what was written

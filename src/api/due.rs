@@ -6,12 +6,13 @@ use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::record::RecordView;
 use super::routing::Routes;
-use super::state::State;
+use super::state::{State, not_found};
 use super::view::Shown;
 use super::wire::BoundedInt;
 use crate::domain::calendar::earliest_day_not_overdue;
 use crate::domain::ids::UnitId;
 use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::calendar::marks_around;
 use crate::store::read::due::{self, DueActivities};
 use actix_web::get;
@@ -63,6 +64,7 @@ pub async fn list_due_activities(
     let DueActivityQuery { unit, most_records, limit, cursor } = query.0;
     let request = page_request("due-activities", limit, cursor.as_ref())?;
     let (rules, now) = (state.rules.clone(), state.clock.now());
+    let about = About { unit, ..About::default() };
     let read = state.read_as(caller.0, move |db: &mut Db, scope| {
         let (zone, today) = (rules.zone, rules.zone.date_of(now));
         let year_ago = today.checked_sub_days(Days::new(366)).unwrap_or(today);
@@ -73,9 +75,11 @@ pub async fn list_due_activities(
         // A window that ends at midnight ended on the day before.
         let ended_after = zone.start_of(earliest);
         let filter = DueActivities { unit, ended_after, ended_by: now, most_records };
-        Ok((due::activities(db, scope, &filter, request)?, marks))
+        let page = due::activities(db, scope, &filter, request)?;
+        let unseen = if page.items.is_empty() { about.unseen(db, scope)? } else { None };
+        Ok(unseen.map_or(Ok((page, marks)), |unseen| Err(not_found(unseen))))
     });
-    let (page, marks) = read.await?;
+    let (page, marks) = read.await??;
     let show = |activity| DatedActivityView::of(activity, &marks, &state.rules);
     Ok(Shown::plain(Page::new("due-activities", page, show)))
 }
@@ -111,6 +115,8 @@ pub async fn list_due_records(
 ) -> Result<Shown<Page<RecordView>>, ApiError> {
     let DueRecordQuery { unit, limit, cursor } = query.0;
     let request = page_request("due-records", limit, cursor.as_ref())?;
-    let page = state.read_as(caller.0, move |db, scope| due::records(db, scope, unit, request)).await?;
+    let about = About { unit, ..About::default() };
+    let read = move |db: &mut Db, scope| due::records(db, scope, unit, request);
+    let page = state.list_as(caller.0, about, read).await?;
     Ok(Shown::plain(Page::of("due-records", page, state.rules.zone)))
 }

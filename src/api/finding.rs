@@ -3,7 +3,7 @@
 use super::extract::{Auditor, PathId, Query, Strict};
 use super::problem::ApiError;
 use super::routing::Routes;
-use super::state::{AppState, State};
+use super::state::{AppState, State, not_found};
 use super::totals::beyond_the_end;
 use super::view::{Changed, Shown, View};
 use super::wire::{Count, Day, LocalTime};
@@ -18,7 +18,7 @@ use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::store::Db;
 use crate::store::read::findings::{self, Dismissed, Found, Window};
-use crate::store::read::journal;
+use crate::store::read::{About, journal};
 use actix_web::{get, post};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -213,12 +213,17 @@ impl Question {
         let (from, until): (Timestamp, Timestamp) = (zone.start_of(self.from), zone.end_of(self.to));
         let read = move |db: &mut Db, scope| {
             db.snapshot(|db| {
-                let Some(as_of) = journal::entry_as_of(db, self.as_of, now)? else { return Ok(None) };
+                if let Some(unseen) = (About { unit: self.unit, ..About::default() }).unseen(db, scope)? {
+                    return Ok(Err(not_found(unseen)));
+                }
+                let Some(as_of) = journal::entry_as_of(db, self.as_of, now)? else {
+                    return Ok(Err(beyond_the_end("as_of")));
+                };
                 let window = Window { unit: self.unit, from, until, as_of };
-                findings::find(db, scope, window, zone).map(|found| Some((as_of, found)))
+                findings::find(db, scope, window, zone).map(|found| Ok((as_of, found)))
             })
         };
-        let (as_of, found) = state.read_as(reader, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
+        let (as_of, found) = state.read_as(reader, read).await??;
         found.map(|found| (as_of, found)).map_err(|_| ApiError::TooManyRecords)
     }
 }

@@ -13,6 +13,8 @@ use crate::domain::honour::{CorrectHonour, EnterHonour, Honour, HonourTerms, Voi
 use crate::domain::ids::{HonourId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
+use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::honours::{self, HonourFilter, HonourReadModel};
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
@@ -243,8 +245,10 @@ pub async fn list_honours(
     let HonourQuery { unit, volunteer, limit, cursor } = query.0;
     let (zone, request) = (state.rules.zone, page_request("honours", limit, cursor.as_ref())?);
     let filter = HonourFilter { unit, volunteer };
-    let read = state.read_as(caller.0, move |db, scope| honours::list(db, scope, filter, request));
-    Ok(Shown::plain(Page::new("honours", read.await?, |found| HonourShown::of(found, zone))))
+    let about = About { unit, volunteer, ..About::default() };
+    let read = move |db: &mut Db, scope| honours::list(db, scope, filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
+    Ok(Shown::plain(Page::new("honours", page, |found| HonourShown::of(found, zone))))
 }
 
 /// Shows an honour

@@ -19,6 +19,7 @@ use crate::domain::ids::{IdentityChangeId, UnitId, VolunteerId};
 use crate::domain::person::PersonField;
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
+use crate::store::read::About;
 use crate::store::read::identity_changes::{self, IdentityChangeFilter, IdentityChangeReadModel};
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
@@ -240,7 +241,8 @@ pub async fn list_identity_changes(
     let (zone, request) = (state.rules.zone, page_request("identity-changes", limit, cursor.as_ref())?);
     let filter = IdentityChangeFilter { volunteer, unit, status };
     let read = move |db: &mut _, scope| identity_changes::list(db, scope, filter, request);
-    let page = state.read_as(caller.0, read).await?;
+    let about = About { unit, volunteer, ..About::default() };
+    let page = state.list_as(caller.0, about, read).await?;
     Ok(Shown::plain(Page::new("identity-changes", page, |change| IdentityChangeView::of(change, zone))))
 }
 

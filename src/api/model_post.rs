@@ -12,6 +12,8 @@ use crate::domain::ids::{ModelPostId, UnitId, VolunteerId};
 use crate::domain::model_post::{AwardModelPost, EndModelPost, ModelPost};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
+use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::model_posts::{self, ModelPostFilter};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
@@ -184,8 +186,10 @@ pub async fn list_model_posts(
     let ModelPostQuery { unit, volunteer, day, limit, cursor } = query.0;
     let (zone, request) = (state.rules.zone, page_request("model-posts", limit, cursor.as_ref())?);
     let filter = ModelPostFilter { unit, volunteer, day: day.map(|day| day.0) };
-    let read = state.read_as(caller.0, move |db, scope| model_posts::list(db, scope, filter, request));
-    Ok(Shown::plain(Page::new("model-posts", read.await?, |found| ModelPostShown::of(found, zone))))
+    let about = About { unit, volunteer, ..About::default() };
+    let read = move |db: &mut Db, scope| model_posts::list(db, scope, filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
+    Ok(Shown::plain(Page::new("model-posts", page, |found| ModelPostShown::of(found, zone))))
 }
 
 /// Shows a model post

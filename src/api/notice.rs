@@ -13,6 +13,8 @@ use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, RecordId, UnitId};
 use crate::domain::notice::{MOST_NOTICE_DAYS, NoticeDays, NoticePolicy, SetNoticePolicy};
 use crate::domain::time::LocalZone;
+use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::notices::{self, Notice};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
@@ -194,7 +196,9 @@ pub async fn list_notices(
     let NoticeQuery { unit, limit, cursor } = query.0;
     let request = page_request("notices", limit, cursor.as_ref())?;
     let now = state.clock.now();
-    let read = state.read_as(caller.0, move |db, scope| notices::running(db, scope, unit, now, request));
+    let about = About { unit, ..About::default() };
+    let read = move |db: &mut Db, scope| notices::running(db, scope, unit, now, request);
+    let page = state.list_as(caller.0, about, read).await?;
     let show = |notice| NoticeView::of(notice, state.rules.zone);
-    Ok(Shown::plain(Page::new("notices", read.await?, show)))
+    Ok(Shown::plain(Page::new("notices", page, show)))
 }

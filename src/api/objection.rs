@@ -14,6 +14,8 @@ use crate::domain::ids::{ObjectionId, RecordId, UnitId, VolunteerId};
 use crate::domain::objection::{Objection, ObjectionStatus, RaiseObjection, ResolveObjection};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
+use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::objections::{self, ObjectionFilter};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
@@ -223,9 +225,11 @@ pub async fn list_objections(
     let ObjectionQuery { record, unit, status, limit, cursor } = query.0;
     let request = page_request("objections", limit, cursor.as_ref())?;
     let filter = ObjectionFilter { record, unit, status };
-    let page = state.read_as(caller.0, move |db, scope| objections::list(db, scope, &filter, request));
+    let about = About { record, unit, ..About::default() };
+    let read = move |db: &mut Db, scope| objections::list(db, scope, &filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
     let show = |view| ExplainedObjectionView::of(view, caller.actor(), state.rules.zone);
-    Ok(Shown::plain(Page::new("objections", page.await?, show)))
+    Ok(Shown::plain(Page::new("objections", page, show)))
 }
 
 /// Shows an objection, with what was written

@@ -13,6 +13,8 @@ use crate::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
 use crate::domain::operator::{CreateOperator, DisableOperator, Login, Operator, UpdateOperator};
 use crate::domain::text::{LoginName, Name};
 use crate::domain::time::LocalZone;
+use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::operators::{self, OperatorFilter};
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
@@ -248,7 +250,9 @@ pub async fn list_operators(
     let OperatorQuery { unit, role, active, limit, cursor } = query.0;
     let request = page_request("operators", limit, cursor.as_ref())?;
     let filter = OperatorFilter { unit, role: role.map(Into::into), active };
-    let page = state.read_as(caller.0, move |db, scope| operators::list(db, scope, &filter, request)).await?;
+    let about = About { unit, ..About::default() };
+    let read = move |db: &mut Db, scope| operators::list(db, scope, &filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
     let show = |found| NamedOperatorView::new(found, state.rules.zone);
     Ok(Shown::plain(Page::new("operators", page, show)))
 }

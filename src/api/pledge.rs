@@ -13,6 +13,8 @@ use crate::domain::ids::{PledgeId, RecordId, UnitId, VolunteerId};
 use crate::domain::pledge::{EndPledge, FulfilPledge, MakePledge, Pledge};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
+use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::pledges::{self, PledgeFilter};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
@@ -227,7 +229,9 @@ pub async fn list_pledges(
     let PledgeQuery { volunteer, unit, limit, cursor } = query.0;
     let (zone, request) = (state.rules.zone, page_request("pledges", limit, cursor.as_ref())?);
     let filter = PledgeFilter { volunteer, unit };
-    let page = state.read_as(caller.0, move |db, scope| pledges::list(db, scope, filter, request)).await?;
+    let about = About { unit, volunteer, ..About::default() };
+    let read = move |db: &mut Db, scope| pledges::list(db, scope, filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
     Ok(Shown::plain(Page::new("pledges", page, |found| PledgeShown::of(found, zone))))
 }
 

@@ -14,7 +14,9 @@ use crate::domain::programme::{
 };
 use crate::domain::text::{Label, Name};
 use crate::domain::time::LocalZone;
+use crate::store::Db;
 use crate::store::read::programmes::{self, ProgrammeFilter};
+use crate::store::read::{About, Openness};
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -206,8 +208,9 @@ pub async fn list_programmes(
     let ProgrammeQuery { unit, brand, closed, limit, cursor } = query.0;
     let request = page_request("programmes", limit, cursor.as_ref())?;
     let filter = ProgrammeFilter { unit, brand, closed };
-    let page =
-        state.read_as(caller.0, move |db, scope| programmes::list(db, scope, &filter, request)).await?;
+    let about = About { unit, openness: Openness::Tree, ..About::default() };
+    let read = move |db: &mut Db, scope| programmes::list(db, scope, &filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
     Ok(Shown::plain(Page::of("programmes", page, state.rules.zone)))
 }
 

@@ -4,7 +4,7 @@ use super::extract::{Anyone, Changer, Coordinator, Lenient, PathId, Queries, Str
 use super::page::{EntryNumber, Page, PageQuery};
 use super::problem::{ApiError, Problem};
 use super::routing::Routes;
-use super::state::{AppState, State};
+use super::state::{AppState, State, not_found};
 use super::totals::beyond_the_end;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{BoundedInt, BoundedVec, Count, Day, LocalTime, ReceiptView, Span, SpanInput};
@@ -18,6 +18,7 @@ use crate::domain::record::{
 };
 use crate::domain::text::Note;
 use crate::domain::time::{Interval, LocalZone, Timestamp};
+use crate::store::read::About;
 use crate::store::read::records::{self, RecordFilter};
 use crate::store::{Db, head};
 use actix_web::{get, post, web};
@@ -453,6 +454,12 @@ pub struct RecordQuery {
 }
 
 impl RecordQuery {
+    /// The things that the filter names.
+    pub(super) fn about(&self) -> About {
+        let Self { volunteer, activity, programme, unit, .. } = *self;
+        About { volunteer, activity, programme, unit, ..About::default() }
+    }
+
     /// What the store is asked for.
     pub(super) fn filter(self) -> RecordFilter {
         RecordFilter {
@@ -485,12 +492,19 @@ pub async fn list_records(
     query: Queries<RecordQuery, PageQuery>,
 ) -> Result<Shown<Page<RecordView>>, ApiError> {
     let Queries(records, page) = query;
-    let (filter, request) = (records.filter(), page.of("records")?);
-    let read = move |db: &mut Db, scope| match filter.counted_as_of {
-        Some(seq) if seq > head::read(db)?.last_seq => Ok(None),
-        _ => records::list(db, scope, &filter, request).map(Some),
+    let (about, request) = (records.about(), page.of("records")?);
+    let filter = records.filter();
+    let read = move |db: &mut Db, scope| {
+        if let Some(seq) = filter.counted_as_of
+            && seq > head::read(db)?.last_seq
+        {
+            return Ok(Err(beyond_the_end("counted_as_of")));
+        }
+        let page = records::list(db, scope, &filter, request)?;
+        let unseen = if page.items.is_empty() { about.unseen(db, scope)? } else { None };
+        Ok(unseen.map_or(Ok(page), |unseen| Err(not_found(unseen))))
     };
-    let page = state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("counted_as_of"))?;
+    let page = state.read_as(caller.0, read).await??;
     Ok(Shown::plain(Page::of("records", page, state.rules.zone)))
 }
 

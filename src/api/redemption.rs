@@ -16,6 +16,7 @@ use crate::domain::redemption::{
 };
 use crate::domain::time::LocalZone;
 use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::lots;
 use crate::store::read::redemptions::{self, RedemptionFilter};
 use crate::store::vault::Vault;
@@ -246,8 +247,9 @@ pub async fn list_redemptions(
     let RedemptionQuery { volunteer, reward, unit, status, limit, cursor } = query.0;
     let request = page_request("redemptions", limit, cursor.as_ref())?;
     let filter = RedemptionFilter { volunteer, reward, unit, status };
-    let page =
-        state.read_as(caller.0, move |db, scope| redemptions::list(db, scope, &filter, request)).await?;
+    let about = About { volunteer, reward, unit, ..About::default() };
+    let read = move |db: &mut Db, scope| redemptions::list(db, scope, &filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
     Ok(Shown::plain(Page::of("redemptions", page, state.rules.zone)))
 }
 

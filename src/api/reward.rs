@@ -12,7 +12,9 @@ use crate::domain::ids::{RewardId, UnitId};
 use crate::domain::reward::{CreateReward, MOST_STOCK, RestockReward, Reward, WithdrawReward};
 use crate::domain::text::Name;
 use crate::domain::time::LocalZone;
+use crate::store::Db;
 use crate::store::read::rewards::{self, RewardFilter};
+use crate::store::read::{About, Openness};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -207,7 +209,9 @@ pub async fn list_rewards(
     let RewardQuery { unit, withdrawn, limit, cursor } = query.0;
     let request = page_request("rewards", limit, cursor.as_ref())?;
     let filter = RewardFilter { unit, withdrawn };
-    let page = state.read_as(caller.0, move |db, scope| rewards::list(db, scope, &filter, request)).await?;
+    let about = About { unit, openness: Openness::Offered, ..About::default() };
+    let read = move |db: &mut Db, scope| rewards::list(db, scope, &filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
     Ok(Shown::plain(Page::of("rewards", page, state.rules.zone)))
 }
 

@@ -1,5 +1,6 @@
 //! The service around the routes: listening, stopping, what every request and answer goes through.
 
+use super::asked::{Parameters, hold_query};
 use super::problem::ApiError;
 use super::routing::mount;
 use super::state::State;
@@ -92,12 +93,13 @@ fn told_to_stop() -> impl Future<Output = ()> {
 static DOCUMENTS: LazyLock<Result<web::Data<Documents>, Arc<dyn Error + Send + Sync>>> =
     LazyLock::new(|| Documents::new(&openapi::openapi()).map(web::Data::new));
 
-/// The specification in its two forms, and which methods each path takes.
+/// The specification in its two forms, which methods each path takes, and which parameters each method.
 #[derive(Debug)]
 pub struct Documents {
     json: Bytes,
     yaml: Bytes,
     paths: Vec<(ResourceDef, String)>,
+    parameters: web::Data<Parameters>,
 }
 
 impl Documents {
@@ -114,7 +116,12 @@ impl Documents {
             .collect();
         let json = api.to_json().map_err(|error| Arc::new(error) as Arc<_>)?;
         let yaml = api.to_yaml().map_err(|error| Arc::new(error) as Arc<_>)?;
-        Ok(Self { json: json.into(), yaml: yaml.into(), paths })
+        Ok(Self {
+            json: json.into(),
+            yaml: yaml.into(),
+            paths,
+            parameters: web::Data::new(Parameters::new(api)),
+        })
     }
 
     /// The methods that this very path takes, if it has nothing variable in it.
@@ -150,6 +157,7 @@ pub fn app(
 > {
     App::new()
         .app_data(state)
+        .app_data(documents.parameters.clone())
         .app_data(documents)
         .configure(mount(super::routes))
         .configure(super::log::routes)
@@ -160,6 +168,7 @@ pub fn app(
         .route("/openapi.yaml", web::get().to(openapi_yaml))
         .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json")))
         .default_service(web::to(refuse))
+        .wrap(from_fn(hold_query))
         .wrap(from_fn(observe))
 }
 

@@ -13,13 +13,13 @@ use crate::auth::{Identity, Issuer, TokenKeys, Verifier};
 use crate::domain::Command;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::commitment::Committed;
-use crate::domain::general;
 use crate::domain::operator::Operator;
 use crate::domain::rules::Rules;
 use crate::domain::text::Note;
+use crate::domain::{activity, general, programme, record, reward, unit, volunteer};
 use crate::engine::{self, Answer, BulkAnswer, Clock, Ledger, Request, Work};
 use crate::journal::{self, LogKeys};
-use crate::store::read::{Scope, operators, volunteers};
+use crate::store::read::{About, PageOf, Scope, Unseen, operators, volunteers};
 use crate::store::vault::Vault;
 use crate::store::{Db, Pool, StoreError};
 use actix_web::web;
@@ -146,6 +146,22 @@ impl AppState {
         .await?
     }
 
+    /// [`Self::read_as`] for a list: what the question is about is either among what is listed, or there for the
+    /// caller to see.
+    pub async fn list_as<T: Send + 'static>(
+        &self,
+        identity: Identity,
+        about: About,
+        read: impl FnOnce(&mut Db, Scope) -> Result<PageOf<T>, StoreError> + Send + 'static,
+    ) -> Result<PageOf<T>, ApiError> {
+        self.read_as(identity, move |db, scope| {
+            let page = read(db, scope)?;
+            let unseen = if page.items.is_empty() { about.unseen(db, scope)? } else { None };
+            Ok(unseen.map_or(Ok(page), |kind| Err(not_found(kind))))
+        })
+        .await?
+    }
+
     /// Asks the store, off the threads that handle requests.
     pub async fn read<T: Send + 'static>(
         &self,
@@ -196,6 +212,18 @@ impl AppState {
             Answer::Single(receipt) => self.show(*receipt),
             Answer::Bulk(_) => Err(ApiError::internal("many answers to one command")),
         }
+    }
+}
+
+/// The answer where a filter names what the caller may not see.
+pub(super) fn not_found(unseen: Unseen) -> ApiError {
+    match unseen {
+        Unseen::Unit => unit::Refusal::UnitNotFound.into(),
+        Unseen::Programme => programme::Refusal::ProgrammeNotFound.into(),
+        Unseen::Activity => activity::Refusal::ActivityNotFound.into(),
+        Unseen::Volunteer => volunteer::Refusal::VolunteerNotFound.into(),
+        Unseen::Record => record::Refusal::RecordNotFound.into(),
+        Unseen::Reward => reward::Refusal::RewardNotFound.into(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::extract::{Accepted, AnyOperator, Anyone, Format, Query};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::schema::FileBytes;
-use super::state::State;
+use super::state::{State, not_found};
 use super::tabular::Cell;
 use super::wire::{Count, Day, PointsText};
 use crate::domain::amounts::Minutes;
@@ -13,8 +13,9 @@ use crate::domain::as_of::AsOf;
 use crate::domain::evidence::Evidence;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
+use crate::domain::time::Timestamp;
 use crate::store::read::totals::{self, Dimension, MinutesQuery, MinutesTotal, PointsTotal};
-use crate::store::read::{Scope, journal};
+use crate::store::read::{About, Scope, journal};
 use crate::store::{Db, StoreError, tree};
 use actix_web::{HttpResponse, get};
 use serde::de::{Error, IntoDeserializer};
@@ -254,13 +255,15 @@ pub async fn total_minutes(
     let columns: Vec<&str> = group_by.iter().map(|dimension| column(*dimension)).collect();
     let told = ExportFilter { unit, from, to, group_by: group_by.clone(), ..ExportFilter::default() };
     let read = move |db: &mut Db, scope: Scope| {
-        let Some(as_of) = journal::entry_as_of(db, as_of, now)? else { return Ok(None) };
+        let as_of = match asked_state(db, scope, unit, (as_of, now))? {
+            Ok(as_of) => as_of,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         let query = MinutesQuery { as_of, from, to, unit, count_volunteers };
         let totals = totals::minutes(db, scope, &group_by, query)?;
-        Ok(Some((as_of, root_at(db, as_of)?, totals)))
+        Ok(Ok((as_of, root_at(db, as_of)?, totals)))
     };
-    let (as_of, root, totals) =
-        state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
+    let (as_of, root, totals) = state.read_as(caller.0, read).await??;
     let items: Vec<_> = totals.into_iter().map(MinutesTotalView::from).collect();
     let Some(format) = file_format(format) else {
         return Ok(HttpResponse::Ok().json(MinutesTotals { as_of, root, items }));
@@ -299,12 +302,14 @@ pub async fn total_points(
     let format = accepted.or_asked(format)?;
     let now = state.clock.now();
     let read = move |db: &mut Db, scope: Scope| {
-        let Some(as_of) = journal::entry_as_of(db, as_of, now)? else { return Ok(None) };
+        let as_of = match asked_state(db, scope, unit, (as_of, now))? {
+            Ok(as_of) => as_of,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         let totals = totals::points(db, scope, unit, as_of)?;
-        Ok(Some((as_of, root_at(db, as_of)?, totals)))
+        Ok(Ok((as_of, root_at(db, as_of)?, totals)))
     };
-    let (as_of, root, totals) =
-        state.read_as(caller.0, read).await?.ok_or_else(|| beyond_the_end("as_of"))?;
+    let (as_of, root, totals) = state.read_as(caller.0, read).await??;
     let Some(format) = file_format(format) else {
         let items = totals.into_iter().map(PointsTotalView::from).collect();
         return Ok(HttpResponse::Ok().json(PointsTotals { as_of, root, items }));
@@ -313,6 +318,20 @@ pub async fn total_points(
     let rows: Vec<_> = totals.into_iter().map(points_cells).collect();
     let what = (Exported::PointsTotals, ExportFilter { unit, ..ExportFilter::default() });
     export::whole(&state, caller.0, form, what, ("points", as_of), (&POINTS_COLUMNS, &rows)).await
+}
+
+/// The entry that the question comes down to. The unit must be one that the reader may have totals of: a total of
+/// nothing, with a root, would say of it that there is nothing.
+fn asked_state(
+    db: &mut Db,
+    scope: Scope,
+    unit: Option<UnitId>,
+    (as_of, now): (Option<AsOf>, Timestamp),
+) -> Result<Result<Seq, ApiError>, StoreError> {
+    if let Some(unseen) = (About { unit, ..About::default() }).unseen(db, scope)? {
+        return Ok(Err(not_found(unseen)));
+    }
+    Ok(journal::entry_as_of(db, as_of, now)?.ok_or_else(|| beyond_the_end("as_of")))
 }
 
 /// The form of a file; none for the plain answer.

@@ -14,6 +14,8 @@ use crate::domain::ids::{Seq, TrainingId, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
 use crate::domain::training::{CorrectTraining, EnterTraining, Training, TrainingTerms, VoidTraining};
+use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::trainings::{self, TrainingFilter, TrainingReadModel};
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
@@ -279,8 +281,10 @@ pub async fn list_trainings(
     let TrainingQuery { unit, volunteer, limit, cursor } = query.0;
     let (zone, request) = (state.rules.zone, page_request("trainings", limit, cursor.as_ref())?);
     let filter = TrainingFilter { unit, volunteer };
-    let read = state.read_as(caller.0, move |db, scope| trainings::list(db, scope, filter, request));
-    Ok(Shown::plain(Page::new("trainings", read.await?, |found| TrainingShown::of(found, zone))))
+    let about = About { unit, volunteer, ..About::default() };
+    let read = move |db: &mut Db, scope| trainings::list(db, scope, filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
+    Ok(Shown::plain(Page::new("trainings", page, |found| TrainingShown::of(found, zone))))
 }
 
 /// Shows a training

@@ -15,6 +15,8 @@ use crate::domain::ids::{TransferId, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
 use crate::domain::transfer::{RequestTransfer, Step, StepTransfer, Transfer, TransferStatus};
+use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::transfers::{self, TransferFilter};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
@@ -249,7 +251,9 @@ pub async fn list_transfers(
     let TransferQuery { volunteer, unit, status, limit, cursor } = query.0;
     let request = page_request("transfers", limit, cursor.as_ref())?;
     let filter = TransferFilter { volunteer, unit, status };
-    let page = state.read_as(caller.0, move |db, scope| transfers::list(db, scope, &filter, request)).await?;
+    let about = About { unit, volunteer, ..About::default() };
+    let read = move |db: &mut Db, scope| transfers::list(db, scope, &filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
     Ok(Shown::plain(Page::of("transfers", page, state.rules.zone)))
 }
 

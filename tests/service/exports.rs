@@ -198,13 +198,19 @@ fn everybody_exports_what_is_theirs_to_see() {
         assert_eq!(last_entry(town)["event"]["export"]["rows"], 0, "that nothing was found is told too");
         assert_eq!(last_entry(town)["unit"], town.other_school);
         let foreign = format!("{path}?unit={}", town.school);
-        export(town, &foreign, &town.other_coordinator, NDJSON);
-        assert_eq!(last_entry(town)["unit"], town.other_school, "not in another unit's journal");
-
-        let before = head(town.app);
         let call = |path: &str, token: &str, accept: &str| {
             town.app.call("GET", path).token(token).header("Accept", accept).send()
         };
+        call(&foreign, &town.other_coordinator, NDJSON).refused(404, "unit_not_found");
+        town.serve(&town.volunteer_of(&town.other_school), "18T09:00", "18T12:00");
+        assert_eq!(
+            objects(&export(town, &foreign, &town.other_coordinator, NDJSON)).len(),
+            1,
+            "a guest of the school"
+        );
+        assert_eq!(last_entry(town)["unit"], town.other_school, "not in another unit's journal");
+
+        let before = head(town.app);
         call("/v1/exports/journal", &ours.token, "*/*").refused(403, "not_permitted");
         call(path, &town.auditor, "application/json").refused(406, "not_acceptable");
         call(&format!("{path}?format=json"), &town.auditor, "*/*").refused(400, "invalid_parameter");

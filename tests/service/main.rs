@@ -17,6 +17,7 @@
 //!   [`objections`], [`corrections`], [`voiding`]
 //!
 //! Whatever comes through that door:
+//! - [`asked`]: queries, held against the specification, and what filters name.
 //! - [`bad_input`]: what nobody should send.
 //! - [`own_faults`]: what is ours to mend.
 //! - [`paging`]: lists are complete, whatever the size of a page.
@@ -42,6 +43,7 @@
     reason = "a test says plainly what it expects"
 )]
 
+mod asked;
 mod assessments;
 mod audit;
 mod bad_input;

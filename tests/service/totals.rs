@@ -196,7 +196,9 @@ fn totals_are_parted_and_narrowed_as_asked() {
         let months = minutes(town, &town.admin, "group_by=month");
         assert_eq!((months.len(), &months[0]["month"]), (1, &json!("2026-11")));
         assert_eq!(total(town, &town.auditor, ""), of_unit(&town.school), "an auditor's own units");
-        assert_eq!(total(town, &town.auditor, &format!("unit={}", town.other_school)), 0);
+        town.app
+            .get(&format!("/v1/totals/minutes?unit={}", town.other_school), &town.auditor)
+            .refused(404, "unit_not_found");
         town.app.get("/v1/totals/minutes?group_by=colour", &town.admin).refused(400, "invalid_parameter");
     });
 }

@@ -28,6 +28,8 @@ use crate::domain::certificate::{CertificateContent, CertificateState, RevokeCer
 use crate::domain::identity::mask_name;
 use crate::domain::ids::{CertificateId, UnitId, VolunteerId};
 use crate::domain::{Command, Rejection};
+use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::certificates::{self, CertificateFilter, CertificateLine};
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, post, web};
@@ -193,8 +195,9 @@ pub async fn list_certificates(
     let CertificateQuery { volunteer, unit, limit, cursor } = query.0;
     let request = page_request("certificates", limit, cursor.as_ref())?;
     let filter = CertificateFilter { volunteer, unit };
-    let page =
-        state.read_as(caller.0, move |db, scope| certificates::list(db, scope, &filter, request)).await?;
+    let about = About { unit, volunteer, ..About::default() };
+    let read = move |db: &mut Db, scope| certificates::list(db, scope, &filter, request);
+    let page = state.list_as(caller.0, about, read).await?;
     let zone = state.rules.zone;
     Ok(Shown::plain(Page::new("certificates", page, |line: CertificateLine| {
         CertificateView::standing(&line.certificate, line.state, zone)

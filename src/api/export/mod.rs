@@ -18,13 +18,13 @@ use super::extract::Accepted;
 use super::extract::format::{NDJSON, XLSX};
 use super::problem::ApiError;
 use super::routing::Routes;
-use super::state::AppState;
+use super::state::{AppState, not_found};
 use super::tabular::{Cell, Form, Heading, Table};
 use crate::auth::Identity;
 use crate::domain::Command;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported, RecordExport};
 use crate::domain::ids::Seq;
-use crate::store::read::Scope;
+use crate::store::read::{About, Scope};
 use crate::store::{Db, StoreError};
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -125,6 +125,17 @@ pub(super) trait Source: Send + 'static {
         scope: Scope,
         write: &mut dyn FnMut(&[Cell]) -> Result<(), Broken>,
     ) -> Result<(), Broken>;
+}
+
+/// So many rows; where there are none, what the question is about must be there for the reader to see.
+fn counted_of(
+    db: &mut Db,
+    scope: Scope,
+    about: About,
+    rows: i64,
+) -> Result<Result<i64, ApiError>, StoreError> {
+    let unseen = if rows == 0 { about.unseen(db, scope)? } else { None };
+    Ok(unseen.map_or(Ok(rows), |unseen| Err(not_found(unseen))))
 }
 
 /// Rows that are held by a thread at once.

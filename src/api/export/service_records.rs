@@ -1,6 +1,6 @@
 //! Service records, newest first, with the names that people know things by.
 
-use super::{Broken, FileQuery, Names, PAGE, Source, stream};
+use super::{Broken, FileQuery, Names, PAGE, Source, counted_of, stream};
 use crate::api::extract::{Accepted, Anyone, Queries};
 use crate::api::problem::ApiError;
 use crate::api::record::RecordQuery;
@@ -14,7 +14,7 @@ use crate::domain::ids::Seq;
 use crate::domain::record::ServiceRecord;
 use crate::domain::volunteer::number_of;
 use crate::store::read::records::{self, RecordFilter};
-use crate::store::read::{PageRequest, Scope};
+use crate::store::read::{About, PageRequest, Scope};
 use crate::store::{Db, StoreError};
 use actix_web::{HttpResponse, get};
 
@@ -44,9 +44,10 @@ pub async fn export_service_records(
     query: Queries<RecordQuery, FileQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let Queries(records, file) = query;
-    let (form, filter) = (file.form(&accepted)?, records.filter());
+    let (form, about) = (file.form(&accepted)?, records.about());
+    let filter = records.filter();
     let told = told_of(&filter);
-    stream(&state, caller.0, form, (Exported::ServiceRecords, told), Records { filter }).await
+    stream(&state, caller.0, form, (Exported::ServiceRecords, told), Records { filter, about }).await
 }
 
 /// The filter as the journal has it.
@@ -67,6 +68,7 @@ fn told_of(filter: &RecordFilter) -> ExportFilter {
 
 struct Records {
     filter: RecordFilter,
+    about: About,
 }
 
 impl Source for Records {
@@ -110,7 +112,8 @@ impl Source for Records {
         if self.filter.counted_as_of.is_some_and(|seq| seq > as_of) {
             return Ok(Err(beyond_the_end("counted_as_of")));
         }
-        records::count(db, scope, &self.filter).map(Ok)
+        let rows = records::count(db, scope, &self.filter)?;
+        counted_of(db, scope, self.about, rows)
     }
 
     fn each(

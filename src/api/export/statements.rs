@@ -1,6 +1,6 @@
 //! Volunteers' statements: every line of each, oldest first, with the balances after it.
 
-use super::{Broken, FileQuery, Source, stream};
+use super::{Broken, FileQuery, Source, counted_of, stream};
 use crate::api::extract::{Accepted, Anyone, Queries};
 use crate::api::problem::ApiError;
 use crate::api::schema::FileBytes;
@@ -12,8 +12,8 @@ use crate::domain::amounts::Points;
 use crate::domain::export::{ExportFilter, Exported};
 use crate::domain::ids::{Seq, UnitId, VolunteerId};
 use crate::domain::volunteer::number_of;
-use crate::store::read::Scope;
 use crate::store::read::statements::{self, Line, StatementFilter};
+use crate::store::read::{About, Scope};
 use crate::store::{Db, StoreError};
 use actix_web::{HttpResponse, get};
 use serde::Deserialize;
@@ -91,7 +91,9 @@ impl Source for Statements {
     }
 
     fn count(&self, db: &mut Db, scope: Scope, _: Seq) -> Result<Result<i64, ApiError>, StoreError> {
-        statements::count(db, scope, self.filter).map(Ok)
+        let StatementFilter { volunteer, unit } = self.filter;
+        let rows = statements::count(db, scope, self.filter)?;
+        counted_of(db, scope, About { volunteer, unit, ..About::default() }, rows)
     }
 
     fn each(

@@ -52,14 +52,14 @@ fn parse_two<A: DeserializeOwned, B: DeserializeOwned>(query: &str) -> Result<(A
     Ok((read(ours)?, read(theirs)?))
 }
 
-type Pairs = Vec<(String, String)>;
+pub(in crate::api) type Pairs = Vec<(String, String)>;
 
 fn fault(name: String, detail: String) -> ApiError {
     ApiError::InvalidParameter { name, detail }
 }
 
 /// Each parameter once.
-fn pairs(query: &str) -> Result<Pairs, ApiError> {
+pub(in crate::api) fn pairs(query: &str) -> Result<Pairs, ApiError> {
     let pairs = web::Query::<Pairs>::from_query(query)
         .map_err(|error| fault("?".to_owned(), error.to_string()))?
         .into_inner();

@@ -8,7 +8,7 @@ use crate::api::problem::{PROBLEM_JSON, codes, meaning_of};
 use actix_web::http::StatusCode;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use utoipa::openapi::path::{Operation, ParameterIn};
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
 use utoipa::openapi::response::Response;
 use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{Content, HeaderBuilder, HttpMethod, Ref, RefOr, Required, ResponseBuilder};
@@ -16,7 +16,6 @@ use utoipa::openapi::{Content, HeaderBuilder, HttpMethod, Ref, RefOr, Required, 
 /// A part of an operation's form: its word in names, and the codes that it brings.
 type Part = (&'static str, &'static [&'static str]);
 
-const QUERY: Part = ("Query", &["invalid_parameter"]);
 const CURSOR: Part = ("Page", &["invalid_cursor"]);
 const BODY: Part = (
     "Body",
@@ -36,9 +35,10 @@ const IF_MATCH_REQUIRED: Part = ("Required", &["precondition_required"]);
 const TOKEN: Part =
     ("Token", &["unauthenticated", "token_invalid", "token_expired", "not_permitted", "actor_disabled"]);
 const PATH: Part = ("Path", &["route_not_found"]);
-const ANY: Part = ("Any", &["internal", "busy", "unavailable"]);
+/// Every operation refuses parameters that it does not take.
+const ANY: Part = ("Any", &["internal", "busy", "unavailable", "invalid_parameter"]);
 
-const PARTS: [Part; 9] = [ANY, QUERY, CURSOR, BODY, KEY, IF_MATCH, IF_MATCH_REQUIRED, TOKEN, PATH];
+const PARTS: [Part; 8] = [ANY, CURSOR, BODY, KEY, IF_MATCH, IF_MATCH_REQUIRED, TOKEN, PATH];
 
 /// The codes of refusals, by status.
 type Refusals<'c> = BTreeMap<StatusCode, Vec<&'c str>>;
@@ -52,9 +52,6 @@ pub(super) fn add(method: &HttpMethod, path: &str, operation: &mut Operation) {
     let alone = standing_alone(by_status(of_form.chain(own.iter().map(String::as_str))), &own);
 
     let responses = &mut operation.responses.responses;
-    if !alone.keys().any(StatusCode::is_client_error) {
-        responses.insert("400".to_owned(), RefOr::T(no_http()));
-    }
     for (status, codes) in alone {
         responses.insert(status.as_str().to_owned(), RefOr::T(own_response(status, &codes)));
     }
@@ -74,14 +71,16 @@ fn by_status<'c>(codes: impl Iterator<Item = &'c str>) -> Refusals<'c> {
 
 /// The statuses that stand by themselves, each with all its codes: those that have one of the operation's own.
 /// Where none of them is the client's fault, another one is: a client is not to take all for faults of the
-/// service.
+/// service. Where the path names a thing, that is that there is no such thing.
 fn standing_alone<'c>(refusals: Refusals<'c>, own: &[String]) -> Refusals<'c> {
     let is_own = |code: &&str| own.iter().any(|own| own == code);
     let (mut alone, others): (Refusals, Refusals) =
         refusals.into_iter().partition(|(_, codes)| codes.iter().any(is_own));
     if !alone.keys().any(StatusCode::is_client_error) {
         let faults = others.into_iter().filter(|(status, _)| status.is_client_error());
-        alone.extend(faults.min_by_key(|(status, _)| *status != StatusCode::FORBIDDEN));
+        let first = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];
+        let place = |status| first.iter().position(|first| *first == status).unwrap_or(first.len());
+        alone.extend(faults.min_by_key(|(status, _)| place(*status)));
     }
     alone
 }
@@ -90,9 +89,6 @@ fn standing_alone<'c>(refusals: Refusals<'c>, own: &[String]) -> Refusals<'c> {
 /// come of no form.
 pub(super) fn name_of(place: &RefOr<Response>) -> Option<String> {
     let RefOr::T(response) = place else { return None };
-    if *response == no_http() {
-        return Some("NoHttp".to_owned());
-    }
     let shown = serde_json::to_value(response).unwrap_or_default();
     let schema = shown["content"].get(PROBLEM_JSON)?.get("schema")?;
     let Some(codes) = schema.pointer("/allOf/1/properties/code/enum") else {
@@ -124,11 +120,9 @@ fn parts_of(method: &HttpMethod, path: &str, operation: &Operation) -> Vec<Part>
         RefOr::T(parameter) => Some(parameter),
         RefOr::Ref(_) => None,
     });
-    let has = |place: ParameterIn| parameters.clone().any(|parameter| parameter.parameter_in == place);
     let named = |name: &str| parameters.clone().find(|parameter| parameter.name == name);
     let requires = |name: &str| named(name).is_some_and(|parameter| parameter.required == Required::True);
     let parts = [
-        (has(ParameterIn::Query), QUERY),
         (named("cursor").is_some(), CURSOR),
         (*method != HttpMethod::Get, BODY),
         (named("Idempotency-Key").is_some(), KEY),
@@ -141,11 +135,28 @@ fn parts_of(method: &HttpMethod, path: &str, operation: &Operation) -> Vec<Part>
     parts.into_iter().filter(|(is_taken, _)| *is_taken).map(|(_, part)| part).collect()
 }
 
-/// The codes of the operation's own rules, as its handler's attribute names them.
+/// Parameters that name a thing, each with what is answered where who asks may not see such a thing.
+const NAMES_A_THING: [(&str, &str); 6] = [
+    ("unit", "unit_not_found"),
+    ("programme", "programme_not_found"),
+    ("activity", "activity_not_found"),
+    ("volunteer", "volunteer_not_found"),
+    ("record", "record_not_found"),
+    ("reward", "reward_not_found"),
+];
+
+/// The codes of the operation's own rules, as its handler's attribute names them, and of the things that its query
+/// names.
 fn own_codes(operation: &mut Operation) -> Vec<String> {
     let named = extension(operation, "x-refusals");
     let named = named.as_ref().and_then(Value::as_array).into_iter().flatten();
-    named.filter_map(Value::as_str).map(str::to_owned).collect()
+    let mut codes: Vec<String> = named.filter_map(Value::as_str).map(str::to_owned).collect();
+    for parameter in operation.parameters.iter().flatten() {
+        let RefOr::T(Parameter { name, parameter_in: ParameterIn::Query, .. }) = parameter else { continue };
+        let code = NAMES_A_THING.iter().find(|(thing, _)| thing == name).map(|(_, code)| (*code).to_owned());
+        codes.extend(code.filter(|code| !codes.contains(code)));
+    }
+    codes
 }
 
 fn status_of(code: &str) -> StatusCode {
@@ -225,10 +236,4 @@ fn description(status: StatusCode, of_codes: &[&str]) -> String {
         [code] => meaning_of(code).to_owned(),
         _ => status.canonical_reason().unwrap_or_default().to_owned(),
     }
-}
-
-/// The only refusal there is where nothing can be refused that is a request at all.
-fn no_http() -> Response {
-    let description = "The request is not valid HTTP. This answer has no body, and the connection is closed.";
-    ResponseBuilder::new().description(description).build()
 }

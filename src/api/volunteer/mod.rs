@@ -24,6 +24,7 @@ use crate::domain::volunteer::{
     ChangeContact, CloseVolunteer, DeactivateVolunteer, ReactivateVolunteer, Register, VolunteerStatus,
 };
 use crate::store::Db;
+use crate::store::read::About;
 use crate::store::read::volunteers::{self, VolunteerFilter};
 use actix_web::{get, post, put};
 use change::{changed_person, made_as_read};
@@ -276,7 +277,8 @@ pub async fn list_volunteers(
     };
     let vault = state.vault.clone();
     let read = move |db: &mut Db, scope| volunteers::list(db, &vault, scope, &filter, request);
-    let page = state.read_as(caller.0, read).await?;
+    let about = About { unit, ..About::default() };
+    let page = state.list_as(caller.0, about, read).await?;
     let show = |found| KnownVolunteerView::new(found, None, state.rules.zone);
     Ok(Shown::plain(Page::new("volunteers", page, show)))
 }

@@ -6,6 +6,7 @@
 //! Beside the nouns: [`journal`] is the ledger's own book, [`totals`] sums it up, and [`due`] is what the
 //! sweeper and the due lists ask.
 
+mod about;
 pub mod accounts;
 pub mod activities;
 pub mod assessments;
@@ -39,6 +40,7 @@ pub mod transfers;
 pub mod units;
 pub mod volunteers;
 
+pub use about::{About, Openness, Unseen};
 pub use list::{PageOf, PageRequest};
 pub use scope::Scope;
 

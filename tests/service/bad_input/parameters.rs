@@ -103,7 +103,7 @@ fn a_parameter_with_an_impossible_value_is_named() {
 #[test]
 fn a_parameter_that_nobody_knows_or_that_comes_twice_is_named() {
     unmoved("bad-query", |town, cases| {
-        for case in cases.iter().filter(|case| !case.operation.query.is_empty()) {
+        for case in cases {
             for (query, at_fault) in [
                 ("colour=red", "colour"),
                 ("Limit=5", "Limit"),
@@ -114,7 +114,7 @@ fn a_parameter_that_nobody_knows_or_that_comes_twice_is_named() {
                 let answer = case.with_query(town.app, query);
                 case.assert_at_fault(answer, 400, "invalid_parameter", at_fault);
             }
-            let known = case.operation.query.first().unwrap();
+            let Some(known) = case.operation.query.first() else { continue };
             let answer = case.with_query(town.app, &format!("{known}=1&{known}=1"));
             case.assert_at_fault(answer, 400, "invalid_parameter", known);
         }
