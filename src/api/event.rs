@@ -71,9 +71,20 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
             ("service_month", "YearMonth"),
             ("expires_at", "Option<Timestamp>"),
             ("settled", "Vec<Draw>"),
+            ("repaid?", "Vec<Repayment>"),
         ],
     ),
-    ("Release", &[("returned", "Vec<Draw>"), ("lapsed", "Vec<Draw>"), ("settled", "Vec<Draw>")]),
+    (
+        "Release",
+        &[
+            ("returned", "Vec<Draw>"),
+            ("lapsed", "Vec<Draw>"),
+            ("settled", "Vec<Draw>"),
+            ("repaid?", "Vec<Repayment>"),
+            ("restored?", "Vec<Repayment>"),
+        ],
+    ),
+    ("Repayment", &[("owing", "LotId"), ("lender", "LotId"), ("points", "Points")]),
     ("ProgrammeDetails", &[("name", "Name"), ("brands", "Vec<Label>"), ("category", "Option<Label>")]),
     (
         "ActivityDetails",
@@ -96,6 +107,7 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
             ("category_coefficients", "Map<Coefficient>"),
             ("validity", "Validity"),
             ("monthly_quota", "Option<Points>"),
+            ("rounding?", "Rounding"),
         ],
     ),
     (

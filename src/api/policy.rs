@@ -10,7 +10,7 @@ use super::wire::{BoundedInt, BoundedVec, Day, FactorInput, FactorText, PointsIn
 use crate::domain::Command;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{PolicyId, ProgrammeId};
-use crate::domain::policy::{CreatePolicy, PointsPolicy, PolicyTerms, Validity};
+use crate::domain::policy::{CreatePolicy, PointsPolicy, PolicyTerms, Rounding, Validity};
 use crate::domain::text::Label;
 use crate::domain::time::LocalZone;
 use crate::store::read::policies;
@@ -64,6 +64,8 @@ pub struct NewPolicy {
     pub validity: ValidityView,
     /// Most points that a person earns for service in one calendar month.
     pub monthly_quota: Option<PointsInput>,
+    /// What is rounded down to a hundredth of a point; the points of a person's day by default.
+    pub rounding: Option<Rounding>,
 }
 
 /// A factor for one programme.
@@ -157,6 +159,7 @@ impl TryFrom<NewPolicy> for CreatePolicy {
                 ValidityView::Until { date } => Validity::Until { date: date.0 },
             },
             monthly_quota: new.monthly_quota.map(|quota| quota.0),
+            rounding: new.rounding.unwrap_or(Rounding::Day),
         };
         Ok(Self { terms })
     }
@@ -194,6 +197,11 @@ pub struct PolicyView {
     pub validity: ValidityView,
     /// Most points that a person earns for service in one calendar month.
     pub monthly_quota: Option<PointsText>,
+    /// What is rounded down to a hundredth of a point. Left out by versions that were set before this could be said:
+    /// they round each record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub rounding: Option<Rounding>,
 }
 
 /// A factor for one programme.
@@ -237,6 +245,7 @@ impl View for PolicyView {
                 Validity::Until { date } => ValidityView::Until { date: Day(date) },
             },
             monthly_quota: terms.monthly_quota.map(PointsText),
+            rounding: (terms.rounding != Rounding::Record).then_some(terms.rounding),
         }
     }
 

@@ -20,6 +20,7 @@ use crate::domain::identity_change::IdentityChangeStatus;
 use crate::domain::ids::{self, Seq};
 use crate::domain::objection::ObjectionStatus;
 use crate::domain::person::PersonField;
+use crate::domain::policy::Rounding;
 use crate::domain::record::RecordStatus;
 use crate::domain::redemption::RedemptionStatus;
 use crate::domain::text::{Label, LoginName, Name, Note, UnitCode};
@@ -209,6 +210,7 @@ choices! {
     RecordStatus "The status of a service record";
     TransferStatus "The status of a transfer";
     RedemptionStatus "The status of a redemption";
+    Rounding "What is rounded down to a hundredth of a point";
     CertificateState "The state of a certificate";
     ObjectionStatus "The status of an objection";
     CorrectionStatus "The status of a correction";

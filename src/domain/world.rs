@@ -48,11 +48,13 @@ macro_rules! world {
             Identity(BlindIndex),
             /// A volunteer's live records that touch a local day.
             RecordsOn(VolunteerId, NaiveDate),
+            /// A volunteer's voided records that had earned points and touch a local day.
+            VoidedOn(VolunteerId, NaiveDate),
             /// What a volunteer has been credited with, record by record.
             CreditedOf(VolunteerId),
             /// A volunteer's records that are to be decided.
             PendingOf(VolunteerId),
-            /// A volunteer's lots with something left.
+            /// A volunteer's lots with something left, or something that is owed of them.
             LotsOf(VolunteerId),
             /// What a volunteer earned for service in a month.
             EarnedIn(VolunteerId, YearMonth),
@@ -85,6 +87,7 @@ macro_rules! world {
             pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
             pub logins: HashMap<LoginName, Option<OperatorId>>,
             pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
+            pub voided_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
             pub credited_of: HashMap<VolunteerId, BTreeMap<RecordId, CreditedService>>,
             pub pending_of: HashMap<VolunteerId, BTreeSet<RecordId>>,
             pub lots_of: HashMap<VolunteerId, BTreeSet<LotId>>,
@@ -123,6 +126,7 @@ macro_rules! world {
                         Key::UnitCode(code) => self.codes.contains_key(code),
                         Key::Identity(index) => self.identities.contains_key(index),
                         Key::RecordsOn(volunteer, date) => self.records_on.contains_key(&(*volunteer, *date)),
+                        Key::VoidedOn(volunteer, date) => self.voided_on.contains_key(&(*volunteer, *date)),
                         Key::CreditedOf(volunteer) => self.credited_of.contains_key(volunteer),
                         Key::PendingOf(volunteer) => self.pending_of.contains_key(volunteer),
                         Key::LotsOf(volunteer) => self.lots_of.contains_key(volunteer),
@@ -144,6 +148,7 @@ macro_rules! world {
                 let rows = [$(self.$table.growing(),)* $(self.$rows.growing()),*];
                 rows.iter().sum::<usize>()
                     + self.records_on.len()
+                    + self.voided_on.len()
                     + self.objections_by.len()
                     + self.identities.len()
                     + self.earned_in.len()
@@ -336,13 +341,28 @@ impl World {
         days: &[NaiveDate],
     ) -> Result<Vec<&ServiceRecord>, Stop> {
         self.want_all(days.iter().map(|day| Key::RecordsOn(volunteer, *day)))?;
-        let ids: BTreeSet<RecordId> = days
-            .iter()
-            .filter_map(|day| self.records_on.get(&(volunteer, *day)))
-            .flatten()
-            .copied()
-            .collect();
-        Ok(ids.into_iter().filter_map(|id| self.records.get(id)).collect())
+        Ok(self.listed(&self.records_on, volunteer, days))
+    }
+
+    /// A volunteer's voided records that had earned points and touch any of these local days, oldest first.
+    pub fn voided_records_on(
+        &self,
+        volunteer: VolunteerId,
+        days: &[NaiveDate],
+    ) -> Result<Vec<&ServiceRecord>, Stop> {
+        self.want_all(days.iter().map(|day| Key::VoidedOn(volunteer, *day)))?;
+        Ok(self.listed(&self.voided_on, volunteer, days))
+    }
+
+    fn listed(
+        &self,
+        lists: &HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
+        volunteer: VolunteerId,
+        days: &[NaiveDate],
+    ) -> Vec<&ServiceRecord> {
+        let lists = days.iter().filter_map(|day| lists.get(&(volunteer, *day)));
+        let ids: BTreeSet<RecordId> = lists.flatten().copied().collect();
+        ids.into_iter().filter_map(|id| self.records.get(id)).collect()
     }
 
     /// What a volunteer has been credited with, voided service apart, record by record.
@@ -365,9 +385,18 @@ impl World {
     pub fn open_lots(&self, volunteer: VolunteerId) -> Result<Vec<&Lot>, Stop> {
         self.want([Key::LotsOf(volunteer)])?;
         let ids = self.lots_of.get(&volunteer).into_iter().flatten();
-        let mut lots: Vec<&Lot> = ids.filter_map(|id| self.lots.get(*id)).collect();
+        let lots = ids.filter_map(|id| self.lots.get(*id));
+        let mut lots: Vec<&Lot> = lots.filter(|lot| lot.remaining.is_positive()).collect();
         lots.sort_by_key(|lot| (lot.expires_at.is_none(), lot.expires_at, lot.id));
         Ok(lots)
+    }
+
+    /// A volunteer's voided lots of which something was spent and is not earned back, and how much: the oldest first.
+    pub fn owing_lots(&self, volunteer: VolunteerId) -> Result<Vec<(LotId, Points)>, Stop> {
+        self.want([Key::LotsOf(volunteer)])?;
+        let ids = self.lots_of.get(&volunteer).into_iter().flatten();
+        let owed = ids.filter_map(|id| self.lots.get(*id)).map(|lot| (lot.id, lot.owed));
+        Ok(owed.filter(|(_, owed)| owed.is_positive()).collect())
     }
 
     /// What a volunteer earned for service in a month, voided service apart.
@@ -424,10 +453,12 @@ impl World {
 
     /// Puts the record, which touches these local days, and keeps the lists that it belongs to right.
     pub(super) fn put_record(&mut self, record: ServiceRecord, days: &[NaiveDate]) {
+        let has_lost_points = record.status == RecordStatus::Voided && record.lot.is_some();
         for day in days {
             let place = (record.volunteer, *day);
             if self.whole {
                 self.records_on.entry(place).or_default();
+                self.voided_on.entry(place).or_default();
             }
             if let Some(list) = self.records_on.get_mut(&place) {
                 if record.status.is_live() {
@@ -435,6 +466,9 @@ impl World {
                 } else {
                     list.remove(&record.id);
                 }
+            }
+            if has_lost_points && let Some(list) = self.voided_on.get_mut(&place) {
+                list.insert(record.id);
             }
         }
         if self.whole {
@@ -458,13 +492,13 @@ impl World {
         self.records.put(record);
     }
 
-    /// Puts the lot and keeps the volunteer's list of open lots right.
+    /// Puts the lot and keeps the volunteer's list of open and owing lots right.
     pub(super) fn put_lot(&mut self, lot: Lot) {
         if self.whole {
             self.lots_of.entry(lot.volunteer).or_default();
         }
         if let Some(list) = self.lots_of.get_mut(&lot.volunteer) {
-            if lot.remaining.is_positive() {
+            if lot.remaining.is_positive() || lot.owed.is_positive() {
                 list.insert(lot.id);
             } else {
                 list.remove(&lot.id);

@@ -47,6 +47,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_logins(db, world, wanted.logins)?;
     load_dismissals(db, world, &wanted.dismissals)?;
     load_records_on(db, world, zone, &wanted.records_on)?;
+    load_voided_on(db, world, zone, &wanted.voided_on)?;
     load_credited_of(db, world, &wanted.credited_of)?;
     load_pending_of(db, world, &wanted.pending_of)?;
     load_lots_of(db, world, &wanted.lots_of)?;
@@ -70,6 +71,7 @@ macro_rules! wanted {
             logins: Vec<LoginName>,
             dismissals: Vec<FindingId>,
             records_on: Vec<(VolunteerId, NaiveDate)>,
+            voided_on: Vec<(VolunteerId, NaiveDate)>,
             credited_of: Vec<VolunteerId>,
             pending_of: Vec<VolunteerId>,
             lots_of: Vec<VolunteerId>,
@@ -93,6 +95,7 @@ macro_rules! wanted {
                         Key::Login(login) => wanted.logins.push(login),
                         Key::Dismissal(finding) => wanted.dismissals.push(finding),
                         Key::RecordsOn(volunteer, day) => wanted.records_on.push((volunteer, day)),
+                        Key::VoidedOn(volunteer, day) => wanted.voided_on.push((volunteer, day)),
                         Key::CreditedOf(volunteer) => wanted.credited_of.push(volunteer),
                         Key::PendingOf(volunteer) => wanted.pending_of.push(volunteer),
                         Key::LotsOf(volunteer) => wanted.lots_of.push(volunteer),
@@ -213,18 +216,40 @@ fn load_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Re
     Ok(())
 }
 
-/// The live records that touch a volunteer's day. No record lasts 24 hours, so that only those that
-/// start from a day before it on can.
-fn load_records_on(
-    db: &mut Db,
-    world: &mut World,
-    zone: LocalZone,
-    days: &[(VolunteerId, NaiveDate)],
-) -> Result<(), StoreError> {
-    const DAY_MICROS: i64 = 24 * 3600 * 1_000_000;
+/// A volunteer's days.
+type Days = [(VolunteerId, NaiveDate)];
+
+/// The live records that touch a volunteer's day.
+fn load_records_on(db: &mut Db, world: &mut World, zone: LocalZone, days: &Days) -> Result<(), StoreError> {
     if days.is_empty() {
         return Ok(());
     }
+    let found = touching(db, zone, days, "t.status IN ('submitted', 'credited')")?;
+    list_by_day(&mut world.records_on, zone, days, &found);
+    found.into_iter().for_each(|record| world.records.insert_loaded(record.id, Some(record)));
+    Ok(())
+}
+
+/// The voided records that had earned points and touch a volunteer's day.
+fn load_voided_on(db: &mut Db, world: &mut World, zone: LocalZone, days: &Days) -> Result<(), StoreError> {
+    if days.is_empty() {
+        return Ok(());
+    }
+    let found = touching(db, zone, days, "t.voided_entry IS NOT NULL AND t.lot IS NOT NULL")?;
+    list_by_day(&mut world.voided_on, zone, days, &found);
+    found.into_iter().for_each(|record| world.records.insert_loaded(record.id, Some(record)));
+    Ok(())
+}
+
+/// Records of the volunteers that touch these days. No record lasts 24 hours, so that only those that start from a
+/// day before one on can.
+fn touching(
+    db: &mut Db,
+    zone: LocalZone,
+    days: &Days,
+    condition: &str,
+) -> Result<Vec<ServiceRecord>, StoreError> {
+    const DAY_MICROS: i64 = 24 * 3600 * 1_000_000;
     let keys: Vec<[i64; 3]> = days
         .iter()
         .map(|(volunteer, day)| {
@@ -235,20 +260,24 @@ fn load_records_on(
         .join(Sql::keys(db.dialect(), &keys, 3))
         .and(" JOIN service_records AS t ON t.volunteer = k.a AND t.started_at > k.b - ?")
         .int(DAY_MICROS)
-        .and(" AND t.started_at < k.c AND t.ended_at > k.b AND t.status IN ('submitted', 'credited')");
-    let found = db.rows::<ServiceRecord>(sql)?;
-    for (volunteer, day) in days {
-        world.records_on.insert((*volunteer, *day), BTreeSet::new());
-    }
+        .and(&format!(" AND t.started_at < k.c AND t.ended_at > k.b AND {condition}"));
+    db.rows::<ServiceRecord>(sql)
+}
+
+fn list_by_day(
+    lists: &mut HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
+    zone: LocalZone,
+    days: &Days,
+    found: &[ServiceRecord],
+) {
+    lists.extend(days.iter().map(|place| (*place, BTreeSet::new())));
     for record in found {
         for day in crate::domain::record::local_days(record.interval(), zone) {
             if days.contains(&(record.volunteer, day)) {
-                world.records_on.entry((record.volunteer, day)).or_default().insert(record.id);
+                lists.entry((record.volunteer, day)).or_default().insert(record.id);
             }
         }
-        world.records.insert_loaded(record.id, Some(record));
     }
-    Ok(())
 }
 
 /// What of its credited records a volunteer's certificates are made of: five numbers a record.
@@ -308,7 +337,7 @@ fn load_lots_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> R
     let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
     let sql = Sql::new(format!("SELECT {} FROM ", Lot::select_list("t")))
         .join(Sql::keys(db.dialect(), &keys, 1))
-        .and(" JOIN lots AS t ON t.volunteer = k.a AND t.remaining > 0");
+        .and(" JOIN lots AS t ON t.volunteer = k.a AND (t.remaining > 0 OR t.owed > 0)");
     let found = db.rows::<Lot>(sql)?;
     for volunteer in volunteers {
         world.lots_of.insert(*volunteer, BTreeSet::new());

@@ -227,6 +227,8 @@ diesel::table! {
         lapsed -> BigInt,
         expires_at -> Nullable<BigInt>,
         voided -> BigInt,
+        owed -> BigInt,
+        lenders -> Text,
     }
 }
 

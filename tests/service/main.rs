@@ -18,6 +18,7 @@
 //!
 //! Whatever comes through that door:
 //! - [`asked`]: queries, held against the specification, and what filters name.
+//! - [`tricks_points`]: what one coordinator alone tried with points and gifts.
 //! - [`bad_input`]: what nobody should send.
 //! - [`own_faults`]: what is ours to mend.
 //! - [`paging`]: lists are complete, whatever the size of a page.
@@ -91,6 +92,7 @@ mod tokens;
 mod totals;
 mod trainings;
 mod transfers;
+mod tricks_points;
 mod units;
 mod verification;
 mod voiding;

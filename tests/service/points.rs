@@ -333,3 +333,110 @@ fn a_statement_runs_to_the_balance_of_the_account() {
         town.app.get(&path, &town.other_coordinator).refused(404, "volunteer_not_found");
     });
 }
+
+#[test]
+fn three_times_twenty_minutes_of_a_day_are_an_hour() {
+    each_town("points-day", |town| {
+        let volunteer = town.volunteer();
+        let twenty =
+            |hour: u32| town.serve(&volunteer, &format!("20T{hour:02}:00"), &format!("20T{hour:02}:20"));
+        let records: Vec<String> = (8..11).map(twenty).collect();
+        assert_eq!(town.points(&volunteer)[0], "1.00");
+        let path = format!("/v1/volunteers/{}/lots", volunteer.id);
+        let lots = town.app.all_pages(&path, &town.admin, 50);
+        let points: Vec<&Value> = lots.iter().map(|lot| &lot["points"]).collect();
+        assert_eq!(points, ["0.34", "0.33", "0.33"], "each record what it adds to the day; newest first");
+
+        town.void(&records[0]);
+        assert_eq!(town.points(&volunteer)[0], "0.67", "a record takes its own lot back");
+        twenty(7);
+        assert_eq!(town.points(&volunteer)[0], "1.00", "the day's sum is right again");
+        town.serve(&volunteer, "19T08:00", "19T08:20");
+        assert_eq!(town.points(&volunteer)[0], "1.33", "another day");
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn a_day_of_several_programmes_is_rounded_once() {
+    each_town("points-day-coefficients", |town| {
+        let programme = json!({ "unit": town.bureau, "name": "无偿献血" });
+        let programme = id(&town.app.post("/v1/programmes", &town.bureau_coordinator, programme).created());
+        let factors = json!([{ "programme": programme, "coefficient": "1.25" }]);
+        let terms = json!({ "effective_from": "2026-11-20", "programme_coefficients": factors });
+        let made = set_policy(town, &town.admin, terms).created();
+        assert_eq!(made["rounding"], "day");
+        let activity = town.activity_of(&town.school, json!({ "programme": programme }));
+        let volunteer = town.volunteer();
+        serve(town, &volunteer, ["20T08:00", "20T08:20"], json!({}));
+        serve(town, &volunteer, ["20T09:00", "20T09:20"], json!({ "activity": activity }));
+        // 33.33 and 41.66 hundredths.
+        assert_eq!(town.points(&volunteer)[0], "0.75");
+    });
+}
+
+#[test]
+fn a_policy_may_round_each_record_as_before() {
+    each_town("points-record", |town| {
+        set_policy(town, &town.admin, json!({ "effective_from": "2026-11-20", "rounding": "record" }))
+            .created();
+        let volunteer = town.volunteer();
+        for hour in 8..11 {
+            town.serve(&volunteer, &format!("20T{hour:02}:00"), &format!("20T{hour:02}:20"));
+        }
+        assert_eq!(town.points(&volunteer)[0], "0.99");
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn what_a_days_service_lacks_by_a_quota_is_not_made_up_by_the_next() {
+    each_town("points-day-quota", |town| {
+        let terms = json!({ "effective_from": "2026-11-20", "monthly_quota": "1" });
+        set_policy(town, &town.admin, terms).created();
+        let volunteer = town.volunteer();
+        let first = town.serve(&volunteer, "20T06:00", "20T08:00");
+        assert_eq!(town.points(&volunteer)[0], "1.00");
+        town.serve(&volunteer, "20T09:00", "20T09:20");
+        town.void(&first);
+        town.serve(&volunteer, "20T10:00", "20T10:20");
+        assert_eq!(town.points(&volunteer)[0], "0.34", "its own, rounded up");
+    });
+}
+
+#[test]
+fn valid_points_that_were_taken_for_voided_hours_come_back_with_their_own_validity() {
+    each_town("points-vanished", |town| {
+        town.policy(json!({ "effective_from": "2026-11-20", "points_per_hour": "10",
+            "validity": { "kind": "months", "months": 1 } }));
+        let volunteer = town.volunteer();
+        town.serve(&volunteer, "19T09:00", "19T12:00");
+        let monthly = town.serve(&volunteer, "20T09:00", "20T12:00");
+        let gift = town.redeem(&volunteer, &town.reward("20", 1));
+        town.void(&monthly);
+        assert_eq!(town.points(&volunteer), ["0.00", "20.00", "17.00"]);
+        town.app.post(&format!("/v1/redemptions/{}/cancel", gift.id), &volunteer.token, json!({})).ok();
+        assert_eq!(town.points(&volunteer), ["3.00", "0.00", "0.00"]);
+        assert_eq!(town.account(&volunteer)["points"]["expiring_next"], Value::Null, "valid for ever");
+        town.app.clock.set("2027-03-01T00:00:00+08:00");
+        assert_eq!(town.app.sweep(), 0);
+        assert_eq!(town.points(&volunteer), ["3.00", "0.00", "0.00"]);
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn what_was_earned_to_pay_for_held_points_comes_back_when_the_gift_expires() {
+    each_town("points-vanished-earned", |town| {
+        let volunteer = town.volunteer();
+        let voided = town.serve(&volunteer, "19T09:00", "19T12:00");
+        town.redeem(&volunteer, &town.reward("3", 1));
+        town.void(&voided);
+        town.serve(&volunteer, "20T09:00", "20T11:00");
+        assert_eq!(town.points(&volunteer), ["0.00", "3.00", "1.00"], "what is earned pays what is owed");
+        town.app.clock.set("2026-11-27T12:00:00+08:00");
+        assert_eq!(town.app.sweep(), 1);
+        assert_eq!(town.points(&volunteer), ["2.00", "0.00", "0.00"]);
+        town.app.assert_verified();
+    });
+}

@@ -18,7 +18,7 @@ use crate::domain::ids::{
 };
 use crate::domain::operator::{CreateOperator, Login};
 use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
-use crate::domain::policy::{CreatePolicy, PolicyTerms, Validity};
+use crate::domain::policy::{CreatePolicy, PolicyTerms, Rounding, Validity};
 use crate::domain::programme::{CreateProgramme, ProgrammeDetails};
 use crate::domain::record::{CreditRecord, Deduct, RejectRecord, SubmitRecord, VoidRecord};
 use crate::domain::redemption::{CancelRedemption, FulfilRedemption, PlaceRedemption};
@@ -194,6 +194,7 @@ impl CityBuilder<'_> {
             category_coefficients: BTreeMap::new(),
             validity: Validity::Months { months: 24 },
             monthly_quota: Some(Points(4_000)),
+            rounding: Rounding::Day,
         }
     }
 

@@ -20,7 +20,7 @@ use crate::domain::identity::Gender;
 use crate::domain::identity::{DocumentKind, IdentityDocument};
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
 use crate::domain::person::{Consent, Person};
-use crate::domain::policy::{CreatePolicy, PolicyTerms, Validity};
+use crate::domain::policy::{CreatePolicy, PolicyTerms, Rounding, Validity};
 use crate::domain::programme::{CreateProgramme, ProgrammeDetails};
 use crate::domain::record::SubmitRecord;
 use crate::domain::text::Text;
@@ -227,6 +227,7 @@ fn policy(begun_on: NaiveDate) -> Command {
         category_coefficients: BTreeMap::new(),
         validity: Validity::Months { months: 36 },
         monthly_quota: None,
+        rounding: Rounding::Day,
     };
     Command::CreatePolicy(CreatePolicy { terms })
 }

@@ -8,6 +8,7 @@
 //! another finding and shows again.
 
 mod backfill;
+mod credited_again;
 mod fast_approvals;
 mod persons;
 mod quick_crediting;
@@ -45,6 +46,8 @@ choice! {
         IdentityChanged,
         /// Hours credited shortly before their volunteer's registration was closed.
         ClosedWithHours,
+        /// Service that had been voided was credited again.
+        CreditedAgain,
     }
 }
 
@@ -62,6 +65,7 @@ impl FindingRule {
             Self::FastApprovals => fast_approvals::reason(),
             Self::IdentityChanged => persons::reason_of_identity(),
             Self::ClosedWithHours => persons::reason_of_closing(),
+            Self::CreditedAgain => credited_again::reason(),
         }
     }
 }
@@ -144,6 +148,7 @@ pub struct PlacedService {
     pub place: Vec<UnitId>,
 }
 
+pub use credited_again::ServiceAgain;
 pub use persons::{DAYS_BEFORE_CLOSING, InheritedService, LeftService};
 
 /// What looks wrong in who the hours are of.
@@ -152,6 +157,18 @@ pub fn find_of_persons(inherited: &[InheritedService], left: &[LeftService]) -> 
     let mut findings = persons::find_changed(inherited);
     findings.extend(persons::find_closed(left));
     findings
+}
+
+/// What points and gifts are looked through by.
+#[derive(Clone, Debug, Default)]
+pub struct PointsRows {
+    pub again: Vec<ServiceAgain>,
+}
+
+/// What looks wrong in points and gifts.
+#[must_use]
+pub fn find_of_points(rows: &PointsRows) -> Vec<Finding> {
+    credited_again::find(&rows.again)
 }
 
 /// Everything that looks wrong, in the order of rules, units and subjects.

@@ -1,6 +1,6 @@
 //! Lots of points as kept answers hold them: stored for ever, and apart from the rows that rules work with.
 
-use super::Lot;
+use super::{Draw, Lot};
 use crate::domain::amounts::Points;
 use crate::domain::ids::{LotId, PolicyId, RecordId, UnitId, VolunteerId};
 use crate::domain::noun::kept;
@@ -21,5 +21,13 @@ struct KeptLot {
     lapsed: Points,
     expires_at: Option<Timestamp>,
     voided: bool,
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    owed: Points,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    lenders: Vec<Draw>,
 }
 kept!(Lot as KeptLot);
+
+fn is_nothing(points: &Points) -> bool {
+    *points == Points::ZERO
+}

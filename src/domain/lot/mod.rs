@@ -3,6 +3,7 @@
 //! A *draw* names a lot and an amount. Redeeming, lapsing, taking back and settling a debt are all
 //! lists of draws, so that every point spent names the record that earned it.
 
+pub(in crate::domain) mod debt;
 mod kept;
 pub mod rules;
 
@@ -31,6 +32,10 @@ pub struct Lot {
     pub expires_at: Option<Timestamp>,
     /// The record was voided, and with it what the lot gave.
     pub voided: bool,
+    /// Of a voided lot: what was spent of it and is not earned back yet. Lots voided before this was kept say 0.
+    pub owed: Points,
+    /// Of a voided lot: what other lots gave for it. What comes back into it goes on to them.
+    pub lenders: Vec<Draw>,
 }
 
 impl Row for Lot {
@@ -70,6 +75,16 @@ impl Draw {
     }
 }
 
+/// What one lot gives for what another, voided one owes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repayment {
+    /// The voided lot.
+    pub owing: LotId,
+    /// The lot that pays; the voided one itself where its own points came back.
+    pub lender: LotId,
+    pub points: Points,
+}
+
 /// Lets lots lapse whose validity has ended.
 #[derive(Clone, Debug)]
 pub struct ExpirePoints {
@@ -85,6 +100,10 @@ pub const DRAWS_MAX: usize = 300;
 pub fn total(draws: &[Draw]) -> Points {
     draws.iter().map(|draw| draw.points).sum()
 }
+
+/// Most lots of others that a voided lot takes its points from; what would be left is owed. What they gave for has to
+/// fit into one entry once more, when it comes back.
+pub const LENDERS_MAX: usize = 100;
 
 /// What is free to spend at an instant.
 #[must_use]
@@ -120,11 +139,11 @@ refusals! {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::domain) mod tests {
     use super::*;
     use crate::domain::ids::Seq;
 
-    fn lot(n: i64, remaining: i64, expires_at: Option<i64>) -> Lot {
+    pub(in crate::domain) fn lot(n: i64, remaining: i64, expires_at: Option<i64>) -> Lot {
         Lot {
             id: LotId::new(Seq(n)),
             volunteer: VolunteerId::new(Seq(1)),
@@ -137,6 +156,8 @@ mod tests {
             lapsed: Points::ZERO,
             expires_at: expires_at.map(|micros| Timestamp::from_micros(micros).unwrap()),
             voided: false,
+            owed: Points::ZERO,
+            lenders: Vec::new(),
         }
     }
 

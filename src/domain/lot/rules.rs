@@ -1,6 +1,6 @@
 //! Rules of points as lots: what may be done, and what follows.
 
-use super::{DRAWS_MAX, Draw, Event, ExpirePoints, Lot, total};
+use super::{DRAWS_MAX, Draw, Event, ExpirePoints, Lot, Repayment, debt, total};
 use crate::domain::account::{Account, Postings};
 use crate::domain::amounts::Points;
 use crate::domain::context::Ctx;
@@ -8,6 +8,7 @@ use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
 use crate::domain::general;
 use crate::domain::happening::Happening;
+use crate::domain::ids::LotId;
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
 use crate::domain::volunteer::Volunteer;
@@ -73,6 +74,30 @@ pub(in crate::domain) fn give_back(world: &mut World, draws: &[Draw]) -> Result<
     change(world, draws, |lot, points| lot.remaining += points)
 }
 
+/// The lots that repayments change.
+pub(in crate::domain) fn keys_of_owing(repayments: &[Repayment]) -> impl Iterator<Item = Key> + use<'_> {
+    repayments.iter().map(|repayment| Key::Lot(repayment.owing))
+}
+
+/// Takes what is repaid off what the owing lots owe, and remembers who gave it.
+pub(in crate::domain) fn repay(world: &mut World, repaid: &[Repayment]) -> Result<(), Stop> {
+    repaid.iter().try_for_each(|Repayment { owing, lender, points }| {
+        change_one(world, *owing, |lot| {
+            lot.owed -= *points;
+            if lender != owing {
+                lot.lenders.push(Draw { lot: *lender, points: *points });
+            }
+        })
+    })
+}
+
+/// Takes what went back to lenders off what they gave.
+pub(in crate::domain) fn restore(world: &mut World, restored: &[Repayment]) -> Result<(), Stop> {
+    restored
+        .iter()
+        .try_for_each(|one| change_one(world, one.owing, |lot| debt::give_back_to_lender(lot, *one)))
+}
+
 /// Lets what is left of each lot lapse.
 pub(in crate::domain) fn lapse(world: &mut World, draws: &[Draw]) -> Result<(), Stop> {
     change(world, draws, |lot, points| {
@@ -87,10 +112,12 @@ pub(in crate::domain) fn lapse_held(world: &mut World, draws: &[Draw]) -> Result
 }
 
 fn change(world: &mut World, draws: &[Draw], apply: impl Fn(&mut Lot, Points)) -> Result<(), Stop> {
-    for draw in draws {
-        let mut lot = world.lot(draw.lot)?.clone();
-        apply(&mut lot, draw.points);
-        world.put_lot(lot);
-    }
+    draws.iter().try_for_each(|draw| change_one(world, draw.lot, |lot| apply(lot, draw.points)))
+}
+
+fn change_one(world: &mut World, id: LotId, apply: impl FnOnce(&mut Lot)) -> Result<(), Stop> {
+    let mut lot = world.lot(id)?.clone();
+    apply(&mut lot);
+    world.put_lot(lot);
     Ok(())
 }

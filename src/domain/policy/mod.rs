@@ -10,9 +10,11 @@ use super::noun::{Row, Thing, events, refusals};
 use super::programme::Programme;
 use super::text::Label;
 use super::time::{LocalZone, Timestamp, add_months};
+use crate::domain::choice::choice;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::AddAssign;
 
 /// How long points can be spent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +46,60 @@ pub struct PolicyTerms {
     pub validity: Validity,
     /// Most points that a person earns for service in one calendar month.
     pub monthly_quota: Option<Points>,
+    /// What is rounded down to a hundredth. Policies of before this could be said round each record.
+    #[serde(default, skip_serializing_if = "Rounding::is_by_record")]
+    pub rounding: Rounding,
+}
+
+choice! {
+    /// What is rounded down to a hundredth of a point.
+    #[derive(Default)]
+    pub enum Rounding {
+        /// Each record's points.
+        #[default]
+        Record,
+        /// The points of a person's day: each record gets what it adds to them.
+        Day,
+    }
+}
+
+impl Rounding {
+    #[allow(clippy::trivially_copy_pass_by_ref)] // So serde asks.
+    const fn is_by_record(&self) -> bool {
+        matches!(self, Self::Record)
+    }
+}
+
+/// Points before they are rounded: 6,000 parts make a hundredth of a point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unrounded(i64);
+
+impl Unrounded {
+    const PARTS_A_HUNDREDTH: i64 = 60 * Coefficient::ONE.0;
+
+    /// What minutes earn at a rate an hour.
+    #[must_use]
+    pub const fn of(points_per_hour: Points, minutes: Minutes) -> Self {
+        Self(minutes.0 * points_per_hour.0 * Coefficient::ONE.0)
+    }
+
+    /// Whole hundredths, less what is over.
+    #[must_use]
+    pub const fn rounded_down(self) -> Points {
+        Points(self.0 / Self::PARTS_A_HUNDREDTH)
+    }
+
+    /// Whole hundredths, and one more where something is over.
+    #[must_use]
+    pub const fn rounded_up(self) -> Points {
+        Points((self.0 + Self::PARTS_A_HUNDREDTH - 1) / Self::PARTS_A_HUNDREDTH)
+    }
+}
+
+impl AddAssign for Unrounded {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
 }
 
 /// One version of the points policy.
@@ -108,7 +164,7 @@ impl PolicyTerms {
             }
     }
 
-    /// What service earns under these terms, before any quota: exact, rounded down to a hundredth.
+    /// What service earns under these terms, before any quota: exact.
     #[must_use]
     pub fn points_for(
         &self,
@@ -116,13 +172,13 @@ impl PolicyTerms {
         minutes: Minutes,
         count: i64,
         programme: &Programme,
-    ) -> Points {
+    ) -> Unrounded {
         if !self.earning_evidence.contains(&evidence) {
-            return Points::ZERO;
+            return Unrounded::default();
         }
-        let by_hours = minutes.0 * self.points_per_hour.0 * self.coefficient(programme).0 / (60 * 100);
-        let by_count = count * self.points_per_count.0 * self.coefficient(programme).0 / 100;
-        Points(by_hours + by_count)
+        let by_hours = minutes.0 * self.points_per_hour.0;
+        let by_count = count * self.points_per_count.0 * 60;
+        Unrounded((by_hours + by_count) * self.coefficient(programme).0)
     }
 
     /// When points credited at an instant stop being valid; none: never.
@@ -176,6 +232,7 @@ mod tests {
             category_coefficients: BTreeMap::new(),
             validity: Validity::Unlimited,
             monthly_quota: None,
+            rounding: Rounding::Record,
         }
     }
 
@@ -196,19 +253,36 @@ mod tests {
     #[test]
     fn an_hour_of_scanned_service_earns_a_point_and_a_back_fill_none() {
         let plain = programme(None);
-        assert_eq!(terms().points_for(Evidence::Scan, Minutes(60), 0, &plain), Points(100));
-        assert_eq!(terms().points_for(Evidence::Scan, Minutes(59), 0, &plain), Points(98), "rounded down");
-        assert_eq!(terms().points_for(Evidence::Backfill, Minutes(60), 0, &plain), Points::ZERO);
-        assert_eq!(terms().points_for(Evidence::Scan, Minutes(0), 2, &plain), Points(1000), "by count");
+        assert_eq!(terms().points_for(Evidence::Scan, Minutes(60), 0, &plain).rounded_down(), Points(100));
+        assert_eq!(
+            terms().points_for(Evidence::Scan, Minutes(59), 0, &plain).rounded_down(),
+            Points(98),
+            "rounded down"
+        );
+        assert_eq!(
+            terms().points_for(Evidence::Backfill, Minutes(60), 0, &plain).rounded_down(),
+            Points::ZERO
+        );
+        assert_eq!(
+            terms().points_for(Evidence::Scan, Minutes(0), 2, &plain).rounded_down(),
+            Points(1000),
+            "by count"
+        );
     }
 
     #[test]
     fn the_programmes_coefficient_goes_before_the_categorys() {
         let mut by_both = terms();
         by_both.category_coefficients.insert("急救".parse().unwrap(), Coefficient(150));
-        assert_eq!(by_both.points_for(Evidence::Scan, Minutes(60), 0, &programme(Some("急救"))), Points(150));
+        assert_eq!(
+            by_both.points_for(Evidence::Scan, Minutes(60), 0, &programme(Some("急救"))).rounded_down(),
+            Points(150)
+        );
         by_both.programme_coefficients.insert(ProgrammeId::new(Seq(9)), Coefficient(200));
-        assert_eq!(by_both.points_for(Evidence::Scan, Minutes(60), 0, &programme(Some("急救"))), Points(200));
+        assert_eq!(
+            by_both.points_for(Evidence::Scan, Minutes(60), 0, &programme(Some("急救"))).rounded_down(),
+            Points(200)
+        );
     }
 
     #[test]

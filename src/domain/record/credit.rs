@@ -1,8 +1,9 @@
 //! Crediting a record: who may, up to how much of a day, and what it earns.
 
+use super::award::Earning;
 use super::{
-    Award, CreditRecord, Crediting, Deduct, Deduction, Event, RecordStatus, Refusal, ServiceRecord,
-    SubmitRecord, local_days, minutes_by_day,
+    CreditRecord, Crediting, Deduct, Deduction, Event, RecordStatus, Refusal, ServiceRecord, SubmitRecord,
+    local_days, minutes_by_day,
 };
 use crate::domain::account::{Account, Postings};
 use crate::domain::activity::Activity;
@@ -11,14 +12,12 @@ use crate::domain::amounts::Minutes;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
 use crate::domain::evidence::Evidence;
-use crate::domain::ids::{ActivityId, LotId, RecordId, VolunteerId};
+use crate::domain::ids::{ActivityId, RecordId, VolunteerId};
 use crate::domain::lot;
-use crate::domain::lot::Draw;
 use crate::domain::notice;
 use crate::domain::objection;
-use crate::domain::policy;
 use crate::domain::rules::Rules;
-use crate::domain::time::{Interval, Timestamp, year_month};
+use crate::domain::time::Interval;
 use crate::domain::unit::Unit;
 use crate::domain::volunteer::Volunteer;
 use crate::domain::world::{Key, Stop};
@@ -124,8 +123,21 @@ impl Crediter<'_> {
                 .iter()
                 .map(|deduct| Deduction { minutes: deduct.minutes, reason: deduct.reason.commitment })
                 .collect(),
-            award: self.award(ctx, credited, service_date)?,
+            award: self.earning(service_date).award(ctx, credited)?,
         })
+    }
+
+    /// What the points are earned by.
+    fn earning(&self, service_date: NaiveDate) -> Earning<'_> {
+        Earning {
+            activity: self.activity,
+            volunteer: self.volunteer,
+            record: self.record,
+            interval: self.interval,
+            service_date,
+            evidence: self.evidence,
+            count: self.count,
+        }
     }
 
     /// Up to 8 hours a day the unit approves, above that its parent, above 12 the top; 24 never.
@@ -142,47 +154,6 @@ impl Crediter<'_> {
             must_be_high_enough(ctx, unit, before + minutes)?;
         }
         Ok(())
-    }
-
-    fn award(&self, ctx: &Ctx, credited: Minutes, service_date: NaiveDate) -> Result<Option<Award>, Stop> {
-        let (volunteer, unit) = (self.volunteer.id, self.volunteer.unit);
-        let month = year_month(service_date);
-        ctx.world.want([Key::Policies, Key::Programme(self.activity.programme)])?;
-        let Some(policy) = policy::in_force(ctx.world.policies()?, service_date) else { return Ok(None) };
-        let programme = ctx.world.programme(self.activity.programme)?;
-        let earned = policy.terms.points_for(self.evidence, credited, self.count, programme);
-        let points = match policy.terms.monthly_quota {
-            Some(quota) => earned.min(quota - ctx.world.points_earned_in(volunteer, month)?),
-            None => earned,
-        };
-        if !points.is_positive() {
-            return Ok(None);
-        }
-        let expires_at = policy.terms.expires_at(ctx.now, ctx.rules.zone);
-        let new = Draw { lot: LotId::new(ctx.seq), points };
-        let settled = self.settle(ctx, new, expires_at)?;
-        Ok(Some(Award {
-            policy: policy.id,
-            points,
-            issued_by: unit,
-            service_month: month,
-            expires_at,
-            settled,
-        }))
-    }
-
-    /// What of the volunteer's lots, the new one among them, goes to pay a debt.
-    fn settle(&self, ctx: &Ctx, new: Draw, expires_at: Option<Timestamp>) -> Result<Vec<Draw>, Stop> {
-        let debt = self.volunteer.debt;
-        if !debt.is_positive() {
-            return Ok(Vec::new());
-        }
-        let mut settled = lot::draw_up_to(ctx.world.open_lots(self.volunteer.id)?, debt, ctx.now);
-        let points = new.points.min(debt - lot::total(&settled));
-        if points.is_positive() && expires_at.is_none_or(|expires_at| ctx.now < expires_at) {
-            settled.push(Draw { points, ..new });
-        }
-        Ok(settled)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Life: submitted, then credited or rejected; credited, then perhaps voided by a linked reversal.
 //! Nothing is edited in place.
 
+mod award;
 mod credit;
 mod kept;
 pub mod rules;
@@ -16,7 +17,7 @@ use super::calendar::DayKind;
 use super::commitment::{Commitment, Committed};
 use super::evidence::Evidence;
 use super::ids::{ActivityId, LotId, PolicyId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
-use super::lot::Draw;
+use super::lot::{Draw, Repayment};
 use super::noun::{Row, Thing, events, refusals};
 use super::rules::Rules;
 use super::text::Note;
@@ -24,6 +25,7 @@ use super::time::{Interval, LocalZone, Timestamp, YearMonth};
 use crate::domain::choice::choice;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::ops::Not;
 
 choice! {
     /// Where a record stands.
@@ -189,6 +191,13 @@ pub fn whole_minutes(service: Interval, breaks: &[Interval]) -> Minutes {
     Minutes((service.micros() - paused) / MICROS_A_MINUTE)
 }
 
+/// Whether a record says the same service as another one at an activity, on a day, in an interval: at one time, or at one
+/// activity on one day.
+fn is_like((activity, day, interval): (ActivityId, NaiveDate, Interval), record: &ServiceRecord) -> bool {
+    let is_overlapping = interval.start < record.ended_at && record.started_at < interval.end;
+    is_overlapping || (activity == record.activity && day == record.service_date)
+}
+
 /// The local days that an interval touches, in order.
 #[must_use]
 pub fn local_days(service: Interval, zone: LocalZone) -> Vec<NaiveDate> {
@@ -282,6 +291,9 @@ pub struct Award {
     pub service_month: YearMonth,
     pub expires_at: Option<Timestamp>,
     pub settled: Vec<Draw>,
+    /// Which voided lots the settled points pay for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repaid: Vec<Repayment>,
 }
 
 events! {
@@ -318,6 +330,9 @@ events! {
         reason: Commitment,
         taken: Vec<Draw>,
         owed: Points,
+        /// Whether the lot keeps what it owes and which lots gave for it. Entries of before did not.
+        #[serde(default, skip_serializing_if = "Not::not")]
+        kept_by_lot: bool,
     }
 }
 

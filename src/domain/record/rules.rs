@@ -7,7 +7,7 @@ pub use super::void::decide_void;
 
 use super::credit::{Served, crediting_service};
 use super::void::voiding;
-use super::{Crediting, Event, RecordStatus, RejectRecord, ServiceRecord, local_days};
+use super::{Award, Crediting, Event, RecordStatus, RejectRecord, ServiceRecord, local_days};
 use crate::domain::account::Postings;
 use crate::domain::activity;
 use crate::domain::amounts::{Minutes, Points};
@@ -17,7 +17,7 @@ use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{LotId, RecordId, VolunteerId};
 use crate::domain::lot;
-use crate::domain::lot::{Draw, Lot};
+use crate::domain::lot::{Draw, Lot, Repayment};
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
 use crate::domain::world::{Key, Stop, World};
@@ -91,8 +91,8 @@ impl Happening for Event {
                 evolve_credited(world, rules, unsealed, *record, crediting)
             }
             Self::RecordRejected { record, .. } => evolve_rejected(world, rules, unsealed, *record),
-            Self::RecordVoided { record, taken, owed, .. } => {
-                evolve_voided(world, rules, unsealed, *record, (taken, *owed))
+            Self::RecordVoided { record, taken, owed, kept_by_lot, .. } => {
+                evolve_voided(world, rules, unsealed, *record, (taken, *owed, *kept_by_lot))
             }
         }
     }
@@ -108,10 +108,15 @@ impl Happening for Event {
     }
 }
 
-/// The lots that settle a debt, but for the new one, which the entry itself makes.
-fn keys_of_crediting(unsealed: &UnsealedEntry, crediting: &Crediting) -> impl Iterator<Item = Key> {
-    let settled = crediting.award.as_ref().map(|award| award.settled.as_slice()).unwrap_or_default();
-    lot::rules::keys(settled).filter(|key| *key != Key::Lot(LotId::new(unsealed.seq)))
+/// The lots that settle a debt and those that owe it, but for the new one, which the entry itself makes.
+fn keys_of_crediting<'e>(
+    unsealed: &'e UnsealedEntry,
+    crediting: &'e Crediting,
+) -> impl Iterator<Item = Key> + use<'e> {
+    let parts =
+        |award: &'e Award| lot::rules::keys(&award.settled).chain(lot::rules::keys_of_owing(&award.repaid));
+    let keys = crediting.award.iter().flat_map(parts);
+    keys.filter(|key| *key != Key::Lot(LotId::new(unsealed.seq)))
 }
 
 fn evolve_submitted(
@@ -220,9 +225,11 @@ fn apply_crediting(
             lapsed: Points::ZERO,
             expires_at: award.expires_at,
             voided: false,
+            owed: Points::ZERO,
+            lenders: Vec::new(),
         });
         world.add_earned(record.volunteer, award.service_month, award.points);
-        settle(world, record.volunteer, &award.settled)?;
+        settle(world, record.volunteer, (&award.settled, &award.repaid))?;
     }
     Ok(())
 }
@@ -231,12 +238,13 @@ fn apply_crediting(
 pub(in crate::domain) fn settle(
     world: &mut World,
     volunteer: VolunteerId,
-    settled: &[Draw],
+    (settled, repaid): (&[Draw], &[Repayment]),
 ) -> Result<(), Stop> {
     if settled.is_empty() {
         return Ok(());
     }
     lot::rules::take(world, settled)?;
+    lot::rules::repay(world, repaid)?;
     let mut volunteer = world.volunteer(volunteer)?.clone();
     volunteer.debt -= lot::total(settled);
     world.put(volunteer);
@@ -264,7 +272,7 @@ pub(in crate::domain) fn evolve_voided(
     rules: &Rules,
     unsealed: &UnsealedEntry,
     id: RecordId,
-    (taken, owed): (&[Draw], Points),
+    (taken, owed, kept_by_lot): (&[Draw], Points, bool),
 ) -> Result<(), Stop> {
     let mut record = world.record(id)?.clone();
     activity::rules::count_record(world, record.activity, -1)?;
@@ -272,6 +280,10 @@ pub(in crate::domain) fn evolve_voided(
     if let Some(lot) = record.lot {
         let mut lot = world.lot(lot)?.clone();
         lot.voided = true;
+        if kept_by_lot {
+            lot.owed = owed;
+            lot.lenders = taken.iter().filter(|draw| draw.lot != lot.id).copied().collect();
+        }
         world.add_earned(lot.volunteer, lot.service_month, -lot.points);
         world.put_lot(lot);
         let mut volunteer = world.volunteer(record.volunteer)?.clone();

@@ -7,8 +7,8 @@ use crate::domain::amounts::Points;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
 use crate::domain::lot;
-use crate::domain::lot::{Draw, Lot};
-use crate::domain::volunteer::Volunteer;
+use crate::domain::lot::Draw;
+use crate::domain::lot::debt::take_back;
 use crate::domain::world::{Key, Stop, World};
 
 /// Takes minutes and points back: unspent lots first, this record's before others; the rest is owed.
@@ -24,27 +24,15 @@ pub fn decide_void(ctx: &Ctx, cmd: &VoidRecord) -> Result<Decision, Stop> {
     let lot = record.lot.map(|id| ctx.world.lot(id)).transpose()?;
 
     let (taken, owed) = match lot {
-        Some(lot) => take_back(ctx, volunteer, lot)?,
+        Some(lot) => take_back(lot, ctx.world.open_lots(volunteer.id)?, ctx.now),
         None => (Vec::new(), Points::ZERO),
     };
-    let event = Event::RecordVoided { record: record.id, reason: cmd.reason.commitment, taken, owed };
+    let (reason, kept_by_lot) = (cmd.reason.commitment, lot.is_some());
+    let event = Event::RecordVoided { record: record.id, reason, taken, owed, kept_by_lot };
     Ok(Decision::of(event)
         .effective(record.service_date)
         .reversing(credited_entry)
         .with_note(Some(&cmd.reason)))
-}
-
-/// What is taken from which lots, and what remains owed. What lapsed unspent is gone already.
-fn take_back(ctx: &Ctx, volunteer: &Volunteer, lot: &Lot) -> Result<(Vec<Draw>, Points), Stop> {
-    let due = lot.points - lot.lapsed;
-    let own = Draw { lot: lot.id, points: lot.remaining };
-    let others = ctx.world.open_lots(volunteer.id)?.into_iter().filter(|other| other.id != lot.id);
-    let mut taken = lot::draw_up_to(others, due - own.points, ctx.now);
-    if own.points.is_positive() {
-        taken.insert(0, own);
-    }
-    let owed = due - lot::total(&taken);
-    Ok((taken, owed))
 }
 
 /// What voiding a record posts: its minutes back, its points back to who issued them.

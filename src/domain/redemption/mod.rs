@@ -3,12 +3,13 @@
 //! Redemption never changes hours. Held points stand in the books of the unit that holds the gift.
 
 mod kept;
+mod release;
 pub mod rules;
 
 use super::actor::Actor;
 use super::amounts::Points;
 use super::ids::{RedemptionId, RewardId, UnitId, VolunteerId};
-use super::lot::Draw;
+use super::lot::{Draw, Repayment};
 use super::noun::{Row, Thing, events, refusals};
 use super::time::Timestamp;
 use crate::domain::choice::choice;
@@ -88,19 +89,8 @@ pub struct ExpireRedemption {
     pub redemption: RedemptionId,
 }
 
-/// What of the returned points goes to pay a debt.
-fn settle_from(returned: &[Draw], debt: Points) -> Vec<Draw> {
-    let mut left = debt;
-    let pay = |draw: &Draw| {
-        let points = draw.points.min(left);
-        left -= points;
-        Draw { points, ..*draw }
-    };
-    returned.iter().map(pay).filter(|draw| draw.points.is_positive()).collect()
-}
-
 /// Where held points went.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
     /// Back to their lots.
     pub returned: Vec<Draw>,
@@ -108,6 +98,12 @@ pub struct Release {
     pub lapsed: Vec<Draw>,
     /// Of the returned: at once spent on a debt.
     pub settled: Vec<Draw>,
+    /// Which voided lots the settled points pay for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repaid: Vec<Repayment>,
+    /// What came back into voided lots, and went on to the lots that had given for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restored: Vec<Repayment>,
 }
 
 events! {

@@ -2,7 +2,7 @@
 
 use super::{
     CancelRedemption, Event, ExpireRedemption, FulfilRedemption, PlaceRedemption, Redemption,
-    RedemptionStatus, Refusal, Release, settle_from,
+    RedemptionStatus, Refusal, Release, release,
 };
 use crate::domain::account::{Account, Postings};
 use crate::domain::context::Ctx;
@@ -106,26 +106,12 @@ fn must_be_held(redemption: &Redemption) -> Result<(), Refusal> {
     }
 }
 
-/// Held points return to their lots: where the lot's validity has ended they lapse, and what is owed
-/// is settled first. Points of voided hours come back whatever their validity: they are owed.
+/// Where the held points go ([`release::release`]).
 fn release(ctx: &Ctx, redemption: &Redemption, volunteer: &Volunteer) -> Result<Release, Stop> {
     let lots = redemption.draws.iter().map(|draw| Key::Lot(draw.lot));
     ctx.world.want_all(lots.chain([Key::LotsOf(volunteer.id), Key::Reward(redemption.reward)]))?;
-    let mut voided = Vec::new();
-    let mut valid = Vec::new();
-    let mut lapsed = Vec::new();
-    for draw in &redemption.draws {
-        let lot = ctx.world.lot(draw.lot)?;
-        let kind = match lot.is_valid_at(ctx.now) {
-            _ if lot.voided => &mut voided,
-            true => &mut valid,
-            false => &mut lapsed,
-        };
-        kind.push(*draw);
-    }
-    let returned = [voided, valid].concat();
-    let settled = settle_from(&returned, volunteer.debt);
-    Ok(Release { returned, lapsed, settled })
+    let owing = ctx.world.owing_lots(volunteer.id)?;
+    release::release(&redemption.draws, |lot| ctx.world.lot(lot), (volunteer.debt, owing), ctx.now)
 }
 
 /// Held points go back to the volunteer's books, and from there to pay a debt.
@@ -157,7 +143,9 @@ impl Happening for Event {
             Self::RedemptionCancelled { redemption, release }
             | Self::RedemptionExpired { redemption, release } => {
                 let draws = lot::rules::keys(&release.returned).chain(lot::rules::keys(&release.lapsed));
-                of(redemption)?.into_iter().chain(draws).collect()
+                let owing = lot::rules::keys_of_owing(&release.repaid);
+                let restored = lot::rules::keys_of_owing(&release.restored);
+                of(redemption)?.into_iter().chain(draws).chain(owing).chain(restored).collect()
             }
         })
     }
@@ -256,7 +244,8 @@ pub(in crate::domain) fn evolve_released(
     let redemption = close(world, unsealed, id, status)?;
     lot::rules::give_back(world, &release.returned)?;
     lot::rules::lapse_held(world, &release.lapsed)?;
-    record::rules::settle(world, redemption.volunteer, &release.settled)?;
+    record::rules::settle(world, redemption.volunteer, (&release.settled, &release.repaid))?;
+    lot::rules::restore(world, &release.restored)?;
     reward::rules::evolve_changed(world, redemption.reward, |reward| {
         reward.stock_held -= 1;
         reward.stock_available += 1;

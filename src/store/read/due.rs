@@ -30,7 +30,7 @@ pub fn redemptions(db: &mut Db, now: Timestamp, limit: u32) -> Result<Vec<Redemp
 pub fn transfers(db: &mut Db, now: Timestamp, limit: u32) -> Result<Vec<TransferId>, StoreError> {
     use transfers as t;
     let overdue = t::table
-        .filter(literally(t::status, "IN ('requested', 'released')"))
+        .filter(literally(t::status, "IN ('proposed', 'requested', 'released')"))
         .filter(t::expires_at.le(Stored(now)))
         .order((t::expires_at, t::id))
         .limit(limit.into())

@@ -1,5 +1,7 @@
 //! What findings are looked for in, and those that were dismissed.
 
+mod points;
+
 use super::journal::seq_as_of;
 use super::scope::{Scope, within_text};
 use crate::domain::actor::Actor;
@@ -8,7 +10,7 @@ use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::evidence::Evidence;
 use crate::domain::finding::{
     DAYS_BEFORE_CLOSING, ExaminedService, Finding, FindingRule, InheritedService, LeftService, PlacedService,
-    find_all, find_of_persons,
+    find_all, find_of_persons, find_of_points,
 };
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::person::PersonField;
@@ -85,6 +87,8 @@ pub fn find(
     let mut findings = find_all(&credited, &placed, zone);
     let Some(left) = left(db, scope, window)? else { return Ok(Err(TooMany)) };
     findings.extend(find_of_persons(&inherited, &left));
+    let Some(of_points) = points::rows(db, scope, window)? else { return Ok(Err(TooMany)) };
+    findings.extend(find_of_points(&of_points));
     let found = findings.into_iter().map(|finding| Ok((name_of(&finding)?, finding)));
     let found = found.collect::<Result<Vec<_>, StoreError>>()?;
     let mut dismissed = dismissed(db, found.iter().map(|(id, _)| *id), window.as_of)?;

@@ -19,7 +19,7 @@ use std::convert::identity;
 table_row! {
     Lot in lots by [id] {
         id, volunteer, record, policy, issued_by, service_month, points, remaining, lapsed, expires_at,
-        voided,
+        voided, owed, lenders,
     }
 }
 

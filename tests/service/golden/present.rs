@@ -117,7 +117,7 @@ pub fn document_again(column: &str, text: &str) -> String {
         "service_records.breaks" => column_again::<Vec<Interval>>(text),
         "service_records.deductions" => column_again::<Vec<Deduction>>(text),
         "points_policies.terms" => column_again::<PolicyTerms>(text),
-        "redemptions.draws" => column_again::<Vec<Draw>>(text),
+        "redemptions.draws" | "lots.lenders" => column_again::<Vec<Draw>>(text),
         "corrections.complaint" => column_again::<Complaint>(text),
         "star_schemes.terms" => column_again::<StarTerms>(text),
         "assessment_schemes.terms" => column_again::<AssessmentTerms>(text),
@@ -170,6 +170,15 @@ pub fn without_reasons(mut read: Value) -> Value {
     for finding in findings.filter(|item| item.get("rule").is_some()) {
         assert!(finding["reason"].as_str().is_some_and(|reason| !reason.is_empty()), "{finding}");
         finding["reason"] = json!("");
+    }
+    read
+}
+
+/// Findings without those by rules that came after the set was made: more is looked for since.
+pub fn without_later_rules(mut read: Value) -> Value {
+    const LATER: [&str; 1] = ["credited_again"];
+    if let Some(items) = read.get_mut("items").and_then(Value::as_array_mut) {
+        items.retain(|item| !item["rule"].as_str().is_some_and(|rule| LATER.contains(&rule)));
     }
     read
 }

@@ -13,7 +13,7 @@ use hourbook::domain::identity::Gender;
 use hourbook::domain::identity::{DocumentKind, IdentityDocument};
 use hourbook::domain::ids::{ActivityId, ProgrammeId, RewardId, UnitId, VolunteerId};
 use hourbook::domain::person::{Consent, Person, PersonIndexes};
-use hourbook::domain::policy::{CreatePolicy, PolicyTerms, Validity};
+use hourbook::domain::policy::{CreatePolicy, PolicyTerms, Rounding, Validity};
 use hourbook::domain::programme::{CreateProgramme, ProgrammeDetails};
 use hourbook::domain::record::SubmitRecord;
 use hourbook::domain::redemption::PlaceRedemption;
@@ -89,6 +89,7 @@ pub fn create_policy() -> Command {
         category_coefficients: BTreeMap::new(),
         validity: Validity::Unlimited,
         monthly_quota: None,
+        rounding: Rounding::Record,
     };
     Command::CreatePolicy(CreatePolicy { terms })
 }

@@ -15,7 +15,7 @@ use crate::domain::ids::{
 use crate::domain::operator::{CreateOperator, Login};
 use crate::domain::outcome::Outcome;
 use crate::domain::person::{Consent, Person, PersonIndexes};
-use crate::domain::policy::{CreatePolicy, PolicyTerms, Validity};
+use crate::domain::policy::{CreatePolicy, PolicyTerms, Rounding, Validity};
 use crate::domain::programme::{CreateProgramme, ProgrammeDetails};
 use crate::domain::record::{CreditRecord, Deduct, RejectRecord, SubmitRecord, VoidRecord};
 use crate::domain::redemption::{FulfilRedemption, PlaceRedemption};
@@ -348,6 +348,7 @@ fn terms() -> PolicyTerms {
         category_coefficients: BTreeMap::new(),
         validity: Validity::Months { months: 12 },
         monthly_quota: None,
+        rounding: Rounding::Record,
     }
 }
 

@@ -12,7 +12,7 @@ use hourbook::domain::ids::{
 };
 use hourbook::domain::lot::{self, ExpirePoints};
 use hourbook::domain::operator::{CreateOperator, DisableOperator, Login, UpdateOperator};
-use hourbook::domain::policy::{CreatePolicy, PolicyTerms, Validity};
+use hourbook::domain::policy::{CreatePolicy, PolicyTerms, Rounding, Validity};
 use hourbook::domain::programme::{CloseProgramme, CreateProgramme, ProgrammeDetails, UpdateProgramme};
 use hourbook::domain::redemption::{
     CancelRedemption, ExpireRedemption, FulfilRedemption, PlaceRedemption, Redemption, RedemptionStatus,
@@ -311,6 +311,7 @@ impl Generator {
                 .into(),
             validity,
             monthly_quota: self.random.percent(40).then(|| Points(self.random.between(100..=3000))),
+            rounding: if self.random.percent(60) { Rounding::Day } else { Rounding::Record },
         };
         (self.admin(sight), Command::CreatePolicy(CreatePolicy { terms }))
     }

@@ -26,6 +26,7 @@ struct FollowedLot {
     remaining: i64,
     lapsed: i64,
     expires_at: Option<Timestamp>,
+    voided: bool,
 }
 
 impl FollowedLot {
@@ -51,6 +52,9 @@ impl Lots {
             Event::Record(record::Event::RecordVoided { record, taken, owed, .. }) => {
                 self.check_taken_back(unsealed, *record, total(taken) + owed.0, taken);
                 self.take(taken);
+                if let Some(own) = self.lot_of.get(record) {
+                    self.lots.get_mut(own).unwrap().voided = true;
+                }
             }
             Event::Redemption(redemption::Event::RedemptionPlaced { volunteer, points, draws, .. }) => {
                 assert_eq!(*draws, self.first_to_expire(*volunteer, points.0, now), "{unsealed:?}");
@@ -82,6 +86,7 @@ impl Lots {
             assert_eq!(row.points.0, lot.points, "{row:?}");
             assert_eq!((row.remaining.0, row.lapsed.0), (lot.remaining, lot.lapsed), "{row:?}");
             assert_eq!((row.volunteer, row.expires_at), (lot.volunteer, lot.expires_at), "{row:?}");
+            assert!(row.voided || (row.owed == Points::ZERO && row.lenders.is_empty()), "{row:?}");
         }
         assert_eq!(count, self.lots.len(), "lots");
     }
@@ -91,7 +96,8 @@ impl Lots {
         let id = LotId::new(unsealed.seq);
         let volunteer = self.volunteer_of[&record];
         let (points, expires_at) = (points.0, *expires_at);
-        self.lots.insert(id, FollowedLot { volunteer, points, remaining: points, lapsed: 0, expires_at });
+        let lot = FollowedLot { volunteer, points, remaining: points, lapsed: 0, expires_at, voided: false };
+        self.lots.insert(id, lot);
         self.lot_of.insert(record, id);
         self.take(settled);
     }
@@ -114,21 +120,31 @@ impl Lots {
         assert_eq!(from_own, lot.remaining, "{unsealed:?}");
     }
 
-    /// What is still valid goes back to its lot, and what voided hours gave, for that is owed; only
-    /// what is no longer valid lapses.
+    /// What is still valid goes back to its lot; what comes back into a voided one settles what it owes, or goes on to
+    /// the lots that gave for it: nothing stays there. Only what is no longer valid lapses.
     fn release(&mut self, unsealed: &UnsealedEntry, redemption: RedemptionId, release: &Release) {
-        let Release { returned, lapsed, .. } = release.clone();
-        let in_order = |mut draws: Vec<Draw>| {
-            draws.sort_by_key(|draw| (draw.lot, draw.points));
-            draws
-        };
+        let Release { returned, lapsed, settled, restored, .. } = release.clone();
         let held = self.held.remove(&redemption).unwrap();
-        assert_eq!(in_order([returned.clone(), lapsed.clone()].concat()), in_order(held), "{unsealed:?}");
+        assert_eq!(total(&returned) + total(&lapsed), total(&held), "{unsealed:?}");
+        let mut came: BTreeMap<LotId, i64> = BTreeMap::new();
+        for draw in &held {
+            *came.entry(draw.lot).or_default() += draw.points.0;
+        }
+        for one in &restored {
+            *came.entry(one.owing).or_default() -= one.points.0;
+            *came.entry(one.lender).or_default() += one.points.0;
+        }
+        for draw in returned.iter().chain(&lapsed) {
+            *came.entry(draw.lot).or_default() -= draw.points.0;
+        }
+        assert!(came.values().all(|rest| *rest == 0), "{came:?}: {unsealed:?}");
         let is_valid = |draw: &Draw| self.lots[&draw.lot].is_valid_at(unsealed.recorded_at);
-        assert!(!lapsed.iter().any(is_valid), "{unsealed:?}");
+        assert!(!lapsed.iter().any(|draw| is_valid(draw) || self.lots[&draw.lot].voided), "{unsealed:?}");
         self.change(&returned, |lot, points| lot.remaining += points);
         self.change(&lapsed, |lot, points| lot.lapsed += points);
-        self.take(&release.settled);
+        self.take(&settled);
+        let kept_by_voided = self.lots.values().find(|lot| lot.voided && lot.remaining > 0);
+        assert!(kept_by_voided.is_none(), "{kept_by_voided:?}: {unsealed:?}");
     }
 
     /// Demands that all that is left of these lots lapses, and nothing else.
