@@ -743,8 +743,8 @@ def operator_updated(ledger, entry, event, follows):
 
 def change_operator(operator, entry, event):
     operator.update({name: event[name] for name in ["role", "unit", "volunteer"]}, version=entry.seq)
-    if event.get("identified"):
-        operator["identified"] = True
+    # Known by a document, or else, from when it is linked, by a registration.
+    operator["identified"] = bool(event.get("document")) or (operator["identified"] and event["volunteer"] is None)
 
 
 @of("operator_disabled")

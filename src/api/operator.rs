@@ -6,11 +6,14 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
+use super::volunteer::person::DocumentInput;
 use super::wire::SecretText;
 use crate::domain::Command;
 use crate::domain::actor::Role;
 use crate::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
-use crate::domain::operator::{CreateOperator, DisableOperator, Login, Operator, UpdateOperator};
+use crate::domain::operator::{
+    CreateOperator, DisableOperator, Login, Operator, OperatorIdentity, UpdateOperator,
+};
 use crate::domain::text::{LoginName, Name};
 use crate::domain::time::LocalZone;
 use crate::store::Db;
@@ -60,7 +63,7 @@ pub type NewPassword = SecretText<8, 256>;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "login": "zhou", "name": "周老师", "password": "correct horse battery staple", "role": "coordinator",
-    "unit": "UnitId"
+    "unit": "UnitId", "document": { "kind": "passport", "number": "E9000003" }
 }))]
 pub struct NewOperator {
     /// Unique among all operators; kept in small letters, of one script.
@@ -73,11 +76,14 @@ pub struct NewOperator {
     pub role: OperatorRole,
     /// Required for coordinators and auditors; an admin has none.
     pub unit: Option<UnitId>,
-    /// The operator's own registration as a volunteer, so that nobody approves their own hours.
+    /// The operator's own registration as a volunteer. This or the document is needed: a second person is another
+    /// person, whatever the log-in.
     pub volunteer: Option<VolunteerId>,
+    /// The document of somebody who is not registered; of a script, of who answers for it.
+    pub document: Option<DocumentInput>,
 }
 
-/// What an operator may do from now on.
+/// What an operator may do from now on. Who the operator is stays as it is unless it is said.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "role": "auditor", "unit": "UnitId" }))]
@@ -85,8 +91,9 @@ pub struct OperatorInput {
     pub role: OperatorRole,
     /// Required for coordinators and auditors; an admin has none.
     pub unit: Option<UnitId>,
-    /// The operator's own registration as a volunteer, so that nobody approves their own hours.
+    /// The operator's own registration as a volunteer; or the document, not both.
     pub volunteer: Option<VolunteerId>,
+    pub document: Option<DocumentInput>,
 }
 
 /// An operator, without login and name.
@@ -101,14 +108,19 @@ pub struct OperatorView {
     pub active: bool,
     /// The journal entry that changed the operator last. `If-Match` takes it, in quotes.
     pub version: Seq,
+    /// True where the operator is known by a document; else left out. Who is neither that nor linked to a volunteer was
+    /// appointed before it was asked for: the account counts as a person of its own.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub identified: bool,
 }
 
 impl View for OperatorView {
     type Thing = Operator;
 
     fn of(operator: Operator, _: LocalZone) -> Self {
-        let Operator { id, role, unit, volunteer, active, version } = operator;
-        Self { id, role, unit, volunteer, active, version }
+        let Operator { id, role, unit, volunteer, active, version, identified } = operator;
+        Self { id, role, unit, volunteer, active, version, identified }
     }
 
     fn location(&self) -> String {
@@ -122,14 +134,15 @@ impl View for OperatorView {
 
 /// Appoints an operator
 ///
-/// Without a password the operator cannot log in.
+/// Without a password the operator cannot log in. Each is linked to a volunteer or names a document, so that a second
+/// person is another person.
 #[utoipa::path(
     tag = "operators",
     request_body = NewOperator,
     responses((status = 201, description = "The operator", body = Changed<OperatorView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["admin"])),
     extensions(("x-refusals" = json!([
-        "unit_not_found", "volunteer_not_found", "login_taken", "operator_unit_invalid"
+        "unit_not_found", "volunteer_not_found", "login_taken", "operator_unit_invalid", "operator_person_invalid"
     ]))),
 )]
 #[post("/operators")]
@@ -138,20 +151,30 @@ pub async fn create_operator(
     caller: AdminOnly,
     body: Strict<NewOperator>,
 ) -> Result<Created<OperatorView>, ApiError> {
-    let NewOperator { login, name, password, role, unit, volunteer } = body.value;
+    let NewOperator { login, name, password, role, unit, volunteer, document } = body.value;
+    let identity = identity_of(&state, document)?;
     let password_hash = match password {
         Some(password) => Some(state.hashing.hash(password.0).await?),
         None => None,
     };
     let login = state.commit(Login { login, name })?;
     let role = role.into();
-    let command = Command::CreateOperator(CreateOperator { login, password_hash, role, unit, volunteer });
+    let command =
+        Command::CreateOperator(CreateOperator { login, password_hash, role, unit, volunteer, identity });
     state.create(caller.actor(), body.idempotency, command).await
+}
+
+/// The document as it is kept beside the journal.
+fn identity_of(state: &State, document: Option<DocumentInput>) -> Result<Option<OperatorIdentity>, ApiError> {
+    let Some(document) = document else { return Ok(None) };
+    let document = document.by_itself()?;
+    let index = state.vault.identity_index(&document);
+    Ok(Some(OperatorIdentity { document: state.commit(document)?, index }))
 }
 
 /// Changes what an operator may do
 ///
-/// Takes effect at once. Nobody changes their own access.
+/// Takes effect at once. Nobody changes their own access. Who the operator is stays as it is unless it is said.
 #[utoipa::path(
     tag = "operators",
     params(("id" = OperatorId, Path, description = "The operator")),
@@ -160,7 +183,7 @@ pub async fn create_operator(
     security(("bearer" = ["admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
         "operator_not_found", "unit_not_found", "volunteer_not_found", "version_stale", "operator_unit_invalid",
-        "own_access"
+        "operator_person_invalid", "own_access"
     ]))),
 )]
 #[put("/operators/{id}")]
@@ -171,9 +194,11 @@ pub async fn update_operator(
     expected: IfMatch,
     body: Strict<OperatorInput>,
 ) -> Result<Changed<OperatorView>, ApiError> {
-    let OperatorInput { role, unit, volunteer } = body.value;
+    let OperatorInput { role, unit, volunteer, document } = body.value;
+    let identity = identity_of(&state, document)?;
     let (operator, expected, role) = (operator.0, expected.0, role.into());
-    let command = Command::UpdateOperator(UpdateOperator { operator, expected, role, unit, volunteer });
+    let command =
+        Command::UpdateOperator(UpdateOperator { operator, expected, role, unit, volunteer, identity });
     state.update(caller.actor(), command).await
 }
 

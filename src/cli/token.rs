@@ -7,9 +7,10 @@ use super::{CliResult, words};
 use crate::auth::Issuer;
 use crate::domain::Command;
 use crate::domain::actor::{Actor, Role};
+use crate::domain::identity::{DocumentKind, IdentityDocument};
 use crate::domain::ids::UnitId;
 use crate::domain::operator;
-use crate::domain::operator::{CreateOperator, Login};
+use crate::domain::operator::{CreateOperator, Login, OperatorIdentity};
 use crate::domain::text::{LoginName, Name};
 use crate::domain::time::Timestamp;
 use crate::engine::{Request, Work, WriterOptions};
@@ -20,6 +21,7 @@ use crate::store::vault::Vault;
 use clap::Args;
 use std::process::ExitCode;
 use std::sync::Arc;
+use strum::VariantArray;
 
 #[derive(Args, Debug)]
 pub struct Token {
@@ -35,6 +37,11 @@ pub struct Token {
     /// First appoint the login as an admin, if nobody has it: this makes the first operator
     #[arg(long, requires = "login")]
     create_admin: bool,
+
+    /// The admin's identity document, as kind:number, such as passport:E1234567: who acts by several log-ins is one
+    /// person
+    #[arg(long, requires = "create_admin", value_name = "KIND:NUMBER", value_parser = document)]
+    document: Option<IdentityDocument>,
 
     /// How long the token is valid
     #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=8760))]
@@ -74,6 +81,12 @@ impl Token {
         Ok(ExitCode::SUCCESS)
     }
 
+    fn identity(&self, vault: &Vault) -> Result<Option<OperatorIdentity>, String> {
+        let Some(document) = self.document.clone() else { return Ok(None) };
+        let (index, salt) = (vault.identity_index(&document), vault.salt().map_err(words)?);
+        Ok(Some(OperatorIdentity { document: commit(document, salt).map_err(words)?, index }))
+    }
+
     fn appoint(&self, login: &Name) -> Result<(), String> {
         let login: LoginName = login.as_str().parse().map_err(words)?;
         let service = Service::start(&self.data, &self.secrets, &WriterOptions::default())?;
@@ -85,6 +98,7 @@ impl Token {
             role: Role::Admin,
             unit: None,
             volunteer: None,
+            identity: self.identity(&service.vault)?,
         });
         let request = Request { actor: Actor::System, key: None, work: Work::Single(Box::new(command)) };
         let appointed = service.ledger.submit_blocking(request);
@@ -97,6 +111,17 @@ impl Token {
             Err(refusal) => Err(words(refusal)),
         }
     }
+}
+
+fn document(text: &str) -> Result<IdentityDocument, String> {
+    let known = || {
+        let kinds: Vec<&str> = DocumentKind::VARIANTS.iter().map(|kind| kind.into_str()).collect();
+        format!("expected KIND:NUMBER, the kind one of {}", kinds.join(", "))
+    };
+    let (kind, number) = text.split_once(':').ok_or_else(known)?;
+    let kind =
+        DocumentKind::VARIANTS.iter().copied().find(|known| known.into_str() == kind).ok_or_else(known)?;
+    IdentityDocument::by_itself(kind, number).map_err(words)
 }
 
 impl Holder {

@@ -7,6 +7,7 @@ use super::operator::Operator;
 use super::person::BlindIndex;
 use super::rejection::Rejection;
 use super::rules::Rules;
+use super::same_person::same_person;
 use super::time::Timestamp;
 use super::unit::Unit;
 use super::volunteer::{self, Volunteer, VolunteerStatus};
@@ -94,17 +95,11 @@ impl<'w> Ctx<'w> {
         })
     }
 
-    /// Whether the one who acts is this one, perhaps under another of their names: an operator may be a
-    /// volunteer, too.
+    /// Whether the one who acts is this one, perhaps by another account: see [`same_person`].
     pub(super) fn is_person(&self, other: Actor) -> Result<bool, Stop> {
-        let volunteer_behind = |actor| match actor {
-            Actor::Volunteer(id) => Ok(Some(id)),
-            Actor::Operator(id) => self.world.operator(id).map(|operator| operator.volunteer),
-            Actor::System => Ok(None),
-        };
-        let (own, others) = (volunteer_behind(self.actor)?, volunteer_behind(other)?);
-        Ok(self.actor == other || (own.is_some() && own == others))
+        same_person(self.world, self.actor, other)
     }
+
     /// Refuses unless the actor is an auditor of this unit, or an admin.
     pub(super) fn must_audit(&self, unit: &Unit) -> Result<(), Stop> {
         match self.operator()? {

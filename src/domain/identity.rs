@@ -73,6 +73,16 @@ impl IdentityDocument {
         Ok(Self { kind, number })
     }
 
+    /// A document of somebody of whom nothing else is known: a resident identity number agrees with itself only.
+    pub fn by_itself(kind: DocumentKind, number: &str) -> Result<Self, IdentityError> {
+        let number = number.trim().to_ascii_uppercase();
+        match kind {
+            DocumentKind::ResidentIdentity => check_resident_digits(&number)?,
+            _ => check_other_number(&number)?,
+        }
+        Ok(Self { kind, number })
+    }
+
     /// A document that was checked when it was stored.
     #[must_use]
     pub const fn stored(kind: DocumentKind, number: String) -> Self {
@@ -120,7 +130,8 @@ pub fn mask_name(name: &str) -> String {
     }
 }
 
-fn check_resident_number(number: &str, birth_date: NaiveDate, gender: Gender) -> Result<(), IdentityError> {
+/// 17 digits and the character that follows from them.
+fn check_resident_digits(number: &str) -> Result<(), IdentityError> {
     let bytes = number.as_bytes();
     let digits_then_check = bytes.len() == 18
         && bytes[..17].iter().all(u8::is_ascii_digit)
@@ -131,6 +142,12 @@ fn check_resident_number(number: &str, birth_date: NaiveDate, gender: Gender) ->
     if bytes[17] != check_character(&bytes[..17]) {
         return Err(IdentityError::CheckDigit);
     }
+    Ok(())
+}
+
+fn check_resident_number(number: &str, birth_date: NaiveDate, gender: Gender) -> Result<(), IdentityError> {
+    check_resident_digits(number)?;
+    let bytes = number.as_bytes();
     if number[6..14] != birth_date.format("%Y%m%d").to_string() {
         return Err(IdentityError::BirthDate);
     }

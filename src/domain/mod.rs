@@ -11,7 +11,7 @@
 //! 1. values: [`ids`], [`amounts`], [`time`], [`text`], [`evidence`], [`account`], [`commitment`], [`noun`] ...
 //! 2. what each noun is: `record/mod.rs`, `transfer/mod.rs` ...
 //! 3. all of them as one: [`event`], [`rejection`], [`outcome`], [`side_data`], [`world`]
-//! 4. what rules are written with: [`context`], [`decision`], [`happening`]
+//! 4. what rules are written with: [`context`], [`same_person`], [`decision`], [`happening`]
 //! 5. what may be done: `record/rules.rs`, `transfer/rules.rs` ...
 //! 6. the way in: [`command`] and [`evolve`]
 
@@ -58,6 +58,7 @@ pub mod redemption;
 pub mod rejection;
 pub mod reward;
 pub mod rules;
+pub mod same_person;
 pub mod side_data;
 pub mod star;
 pub mod text;

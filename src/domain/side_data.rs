@@ -3,7 +3,7 @@
 use super::certificate::CertificateContent;
 use super::commitment::Committed;
 use super::ids::{CertificateId, IdentityChangeId, OperatorId, VolunteerId};
-use super::operator::Login;
+use super::operator::{Login, OperatorIdentity};
 use super::person::{Person, PersonIndexes, ProposedIdentity};
 use super::text::Note;
 use super::volunteer::ChangedPerson;
@@ -34,6 +34,12 @@ pub enum SideData {
     Note { note: Committed<Note>, about: Option<VolunteerId> },
     /// How an operator logs in.
     Credential { operator: OperatorId, login: Committed<Login>, password_hash: Option<String> },
+    /// By which document an operator says who they are.
+    OperatorIdentity { operator: OperatorId, identity: OperatorIdentity },
+    /// The operator has no access any more: the document goes, but for its index.
+    EraseOperatorIdentity { operator: OperatorId },
+    /// The operator is known by a registration from now on.
+    ForgetOperatorIdentity { operator: OperatorId },
 }
 
 impl SideData {
@@ -54,8 +60,13 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
         SideData::Credential { operator, login, .. } => {
             world.set_login(login.content.login.clone(), *operator);
         }
-        // The index of the document stays: who comes back is the same volunteer.
-        SideData::ErasePerson { .. } => {}
+        SideData::OperatorIdentity { operator, identity } => {
+            world.set_identity_of_operator(*operator, Some(identity.index));
+        }
+        SideData::ForgetOperatorIdentity { operator } => world.set_identity_of_operator(*operator, None),
+        // The index of the document stays: who comes back is the same volunteer, and what an operator did was
+        // done by the same person.
+        SideData::ErasePerson { .. } | SideData::EraseOperatorIdentity { .. } => {}
         SideData::Note { .. }
         | SideData::Certificate { .. }
         | SideData::ProposedIdentity { .. }

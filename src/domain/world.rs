@@ -9,7 +9,6 @@
 //! can be missing, only absent.
 
 use super::account::{Account, Posting};
-use super::actor::Actor;
 use super::amounts::Points;
 use super::calendar::DayKind;
 use super::certificate::CreditedService;
@@ -62,11 +61,13 @@ macro_rules! world {
             Policies,
             /// Which operator has this login.
             Login(LoginName),
+            /// By which document an operator is known.
+            OperatorIdentity(OperatorId),
             /// The marked days of a year.
             CalendarYear(i32),
             NoticePolicy(UnitId),
-            /// What somebody has objected to a record.
-            ObjectionBy(RecordId, Actor),
+            /// The objections to a record.
+            ObjectionsTo(RecordId),
             /// A volunteer's corrections that are to be decided.
             OpenCorrections(VolunteerId),
             /// All versions of the star scheme.
@@ -86,6 +87,7 @@ macro_rules! world {
             pub codes: HashMap<UnitCode, Option<UnitId>>,
             pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
             pub logins: HashMap<LoginName, Option<OperatorId>>,
+            pub operator_identities: HashMap<OperatorId, Option<BlindIndex>>,
             pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
             pub voided_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
             pub credited_of: HashMap<VolunteerId, BTreeMap<RecordId, CreditedService>>,
@@ -95,7 +97,7 @@ macro_rules! world {
             pub policies_loaded: bool,
             pub calendar_years: BTreeSet<i32>,
             pub corrections_of: HashMap<VolunteerId, BTreeSet<CorrectionId>>,
-            pub objections_by: HashMap<(RecordId, Actor), Option<ObjectionId>>,
+            pub objections_to: HashMap<RecordId, BTreeSet<ObjectionId>>,
             pub star_schemes_loaded: bool,
             /// What the postings since the last [`World::take_changes`] add to each account.
             balances: BTreeMap<Account, i64>,
@@ -133,10 +135,11 @@ macro_rules! world {
                         Key::EarnedIn(volunteer, month) => self.earned_in.contains_key(&(*volunteer, *month)),
                         Key::Policies => self.policies_loaded,
                         Key::Login(login) => self.logins.contains_key(login),
+                        Key::OperatorIdentity(operator) => self.operator_identities.contains_key(operator),
                         Key::CalendarYear(year) => self.calendar_years.contains(year),
                         Key::NoticePolicy(unit) => self.notice_policies.holds(*unit),
                         Key::OpenCorrections(volunteer) => self.corrections_of.contains_key(volunteer),
-                        Key::ObjectionBy(record, actor) => self.objections_by.contains_key(&(*record, *actor)),
+                        Key::ObjectionsTo(record) => self.objections_to.contains_key(record),
                         Key::StarSchemes => self.star_schemes_loaded,
                         Key::Dismissal(finding) => self.dismissals.holds(*finding),
                     }
@@ -149,7 +152,7 @@ macro_rules! world {
                 rows.iter().sum::<usize>()
                     + self.records_on.len()
                     + self.voided_on.len()
-                    + self.objections_by.len()
+                    + self.objections_to.len()
                     + self.identities.len()
                     + self.earned_in.len()
                     + self.pending_of.values().map(BTreeSet::len).sum::<usize>()
@@ -169,6 +172,7 @@ macro_rules! world {
                     star_schemes_loaded: self.star_schemes_loaded,
                     codes: self.codes,
                     logins: self.logins,
+                    operator_identities: self.operator_identities,
                     ..Self::default()
                 }
             }
@@ -328,6 +332,12 @@ impl World {
         Ok(self.logins.get(login).copied().flatten())
     }
 
+    /// The blind index of the document by which an operator is known, if by any.
+    pub fn identity_of_operator(&self, operator: OperatorId) -> Result<Option<BlindIndex>, Stop> {
+        self.want([Key::OperatorIdentity(operator)])?;
+        Ok(self.operator_identities.get(&operator).copied().flatten())
+    }
+
     /// The dismissal of this finding, if it was dismissed.
     pub fn dismissal(&self, finding: FindingId) -> Result<Option<&Dismissal>, Stop> {
         self.want([Key::Dismissal(finding)])?;
@@ -423,10 +433,11 @@ impl World {
         self.notice_policies.get(unit)
     }
 
-    /// What somebody has objected to a record, if anything.
-    pub fn objection_by(&self, record: RecordId, actor: Actor) -> Result<Option<ObjectionId>, Stop> {
-        self.want([Key::ObjectionBy(record, actor)])?;
-        Ok(self.objections_by.get(&(record, actor)).copied().flatten())
+    /// The objections to a record, oldest first.
+    pub fn objections_to(&self, record: RecordId) -> Result<impl Iterator<Item = &Objection>, Stop> {
+        self.want([Key::ObjectionsTo(record)])?;
+        let ids = self.objections_to.get(&record).into_iter().flatten();
+        Ok(ids.filter_map(move |id| self.objections.get(*id)))
     }
 
     /// A volunteer's corrections that are to be decided, oldest first.
@@ -516,8 +527,14 @@ impl World {
         }
     }
 
+    /// Puts the objection and keeps the list of its record right.
     pub(super) fn put_objection(&mut self, objection: Objection) {
-        self.objections_by.insert((objection.record, objection.raised_by), Some(objection.id));
+        if self.whole {
+            self.objections_to.entry(objection.record).or_default();
+        }
+        if let Some(list) = self.objections_to.get_mut(&objection.record) {
+            list.insert(objection.id);
+        }
         self.objections.put(objection);
     }
 
@@ -550,6 +567,11 @@ impl World {
     /// Remembers whose login this is.
     pub fn set_login(&mut self, login: LoginName, operator: OperatorId) {
         self.logins.insert(login, Some(operator));
+    }
+
+    /// Remembers by which document an operator is known.
+    pub fn set_identity_of_operator(&mut self, operator: OperatorId, index: Option<BlindIndex>) {
+        self.operator_identities.insert(operator, index);
     }
 
     /// Forgets by whose document a volunteer was found.

@@ -12,8 +12,9 @@ use crate::domain::account::{Asset, Posting};
 use crate::domain::certificate::CertificateContent;
 use crate::domain::commitment::Commitment;
 use crate::domain::commitment::Committed;
-use crate::domain::ids::{CertificateId, Seq, UnitId, VolunteerId};
+use crate::domain::ids::{CertificateId, OperatorId, Seq, UnitId, VolunteerId};
 use crate::domain::noun::Row;
+use crate::domain::operator::OperatorIdentity;
 use crate::domain::person::{Person, PersonIndexes, PoliticalStatus};
 use crate::domain::side_data::SideData;
 use crate::domain::text::searched;
@@ -130,6 +131,12 @@ target!(
         commitment, seal
     ),
     Conflict::Replace { key: &["volunteer"] }
+);
+target!(
+    OperatorIdentities in operator_identities(
+        operator, document_kind, document_sealed, identity_index, salt, commitment, seal
+    ),
+    Conflict::Replace { key: &["operator"] }
 );
 target!(NameEndings in name_endings(ending, volunteer), Conflict::Refuse);
 target!(
@@ -349,6 +356,13 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
             ];
             insert::<Credentials>(db, vec![sealed::<Credentials>(vault, row)])
         }
+        SideData::OperatorIdentity { operator, identity } => {
+            forget_operator_identity(db, *operator)?;
+            let row = operator_identity_values(vault, *operator, identity)?;
+            insert::<OperatorIdentities>(db, vec![sealed::<OperatorIdentities>(vault, row)])
+        }
+        SideData::EraseOperatorIdentity { operator } => keep_operator_identity(db, entry, *operator),
+        SideData::ForgetOperatorIdentity { operator } => forget_operator_identity(db, *operator),
     }
 }
 
@@ -396,7 +410,7 @@ pub(super) struct SealedTable {
 }
 
 /// Those whose rows are sealed each by itself.
-pub(super) fn sealed_tables() -> [SealedTable; 5] {
+pub(super) fn sealed_tables() -> [SealedTable; 6] {
     fn table<T: Target>(key: &'static [&'static str]) -> SealedTable {
         SealedTable { name: T::NAME, columns: T::COLUMNS.iter().map(|(name, _)| *name).collect(), key }
     }
@@ -406,6 +420,7 @@ pub(super) fn sealed_tables() -> [SealedTable; 5] {
         table::<Credentials>(&["operator"]),
         table::<CertificateContents>(&["certificate"]),
         table::<Idempotency>(&["scope"]),
+        table::<OperatorIdentities>(&["operator"]),
     ]
 }
 
@@ -425,6 +440,47 @@ fn keep_identity(db: &mut Db, entry: Seq, volunteer: VolunteerId) -> Result<(), 
          (SELECT recorded_at FROM entries WHERE seq = ?) - ?)",
     );
     db.execute(forget.int(entry.0).int(IDENTITY_KEPT_MICROS)).map(|_| ())
+}
+
+/// Keeps the index of the document of an operator who has no access any more, as [`keep_identity`] does.
+fn keep_operator_identity(db: &mut Db, entry: Seq, operator: OperatorId) -> Result<(), StoreError> {
+    let keep = Sql::new(
+        "INSERT INTO former_operator_identities (operator, identity_index, disabled_entry) \
+         SELECT operator, identity_index, ? FROM operator_identities WHERE operator = ? ON CONFLICT DO NOTHING",
+    );
+    db.execute(keep.int(entry.0).bind(operator.to_sql_value()))?;
+    let erase = Sql::new("DELETE FROM operator_identities WHERE operator = ?");
+    db.execute(erase.bind(operator.to_sql_value()))?;
+    let forget = Sql::new(
+        "DELETE FROM former_operator_identities WHERE disabled_entry IN (SELECT seq FROM entries WHERE recorded_at <= \
+         (SELECT recorded_at FROM entries WHERE seq = ?) - ?)",
+    );
+    db.execute(forget.int(entry.0).int(IDENTITY_KEPT_MICROS)).map(|_| ())
+}
+
+fn forget_operator_identity(db: &mut Db, operator: OperatorId) -> Result<(), StoreError> {
+    [
+        "DELETE FROM operator_identities WHERE operator = ?",
+        "DELETE FROM former_operator_identities WHERE operator = ?",
+    ]
+    .into_iter()
+    .try_for_each(|sql| db.execute(Sql::new(sql).bind(operator.to_sql_value())).map(|_| ()))
+}
+
+fn operator_identity_values(
+    vault: &Vault,
+    operator: OperatorId,
+    OperatorIdentity { document: Committed { content, salt, commitment }, index }: &OperatorIdentity,
+) -> Result<Vec<SqlValue>, StoreError> {
+    let sealed = vault.seal(vault::operator_document(operator), content.number().as_bytes())?;
+    Ok(vec![
+        operator.to_sql_value(),
+        content.kind().into_str().to_owned().to_sql_value(),
+        sealed.to_sql_value(),
+        index.to_sql_value(),
+        salt.to_sql_value(),
+        Commitment::to_sql_value(commitment),
+    ])
 }
 
 fn person_values(

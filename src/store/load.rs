@@ -5,13 +5,12 @@ use super::column::Column;
 use super::db::Db;
 use super::sql::{Sql, SqlValue, SqlValues};
 use super::table::Table;
-use crate::domain::actor::Actor;
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::CreditedService;
 use crate::domain::correction::Correction;
 use crate::domain::dismissal::{Dismissal, FindingId};
-use crate::domain::ids::{self, Id, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
+use crate::domain::ids::{self, Id, OperatorId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::lot::Lot;
 use crate::domain::noun::Row;
 use crate::domain::objection::Objection;
@@ -45,6 +44,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_codes(db, world, wanted.codes)?;
     load_identities(db, world, &wanted.identities)?;
     load_logins(db, world, wanted.logins)?;
+    load_operator_identities(db, world, &wanted.operator_identities)?;
     load_dismissals(db, world, &wanted.dismissals)?;
     load_records_on(db, world, zone, &wanted.records_on)?;
     load_voided_on(db, world, zone, &wanted.voided_on)?;
@@ -53,7 +53,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_lots_of(db, world, &wanted.lots_of)?;
     load_earned_in(db, world, &wanted.earned_in)?;
     load_calendar_years(db, world, &wanted.calendar_years)?;
-    load_objections_by(db, world, &wanted.objections_by)?;
+    load_objections_to(db, world, &wanted.objections_to)?;
     load_open_corrections(db, world, &wanted.open_corrections)
 }
 
@@ -69,6 +69,7 @@ macro_rules! wanted {
             codes: Vec<UnitCode>,
             identities: Vec<BlindIndex>,
             logins: Vec<LoginName>,
+            operator_identities: Vec<OperatorId>,
             dismissals: Vec<FindingId>,
             records_on: Vec<(VolunteerId, NaiveDate)>,
             voided_on: Vec<(VolunteerId, NaiveDate)>,
@@ -78,7 +79,7 @@ macro_rules! wanted {
             earned_in: Vec<(VolunteerId, YearMonth)>,
             calendar_years: Vec<i32>,
             notice_policies: Vec<UnitId>,
-            objections_by: Vec<(RecordId, Actor)>,
+            objections_to: Vec<RecordId>,
             open_corrections: Vec<VolunteerId>,
         }
 
@@ -93,6 +94,7 @@ macro_rules! wanted {
                         Key::UnitCode(code) => wanted.codes.push(code),
                         Key::Identity(index) => wanted.identities.push(index),
                         Key::Login(login) => wanted.logins.push(login),
+                        Key::OperatorIdentity(operator) => wanted.operator_identities.push(operator),
                         Key::Dismissal(finding) => wanted.dismissals.push(finding),
                         Key::RecordsOn(volunteer, day) => wanted.records_on.push((volunteer, day)),
                         Key::VoidedOn(volunteer, day) => wanted.voided_on.push((volunteer, day)),
@@ -102,7 +104,7 @@ macro_rules! wanted {
                         Key::EarnedIn(volunteer, month) => wanted.earned_in.push((volunteer, month)),
                         Key::CalendarYear(year) => wanted.calendar_years.push(year),
                         Key::NoticePolicy(unit) => wanted.notice_policies.push(unit),
-                        Key::ObjectionBy(record, actor) => wanted.objections_by.push((record, actor)),
+                        Key::ObjectionsTo(record) => wanted.objections_to.push(record),
                         Key::OpenCorrections(volunteer) => wanted.open_corrections.push(volunteer),
                     }
                 }
@@ -178,6 +180,30 @@ fn load_logins(db: &mut Db, world: &mut World, logins: Vec<LoginName>) -> Result
     let found = pairs(db, sql)?;
     world.logins.extend(logins.into_iter().map(|login| (login, None)));
     world.logins.extend(found.into_iter().map(|(login, id)| (login, Some(id))));
+    Ok(())
+}
+
+/// By which document each is known; of those without access, by which they were.
+fn load_operator_identities(
+    db: &mut Db,
+    world: &mut World,
+    operators: &[OperatorId],
+) -> Result<(), StoreError> {
+    if operators.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = operators.iter().map(|operator| [operator.seq().0, 0, 0]).collect();
+    world.operator_identities.extend(operators.iter().map(|operator| (*operator, None)));
+    for of_table in [
+        " JOIN former_operator_identities AS t ON t.operator = k.a",
+        " JOIN operator_identities AS t ON t.operator = k.a",
+    ] {
+        let sql = Sql::new("SELECT k.a, t.identity_index FROM ")
+            .join(Sql::keys(db.dialect(), &keys, 1))
+            .and(of_table);
+        let found = pairs(db, sql)?;
+        world.operator_identities.extend(found.into_iter().map(|(operator, index)| (operator, Some(index))));
+    }
     Ok(())
 }
 
@@ -391,26 +417,20 @@ fn load_calendar_years(db: &mut Db, world: &mut World, years: &[i32]) -> Result<
     Ok(())
 }
 
-fn load_objections_by(
-    db: &mut Db,
-    world: &mut World,
-    wanted: &[(RecordId, Actor)],
-) -> Result<(), StoreError> {
-    if wanted.is_empty() {
+fn load_objections_to(db: &mut Db, world: &mut World, records: &[RecordId]) -> Result<(), StoreError> {
+    if records.is_empty() {
         return Ok(());
     }
-    let number = |actor: &Actor| match actor.to_sql_value() {
-        SqlValue::Int(Some(number)) => number,
-        _ => 0,
-    };
-    let keys: Vec<[i64; 3]> =
-        wanted.iter().map(|(record, actor)| [record.seq().0, number(actor), 0]).collect();
+    let keys: Vec<[i64; 3]> = records.iter().map(|record| [record.seq().0, 0, 0]).collect();
     let sql = Sql::new(format!("SELECT {} FROM ", Objection::select_list("t")))
-        .join(Sql::keys(db.dialect(), &keys, 2))
-        .and(" JOIN objections AS t ON t.record = k.a AND t.raised_by = k.b");
-    world.objections_by.extend(wanted.iter().map(|place| (*place, None)));
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN objections AS t ON t.record = k.a");
+    for record in records {
+        world.objections_to.insert(*record, BTreeSet::new());
+    }
     for objection in db.rows::<Objection>(sql)? {
-        world.objections_by.insert((objection.record, objection.raised_by), Some(objection.id));
+        world.objections_to.entry(objection.record).or_default().insert(objection.id);
+        world.objections.insert_loaded(objection.id, Some(objection));
     }
     Ok(())
 }

@@ -151,6 +151,15 @@ diesel::table! {
         event -> Text,
         hash -> Binary,
         nonce -> Nullable<Binary>,
+        origin -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    former_operator_identities (operator) {
+        operator -> BigInt,
+        identity_index -> Binary,
+        disabled_entry -> BigInt,
     }
 }
 
@@ -325,6 +334,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    operator_identities (operator) {
+        operator -> BigInt,
+        document_kind -> Text,
+        document_sealed -> Binary,
+        identity_index -> Binary,
+        salt -> Binary,
+        commitment -> Binary,
+        seal -> Binary,
+    }
+}
+
+diesel::table! {
     operators (id) {
         id -> BigInt,
         role -> Text,
@@ -332,6 +353,7 @@ diesel::table! {
         volunteer -> Nullable<BigInt>,
         active -> BigInt,
         version -> BigInt,
+        identified -> BigInt,
     }
 }
 
@@ -607,6 +629,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     credentials,
     dismissals,
     entries,
+    former_operator_identities,
     headcounts,
     honours,
     idempotency,
@@ -622,6 +645,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notes,
     notice_policies,
     objections,
+    operator_identities,
     operators,
     party_statuses,
     people,

@@ -69,6 +69,7 @@ impl SideRow<'_> {
             ("people", Some(vault)) => self.person(vault),
             ("certificate_contents", Some(vault)) => self.certificate(vault),
             ("notes", _) => self.text("note").map(Value::from),
+            ("operator_identities", Some(vault)) => self.document(vault),
             ("credentials", _) => Some(json!({ "login": self.text("login"), "name": self.text("name") })),
             _ => return None,
         };
@@ -104,9 +105,23 @@ impl SideRow<'_> {
         }))
     }
 
-    /// A sealed column of a person, opened.
+    /// The document by which an operator is known, as it was committed to.
+    fn document(&self, vault: &Vault) -> Option<Value> {
+        Some(json!({
+            "kind": self.text("document_kind")?, "number": self.opened(vault, "document_sealed")?,
+        }))
+    }
+
+    /// The blind index of the document that is sealed in the row.
+    pub(super) fn index_of_document(&self, vault: &Vault) -> Option<[u8; 32]> {
+        let (kind, number) = (self.text("document_kind")?, self.opened(vault, "document_sealed")?);
+        Some(vault.blind_index("identity", format!("{kind}:{number}")))
+    }
+
+    /// A sealed column of a row, opened.
     pub(super) fn opened(&self, vault: &Vault, column: &str) -> Option<String> {
-        let address = CellAddress { table: self.table.name, column, row: self.number("volunteer")? };
+        let [key] = self.table.key else { return None };
+        let address = CellAddress { table: self.table.name, column, row: self.number(key)? };
         String::from_utf8(vault.open(address, self.bytes(column)?).ok()?).ok()
     }
 

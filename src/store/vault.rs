@@ -14,7 +14,7 @@ pub use secret::SecretKey;
 
 use super::sql::SqlValue;
 use crate::domain::identity::{IdentityDocument, Mobile};
-use crate::domain::ids::{CertificateId, IdentityChangeId, RedemptionId, Seq};
+use crate::domain::ids::{CertificateId, IdentityChangeId, OperatorId, RedemptionId, Seq};
 use crate::domain::person::BlindIndex;
 use crate::domain::person::PersonIndexes;
 use crate::journal::{Nonce as EntryNonce, TreeHash};
@@ -67,6 +67,12 @@ pub fn certificate_content(certificate: CertificateId) -> CellAddress<'static> {
 #[must_use]
 pub fn proposed_identity(change: IdentityChangeId) -> CellAddress<'static> {
     CellAddress { table: "proposed_identities", column: "content_sealed", row: change.seq().0 }
+}
+
+/// The place of the number of the document by which an operator is known.
+#[must_use]
+pub fn operator_document(operator: OperatorId) -> CellAddress<'static> {
+    CellAddress { table: "operator_identities", column: "document_sealed", row: operator.seq().0 }
 }
 
 /// Seals and opens, indexes blindly, and derives pick-up codes, codes of certificates and the seals of batches.

@@ -14,7 +14,7 @@
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
 //!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`stars`], [`assessments`], [`pledges`],
 //!   [`exports`], [`findings`], [`journal`], [`operators`], [`idempotency`], [`calendar`], [`notices`],
-//!   [`objections`], [`corrections`], [`voiding`]
+//!   [`objections`], [`corrections`], [`voiding`], [`second_persons`]
 //!
 //! Whatever comes through that door:
 //! - [`asked`]: queries, held against the specification, and what filters name.
@@ -83,6 +83,7 @@ mod redemptions;
 mod registration;
 mod rollups;
 mod schema;
+mod second_persons;
 mod service_records;
 mod stars;
 mod support;

@@ -1,12 +1,15 @@
 //! Operators (操作员): who may act where, at once, and every act in the journal.
 
 use crate::support::http::{Answer, id};
-use crate::support::town::{Town, each_town, merged};
+use crate::support::town::{Town, document_of_operator, each_town, merged};
 use hourbook::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
 use serde_json::{Value, json};
 
 fn appoint(town: &Town, token: &str, other: Value) -> Answer {
-    let usual = json!({ "login": "zhang", "name": "张老师", "role": "coordinator", "unit": town.school });
+    let mut usual = json!({ "login": "zhang", "name": "张老师", "role": "coordinator", "unit": town.school });
+    if other.get("volunteer").is_none() {
+        usual["document"] = document_of_operator(900);
+    }
     town.app.post("/v1/operators", token, merged(usual, other))
 }
 

@@ -93,7 +93,10 @@ impl<'a> City<'a> {
             id(&app.post("/v1/units", &admin, unit).created())
         };
         let operator = |login: &str, role: &str, unit: &str| {
-            let operator = json!({ "login": login, "name": "李老师", "role": role, "unit": unit });
+            let document = json!({ "kind": "passport", "number": format!("P{}", login.replace('-', "")) });
+            let operator = json!({
+                "login": login, "name": "李老师", "role": role, "unit": unit, "document": document,
+            });
             let operator = id(&app.post("/v1/operators", &admin, operator).created());
             app.operator_token(&operator, role, Some(unit))
         };

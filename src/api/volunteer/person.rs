@@ -152,24 +152,31 @@ impl IdentityInput {
 #[serde(deny_unknown_fields)]
 pub struct DocumentInput {
     pub kind: DocumentKind,
-    /// The whole number. For a resident identity card it must agree with birth date and gender.
+    /// The whole number. For a resident identity card it must agree with birth date and gender, where these are said.
     #[schema(pattern = "^[0-9A-Za-z]{5,20}$", example = "11010519491231002X")]
     pub number: String,
 }
 
 impl DocumentInput {
     fn checked(&self, birth_date: Day, gender: Gender) -> Result<IdentityDocument, ApiError> {
-        IdentityDocument::new(self.kind, &self.number, birth_date.0, gender).map_err(|error| {
-            let field = match error {
-                IdentityError::Form | IdentityError::CheckDigit => "/document/number",
-                IdentityError::BirthDate => "/birth_date",
-                IdentityError::Gender => "/gender",
-            };
-            let detail = format!("the document's number {error}");
-            let detail = if matches!(error, IdentityError::CheckDigit) { error.to_string() } else { detail };
-            ApiError::InvalidField { field: field.to_owned(), detail }
-        })
+        IdentityDocument::new(self.kind, &self.number, birth_date.0, gender).map_err(invalid_document)
     }
+
+    /// The document of somebody of whom nothing else is said.
+    pub(in crate::api) fn by_itself(self) -> Result<IdentityDocument, ApiError> {
+        IdentityDocument::by_itself(self.kind, &self.number).map_err(invalid_document)
+    }
+}
+
+fn invalid_document(error: IdentityError) -> ApiError {
+    let field = match error {
+        IdentityError::Form | IdentityError::CheckDigit => "/document/number",
+        IdentityError::BirthDate => "/birth_date",
+        IdentityError::Gender => "/gender",
+    };
+    let detail = format!("the document's number {error}");
+    let detail = if matches!(error, IdentityError::CheckDigit) { error.to_string() } else { detail };
+    ApiError::InvalidField { field: field.to_owned(), detail }
 }
 
 /// A political status from a day on.

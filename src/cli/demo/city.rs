@@ -16,7 +16,7 @@ use crate::domain::identity::{DocumentKind, IdentityDocument};
 use crate::domain::ids::{
     ActivityId, AssessmentSchemeId, OperatorId, ProgrammeId, RecordId, RewardId, UnitId, VolunteerId,
 };
-use crate::domain::operator::{CreateOperator, Login};
+use crate::domain::operator::{CreateOperator, Login, OperatorIdentity};
 use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
 use crate::domain::policy::{CreatePolicy, PolicyTerms, Rounding, Validity};
 use crate::domain::programme::{CreateProgramme, ProgrammeDetails};
@@ -91,6 +91,8 @@ pub struct CityBuilder<'t> {
     /// Argon2id hash of the demo's password.
     pub password_hash: String,
     pub random: Random,
+    /// How many have been appointed.
+    pub operators: u64,
 }
 
 /// A small generator of repeatable numbers (`SplitMix64`); not used for secrets.
@@ -247,12 +249,20 @@ impl CityBuilder<'_> {
         unit: Option<UnitId>,
     ) -> DemoResult<OperatorId> {
         let content = Login { login: login.parse().map_err(words)?, name: parse(name)? };
+        self.operators += 1;
+        let number = format!("DEMO{:04}", self.operators);
+        let document = IdentityDocument::by_itself(DocumentKind::Passport, &number).map_err(words)?;
+        let index = self.vault.identity_index(&document);
+        // With a salt of its own: the city's people stay who they are.
+        let salt = Random(self.operators).salt();
+        let identity = OperatorIdentity { document: commit(document, salt).map_err(words)?, index };
         let command = CreateOperator {
             login: self.committed(content)?,
             password_hash: Some(self.password_hash.clone()),
             role,
             unit,
             volunteer: None,
+            identity: Some(identity),
         };
         match self.ask(Actor::System, Command::CreateOperator(command))? {
             Outcome::Operator(operator) => Ok(operator.id),

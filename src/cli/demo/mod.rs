@@ -151,6 +151,7 @@ fn load_city(
         days,
         password_hash: passwords.hash(PASSWORD).map_err(words)?,
         random: Random(seed),
+        operators: 0,
     };
     let told = builder.tell();
     drop(ledger);

@@ -22,8 +22,10 @@ pub fn decide_raise(ctx: &Ctx, cmd: &RaiseObjection) -> Result<Decision, Stop> {
     must_be_member(ctx, ctx.world.unit(record.unit)?)?;
     record.must_be_submitted()?;
     notice::rules::must_be_running(ctx, record)?;
-    if let Some(objection) = ctx.world.objection_by(record.id, ctx.actor)? {
-        return Err(Refusal::ObjectionRepeated { objection }.into());
+    for former in ctx.world.objections_to(record.id)? {
+        if ctx.is_person(former.raised_by)? {
+            return Err(Refusal::ObjectionRepeated { objection: former.id }.into());
+        }
     }
     Ok(Decision::of(Event::ObjectionRaised { record: record.id, reason: cmd.reason.commitment })
         .effective(record.service_date)

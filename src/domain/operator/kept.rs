@@ -15,5 +15,7 @@ struct KeptOperator {
     volunteer: Option<VolunteerId>,
     active: bool,
     version: Seq,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    identified: bool,
 }
 kept!(Operator as KeptOperator);

@@ -1,12 +1,14 @@
-//! Operators (操作员): who may act for which unit.
+//! Operators (操作员): who may act for which unit, and who they are.
 
 mod kept;
 pub mod rules;
 
 use super::actor::Role;
 use super::commitment::{Commitment, Committed};
+use super::identity::IdentityDocument;
 use super::ids::{OperatorId, Seq, UnitId, VolunteerId};
 use super::noun::{Row, Thing, events, refusals};
+use super::person::BlindIndex;
 use super::text::{LoginName, Name};
 use super::unit::Unit;
 use serde::Serialize;
@@ -23,6 +25,8 @@ pub struct Operator {
     pub active: bool,
     /// The entry that changed the operator last.
     pub version: Seq,
+    /// Whether the operator is known by a document, where not by a registration.
+    pub identified: bool,
 }
 
 impl Row for Operator {
@@ -71,7 +75,14 @@ pub struct Login {
     pub name: Name,
 }
 
-/// Appoints an operator.
+/// By which document an operator says who they are: kept beside the journal, sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperatorIdentity {
+    pub document: Committed<IdentityDocument>,
+    pub index: BlindIndex,
+}
+
+/// Appoints an operator, who is a volunteer or names a document.
 #[derive(Clone, Debug)]
 pub struct CreateOperator {
     pub login: Committed<Login>,
@@ -80,9 +91,10 @@ pub struct CreateOperator {
     pub role: Role,
     pub unit: Option<UnitId>,
     pub volunteer: Option<VolunteerId>,
+    pub identity: Option<OperatorIdentity>,
 }
 
-/// Changes what an operator may do.
+/// Changes what an operator may do. Who they are stays as it is unless it is said.
 #[derive(Clone, Debug)]
 pub struct UpdateOperator {
     pub operator: OperatorId,
@@ -90,6 +102,7 @@ pub struct UpdateOperator {
     pub role: Role,
     pub unit: Option<UnitId>,
     pub volunteer: Option<VolunteerId>,
+    pub identity: Option<OperatorIdentity>,
 }
 
 /// Takes all access away.
@@ -104,12 +117,17 @@ events! {
         unit: Option<UnitId>,
         volunteer: Option<VolunteerId>,
         login: Commitment,
+        /// To the document by which the operator is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<Commitment>,
     }
     OperatorUpdated = "operator_updated" {
         operator: OperatorId,
         role: Role,
         unit: Option<UnitId>,
         volunteer: Option<VolunteerId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<Commitment>,
     }
     OperatorDisabled = "operator_disabled" {
         operator: OperatorId,
@@ -123,6 +141,8 @@ refusals! {
     LoginTaken = Conflict "login_taken" "another operator has this login";
     /// Coordinators and auditors need a unit; an admin has none; an operator's role is not `volunteer`.
     OperatorUnitInvalid = Invalid "operator_unit_invalid" "coordinators and auditors need a unit; an admin has none";
+    /// An operator is linked to a volunteer or names a document: one of the two, so that a second person is another person.
+    OperatorPersonInvalid = Invalid "operator_person_invalid" "an operator is linked to a volunteer or names a document: one of the two";
     /// Nobody changes or disables their own access, so that the last admin cannot lock everybody out.
     OwnAccess = Forbidden "own_access" "you cannot change or disable your own access";
 }

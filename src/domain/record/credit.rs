@@ -58,7 +58,7 @@ pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
     Ok(cmd.deductions.iter().fold(decision, |decision, deduct| decision.with_note(Some(&deduct.reason))))
 }
 
-/// Nobody approves their own hours, nor a back-fill that they entered.
+/// Nobody approves their own hours, nor a back-fill that they entered, by whatever account.
 pub(super) fn must_be_allowed_to_credit(
     ctx: &Ctx,
     unit: &Unit,
@@ -67,9 +67,9 @@ pub(super) fn must_be_allowed_to_credit(
     submitted_by: Actor,
 ) -> Result<(), Stop> {
     ctx.must_answer_for(unit)?;
-    if ctx.operator()?.is_some_and(|operator| operator.volunteer == Some(volunteer)) {
+    if ctx.is_person(Actor::Volunteer(volunteer))? {
         Err(Refusal::ApprovalOfOwnHours.into())
-    } else if evidence == Evidence::Backfill && submitted_by == ctx.actor {
+    } else if evidence == Evidence::Backfill && ctx.is_person(submitted_by)? {
         Err(Refusal::ApprovalOfOwnBackfill.into())
     } else {
         Ok(())

@@ -16,7 +16,7 @@ use diesel::prelude::*;
 use std::fmt;
 
 table_row! {
-    Operator in operators by [id] { id, role, unit, volunteer, active, version }
+    Operator in operators by [id] { id, role, unit, volunteer, active, version, identified }
 }
 
 /// An operator, and who it is.

@@ -6,8 +6,9 @@
 
 use super::{Compared, Report, Rows, compare};
 use crate::domain::ids::VolunteerId;
+use crate::domain::operator;
 use crate::domain::volunteer::VolunteerStatus;
-use crate::domain::{Outcome, UnsealedEntry};
+use crate::domain::{Event, Outcome, UnsealedEntry};
 use crate::store::apply::{
     SealedTable, former_name_ending_values, name_ending_values, party_status_values, sealed_party_statuses,
     sealed_tables,
@@ -27,6 +28,9 @@ const BOUND_TABLES: &str = "
         volunteer INTEGER PRIMARY KEY, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
     );
     CREATE TABLE bound_credentials (
+        operator INTEGER PRIMARY KEY, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
+    );
+    CREATE TABLE bound_operator_identities (
         operator INTEGER PRIMARY KEY, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
     );
     CREATE TABLE bound_certificate_contents (
@@ -91,12 +95,24 @@ impl<'v> SideDataCheck<'v> {
                     .int(entry)
                     .bytes(&commitment)
                     .int(entry),
+                "document" => {
+                    Sql::new("INSERT OR REPLACE INTO bound_operator_identities VALUES (?, ?, ?, NULL)")
+                        .int(operator_of_outcome(outcome).unwrap_or(entry))
+                        .bytes(&commitment)
+                        .int(entry)
+                }
                 _ => Sql::new("INSERT OR REPLACE INTO bound_notes VALUES (?, ?, ?)")
                     .int(entry)
                     .bytes(&commitment)
                     .bind(about),
             };
             shadow.execute(sql)?;
+        }
+        if let Some(Outcome::Operator(operator)) = outcome
+            && (!operator.identified || is_disabling(unsealed))
+        {
+            let erased = Sql::new("DELETE FROM bound_operator_identities WHERE operator = ?");
+            shadow.execute(erased.bind(operator.id.to_sql_value()))?;
         }
         if let Some(Outcome::Volunteer(volunteer)) = outcome
             && volunteer.status == VolunteerStatus::Closed
@@ -153,6 +169,12 @@ impl<'v> SideDataCheck<'v> {
             if table.name == "people" {
                 self.check_person(db, shadow, &row, report)?;
             }
+            if let ("operator_identities", Some(vault)) = (table.name, self.vault)
+                && row.index_of_document(vault).as_ref().map(<[u8; 32]>::as_slice)
+                    != row.bytes("identity_index")
+            {
+                report.differs(format!("{}: identity_index is of another number", name()));
+            }
             report.rows += 1;
             rows.advance();
         }
@@ -173,11 +195,8 @@ impl<'v> SideDataCheck<'v> {
             let index = |purpose: &str, text: Option<String>| {
                 text.map(|text| vault.blind_index(purpose, text).to_vec())
             };
-            let document = row.opened(vault, "document_sealed");
-            let document =
-                document.zip(row.text("document_kind")).map(|(number, kind)| format!("{kind}:{number}"));
             for (column, expected) in [
-                ("identity_index", index("identity", document)),
+                ("identity_index", row.index_of_document(vault).map(Vec::from)),
                 ("mobile_index", index("mobile", row.opened(vault, "mobile_sealed"))),
             ] {
                 if expected.as_deref() != row.bytes(column) {
@@ -321,6 +340,8 @@ fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result
         )?,
         "notes" => row.number("entry"),
         "certificate_contents" => row.number("certificate"),
+        // Kept since rows are sealed.
+        "operator_identities" => None,
         // Nothing says when an answer was kept: in a ledger that was sealed from the first entry on, none was before.
         _ => (since > 1).then_some(0),
     };
@@ -328,7 +349,7 @@ fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result
 }
 
 /// The tables as they are compared with what entries bind.
-fn bound_tables() -> [Compared; 4] {
+fn bound_tables() -> [Compared; 5] {
     let table = |name, bound, key, columns| Compared {
         replayed_as: bound,
         about: Some("about"),
@@ -337,6 +358,12 @@ fn bound_tables() -> [Compared; 4] {
     [
         table("people", "bound_people", &["volunteer"], vec!["volunteer", "commitment"]),
         table("credentials", "bound_credentials", &["operator"], vec!["operator", "commitment"]),
+        table(
+            "operator_identities",
+            "bound_operator_identities",
+            &["operator"],
+            vec!["operator", "commitment"],
+        ),
         table(
             "certificate_contents",
             "bound_certificate_contents",
@@ -373,6 +400,18 @@ fn collect(value: &Value, member: &str, bound: &mut Vec<Bound>) {
         }
         _ => {}
     }
+}
+
+fn operator_of_outcome(outcome: Option<&Outcome>) -> Option<i64> {
+    match outcome {
+        Some(Outcome::Operator(operator)) => Some(operator.id.seq().0),
+        _ => None,
+    }
+}
+
+/// Whether an operator's document went with the entry, but for its index.
+fn is_disabling(unsealed: &UnsealedEntry) -> bool {
+    matches!(unsealed.event, Event::Operator(operator::Event::OperatorDisabled { .. }))
 }
 
 fn volunteer_of(thing: &Value) -> Option<i64> {

@@ -103,7 +103,8 @@ fn a_world_that_is_loaded_equals_the_world_that_was_written() {
         assert!(differing.is_empty(), "identities found otherwise than written: {differing:?}");
         assert_eq!(found.len(), written.len());
         assert_eq!(loaded.logins, whole.logins);
-        assert_eq!(loaded.objections_by, whole.objections_by);
+        assert_eq!(loaded.operator_identities, whole.operator_identities);
+        assert_eq!(loaded.objections_to, whole.objections_to);
         assert_same_lists(&pure, &loaded);
     });
 }
@@ -169,11 +170,12 @@ fn all_keys(pure: &PureLedger) -> BTreeSet<Key> {
     keys.extend(world.volunteers.iter().flat_map(|row| of_volunteer(row.id)));
     keys.extend(world.identities.keys().map(|index| Key::Identity(*index)));
     keys.extend(world.logins.keys().map(|login| Key::Login(login.clone())));
+    keys.extend(world.operator_identities.keys().map(|operator| Key::OperatorIdentity(*operator)));
     keys.extend(days_of_records(pure).into_iter().map(|(volunteer, day)| Key::RecordsOn(volunteer, day)));
     keys.extend(months_of_lots(pure).into_iter().map(|(volunteer, month)| Key::EarnedIn(volunteer, month)));
     keys.extend(world.calendar.iter().map(|row| Key::CalendarYear(row.day.year())));
     keys.extend(world.notice_policies.iter().map(|row| Key::NoticePolicy(row.unit)));
-    keys.extend(world.objections.iter().map(|row| Key::ObjectionBy(row.record, row.raised_by)));
+    keys.extend(world.objections_to.keys().map(|record| Key::ObjectionsTo(*record)));
     keys.extend(world.dismissals.iter().map(|row| Key::Dismissal(row.finding)));
     keys
 }

@@ -157,7 +157,9 @@ impl<'a, 'b> City<'a, 'b> {
         let other_school = unit("SCHOOL-2", "市第二中学", "school", Some(&district));
         unit("TEAM-1", "志愿红队", "team", Some(&school));
         let operator = |login: &str, role: &str, unit: &str, other: Value| {
-            let usual = json!({ "login": login, "name": "李老师", "role": role, "unit": unit });
+            let document = json!({ "kind": "passport", "number": format!("P{login}") });
+            let usual =
+                json!({ "login": login, "name": "李老师", "role": role, "unit": unit, "document": document });
             let id = id(&script.post(&admin, "/v1/operators", merged(usual, other)));
             Caller::Operator { id, role: role.to_owned(), unit: Some(unit.to_owned()) }
         };
@@ -754,6 +756,11 @@ impl<'a, 'b> City<'a, 'b> {
         let temporary = id(&self.post(&self.admin, "/v1/operators", temporary));
         let elsewhere = json!({ "role": "coordinator", "unit": self.other_school, "volunteer": null });
         self.script.put(&self.admin, &format!("/v1/operators/{temporary}"), elsewhere);
+        let named = json!({
+            "role": "coordinator", "unit": self.school,
+            "document": { "kind": "passport", "number": "PTEMPORARY" },
+        });
+        self.script.put(&self.admin, &format!("/v1/operators/{temporary}"), named);
         self.step(&self.admin, "operators", &temporary, "disable", json!({}));
     }
 

@@ -184,5 +184,12 @@ fn create_activity(programme: ProgrammeId, unit: UnitId, measure: Measure) -> Co
 fn appoint(login: &str, role: Role, unit: Option<UnitId>) -> Command {
     let login = Login { login: login.parse().unwrap(), name: "李老师".parse().unwrap() };
     let login = commit(login, [7; 16]).unwrap();
-    Command::CreateOperator(CreateOperator { login, password_hash: None, role, unit, volunteer: None })
+    Command::CreateOperator(CreateOperator {
+        login,
+        password_hash: None,
+        role,
+        unit,
+        volunteer: None,
+        identity: None,
+    })
 }

@@ -6,6 +6,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 use hourbook::domain::commitment::Committed;
 use hourbook::domain::identity::Gender;
 use hourbook::domain::identity::{DocumentKind, IdentityDocument};
+use hourbook::domain::operator::OperatorIdentity;
 use hourbook::domain::person::{Consent, GuardianConsent, Person, PersonIndexes, PoliticalStatus};
 use hourbook::domain::time::{LocalZone, Timestamp};
 use hourbook::journal::commit;
@@ -64,10 +65,19 @@ impl Persons {
 
     /// What the person is found by.
     pub fn indexes(&self, person: &Person) -> PersonIndexes {
-        PersonIndexes {
-            identity: self.vault.blind_index("identity", person.document.number()),
-            mobile: self.vault.blind_index("mobile", person.mobile.as_str()),
-        }
+        self.vault.person_indexes(&person.document, &person.mobile)
+    }
+
+    /// By which document an operator is known: mostly nobody else's, sometimes that of a person or an operator.
+    pub fn operator(&mut self, random: &mut Random) -> OperatorIdentity {
+        let number = if random.percent(40) {
+            random.between(0..=self.documents)
+        } else {
+            9_000_000 + random.between(0..=99)
+        };
+        let document = IdentityDocument::by_itself(DocumentKind::Passport, &format!("E{number:07}")).unwrap();
+        let index = self.vault.identity_index(&document);
+        OperatorIdentity { document: commit(document, random.bytes()).unwrap(), index }
     }
 }
 

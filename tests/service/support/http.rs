@@ -133,7 +133,7 @@ impl App {
         let login = Login { login: "admin".parse().unwrap(), name: "系统管理员".parse().unwrap() };
         let login = commit(login, [7; 16]).unwrap();
         let (role, unit, volunteer) = (Role::Admin, None, None);
-        let create = CreateOperator { login, password_hash: None, role, unit, volunteer };
+        let create = CreateOperator { login, password_hash: None, role, unit, volunteer, identity: None };
         let work = Work::Single(Box::new(Command::CreateOperator(create)));
         let answer =
             self.ledger().submit_blocking(Request { actor: Actor::System, key: None, work }).unwrap();

@@ -551,10 +551,12 @@ impl<'a, 'b> Things<'a, 'b> {
             }
             ("POST", "/v1/redemptions/{id}/cancel") => (town.redeem(&fresh(), reward).id, coordinator, None),
             ("POST", "/v1/operators") => {
-                let login = format!("walker-{}", fresh_number(town));
+                let number = fresh_number(town);
+                let login = format!("walker-{number}");
+                let document = json!({ "kind": "passport", "number": format!("W{number:07}") });
                 let operator = json!({
                     "login": login, "name": "周老师", "password": "correct horse 电池",
-                    "role": "coordinator", "unit": town.school,
+                    "role": "coordinator", "unit": town.school, "document": document,
                 });
                 (String::new(), &town.admin, Some(operator))
             }

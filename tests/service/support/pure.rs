@@ -12,7 +12,7 @@ use hourbook::domain::context::Ctx;
 use hourbook::domain::event::Event;
 use hourbook::domain::evolve::outcome;
 use hourbook::domain::ids::{CertificateId, IdentityChangeId, OperatorId, Seq, UnitId, VolunteerId};
-use hourbook::domain::operator::Login;
+use hourbook::domain::operator::{Login, OperatorIdentity};
 use hourbook::domain::person::{Person, PersonIndexes, ProposedIdentity};
 use hourbook::domain::rules::Rules;
 use hourbook::domain::side_data::{SideData, evolve_side_data};
@@ -80,6 +80,8 @@ pub struct PureLedger {
     /// With the volunteer whom the words are about.
     pub notes: BTreeMap<(Seq, Commitment), (Committed<Note>, Option<VolunteerId>)>,
     pub logins: BTreeMap<OperatorId, KnownLogin>,
+    /// By which documents operators are known, and whether only the index is left of it.
+    pub operator_identities: BTreeMap<OperatorId, (OperatorIdentity, bool)>,
     /// What certificates say, and of whom.
     pub certificates: BTreeMap<CertificateId, (VolunteerId, Committed<CertificateContent>)>,
     /// Who somebody is said to be, as long as that is not decided.
@@ -221,6 +223,16 @@ impl PureLedger {
             SideData::Credential { operator, login, password_hash } => {
                 let known = KnownLogin { login: login.clone(), password_hash: password_hash.clone() };
                 self.logins.insert(*operator, known);
+            }
+            SideData::OperatorIdentity { operator, identity } => {
+                self.operator_identities.insert(*operator, (identity.clone(), false));
+            }
+            SideData::EraseOperatorIdentity { operator } => {
+                let known = self.operator_identities.get_mut(operator);
+                known.expect("only what is known is erased").1 = true;
+            }
+            SideData::ForgetOperatorIdentity { operator } => {
+                self.operator_identities.remove(operator);
             }
         }
     }

@@ -172,6 +172,7 @@ fn assert_private(db: &mut Db, ledger: &PureLedger) {
     assert_party_statuses(db, ledger);
     assert_notes(db, ledger);
     assert_logins(db, ledger);
+    assert_operator_identities(db, ledger);
 }
 
 fn assert_people(db: &mut Db, ledger: &PureLedger) {
@@ -310,6 +311,22 @@ fn assert_logins(db: &mut Db, ledger: &PureLedger) {
         .map(|(id, known)| (*id, known.login.content.login.clone(), known.password_hash.clone()))
         .collect();
     assert_eq!(stored, expected, "logins");
+}
+
+fn assert_operator_identities(db: &mut Db, ledger: &PureLedger) {
+    let mut of = |table: &str| -> BTreeMap<OperatorId, [u8; 32]> {
+        let sql = Sql::new(format!("SELECT operator, identity_index FROM {table}"));
+        let pair = |values| {
+            let [operator, index] = row(values);
+            (read::<OperatorId>(operator), read::<[u8; 32]>(index))
+        };
+        db.query(sql).unwrap().into_iter().map(pair).collect()
+    };
+    for (table, erased) in [("operator_identities", false), ("former_operator_identities", true)] {
+        let known = ledger.operator_identities.iter().filter(|(_, (_, is_erased))| *is_erased == erased);
+        let expected: BTreeMap<_, _> = known.map(|(id, (identity, _))| (*id, identity.index)).collect();
+        assert_eq!(of(table), expected, "{table}");
+    }
 }
 
 fn postings(db: &mut Db) -> BTreeMap<Seq, Vec<Posting>> {

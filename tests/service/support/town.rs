@@ -128,8 +128,12 @@ impl<'a> Town<'a> {
 
     /// Appoints an operator with other particulars than usual; id and token.
     pub fn operator_with(&self, role: &str, unit: &str, other: Value) -> (String, String) {
-        let login = format!("operator-{}", self.next());
-        let usual = json!({ "login": login, "name": "李老师", "role": role, "unit": unit });
+        let number = self.next();
+        let login = format!("operator-{number}");
+        let mut usual = json!({ "login": login, "name": "李老师", "role": role, "unit": unit });
+        if other.get("volunteer").is_none() {
+            usual["document"] = document_of_operator(number);
+        }
         let operator = self.app.post("/v1/operators", &self.admin, merged(usual, other)).created();
         let operator = id(&operator);
         let token = self.app.operator_token(&operator, role, Some(unit));
@@ -339,6 +343,11 @@ impl<'a> Town<'a> {
     fn next(&self) -> u32 {
         self.made.fetch_add(1, Ordering::Relaxed) + 1
     }
+}
+
+/// A passport that no volunteer of the town has.
+pub fn document_of_operator(number: u32) -> Value {
+    json!({ "kind": "passport", "number": format!("P{number:07}") })
 }
 
 /// `"18T09:00"` as the instant on 18 November 2026 at nine on the city's clock.

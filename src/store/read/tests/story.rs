@@ -234,7 +234,8 @@ impl Seeder {
                 password_hash,
                 role,
                 unit,
-                volunteer: None
+                volunteer: None,
+                identity: None,
             })),
             Operator
         )

@@ -11,7 +11,7 @@ use hourbook::domain::ids::{
     ActivityId, OperatorId, ProgrammeId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::lot::{self, ExpirePoints};
-use hourbook::domain::operator::{CreateOperator, DisableOperator, Login, UpdateOperator};
+use hourbook::domain::operator::{CreateOperator, DisableOperator, Login, OperatorIdentity, UpdateOperator};
 use hourbook::domain::policy::{CreatePolicy, PolicyTerms, Rounding, Validity};
 use hourbook::domain::programme::{CloseProgramme, CreateProgramme, ProgrammeDetails, UpdateProgramme};
 use hourbook::domain::redemption::{
@@ -421,12 +421,14 @@ impl Generator {
             name: "管理员".parse().unwrap(),
         };
         let (role, unit, volunteer) = self.place_of_operator(sight);
+        let identity = self.identity_of_operator(volunteer);
         let command = CreateOperator {
             login: commit(login, self.random.bytes()).unwrap(),
             password_hash: self.random.percent(50).then(|| "$argon2id$…".to_owned()),
             role,
             unit,
             volunteer,
+            identity,
         };
         (self.admin(sight), Command::CreateOperator(command))
     }
@@ -435,13 +437,21 @@ impl Generator {
         let operator = self.operator();
         let version = sight.pure.world.operator(operator).map(|row| row.version).ok();
         let (role, unit, volunteer) = self.place_of_operator(sight);
-        let command = UpdateOperator { operator, expected: self.expected(version), role, unit, volunteer };
+        let identity = self.identity_of_operator(volunteer).filter(|_| self.random.percent(50));
+        let expected = self.expected(version);
+        let command = UpdateOperator { operator, expected, role, unit, volunteer, identity };
         (self.admin(sight), Command::UpdateOperator(command))
     }
 
     fn disable_operator(&mut self, sight: Sight) -> Asked {
         let operator = self.operator();
         (self.admin(sight), Command::DisableOperator(DisableOperator { operator }))
+    }
+
+    /// Who is not a volunteer names a document; in a few cases both, or nobody says anything.
+    fn identity_of_operator(&mut self, volunteer: Option<VolunteerId>) -> Option<OperatorIdentity> {
+        let is_named = volunteer.is_none() != self.random.percent(5);
+        is_named.then(|| self.persons.operator(&mut self.random))
     }
 
     /// Mostly a coordinator of some unit; every third one is a volunteer, too.

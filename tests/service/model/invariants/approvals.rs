@@ -48,7 +48,7 @@ impl Approvals {
                 let operator = Operator { role: *role, unit: *unit, volunteer: *volunteer };
                 self.operators.insert(OperatorId::new(unsealed.seq), operator);
             }
-            Event::Operator(operator::Event::OperatorUpdated { operator, role, unit, volunteer }) => {
+            Event::Operator(operator::Event::OperatorUpdated { operator, role, unit, volunteer, .. }) => {
                 let changed = Operator { role: *role, unit: *unit, volunteer: *volunteer };
                 self.operators.insert(*operator, changed);
             }
@@ -91,10 +91,10 @@ impl Approvals {
         let record = self.records.get_mut(&id).unwrap();
         record.credited = crediting.credited_minutes;
         let record = record.clone();
-        assert!(
-            record.evidence != Evidence::Backfill || record.submitted_by != unsealed.actor,
-            "{unsealed:?}"
-        );
+        let who = |actor| self.volunteer_behind(actor).ok_or(actor);
+        let (own, theirs) = (who(unsealed.actor), who(record.submitted_by));
+        assert!(record.evidence != Evidence::Backfill || own != theirs, "{unsealed:?}");
+        assert_ne!(own, Ok(record.volunteer), "{unsealed:?}");
         let longest_day_minutes = self.count(ledger, &record, 1);
         assert!(longest_day_minutes < 24 * 60, "{unsealed:?}");
         match unsealed.actor {
@@ -102,9 +102,17 @@ impl Approvals {
             Actor::Volunteer(_) => panic!("credited by a volunteer: {unsealed:?}"),
             Actor::Operator(operator) => {
                 let operator = &self.operators[&operator];
-                assert_ne!(operator.volunteer, Some(record.volunteer), "{unsealed:?}");
                 assert!(is_high_enough(ledger, operator, &record, longest_day_minutes), "{unsealed:?}");
             }
+        }
+    }
+
+    /// As far as the journal tells: it does not say by which documents operators are known.
+    fn volunteer_behind(&self, actor: Actor) -> Option<VolunteerId> {
+        match actor {
+            Actor::System => None,
+            Actor::Volunteer(volunteer) => Some(volunteer),
+            Actor::Operator(operator) => self.operators[&operator].volunteer,
         }
     }
 
