@@ -79,7 +79,8 @@ pub struct Findings {
     pub from: Day,
     /// Last day of crediting that was examined.
     pub to: Day,
-    /// Ordered by rule, unit and subject.
+    /// Ordered by rule, unit and subject. What differs from the journal comes last, and only where nothing is asked as
+    /// of an earlier entry: it is of now.
     pub items: Vec<FindingView>,
 }
 
@@ -249,13 +250,26 @@ pub async fn list_findings(
     let FindingQuery { unit, from, to, as_of, dismissed } = query.0;
     let question = Question::new(&state, unit, (from, to), as_of)?;
     let (as_of, found) = question.ask(&state, caller.0).await?;
-    let items = found.into_iter().filter(|found| found.dismissed.is_some() == dismissed);
+    let differing = match (question.as_of, dismissed) {
+        (None, false) => differing(&state, caller.0, unit).await?,
+        _ => Vec::new(),
+    };
+    let items = found.into_iter().filter(|found| found.dismissed.is_some() == dismissed).chain(differing);
     Ok(Shown::plain(Findings {
         as_of,
         from: Day(question.from),
         to: Day(question.to),
         items: items.map(|found| FindingView::new(found, state.rules.zone)).collect(),
     }))
+}
+
+/// What the service found by recomputing itself, of the caller's units.
+async fn differing(state: &AppState, reader: Identity, unit: Option<UnitId>) -> Result<Vec<Found>, ApiError> {
+    let rows = state.ledger.health().verification().rows;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    state.read_as(reader, move |db, scope| findings::differing(db, scope, unit, &rows)).await
 }
 
 /// Dismisses a finding as a false alarm

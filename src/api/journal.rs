@@ -102,7 +102,7 @@ pub struct EntryQuery {
 
 /// Lists the journal's entries with their postings
 ///
-/// Those of the caller's units, oldest first.
+/// Those of the caller's units, oldest first; all of them for admins and for auditors of the unit that all are under.
 #[utoipa::path(
     tag = "journal",
     params(EntryQuery),
@@ -116,13 +116,18 @@ pub async fn list_entries(
     query: Query<EntryQuery>,
 ) -> Result<Shown<Page<EntryView>>, ApiError> {
     let request = page_request("entries", query.0.limit, query.0.cursor.as_ref())?;
-    let page = state.read_as(caller.0, move |db, scope| journal::list(db, scope, request)).await?;
+    let role = caller.0.role;
+    let read = move |db: &mut Db, scope: Scope| {
+        let scope = journal::readable(db, role, scope)?;
+        journal::list(db, scope, request)
+    };
+    let page = state.read_as(caller.0, read).await?;
     Ok(Shown::plain(Page::try_new("entries", page, |entry| EntryView::new(entry, state.rules.zone))?))
 }
 
 /// Shows a journal entry with its postings
 ///
-/// Any entry of the caller's units.
+/// Any entry that the list shows.
 #[utoipa::path(
     tag = "journal",
     params(("seq" = Seq, Path, description = "The entry's position")),
@@ -136,7 +141,12 @@ pub async fn get_entry(
     caller: AnyOperator,
     seq: PathSeq,
 ) -> Result<Shown<EntryView>, ApiError> {
-    let found = state.read_as(caller.0, move |db, scope| journal::get(db, scope, seq.0)).await?;
+    let role = caller.0.role;
+    let read = move |db: &mut Db, scope: Scope| {
+        let scope = journal::readable(db, role, scope)?;
+        journal::get(db, scope, seq.0)
+    };
+    let found = state.read_as(caller.0, read).await?;
     let entry = EntryView::new(found.ok_or(ApiError::EntryNotFound)?, state.rules.zone)?;
     Ok(Shown::plain(entry))
 }
@@ -153,7 +163,9 @@ pub async fn get_entry(
 )]
 #[get("/journal/entries/{seq}/leaf")]
 pub async fn get_leaf(state: State, caller: AnyOperator, seq: PathSeq) -> Result<HttpResponse, ApiError> {
+    let role = caller.0.role;
     let read = move |db: &mut Db, scope: Scope| {
+        let scope = journal::readable(db, role, scope)?;
         if journal::get(db, scope, seq.0)?.is_none() {
             return Ok(None);
         }

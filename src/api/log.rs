@@ -6,11 +6,10 @@
 use super::extract::AnyOperator;
 use super::problem::ApiError;
 use super::state::State;
-use crate::domain::actor::Role;
 use crate::domain::general;
 use crate::domain::ids::Seq;
 use crate::journal::{MOST_ENTRY_BYTES, TILE_LEVELS, TILE_WIDTH, TreeHash};
-use crate::store::read::{Scope, journal, units};
+use crate::store::read::{Scope, journal};
 use crate::store::{Db, StoreError, head, tree};
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use actix_web::{HttpResponse, web};
@@ -54,9 +53,9 @@ async fn entries(
     path: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     let Some(tile) = Tile::parse(&path) else { return Err(ApiError::RouteNotFound) };
-    let is_admin = caller.0.role == Role::Admin;
+    let role = caller.0.role;
     let found = state.read_as(caller.0, move |db, scope| {
-        if !is_admin && !audits_the_whole(db, scope)? {
+        if journal::readable(db, role, scope)? != Scope::All {
             return Ok(Err(general::Refusal::NotPermitted.into()));
         }
         db.snapshot(|db| {
@@ -69,12 +68,6 @@ async fn entries(
         })
     });
     Ok(immutable("private", found.await??))
-}
-
-/// Whether the unit is at the top of its tree: what belongs to no unit is its business too.
-fn audits_the_whole(db: &mut Db, scope: Scope) -> Result<bool, StoreError> {
-    let Scope::Unit(unit) = scope else { return Ok(false) };
-    Ok(units::get(db, scope, unit)?.is_some_and(|unit| unit.parent.is_none()))
 }
 
 fn bundle(db: &mut Db, entries: &Range<u64>) -> Result<Vec<u8>, StoreError> {

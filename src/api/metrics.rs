@@ -94,15 +94,38 @@ impl Collector for WriterMetrics {
         ] {
             counter(&mut encoder, name, help, value)?;
         }
-        let room = ConstGauge::new(i64::try_from(self.0.queue_room()).unwrap_or(i64::MAX));
-        let descriptor = encoder.encode_descriptor(
+        let verification = self.0.health().verification();
+        let passes = AtomicU64::new(verification.passes);
+        counter(
+            &mut encoder,
+            "verification_passes",
+            "Passes of the service's verification of itself",
+            &passes,
+        )?;
+        let differences = i64::try_from(verification.differences).unwrap_or(i64::MAX);
+        for (name, help, value) in [
+            (
+                "verified_up_to",
+                "The last entry up to which the service has recomputed itself",
+                verification.up_to.0,
+            ),
+            ("verification_differences", "Differences from the journal that the service found", differences),
+        ] {
+            gauge(&mut encoder, name, help, value)?;
+        }
+        gauge(
+            &mut encoder,
             "writer_queue_room",
             "Requests that may still wait to be written before new ones are refused",
-            None,
-            room.metric_type(),
-        )?;
-        room.encode(descriptor)
+            i64::try_from(self.0.queue_room()).unwrap_or(i64::MAX),
+        )
     }
+}
+
+fn gauge(encoder: &mut DescriptorEncoder, name: &str, help: &str, value: i64) -> Result<(), fmt::Error> {
+    let gauge = ConstGauge::new(value);
+    let descriptor = encoder.encode_descriptor(name, help, None, gauge.metric_type())?;
+    gauge.encode(descriptor)
 }
 
 fn counter(

@@ -1,120 +1,104 @@
-//! The folder that proves a unit's totals to anybody who has it (docs/PROOF.md), and its check.
+//! The check of a folder that proves a unit's totals to anybody who has it (docs/PROOF.md).
 
-use crate::domain::ids::UnitId;
-use crate::journal::{Audit, AuditError, LogVerifier, TreeHash, TreeHead, is_consistent, open_checkpoint};
-use serde::{Deserialize, Serialize};
+use crate::api::export::audit_folder::{
+    CHECKPOINT, ENTRIES, FORMAT, MANIFEST, MINUTES, Manifest, POINTS, Tree,
+};
+use crate::domain::text::{Name, UnitCode};
+use crate::journal::{Audit, AuditError, LogVerifier, TreeHead, is_consistent, open_checkpoint};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-pub const MANIFEST: &str = "manifest.json";
-pub const ENTRIES: &str = "entries.ndjson";
-pub const CHECKPOINT: &str = "checkpoint";
-pub const MINUTES: &str = "minutes.csv";
-pub const POINTS: &str = "points.csv";
-/// Beside them, for people: what the folder is, and the check as a script.
-pub const HOW_TO: (&str, &str) = ("HOWTO.md", include_str!("bundle/HOWTO.md"));
-pub const SCRIPT: (&str, &str) = ("verify_bundle.py", include_str!("bundle/verify_bundle.py"));
-
-/// The form of the folder.
-pub const FORMAT: u8 = 1;
-
-/// What the folder says that it is.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Manifest {
-    pub format: u8,
-    /// The totals are of this unit and those under it.
-    pub unit: UnitId,
-    /// The tree over the entries of the folder, which are all up to the one as of which it is.
-    pub tree: Tree,
-    /// The tree that was signed.
-    pub signed: Tree,
-    /// Proof that the signed tree begins with the entries of the folder (RFC 9162, section 2.1.4).
-    pub consistency: Vec<TreeHash>,
-    /// The public keys of the log, as the service that wrote the folder has them.
-    pub verifiers: Vec<String>,
-}
-
-/// A tree over the journal's first entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tree {
-    pub size: u64,
-    pub root: TreeHash,
-}
-
-impl From<TreeHead> for Tree {
-    fn from(TreeHead { size, root }: TreeHead) -> Self {
-        Self { size, root }
-    }
-}
-
-impl From<Tree> for TreeHead {
-    fn from(Tree { size, root }: Tree) -> Self {
-        Self { size, root }
-    }
+/// A folder that is as it says.
+#[derive(Debug)]
+pub struct Checked {
+    pub manifest: Manifest,
+    /// The unit as the entry that made it calls it.
+    pub unit_code: UnitCode,
+    pub unit_name: Name,
+    /// The name of the log that signed.
+    pub origin: String,
+    pub minutes_csv: String,
+    pub points_csv: String,
+    /// The trees of the sizes that were asked about, of those that the folder's entries reach.
+    pub earlier: BTreeMap<u64, TreeHead>,
 }
 
 /// Recomputes everything that the folder says from its entries. `keys` are those that the reader trusts;
-/// without any, those of the folder are taken, which prove only that it is whole.
-pub fn check(folder: &Path, keys: &[LogVerifier]) -> Result<Manifest, AuditError> {
-    let manifest = read(folder, MANIFEST)?;
-    let manifest: Manifest =
-        serde_json::from_str(&manifest).map_err(|_| AuditError::NoFile { file: MANIFEST })?;
-    if manifest.format != FORMAT {
-        return Err(AuditError::Manifest { what: "the format" });
-    }
-    let audit = follow_entries(folder)?;
+/// without any, those of the folder are taken, which prove only that it is whole. `sizes` are of trees that the
+/// reader has seen.
+pub fn check(folder: &Path, keys: &[LogVerifier], sizes: &[u64]) -> Result<Checked, AuditError> {
+    let manifest = read_manifest(folder)?;
+    let (audit, earlier) = follow_entries(folder, sizes)?;
     if audit.tree().size() != manifest.tree.size {
         return Err(AuditError::Manifest { what: "the size of the tree" });
     }
     if audit.tree().root() != manifest.tree.root {
         return Err(AuditError::Manifest { what: "the root of the tree" });
     }
-    check_signature(folder, &manifest, keys)?;
-    for (file, computed) in
-        [(MINUTES, audit.minutes_csv(manifest.unit)), (POINTS, audit.points_csv(manifest.unit))]
-    {
-        if read(folder, file)? != computed {
+    let Some((unit_code, unit_name)) = audit.unit(manifest.unit).cloned() else {
+        return Err(AuditError::Manifest { what: "the unit" });
+    };
+    let origin = check_signature(folder, &manifest, keys)?;
+    let (minutes_csv, points_csv) = (audit.minutes_csv(manifest.unit), audit.points_csv(manifest.unit));
+    for (file, computed) in [(MINUTES, &minutes_csv), (POINTS, &points_csv)] {
+        if read(folder, file)? != *computed {
             return Err(AuditError::NotFromEntries { file });
         }
     }
-    Ok(manifest)
+    Ok(Checked { manifest, unit_code, unit_name, origin, minutes_csv, points_csv, earlier })
+}
+
+/// What the folder says that it is, unchecked.
+pub fn read_manifest(folder: &Path) -> Result<Manifest, AuditError> {
+    let manifest = read(folder, MANIFEST)?;
+    let manifest: Manifest =
+        serde_json::from_str(&manifest).map_err(|_| AuditError::NoFile { file: MANIFEST })?;
+    if manifest.format == FORMAT { Ok(manifest) } else { Err(AuditError::Manifest { what: "the format" }) }
 }
 
 fn read(folder: &Path, file: &'static str) -> Result<String, AuditError> {
     fs::read_to_string(folder.join(file)).map_err(|_| AuditError::NoFile { file })
 }
 
-/// Longest entry, with the end of its line.
-const LINE_BYTES_MAX: u64 = 65_536;
+/// Longest line that is read. Entries are shorter than the log's tiles can hold since there is that limit; those of
+/// before may be longer.
+const LINE_BYTES_MAX: u64 = 64 << 20;
 
-fn follow_entries(folder: &Path) -> Result<Audit, AuditError> {
+fn follow_entries(folder: &Path, sizes: &[u64]) -> Result<(Audit, BTreeMap<u64, TreeHead>), AuditError> {
     let missing = || AuditError::NoFile { file: ENTRIES };
     let mut lines = BufReader::new(File::open(folder.join(ENTRIES)).map_err(|_| missing())?);
     let mut audit = Audit::default();
+    let mut earlier = BTreeMap::new();
     let mut line = String::new();
     loop {
+        let size = audit.tree().size();
+        if sizes.contains(&size) {
+            earlier.insert(size, TreeHead { size, root: audit.tree().root() });
+        }
         line.clear();
         let length = lines.by_ref().take(LINE_BYTES_MAX).read_line(&mut line);
-        let seq = audit.tree().size() + 1;
+        let seq = size + 1;
         if length.map_err(|_| AuditError::Unreadable { seq })? == 0 {
-            return Ok(audit);
+            return Ok((audit, earlier));
         }
         audit.follow(line.strip_suffix('\n').ok_or(AuditError::Unreadable { seq })?)?;
     }
 }
 
-fn check_signature(folder: &Path, manifest: &Manifest, keys: &[LogVerifier]) -> Result<(), AuditError> {
+/// The name of the log that signed.
+fn check_signature(folder: &Path, manifest: &Manifest, keys: &[LogVerifier]) -> Result<String, AuditError> {
     let own = manifest.verifiers.iter().map(|key| key.parse()).collect::<Result<Vec<_>, _>>()?;
     let keys = if keys.is_empty() { &own } else { keys };
-    let signed = open_checkpoint(&read(folder, CHECKPOINT)?, keys)?;
+    let note = read(folder, CHECKPOINT)?;
+    let signed = open_checkpoint(&note, keys)?;
     if Tree::from(signed) != manifest.signed {
         return Err(AuditError::Manifest { what: "the signed tree" });
     }
     if is_consistent(manifest.tree.into(), signed, &manifest.consistency) {
-        Ok(())
+        // The signature is over it.
+        Ok(note.lines().next().unwrap_or_default().to_owned())
     } else {
         Err(AuditError::Inconsistent)
     }

@@ -3,6 +3,7 @@
 //! | file | what lives there |
 //! |---|---|
 //! | `bundle` | the folder that an auditor takes away: its form, and its check |
+//! | `client` | what is asked of a running service over HTTP |
 //! | `config` | options that several sub-commands share |
 //! | `secrets` | keys: read, or made for the embedded default |
 //! | `service` | the pieces put together: database, engine, readers |
@@ -10,6 +11,7 @@
 
 mod bundle;
 mod certificates;
+mod client;
 mod config;
 mod demo;
 mod export;

@@ -12,8 +12,12 @@ use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
 use crate::api::{AppState, State};
 use crate::auth::{Issuer, PasswordCost, Passwords, Verifier};
-use crate::engine::{PeriodicTask, Seal, SystemClock, WriterOptions, start_sealing, start_sweeping};
+use crate::engine::{
+    PeriodicTask, Seal, SelfVerifier, SystemClock, WriterOptions, start_sealing, start_sweeping,
+    start_verifying,
+};
 use crate::store::Pool;
+use crate::store::verify::PieceSize;
 use clap::Args;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -77,6 +81,16 @@ pub struct ServeOptions {
     #[arg(long, env = "HOURBOOK_CHECKPOINT_SECONDS", value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..))]
     checkpoint_seconds: u64,
 
+    /// Pause between two pieces of the service's verification of itself, which recomputes 250 entries or compares
+    /// 1,000 rows at a time; the longer, the less it takes from others. 0: it does not verify itself
+    #[arg(
+        long,
+        env = "HOURBOOK_VERIFY_PAUSE_MILLISECONDS",
+        value_name = "MILLISECONDS",
+        default_value_t = 1000
+    )]
+    verify_pause_milliseconds: u64,
+
     #[command(flatten)]
     certificates: CertificateOptions,
 }
@@ -103,6 +117,7 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
     let sweeper = start_sweeping(service.readers.clone(), service.ledger.clone(), clock.clone(), interval);
     let sweeper = sweeper.map_err(words)?;
     let sealer = start_sealer(&service, options, clock.clone())?;
+    let verifier = start_verifier(&service, options)?;
     let state = State::new(AppState {
         ledger: service.ledger.clone(),
         readers: service.readers.clone(),
@@ -132,6 +147,9 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
     });
     sweeper.stop();
     sealer.stop();
+    if let Some(verifier) = verifier {
+        verifier.stop();
+    }
     service.stop();
     served.map_err(words)?;
     Ok(ExitCode::SUCCESS)
@@ -147,4 +165,22 @@ fn start_sealer(
     let checkpoints = Pool::writing(&service.database).map_err(words)?;
     let interval = Duration::from_secs(options.checkpoint_seconds);
     start_sealing(seal, checkpoints, clock, service.ledger.health().clone(), interval).map_err(words)
+}
+
+/// The service's verification of itself, unless it is switched off.
+fn start_verifier(service: &Service, options: &ServeOptions) -> Result<Option<PeriodicTask>, String> {
+    let pause = Duration::from_millis(options.verify_pause_milliseconds);
+    if pause.is_zero() {
+        return Ok(None);
+    }
+    let verifier = SelfVerifier {
+        database: Pool::new(&service.database, 1).map_err(words)?,
+        rules: service.rules.clone(),
+        vault: service.vault.clone(),
+        log_keys: service.log_keys.verifiers(),
+        health: service.ledger.health().clone(),
+        folder: service.data_dir.clone(),
+        size: PieceSize::default(),
+    };
+    start_verifying(verifier, pause).map(Some).map_err(words)
 }

@@ -16,6 +16,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Service {
     pub database: DbUrl,
+    pub data_dir: PathBuf,
     pub rules: Rules,
     pub vault: Arc<Vault>,
     pub token_keys: Arc<TokenKeys>,
@@ -65,6 +66,7 @@ impl Service {
         let log_memory = log_memory(&data.data_dir);
         Ok(Self {
             database,
+            data_dir: data.data_dir.clone(),
             rules,
             vault,
             token_keys,

@@ -1,8 +1,10 @@
 //! `hourbook verify`
 
+mod folder;
+
 use super::config::DataOptions;
 use super::secrets::{VaultOptions, log_memory, public_keys};
-use super::{CliResult, bundle, words};
+use super::{CliResult, words};
 use crate::domain::rules::Rules;
 use crate::journal::{LogVerifier, open_checkpoint};
 use crate::store::Db;
@@ -27,14 +29,22 @@ pub struct Verify {
     #[arg(long, value_name = "FILE")]
     log_keys_file: Option<PathBuf>,
 
-    /// A checkpoint that you kept, as `/log/checkpoint` gave it: the journal must begin with it. May be given
-    /// several times
+    /// A checkpoint that you kept, as `/log/checkpoint` gave it: the journal, or the folder's entries, must begin with
+    /// it. May be given several times
     #[arg(long, value_name = "FILE")]
     kept: Vec<PathBuf>,
 
     /// Ends well also where there is nothing to check against: no key, no checkpoint, no memory of the sealer's
     #[arg(long)]
     allow_unsigned: bool,
+
+    /// Of a folder: ask the service at this address for the same figures, and name those that differ
+    #[arg(long, value_name = "URL", requires = "folder")]
+    compare: Option<String>,
+
+    /// File with an access token of an auditor, for --compare
+    #[arg(long, value_name = "FILE", requires = "compare")]
+    token_file: Option<PathBuf>,
 
     #[command(flatten)]
     vault: VaultOptions,
@@ -57,24 +67,16 @@ impl Verify {
             Some(file) => public_keys(&self.data.data_dir, Some(file))?,
             None => Vec::new(),
         };
-        Ok(match bundle::check(folder, &keys) {
-            Ok(bundle::Manifest { tree, signed, .. }) => {
-                println!(
-                    "as it says: {} entries, root {}, in the signed tree of {}",
-                    tree.size, tree.root, signed.size
-                );
-                if keys.is_empty() {
-                    println!(
-                        "checked with the folder's own key: name one that you trust with --log-keys-file"
-                    );
-                }
-                ExitCode::SUCCESS
-            }
-            Err(error) => {
-                println!("NOT as it says: {error}");
-                ExitCode::FAILURE
-            }
-        })
+        folder::verify(
+            folder,
+            &folder::Asked {
+                keys: &keys,
+                kept: &self.kept,
+                allow_unsigned: self.allow_unsigned,
+                compare: self.compare.as_deref(),
+                token_file: self.token_file.as_deref(),
+            },
+        )
     }
 
     fn replay(&self) -> CliResult {

@@ -1,7 +1,9 @@
 //! Whether the ledger can be trusted as it stands: what its parts found, for who asks whether it is ready.
 
+use crate::domain::finding::DifferingRow;
+use crate::domain::ids::Seq;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Who looks at the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,11 +12,29 @@ pub enum Part {
     Writer,
     /// Signs only what the service left and what goes on from what was signed.
     Sealer,
+    /// Recomputes what follows from the journal, piece by piece.
+    Verifier,
+}
+
+/// How far the service has come in verifying itself, and what it found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SelfVerification {
+    /// The last entry up to which the journal was recomputed: in this pass, or at the end of the last.
+    pub up_to: Seq,
+    /// Whole passes since the process began.
+    pub passes: u64,
+    /// Differences in this pass so far; before it finds any, those of the last.
+    pub differences: u64,
+    /// The first rows that differ.
+    pub rows: Vec<DifferingRow>,
 }
 
 /// What each part found last, where that is not well.
 #[derive(Debug, Default)]
-pub struct Health(Mutex<BTreeMap<Part, String>>);
+pub struct Health {
+    found: Mutex<BTreeMap<Part, String>>,
+    verification: Mutex<SelfVerification>,
+}
 
 impl Health {
     /// A part has found nothing wrong.
@@ -22,9 +42,9 @@ impl Health {
         self.found().remove(&part);
     }
 
-    /// A part has found something wrong, and works no further.
-    pub fn is_unwell(&self, part: Part, why: String) {
-        self.found().insert(part, why);
+    /// A part has found something wrong; whether that is new.
+    pub fn is_unwell(&self, part: Part, why: String) -> bool {
+        self.found().insert(part, why.clone()).is_none_or(|before| before != why)
     }
 
     /// What is wrong, in words; none if nothing is.
@@ -34,8 +54,23 @@ impl Health {
         (!found.is_empty()).then(|| found.values().cloned().collect::<Vec<_>>().join("; "))
     }
 
-    fn found(&self) -> std::sync::MutexGuard<'_, BTreeMap<Part, String>> {
-        // What was found stays true where a thread panicked.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// How far the service has come in verifying itself.
+    #[must_use]
+    pub fn verification(&self) -> SelfVerification {
+        whole(&self.verification).clone()
     }
+
+    /// Tells how far the verifier has come.
+    pub(super) fn tell(&self, change: impl FnOnce(&mut SelfVerification)) {
+        change(&mut whole(&self.verification));
+    }
+
+    fn found(&self) -> MutexGuard<'_, BTreeMap<Part, String>> {
+        whole(&self.found)
+    }
+}
+
+/// What was found stays true where a thread panicked.
+fn whole<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -12,14 +12,16 @@ mod kept;
 mod periodic_task;
 mod request;
 mod sealer;
+mod self_verifier;
 mod sweeper;
 mod writer;
 
 pub use answers::replay;
-pub use health::{Health, Part};
+pub use health::{Health, Part, SelfVerification};
 pub use kept::KeptAnswerError;
 pub use periodic_task::PeriodicTask;
 pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Request, RequestRefusal, Work};
 pub use sealer::{Seal, SealError, start_sealing};
+pub use self_verifier::{SelfVerifier, start_verifying};
 pub use sweeper::{start_sweeping, sweep};
 pub use writer::{COMMANDS_A_REQUEST, Clock, Engine, Ledger, SystemClock, WriterOptions};

@@ -1,9 +1,24 @@
 //! A thread that does one thing at an interval until it is stopped.
 
 use crate::store::StoreError;
+use std::ops::ControlFlow;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
+
+/// Where a task waits, and hears that it is to end.
+#[derive(Debug)]
+pub(super) struct Pause(mpsc::Receiver<()>);
+
+impl Pause {
+    /// Waits so long; breaks off where the task is stopped.
+    pub(super) fn wait(&self, time: Duration) -> ControlFlow<()> {
+        match self.0.recv_timeout(time) {
+            Err(RecvTimeoutError::Timeout) => ControlFlow::Continue(()),
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => ControlFlow::Break(()),
+        }
+    }
+}
 
 /// Does its work at once and then every interval, until it is stopped.
 #[derive(Debug)]
@@ -24,17 +39,27 @@ impl PeriodicTask {
         every: Duration,
         mut work: impl FnMut() + Send + 'static,
     ) -> Result<Self, StoreError> {
-        let (stop, stopped) = mpsc::channel();
-        let repeat = move || {
+        Self::start_with_pauses(name, move |pause| {
             loop {
                 work();
-                match stopped.recv_timeout(every) {
-                    Err(RecvTimeoutError::Timeout) => {}
-                    Ok(()) | Err(RecvTimeoutError::Disconnected) => return,
+                if pause.wait(every).is_break() {
+                    return;
                 }
             }
-        };
-        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(repeat);
+        })
+    }
+
+    /// Starts a thread that pauses where it likes, and ends when a pause says so.
+    ///
+    /// # Errors
+    ///
+    /// As [`PeriodicTask::start`].
+    pub(super) fn start_with_pauses(
+        name: &'static str,
+        work: impl FnOnce(&Pause) + Send + 'static,
+    ) -> Result<Self, StoreError> {
+        let (stop, stopped) = mpsc::channel();
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || work(&Pause(stopped)));
         let thread = thread.map_err(|error| StoreError::Unusable(error.to_string()))?;
         Ok(Self { name, stop, thread })
     }

@@ -11,6 +11,7 @@ use crate::domain::UnsealedEntry;
 use crate::domain::account::{Account, Posting, is_balanced};
 use crate::domain::event::{Crediting, Event};
 use crate::domain::ids::{ActivityId, UnitId};
+use crate::domain::text::{Name, UnitCode};
 use crate::domain::{activity, record, unit};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -47,6 +48,8 @@ pub struct Audit {
     tree: Frontier,
     last: TreeHash,
     parents: HashMap<UnitId, Option<UnitId>>,
+    /// By what the entry that made a unit calls it.
+    units: HashMap<UnitId, (UnitCode, Name)>,
     unit_of_activity: HashMap<ActivityId, UnitId>,
     /// By unit, year * 100 + month of the service, and evidence.
     minutes: BTreeMap<(UnitId, i32, &'static str), i64>,
@@ -81,6 +84,12 @@ impl Audit {
         &self.tree
     }
 
+    /// Code and name of a unit, as the entry that made it has them.
+    #[must_use]
+    pub fn unit(&self, unit: UnitId) -> Option<&(UnitCode, Name)> {
+        self.units.get(&unit)
+    }
+
     /// Credited minutes of a unit and those under it, by unit, month of the service and evidence.
     #[must_use]
     pub fn minutes_csv(&self, top: UnitId) -> String {
@@ -109,8 +118,10 @@ impl Audit {
 
     fn learn(&mut self, unsealed: &UnsealedEntry) {
         match &unsealed.event {
-            Event::Unit(unit::Event::UnitCreated { parent, .. }) => {
-                self.parents.insert(UnitId::new(unsealed.seq), *parent);
+            Event::Unit(unit::Event::UnitCreated { code, name, parent, .. }) => {
+                let unit = UnitId::new(unsealed.seq);
+                self.parents.insert(unit, *parent);
+                self.units.insert(unit, (code.clone(), name.clone()));
             }
             Event::Activity(activity::Event::ActivityCreated { unit, .. }) => {
                 self.unit_of_activity.insert(ActivityId::new(unsealed.seq), *unit);

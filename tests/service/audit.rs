@@ -5,9 +5,11 @@ use crate::support::audit_folder::{AuditFolder, Script};
 use crate::support::database::{Database, Directory};
 use crate::support::http::{App, log_keys};
 use crate::support::process::run;
-use crate::support::town::Town;
+use crate::support::thief::Thief;
+use crate::support::town::{Town, each_town};
 use serde_json::{Value, json};
 use std::fs;
+use std::process::Command;
 
 /// A folder of the school's totals as of an entry, and what the API says of the same.
 struct Handed {
@@ -50,7 +52,13 @@ fn both_checks_take_the_folder_and_its_totals_are_those_of_the_api() {
         let ours = handed.folder.checked_by_us(&handed.folder.path);
         assert_eq!(ours.code, Some(0), "{ours:?}");
         let theirs = handed.folder.checked_by_script(&handed.folder.path).unwrap();
-        assert_eq!(theirs.lines().next(), ours.stdout.lines().next());
+        assert_eq!(theirs, ours.stdout);
+        let told: Vec<&str> = theirs.lines().collect();
+        assert!(
+            told[1].starts_with("proved of: unit SCHOOL-1 ") && told[1].ends_with(log_keys().origin()),
+            "{told:?}"
+        );
+        assert_eq!(told[2], "signed by a key that you gave");
 
         let minutes = handed.folder.text("minutes.csv");
         let rows: Vec<String> = handed
@@ -138,13 +146,131 @@ fn whoever_makes_up_a_whole_folder_needs_the_key() {
         fs::write(handed.folder.path.join("checkpoint"), note).unwrap();
 
         let with_its_own = run(&["verify", handed.folder.path.to_str().unwrap()]);
-        assert_eq!(with_its_own.code, Some(0), "{with_its_own:?}");
-        assert!(with_its_own.stdout.contains("the folder's own key"), "{with_its_own:?}");
+        assert_eq!(with_its_own.code, Some(3), "{with_its_own:?}");
+        assert!(with_its_own.stdout.contains("NOT PROVED without a key that you trust"), "{with_its_own:?}");
         let ours = handed.folder.checked_by_us(&handed.folder.path);
         assert_eq!(ours.code, Some(1), "{ours:?}");
         assert!(ours.stdout.contains("none of the known keys"), "{ours:?}");
         assert!(
             handed.folder.checked_by_script(&handed.folder.path).unwrap_err().contains("none of the keys")
         );
+    });
+}
+
+/// How the script ended, and what it said.
+fn script(folder: &AuditFolder, more: &[&str]) -> (Option<i32>, String) {
+    let path = folder.path.to_str().unwrap();
+    let script = folder.path.join("verify_bundle.py");
+    let ended = Command::new("python3").arg(script).arg(path).args(more).output().unwrap();
+    (ended.status.code(), String::from_utf8(ended.stdout).unwrap() + &String::from_utf8_lossy(&ended.stderr))
+}
+
+#[test]
+fn without_a_key_or_beyond_the_folder_success_looks_otherwise() {
+    each_folder("audit-unsigned", |handed| {
+        let folder = &handed.folder;
+        let path = folder.path.to_str().unwrap();
+        let ours = run(&["verify", path]);
+        assert_eq!(
+            (ours.code, ours.stdout.contains("signed by a key that you gave")),
+            (Some(3), false),
+            "{ours:?}"
+        );
+        let theirs = script(folder, &[]);
+        assert_eq!((theirs.0, theirs.1.contains("NOT PROVED without a key")), (Some(3), true), "{theirs:?}");
+        assert_eq!(run(&["verify", path, "--allow-unsigned"]).code, Some(0));
+        assert_eq!(script(folder, &["--allow-unsigned"]).0, Some(0));
+
+        // Checkpoints of an auditor's own: of the folder's beginning, of what it does not reach, and of another ledger.
+        let kept = folder.beside("kept");
+        let (key, key_file) = (folder.key.as_str(), folder.beside("trusted-key"));
+        let both = |note: &str| {
+            fs::write(&kept, note).unwrap();
+            let kept = kept.to_str().unwrap();
+            let ours = run(&["verify", path, "--log-keys-file", key_file.to_str().unwrap(), "--kept", kept]);
+            let theirs = script(folder, &[key, "--kept", kept]);
+            assert_eq!(ours.code, theirs.0, "{ours:?} {theirs:?}");
+            (ours.code, ours.stdout + &theirs.1)
+        };
+        let entries = folder.text("entries.ndjson");
+        let mut tree = hourbook::journal::Frontier::default();
+        for line in entries.lines().take(7) {
+            tree.append(hourbook::journal::TreeHash::of_leaf(line.as_bytes()));
+        }
+        let head = |size, root| hourbook::journal::TreeHead { size, root };
+        let honest = both(&log_keys().sign(head(7, tree.root())));
+        assert_eq!(honest.0, Some(0), "{honest:?}");
+        assert_eq!(both(&folder.text("checkpoint")).0, Some(0), "the signed tree itself");
+        let beyond = both(&log_keys().sign(head(100_000, tree.root())));
+        assert_eq!((beyond.0, beyond.1.contains("does not reach")), (Some(3), true), "{beyond:?}");
+        let fork = both(&log_keys().sign(head(8, tree.root())));
+        assert_eq!((fork.0, fork.1.contains("signs another tree of 8 entries")), (Some(1), true), "{fork:?}");
+        let forged = both(&log_keys().sign(head(7, tree.root())).replace("\n7\n", "\n8\n"));
+        assert_eq!(forged.0, Some(1), "{forged:?}");
+    });
+}
+
+#[test]
+fn the_folder_comes_over_http_and_its_figures_are_compared_with_the_services() {
+    each_town("audit-http", |town| {
+        let app = town.app;
+        let path = format!("/v1/exports/audit-folder?unit={}", town.school);
+        app.get(&path, &town.admin).refused(404, "checkpoint_not_found");
+        let volunteer = town.volunteer();
+        let record = town.serve(&volunteer, "17T09:00", "17T12:00");
+        town.serve(&volunteer, "18T09:00", "18T11:30");
+        town.fulfil(&town.redeem(&volunteer, &town.reward("2", 3)));
+        town.void(&record);
+        let memory = Directory::new("memory");
+        app.seal(&memory).unwrap();
+
+        let over_all = town.operator("auditor", &town.bureau);
+        app.get(&path, &town.auditor).refused(403, "not_permitted");
+        app.get(&path, &town.bureau_coordinator).refused(403, "not_permitted");
+        let unknown = hourbook::domain::ids::UnitId::new(hourbook::domain::ids::Seq(100_000));
+        app.get(&format!("/v1/exports/audit-folder?unit={unknown}"), &over_all)
+            .refused(404, "unit_not_found");
+        app.get(&format!("{path}&as_of=100000"), &over_all).refused(400, "invalid_parameter");
+        let answer = app.call("GET", &path).token(&over_all).send();
+        assert_eq!((answer.status, answer.header("content-type")), (200, "application/zip"));
+        assert_eq!(answer.header("hourbook-as-of"), answer.header("hourbook-rows"));
+        let told = app.all_pages("/v1/journal/entries", &town.admin, 200).pop().unwrap();
+        assert_eq!(told["event"]["kind"], "export_made", "{told}");
+
+        let work = Directory::new("http-folder");
+        let folder = work.path().join("folder");
+        let archive = zip::ZipArchive::new(std::io::Cursor::new(answer.bytes.clone()));
+        archive.unwrap().extract(&folder).unwrap();
+        let key_file = work.path().join("key");
+        fs::write(&key_file, log_keys().verifiers()[0].to_string()).unwrap();
+        let folder = folder.to_str().unwrap();
+        let with_key = ["verify", folder, "--log-keys-file", key_file.to_str().unwrap()];
+        let checked = run(&with_key);
+        assert_eq!(checked.code, Some(0), "{checked:?}");
+
+        let token = work.path().join("token");
+        fs::write(&token, &over_all).unwrap();
+        let url = format!("http://{}", app.address);
+        let compare = ["--compare", &url, "--token-file", token.to_str().unwrap()];
+        let compared = run(&[&with_key[..], &compare].concat());
+        assert_eq!(compared.code, Some(0), "{compared:?}");
+        assert!(
+            compared.stdout.contains("figures and 2 roots compared with the service: 0 differ"),
+            "{compared:?}"
+        );
+
+        // Totals change under the same root.
+        Thief::at(app).rewrite(
+            "UPDATE service_records SET credited_minutes = credited_minutes + 60 WHERE status = 'credited';
+             UPDATE mark_minutes SET credited_minutes = credited_minutes + 60",
+        );
+        let compared = run(&[&with_key[..], &compare].concat());
+        assert_eq!(compared.code, Some(1), "{compared:?}");
+        let named = format!("minutes {} 2026-11 leader: the folder says 150, the service", town.school);
+        assert!(compared.stdout.contains(&named), "{compared:?}");
+
+        // Nobody there is no difference.
+        let nobody = run(&[&with_key[..], &["--compare", "http://127.0.0.1:9"]].concat());
+        assert_eq!(nobody.code, Some(2), "{nobody:?}");
     });
 }

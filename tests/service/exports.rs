@@ -312,3 +312,41 @@ fn only_a_few_exports_are_under_way_at_once() {
         });
     });
 }
+
+#[test]
+fn one_rule_says_who_reads_which_entries_and_what_is_left_out_is_counted() {
+    each_town("exports-rule", |town| {
+        let over_all = town.operator("auditor", &town.bureau);
+        let of_a_school = town.auditor.clone();
+        let days = json!({ "days": [{ "day": "2026-11-21", "kind": "working" }] });
+        town.app.post("/v1/calendar", &town.admin, days).ok();
+        let bundle = "/log/tile/entries/000.p/3";
+        let export = |token: &str| {
+            let answer = export(town, "/v1/exports/journal", token, NDJSON);
+            let (rows, left_out) = (number(&answer, "hourbook-rows"), number(&answer, "hourbook-left-out"));
+            assert_eq!(rows + left_out, number(&answer, "hourbook-as-of"));
+            assert_eq!(objects(&answer).len(), usize::try_from(rows).unwrap());
+            left_out
+        };
+        let whole = |token: &str| {
+            assert_eq!(export(token), 0, "something is left out");
+            assert_eq!(town.app.get(bundle, token).status, 200);
+            town.app.get("/v1/journal/entries/1", token).ok();
+        };
+        let part = |token: &str| {
+            assert!(export(token) > 0, "nothing is left out");
+            town.app.get(bundle, token).refused(403, "not_permitted");
+            town.app.get("/v1/journal/entries/1", token).refused(404, "entry_not_found");
+        };
+        whole(&town.admin);
+        whole(&over_all);
+        part(&of_a_school);
+        part(&town.bureau_coordinator);
+        // With a second tree nobody's unit is over all.
+        let other = json!({ "code": "BUREAU-2", "name": "邻市教体局", "kind": "bureau" });
+        let other = id(&town.app.post("/v1/units", &town.admin, other).created());
+        part(&over_all);
+        part(&town.operator("auditor", &other));
+        whole(&town.admin);
+    });
+}

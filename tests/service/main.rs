@@ -84,6 +84,7 @@ mod registration;
 mod rollups;
 mod schema;
 mod second_persons;
+mod self_verification;
 mod service_records;
 mod stars;
 mod support;

@@ -11,7 +11,9 @@ use crate::api::problem::ApiError;
 use crate::api::state::{AppState, scope_of};
 use crate::api::tabular::{Heading, Table};
 use crate::auth::Identity;
+use crate::domain::ids::Seq;
 use crate::domain::time::LocalZone;
+use crate::store::read::Scope;
 use crate::store::{Db, Pool, StoreError, head};
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::web::Bytes;
@@ -31,6 +33,40 @@ const CHUNK_BYTES: usize = 64 * 1024;
 /// Chunks that wait for the client.
 const CHUNKS_WAITING: usize = 4;
 
+/// What can be counted within a snapshot, and written out of it.
+pub(super) trait Content: Send + 'static {
+    /// What it shows, or why it is not given out; `as_of` is where the journal ends.
+    fn count(&self, db: &mut Db, scope: Scope, as_of: Seq) -> Result<Result<Counted, ApiError>, StoreError>;
+
+    /// Writes it all.
+    fn write(self, db: &mut Db, scope: Scope, sink: Sink) -> Result<Sink, Broken>;
+}
+
+/// Rows as a table in some form.
+pub(super) struct TableOf<S> {
+    pub source: S,
+    pub form: ExportForm,
+    pub zone: LocalZone,
+}
+
+impl<S: Source> Content for TableOf<S> {
+    fn count(&self, db: &mut Db, scope: Scope, as_of: Seq) -> Result<Result<Counted, ApiError>, StoreError> {
+        let rows = self.source.count(db, scope, as_of)?;
+        Ok(rows.map(|rows| {
+            let counted = Counted { as_of, rows, left_out: None };
+            Counted { left_out: self.source.left_out(counted), ..counted }
+        }))
+    }
+
+    fn write(self, db: &mut Db, scope: Scope, sink: Sink) -> Result<Sink, Broken> {
+        let columns = self.source.columns();
+        let heading = Heading { title: self.source.title(), columns: &columns, zone: self.zone };
+        let mut table = Table::begin(sink, self.form.form(), heading).map_err(Broken::Off)?;
+        self.source.each(db, scope, &mut |cells| table.row(cells).map_err(Broken::Off))?;
+        table.finish().map_err(Broken::Off)
+    }
+}
+
 /// An export whose rows are counted and wait to be sent for.
 pub(super) struct Download {
     pub counted: Counted,
@@ -40,19 +76,17 @@ pub(super) struct Download {
 
 impl Download {
     /// Opens the snapshot and counts.
-    pub(super) async fn open<S: Source>(
+    pub(super) async fn open(
         state: &AppState,
         reader: Identity,
-        form: ExportForm,
-        source: S,
+        content: impl Content,
     ) -> Result<Self, ApiError> {
         let permit = state.downloads.admit()?;
         let (counted, when_counted) = oneshot::channel();
         let (go, when_told) = oneshot::channel();
         let (sender, chunks) = mpsc::channel(CHUNKS_WAITING);
         let sink = Sink::new(sender);
-        let work =
-            Work { reader, form, source, zone: state.rules.zone, counted, when_told, sink, _permit: permit };
+        let work = Work { reader, content, counted, when_told, sink, _permit: permit };
         let pool = state.readers.clone();
         tokio::task::spawn_blocking(move || work.run(&pool));
         let counted = when_counted.await.map_err(|_| ApiError::Unavailable)??;
@@ -68,18 +102,16 @@ impl Download {
 }
 
 /// What the thread has to do.
-struct Work<S> {
+struct Work<C> {
     reader: Identity,
-    form: ExportForm,
-    source: S,
-    zone: LocalZone,
+    content: C,
     counted: oneshot::Sender<Result<Counted, ApiError>>,
     when_told: oneshot::Receiver<()>,
     sink: Sink,
     _permit: OwnedSemaphorePermit,
 }
 
-impl<S: Source> Work<S> {
+impl<C: Content> Work<C> {
     fn run(self, pool: &Pool) {
         if let Err(error) = pool.read(|db| db.snapshot(|db| self.write_all(db))) {
             tracing::warn!(%error, "an export broke off");
@@ -87,7 +119,7 @@ impl<S: Source> Work<S> {
     }
 
     fn write_all(self, db: &mut Db) -> Result<(), StoreError> {
-        let Self { reader, form, source, zone, counted, when_told, sink, _permit } = self;
+        let Self { reader, content, counted, when_told, sink, _permit } = self;
         let scope = match scope_of(db, reader)? {
             Ok(scope) => scope,
             Err(refusal) => {
@@ -96,23 +128,18 @@ impl<S: Source> Work<S> {
             }
         };
         let as_of = head::read(db)?.last_seq;
-        let rows = match source.count(db, scope, as_of)? {
-            Ok(rows) => rows,
+        let found = match content.count(db, scope, as_of)? {
+            Ok(found) => found,
             Err(refusal) => {
                 let _gone = counted.send(Err(refusal));
                 return Ok(());
             }
         };
-        let is_awaited = counted.send(Ok(Counted { as_of, rows })).is_ok();
+        let is_awaited = counted.send(Ok(found)).is_ok();
         if !is_awaited || when_told.blocking_recv().is_err() {
             return Ok(());
         }
-        let columns = source.columns();
-        let heading = Heading { title: source.title(), columns: &columns, zone };
-        let written = Table::begin(sink, form.form(), heading).map_err(Broken::Off).and_then(|mut table| {
-            source.each(db, scope, &mut |cells| table.row(cells).map_err(Broken::Off))?;
-            table.finish().and_then(Sink::end).map_err(Broken::Off)
-        });
+        let written = content.write(db, scope, sink).and_then(|sink| sink.end().map_err(Broken::Off));
         match written {
             Ok(()) => Ok(()),
             Err(Broken::Off(error)) => {
@@ -145,7 +172,7 @@ enum Chunk {
 }
 
 /// Takes what is written, and hands it on in chunks.
-struct Sink {
+pub(super) struct Sink {
     sender: mpsc::Sender<Chunk>,
     waiting: Vec<u8>,
     runtime: Handle,

@@ -1,6 +1,6 @@
 //! The journal, entry by entry, oldest first, event and postings as JSON.
 
-use super::{Broken, FileQuery, PAGE, Source, stream};
+use super::{Broken, Counted, FileQuery, PAGE, Source, stream};
 use crate::api::extract::{Accepted, AnyOperator, Query};
 use crate::api::journal::PostingView;
 use crate::api::problem::ApiError;
@@ -8,6 +8,7 @@ use crate::api::schema::FileBytes;
 use crate::api::state::State;
 use crate::api::tabular::Cell;
 use crate::api::wire::Count;
+use crate::domain::actor::Role;
 use crate::domain::export::{ExportFilter, Exported};
 use crate::domain::ids::Seq;
 use crate::store::read::journal::{self, JournalEntry};
@@ -19,8 +20,9 @@ use serde_json::Value;
 
 /// Exports the journal's entries
 ///
-/// Those of the caller's units, oldest first, up to the entry in the header `Hourbook-As-Of`. The journal
-/// records who exported what, and how many rows.
+/// Those that `/journal/entries` lists, oldest first, up to the entry in the header `Hourbook-As-Of`; how many are left
+/// out, because they are of other units or of none, says `Hourbook-Left-Out`. The journal records who exported
+/// what, and how many rows.
 #[utoipa::path(
     tag = "exports",
     params(FileQuery),
@@ -31,6 +33,7 @@ use serde_json::Value;
     ), headers(
         ("Hourbook-As-Of" = Seq, description = "The last journal entry that the file covers"),
         ("Hourbook-Rows" = Count, description = "How many rows the file has, without the header"),
+        ("Hourbook-Left-Out" = Count, description = "How many entries up to there are not the caller's to read"),
     ))),
     security(("bearer" = ["coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["not_acceptable"]))),
@@ -43,10 +46,13 @@ pub async fn export_journal(
     file: Query<FileQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let form = file.0.form(&accepted)?;
-    stream(&state, caller.0, form, (Exported::Journal, ExportFilter::default()), Entries).await
+    let entries = Entries { role: caller.0.role };
+    stream(&state, caller.0, form, (Exported::Journal, ExportFilter::default()), entries).await
 }
 
-struct Entries;
+struct Entries {
+    role: Role,
+}
 
 impl Source for Entries {
     fn title(&self) -> &'static str {
@@ -69,7 +75,13 @@ impl Source for Entries {
     }
 
     fn count(&self, db: &mut Db, scope: Scope, _: Seq) -> Result<Result<i64, ApiError>, StoreError> {
+        let scope = journal::readable(db, self.role, scope)?;
         journal::count(db, scope).map(Ok)
+    }
+
+    fn left_out(&self, counted: Counted) -> Option<i64> {
+        // Positions have no gaps.
+        Some(counted.as_of.0 - counted.rows)
     }
 
     fn each(
@@ -78,6 +90,7 @@ impl Source for Entries {
         scope: Scope,
         write: &mut dyn FnMut(&[Cell]) -> Result<(), Broken>,
     ) -> Result<(), Broken> {
+        let scope = journal::readable(db, self.role, scope)?;
         let mut request = PageRequest { after: None, limit: PAGE };
         loop {
             let page = journal::list(db, scope, request)?;

@@ -5,6 +5,7 @@
 //! any log of accesses is (RFC 9110, section 9.2.1), and answers are not to be stored, so that each copy
 //! that leaves the service has its entry. The entry comes before the first row, see [`download`].
 
+pub mod audit_folder;
 mod download;
 mod journal;
 mod names;
@@ -28,7 +29,7 @@ use crate::store::read::{About, Scope};
 use crate::store::{Db, StoreError};
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use download::Download;
+use download::{Download, TableOf};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -37,11 +38,14 @@ pub fn routes(config: &mut Routes) {
     config
         .service(service_records::export_service_records)
         .service(statements::export_statements)
-        .service(journal::export_journal);
+        .service(journal::export_journal)
+        .service(audit_folder::export_audit_folder);
 }
 
 /// Names the last entry that an export shows.
 pub const AS_OF_HEADER: &str = "Hourbook-As-Of";
+/// Says how many entries an export of the journal leaves out.
+pub const LEFT_OUT_HEADER: &str = "Hourbook-Left-Out";
 /// Says how many rows an export has under its header.
 pub const ROWS_HEADER: &str = "Hourbook-Rows";
 
@@ -105,6 +109,8 @@ impl ExportForm {
 pub struct Counted {
     pub as_of: Seq,
     pub rows: i64,
+    /// How many more there are that are not the reader's to see, where that is told.
+    pub left_out: Option<i64>,
 }
 
 /// What can be taken out row by row, all within one snapshot.
@@ -117,6 +123,11 @@ pub(super) trait Source: Send + 'static {
 
     /// How many rows [`Source::each`] gives; `as_of` is where the journal ends.
     fn count(&self, db: &mut Db, scope: Scope, as_of: Seq) -> Result<Result<i64, ApiError>, StoreError>;
+
+    /// How many of its kind are not the reader's to see, where that is told.
+    fn left_out(&self, _: Counted) -> Option<i64> {
+        None
+    }
 
     /// Hands over row after row.
     fn each(
@@ -150,10 +161,14 @@ async fn stream<S: Source>(
     source: S,
 ) -> Result<HttpResponse, ApiError> {
     let title = source.title();
-    let download = Download::open(state, reader, form, source).await?;
+    let download = Download::open(state, reader, TableOf { source, form, zone: state.rules.zone }).await?;
     let counted = download.counted;
-    note(state, reader, form, (exported, filter), counted).await?;
-    Ok(respond(title, form, counted).body(download.send()))
+    note(state, reader, form.format, (exported, filter), counted).await?;
+    let mut response = respond(title, form, counted);
+    if let Some(left_out) = counted.left_out {
+        response.insert_header((LEFT_OUT_HEADER, left_out));
+    }
+    Ok(response.body(download.send()))
 }
 
 /// The same for a table that is in memory as a whole, as totals are.
@@ -165,8 +180,9 @@ pub(super) async fn whole(
     (title, as_of): (&str, Seq),
     (columns, rows): (&[&str], &[Vec<Cell>]),
 ) -> Result<HttpResponse, ApiError> {
-    let counted = Counted { as_of, rows: i64::try_from(rows.len()).map_err(ApiError::internal)? };
-    note(state, reader, form, (exported, filter), counted).await?;
+    let rows_told = i64::try_from(rows.len()).map_err(ApiError::internal)?;
+    let counted = Counted { as_of, rows: rows_told, left_out: None };
+    note(state, reader, form.format, (exported, filter), counted).await?;
     let heading = Heading { title, columns, zone: state.rules.zone };
     let mut table = Table::begin(Vec::new(), form.form(), heading).map_err(ApiError::internal)?;
     rows.iter().try_for_each(|row| table.row(row)).map_err(ApiError::internal)?;
@@ -177,18 +193,18 @@ pub(super) async fn whole(
 async fn note(
     state: &AppState,
     reader: Identity,
-    form: ExportForm,
+    format: ExportFormat,
     (exported, filter): (Exported, ExportFilter),
-    Counted { as_of, rows }: Counted,
+    Counted { as_of, rows, .. }: Counted,
 ) -> Result<(), ApiError> {
-    let entry = RecordExport { exported, format: form.format, filter, as_of, rows };
+    let entry = RecordExport { exported, format, filter, as_of, rows };
     state.note(reader.actor, Command::RecordExport(entry)).await
 }
 
 fn respond(
     title: &str,
     form: ExportForm,
-    Counted { as_of, rows }: Counted,
+    Counted { as_of, rows, .. }: Counted,
 ) -> actix_web::HttpResponseBuilder {
     let file = format!("attachment; filename=\"{title}-as-of-{as_of}.{}\"", form.extension());
     let mut response = HttpResponse::Ok();

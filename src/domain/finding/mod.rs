@@ -9,6 +9,7 @@
 
 mod backfill;
 mod credited_again;
+mod differing;
 mod fast_approvals;
 mod persons;
 mod quick_crediting;
@@ -48,6 +49,8 @@ choice! {
         ClosedWithHours,
         /// Service that had been voided was credited again.
         CreditedAgain,
+        /// The ledger's tables say otherwise than its journal: the service found it by recomputing itself.
+        DiffersFromJournal,
     }
 }
 
@@ -66,6 +69,7 @@ impl FindingRule {
             Self::IdentityChanged => persons::reason_of_identity(),
             Self::ClosedWithHours => persons::reason_of_closing(),
             Self::CreditedAgain => credited_again::reason(),
+            Self::DiffersFromJournal => differing::reason(),
         }
     }
 }
@@ -149,6 +153,7 @@ pub struct PlacedService {
 }
 
 pub use credited_again::ServiceAgain;
+pub use differing::{Differing, DifferingRow, find_differing};
 pub use persons::{DAYS_BEFORE_CLOSING, InheritedService, LeftService};
 
 /// What looks wrong in who the hours are of.

@@ -4,13 +4,14 @@ mod points;
 
 use super::journal::seq_as_of;
 use super::scope::{Scope, within_text};
+use super::{units, volunteers};
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
 use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::evidence::Evidence;
 use crate::domain::finding::{
-    DAYS_BEFORE_CLOSING, ExaminedService, Finding, FindingRule, InheritedService, LeftService, PlacedService,
-    find_all, find_of_persons, find_of_points,
+    DAYS_BEFORE_CLOSING, Differing, DifferingRow, ExaminedService, Finding, FindingRule, InheritedService,
+    LeftService, PlacedService, find_all, find_differing, find_of_persons, find_of_points,
 };
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::person::PersonField;
@@ -22,6 +23,7 @@ use crate::store::counted::{BEGAN_TO_COUNT, COUNTED};
 use crate::store::expression::is_one_of;
 use crate::store::named_sql::NamedSql;
 use crate::store::schema::{dismissals as t, notes as n};
+use crate::store::sql::Sql;
 use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
@@ -95,6 +97,41 @@ pub fn find(
     let found =
         found.into_iter().map(|(id, finding)| Found { id, finding, dismissed: dismissed.remove(&id) });
     Ok(Ok(found.collect()))
+}
+
+/// What the service's verification of itself found, as findings for the auditors of the units concerned: of the unit
+/// that the row names, or of the volunteer's; else of the top of the tree.
+pub fn differing(
+    db: &mut Db,
+    scope: Scope,
+    unit: Option<UnitId>,
+    rows: &[DifferingRow],
+) -> Result<Vec<Found>, StoreError> {
+    let mut found = Vec::new();
+    for row in rows {
+        let of_volunteer = match row.volunteer {
+            Some(volunteer) => volunteers::current(db, volunteer)?.map(|volunteer| volunteer.unit),
+            None => None,
+        };
+        let Some(concerned) = row.unit.or(of_volunteer).map_or_else(|| top(db), |unit| Ok(Some(unit)))?
+        else {
+            continue;
+        };
+        let asked = match unit {
+            Some(asked) => units::is_of(db, Scope::Unit(asked), concerned)?,
+            None => true,
+        };
+        if asked && units::is_of(db, scope, concerned)? {
+            found.push(Differing { unit: concerned, volunteer: row.volunteer, record: row.record });
+        }
+    }
+    let found = find_differing(&found).into_iter();
+    found.map(|finding| Ok(Found { id: name_of(&finding)?, finding, dismissed: None })).collect()
+}
+
+/// The oldest unit of all.
+fn top(db: &mut Db) -> Result<Option<UnitId>, StoreError> {
+    Ok(db.number(Sql::new("SELECT MIN(id) FROM units"))?.map(|id| UnitId::new(Seq(id))))
 }
 
 /// SHA-256 over the canonical JSON of rule and evidence: other evidence, another name.

@@ -2,8 +2,9 @@
 
 use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, ToUnit, is_narrow};
+use super::units;
 use crate::domain::account::{Account, Posting};
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, Role};
 use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, UnitId};
 use crate::domain::time::Timestamp;
@@ -37,6 +38,15 @@ pub struct JournalEntry {
     pub entry: Entry,
     /// The unit of the thing that it made or changed.
     pub unit: Option<UnitId>,
+}
+
+/// Which entries an operator reads. One rule for lists, exports, the log's entries and audit folders: the whole journal
+/// is for admins, and for auditors of the unit that all units are under; others read the entries of their own units.
+pub fn readable(db: &mut Db, role: Role, scope: Scope) -> Result<Scope, StoreError> {
+    match (role, scope) {
+        (Role::Auditor, Scope::Unit(own)) if units::is_over_all(db, own)? => Ok(Scope::All),
+        _ => Ok(scope),
+    }
 }
 
 /// The entries after a position, oldest first, at most `limit`: of the whole journal, to recompute

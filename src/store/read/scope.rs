@@ -36,7 +36,8 @@ use diesel::sql_types::{BigInt, Bool, IntoNullable, Nullable};
 /// "The unit" is the reader's own and every unit under it. Units, programmes and activities are open
 /// to the whole tree, for those who request a transfer must find the target, and those who carry out a
 /// programme of a unit above must find the programme; they hold no personal data. Entries of the
-/// journal that belong to no unit, and operators without one (admins), are for [`Scope::All`].
+/// journal that belong to no unit, and operators without one (admins), are for [`Scope::All`], which auditors of the
+/// unit over all have of the journal (`journal::readable`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Everything: admins and the service itself.

@@ -1,7 +1,7 @@
 //! Units and their headcounts.
 
 use super::list::{PageOf, PageRequest};
-use super::scope::{Scope, ToTree, ToUnit, within};
+use super::scope::{Scope, ToTree, ToUnit, Within, within};
 use crate::domain::ids::UnitId;
 use crate::domain::text::UnitCode;
 use crate::domain::unit::{Headcount, Unit, UnitKind};
@@ -30,6 +30,19 @@ table_row! {
 /// One unit.
 pub fn get(db: &mut Db, scope: Scope, id: UnitId) -> Result<Option<Unit>, StoreError> {
     db.one(units(scope).filter(t::id.eq(Stored(id))))
+}
+
+/// Whether all units are under this one.
+pub fn is_over_all(db: &mut Db, id: UnitId) -> Result<bool, StoreError> {
+    let under: Within<t::id> = within(t::id, id);
+    let all: Option<i64> = db.one(t::table.count())?;
+    Ok(db.one(t::table.filter(under).count())? == all)
+}
+
+/// Whether a unit is the reader's own or under it.
+pub fn is_of(db: &mut Db, scope: Scope, id: UnitId) -> Result<bool, StoreError> {
+    let visible: ToUnit<t::id> = scope.visible_to_unit(t::id);
+    Ok(db.one(t::table.filter(visible).filter(t::id.eq(Stored(id))).count())? != Some(0))
 }
 
 /// The unit that has this code.

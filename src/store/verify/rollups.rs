@@ -32,6 +32,14 @@ impl RollupCheck {
         Ok(Self { so_far: Sums::default(), since_last: Sums::default(), stored })
     }
 
+    /// Looks for a roll-up after an entry where there was none so far: the journal may have grown.
+    pub(super) fn look_for_more(&mut self, db: &mut Db, after: Seq) -> Result<(), StoreError> {
+        if self.stored.is_none() {
+            self.stored = rollups::next(db, after)?;
+        }
+        Ok(())
+    }
+
     /// Takes an entry that has been carried into the world.
     pub(super) fn follow(
         &mut self,
@@ -55,8 +63,8 @@ impl RollupCheck {
         Ok(())
     }
 
-    pub(super) fn end(self, db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
-        if let Some(rollup) = self.stored {
+    pub(super) fn end(&self, db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
+        if let Some(rollup) = &self.stored {
             report.differs(format!("mark {}: stands at no entry", rollup.seq));
         }
         for book in Book::ALL {

@@ -36,9 +36,22 @@ impl<'v> SealCheck<'v> {
             next: Seq(1),
             format_2_since: None,
         };
-        check.since = check.peek(db)?.map(|first| first.first_seq);
-        check.next = check.since.unwrap_or(Seq(1));
+        check.look_for_more(db)?;
         Ok(check)
+    }
+
+    /// The first entry that ever was sealed, as the first seal has it.
+    pub(super) const fn since(&self) -> Option<Seq> {
+        self.since
+    }
+
+    /// Looks for the first seal where there was none so far: the journal may have grown.
+    pub(super) fn look_for_more(&mut self, db: &mut Db) -> Result<(), StoreError> {
+        if self.since.is_none() {
+            self.since = self.peek(db)?.map(|first| first.first_seq);
+            self.next = self.since.unwrap_or(self.next);
+        }
+        Ok(())
     }
 
     fn peek(&mut self, db: &mut Db) -> Result<Option<BatchSeal>, StoreError> {
@@ -98,7 +111,7 @@ impl<'v> SealCheck<'v> {
 
     /// Takes the journal's end; the first entry that ever was sealed.
     pub(super) fn end(
-        mut self,
+        &mut self,
         db: &mut Db,
         last: Seq,
         report: &mut Report,

@@ -1,7 +1,8 @@
 //! What no rule would have let in, of service as it stands after the replay: an entry in somebody's name may be well
 //! hashed and tell of what cannot be.
 
-use super::{Compared, Report, Rows};
+use super::Report;
+use super::compare::{Compared, Rows};
 use crate::domain::record::{ServiceRecord, impossibility};
 use crate::domain::rules::Rules;
 use crate::store::sql::SqlValues;

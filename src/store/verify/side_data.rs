@@ -4,7 +4,8 @@
 //! journal are compared with these, and what they hold is held against seal and commitment. What was erased with a
 //! person is told from what was taken away: only what is about somebody whose registration was closed since may be gone.
 
-use super::{Compared, Report, Rows, compare};
+use super::Report;
+use super::compare::{self, Compared, Key, Rows, compare};
 use crate::domain::ids::VolunteerId;
 use crate::domain::operator;
 use crate::domain::volunteer::VolunteerStatus;
@@ -135,26 +136,36 @@ impl<'v> SideDataCheck<'v> {
             compare(db, shadow, &table, report)?;
         }
         for table in sealed_tables() {
-            self.check_rows(db, shadow, &table, since, report)?;
+            self.check_rows(db, shadow, &table, since, (None, u64::MAX), report)?;
         }
         self.check_party_statuses(db, since, report)?;
         no_more_name_endings(db, report)
     }
 
-    fn check_rows(
+    /// At most so many rows after a key; the key to go on after, unless the end was reached.
+    pub(super) fn check_rows(
         &self,
         db: &mut Db,
         shadow: &mut Db,
         table: &SealedTable,
         since: Option<i64>,
+        (after, most): (Option<Key>, u64),
         report: &mut Report,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<Key>, StoreError> {
         let compared = Compared::of(table.name, table.key, table.columns.clone());
-        let mut rows = Rows::new(&compared, table.name);
+        let mut rows = Rows::after(&compared, table.name, after);
+        let (mut done, mut passed) = (0, None);
         while let Some(values) = rows.peek(db)? {
+            if done == most {
+                return Ok(passed);
+            }
             let values = values.to_vec();
+            done += 1;
+            if done == most {
+                passed = Some(compared.key_of(&values).into_iter().cloned().collect());
+            }
             let row = SideRow { table, values: &values };
-            let name = || format!("{} {}", table.name, super::name(&compared.key_of(&values)));
+            let name = || format!("{} {}", table.name, compare::name(&compared.key_of(&values)));
             if row.opens(self.vault) == Some(false) {
                 report.differs(format!("{}: is not what the journal is bound to", name()));
             }
@@ -178,7 +189,7 @@ impl<'v> SideDataCheck<'v> {
             report.rows += 1;
             rows.advance();
         }
-        Ok(())
+        Ok(None)
     }
 
     /// What is derived from a person's row: by what it is found, and the statuses that hold now.
@@ -349,7 +360,7 @@ fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result
 }
 
 /// The tables as they are compared with what entries bind.
-fn bound_tables() -> [Compared; 5] {
+pub(super) fn bound_tables() -> [Compared; 5] {
     let table = |name, bound, key, columns| Compared {
         replayed_as: bound,
         about: Some("about"),
@@ -372,19 +383,6 @@ fn bound_tables() -> [Compared; 5] {
         ),
         table("notes", "bound_notes", &["entry", "commitment"], vec!["entry", "commitment"]),
     ]
-}
-
-/// Whether a row that an entry binds went with the person that it is about.
-pub(super) fn may_be_gone(shadow: &mut Db, table: &Compared, key: &[&SqlValue]) -> Result<bool, StoreError> {
-    let Some(about) = table.about else { return Ok(false) };
-    let same: Vec<String> = table.key.iter().map(|column| format!("b.{column} = ?")).collect();
-    let sql = Sql::new(format!(
-        "SELECT COUNT(*) FROM {} AS b JOIN closings AS c ON c.volunteer = b.{about} AND c.entry >= b.entry WHERE {}",
-        table.replayed_as,
-        same.join(" AND ")
-    ));
-    let sql = key.iter().fold(sql, |sql, value| sql.bind((*value).clone()));
-    Ok(shadow.number(sql)? != Some(0))
 }
 
 /// Every commitment within an event: 64 hexadecimal digits, but for the name of a finding, and for what was

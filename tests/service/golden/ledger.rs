@@ -173,11 +173,9 @@ fn its_audit_folder_is_accepted() {
     for set in with_folder {
         let (folder, key) = (set.path("audit"), set.path("keys/log-keys.pub"));
         let ours = run(&["verify", folder.to_str().unwrap(), "--log-keys-file", key.to_str().unwrap()]);
-        assert_eq!(
-            (ours.code, ours.stdout.as_str()),
-            (Some(0), set.text("audit-verified.txt").as_str()),
-            "{ours:?}"
-        );
+        assert_eq!(ours.code, Some(0), "{ours:?}");
+        // What it proved, and by whose key, is told since.
+        assert!(ours.stdout.starts_with(&set.text("audit-verified.txt")), "{ours:?}");
         let script = Command::new("python3")
             .arg(folder.join("verify_bundle.py"))
             .args([folder.to_str().unwrap(), set.text("keys/log-keys.pub").trim()])

@@ -316,6 +316,11 @@ impl<'a, 'b> Things<'a, 'b> {
             | ("GET", "/v1/redemptions" | "/v1/totals/minutes" | "/v1/totals/points")
             | ("GET", "/v1/exports/service-records" | "/v1/exports/statements" | "/v1/exports/journal")
             | ("GET", "/v1/journal/entries" | "/v1/operators") => (String::new(), coordinator, None),
+            ("GET", "/v1/exports/audit-folder") => {
+                self.sealed_entry();
+                let ask = self.made(operation, "", &town.admin, None);
+                return Ask { path: format!("{}?unit={}", ask.path, town.school), ..ask };
+            }
             ("GET", "/v1/corrections/{id}") => (correction.clone(), coordinator, None),
             ("POST", "/v1/corrections") => {
                 let missing = json!({

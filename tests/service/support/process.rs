@@ -121,11 +121,18 @@ pub struct Replica {
     child: Child,
     client: Client,
     log: Option<JoinHandle<String>>,
+    /// Its data folder, where that is nobody else's: it goes when the process does.
+    data: Option<Directory>,
 }
 
 impl Replica {
     /// On this database, with these keys.
     pub fn on(url: &DbUrl, secrets: &Secrets) -> Self {
+        Self::with(url, secrets, &[])
+    }
+
+    /// With further options.
+    pub fn with(url: &DbUrl, secrets: &Secrets, more: &[&str]) -> Self {
         let url = match url {
             DbUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
             DbUrl::Postgres(url) => url.clone(),
@@ -134,7 +141,10 @@ impl Replica {
         let data_dir = data.path().display().to_string();
         let mut arguments = vec!["--database-url".to_owned(), url, "--data-dir".to_owned(), data_dir];
         arguments.extend(secrets.options());
-        Self::start(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
+        arguments.extend(more.iter().map(|word| (*word).to_owned()));
+        let mut replica = Self::start(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        replica.data = Some(data);
+        replica
     }
 
     /// With these options, on any free port.
@@ -172,7 +182,7 @@ impl Replica {
             child.kill().unwrap();
             panic!("the service did not start: {}", log.join().unwrap());
         };
-        Self { child, client: Client::of(address), log: Some(log) }
+        Self { child, client: Client::of(address), log: Some(log), data: None }
     }
 
     /// Tells it to stop, as an init system does; how it ended, and what it logged.
@@ -218,5 +228,6 @@ impl Drop for Replica {
         // It may have ended already.
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
+        drop(self.data.take());
     }
 }

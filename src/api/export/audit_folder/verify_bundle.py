@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Checks an Hourbook audit folder with nothing but Python's standard library.
 
-    verify_bundle.py FOLDER [KEY]...
+    verify_bundle.py FOLDER [KEY]... [--kept FILE]... [--allow-unsigned]
 
 Recomputes, from the entries alone, the chain and the Merkle tree over them (RFC 9162), its root, and the
 totals; checks that the signed tree begins with these entries, and its signature (Ed25519, RFC 8032). KEY is
-the log's public key; without one the folder's own is taken. Exits 0 if all is as the folder says, else 1.
+the log's public key; without one the folder's own is taken. FILE is a checkpoint that you kept: the entries
+must begin with it. Exits 0 if all is as the folder says, 1 if not; 3 if it is, but without a key of yours, or where
+a checkpoint of yours is of more entries than the folder (0 then with --allow-unsigned).
 """
-import base64, collections, hashlib, json, pathlib, sys
+import argparse, base64, collections, hashlib, json, pathlib, sys
 
 
 def demand(holds, what):
@@ -110,7 +112,7 @@ def is_signed(public, text, signature):
 
 
 def signed_tree(note, keys):
-    """The size and root of a checkpoint (C2SP tlog-checkpoint) that one of the keys has signed."""
+    """The size, root and log of a checkpoint (C2SP tlog-checkpoint) that one of the keys has signed."""
     text, signatures = note.split("\n\n", 1)
     origin, size, root = (text + "\n").split("\n")[:3]
     signers = 0
@@ -126,14 +128,17 @@ def signed_tree(note, keys):
                 demand(is_signed(known[1:], (text + "\n").encode(), data[4:]), "checkpoint: forged")
                 signers += 1
     demand(signers, "checkpoint: none of the keys has signed it")
-    return int(size), from_base64(root)
+    return int(size), from_base64(root), origin
 
 
-def read_entries(lines):
-    peaks, last, size = [], bytes(32), 0
-    parents, unit_of_activity = {}, {}
+def read_entries(lines, sizes):
+    """What the entries come to, and the roots of the trees of these sizes."""
+    peaks, last, size, roots = [], bytes(32), 0, {}
+    parents, unit_of_activity, names = {}, {}, {}
     minutes, points = collections.Counter(), collections.Counter()
     for line in lines:
+        if size in sizes:
+            roots[size] = root_of(peaks)
         data, what = line[:-1], f"entry {size + 1}"
         demand(line.endswith(b"\n"), f"{what}: broken off")
         entry = json.loads(data)
@@ -143,6 +148,7 @@ def read_entries(lines):
         event, sums = entry["event"], collections.Counter()
         if event["kind"] == "unit_created":
             parents[size + 1] = event["parent"] and number(event["parent"])
+            names[size + 1] = f"{event['code']} {event['name']}"
         if event["kind"] == "activity_created":
             unit_of_activity[size + 1] = event["unit"]
         credited = 0
@@ -162,7 +168,8 @@ def read_entries(lines):
         last = hashlib.sha256(b"\0" + data).digest()
         append(peaks, size, last)
         size += 1
-    return size, root_of(peaks), parents, minutes, points
+    roots[size] = root_of(peaks)
+    return size, roots, parents, names, minutes, points
 
 
 def number(id):
@@ -170,16 +177,25 @@ def number(id):
     return int(id.replace("-", "")[:12], 16)
 
 
-def check(folder, keys):
+def check(folder, keys, kept):
     manifest = json.loads((folder / "manifest.json").read_bytes())
+    keys = keys or manifest["verifiers"]
+    kept = [(file, *signed_tree(pathlib.Path(file).read_bytes().decode(), keys)) for file in kept]
     with open(folder / "entries.ndjson", "rb") as lines:
-        size, root, parents, minutes, points = read_entries(lines)
+        sizes = {size for _, size, _, _ in kept}
+        size, roots, parents, names, minutes, points = read_entries(lines, sizes)
+    root = roots[size]
     demand(manifest["tree"] == {"size": size, "root": root.hex()}, "the root is another")
     note = (folder / "checkpoint").read_bytes().decode()
-    signed_size, signed_root = signed_tree(note, keys or manifest["verifiers"])
+    signed_size, signed_root, origin = signed_tree(note, keys)
     demand(manifest["signed"] == {"size": signed_size, "root": signed_root.hex()}, "another tree is signed")
     path = [bytes.fromhex(hash) for hash in manifest["consistency"]]
     demand(is_consistent(size, root, signed_size, signed_root, path), "the signed tree does not begin with these entries")
+
+    roots[signed_size] = signed_root
+    for file, kept_size, kept_root, _ in kept:
+        demand(roots.get(kept_size, kept_root) == kept_root, f"{file}: signs another tree of {kept_size} entries")
+    beyond = [(file, kept_size) for file, kept_size, _, _ in kept if kept_size not in roots]
 
     def is_within(unit):
         while unit and unit != number(manifest["unit"]):
@@ -193,11 +209,27 @@ def check(folder, keys):
         rows = [[*key[1:], sums[key]] for key in sorted(sums) if sums[key] and is_within(key[0])]
         table = "".join(f"{','.join(map(str, row))}\n" for row in [[header], *rows])
         demand((folder / file).read_bytes() == table.encode(), f"{file}: not what the entries come to")
-    return size, root, signed_size
+    print(f"as it says: {size} entries, root {root.hex()}, in the signed tree of {signed_size}")
+    print(f"proved of: unit {names[number(manifest['unit'])]} ({manifest['unit']}), log {origin}")
+    return [f"{file}: is of {kept_size} entries, which the folder does not reach" for file, kept_size in beyond]
 
 
+words = argparse.ArgumentParser()
+words.add_argument("folder", type=pathlib.Path)
+words.add_argument("keys", metavar="KEY", nargs="*")
+words.add_argument("--kept", metavar="FILE", action="append", default=[])
+words.add_argument("--allow-unsigned", action="store_true")
+words = words.parse_args()
 try:
-    size, root, signed_size = check(pathlib.Path(sys.argv[1]), sys.argv[2:])
+    lacks = check(words.folder, words.keys, words.kept)
 except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
     sys.exit(f"NOT as it says: {type(error).__name__}: {error}")
-print(f"as it says: {size} entries, root {root.hex()}, in the signed tree of {signed_size}")
+if words.keys:
+    print("signed by a key that you gave")
+else:
+    lacks.append("a key that you trust: the folder's own shows only that it is whole")
+if words.kept:
+    print(f"{len(words.kept)} checkpoints that you kept were compared")
+for lack in lacks:
+    print(f"NOT PROVED without {lack}")
+sys.exit(3 if lacks and not words.allow_unsigned else 0)
