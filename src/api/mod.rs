@@ -46,6 +46,7 @@ pub mod policy;
 pub mod problem;
 pub mod programme;
 pub mod proof;
+pub mod receipt;
 pub mod record;
 pub mod redemption;
 pub mod reward;
@@ -76,6 +77,7 @@ pub fn routes(config: &mut Routes) {
         identity_change::routes(v1);
         programme::routes(v1);
         activity::routes(v1);
+        receipt::routes(v1);
         record::routes(v1);
         transfer::routes(v1);
         policy::routes(v1);

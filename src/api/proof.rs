@@ -166,9 +166,9 @@ pub async fn prove_consistency(
 }
 
 /// An answer of the store, or why there is none.
-type Found<T> = Result<Result<T, ApiError>, StoreError>;
+pub(super) type Found<T> = Result<Result<T, ApiError>, StoreError>;
 
-fn inclusion(db: &mut Db, seq: Seq, size: Option<u64>) -> Found<InclusionProof> {
+pub(super) fn inclusion(db: &mut Db, seq: Seq, size: Option<u64>) -> Found<InclusionProof> {
     let (Some(leaf), Some(index)) = (head::hash_at(db, seq)?, seq.0.unsigned_abs().checked_sub(1)) else {
         return Ok(Err(ApiError::EntryNotFound));
     };

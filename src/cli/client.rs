@@ -40,6 +40,11 @@ impl Client {
 
     /// The text at a path.
     pub fn text(&self, path: &str) -> Result<String, String> {
+        self.text_if_there(path)?
+    }
+
+    /// The text at a path; inside it why it is refused, where that is the question's fault.
+    fn text_if_there(&self, path: &str) -> Result<Result<String, String>, String> {
         let url = format!("{}{path}", self.url);
         let failed = |why: String| format!("{url}: {why}");
         let mut request = self.agent.get(&url);
@@ -49,17 +54,27 @@ impl Client {
         let mut answer = request.call().map_err(|error| failed(words(error)))?;
         let text = answer.body_mut().with_config().limit(ANSWER_BYTES_MAX).read_to_string();
         let text = text.map_err(|error| failed(words(error)))?;
-        if answer.status().is_success() {
-            Ok(text)
-        } else {
-            Err(failed(format!("answered {}: {}", answer.status(), text.trim())))
+        let refused = || failed(format!("answered {}: {}", answer.status(), text.trim()));
+        match answer.status().as_u16() {
+            200 => Ok(Ok(text)),
+            400 | 404 => Ok(Err(refused())),
+            _ => Err(refused()),
         }
     }
 
     /// What the JSON at a path says.
     pub fn json<T: DeserializeOwned>(&self, path: &str) -> Result<T, String> {
         let text = self.text(path)?;
-        serde_json::from_str(&text).map_err(|error| format!("{}{path}: {error}", self.url))
+        self.read(path, &text)
+    }
+
+    /// The same; nothing where there is no such thing.
+    pub fn json_if_there<T: DeserializeOwned>(&self, path: &str) -> Result<Option<T>, String> {
+        self.text_if_there(path)?.ok().map(|text| self.read(path, &text)).transpose()
+    }
+
+    fn read<T: DeserializeOwned>(&self, path: &str, text: &str) -> Result<T, String> {
+        serde_json::from_str(text).map_err(|error| format!("{}{path}: {error}", self.url))
     }
 }
 

@@ -18,6 +18,7 @@ mod export;
 mod import;
 mod log;
 mod log_key;
+mod log_restart;
 mod migrate;
 mod openapi;
 mod secrets;
@@ -25,6 +26,7 @@ mod serve;
 mod service;
 mod token;
 mod verify;
+mod witness;
 
 pub use import::{DryRunCounts, read_rows_of_import};
 
@@ -52,6 +54,8 @@ enum Command {
     Token(token::Token),
     /// Print a new key that signs the journal's checkpoints, or the public keys in use
     LogKey(log_key::LogKey),
+    /// Go on after a restored backup, a failover that lost entries: what to do where the log and the ledger disagree
+    Log(log_restart::LogCommand),
     /// Serve a sample city, with commands to try
     Demo(demo::Demo),
     /// Print the specification
@@ -62,6 +66,8 @@ enum Command {
     Export(export::ExportCommand),
     /// Replay the journal and compare everything derived from it; exits 1 if there is a difference
     Verify(verify::Verify),
+    /// Check that a service's log only grew since the last time, and cosign it; exits 1 if it did not
+    Witness(witness::Witness),
 }
 
 /// Parses the command line and runs it.
@@ -83,10 +89,12 @@ impl Command {
             Self::Migrate(command) => command.run(),
             Self::Token(command) => command.run(),
             Self::LogKey(command) => command.run(),
+            Self::Log(command) => command.run(),
             Self::Demo(command) => command.run(),
             Self::Import(command) => command.run(),
             Self::Export(command) => command.run(),
             Self::Verify(command) => command.run(),
+            Self::Witness(command) => command.run(),
         }
     }
 }

@@ -197,7 +197,7 @@ pub fn new_log_key(origin: &str) -> Result<String, String> {
     LogKeys::private_text(origin, &random()?).map_err(|error| format!("{origin}: {error}"))
 }
 
-fn random<const N: usize>() -> Result<[u8; N], String> {
+pub(super) fn random<const N: usize>() -> Result<[u8; N], String> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
     Ok(bytes)
@@ -223,7 +223,7 @@ fn read(file: &Path) -> Result<String, String> {
 }
 
 /// The value of the variable, else of the file, else a new one that is written to the file.
-fn read_or_make(
+pub(super) fn read_or_make(
     file: &Path,
     variable: &str,
     may_make: bool,

@@ -1,14 +1,15 @@
 //! `hourbook verify`
 
 mod folder;
+mod receipt;
 
 use super::config::DataOptions;
 use super::secrets::{VaultOptions, log_memory, public_keys};
 use super::{CliResult, words};
 use crate::domain::rules::Rules;
 use crate::journal::{LogVerifier, open_checkpoint};
-use crate::store::Db;
 use crate::store::verify::{Evidence, KeptCheckpoint, Report, verify};
+use crate::store::{Db, contradicted};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
@@ -18,7 +19,7 @@ use std::time::Duration;
 
 #[derive(Args, Debug)]
 pub struct Verify {
-    /// Check a folder that `hourbook export audit` wrote, without any database
+    /// Check a folder that `hourbook export audit` wrote, or a volunteer's receipt in a file, without any database
     folder: Option<PathBuf>,
 
     #[command(flatten)]
@@ -38,7 +39,8 @@ pub struct Verify {
     #[arg(long)]
     allow_unsigned: bool,
 
-    /// Of a folder: ask the service at this address for the same figures, and name those that differ
+    /// Of a folder: ask the service at this address for the same figures, and name those that differ. Of a receipt: ask
+    /// it whether the entry is still there
     #[arg(long, value_name = "URL", requires = "folder")]
     compare: Option<String>,
 
@@ -67,7 +69,8 @@ impl Verify {
             Some(file) => public_keys(&self.data.data_dir, Some(file))?,
             None => Vec::new(),
         };
-        folder::verify(
+        let verify = if folder.is_file() { receipt::verify } else { folder::verify };
+        verify(
             folder,
             &folder::Asked {
                 keys: &keys,
@@ -96,6 +99,12 @@ impl Verify {
         })
         .map_err(words)?;
         bar.finish_and_clear();
+        for aside in contradicted::all(&mut db).map_err(words)? {
+            println!(
+                "a checkpoint of {} entries was set aside at {}: {}",
+                aside.size, aside.set_aside_at, aside.because
+            );
+        }
         report.differences += refused.len() as u64;
         report.named.extend(refused);
         for difference in &report.named {

@@ -2,7 +2,7 @@
 
 use super::context::Ctx;
 use super::event::UnsealedEntry;
-use super::evolve::postings;
+use super::evolve::{must_have, postings};
 use super::world::Stop;
 
 pub use super::commitment::Committed;
@@ -44,19 +44,40 @@ macro_rules! command {
 }
 crate::nouns!(command);
 
-/// Judges a command against the world: the entry that it makes, and what is kept beside it.
-pub fn decide(ctx: &Ctx, command: &Command) -> Result<(UnsealedEntry, Vec<SideData>), Stop> {
+/// What a command comes to.
+#[derive(Debug)]
+pub struct Decided {
+    /// The entries that it makes, one after the other: what would be too long for one goes before it. The last is the
+    /// one that the command is answered by.
+    pub entries: Vec<UnsealedEntry>,
+    /// What is kept beside the last.
+    pub side_data: Vec<SideData>,
+}
+
+/// Judges a command against the world. All that its entries change is loaded when this accepts.
+pub fn decide(ctx: &Ctx, command: &Command) -> Result<Decided, Stop> {
     ctx.must_be_in_good_standing()?;
     let decision = command.decide(ctx)?;
-    let postings = postings(ctx.world, &decision.event)?;
-    let unsealed = UnsealedEntry {
-        seq: ctx.seq,
-        recorded_at: ctx.now,
-        actor: ctx.actor,
-        effective_date: decision.effective_date.unwrap_or_else(|| ctx.today()),
-        reverses: decision.reverses,
-        event: decision.event,
-        postings,
+    let unsealed = |seq, event| -> Result<UnsealedEntry, Stop> {
+        let postings = postings(ctx.world, &event)?;
+        let (recorded_at, actor, effective_date) = (ctx.now, ctx.actor, ctx.today());
+        Ok(UnsealedEntry { seq, recorded_at, actor, effective_date, reverses: None, event, postings })
     };
-    Ok((unsealed, decision.side_data))
+    let mut seq = ctx.seq;
+    let mut entries = Vec::with_capacity(decision.parts.len() + 1);
+    for part in decision.parts {
+        entries.push(unsealed(seq, part)?);
+        seq = seq.next();
+    }
+    let last = unsealed(seq, decision.event)?;
+    entries.push(UnsealedEntry {
+        effective_date: decision.effective_date.unwrap_or(last.effective_date),
+        reverses: decision.reverses,
+        ..last
+    });
+    if let [_, _, ..] = entries.as_slice() {
+        // Were something missing after the first is carried out, it could not be undone.
+        entries.iter().try_for_each(|entry| must_have(ctx.world, entry))?;
+    }
+    Ok(Decided { entries, side_data: decision.side_data })
 }

@@ -10,6 +10,8 @@ use chrono::NaiveDate;
 /// What a rule decided: the entry to be, and what is kept beside it. What it posts follows from the event.
 #[derive(Debug)]
 pub struct Decision {
+    /// What goes before, each as an entry of its own: all of it is in one batch with the event, or nothing is.
+    pub(super) parts: Vec<Event>,
     pub(super) event: Event,
     pub(super) effective_date: Option<NaiveDate>,
     pub(super) reverses: Option<Seq>,
@@ -18,7 +20,19 @@ pub struct Decision {
 
 impl Decision {
     pub(super) fn of(event: impl Into<Event>) -> Self {
-        Self { event: event.into(), effective_date: None, reverses: None, side_data: Vec::new() }
+        Self {
+            parts: Vec::new(),
+            event: event.into(),
+            effective_date: None,
+            reverses: None,
+            side_data: Vec::new(),
+        }
+    }
+
+    /// What would make the entry too long goes before it, in parts. No part changes what another or the event itself
+    /// posts.
+    pub(super) fn after_parts(self, parts: impl IntoIterator<Item = impl Into<Event>>) -> Self {
+        Self { parts: parts.into_iter().map(Into::into).collect(), ..self }
     }
 
     /// Says which day the entry concerns, where that is not today.

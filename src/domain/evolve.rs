@@ -17,6 +17,11 @@ pub fn evolve(world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Res
     Ok(())
 }
 
+/// Stops where [`evolve`] would for what is not loaded.
+pub fn must_have(world: &World, unsealed: &UnsealedEntry) -> Result<(), Stop> {
+    world.want_all(happening(&unsealed.event).keys(world, unsealed)?)
+}
+
 /// [`evolve`] of an entry that may not be what the service made; whether it posts what follows from its event.
 pub fn replay(world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Result<bool, Stop> {
     let happening = happening(&unsealed.event);

@@ -3,14 +3,14 @@
 use super::answers::Answers;
 use super::request::{Answer, Receipt, Request, RequestRefusal, Verdict, Work};
 use crate::domain::actor::Actor;
-use crate::domain::command::decide;
+use crate::domain::command::{Decided, decide};
 use crate::domain::context::Ctx;
 use crate::domain::evolve::outcome;
 use crate::domain::general;
 use crate::domain::rules::Rules;
-use crate::domain::side_data::evolve_side_data;
+use crate::domain::side_data::{SideData, evolve_side_data};
 use crate::domain::time::Timestamp;
-use crate::domain::{Command, Rejection, Stop, World, evolve};
+use crate::domain::{Command, Rejection, Stop, UnsealedEntry, World, evolve};
 use crate::journal::{Entry, SealingError};
 use crate::store::apply::{StoredAnswer, Written, apply};
 use crate::store::head::Head;
@@ -124,17 +124,41 @@ impl Batch<'_> {
     }
 
     fn attempt(&mut self, actor: Actor, command: &Command) -> Result<Result<Receipt, Stop>, StoreError> {
-        let (unsealed, side_data) = match decide(&self.context(actor), command) {
+        let Decided { entries, side_data } = match decide(&self.context(actor), command) {
             Ok(decided) => decided,
             Err(stop) => return Ok(Err(stop)),
         };
-        let nonce = self.vault.entry_nonce(unsealed.seq, self.head.last_hash);
         // Before anything is changed: what is too long is refused, and the batch goes on.
-        let entry = match Entry::seal(unsealed, nonce, self.head.last_hash) {
-            Ok(entry) => entry,
+        let mut sealed = match self.seal(entries) {
+            Ok(sealed) => sealed,
             Err(SealingError::TooLong) => return Ok(Err(general::Refusal::EntryTooLong.into())),
             Err(error) => return Err(StoreError::corrupt(format!("an entry cannot be sealed: {error}"))),
         };
+        let Some(last) = sealed.pop() else {
+            return Err(StoreError::corrupt("a command comes to no entry"));
+        };
+        for part in sealed {
+            self.carry(part, Vec::new())?.map_err(|stop| {
+                StoreError::corrupt(format!("a part of a command cannot be carried out: {stop:?}"))
+            })?;
+        }
+        self.carry(last, side_data)
+    }
+
+    /// Entries one after the other, from the head on.
+    fn seal(&self, entries: Vec<UnsealedEntry>) -> Result<Vec<Entry>, SealingError> {
+        let mut previous = self.head.last_hash;
+        let seal = |unsealed: UnsealedEntry| {
+            let nonce = self.vault.entry_nonce(unsealed.seq, previous);
+            let entry = Entry::seal(unsealed, nonce, previous)?;
+            previous = entry.hash;
+            Ok(entry)
+        };
+        entries.into_iter().map(seal).collect()
+    }
+
+    /// Carries an entry out in memory, to be written.
+    fn carry(&mut self, entry: Entry, side_data: Vec<SideData>) -> Result<Result<Receipt, Stop>, StoreError> {
         if let Err(stop) = evolve(&mut self.world, self.rules, &entry.unsealed) {
             return Ok(Err(stop));
         }

@@ -12,6 +12,8 @@ pub enum Part {
     Writer,
     /// Signs only what the service left and what goes on from what was signed.
     Sealer,
+    /// What was signed, which the journal must contain: nothing is written to one that does not.
+    Signed,
     /// Recomputes what follows from the journal, piece by piece.
     Verifier,
 }
@@ -45,6 +47,11 @@ impl Health {
     /// A part has found something wrong; whether that is new.
     pub fn is_unwell(&self, part: Part, why: String) -> bool {
         self.found().insert(part, why.clone()).is_none_or(|before| before != why)
+    }
+
+    /// What this part found.
+    pub(super) fn complaint_of(&self, part: Part) -> Option<String> {
+        self.found().get(&part).cloned()
     }
 
     /// What is wrong, in words; none if nothing is.

@@ -9,7 +9,8 @@
 use super::health::{Health, Part};
 use super::periodic_task::PeriodicTask;
 use super::writer::Clock;
-use crate::journal::{LogKeys, TreeHead, is_consistent, open_checkpoint};
+use crate::journal::{LogKeys, TreeHead, open_checkpoint};
+use crate::store::contradicted::begins_with;
 use crate::store::tree::{self, Checkpoint};
 use crate::store::vault::Vault;
 use crate::store::{Db, Pool, StoreError, batch_seals, head};
@@ -102,15 +103,6 @@ fn grown_since(db: &mut Db, vault: &Vault, remembered: Option<TreeHead>) -> Resu
     Ok(if is_signed { Found::Same } else { Found::Grown(now) })
 }
 
-/// Whether the tree is the one that was signed, or goes on from it.
-fn begins_with(db: &mut Db, now: TreeHead, signed: TreeHead) -> Result<bool, StoreError> {
-    if signed == now {
-        return Ok(true);
-    }
-    let path = tree::consistency(db, signed.size, now.size)?;
-    Ok(path.is_some_and(|path| is_consistent(signed, now, &path)))
-}
-
 /// What was signed last: the larger of what has its name, and of what was to get it. What was not written to its
 /// end was not given out.
 fn recall(memory: &Path, keys: &LogKeys) -> Result<Option<TreeHead>, SealError> {
@@ -165,13 +157,21 @@ pub fn start_sealing(
     health: Arc<Health>,
     interval: Duration,
 ) -> Result<PeriodicTask, StoreError> {
-    PeriodicTask::start("sealer", interval, move || match seal.seal(&checkpoints, clock.as_ref()) {
-        Ok(_) => health.is_well(Part::Sealer),
+    let mut round = move || match seal.seal(&checkpoints, clock.as_ref()) {
+        Ok(_) => {
+            health.is_well(Part::Sealer);
+            health.is_well(Part::Signed);
+        }
         Err(error) => {
             tracing::error!(%error, "the journal was not signed");
-            if error.is_lasting() {
+            if let SealError::Rewritten { .. } = error {
+                health.is_unwell(Part::Signed, error.to_string());
+            } else if error.is_lasting() {
                 health.is_unwell(Part::Sealer, error.to_string());
             }
         }
-    })
+    };
+    // Before anything is written: it must not be on a journal that lacks what was signed.
+    round();
+    PeriodicTask::start("sealer", interval, round)
 }

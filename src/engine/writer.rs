@@ -297,6 +297,10 @@ impl Writer {
 
     /// Commits at least the first of the requests, after retries and in halves if need be; their verdicts.
     fn commit_with_retries(&mut self, requests: &[&Request]) -> Vec<Verdict> {
+        if let Some(why) = self.health.complaint_of(Part::Signed) {
+            tracing::error!(why, requests = requests.len(), "nothing is written until somebody has looked");
+            return requests.iter().map(|_| Err(RequestRefusal::Unavailable)).collect();
+        }
         let mut attempt = 0;
         loop {
             attempt += 1;

@@ -4,6 +4,7 @@
 mod audit;
 mod canonical;
 mod commitment;
+mod cosignature;
 mod entry;
 mod note;
 mod proof;
@@ -12,6 +13,7 @@ mod tree;
 pub use audit::{Audit, AuditError};
 pub use canonical::to_canonical_json;
 pub use commitment::{commit, is_bound};
+pub use cosignature::{Cosigner, CosignerVerifier};
 pub use entry::{Entry, Hashing, MOST_ENTRY_BYTES, Nonce, SealingError, canonical_bytes, event_from_json};
 pub use note::{LogKeys, LogVerifier, NoteError, open_checkpoint};
 pub use proof::{TreeHead, consistency_plan, inclusion_plan, is_consistent, is_included};

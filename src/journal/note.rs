@@ -57,7 +57,7 @@ impl LogKeys {
     /// white space and `+`), from 32 random bytes.
     pub fn private_text(origin: &str, seed: &[u8; 32]) -> Result<String, NoteError> {
         let key = LogKey::new(origin, seed)?;
-        Ok(format!("{PRIVATE}{}", key_text(origin, key.public.id, seed)))
+        Ok(private_key_text(origin, (ED25519_KIND, key.public.id), seed))
     }
 
     /// Reads private keys, one a line; all of the same log. Each signs every checkpoint.
@@ -107,7 +107,7 @@ impl LogKey {
     }
 
     fn parse(line: &str) -> Result<Self, NoteError> {
-        let (origin, id, seed) = read_key(line.strip_prefix(PRIVATE).ok_or(NoteError::KeyUnreadable)?)?;
+        let (origin, id, seed) = read_private_key(line, ED25519_KIND)?;
         let key = Self::new(origin, &seed)?;
         if key.public.id == id { Ok(key) } else { Err(NoteError::KeyUnreadable) }
     }
@@ -115,14 +115,7 @@ impl LogKey {
 
 impl LogVerifier {
     fn new(origin: &str, public: [u8; 32]) -> Result<Self, NoteError> {
-        let is_name = !origin.is_empty() && !origin.contains(|c: char| c == '+' || c.is_whitespace());
-        if !is_name {
-            return Err(NoteError::KeyUnreadable);
-        }
-        let digest =
-            Sha256::new().chain_update(origin).chain_update([b'\n', ED25519_KIND]).chain_update(public);
-        let digest = digest.finalize();
-        Ok(Self { origin: origin.to_owned(), id: [digest[0], digest[1], digest[2], digest[3]], public })
+        Ok(Self { origin: origin.to_owned(), id: key_id(origin, ED25519_KIND, &public)?, public })
     }
 }
 
@@ -130,7 +123,7 @@ impl FromStr for LogVerifier {
     type Err = NoteError;
 
     fn from_str(text: &str) -> Result<Self, NoteError> {
-        let (origin, id, public) = read_key(text.trim())?;
+        let (origin, id, public) = read_key(text.trim(), ED25519_KIND)?;
         let key = Self::new(origin, public)?;
         if key.id == id { Ok(key) } else { Err(NoteError::KeyUnreadable) }
     }
@@ -138,29 +131,54 @@ impl FromStr for LogVerifier {
 
 impl fmt::Display for LogVerifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&key_text(&self.origin, self.id, &self.public))
+        f.write_str(&key_text(&self.origin, (ED25519_KIND, self.id), &self.public))
     }
 }
 
-fn key_text(origin: &str, id: [u8; 4], key: &[u8; 32]) -> String {
-    let data = STANDARD.encode([&[ED25519_KIND], &key[..]].concat());
-    format!("{origin}+{}+{data}", HEXLOWER.encode(&id))
+/// The id of a public key of a kind under a name.
+pub(super) fn key_id(name: &str, kind: u8, public: &[u8; 32]) -> Result<[u8; 4], NoteError> {
+    let is_name = !name.is_empty() && !name.contains(|c: char| c == '+' || c.is_whitespace());
+    if !is_name {
+        return Err(NoteError::KeyUnreadable);
+    }
+    let digest = Sha256::new().chain_update(name).chain_update([b'\n', kind]).chain_update(public).finalize();
+    Ok([digest[0], digest[1], digest[2], digest[3]])
 }
 
-fn read_key(text: &str) -> Result<(&str, [u8; 4], [u8; 32]), NoteError> {
+/// `NAME+ID+DATA`
+pub(super) fn key_text(name: &str, (kind, id): (u8, [u8; 4]), key: &[u8; 32]) -> String {
+    let data = STANDARD.encode([&[kind], &key[..]].concat());
+    format!("{name}+{}+{data}", HEXLOWER.encode(&id))
+}
+
+pub(super) fn private_key_text(name: &str, kind_and_id: (u8, [u8; 4]), seed: &[u8; 32]) -> String {
+    format!("{PRIVATE}{}", key_text(name, kind_and_id, seed))
+}
+
+pub(super) fn read_private_key(text: &str, kind: u8) -> Result<(&str, [u8; 4], [u8; 32]), NoteError> {
+    read_key(text.trim().strip_prefix(PRIVATE).ok_or(NoteError::KeyUnreadable)?, kind)
+}
+
+pub(super) fn read_key(text: &str, kind: u8) -> Result<(&str, [u8; 4], [u8; 32]), NoteError> {
     let read = || {
         let mut parts = text.splitn(3, '+');
         let (origin, id, data) = (parts.next()?, parts.next()?, parts.next()?);
         let id = HEXLOWER_PERMISSIVE.decode(id.as_bytes()).ok()?.try_into().ok()?;
         let data = STANDARD.decode(data).ok()?;
-        let (kind, key) = data.split_first()?;
-        Some((origin, id, (*kind == ED25519_KIND).then(|| key.try_into().ok())??))
+        let (its_kind, key) = data.split_first()?;
+        Some((origin, id, (*its_kind == kind).then(|| key.try_into().ok())??))
     };
     read().ok_or(NoteError::KeyUnreadable)
 }
 
 fn checkpoint_text(origin: &str, head: TreeHead) -> String {
     format!("{origin}\n{}\n{}\n", head.size, STANDARD.encode(head.root.0))
+}
+
+/// What is signed of a note, and the lines of its signatures.
+pub(super) fn body_and_signatures(note: &str) -> Result<(&str, &str), NoteError> {
+    let at = note.find("\n\n").ok_or(NoteError::Malformed)?;
+    Ok((&note[..=at], &note[at + 2..]))
 }
 
 /// The tree head of a checkpoint that at least one of the keys has signed; a signature that bears the id

@@ -7,7 +7,7 @@ use super::db::Db;
 use super::sql::{Bind, InsertText, Sql, SqlValue, SqlValueType};
 use super::table::{Table, type_of};
 use super::vault::{self, Vault};
-use super::{StoreError, account, schema};
+use super::{StoreError, account, contradicted, schema};
 use crate::domain::account::{Asset, Posting};
 use crate::domain::certificate::CertificateContent;
 use crate::domain::commitment::Commitment;
@@ -410,7 +410,7 @@ pub(super) struct SealedTable {
 }
 
 /// Those whose rows are sealed each by itself.
-pub(super) fn sealed_tables() -> [SealedTable; 6] {
+pub(super) fn sealed_tables() -> [SealedTable; 7] {
     fn table<T: Target>(key: &'static [&'static str]) -> SealedTable {
         SealedTable { name: T::NAME, columns: T::COLUMNS.iter().map(|(name, _)| *name).collect(), key }
     }
@@ -421,6 +421,11 @@ pub(super) fn sealed_tables() -> [SealedTable; 6] {
         table::<CertificateContents>(&["certificate"]),
         table::<Idempotency>(&["scope"]),
         table::<OperatorIdentities>(&["operator"]),
+        SealedTable {
+            name: contradicted::TABLE,
+            columns: contradicted::COLUMNS.to_vec(),
+            key: contradicted::KEY,
+        },
     ]
 }
 

@@ -17,6 +17,7 @@ pub mod account;
 pub mod apply;
 pub mod batch_seals;
 pub mod column;
+pub mod contradicted;
 mod counted;
 pub mod db;
 mod expression;

@@ -102,6 +102,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    contradicted_checkpoints (note) {
+        note -> Text,
+        size -> BigInt,
+        set_aside_at -> BigInt,
+        because -> Text,
+        seal -> Binary,
+    }
+}
+
+diesel::table! {
     corrections (id) {
         id -> BigInt,
         volunteer -> BigInt,
@@ -625,6 +635,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     certificates,
     checkpoints,
     closed_identities,
+    contradicted_checkpoints,
     corrections,
     credentials,
     dismissals,

@@ -127,6 +127,12 @@ pub fn checkpoint_from(db: &mut Db, size: u64) -> Result<Option<Checkpoint>, Sto
     one_checkpoint(db, sql.bind(size_value(size)))
 }
 
+/// The checkpoint of the largest tree below this size.
+pub fn checkpoint_below(db: &mut Db, size: u64) -> Result<Option<Checkpoint>, StoreError> {
+    let sql = Sql::new(format!("{CHECKPOINTS} WHERE size < ? ORDER BY size DESC LIMIT 1"));
+    one_checkpoint(db, sql.int(i64::try_from(size).unwrap_or(i64::MAX)))
+}
+
 /// Writes down how many entries are about to be signed, and waits until that is kept: so is all that was
 /// committed before, by whichever replica, where the database was set to promise that for each commit or not.
 pub fn carry(db: &mut Db, size: u64) -> Result<(), StoreError> {

@@ -137,3 +137,38 @@ fn who_leaves_with_a_day_of_new_hours_is_found() {
         );
     });
 }
+
+/// More lots than one entry holds: what it cannot hold lapses before it, and nothing of it where the closing is refused.
+#[test]
+fn who_has_more_lots_than_an_entry_holds_can_be_closed() {
+    each_town("leaving-lots", |town| {
+        let one = volunteer(town, &town.person());
+        for day in ["17", "18"] {
+            let time = |minute: u32| format!("{day}T{:02}:{:02}", 9 + minute / 60, minute % 60);
+            let served = |at: u32| {
+                merged(town.service(&one, &time(3 * at), &time(3 * at + 2)), json!({ "credit": true }))
+            };
+            let items: Vec<Value> = (0..155).map(served).collect();
+            town.app.post("/v1/service-records/bulk", &town.admin, json!({ "items": items })).ok();
+        }
+        let available = town.points(&one)[0].clone();
+        let cost =
+            |points: &str| json!({ "forfeits_points": points, "abandons_records": 0, "reason": "离校" });
+        let entries = || crate::support::operations::head(town.app).last_seq;
+        let before = entries();
+        town.close(&one, &one.token, cost("0.01")).refused(409, "closing_strands");
+        assert_eq!(entries(), before);
+        town.close(&one, &one.token, cost(&available)).ok();
+        let entry = |back: i64| {
+            let seq = entries().0 - back;
+            town.app.get(&format!("/v1/journal/entries/{seq}"), &town.admin).ok()
+        };
+        assert_eq!(entries().0, before.0 + 2);
+        let (part, last) = (entry(1), entry(0));
+        assert_eq!(part["event"]["kind"], "points_expired");
+        assert_eq!(part["event"]["draws"].as_array().unwrap().len(), 10);
+        assert_eq!(last["event"]["kind"], "volunteer_closed");
+        assert_eq!(last["event"]["lapsed"].as_array().unwrap().len(), 300);
+        town.app.assert_verified();
+    });
+}

@@ -24,7 +24,7 @@ pub(super) struct Asked<'a> {
 
 /// It is as it says, and something that would prove it was not at hand. 1 is for what is not as it says, 2 for a
 /// command that could not be carried out.
-const NOT_PROVED: u8 = 3;
+pub(super) const NOT_PROVED: u8 = 3;
 
 pub(super) fn verify(folder: &Path, asked: &Asked) -> CliResult {
     let kept = match kept_checkpoints(folder, asked) {
@@ -79,7 +79,7 @@ pub(super) fn verify(folder: &Path, asked: &Asked) -> CliResult {
     })
 }
 
-fn refused(why: &str) -> ExitCode {
+pub(super) fn refused(why: &str) -> ExitCode {
     println!("NOT as it says: {why}");
     ExitCode::FAILURE
 }

@@ -14,7 +14,7 @@ use crate::domain::happening::Happening;
 use crate::domain::identity_change::{self, IdentityChangeStatus};
 use crate::domain::ids::{RecordId, UnitId, VolunteerId};
 use crate::domain::lot;
-use crate::domain::lot::Draw;
+use crate::domain::lot::{DRAWS_MAX, Draw};
 use crate::domain::outcome::Outcome;
 use crate::domain::person;
 use crate::domain::record;
@@ -74,7 +74,7 @@ pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
     if volunteer.open_redemptions > 0 {
         return Err(Refusal::VolunteerHasOpenRedemptions.into());
     }
-    let lapsed: Vec<Draw> = ctx.world.open_lots(volunteer.id)?.into_iter().map(Draw::all_of).collect();
+    let mut lapsed: Vec<Draw> = ctx.world.open_lots(volunteer.id)?.into_iter().map(Draw::all_of).collect();
     let abandoned: Vec<RecordId> = ctx.world.pending_records(volunteer.id)?.iter().copied().collect();
     must_be_named(cmd, lot::total(&lapsed), &abandoned)?;
     let reason = cmd.reason.as_ref().map(|reason| reason.commitment);
@@ -83,7 +83,11 @@ pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
             .with_words_about(volunteer.id, cmd.reason.as_ref()));
     }
     let id = volunteer.id;
+    // What one entry cannot hold lapses before it.
+    let before = lapsed.split_off(lapsed.len().min(DRAWS_MAX));
+    let expired = |draws: &[Draw]| lot::Event::PointsExpired { volunteer: id, draws: draws.to_vec() };
     Ok(Decision::of(Event::VolunteerClosed { volunteer: id, reason, lapsed, abandoned })
+        .after_parts(before.chunks(DRAWS_MAX).map(expired))
         .with_note(cmd.reason.as_ref())
         .with(SideData::ErasePerson { volunteer: id }))
 }

@@ -85,7 +85,10 @@ fn all_that_it_shows_is_the_same() {
             .filter_map(|golden| {
                 let now = golden.answered(app);
                 let of = |exchange: &Exchange| {
-                    json!([exchange.status, present::without_later_rules(present::without_reasons(exchange.value()))])
+                    json!([
+                        exchange.status,
+                        present::without_later_rules(present::without_reasons(exchange.value()))
+                    ])
                 };
                 difference(&golden.path, &of(golden), &of(&now))
             })

@@ -59,6 +59,11 @@ impl Operation {
         self.path.starts_with("/v1/exports/")
     }
 
+    /// Whether it is for who reads the whole journal only.
+    pub fn is_of_the_whole(&self) -> bool {
+        self.path == "/v1/exports/audit-folder"
+    }
+
     /// How many entries of the journal it makes.
     pub fn entries(&self) -> i64 {
         i64::from(!self.reads() || self.exports())
@@ -407,7 +412,9 @@ impl<'a, 'b> Things<'a, 'b> {
             }
             ("GET", "/v1/programmes/{id}") => (programme.clone(), coordinator, None),
             ("GET", "/v1/activities/{id}") => (town.activity.clone(), coordinator, None),
-            ("GET", "/v1/service-records/{id}") => (record.clone(), coordinator, None),
+            ("GET", "/v1/service-records/{id}" | "/v1/service-records/{id}/receipt") => {
+                (record.clone(), coordinator, None)
+            }
             ("GET", "/v1/transfers/{id}") => (transfer.clone(), coordinator, None),
             ("GET", "/v1/points-policies/{id}") => (policy.clone(), coordinator, None),
             ("GET", "/v1/rewards/{id}") => (reward.clone(), coordinator, None),

@@ -5,7 +5,7 @@ use crate::support::stored::cached_rows;
 use hourbook::domain::account::Account;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::certificate::CertificateContent;
-use hourbook::domain::command::decide;
+use hourbook::domain::command::{Decided, decide};
 use hourbook::domain::commitment::Commitment;
 use hourbook::domain::commitment::Committed;
 use hourbook::domain::context::Ctx;
@@ -152,11 +152,20 @@ impl PureLedger {
         let now = self.now(clock);
         let seq = self.next_seq();
         let ctx = Ctx { world: &self.world, rules: &self.rules, actor, now, seq };
-        let (unsealed, side_data) = match decide(&ctx, command) {
+        let Decided { mut entries, side_data } = match decide(&ctx, command) {
             Ok(decided) => decided,
             Err(Stop::Rejected(rejection)) => return Err(rejection),
             Err(Stop::Miss) => panic!("a whole world misses nothing: {command:?}"),
         };
+        let last = entries.pop().expect("a command comes to an entry");
+        for part in entries {
+            self.carry(part, Vec::new());
+        }
+        Ok(self.carry(last, side_data))
+    }
+
+    fn carry(&mut self, unsealed: UnsealedEntry, side_data: Vec<SideData>) -> Receipt {
+        let seq = unsealed.seq;
         let reference_data = reference_data(&self.world);
         evolve(&mut self.world, &self.rules, &unsealed).expect("what was decided can be carried out");
         for kept in &side_data {
@@ -177,7 +186,7 @@ impl PureLedger {
             Receipt { seq, recorded_at: entry.unsealed.recorded_at, leaf_hash: entry.hash, outcome };
         self.journal.push(Kept { entry, unit: receipt.outcome.unit() });
         self.side_data.push(side_data);
-        Ok(receipt)
+        receipt
     }
 
     fn next_seq(&self) -> Seq {
