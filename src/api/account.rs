@@ -40,6 +40,7 @@ pub struct MinutesByEvidence {
     pub leader: Minutes,
     pub import: Minutes,
     pub backfill: Minutes,
+    pub claimed: Minutes,
 }
 
 /// A volunteer's points.
@@ -75,6 +76,7 @@ impl AccountView {
                 leader: of(Evidence::Leader),
                 import: of(Evidence::Import),
                 backfill: of(Evidence::Backfill),
+                claimed: of(Evidence::Claimed),
             },
             points: PointsAccount {
                 available: PointsText(account.available),

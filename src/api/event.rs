@@ -60,7 +60,12 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
     ("Deduction", &[("minutes", "Minutes"), ("reason", "Commitment")]),
     (
         "Crediting",
-        &[("credited_minutes", "Minutes"), ("deductions", "Vec<Deduction>"), ("award", "Option<Award>")],
+        &[
+            ("credited_minutes", "Minutes"),
+            ("deductions", "Vec<Deduction>"),
+            ("award", "Option<Award>"),
+            ("alone?", "bool"),
+        ],
     ),
     (
         "Award",
@@ -168,6 +173,7 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
             ("group_by?", "Vec<Grouping>"),
         ],
     ),
+    ("OnePersonMinutes", &[("a_record", "Minutes"), ("a_month", "Minutes")]),
     ("Period", &[("first_day", "NaiveDate"), ("last_day", "NaiveDate")]),
 ];
 
@@ -190,7 +196,7 @@ fn of(form: &str) -> RefOr<Schema> {
     }
     let name = match form {
         "bool" => return ObjectBuilder::new().schema_type(Type::Boolean).into(),
-        "i64" | "NoticeDays" => "Count",
+        "i64" | "NoticeDays" | "LeaderHours" => "Count",
         "NaiveDate" => "Day",
         "MarkedDay" => "CalendarDay",
         "Timestamp" => "Instant",

@@ -22,6 +22,7 @@ pub mod auth;
 pub mod calendar;
 pub mod certificate;
 pub mod correction;
+pub mod crediting_policy;
 pub mod downloads;
 pub mod due;
 mod event;
@@ -84,6 +85,7 @@ pub fn routes(config: &mut Routes) {
         calendar::routes(v1);
         due::routes(v1);
         notice::routes(v1);
+        crediting_policy::routes(v1);
         objection::routes(v1);
         correction::routes(v1);
         reward::routes(v1);

@@ -238,6 +238,10 @@ pub struct Named {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, minimum = 0, maximum = 1_000_000_000)]
     pending_records: Option<i64>,
+    /// Within how many hours after its end service is entered as seen on the spot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 1, maximum = 240)]
+    hours: Option<i64>,
     /// How many bytes a body may have.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, maximum = 4_194_304)]

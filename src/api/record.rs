@@ -1,6 +1,6 @@
 //! Service records: submitted, credited or rejected, perhaps voided; one by one or in bulk.
 
-use super::extract::{Anyone, Changer, Coordinator, Lenient, PathId, Queries, Strict};
+use super::extract::{Anyone, Changer, Coordinator, Lenient, NoBody, PathId, Queries, Strict, VolunteerOnly};
 use super::page::{EntryNumber, Page, PageQuery};
 use super::problem::{ApiError, Problem};
 use super::routing::Routes;
@@ -14,7 +14,7 @@ use crate::domain::amounts::Minutes;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, LotId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::record::{
-    CreditRecord, Deduct, RecordStatus, RejectRecord, ServiceRecord, SubmitRecord, VoidRecord,
+    ConfirmRecord, CreditRecord, Deduct, RecordStatus, RejectRecord, ServiceRecord, SubmitRecord, VoidRecord,
 };
 use crate::domain::text::Note;
 use crate::domain::time::{Interval, LocalZone, Timestamp};
@@ -32,6 +32,7 @@ pub fn routes(config: &mut Routes) {
         .service(submit_records)
         .service(list_records)
         .service(get_record)
+        .service(confirm_record)
         .service(credit_record)
         .service(reject_record)
         .service(void_record);
@@ -59,13 +60,15 @@ pub struct NewRecord {
     #[serde(default)]
     #[schema(inline)]
     pub breaks: Breaks,
+    /// `leader`, `import` or `backfill` by operators, `claimed` by volunteers. Nobody says `scan` or `geo`: the service
+    /// alone makes them, of what it saw.
     pub evidence: Evidence,
     /// How many occasions; only for activities that count occasions.
     #[schema(inline)]
     pub count: Option<Occasions>,
-    /// Why it is entered late; required for `backfill`.
+    /// Why it is entered late; required for `backfill`, and for all that is late.
     pub reason: Option<Note>,
-    /// Whether to credit it in the same step, if the caller may.
+    /// Whether to credit it in the same step, as far as the unit's crediting policy lets one person do so.
     #[serde(default)]
     pub credit: bool,
 }
@@ -165,13 +168,16 @@ pub struct RecordView {
     pub end: LocalTime,
     pub breaks: Vec<Span>,
     pub evidence: Evidence,
+    /// Whether it says a check-in that somebody declared and the service did not see: records of former times.
+    pub self_declared: bool,
     /// How many occasions; only for activities that count occasions.
     pub count: Count,
     pub claimed_minutes: Minutes,
     pub credited_minutes: Minutes,
     pub deductions: Vec<DeductionView>,
     pub status: RecordStatus,
-    /// Whether it was entered more than ten working days after the activity's end.
+    /// Whether it was entered more than ten working days after the service's end (formerly, the activity's): it takes
+    /// a second person and a reason, and earns no points.
     pub late: bool,
     /// The last day on which it would have been in time, by the calendar as it was when the record was
     /// entered; null for records older than the calendar.
@@ -184,8 +190,12 @@ pub struct RecordView {
     pub service_date: Day,
     pub submitted_by: Actor,
     pub submitted_at: LocalTime,
+    /// When the volunteer confirmed what somebody else had entered; null if they did not.
+    pub confirmed_at: Option<LocalTime>,
     pub decided_by: Option<Actor>,
     pub decided_at: Option<LocalTime>,
+    /// Whether one person alone entered and credited it, as the unit's crediting policy let them.
+    pub credited_alone: bool,
     pub voided_by: Option<Actor>,
     pub voided_at: Option<LocalTime>,
     /// The lot of points that it earned.
@@ -217,6 +227,7 @@ impl View for RecordView {
             end: time(record.ended_at),
             breaks: record.breaks.into_iter().map(|interval| Span::new(interval, zone)).collect(),
             evidence: record.evidence,
+            self_declared: record.evidence.is_self_declared(record.submitted_by),
             count: Count(record.count),
             claimed_minutes: record.claimed_minutes,
             credited_minutes: record.credited_minutes,
@@ -236,8 +247,10 @@ impl View for RecordView {
             service_date: Day(record.service_date),
             submitted_by: record.submitted_by,
             submitted_at: time(record.submitted_at),
+            confirmed_at: record.confirmed_at.map(time),
             decided_by: record.decided_by,
             decided_at: record.decided_at.map(time),
+            credited_alone: record.credited_alone,
             voided_by: record.voided_by,
             voided_at: record.voided_at.map(time),
             lot: record.lot,
@@ -251,7 +264,9 @@ impl View for RecordView {
 
 /// Submits a service record; credits it in the same step if asked to
 ///
-/// By a coordinator of the activity's unit, or by the volunteer, who cannot credit it.
+/// By a coordinator of the activity's unit: as `leader` within 48 hours of the service's end, or what the unit's
+/// crediting policy says; later as `backfill`. By the volunteer as `claimed`: what is credited of it gives minutes and no
+/// points. Who enters a record does not credit it, but for what the unit's crediting policy lets one person do.
 #[utoipa::path(
     tag = "service-records",
     request_body = NewRecord,
@@ -259,6 +274,7 @@ impl View for RecordView {
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
         "activity_not_found", "volunteer_not_found", "outside_unit", "evidence_not_permitted",
+        "evidence_not_seen", "evidence_not_on_the_spot", "second_person_needed",
         "volunteer_closed", "activity_cancelled", "end_not_after_start", "service_in_future", "outside_window",
         "breaks_invalid", "no_minutes", "count_missing", "count_unexpected", "reason_missing", "record_overlaps",
         "approval_of_own_hours", "approval_of_own_backfill", "approval_needs_parent_unit",
@@ -306,17 +322,44 @@ pub async fn submit_records(
     Ok(web::Json(RecordBatchResult { items: shown.collect::<Result<_, ApiError>>()? }))
 }
 
+/// Confirms a submitted service record
+///
+/// By the volunteer, of what somebody else entered: two persons then stand for it, and who entered it may credit it, but
+/// for what is late.
+#[utoipa::path(
+    tag = "service-records",
+    params(("id" = RecordId, Path, description = "The record")),
+    responses((status = 200, description = "The record", body = Changed<RecordView>)),
+    security(("bearer" = ["volunteer"])),
+    extensions(("x-refusals" = json!([
+        "record_not_found", "record_not_submitted", "confirmation_of_own_entry", "record_confirmed_before"
+    ]))),
+)]
+#[post("/service-records/{id}/confirm")]
+pub async fn confirm_record(
+    state: State,
+    caller: VolunteerOnly,
+    record: PathId<RecordId>,
+    request: NoBody,
+) -> Result<Changed<RecordView>, ApiError> {
+    let command = Command::ConfirmRecord(ConfirmRecord { record: record.0 });
+    state.change(caller.actor(), request.idempotency, command).await
+}
+
 /// Credits a submitted service record
 ///
-/// Posts the minutes and awards the points in one step.
+/// Posts the minutes and awards the points in one step. By another person than who entered it, unless the volunteer
+/// confirmed it and it is not late, or the unit's crediting policy lets one person do so. What a volunteer claimed may
+/// be credited by the activity's leader, too.
 #[utoipa::path(
     tag = "service-records",
     params(("id" = RecordId, Path, description = "The record")),
     request_body = Option<CreditInput>,
     responses((status = 200, description = "The record", body = Changed<RecordView>)),
-    security(("bearer" = ["coordinator", "admin"])),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
         "record_not_found", "outside_unit", "record_not_submitted", "volunteer_closed", "deductions_invalid",
+        "second_person_needed",
         "approval_of_own_hours", "approval_of_own_backfill", "approval_needs_parent_unit",
         "approval_needs_top_unit", "daily_cap_reached", "notice_running", "objection_open"
     ]))),
@@ -324,7 +367,7 @@ pub async fn submit_records(
 #[post("/service-records/{id}/credit")]
 pub async fn credit_record(
     state: State,
-    caller: Coordinator,
+    caller: Changer,
     record: PathId<RecordId>,
     body: Lenient<CreditInput>,
 ) -> Result<Changed<RecordView>, ApiError> {

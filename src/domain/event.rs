@@ -8,7 +8,7 @@ use super::actor::Actor;
 use super::ids::Seq;
 use super::noun::{EventForm, Row};
 use super::time::Timestamp;
-use super::{calendar, notice};
+use super::{calendar, crediting_policy, notice};
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -67,6 +67,7 @@ macro_rules! event {
                     $((<crate::domain::$module::$Row as Row>::IS_REFERENCE, crate::domain::$module::Event::KINDS),)*
                     (calendar::CalendarDay::IS_REFERENCE, calendar::Event::KINDS),
                     (notice::NoticePolicy::IS_REFERENCE, notice::Event::KINDS),
+                    (crediting_policy::CreditingPolicy::IS_REFERENCE, crediting_policy::Event::KINDS),
                 ];
                 nouns.iter().filter(|(is_reference, _)| *is_reference).flat_map(|(_, kinds)| *kinds).copied().collect()
             }

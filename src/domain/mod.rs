@@ -28,6 +28,7 @@ pub mod command;
 pub mod commitment;
 pub mod context;
 pub mod correction;
+pub mod crediting_policy;
 pub mod decision;
 pub mod dismissal;
 pub mod event;

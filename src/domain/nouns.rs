@@ -23,7 +23,7 @@ macro_rules! nouns {
                 activity: Activity(Activity, ActivityId = 4 "activity") in activities else ActivityNotFound
                     { CreateActivity => decide_create, UpdateActivity => decide_update, CancelActivity => decide_cancel };
                 record: Record(ServiceRecord, RecordId = 5 "service record") in records else RecordNotFound
-                    { SubmitRecord => decide_submit, CreditRecord => decide_credit, RejectRecord => decide_reject, VoidRecord => decide_void };
+                    { SubmitRecord => decide_submit, ConfirmRecord => decide_confirm, CreditRecord => decide_credit, RejectRecord => decide_reject, VoidRecord => decide_void };
                 transfer: Transfer(Transfer, TransferId = 6 "transfer") in transfers else TransferNotFound
                     { RequestTransfer => decide_request, StepTransfer => decide_step };
                 policy: Policy(PointsPolicy, PolicyId = 7 "points policy") in policies else PolicyNotFound
@@ -60,6 +60,7 @@ macro_rules! nouns {
             others {
                 calendar: Calendar { MarkDays => decide_mark };
                 notice: NoticePolicy { SetNoticePolicy => decide_set };
+                crediting_policy: CreditingPolicy { SetCreditingPolicy => decide_set };
                 export: Export { RecordExport => decide_record };
                 dismissal: Dismissal { DismissFinding => decide_dismiss };
             }
@@ -68,6 +69,7 @@ macro_rules! nouns {
                 memberships: volunteer::Membership;
                 calendar: calendar::CalendarDay;
                 notice_policies: notice::NoticePolicy;
+                crediting_policies: crediting_policy::CreditingPolicy;
                 dismissals: dismissal::Dismissal;
             }
         }

@@ -3,6 +3,7 @@
 //! Answers hold no personal data, so that a stored answer can always be replayed.
 
 use super::calendar::CalendarDay;
+use super::crediting_policy::CreditingPolicy;
 use super::dismissal::Dismissal;
 use super::export::Export;
 use super::ids::UnitId;
@@ -25,6 +26,7 @@ macro_rules! outcome {
             Headcount(Headcount),
             Calendar { days: Vec<CalendarDay> },
             NoticePolicy(NoticePolicy),
+            CreditingPolicy(CreditingPolicy),
             Export(Export),
             Dismissal(Dismissal),
         }
@@ -38,6 +40,7 @@ macro_rules! outcome {
                     Self::Headcount(headcount) => Some(headcount.unit),
                     Self::Calendar { .. } => None,
                     Self::NoticePolicy(policy) => Some(policy.unit),
+                    Self::CreditingPolicy(policy) => Some(policy.unit),
                     Self::Export(export) => export.unit,
                     Self::Dismissal(dismissal) => Some(dismissal.unit),
                 }
@@ -80,4 +83,4 @@ macro_rules! others {
         }
     )*};
 }
-others!(Headcount NoticePolicy Dismissal);
+others!(Headcount NoticePolicy CreditingPolicy Dismissal);

@@ -8,7 +8,7 @@ macro_rules! rejection {
         declare! {
             General general, Person person,
             $($Noun $module,)*
-            Calendar calendar, NoticePolicy notice, Dismissal dismissal,
+            Calendar calendar, NoticePolicy notice, CreditingPolicy crediting_policy, Dismissal dismissal,
         }
     };
 }

@@ -9,10 +9,11 @@
 //! can be missing, only absent.
 
 use super::account::{Account, Posting};
-use super::amounts::Points;
+use super::amounts::{Minutes, Points};
 use super::calendar::DayKind;
 use super::certificate::CreditedService;
 use super::correction::{Correction, CorrectionStatus};
+use super::crediting_policy::CreditingPolicy;
 use super::dismissal::{Dismissal, FindingId};
 use super::ids::{self, CorrectionId, LotId, ObjectionId, OperatorId, RecordId, UnitId, VolunteerId};
 use super::lot::Lot;
@@ -57,6 +58,8 @@ macro_rules! world {
             LotsOf(VolunteerId),
             /// What a volunteer earned for service in a month.
             EarnedIn(VolunteerId, YearMonth),
+            /// What one person alone credited of a volunteer's service in a month.
+            CreditedAloneIn(VolunteerId, YearMonth),
             /// All versions of the points policy.
             Policies,
             /// Which operator has this login.
@@ -66,6 +69,7 @@ macro_rules! world {
             /// The marked days of a year.
             CalendarYear(i32),
             NoticePolicy(UnitId),
+            CreditingPolicy(UnitId),
             /// The objections to a record.
             ObjectionsTo(RecordId),
             /// A volunteer's corrections that are to be decided.
@@ -94,6 +98,7 @@ macro_rules! world {
             pub pending_of: HashMap<VolunteerId, BTreeSet<RecordId>>,
             pub lots_of: HashMap<VolunteerId, BTreeSet<LotId>>,
             pub earned_in: HashMap<(VolunteerId, YearMonth), Points>,
+            pub credited_alone_in: HashMap<(VolunteerId, YearMonth), Minutes>,
             pub policies_loaded: bool,
             pub calendar_years: BTreeSet<i32>,
             pub corrections_of: HashMap<VolunteerId, BTreeSet<CorrectionId>>,
@@ -133,11 +138,13 @@ macro_rules! world {
                         Key::PendingOf(volunteer) => self.pending_of.contains_key(volunteer),
                         Key::LotsOf(volunteer) => self.lots_of.contains_key(volunteer),
                         Key::EarnedIn(volunteer, month) => self.earned_in.contains_key(&(*volunteer, *month)),
+                        Key::CreditedAloneIn(volunteer, month) => self.credited_alone_in.contains_key(&(*volunteer, *month)),
                         Key::Policies => self.policies_loaded,
                         Key::Login(login) => self.logins.contains_key(login),
                         Key::OperatorIdentity(operator) => self.operator_identities.contains_key(operator),
                         Key::CalendarYear(year) => self.calendar_years.contains(year),
                         Key::NoticePolicy(unit) => self.notice_policies.holds(*unit),
+                        Key::CreditingPolicy(unit) => self.crediting_policies.holds(*unit),
                         Key::OpenCorrections(volunteer) => self.corrections_of.contains_key(volunteer),
                         Key::ObjectionsTo(record) => self.objections_to.contains_key(record),
                         Key::StarSchemes => self.star_schemes_loaded,
@@ -155,6 +162,7 @@ macro_rules! world {
                     + self.objections_to.len()
                     + self.identities.len()
                     + self.earned_in.len()
+                    + self.credited_alone_in.len()
                     + self.pending_of.values().map(BTreeSet::len).sum::<usize>()
                     + self.credited_of.values().map(BTreeMap::len).sum::<usize>()
             }
@@ -415,6 +423,16 @@ impl World {
         Ok(self.earned_in.get(&(volunteer, month)).copied().unwrap_or_default())
     }
 
+    /// How many minutes of a volunteer's service in a month one person alone credited, voided service apart.
+    pub fn minutes_credited_alone_in(
+        &self,
+        volunteer: VolunteerId,
+        month: YearMonth,
+    ) -> Result<Minutes, Stop> {
+        self.want([Key::CreditedAloneIn(volunteer, month)])?;
+        Ok(self.credited_alone_in.get(&(volunteer, month)).copied().unwrap_or_default())
+    }
+
     /// Every version of the points policy, in no order.
     pub fn policies(&self) -> Result<impl Iterator<Item = &PointsPolicy>, Stop> {
         self.want([Key::Policies])?;
@@ -431,6 +449,12 @@ impl World {
     pub(super) fn notice_policy(&self, unit: UnitId) -> Option<&NoticePolicy> {
         debug_assert!(self.holds(&Key::NoticePolicy(unit)), "{unit} was not asked for");
         self.notice_policies.get(unit)
+    }
+
+    /// The crediting policy of a loaded unit itself, if it has one.
+    pub(super) fn crediting_policy(&self, unit: UnitId) -> Option<&CreditingPolicy> {
+        debug_assert!(self.holds(&Key::CreditingPolicy(unit)), "{unit} was not asked for");
+        self.crediting_policies.get(unit)
     }
 
     /// The objections to a record, oldest first.
@@ -524,6 +548,15 @@ impl World {
         }
         if let Some(earned) = self.earned_in.get_mut(&(volunteer, month)) {
             *earned += points;
+        }
+    }
+
+    pub(super) fn add_credited_alone(&mut self, volunteer: VolunteerId, month: YearMonth, minutes: Minutes) {
+        if self.whole {
+            self.credited_alone_in.entry((volunteer, month)).or_default();
+        }
+        if let Some(credited) = self.credited_alone_in.get_mut(&(volunteer, month)) {
+            *credited += minutes;
         }
     }
 

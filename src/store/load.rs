@@ -29,6 +29,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     let wanted = Wanted::sort(keys);
     wanted.load_things(db, world)?;
     load_rows(db, &mut world.notice_policies, &wanted.notice_policies)?;
+    load_rows(db, &mut world.crediting_policies, &wanted.crediting_policies)?;
     if wanted.all_star_schemes {
         for scheme in db.rows::<StarScheme>(Sql::new(select_from::<StarScheme>("t")).and(" AS t"))? {
             world.star_schemes.insert_loaded(scheme.id, Some(scheme));
@@ -52,6 +53,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_pending_of(db, world, &wanted.pending_of)?;
     load_lots_of(db, world, &wanted.lots_of)?;
     load_earned_in(db, world, &wanted.earned_in)?;
+    load_credited_alone_in(db, world, &wanted.credited_alone_in)?;
     load_calendar_years(db, world, &wanted.calendar_years)?;
     load_objections_to(db, world, &wanted.objections_to)?;
     load_open_corrections(db, world, &wanted.open_corrections)
@@ -77,9 +79,11 @@ macro_rules! wanted {
             pending_of: Vec<VolunteerId>,
             lots_of: Vec<VolunteerId>,
             earned_in: Vec<(VolunteerId, YearMonth)>,
+            credited_alone_in: Vec<(VolunteerId, YearMonth)>,
             calendar_years: Vec<i32>,
             notice_policies: Vec<UnitId>,
             objections_to: Vec<RecordId>,
+            crediting_policies: Vec<UnitId>,
             open_corrections: Vec<VolunteerId>,
         }
 
@@ -102,9 +106,13 @@ macro_rules! wanted {
                         Key::PendingOf(volunteer) => wanted.pending_of.push(volunteer),
                         Key::LotsOf(volunteer) => wanted.lots_of.push(volunteer),
                         Key::EarnedIn(volunteer, month) => wanted.earned_in.push((volunteer, month)),
+                        Key::CreditedAloneIn(volunteer, month) => {
+                            wanted.credited_alone_in.push((volunteer, month));
+                        }
                         Key::CalendarYear(year) => wanted.calendar_years.push(year),
                         Key::NoticePolicy(unit) => wanted.notice_policies.push(unit),
                         Key::ObjectionsTo(record) => wanted.objections_to.push(record),
+                        Key::CreditingPolicy(unit) => wanted.crediting_policies.push(unit),
                         Key::OpenCorrections(volunteer) => wanted.open_corrections.push(volunteer),
                     }
                 }
@@ -380,24 +388,49 @@ fn load_earned_in(
     world: &mut World,
     months: &[(VolunteerId, YearMonth)],
 ) -> Result<(), StoreError> {
+    let earned = "SELECT k.a, k.b, CAST(SUM(t.points) AS BIGINT) FROM ";
+    let lots =
+        " JOIN lots AS t ON t.volunteer = k.a AND t.service_month = k.b AND t.voided = 0 GROUP BY k.a, k.b";
+    world.earned_in.extend(months.iter().map(|place| (*place, Points::ZERO)));
+    world.earned_in.extend(sums_of_months(db, months, earned, lots)?);
+    Ok(())
+}
+
+/// Days stand as `year * 10,000 + month * 100 + day`, months without the day.
+fn load_credited_alone_in(
+    db: &mut Db,
+    world: &mut World,
+    months: &[(VolunteerId, YearMonth)],
+) -> Result<(), StoreError> {
+    let credited = "SELECT k.a, k.b, CAST(SUM(t.credited_minutes) AS BIGINT) FROM ";
+    let alone = " JOIN service_records AS t ON t.volunteer = k.a AND t.service_date / 100 = k.b \
+                 AND t.credited_alone = 1 AND t.status = 'credited' GROUP BY k.a, k.b";
+    world.credited_alone_in.extend(months.iter().map(|place| (*place, Minutes::ZERO)));
+    world.credited_alone_in.extend(sums_of_months(db, months, credited, alone)?);
+    Ok(())
+}
+
+/// What a statement sums up of each volunteer's month, where there is anything.
+fn sums_of_months<T: Column>(
+    db: &mut Db,
+    months: &[(VolunteerId, YearMonth)],
+    select: &str,
+    joined: &str,
+) -> Result<Vec<((VolunteerId, YearMonth), T)>, StoreError> {
     if months.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let keys: Vec<[i64; 3]> =
         months.iter().map(|(volunteer, month)| [volunteer.seq().0, i64::from(*month), 0]).collect();
-    let sql = Sql::new("SELECT k.a, k.b, CAST(SUM(t.points) AS BIGINT) FROM ")
-        .join(Sql::keys(db.dialect(), &keys, 2))
-        .and(" JOIN lots AS t ON t.volunteer = k.a AND t.service_month = k.b AND t.voided = 0 GROUP BY k.a, k.b");
-    let found = db.query(sql)?;
-    world.earned_in.extend(months.iter().map(|place| (*place, Points::ZERO)));
-    for SqlValues(sql_values) in found {
-        let Ok([volunteer, month, points]) = <[SqlValue; 3]>::try_from(sql_values) else {
+    let sql = Sql::new(select.to_owned()).join(Sql::keys(db.dialect(), &keys, 2)).and(joined);
+    let sum = |SqlValues(sql_values)| {
+        let Ok([volunteer, month, sum]) = <[SqlValue; 3]>::try_from(sql_values) else {
             return Err(StoreError::corrupt("a sum lacks a column"));
         };
         let place = (VolunteerId::new(Seq::from_sql_value(volunteer)?), YearMonth::from_sql_value(month)?);
-        world.earned_in.insert(place, Points::from_sql_value(points)?);
-    }
-    Ok(())
+        Ok((place, T::from_sql_value(sum)?))
+    };
+    db.query(sql)?.into_iter().map(sum).collect()
 }
 
 fn load_calendar_years(db: &mut Db, world: &mut World, years: &[i32]) -> Result<(), StoreError> {

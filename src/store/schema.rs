@@ -139,6 +139,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    crediting_policies (unit) {
+        unit -> BigInt,
+        one_person_minutes -> Nullable<Text>,
+        leader_hours -> Nullable<BigInt>,
+        set_by -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     dismissals (finding) {
         finding -> Text,
         rule -> Text,
@@ -518,6 +528,8 @@ diesel::table! {
         record_by -> Nullable<BigInt>,
         notice_ends_at -> Nullable<BigInt>,
         open_objections -> BigInt,
+        confirmed_at -> Nullable<BigInt>,
+        credited_alone -> BigInt,
     }
 }
 
@@ -638,6 +650,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contradicted_checkpoints,
     corrections,
     credentials,
+    crediting_policies,
     dismissals,
     entries,
     former_operator_identities,

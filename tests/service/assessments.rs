@@ -98,7 +98,7 @@ fn serve(town: &Town, volunteer: &Volunteer, [start, end]: [&str; 2], evidence: 
 /// | elsewhere | other school | yes | 60 minutes |
 fn november(town: &Town) -> Year {
     let stars = json!({
-        "effective_from": "2026-01-01", "threshold_minutes": [60, 120], "counting_grades": ["scan", "geo"],
+        "effective_from": "2026-01-01", "threshold_minutes": [60, 120], "counting_grades": ["leader", "import"],
     });
     town.app.post("/v1/star-schemes", &town.admin, stars).created();
     headcount(town, &town.district, "2026-01-01", [3, 0]);
@@ -111,9 +111,9 @@ fn november(town: &Town) -> Year {
     register(town, &town.school, false);
     let elsewhere = register(town, &town.other_school, true);
 
-    serve(town, &party_member, ["18T09:00", "18T11:00"], "scan");
-    serve(town, &elsewhere, ["18T09:00", "18T10:00"], "scan");
-    let voided = serve(town, &other, ["16T09:00", "16T10:00"], "scan");
+    serve(town, &party_member, ["18T09:00", "18T11:00"], "leader");
+    serve(town, &elsewhere, ["18T09:00", "18T10:00"], "leader");
+    let voided = serve(town, &other, ["16T09:00", "16T10:00"], "leader");
     town.void(&voided);
     town.app.clock.set("2026-12-15T12:00:00+08:00");
     serve(town, &other, ["17T09:00", "17T10:00"], "backfill");
@@ -227,8 +227,8 @@ fn asked_again_as_of_the_entry_it_has_the_same_digest_whatever_came_after() {
         assert_eq!(ask(town, &town.admin, of, &as_of).ok(), first);
 
         // Whatever a figure rests on changes.
-        let more = serve(town, &year.elsewhere, ["19T09:00", "19T10:00"], "scan");
-        let kept = serve(town, &year.party_member, ["19T09:00", "19T10:00"], "scan");
+        let more = serve(town, &year.elsewhere, ["19T09:00", "19T10:00"], "backfill");
+        let kept = serve(town, &year.party_member, ["19T09:00", "19T10:00"], "backfill");
         town.void(&more);
         town.void(&kept);
         let records = town.app.all_pages("/v1/service-records?status=credited", &town.admin, 50);
@@ -241,7 +241,7 @@ fn asked_again_as_of_the_entry_it_has_the_same_digest_whatever_came_after() {
         let made = town.app.put(&format!("{path}/identity"), &town.admin, "*", no_member).ok();
         assert_eq!((&made["status"], &made["fields"]), (&json!("made"), &json!(["political_status"])));
         let stars = json!({
-            "effective_from": "2026-12-15", "threshold_minutes": [1], "counting_grades": ["scan"],
+            "effective_from": "2026-12-15", "threshold_minutes": [1], "counting_grades": ["leader"],
         });
         town.app.post("/v1/star-schemes", &town.admin, stars).created();
         let unit =

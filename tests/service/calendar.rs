@@ -60,7 +60,7 @@ fn the_clock_of_ten_working_days_goes_by_the_calendar_of_the_day_of_entry() {
         let submit = |start: &str, end: &str| {
             let service = merged(
                 town.service(&volunteer, start, end),
-                json!({ "activity": activity, "evidence": "leader" }),
+                json!({ "activity": activity, "evidence": "import", "reason": "名单迟交" }),
             );
             let made = town.app.post("/v1/service-records", &town.coordinator, service).created();
             (id(&made), made)
@@ -106,7 +106,8 @@ fn activities_are_due_whose_clock_runs_and_on_which_no_or_few_records_rest() {
         assert_eq!(due(&format!("?unit={}", town.other_school), &town.admin), [""; 0]);
 
         let volunteer = town.volunteer();
-        let service = merged(town.service(&volunteer, "06T09:00", "06T10:00"), json!({ "activity": sooner }));
+        let sooner_then = json!({ "activity": sooner, "evidence": "import" });
+        let service = merged(town.service(&volunteer, "06T09:00", "06T10:00"), sooner_then);
         town.app.post("/v1/service-records", &town.coordinator, service).created();
         assert_eq!(due("", &town.coordinator), [later.clone()], "one is entered");
         assert_eq!(due("?most_records=1", &town.coordinator), [sooner, later.clone()]);

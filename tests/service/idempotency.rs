@@ -54,7 +54,7 @@ fn a_retry_is_answered_as_the_first_time_and_counts_once() {
 fn what_is_kept_of_a_body_cannot_be_found_by_trying() {
     each_town("idempotency-at-rest", |town| {
         let volunteer = town.volunteer();
-        let body = town.scanned(&volunteer, "18T09:00", "18T12:00").to_string();
+        let body = town.claimed(&volunteer, "18T09:00", "18T12:00").to_string();
         let send = |body: &str| {
             let call = town.app.call("POST", "/v1/service-records").token(&volunteer.token).key("click-1");
             call.header("content-type", "application/json").bytes(body).send()
@@ -74,7 +74,7 @@ fn what_is_kept_of_a_body_cannot_be_found_by_trying() {
 fn a_double_click_without_a_key_is_found_out_by_the_rules() {
     each_town("idempotency-none", |town| {
         let volunteer = town.volunteer();
-        let service = town.scanned(&volunteer, "18T09:00", "18T12:00");
+        let service = town.claimed(&volunteer, "18T09:00", "18T12:00");
         let submit = || town.app.post("/v1/service-records", &volunteer.token, service.clone());
         let record = id(&submit().created());
         assert_eq!(submit().refused(409, "record_overlaps")["record"], record);

@@ -14,7 +14,8 @@
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
 //!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`stars`], [`assessments`], [`pledges`],
 //!   [`exports`], [`findings`], [`journal`], [`operators`], [`idempotency`], [`calendar`], [`notices`],
-//!   [`objections`], [`corrections`], [`voiding`], [`second_persons`]
+//!   [`objections`], [`corrections`], [`voiding`], [`second_persons`], [`two_persons`]
+//! - [`tricks`]: what one who has access may try alone, each refused or found.
 //!
 //! Whatever comes through that door:
 //! - [`asked`]: queries, held against the specification, and what filters name.
@@ -97,7 +98,9 @@ mod tokens;
 mod totals;
 mod trainings;
 mod transfers;
+mod tricks;
 mod tricks_points;
+mod two_persons;
 mod units;
 mod verification;
 mod voiding;

@@ -156,7 +156,7 @@ fn neither_the_recorder_nor_the_objector_nor_whose_hours_they_are_resolves() {
         refused(&town.colleague, &by_colleague, "resolution_by_objector");
 
         // Their own check-in counts as entered by them.
-        let own = town.scanned(&fellow, "18T11:00", "18T12:00");
+        let own = town.claimed(&fellow, "18T11:00", "18T12:00");
         let own = id(&town.app.post("/v1/service-records", &fellow.token, own).created());
         let raised_to_own = id(&object(town, &volunteer.token, &own).created());
         refused(&also(&fellow.id), &raised_to_own, "approval_of_own_hours");

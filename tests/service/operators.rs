@@ -188,7 +188,7 @@ fn every_act_stands_in_the_journal_under_who_did_it() {
         let by_volunteer = town.app.post(
             "/v1/service-records",
             &volunteer.token,
-            town.scanned(&volunteer, "18T09:00", "18T10:00"),
+            town.claimed(&volunteer, "18T09:00", "18T10:00"),
         );
         let by_volunteer = by_volunteer.created();
         let actor = |made: &Value| {

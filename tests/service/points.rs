@@ -45,8 +45,8 @@ fn an_hour_well_evidenced_earns_a_point_and_an_imported_one_none() {
             serve(town, &volunteer, ["18T09:00", end], json!({ "evidence": evidence }));
             town.points(&volunteer)[0].clone()
         };
-        assert_eq!(earned("scan", "18T10:00"), "1.00");
-        assert_eq!(earned("geo", "18T10:30"), "1.50");
+        assert_eq!(earned("leader", "18T10:00"), "1.00");
+        assert_eq!(earned("leader", "18T10:30"), "1.50");
         assert_eq!(earned("leader", "18T09:59"), "0.98", "exact, rounded down to a hundredth");
         assert_eq!(earned("import", "18T10:00"), "0.00");
     });
@@ -149,7 +149,7 @@ fn no_more_is_earned_in_a_month_than_the_quota() {
                 "window": { "start": "2026-11-20T00:00:00+08:00", "end": "2026-12-31T00:00:00+08:00" }
             }),
         );
-        town.app.clock.set("2026-12-10T12:00:00+08:00");
+        town.app.clock.set("2026-11-30T12:00:00+08:00");
         let volunteer = town.volunteer();
         let serve = |times| serve(town, &volunteer, times, json!({ "activity": december }));
         let first = serve(["21T09:00", "21T12:00"]);
@@ -158,6 +158,7 @@ fn no_more_is_earned_in_a_month_than_the_quota() {
         serve(["23T09:00", "23T12:00"]);
         assert_eq!(town.points(&volunteer)[0], "4.00");
         assert_eq!(town.account(&volunteer)["minutes"], 540, "minutes know no quota");
+        town.app.clock.set("2026-12-01T12:00:00+08:00");
         let in_december = json!({
             "start": "2026-12-01T09:00:00+08:00", "end": "2026-12-01T10:00:00+08:00", "activity": december,
         });

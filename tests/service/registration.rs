@@ -306,7 +306,7 @@ fn leaving_erases_the_person_and_keeps_the_ledger() {
 
         app.post("/v1/service-records", &town.coordinator, town.service(&volunteer, "17T09:00", "17T10:00"))
             .refused(409, "volunteer_closed");
-        app.post("/v1/service-records", &volunteer.token, town.scanned(&volunteer, "17T09:00", "17T10:00"))
+        app.post("/v1/service-records", &volunteer.token, town.claimed(&volunteer, "17T09:00", "17T10:00"))
             .refused(403, "actor_disabled");
         app.get(&statement_path, &volunteer.token).refused(403, "actor_disabled");
         let identity = Town::identity_of(&registration);

@@ -5,9 +5,9 @@ use crate::support::town::{Town, Volunteer, at, each_town, merged};
 use hourbook::domain::ids::{ActivityId, RecordId, Seq, VolunteerId};
 use serde_json::{Value, json};
 
-/// Sends the usual service with members added or replaced; volunteers say of themselves that they checked in.
+/// Sends the usual service with members added or replaced; volunteers claim it for themselves.
 fn submit(town: &Town, token: &str, volunteer: &Volunteer, [start, end]: [&str; 2], other: Value) -> Answer {
-    let make = if token == volunteer.token { Town::scanned } else { Town::service };
+    let make = if token == volunteer.token { Town::claimed } else { Town::service };
     let service = merged(make(town, volunteer, start, end), other);
     town.app.post("/v1/service-records", token, service)
 }
@@ -136,7 +136,8 @@ fn the_window_has_a_tolerance_of_half_an_hour() {
     each_town("records-tolerance", |town| {
         town.app.clock.set("2026-11-30T12:00:00+08:00");
         let volunteer = town.volunteer();
-        let attempt = |times| submit(town, &town.coordinator, &volunteer, times, json!({}));
+        let attempt =
+            |times| submit(town, &town.coordinator, &volunteer, times, json!({ "evidence": "import" }));
         attempt(["15T23:29", "16T01:00"]).refused(422, "outside_window");
         attempt(["15T23:30", "16T01:00"]).created();
         attempt(["22T23:00", "23T00:31"]).refused(422, "outside_window");
@@ -320,7 +321,7 @@ fn nobody_approves_their_own_hours_whatever_the_grade() {
     each_town("records-own-hours", |town| {
         let volunteer = town.volunteer();
         let (_, own) = town.operator_with("coordinator", &town.school, json!({ "volunteer": volunteer.id }));
-        for evidence in ["scan", "geo", "leader", "import", "backfill"] {
+        for evidence in ["leader", "import", "backfill"] {
             let claim = json!({ "evidence": evidence, "reason": "本人服务" });
             submit(town, &own, &volunteer, MORNING, merged(claim.clone(), json!({ "credit": true })))
                 .refused(422, "approval_of_own_hours");
@@ -329,19 +330,21 @@ fn nobody_approves_their_own_hours_whatever_the_grade() {
             credit(town, &town.colleague, &record).ok();
             town.void(&record);
         }
-        let scanned = id(&submit(town, &volunteer.token, &volunteer, MORNING, json!({})).created());
-        credit(town, &own, &scanned).refused(422, "approval_of_own_hours");
+        let claimed = id(&submit(town, &volunteer.token, &volunteer, MORNING, json!({})).created());
+        credit(town, &own, &claimed).refused(422, "approval_of_own_hours");
         serve(town, &own, &town.volunteer(), MORNING).created();
     });
 }
 
 #[test]
-fn volunteers_check_themselves_in_and_no_more() {
+fn volunteers_claim_for_themselves_and_no_more() {
     each_town("records-self", |town| {
         let volunteer = town.volunteer();
         let own = |times, other| submit(town, &volunteer.token, &volunteer, times, other);
-        own(MORNING, json!({ "evidence": "scan" })).created();
-        own(["18T13:00", "18T14:00"], json!({ "evidence": "geo" })).created();
+        own(MORNING, json!({})).created();
+        for evidence in ["scan", "geo"] {
+            own(["18T13:00", "18T14:00"], json!({ "evidence": evidence })).refused(422, "evidence_not_seen");
+        }
         for evidence in ["leader", "import", "backfill"] {
             own(["18T15:00", "18T16:00"], json!({ "evidence": evidence, "reason": "补录" }))
                 .refused(422, "evidence_not_permitted");
@@ -394,7 +397,8 @@ fn what_is_entered_after_ten_working_days_is_flagged_late() {
         let activity = town.activity_of(&town.school, friday);
         let entered_at = |now: &str, times| {
             town.app.clock.set(now);
-            let record = submit(town, &town.coordinator, &volunteer, times, json!({ "activity": activity }));
+            let late = json!({ "activity": activity, "evidence": "import", "reason": "漏记" });
+            let record = submit(town, &town.coordinator, &volunteer, times, late);
             record.created()["late"].take()
         };
         assert_eq!(entered_at("2026-11-20T18:00:00+08:00", ["20T08:00", "20T09:00"]), false);
@@ -404,16 +408,18 @@ fn what_is_entered_after_ten_working_days_is_flagged_late() {
 }
 
 #[test]
-fn a_window_to_midnight_ends_on_the_day_before() {
+fn service_to_midnight_ends_on_the_day_before_whatever_the_window() {
     each_town("records-late-midnight", |town| {
         let volunteer = town.volunteer();
         let entered_at = |now: &str, times| {
             town.app.clock.set(now);
-            submit(town, &town.coordinator, &volunteer, times, json!({})).created()["late"].take()
+            let late = json!({ "evidence": "import", "reason": "漏记" });
+            submit(town, &town.coordinator, &volunteer, times, late).created()["late"].take()
         };
-        // Open through Sunday, 22 November: ten working days later it is Friday, 4 December.
-        assert_eq!(entered_at("2026-12-04T23:59:59+08:00", ["20T09:00", "20T10:00"]), false);
-        assert_eq!(entered_at("2026-12-05T00:00:00+08:00", ["20T10:00", "20T11:00"]), true);
+        // Of Thursday, 19 November: ten working days later it is Thursday, 3 December. The window is open on.
+        assert_eq!(entered_at("2026-12-03T23:59:59+08:00", ["19T22:00", "19T23:00"]), false);
+        assert_eq!(entered_at("2026-12-04T00:00:00+08:00", ["19T23:00", "20T00:00"]), true);
+        assert_eq!(entered_at("2026-12-04T00:00:00+08:00", ["20T00:00", "20T00:01"]), false);
     });
 }
 
@@ -423,13 +429,13 @@ fn count_type_service_has_a_count_and_earns_points_only() {
         let volunteer = town.volunteer();
         let blood_donation = town.activity_of(&town.school, json!({ "measure": "count" }));
         let donate = |count: Value| {
-            let donation = json!({ "activity": blood_donation, "count": count, "credit": true });
+            let donation = json!({ "activity": blood_donation, "count": count });
             submit(town, &town.coordinator, &volunteer, MORNING, donation)
         };
         donate(Value::Null).refused(422, "count_missing");
         donate(json!(0)).refused(422, "invalid_field");
         donate(json!(1001)).refused(422, "invalid_field");
-        let record = donate(json!(2)).created();
+        let record = town.credit(&town.colleague, &id(&donate(json!(2)).created())).ok();
         assert_eq!((&record["count"], &record["credited_minutes"]), (&json!(2), &json!(0)));
         assert_eq!(town.account(&volunteer)["minutes"], 0);
         assert_eq!(town.points(&volunteer)[0], "10.00", "five points a count");
@@ -496,8 +502,8 @@ fn in_bulk_each_item_has_its_own_outcome() {
 fn records_are_found_by_whose_where_and_how() {
     each_town("records-list", |town| {
         let (ours, theirs) = (town.volunteer(), town.volunteer_of(&town.other_school));
-        let scanned = id(&submit(town, &ours.token, &ours, ["17T09:00", "17T10:00"], json!({})).created());
-        credit(town, &town.coordinator, &scanned).ok();
+        let claimed = id(&submit(town, &ours.token, &ours, ["17T09:00", "17T10:00"], json!({})).created());
+        credit(town, &town.coordinator, &claimed).ok();
         let led =
             id(&submit(town, &town.coordinator, &ours, MORNING, json!({ "evidence": "leader" })).created());
         let guest = town.serve(&theirs, "18T09:00", "18T10:00");
@@ -508,17 +514,17 @@ fn records_are_found_by_whose_where_and_how() {
             let page = town.app.get(&format!("/v1/service-records?{query}"), token).ok();
             page["items"].as_array().unwrap().iter().map(id).collect()
         };
-        let all = [away.clone(), guest.clone(), led.clone(), scanned.clone()];
+        let all = [away.clone(), guest.clone(), led.clone(), claimed.clone()];
         assert_eq!(found(&town.auditor, ""), all, "of the school's activities and of its volunteers");
         assert_eq!(found(&town.other_coordinator, ""), [away.clone(), guest.clone()]);
-        assert_eq!(found(&ours.token, ""), [away.clone(), led.clone(), scanned.clone()]);
+        assert_eq!(found(&ours.token, ""), [away.clone(), led.clone(), claimed.clone()]);
         assert_eq!(
             found(&town.auditor, &format!("unit={}", town.school)),
-            [guest.clone(), led.clone(), scanned.clone()]
+            [guest.clone(), led.clone(), claimed.clone()]
         );
         assert_eq!(found(&town.auditor, &format!("volunteer={}", theirs.id)), [guest.clone()]);
         assert_eq!(found(&town.auditor, "status=submitted"), [led.clone()]);
-        assert_eq!(found(&town.auditor, "evidence=scan"), [scanned.clone()]);
+        assert_eq!(found(&town.auditor, "evidence=claimed"), [claimed.clone()]);
         assert_eq!(found(&town.auditor, "from=2026-11-18&to=2026-11-18"), [guest, led]);
         assert_eq!(found(&town.auditor, &format!("activity={}", town.other_activity)), [away]);
     });

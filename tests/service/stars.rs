@@ -4,10 +4,10 @@ use crate::support::http::{Answer, NOON, id};
 use crate::support::town::{Town, Volunteer, each_town, merged};
 use serde_json::{Value, json};
 
-/// Sets the usual scheme (one, two and four hours, scan and geo) with members replaced.
+/// Sets the usual scheme (one, two and four hours, leader and import) with members replaced.
 fn set_scheme(town: &Town, token: &str, other: Value) -> Answer {
     let usual = json!({
-        "effective_from": "2026-01-01", "threshold_minutes": [60, 120, 240], "counting_grades": ["scan", "geo"],
+        "effective_from": "2026-01-01", "threshold_minutes": [60, 120, 240], "counting_grades": ["leader", "import"],
     });
     town.app.post("/v1/star-schemes", token, merged(usual, other))
 }
@@ -17,9 +17,8 @@ fn star(town: &Town, token: &str, volunteer: &Volunteer, query: &str) -> Answer 
 }
 
 fn serve_graded(town: &Town, volunteer: &Volunteer, [start, end]: [&str; 2], evidence: &str) -> Value {
-    let graded = json!({ "credit": true, "evidence": evidence, "reason": "补录" });
-    let service = merged(town.service(volunteer, start, end), graded);
-    town.app.post("/v1/service-records", &town.admin, service).created()
+    let graded = json!({ "evidence": evidence, "reason": "补录" });
+    town.by_two_persons(merged(town.service(volunteer, start, end), graded))
 }
 
 #[test]
@@ -63,11 +62,11 @@ fn a_star_is_reached_on_the_service_date_that_brings_the_minutes() {
         assert_eq!(none["reached"], json!([]));
 
         // Entered last, served first: 50 + 30 minutes pass the first hour on the 18th, not on the 16th.
-        serve_graded(town, &volunteer, ["18T09:00", "18T09:30"], "scan");
-        serve_graded(town, &volunteer, ["16T09:00", "16T09:50"], "geo");
+        serve_graded(town, &volunteer, ["18T09:00", "18T09:30"], "leader");
+        serve_graded(town, &volunteer, ["16T09:00", "16T09:50"], "import");
         // Neither counts by this scheme.
-        serve_graded(town, &volunteer, ["17T09:00", "17T12:00"], "leader");
-        serve_graded(town, &volunteer, ["17T14:00", "17T15:00"], "import");
+        serve_graded(town, &volunteer, ["17T09:00", "17T12:00"], "backfill");
+        serve_graded(town, &volunteer, ["17T14:00", "17T15:00"], "backfill");
 
         let one = star(town, &volunteer.token, &volunteer, "").ok();
         assert_eq!((&one["scheme"], &one["day"]), (&json!(scheme), &json!("2026-11-20")));
@@ -76,7 +75,7 @@ fn a_star_is_reached_on_the_service_date_that_brings_the_minutes() {
         let first = json!({ "star": 1, "threshold_minutes": 60, "reached_on": "2026-11-18" });
         assert_eq!(one["reached"], json!([first]));
 
-        serve_graded(town, &volunteer, ["19T09:00", "19T12:00"], "scan");
+        serve_graded(town, &volunteer, ["19T09:00", "19T12:00"], "leader");
         let all = star(town, &volunteer.token, &volunteer, "").ok();
         assert_eq!((&all["star"], &all["counted_minutes"]), (&json!(3), &json!(260)));
         assert_eq!((&all["next_threshold_minutes"], &all["missing_minutes"]), (&Value::Null, &Value::Null));
@@ -91,8 +90,8 @@ fn a_voided_record_takes_its_star_but_not_as_of_before() {
     each_town("stars-voided", |town| {
         set_scheme(town, &town.admin, json!({})).created();
         let volunteer = town.volunteer();
-        serve_graded(town, &volunteer, ["17T09:00", "17T10:00"], "scan");
-        let record = id(&serve_graded(town, &volunteer, ["18T09:00", "18T10:00"], "scan"));
+        serve_graded(town, &volunteer, ["17T09:00", "17T10:00"], "leader");
+        let record = id(&serve_graded(town, &volunteer, ["18T09:00", "18T10:00"], "leader"));
         let before = star(town, &town.auditor, &volunteer, "").ok();
         assert_eq!((&before["star"], &before["missing_minutes"]), (&json!(2), &json!(120)));
 
@@ -114,7 +113,7 @@ fn the_scheme_of_the_day_holds_and_without_one_there_is_no_star() {
         let volunteer = town.volunteer();
         star(town, &volunteer.token, &volunteer, "").refused(404, "star_scheme_not_found");
         let old = id(&set_scheme(town, &town.admin, json!({})).created());
-        serve_graded(town, &volunteer, ["17T09:00", "17T10:00"], "scan");
+        serve_graded(town, &volunteer, ["17T09:00", "17T10:00"], "leader");
         let steep = json!({ "effective_from": "2026-11-21", "threshold_minutes": [6000] });
         let new = id(&set_scheme(town, &town.admin, steep).created());
         let today = star(town, &volunteer.token, &volunteer, "").ok();

@@ -33,12 +33,12 @@ fn furnished(town: &Town) {
 const TAMPERING: [(&str, &str, &str); 20] = [
     (
         "UPDATE balances SET balance = balance + 60 WHERE account = 'credited'",
-        "balances 16/\"credited\"",
+        "balances 17/\"credited\"",
         "is 240, the journal says 180",
     ),
     (
         "DELETE FROM balances WHERE account = 'debt' AND balance <> 0",
-        "balances 16/\"debt\"",
+        "balances 17/\"debt\"",
         "in the journal, but not stored",
     ),
     (

@@ -3,9 +3,9 @@
 //!
 //! | who | served on 30 September | evidence | credited | points |
 //! |---|---|---|---|---|
-//! | Wang Xiaoming 王小明 | 09:00 to 12:00 | scanned by herself | 180 minutes | 3.00 |
-//! | Li Lei 李雷 | 09:00 to 11:30, 30 minutes of it lunch | scanned by himself | 120 minutes | 2.00 |
-//! | Han Meimei 韩梅梅, 16 years old | 09:00 to 11:00 | back-filled, for she has no telephone | 120 minutes | none |
+//! | Wang Xiaoming 王小明 | 09:00 to 12:00 | seen by the leader | 180 minutes | 3.00 |
+//! | Li Lei 李雷 | 09:00 to 11:30, 30 minutes of it lunch | seen by the leader, said by himself, too | 120 minutes | 2.00 |
+//! | Han Meimei 韩梅梅, 16 years old | 09:00 to 11:00 | back-filled, for she was not on the leader's list | 120 minutes | none |
 
 use crate::support::audit_folder::AuditFolder;
 use crate::support::clock::TestClock;
@@ -28,14 +28,14 @@ fn from_the_plan_to_the_audit() {
         let [wang, li, han] = city.register_three_volunteers();
 
         app.clock.set("2026-09-30T12:30:00+08:00");
-        let [scan_of_wang, scan_of_li] = city.two_scan_their_service(&lake, &wang, &li);
+        let [record_of_wang, record_of_li] = city.the_leader_saw_two(&lake, &wang, &li);
         app.clock.set("2026-10-09T09:00:00+08:00");
-        let backfill_of_han = city.the_recorder_enters_what_was_not_scanned(&lake, &han);
-        city.everybody_reads_the_public_notice(&li, [&scan_of_wang, &scan_of_li, &backfill_of_han]);
+        let backfill_of_han = city.the_recorder_enters_what_was_forgotten(&lake, &han);
+        city.everybody_reads_the_public_notice(&li, [&record_of_wang, &record_of_li, &backfill_of_han]);
         let objection = city.a_member_objects(&li, &backfill_of_han);
 
         app.clock.set("2026-10-11T00:00:00+08:00");
-        city.credit_what_was_scanned([(&wang, &scan_of_wang), (&li, &scan_of_li)]);
+        city.credit_what_was_seen([(&wang, &record_of_wang), (&li, &record_of_li)]);
         app.clock.set("2026-10-14T00:00:00+08:00");
         city.resolve_the_objection_and_credit(&objection, &han, &backfill_of_han);
         city.totals_and_stars_follow(&wang, &li, &han);
@@ -68,7 +68,7 @@ struct City<'a> {
 /// A school, and the tokens of who acts for it.
 struct School {
     unit: String,
-    /// Enters what was not scanned.
+    /// Enters what was seen or forgotten.
     recorder: String,
     /// Credits, resolves, releases and hands over.
     approver: String,
@@ -204,22 +204,28 @@ impl<'a> City<'a> {
         volunteers
     }
 
-    /// Chapter 4. Two scan the code at the lake. A click that is sent twice counts once, and nobody is at
-    /// two places at a time.
-    fn two_scan_their_service(&self, activity: &str, wang: &Volunteer, li: &Volunteer) -> [String; 2] {
-        let scan = |volunteer: &Volunteer, end: &str, key: &str| {
+    /// Chapter 4. Two serve at the lake, and the recorder who is there enters it on the spot. A click that is sent twice
+    /// counts once, nobody is at two places at a time, and no request says that somebody checked in. One of them
+    /// confirms it.
+    fn the_leader_saw_two(&self, activity: &str, wang: &Volunteer, li: &Volunteer) -> [String; 2] {
+        let seen = |volunteer: &Volunteer, end: &str, key: &str, evidence: &str| {
             let service = json!({
-                "activity": activity, "volunteer": volunteer.id, "evidence": "scan",
+                "activity": activity, "volunteer": volunteer.id, "evidence": evidence,
                 "start": "2026-09-30T09:00:00+08:00", "end": end,
             });
-            self.app.call("POST", "/v1/service-records").token(&volunteer.token).key(key).json(service).send()
+            let recorder = &self.first_school.recorder;
+            self.app.call("POST", "/v1/service-records").token(recorder).key(key).json(service).send()
         };
         let until_noon = "2026-09-30T12:00:00+08:00";
-        let of_wang = scan(wang, until_noon, "wang-1").created();
-        assert_eq!(scan(wang, until_noon, "wang-1").created(), of_wang, "the click again, the same answer");
-        let overlap = scan(wang, until_noon, "wang-2").refused(409, "record_overlaps");
+        seen(wang, until_noon, "wang-0", "scan").refused(422, "evidence_not_seen");
+        let of_wang = seen(wang, until_noon, "wang-1", "leader").created();
+        let again = seen(wang, until_noon, "wang-1", "leader").created();
+        assert_eq!(again, of_wang, "the click again, the same answer");
+        let overlap = seen(wang, until_noon, "wang-2", "leader").refused(409, "record_overlaps");
         assert_eq!(overlap["record"], of_wang["id"]);
-        let of_li = scan(li, "2026-09-30T11:30:00+08:00", "li-1").created();
+        let of_li = seen(li, "2026-09-30T11:30:00+08:00", "li-1", "leader").created();
+        let confirm = format!("/v1/service-records/{}/confirm", id(&of_li));
+        self.app.post(&confirm, &li.token, json!({})).ok();
         for (record, claimed_minutes) in [(&of_wang, 180), (&of_li, 150)] {
             assert_eq!(record["claimed_minutes"], claimed_minutes);
             assert_eq!((&record["status"], &record["late"]), (&json!("submitted"), &json!(false)));
@@ -231,9 +237,9 @@ impl<'a> City<'a> {
         [id(&of_wang), id(&of_li)]
     }
 
-    /// Chapter 5. The recorder back-fills (补录) what was not scanned: with a reason, within the ten working
+    /// Chapter 5. The recorder back-fills (补录) what was forgotten: with a reason, within the ten working
     /// days, and on a notice of its own.
-    fn the_recorder_enters_what_was_not_scanned(&self, activity: &str, han: &Volunteer) -> String {
+    fn the_recorder_enters_what_was_forgotten(&self, activity: &str, han: &Volunteer) -> String {
         let service = json!({
             "activity": activity, "volunteer": han.id, "evidence": "backfill",
             "start": "2026-09-30T09:00:00+08:00", "end": "2026-09-30T11:00:00+08:00",
@@ -241,7 +247,7 @@ impl<'a> City<'a> {
         let enter =
             |service: Value| self.app.post("/v1/service-records", &self.first_school.recorder, service);
         enter(service.clone()).refused(422, "reason_missing");
-        let record = enter(merged(service, json!({ "reason": "没有手机，凭签到表" }))).created();
+        let record = enter(merged(service, json!({ "reason": "名单漏登，凭签到表" }))).created();
         assert_eq!((&record["claimed_minutes"], &record["late"]), (&json!(120), &json!(false)));
         assert_eq!(record["notice_ends_at"], "2026-10-14T00:00:00+08:00", "10, 12 and 13 October");
         id(&record)
@@ -278,8 +284,10 @@ impl<'a> City<'a> {
         id(&objection)
     }
 
-    /// Chapter 8. The notice is over: what was scanned is credited, less a lunch, and earns points.
-    fn credit_what_was_scanned(&self, [wang, li]: [(&Volunteer, &str); 2]) {
+    /// Chapter 8. The notice is over: what was seen is credited by somebody else than who entered it, less a lunch, and
+    /// earns points.
+    fn credit_what_was_seen(&self, [wang, li]: [(&Volunteer, &str); 2]) {
+        self.credit(&self.first_school.recorder, wang.1, json!({})).refused(422, "second_person_needed");
         let credited = self.credit(&self.first_school.approver, wang.1, json!({})).ok();
         assert_eq!((&credited["status"], &credited["credited_minutes"]), (&json!("credited"), &json!(180)));
         let lunch = json!({ "deductions": [{ "minutes": 30, "reason": "午餐" }] });
@@ -317,7 +325,7 @@ impl<'a> City<'a> {
                     "records": 1, "volunteers": 1,
                 },
                 {
-                    "month": "2026-09", "grade": "scan", "credited_minutes": 300, "occasions": 0,
+                    "month": "2026-09", "grade": "leader", "credited_minutes": 300, "occasions": 0,
                     "records": 2, "volunteers": 2,
                 },
             ])
@@ -472,7 +480,7 @@ impl<'a> City<'a> {
             format!(
                 "unit,month,evidence,credited_minutes\n\
                  {first},2026-09,backfill,120\n\
-                 {first},2026-09,scan,300\n"
+                 {first},2026-09,leader,300\n"
             )
         );
         assert_eq!(

@@ -10,6 +10,7 @@ use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::assessment::CreateAssessmentScheme;
 use crate::domain::commitment::Committed;
+use crate::domain::crediting_policy::{OnePersonMinutes, SetCreditingPolicy};
 use crate::domain::evidence::Evidence;
 use crate::domain::identity::Gender;
 use crate::domain::identity::{DocumentKind, IdentityDocument};
@@ -20,7 +21,9 @@ use crate::domain::operator::{CreateOperator, Login, OperatorIdentity};
 use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
 use crate::domain::policy::{CreatePolicy, PolicyTerms, Rounding, Validity};
 use crate::domain::programme::{CreateProgramme, ProgrammeDetails};
-use crate::domain::record::{CreditRecord, Deduct, RejectRecord, SubmitRecord, VoidRecord};
+use crate::domain::record::{
+    ConfirmRecord, CreditRecord, Deduct, RecordStatus, RejectRecord, SubmitRecord, VoidRecord,
+};
 use crate::domain::redemption::{CancelRedemption, FulfilRedemption, PlaceRedemption};
 use crate::domain::reward::CreateReward;
 use crate::domain::star::CreateStarScheme;
@@ -69,6 +72,9 @@ pub struct City {
     pub admin: OperatorId,
     pub coordinator: OperatorId,
     pub auditor: OperatorId,
+    /// Of the first school: approves what others enter there. Cities of before do not say.
+    #[serde(default)]
+    pub colleague: Option<OperatorId>,
     pub volunteer: VolunteerId,
     /// Open today, for the story to be lived.
     pub activity: ActivityId,
@@ -149,6 +155,7 @@ impl CityBuilder<'_> {
         let auditor = self.operator("auditor", "审计科", Role::Auditor, Some(bureau))?;
         let (by_admin, by_bureau) = (Actor::Operator(admin), Actor::Operator(coordinator));
         self.ask(by_admin, Command::CreatePolicy(CreatePolicy { terms: self.default_terms() }))?;
+        self.ask(by_admin, Command::SetCreditingPolicy(alone(bureau)?))?;
         let assessment_scheme = self.set_schemes(by_admin)?;
         self.load_calendar(by_admin)?;
 
@@ -163,12 +170,17 @@ impl CityBuilder<'_> {
         self.move_people(&schools)?;
         let first = schools.first().ok_or("no school")?;
         let volunteer = *first.volunteers.first().ok_or("no volunteer")?;
+        let colleague = match first.approver {
+            Actor::Operator(id) => Some(id),
+            _ => None,
+        };
         Ok(City {
             bureau,
             schools: schools.iter().map(|place| place.unit).collect(),
             admin,
             coordinator,
             auditor,
+            colleague,
             volunteer,
             activity,
             reward,
@@ -399,7 +411,8 @@ impl CityBuilder<'_> {
         }
     }
 
-    /// One record: entered by the volunteer or the recorder, then credited, refused, or left waiting.
+    /// One record: claimed by the volunteer or entered by the recorder, then credited, refused, or left waiting. What
+    /// is short and taken over from elsewhere, the recorder credits alone, as the bureau's policy allows.
     fn give_service(
         &mut self,
         place: &DemoUnit,
@@ -409,10 +422,9 @@ impl CityBuilder<'_> {
         days_ago: u64,
     ) -> DemoResult<()> {
         let evidence = match self.random.below(100) {
-            0..45 => Evidence::Scan,
-            45..60 => Evidence::Geo,
-            60..85 => Evidence::Leader,
-            85..90 => Evidence::Import,
+            0..15 => Evidence::Claimed,
+            15..80 => Evidence::Leader,
+            80..90 => Evidence::Import,
             _ => Evidence::Backfill,
         };
         let start = self
@@ -421,7 +433,8 @@ impl CityBuilder<'_> {
         let minutes = 60 + i64::try_from(self.random.below(240)).unwrap_or_default();
         let reason =
             (evidence == Evidence::Backfill).then(|| self.note("签到设备故障，事后补录")).transpose()?;
-        let by = if evidence == Evidence::Scan { Actor::Volunteer(volunteer) } else { place.recorder };
+        let by = if evidence == Evidence::Claimed { Actor::Volunteer(volunteer) } else { place.recorder };
+        let is_short = measure == Measure::Minutes && minutes <= ALONE_MINUTES;
         let record = SubmitRecord {
             activity,
             volunteer,
@@ -430,31 +443,40 @@ impl CityBuilder<'_> {
             evidence,
             count: (measure == Measure::Count).then_some(1),
             reason,
-            credit: false,
+            credit: evidence == Evidence::Import && is_short,
         };
         // A person who served elsewhere at the time is refused, as in life.
         let Some(Outcome::Record(record)) = self.try_ask(by, Command::SubmitRecord(record))? else {
             return Ok(());
         };
-        self.decide_record(place, record.id, measure)
+        if record.status == RecordStatus::Credited {
+            return Ok(());
+        }
+        if evidence == Evidence::Leader && self.random.percent(20) {
+            let confirm = Command::ConfirmRecord(ConfirmRecord { record: record.id });
+            self.ask(Actor::Volunteer(volunteer), confirm)?;
+            // Who entered it may decide it now.
+            return self.decide_record(place.recorder, record.id, measure);
+        }
+        self.decide_record(place.approver, record.id, measure)
     }
 
-    fn decide_record(&mut self, place: &DemoUnit, record: RecordId, measure: Measure) -> DemoResult<()> {
+    fn decide_record(&mut self, by: Actor, record: RecordId, measure: Measure) -> DemoResult<()> {
         match self.random.below(100) {
             0..4 => {}
             4..8 => {
                 let reason = self.note("签到地点不符")?;
-                self.ask(place.approver, Command::RejectRecord(RejectRecord { record, reason }))?;
+                self.ask(by, Command::RejectRecord(RejectRecord { record, reason }))?;
             }
             chance => {
                 let mut deductions = Vec::new();
                 if chance < 14 && measure == Measure::Minutes {
                     deductions.push(Deduct { minutes: Minutes(15), reason: self.note("中途离开")? });
                 }
-                self.ask(place.approver, Command::CreditRecord(CreditRecord { record, deductions }))?;
+                self.ask(by, Command::CreditRecord(CreditRecord { record, deductions }))?;
                 if chance > 97 {
                     let reason = self.note("核查后发现记录有误")?;
-                    self.ask(place.approver, Command::VoidRecord(VoidRecord { record, reason }))?;
+                    self.ask(by, Command::VoidRecord(VoidRecord { record, reason }))?;
                 }
             }
         }
@@ -588,6 +610,17 @@ impl CityBuilder<'_> {
             Err(refusal) => Err(words(refusal)),
         }
     }
+}
+
+/// Minutes of one record that the bureau's recorders credit alone, and of a volunteer's month.
+const ALONE_MINUTES: i64 = 120;
+const ALONE_MINUTES_A_MONTH: i64 = 600;
+
+/// What is short, one person alone may take over from another system.
+fn alone(unit: UnitId) -> DemoResult<SetCreditingPolicy> {
+    let minutes = OnePersonMinutes::new(Minutes(ALONE_MINUTES), Minutes(ALONE_MINUTES_A_MONTH));
+    let one_person_minutes = Some(minutes.map_err(words)?);
+    Ok(SetCreditingPolicy { unit, one_person_minutes, leader_hours: None })
 }
 
 fn create_unit(code: &str, name: &str, kind: UnitKind, parent: Option<UnitId>) -> DemoResult<Command> {

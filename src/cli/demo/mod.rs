@@ -112,6 +112,12 @@ fn issue_tokens(service: &Service, city: &City, now: Timestamp) -> Result<DemoTo
     Ok(DemoTokens {
         admin: issue(Actor::Operator(city.admin), Role::Admin, None)?,
         coordinator: issue(Actor::Operator(city.coordinator), Role::Coordinator, Some(city.bureau))?,
+        colleague: match (city.colleague, city.schools.first()) {
+            (Some(colleague), Some(school)) => {
+                issue(Actor::Operator(colleague), Role::Coordinator, Some(*school))?
+            }
+            _ => issue(Actor::Operator(city.admin), Role::Admin, None)?,
+        },
         auditor: issue(Actor::Operator(city.auditor), Role::Auditor, Some(city.bureau))?,
         volunteer: issue(Actor::Volunteer(city.volunteer), Role::Volunteer, None)?,
     })

@@ -3,7 +3,8 @@
 //!
 //! The city is plain, and every record follows from its number and the seed: 100 units, 10,000 volunteers
 //! (fewer where there are few records), groups of 20 volunteers who serve an hour or so together, each time
-//! on another day of the year before the ledger was begun. A ledger that was grown is grown on.
+//! on another day of the year before the ledger was begun. The service itself enters and credits it, as if it had seen
+//! everybody check in. A ledger that was grown is grown on.
 
 use super::city::DemoResult;
 use super::names;
@@ -150,8 +151,7 @@ impl GrownCity {
         let minutes = 30 + i64::try_from(mixed % 61).map_err(words)?;
         let evidence = match mixed % 10 {
             0..6 => Evidence::Scan,
-            6..9 => Evidence::Leader,
-            _ => Evidence::Import,
+            _ => Evidence::Geo,
         };
         Ok(Command::SubmitRecord(SubmitRecord {
             activity,

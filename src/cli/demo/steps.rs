@@ -61,7 +61,7 @@ impl CityBuilder<'_> {
         let evening = self.evening(place, programme, "社区文明劝导", 10)?;
         let mut records = Vec::new();
         for volunteer in &place.volunteers {
-            let by = (place.recorder, Evidence::Leader);
+            let by = (place.recorder, Evidence::Import);
             records.push(self.submit(by, *volunteer, &evening)?);
         }
         records.into_iter().try_for_each(|record| self.credit(place, record))
@@ -76,7 +76,7 @@ impl CityBuilder<'_> {
         let mut records = Vec::new();
         for volunteer in served {
             records.push(self.submit(
-                (Actor::Volunteer(*volunteer), Evidence::Scan),
+                (Actor::Volunteer(*volunteer), Evidence::Claimed),
                 *volunteer,
                 &evening,
             )?);
@@ -202,14 +202,14 @@ impl CityBuilder<'_> {
         self.ask(place.approver, Command::CreditRecord(credit)).map(drop)
     }
 
-    /// Scanned by the volunteer, and credited.
+    /// Claimed by the volunteer, and credited.
     fn serve_evening(
         &mut self,
         place: &DemoUnit,
         volunteer: VolunteerId,
         evening: &Evening,
     ) -> DemoResult<RecordId> {
-        let record = self.submit((Actor::Volunteer(volunteer), Evidence::Scan), volunteer, evening)?;
+        let record = self.submit((Actor::Volunteer(volunteer), Evidence::Claimed), volunteer, evening)?;
         self.credit(place, record)?;
         Ok(record)
     }

@@ -13,6 +13,8 @@ use std::path::Path;
 pub struct DemoTokens {
     pub admin: String,
     pub coordinator: String,
+    /// Who credits what the coordinator entered.
+    pub colleague: String,
     pub auditor: String,
     pub volunteer: String,
 }
@@ -44,7 +46,7 @@ pub fn page(place: &DemoSite, city: &City, tokens: &DemoTokens) -> String {
     let year_began = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
     let consent_at = zone.rfc3339(now.plus(chrono::Duration::minutes(-1)));
     let City { bureau, activity, reward, assessment_scheme, .. } = city;
-    let DemoTokens { admin, coordinator, auditor, volunteer } = tokens;
+    let DemoTokens { admin, coordinator, colleague, auditor, volunteer } = tokens;
     let (program, data_dir) = (program.display(), data_dir.display());
     format!(
         r#"
@@ -56,10 +58,11 @@ Hourbook is at {base}
 # One token a role, each good for a day:
 ADMIN={admin}
 COORDINATOR={coordinator}
+COLLEAGUE={colleague}
 AUDITOR={auditor}
 VOLUNTEER={volunteer}
 
-# Paste the four lines above, then live the story line by line:
+# Paste the five lines above, then live the story line by line:
 BASE={base}
 id() {{ grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4; }}
 ask() {{ curl -sS "$BASE/v1/$1" -H "Authorization: Bearer $COORDINATOR" -H 'Content-Type: application/json' "${{@:2}}"; }}
@@ -67,9 +70,9 @@ ask() {{ curl -sS "$BASE/v1/$1" -H "Authorization: Bearer $COORDINATOR" -H 'Cont
 # 登记注册 register at one school
 NEW=$(ask volunteers -d '{{"unit":"{first_school}","name":"王小明","gender":"female","birth_date":"{birth_date}","document":{{"kind":"resident_identity","number":"{document}"}},"mobile":"13800138000","consent":{{"given_at":"{consent_at}","text_version":"2026-1"}}}}' | id); echo "volunteer $NEW"
 
-# 时长记录 log three and a half hours, then credit them
+# 时长记录 log three and a half hours; a colleague credits them: who enters a record does not
 RECORD=$(ask service-records -d '{{"activity":"{activity}","volunteer":"'$NEW'","start":"{yesterday}T09:00:00+08:00","end":"{yesterday}T12:30:00+08:00","evidence":"leader"}}' | id); echo "record $RECORD"
-ask service-records/$RECORD/credit -d '{{}}'; echo
+curl -sS "$BASE/v1/service-records/$RECORD/credit" -X POST -H "Authorization: Bearer $COLLEAGUE"; echo
 
 # 账户 the account: minutes by evidence, points
 ask volunteers/$NEW/account; echo

@@ -111,6 +111,7 @@ pub fn evidence(text: &str) -> Result<Evidence, Expected> {
             (Evidence::Leader, &[Evidence::Leader.into_str(), "负责人确认"]),
             (Evidence::Import, &[Evidence::Import.into_str(), "导入"]),
             (Evidence::Backfill, &[Evidence::Backfill.into_str(), "补录"]),
+            (Evidence::Claimed, &[Evidence::Claimed.into_str(), "自报"]),
         ],
     )
     .ok_or("expected scan (扫码), geo (定位), leader (负责人确认), import (导入) or backfill (补录)")

@@ -55,7 +55,7 @@ const EVIDENCE: HeaderColumn = HeaderColumn {
     name: "evidence",
     chinese: &["证据"],
     needed: false,
-    meaning: "import (导入) unless it says scan (扫码), geo (定位), leader (负责人确认) or backfill (补录)",
+    meaning: "import (导入) unless it says leader (负责人确认) or backfill (补录)",
 };
 const COUNT: HeaderColumn = HeaderColumn {
     name: "count",
@@ -63,8 +63,12 @@ const COUNT: HeaderColumn = HeaderColumn {
     needed: false,
     meaning: "for activities that count occasions",
 };
-const REASON: HeaderColumn =
-    HeaderColumn { name: "reason", chinese: &["原因"], needed: false, meaning: "needed for a back-fill" };
+const REASON: HeaderColumn = HeaderColumn {
+    name: "reason",
+    chinese: &["原因"],
+    needed: false,
+    meaning: "needed for a back-fill, and for all that is entered late",
+};
 
 /// Every column that a file of service records may have.
 pub const COLUMNS: &[&HeaderColumn] = &[

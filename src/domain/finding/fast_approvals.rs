@@ -1,8 +1,8 @@
 //! Approvals that follow each other faster than anybody reads.
 //!
 //! The approver is responsible for what was read. What was submitted and credited in one step was never
-//! put before anybody, and is left out here (see `quick_crediting`); so is service by scan or position,
-//! of which the check-in is the evidence. A script that approves what was checked in another system
+//! put before anybody, and is left out here (see `quick_crediting`); so is a check-in that the
+//! service saw, which is evidence of its own. A script that approves what was checked in another system
 //! cannot be told apart: it is found, and dismissed with that reason.
 
 use super::{ExaminedService, Finding, FindingRule, Subject, count, grouped};
@@ -56,6 +56,7 @@ fn duration_milliseconds(row: &[&ExaminedService]) -> i64 {
 mod tests {
     use super::super::tests::service;
     use super::*;
+    use crate::domain::actor::Actor;
     use crate::domain::evidence::Evidence;
     use crate::domain::time::Timestamp;
 
@@ -96,7 +97,7 @@ mod tests {
         assert_eq!(find(&scripted), vec![]);
         let scanned: Vec<_> = approved(40, 1)
             .into_iter()
-            .map(|one| ExaminedService { evidence: Evidence::Scan, ..one })
+            .map(|one| ExaminedService { evidence: Evidence::Scan, submitted_by: Actor::System, ..one })
             .collect();
         assert_eq!(find(&scanned), vec![]);
     }

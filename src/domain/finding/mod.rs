@@ -126,12 +126,9 @@ pub struct ExaminedService {
 }
 
 impl ExaminedService {
-    /// Whether somebody's word is all the evidence there is: no check-in stands behind it.
-    const fn is_by_hand(&self) -> bool {
-        match self.evidence {
-            Evidence::Leader | Evidence::Import | Evidence::Backfill => true,
-            Evidence::Scan | Evidence::Geo => false,
-        }
+    /// Whether somebody's word is all the evidence there is: the service saw no check-in, whatever the record says.
+    fn is_by_hand(&self) -> bool {
+        !self.evidence.was_seen(self.submitted_by)
     }
 
     /// Whether it was entered and credited by one and the same entry of the journal.

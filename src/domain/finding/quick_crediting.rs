@@ -1,8 +1,7 @@
 //! Credited within minutes of being entered, by hand, by one who entered many that day.
 //!
-//! Hours that are sold are typed in one after the other and waved through. Service by scan or position
-//! is left out: a check-in stands behind it, and a script that submits and credits it in one step is the
-//! ordinary way.
+//! Hours that are sold are typed in one after the other and waved through. A check-in that the service saw is left
+//! out: it is evidence of its own.
 
 use super::{ExaminedService, Finding, FindingRule, Subject, count, grouped};
 use crate::domain::time::LocalZone;
@@ -56,6 +55,7 @@ fn is_quick(one: &ExaminedService) -> bool {
 mod tests {
     use super::super::tests::services;
     use super::*;
+    use crate::domain::actor::Actor;
     use crate::domain::evidence::Evidence;
 
     fn found(credited: &[ExaminedService]) -> usize {
@@ -78,7 +78,7 @@ mod tests {
         assert_eq!(found(&services(40, |_| ())), 0, "credited hours later");
         let scanned = services(40, |one| {
             one.credited_at = one.submitted_at;
-            one.evidence = Evidence::Scan;
+            (one.evidence, one.submitted_by) = (Evidence::Scan, Actor::System);
         });
         assert_eq!(found(&scanned), 0);
     }

@@ -47,6 +47,7 @@ pub(super) fn find(credited: &[ExaminedService]) -> Vec<Finding> {
 mod tests {
     use super::super::tests::{service, services};
     use super::*;
+    use crate::domain::actor::Actor;
     use crate::domain::evidence::Evidence;
 
     fn same(one: &mut ExaminedService) {
@@ -65,7 +66,13 @@ mod tests {
     #[test]
     fn one_check_in_shows_that_something_happened() {
         let mut credited = services(20, same);
-        credited.push(ExaminedService { evidence: Evidence::Scan, ..service(99) });
+        credited.push(ExaminedService {
+            evidence: Evidence::Scan,
+            submitted_by: Actor::System,
+            ..service(99)
+        });
         assert_eq!(find(&credited), vec![]);
+        credited[20].submitted_by = service(99).submitted_by;
+        assert_eq!(find(&credited).len(), 1, "somebody's word is no check-in");
     }
 }

@@ -1,6 +1,7 @@
 //! Crediting a record: who may, up to how much of a day, and what it earns.
 
 use super::award::Earning;
+use super::two_persons::{Entered, must_know_of_it};
 use super::{
     CreditRecord, Crediting, Deduct, Deduction, Event, RecordStatus, Refusal, ServiceRecord, SubmitRecord,
     local_days, minutes_by_day,
@@ -16,8 +17,9 @@ use crate::domain::ids::{ActivityId, RecordId, VolunteerId};
 use crate::domain::lot;
 use crate::domain::notice;
 use crate::domain::objection;
+use crate::domain::operator::Operator;
 use crate::domain::rules::Rules;
-use crate::domain::time::Interval;
+use crate::domain::time::{Interval, year_month};
 use crate::domain::unit::Unit;
 use crate::domain::volunteer::Volunteer;
 use crate::domain::world::{Key, Stop};
@@ -32,10 +34,18 @@ pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
         Key::Unit(record.unit),
     ])?;
     let volunteer = ctx.world.volunteer(record.volunteer)?;
+    let activity = ctx.world.activity(record.activity)?;
     let unit = ctx.world.unit(record.unit)?;
-    ctx.must_answer_for(unit)?;
+    must_know_of_it(ctx, unit, activity, record)?;
     record.must_be_submitted()?;
-    must_be_allowed_to_credit(ctx, unit, record.volunteer, record.evidence, record.submitted_by)?;
+    let entered = Entered {
+        by: record.submitted_by,
+        volunteer: record.volunteer,
+        evidence: record.evidence,
+        late: record.late,
+        confirmed: record.confirmed_at.is_some(),
+    };
+    entered.must_be_of_others(ctx)?;
     notice::rules::must_be_over(ctx, record.notice_ends_at)?;
     if record.open_objections > 0 {
         return Err(objection::Refusal::ObjectionOpen.into());
@@ -43,12 +53,12 @@ pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
     volunteer.must_be_active()?;
 
     let crediting = Crediter {
-        activity: ctx.world.activity(record.activity)?,
+        activity,
         volunteer,
         record: record.id,
         interval: record.interval(),
         breaks: &record.breaks,
-        evidence: record.evidence,
+        entered,
         count: record.count,
         claimed: record.claimed_minutes,
     }
@@ -58,33 +68,27 @@ pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
     Ok(cmd.deductions.iter().fold(decision, |decision, deduct| decision.with_note(Some(&deduct.reason))))
 }
 
-/// Nobody approves their own hours, nor a back-fill that they entered, by whatever account.
-pub(super) fn must_be_allowed_to_credit(
-    ctx: &Ctx,
-    unit: &Unit,
-    volunteer: VolunteerId,
-    evidence: Evidence,
-    submitted_by: Actor,
-) -> Result<(), Stop> {
-    ctx.must_answer_for(unit)?;
-    if ctx.is_person(Actor::Volunteer(volunteer))? {
-        Err(Refusal::ApprovalOfOwnHours.into())
-    } else if evidence == Evidence::Backfill && ctx.is_person(submitted_by)? {
-        Err(Refusal::ApprovalOfOwnBackfill.into())
-    } else {
-        Ok(())
-    }
-}
-
 /// A record that is submitted and credited in one step.
 pub(super) struct PendingRecord<'a> {
     pub(super) activity: &'a Activity,
     pub(super) volunteer: &'a Volunteer,
     pub(super) cmd: &'a SubmitRecord,
     pub(super) claimed: Minutes,
+    pub(super) late: bool,
 }
 
 impl PendingRecord<'_> {
+    /// Who enters it credits it, too, if that needs nobody else.
+    pub(super) fn entered(&self, ctx: &Ctx) -> Entered {
+        Entered {
+            by: ctx.actor,
+            volunteer: self.volunteer.id,
+            evidence: self.cmd.evidence,
+            late: self.late,
+            confirmed: false,
+        }
+    }
+
     pub(super) fn credit(&self, ctx: &Ctx, unit: &Unit) -> Result<Crediting, Stop> {
         Crediter {
             activity: self.activity,
@@ -92,7 +96,7 @@ impl PendingRecord<'_> {
             record: RecordId::new(ctx.seq),
             interval: self.cmd.interval,
             breaks: &self.cmd.breaks,
-            evidence: self.cmd.evidence,
+            entered: self.entered(ctx),
             count: self.cmd.count.unwrap_or(0),
             claimed: self.claimed,
         }
@@ -107,7 +111,7 @@ struct Crediter<'a> {
     record: RecordId,
     interval: Interval,
     breaks: &'a [Interval],
-    evidence: Evidence,
+    entered: Entered,
     count: i64,
     claimed: Minutes,
 }
@@ -117,13 +121,19 @@ impl Crediter<'_> {
         let credited = credited_minutes(self.claimed, deductions)?;
         self.check_daily_caps(ctx, unit, credited)?;
         let service_date = ctx.rules.zone.date_of(self.interval.start);
+        let alone = self.entered.is_alone(ctx, unit, (credited, year_month(service_date)))?;
         Ok(Crediting {
             credited_minutes: credited,
             deductions: deductions
                 .iter()
                 .map(|deduct| Deduction { minutes: deduct.minutes, reason: deduct.reason.commitment })
                 .collect(),
-            award: self.earning(service_date).award(ctx, credited)?,
+            award: if self.entered.can_earn() {
+                self.earning(service_date).award(ctx, credited)?
+            } else {
+                None
+            },
+            alone,
         })
     }
 
@@ -135,7 +145,7 @@ impl Crediter<'_> {
             record: self.record,
             interval: self.interval,
             service_date,
-            evidence: self.evidence,
+            evidence: self.entered.evidence,
             count: self.count,
         }
     }
@@ -169,8 +179,12 @@ fn must_be_high_enough(ctx: &Ctx, unit: &Unit, day_total: Minutes) -> Result<(),
     if day_total.0 >= *never_daily_minutes {
         return Err(Refusal::DailyCapReached.into());
     }
-    let Some(operator) = ctx.operator()? else { return Ok(()) };
-    let (Role::Coordinator, Some(own)) = (operator.role, operator.unit) else { return Ok(()) };
+    let own = match (ctx.actor, ctx.operator()?) {
+        (_, Some(Operator { role: Role::Coordinator, unit: Some(own), .. })) => *own,
+        // The leader of an activity, as its unit's own coordinator.
+        (Actor::Volunteer(_), _) => unit.id,
+        _ => return Ok(()),
+    };
     if day_total.0 > *parent_daily_minutes && own != unit.top() {
         Err(Refusal::ApprovalNeedsTopUnit.into())
     } else if day_total.0 > *unit_daily_minutes && own == unit.id && unit.parent.is_some() {

@@ -45,5 +45,9 @@ struct KeptServiceRecord {
     voided_entry: Option<Seq>,
     lot: Option<LotId>,
     version: Seq,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confirmed_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "super::is_not")]
+    credited_alone: bool,
 }
 kept!(ServiceRecord as KeptServiceRecord);

@@ -1,13 +1,14 @@
 //! Service records (服务记录): one volunteer, one interval, one activity, one evidence.
 //!
-//! Life: submitted, then credited or rejected; credited, then perhaps voided by a linked reversal.
-//! Nothing is edited in place.
+//! Life: submitted, perhaps confirmed by the volunteer, then credited or rejected; credited, then perhaps voided by a
+//! linked reversal. Nothing is edited in place.
 
 mod award;
 mod credit;
 mod kept;
 pub mod rules;
 mod submit;
+mod two_persons;
 mod void;
 
 use super::actor::Actor;
@@ -68,7 +69,7 @@ pub struct ServiceRecord {
     pub credited_minutes: Minutes,
     pub deductions: Vec<Deduction>,
     pub status: RecordStatus,
-    /// Whether it was entered more than ten working days after the activity's end.
+    /// Whether it was entered more than ten working days after the service's end; formerly, the activity's.
     pub late: bool,
     /// The last day on which it would have been in time, by the calendar of the day on which it was
     /// entered; none where that was before there was a calendar.
@@ -81,8 +82,12 @@ pub struct ServiceRecord {
     pub service_date: NaiveDate,
     pub submitted_by: Actor,
     pub submitted_at: Timestamp,
+    /// When the volunteer said that it is true, which somebody else had entered.
+    pub confirmed_at: Option<Timestamp>,
     pub decided_by: Option<Actor>,
     pub decided_at: Option<Timestamp>,
+    /// Whether one person alone entered and credited it, as the unit's policy lets them.
+    pub credited_alone: bool,
     /// The entry that credited it. Counted from here ...
     pub credited_entry: Option<Seq>,
     pub voided_by: Option<Actor>,
@@ -138,10 +143,16 @@ pub struct SubmitRecord {
     pub breaks: Vec<Interval>,
     pub evidence: Evidence,
     pub count: Option<i64>,
-    /// Why it is entered later; needed for a back-fill.
+    /// Why it is entered later; needed for a back-fill, and for all that is late.
     pub reason: Option<Committed<Note>>,
     /// Credits it at once, as far as the actor may.
     pub credit: bool,
+}
+
+/// The volunteer says that what somebody else entered is true.
+#[derive(Clone, Debug)]
+pub struct ConfirmRecord {
+    pub record: RecordId,
 }
 
 /// Minutes that are not credited, and why.
@@ -229,15 +240,14 @@ pub fn impossibility(record: &ServiceRecord, zone: LocalZone) -> Option<&'static
     }
 }
 
-/// The last day on which service within an activity's window is recorded in time: ten working days after
-/// the window's last day, as the law has it.
+/// The last day on which service is recorded in time: ten working days after its last day, as the law has it.
 #[must_use]
 pub fn record_by(
-    window: Interval,
+    service: Interval,
     rules: &Rules,
     marked: impl Fn(NaiveDate) -> Option<DayKind>,
 ) -> NaiveDate {
-    calendar::nth_working_day_after(last_day(window, rules.zone), rules.timely_working_days, marked)
+    calendar::nth_working_day_after(last_day(service, rules.zone), rules.timely_working_days, marked)
 }
 
 /// The local day of the last instant within: what ends at midnight ends on the day before.
@@ -280,6 +290,14 @@ pub struct Crediting {
     pub credited_minutes: Minutes,
     pub deductions: Vec<Deduction>,
     pub award: Option<Award>,
+    /// Whether one person alone entered and credited it. Said only where it is so.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub alone: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands out a reference")]
+const fn is_not(said: &bool) -> bool {
+    !*said
 }
 
 /// The lot of points that a crediting gave, and what of it went to settle a debt.
@@ -317,6 +335,9 @@ events! {
         reason: Option<Commitment>,
         crediting: Option<Crediting>,
     }
+    RecordConfirmed = "record_confirmed" {
+        record: RecordId,
+    }
     RecordCredited = "record_credited" {
         record: RecordId,
         crediting: Crediting,
@@ -353,8 +374,12 @@ refusals! {
     RecordOverlaps { record: RecordId } = Conflict "record_overlaps" "the person was serving elsewhere: record {record}";
     /// The actor may not give this evidence.
     EvidenceNotPermitted = Invalid "evidence_not_permitted" "you may not give this evidence";
-    /// A back-fill needs a reason.
-    ReasonMissing = Invalid "reason_missing" "a back-fill needs a reason";
+    /// Only the service itself says that somebody checked in: nobody else enters `scan` or `geo`.
+    EvidenceNotSeen = Invalid "evidence_not_seen" "the service saw no check-in: volunteers enter what they did as claimed, operators what they saw as leader";
+    /// What a leader saw on the spot is entered within the hours that the unit's crediting policy says; later it is a back-fill.
+    EvidenceNotOnTheSpot { hours: i64 } = Invalid "evidence_not_on_the_spot" "leader is for what is entered within {hours} hours of the service's end: later it is a backfill";
+    /// What is entered late, and a back-fill, needs a reason.
+    ReasonMissing = Invalid "reason_missing" "what is entered late needs a reason, as a back-fill does";
     /// The activity counts occasions: a count from 1 to 1000 is needed.
     CountMissing = Invalid "count_missing" "this activity counts occasions: give a count from 1 to 1000";
     /// The activity counts minutes: no count is taken.
@@ -367,6 +392,12 @@ refusals! {
     ApprovalOfOwnHours = Invalid "approval_of_own_hours" "nobody approves their own hours";
     /// Nobody approves a back-fill that they submitted.
     ApprovalOfOwnBackfill = Invalid "approval_of_own_backfill" "nobody approves a back-fill that they submitted";
+    /// Who entered a record does not credit it: it takes another person, or the volunteer's confirmation where it is not late.
+    SecondPersonNeeded = Invalid "second_person_needed" "who entered the record does not credit it: another person must, or the volunteer confirms it";
+    /// The volunteer entered it themselves: their word is in it already.
+    ConfirmationOfOwnEntry = Invalid "confirmation_of_own_entry" "you entered this record yourself";
+    /// The volunteer confirmed it before.
+    RecordConfirmedBefore = Conflict "record_confirmed_before" "you confirmed this record before";
     /// Above 8 hours on a person's day, the parent unit must approve.
     ApprovalNeedsParentUnit = Invalid "approval_needs_parent_unit" "the person's day exceeds 8 hours: the parent unit must approve";
     /// Above 12 hours on a person's day, the top unit must approve.
@@ -434,8 +465,10 @@ mod tests {
             service_date: date("2026-11-22"),
             submitted_by: Actor::System,
             submitted_at: Timestamp::default(),
+            confirmed_at: None,
             decided_by: None,
             decided_at: None,
+            credited_alone: false,
             credited_entry: None,
             voided_by: None,
             voided_at: None,

@@ -3,6 +3,7 @@
 pub use super::credit::decide_credit;
 pub(in crate::domain) use super::submit::check_time;
 pub use super::submit::decide_submit;
+pub use super::two_persons::decide_confirm;
 pub use super::void::decide_void;
 
 use super::credit::{Served, crediting_service};
@@ -20,6 +21,7 @@ use crate::domain::lot;
 use crate::domain::lot::{Draw, Lot, Repayment};
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
+use crate::domain::time::year_month;
 use crate::domain::world::{Key, Stop, World};
 
 /// A refused record frees the person's time, and is never counted.
@@ -47,6 +49,7 @@ impl Happening for Event {
                     .chain(keys_of_crediting(unsealed, crediting))
                     .collect()
             }
+            Self::RecordConfirmed { record } => vec![Key::Record(*record)],
             Self::RecordRejected { record, .. } => vec![Key::Activity(world.record(*record)?.activity)],
             Self::RecordVoided { record, taken, .. } => {
                 let record = world.record(*record)?;
@@ -58,9 +61,9 @@ impl Happening for Event {
 
     fn postings(&self, world: &World) -> Result<Postings, Stop> {
         match self {
-            Self::RecordSubmitted { crediting: None, .. } | Self::RecordRejected { .. } => {
-                Ok(Postings::default())
-            }
+            Self::RecordSubmitted { crediting: None, .. }
+            | Self::RecordConfirmed { .. }
+            | Self::RecordRejected { .. } => Ok(Postings::default()),
             Self::RecordSubmitted {
                 activity,
                 volunteer,
@@ -87,6 +90,7 @@ impl Happening for Event {
     fn evolve(&self, world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         match self {
             Self::RecordSubmitted { .. } => evolve_submitted(world, rules, unsealed, self),
+            Self::RecordConfirmed { record } => evolve_confirmed(world, rules, unsealed, *record),
             Self::RecordCredited { record, crediting } => {
                 evolve_credited(world, rules, unsealed, *record, crediting)
             }
@@ -100,7 +104,8 @@ impl Happening for Event {
     fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
             Self::RecordSubmitted { .. } => RecordId::new(unsealed.seq),
-            Self::RecordCredited { record, .. }
+            Self::RecordConfirmed { record }
+            | Self::RecordCredited { record, .. }
             | Self::RecordRejected { record, .. }
             | Self::RecordVoided { record, .. } => *record,
         };
@@ -168,8 +173,10 @@ fn evolve_submitted(
         service_date: *service_date,
         submitted_by: unsealed.actor,
         submitted_at: unsealed.recorded_at,
+        confirmed_at: None,
         decided_by: None,
         decided_at: None,
+        credited_alone: false,
         credited_entry: None,
         voided_by: None,
         voided_at: None,
@@ -180,6 +187,19 @@ fn evolve_submitted(
     if let Some(crediting) = crediting {
         apply_crediting(world, unsealed, &mut record, crediting)?;
     }
+    put(world, rules, record);
+    Ok(())
+}
+
+pub(in crate::domain) fn evolve_confirmed(
+    world: &mut World,
+    rules: &Rules,
+    unsealed: &UnsealedEntry,
+    id: RecordId,
+) -> Result<(), Stop> {
+    let mut record = world.record(id)?.clone();
+    record.confirmed_at = Some(unsealed.recorded_at);
+    record.version = unsealed.seq;
     put(world, rules, record);
     Ok(())
 }
@@ -209,7 +229,9 @@ fn apply_crediting(
     record.decided_by = Some(unsealed.actor);
     record.decided_at = Some(unsealed.recorded_at);
     record.credited_entry = Some(unsealed.seq);
+    record.credited_alone = crediting.alone;
     record.version = unsealed.seq;
+    count_alone(world, record, record.credited_minutes);
     if let Some(award) = &crediting.award {
         let id = LotId::new(unsealed.seq);
         record.lot = Some(id);
@@ -232,6 +254,13 @@ fn apply_crediting(
         settle(world, record.volunteer, (&award.settled, &award.repaid))?;
     }
     Ok(())
+}
+
+/// Minutes that one person alone credited, or that are taken back where they are negative.
+fn count_alone(world: &mut World, record: &ServiceRecord, minutes: Minutes) {
+    if record.credited_alone {
+        world.add_credited_alone(record.volunteer, year_month(record.service_date), minutes);
+    }
 }
 
 /// Pays a debt off with the draws.
@@ -290,6 +319,7 @@ pub(in crate::domain) fn evolve_voided(
         volunteer.debt += owed;
         world.put(volunteer);
     }
+    count_alone(world, &record, -record.credited_minutes);
     record.status = RecordStatus::Voided;
     record.voided_by = Some(unsealed.actor);
     record.voided_at = Some(unsealed.recorded_at);

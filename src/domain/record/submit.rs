@@ -1,6 +1,6 @@
 //! Submitting service: by whom, when, within what, and never in two places at once.
 
-use super::credit::{PendingRecord, must_be_allowed_to_credit};
+use super::credit::PendingRecord;
 use super::{
     Event, LONGEST_SERVICE_MICROS, MOST_OCCASIONS, Refusal, SubmitRecord, breaks_fit, last_day, local_days,
     whole_minutes,
@@ -11,6 +11,7 @@ use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
 use crate::domain::calendar;
 use crate::domain::context::Ctx;
+use crate::domain::crediting_policy;
 use crate::domain::decision::Decision;
 use crate::domain::evidence::Evidence;
 use crate::domain::general;
@@ -18,6 +19,7 @@ use crate::domain::notice;
 use crate::domain::time::Interval;
 use crate::domain::unit::Unit;
 use crate::domain::world::{Key, Stop};
+use chrono::Duration;
 
 /// A person serves one place at a time, within the activity's window, and not in the future.
 pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
@@ -28,23 +30,31 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     must_be_allowed_to_submit(ctx, cmd, unit)?;
     volunteer.must_be_active()?;
     let claimed = check_service(ctx, cmd, activity)?;
-    let ended_on = last_day(activity.details.window, ctx.rules.zone);
+    let ended_on = last_day(cmd.interval, ctx.rules.zone);
     let others = local_days(cmd.interval, ctx.rules.zone).into_iter();
     let others = others.map(|day| Key::RecordsOn(cmd.volunteer, day));
-    ctx.world
-        .want_all(others.chain(notice::rules::keys(unit)).chain(calendar::rules::keys_from(ended_on)))?;
+    ctx.world.want_all(
+        others
+            .chain(notice::rules::keys(unit))
+            .chain(crediting_policy::rules::keys(unit))
+            .chain(calendar::rules::keys_from(ended_on)),
+    )?;
     check_overlap(ctx, cmd)?;
+    let record_by = calendar::rules::in_working_days(ctx.world, ended_on, ctx.rules.timely_working_days)?;
+    // The service itself enters what it saw at once.
+    let late = ctx.actor != Actor::System && ctx.today() > record_by;
+    must_be_entered_in_time(ctx, cmd, unit, late)?;
     let notice_ends_at = notice::rules::ends_at(ctx, unit)?;
 
     let crediting = if cmd.credit {
-        let record = PendingRecord { activity, volunteer, cmd, claimed };
-        must_be_allowed_to_credit(ctx, unit, volunteer.id, cmd.evidence, ctx.actor)?;
+        let record = PendingRecord { activity, volunteer, cmd, claimed, late };
+        ctx.must_answer_for(unit)?;
+        record.entered(ctx).must_be_of_others(ctx)?;
         notice::rules::must_be_over(ctx, notice_ends_at)?;
         Some(record.credit(ctx, unit)?)
     } else {
         None
     };
-    let record_by = calendar::rules::in_working_days(ctx.world, ended_on, ctx.rules.timely_working_days)?;
     Ok(Decision::of(Event::RecordSubmitted {
         activity: cmd.activity,
         volunteer: cmd.volunteer,
@@ -54,7 +64,7 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
         count: cmd.count.unwrap_or(0),
         claimed_minutes: claimed,
         service_date: ctx.rules.zone.date_of(cmd.interval.start),
-        late: ctx.today() > record_by,
+        late,
         record_by: Some(record_by),
         notice_ends_at,
         reason: cmd.reason.as_ref().map(|reason| reason.commitment),
@@ -64,19 +74,35 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     .with_note(cmd.reason.as_ref()))
 }
 
-/// Volunteers check themselves in and out; everything else is for operators who answer for the unit.
+/// A check-in is nobody's to say. Volunteers claim for themselves, which others credit; everything else is for
+/// operators who answer for the unit.
 fn must_be_allowed_to_submit(ctx: &Ctx, cmd: &SubmitRecord, unit: &Unit) -> Result<(), Stop> {
-    if ctx.actor != Actor::Volunteer(cmd.volunteer) {
+    let is_own = ctx.actor == Actor::Volunteer(cmd.volunteer);
+    if !is_own {
         ctx.must_answer_for(unit)?;
     } else if cmd.credit {
         return Err(general::Refusal::NotPermitted.into());
-    } else if !matches!(cmd.evidence, Evidence::Scan | Evidence::Geo) {
-        return Err(Refusal::EvidenceNotPermitted.into());
     }
-    if cmd.evidence == Evidence::Backfill && cmd.reason.is_none() {
-        return Err(Refusal::ReasonMissing.into());
+    if cmd.evidence.is_self_declared(ctx.actor) {
+        Err(Refusal::EvidenceNotSeen.into())
+    } else if is_own != (cmd.evidence == Evidence::Claimed) {
+        Err(Refusal::EvidenceNotPermitted.into())
+    } else {
+        Ok(())
     }
-    Ok(())
+}
+
+/// Who was there enters it soon; who enters it late says why.
+fn must_be_entered_in_time(ctx: &Ctx, cmd: &SubmitRecord, unit: &Unit, late: bool) -> Result<(), Stop> {
+    let hours = crediting_policy::rules::leader_hours(ctx, unit)?.into();
+    let was_there = ctx.now <= cmd.interval.end.plus(Duration::hours(hours));
+    if cmd.evidence == Evidence::Leader && !was_there {
+        Err(Refusal::EvidenceNotOnTheSpot { hours }.into())
+    } else if (late || cmd.evidence == Evidence::Backfill) && cmd.reason.is_none() {
+        Err(Refusal::ReasonMissing.into())
+    } else {
+        Ok(())
+    }
 }
 
 /// Service ends after it starts, not in the future, lasts less than a day, and lies within the window of

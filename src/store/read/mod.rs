@@ -13,6 +13,7 @@ pub mod assessments;
 pub mod calendar;
 pub mod certificates;
 pub mod corrections;
+pub mod crediting_policies;
 pub mod due;
 pub mod findings;
 pub mod honours;

@@ -29,7 +29,7 @@ table_row! {
         id, activity, programme, unit, volunteer, started_at, ended_at, breaks, evidence, count,
         claimed_minutes, credited_minutes, deductions, status, late, service_date, submitted_by,
         submitted_at, decided_by, decided_at, credited_entry, voided_by, voided_at, voided_entry, lot,
-        version, record_by, notice_ends_at, open_objections,
+        version, record_by, notice_ends_at, open_objections, confirmed_at, credited_alone,
     }
 }
 

@@ -16,10 +16,10 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::ids::{ActivityId, ProgrammeId, RecordId, RewardId, Seq, UnitId, VolunteerId};
 use hourbook::domain::noun::Row;
 use hourbook::domain::record;
-use hourbook::domain::record::local_days;
+use hourbook::domain::record::{ServiceRecord, local_days};
 use hourbook::domain::reward;
 use hourbook::domain::time::LocalZone;
-use hourbook::domain::time::YearMonth;
+use hourbook::domain::time::{YearMonth, year_month};
 use hourbook::domain::world::{Key, RowCache};
 use hourbook::domain::{Command, Rejection, Stop, World};
 use hourbook::engine::Clock;
@@ -176,6 +176,10 @@ fn all_keys(pure: &PureLedger) -> BTreeSet<Key> {
     keys.extend(world.calendar.iter().map(|row| Key::CalendarYear(row.day.year())));
     keys.extend(world.notice_policies.iter().map(|row| Key::NoticePolicy(row.unit)));
     keys.extend(world.objections_to.keys().map(|record| Key::ObjectionsTo(*record)));
+    keys.extend(world.crediting_policies.iter().map(|row| Key::CreditingPolicy(row.unit)));
+    keys.extend(
+        months_of_records(pure).into_iter().map(|(volunteer, month)| Key::CreditedAloneIn(volunteer, month)),
+    );
     keys.extend(world.dismissals.iter().map(|row| Key::Dismissal(row.finding)));
     keys
 }
@@ -188,6 +192,13 @@ fn days_of_records(pure: &PureLedger) -> BTreeSet<(VolunteerId, NaiveDate)> {
             .flat_map(move |day| [-1, 0, 1].map(|beside| (row.volunteer, day + Duration::days(beside))))
     });
     touched.collect()
+}
+
+/// The months of service, and the months after them.
+fn months_of_records(pure: &PureLedger) -> BTreeSet<(VolunteerId, YearMonth)> {
+    let months = |day| [year_month(day), year_month(day) + 1];
+    let of = |row: &ServiceRecord| months(row.service_date).map(|month| (row.volunteer, month));
+    pure.world.records.iter().flat_map(of).collect()
 }
 
 /// The months in which points were earned, and the months after them.

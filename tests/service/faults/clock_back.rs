@@ -15,7 +15,7 @@ fn recorded_time_never_goes_back() {
         let kind = if app.url.to_string().starts_with("sqlite") { "SQLite" } else { "PostgreSQL" };
         let mut scenario = Scenario::begin(&format!("the clock steps back, {kind}"));
         let town = Town::found(app);
-        let mut crew = Crew::hire(Site::of(&town, CLIENTS));
+        let mut crew = Crew::hire(Site::of(&town, CLIENTS, "2026-11-16".parse().unwrap()));
         let mut random = Random::new(33);
         for _ in 0..rounds(1, 40) {
             let (news, ()) = crew.work(&[app], |scene| {

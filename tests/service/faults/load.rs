@@ -7,6 +7,7 @@
 use super::oracle::{Attempt, Fate, Found, faults};
 use crate::support::http::{Answer, Client, id};
 use crate::support::town::{Town, Volunteer, at};
+use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -21,6 +22,8 @@ pub struct Site {
     pub school: String,
     pub coordinator: String,
     activity: String,
+    /// The first of three days of service, all of them before the work begins by the clock that it goes by.
+    first_day: NaiveDate,
     /// Where the coordinator may do nothing.
     pub other_school: String,
     bureau: String,
@@ -33,8 +36,8 @@ pub struct Site {
 const MINUTES_AT_FIRST: i64 = 480;
 
 impl Site {
-    /// With so many volunteers.
-    pub fn of(town: &Town, people: usize) -> Self {
+    /// With so many volunteers, who serve on three days from this one on.
+    pub fn of(town: &Town, people: usize, first_day: NaiveDate) -> Self {
         let volunteer = |_| {
             let volunteer = town.volunteer();
             town.serve(&volunteer, "19T08:00", "19T16:00");
@@ -43,13 +46,20 @@ impl Site {
         Self {
             school: town.school.clone(),
             coordinator: town.coordinator.clone(),
-            activity: town.activity.clone(),
+            activity: town.activity_of(&town.school, json!({ "window": window_of(first_day) })),
+            first_day,
             other_school: town.other_school.clone(),
             bureau: town.bureau.clone(),
             admin: town.admin.clone(),
             people: (0..people).map(volunteer).collect(),
         }
     }
+}
+
+/// Those days, from one midnight to another.
+fn window_of(first_day: NaiveDate) -> Value {
+    let midnight = |days: u64| format!("{}T00:00:00+08:00", first_day + Days::new(days));
+    json!({ "start": midnight(0), "end": midnight(3) })
 }
 
 impl Site {
@@ -117,9 +127,10 @@ impl Hand {
 
     fn serve(&mut self, key: String, site: &Site) -> Deed {
         // The caps of a day allow for eight hours: 480 minutes on each of three days.
-        let (day, of_day) = (16 + self.minutes / 480, self.minutes % 480);
+        let (days, of_day) = (self.minutes / 480, self.minutes % 480);
+        let day = site.first_day + Days::new(u64::try_from(days).unwrap());
         self.minutes += 1;
-        let time = |minute: usize| at(&format!("{day}T{:02}:{:02}", minute / 60, minute % 60));
+        let time = |minute: usize| format!("{day}T{:02}:{:02}:00+08:00", minute / 60, minute % 60);
         let (start, end) = (time(of_day), time(of_day + 1));
         let label = minute(&self.volunteer.id, &start);
         let body = json!({

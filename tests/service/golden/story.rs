@@ -228,6 +228,9 @@ impl<'a, 'b> City<'a, 'b> {
             let people = json!({ "effective_from": "2026-09-01", "staff": staff, "party_members": members });
             self.step(&self.bureau_coordinator, "units", unit, "headcounts", people);
         }
+        let minutes = json!({ "a_record": 1440, "a_month": 44_640 });
+        let alone = json!({ "one_person_minutes": minutes, "leader_hours": 240 });
+        self.step(&self.admin, "units", &self.bureau, "crediting-policy", alone);
         let days: Vec<Value> = CALENDAR
             .lines()
             .skip(1)
@@ -344,16 +347,19 @@ impl<'a, 'b> City<'a, 'b> {
         if unit == self.school { self.recorder.clone() } else { self.other_coordinator.clone() }
     }
 
-    /// Service at the school's activity in September, scanned, but for what is said otherwise.
+    /// Service at the school's activity in September that its leader saw, but for what is said otherwise.
     fn service(&self, of: &Volunteer, start: &str, end: &str, other: Value) -> Value {
         let usual = json!({
             "activity": self.activity, "volunteer": of.id, "start": at(start), "end": at(end),
-            "evidence": "scan",
+            "evidence": "leader",
         });
         merged(usual, other)
     }
 
+    /// What volunteers enter, they claim.
     fn submit(&self, caller: &Caller, service: Value) -> String {
+        let claims = matches!(caller, Caller::Volunteer { .. });
+        let service = if claims { merged(service, json!({ "evidence": "claimed" })) } else { service };
         id(&self.post(caller, "/v1/service-records", service))
     }
 
@@ -374,12 +380,12 @@ impl<'a, 'b> City<'a, 'b> {
             { "start": at("09-15T10:00"), "end": at("09-15T10:15") },
             { "start": at("09-15T11:00"), "end": at("09-15T11:05") },
         ] });
-        let of_wang = self.submit(&wang.caller, self.service(wang, "09-15T09:00", "09-15T14:00", breaks));
+        let of_wang = self.submit(recorder, self.service(wang, "09-15T09:00", "09-15T14:00", breaks));
         let deductions = json!({ "deductions": [
             { "minutes": 5, "reason": "迟到" }, { "minutes": 15, "reason": "早退" },
         ] });
         self.credit(approver, &of_wang, deductions);
-        let first_of_li = self.served(li, "09-15T09:00", "09-15T11:00", json!({ "evidence": "geo" }));
+        let first_of_li = self.served(li, "09-15T09:00", "09-15T11:00", json!({}));
         let second_of_li = self.served(li, "09-17T08:00", "09-17T12:00", json!({}));
         let occasions = json!({ "activity": self.counted, "evidence": "leader", "count": 3 });
         let of_zhao = self.submit(recorder, self.service(zhao, "09-15T09:00", "09-15T09:30", occasions));
@@ -397,14 +403,15 @@ impl<'a, 'b> City<'a, 'b> {
         self.step(approver, "service-records", &wrong, "reject", json!({ "reason": "重复登记" }));
         let of_zhou = self.served(zhou, "09-16T09:00", "09-16T11:00", leader);
         let over_midnight = self.service(wu, "09-16T22:00", "09-17T01:00", json!({}));
-        let of_wu = self.submit(&wu.caller, over_midnight);
+        let of_wu = self.submit(recorder, over_midnight);
         self.credit(approver, &of_wu, json!({}));
         self.served(qian, "09-16T09:00", "09-16T12:00", json!({}));
         let elsewhere = json!({ "activity": self.other_activity, "credit": true });
         self.submit(&self.other_coordinator, self.service(zheng, "09-16T09:00", "09-16T10:00", elsewhere));
         self.step(approver, "service-records", &of_zhou, "void", json!({ "reason": "签到有误" }));
-        // The parent unit approves a day of more than eight hours.
+        // The parent unit approves a day of more than eight hours, which the volunteer confirms.
         let long = self.submit(recorder, self.service(zhou, "09-19T08:00", "09-19T17:00", json!({})));
+        self.step(&zhou.caller, "service-records", &long, "confirm", json!({}));
         self.credit(&self.bureau_coordinator, &long, json!({}));
         Records { of_wang, first_of_li, second_of_li, of_zhou, of_wu, of_sun }
     }
@@ -436,7 +443,7 @@ impl<'a, 'b> City<'a, 'b> {
         self.post(&self.recorder, "/v1/service-records/bulk", json!({ "items": items }));
         let own =
             [("09-18T09:00", "09-18T10:00"), ("09-18T09:30", "09-18T10:30"), ("09-18T11:00", "09-18T11:30")];
-        let own = own.map(|(start, end)| self.service(wang, start, end, json!({})));
+        let own = own.map(|(start, end)| self.service(wang, start, end, json!({ "evidence": "claimed" })));
         self.post(&wang.caller, "/v1/service-records/bulk", json!({ "items": own }));
     }
 
@@ -587,8 +594,8 @@ impl<'a, 'b> City<'a, 'b> {
             "leader": li.id,
         });
         let activity = json!({ "activity": id(&self.post(&self.approver, "/v1/activities", activity)) });
-        let scan = |of: &Volunteer| {
-            self.submit(&of.caller, self.service(of, "10-09T09:00", "10-09T12:00", activity.clone()))
+        let enter = |of: &Volunteer| {
+            self.submit(&self.recorder, self.service(of, "10-09T09:00", "10-09T12:00", activity.clone()))
         };
         let object = |caller: &Caller, record: &str| {
             let reason = json!({ "reason": "当天未见到本人" });
@@ -597,7 +604,7 @@ impl<'a, 'b> City<'a, 'b> {
         let resolve = |objection: &str, step: &str| {
             self.step(&self.approver, "objections", objection, step, json!({ "reason": "已核对签到表" }))
         };
-        let [of_li, of_zhao, of_sun, of_han] = [li, zhao, sun, han].map(scan);
+        let [of_li, of_zhao, of_sun, of_han] = [li, zhao, sun, han].map(enter);
         resolve(&object(&wang.caller, &of_li), "uphold");
         resolve(&object(&wang.caller, &of_zhao), "dismiss");
         object(&self.recorder, &of_sun);
@@ -666,7 +673,9 @@ impl<'a, 'b> City<'a, 'b> {
         self.step(&self.approver, "certificates", &of_zhao, "revoke", json!({ "reason": "姓名登记有误" }));
         // The hours of this one change afterwards.
         issue(&self.approver, zhou, of_september);
-        let again = self.served(zhou, "09-16T09:00", "09-16T11:00", json!({}));
+        let late = json!({ "evidence": "backfill", "reason": "重新登记" });
+        let again = self.submit(&self.recorder, self.service(zhou, "09-16T09:00", "09-16T11:00", late));
+        self.credit(&self.approver, &again, json!({}));
         assert_ne!(again, records.of_zhou);
     }
 
@@ -682,7 +691,7 @@ impl<'a, 'b> City<'a, 'b> {
             "exports/service-records?format=ndjson".to_owned(),
             format!(
                 "exports/service-records?format=csv&volunteer={wang}&activity={activity}&programme={programme}\
-                 &unit={unit}&status=credited&evidence=scan&{period}&counted_as_of={head}"
+                 &unit={unit}&status=credited&evidence=leader&{period}&counted_as_of={head}"
             ),
             format!("exports/statements?format=xlsx&volunteer={wang}&unit={unit}"),
             "exports/journal?format=csv".to_owned(),

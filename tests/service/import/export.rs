@@ -13,13 +13,14 @@ fn with_service(office: &Office) -> Run {
     let (one, two) = (register(office, &somebody(1)), register(office, &somebody(2)));
     let (activity, donation) = (office.activity, office.donation);
     let text = format!(
-        "volunteer,activity,started_at,ended_at,evidence,count\n\
-         {one},{activity},2025-11-03 08:00,2025-11-03 10:00,leader,\n\
-         {two},{activity},2025-11-04 08:00,2025-11-04 09:00,import,\n\
-         {two},{donation},2025-11-05 08:00,2025-11-05 09:00,leader,1\n"
+        "volunteer,activity,started_at,ended_at,evidence,count,reason\n\
+         {one},{activity},2025-11-03 08:00,2025-11-03 10:00,backfill,,旧系统\n\
+         {two},{activity},2025-11-04 08:00,2025-11-04 09:00,import,,旧系统\n\
+         {two},{donation},2025-11-05 08:00,2025-11-05 09:00,backfill,1,旧系统\n"
     );
-    let run = office.import_records(&office.file("served.csv", text), "coordinator", &["--credit"]);
+    let run = office.import_records(&office.file("served.csv", text), "coordinator", &[]);
     assert_eq!(run.code, 0, "{run:?}");
+    (2..=4).for_each(|line| office.credit(run.id_of_line(line)));
     run
 }
 
@@ -94,7 +95,7 @@ fn exported_totals_are_the_ledgers() {
         assert_eq!(
             export(office, &["totals", "--group-by", "month,grade", "--count-volunteers"]),
             "month,grade,credited_minutes,occasions,records,volunteers\r\n\
-             2025-11,import,60,0,1,1\r\n2025-11,leader,120,1,2,2\r\n"
+             2025-11,backfill,120,1,2,2\r\n2025-11,import,60,0,1,1\r\n"
         );
         let by_unit = export(office, &["totals", "--group-by", "unit", "--unit", "bureau"]);
         let school = office.school;
@@ -136,16 +137,17 @@ fn exported_totals_are_the_ledgers() {
 
 #[test]
 fn exported_points_are_in_the_books() {
-    use crate::support::commands::create_policy;
+    use crate::support::commands::{create_policy, interval, submission};
+    use hourbook::domain::Command;
+    use hourbook::domain::record::SubmitRecord;
+    use hourbook::store::read::volunteers;
     each_office("export_points", |office| {
         office.ask(create_policy());
         let number = register(office, &somebody(1));
-        let text = format!(
-            "volunteer,activity,started_at,ended_at,evidence\n{number},{},2025-11-03 08:00,2025-11-03 10:30,scan\n",
-            office.activity
-        );
-        let run = office.import_records(&office.file("served.csv", text), "coordinator", &["--credit"]);
-        assert_eq!(run.code, 0, "{run:?}");
+        let volunteer = volunteers::id_of_number(&number).unwrap();
+        let morning = interval("2025-11-03T08:00:00+08:00", "2025-11-03T10:30:00+08:00");
+        let seen = SubmitRecord { credit: true, ..submission(office.activity, volunteer, morning) };
+        office.ask(Command::SubmitRecord(seen));
         let school = office.school;
         assert_eq!(
             export(office, &["points", "--unit", "SCHOOL-1"]),

@@ -6,11 +6,14 @@ use crate::support::database::Directory;
 use crate::support::each_database;
 use crate::support::http::{badge_pem, log_key_text, token_pem};
 use crate::support::writer::Writer;
+use chrono::{Duration, Utc};
 use hourbook::domain::Command;
 use hourbook::domain::activity::{ActivityDetails, CreateActivity, Measure};
 use hourbook::domain::actor::{Actor, Role};
 use hourbook::domain::ids::{ActivityId, OperatorId, ProgrammeId, UnitId};
 use hourbook::domain::operator::{CreateOperator, Login};
+use hourbook::domain::record::CreditRecord;
+use hourbook::domain::time::{Interval, Timestamp};
 use hourbook::engine::Receipt;
 use hourbook::journal::commit;
 use hourbook::store::head::{self, Head};
@@ -32,6 +35,7 @@ pub struct Office {
     url: DbUrl,
     folder: Directory,
     pub school: UnitId,
+    programme: ProgrammeId,
     pub coordinator: Actor,
     /// Of the first school, open all November 2025.
     pub activity: ActivityId,
@@ -63,7 +67,7 @@ impl Office {
         let coordinator = OperatorId::new(made(appoint("coordinator", Role::Coordinator, Some(school))));
         writer.stop();
         let (url, folder) = (url.clone(), Directory::new("office"));
-        Self { url, folder, school, coordinator: Actor::Operator(coordinator), activity, donation }
+        Self { url, folder, school, programme, coordinator: Actor::Operator(coordinator), activity, donation }
     }
 
     /// A file of the office.
@@ -86,6 +90,19 @@ impl Office {
     /// Brings service records in, in the name of an operator.
     pub fn import_records(&self, file: &str, operator: &str, options: &[&str]) -> Run {
         self.run(&[&["import", "records", file, "--operator", operator], options].concat())
+    }
+
+    /// Credits what was brought in: nobody's own to credit.
+    pub fn credit(&self, record: &str) {
+        let record = record.parse().unwrap();
+        self.ask(Command::CreditRecord(CreditRecord { record, deductions: vec![] }));
+    }
+
+    /// An activity that began three days ago and is open tomorrow, by the real clock that the program goes by.
+    pub fn lately(&self, measure: Measure) -> ActivityId {
+        let now = Timestamp::try_from(Utc::now()).unwrap();
+        let window = Interval { start: now.plus(Duration::days(-3)), end: now.plus(Duration::days(1)) };
+        ActivityId::new(self.ask(create_activity_within(self.programme, self.school, measure, window)).seq)
     }
 
     /// Runs the program with the keys of all tests.
@@ -176,6 +193,15 @@ impl Run {
 
 fn create_activity(programme: ProgrammeId, unit: UnitId, measure: Measure) -> Command {
     let window = interval("2025-11-01T00:00:00+08:00", "2025-12-01T00:00:00+08:00");
+    create_activity_within(programme, unit, measure, window)
+}
+
+fn create_activity_within(
+    programme: ProgrammeId,
+    unit: UnitId,
+    measure: Measure,
+    window: Interval,
+) -> Command {
     let name = "我爱白龟湖".parse().unwrap();
     let details = ActivityDetails { name, place: None, window, headcount: None, leader: None };
     Command::CreateActivity(CreateActivity { programme, unit, measure, details })

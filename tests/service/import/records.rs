@@ -3,10 +3,16 @@
 use super::office::{Office, each_office};
 use super::people::somebody;
 use super::roster::register;
+use chrono::Utc;
 use encoding_rs::GB18030;
+use hourbook::domain::Command;
+use hourbook::domain::activity::Measure;
+use hourbook::domain::amounts::Minutes;
+use hourbook::domain::crediting_policy::{OnePersonMinutes, SetCreditingPolicy};
 use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{RecordId, VolunteerId};
 use hourbook::domain::record::{RecordStatus, ServiceRecord};
+use hourbook::domain::time::{LocalZone, Timestamp};
 use hourbook::store::read::{Scope, records};
 
 const ENGLISH: &str = "volunteer,activity,started_at,ended_at,evidence,count,reason";
@@ -24,8 +30,8 @@ fn records_come_in_by_number_and_by_document_and_twice_changes_nothing() {
         let activity = office.activity;
         let english = format!(
             "{ENGLISH}\n\
-             {first},{activity},2025-11-03 08:00,2025-11-03 10:30,scan,,\n\
-             {},{activity},2025-11-03T08:00:00+08:00,2025-11-03T09:00:00.000Z,,,\n",
+             {first},{activity},2025-11-03 08:00,2025-11-03 10:30,backfill,,签到表遗失\n\
+             {},{activity},2025-11-03T08:00:00+08:00,2025-11-03T09:00:00.000Z,,,旧系统\n",
             // A spreadsheet drops leading zeros.
             second.trim_start_matches('0'),
         );
@@ -33,7 +39,7 @@ fn records_come_in_by_number_and_by_document_and_twice_changes_nothing() {
         let run = office.import_records(&english, "coordinator", &[]);
         assert_eq!((run.code, run.rows().1), (0, "2 rows: 2 created, 0 unchanged, 0 refused"), "{run:?}");
         let made = record(office, run.id_of_line(2));
-        assert_eq!((made.claimed_minutes.0, made.evidence), (150, Evidence::Scan));
+        assert_eq!((made.claimed_minutes.0, made.evidence), (150, Evidence::Backfill));
         assert_eq!((made.status, made.submitted_by), (RecordStatus::Submitted, office.coordinator));
         let other = record(office, run.id_of_line(3));
         assert_eq!((other.claimed_minutes.0, other.evidence), (540, Evidence::Import));
@@ -46,10 +52,10 @@ fn records_come_in_by_number_and_by_document_and_twice_changes_nothing() {
 
         // The same two services, and one more, as a Chinese spreadsheet writes them.
         let chinese = format!(
-            "身份证号,证据,开始时间,结束时间,活动编号\r\n\
-             {},扫码,2025/11/3 8:00,2025/11/3 10:30,{activity}\r\n\
-             {},导入,2025年11月3日 8：00,2025年11月3日 17:00:00,{activity}\r\n\
-             {},扫码,2025/11/4 8:00,2025/11/4 9:00,{activity}\r\n",
+            "身份证号,证据,开始时间,结束时间,活动编号,原因\r\n\
+             {},补录,2025/11/3 8:00,2025/11/3 10:30,{activity},签到表遗失\r\n\
+             {},导入,2025年11月3日 8：00,2025年11月3日 17:00:00,{activity},旧系统\r\n\
+             {},补录,2025/11/4 8:00,2025/11/4 9:00,{activity},签到表遗失\r\n",
             one.number, two.number, one.number,
         );
         let (bytes, _, _) = GB18030.encode(&chinese);
@@ -61,28 +67,40 @@ fn records_come_in_by_number_and_by_document_and_twice_changes_nothing() {
 }
 
 #[test]
-fn records_are_credited_in_the_same_step_where_that_is_asked() {
+fn records_are_credited_in_the_same_step_as_far_as_one_person_may() {
     each_office("records_credited", |office| {
         let number = register(office, &somebody(1));
+        let minutes = OnePersonMinutes::new(Minutes(120), Minutes(600)).unwrap();
+        office.ask(Command::SetCreditingPolicy(SetCreditingPolicy {
+            unit: office.school,
+            one_person_minutes: Some(minutes),
+            leader_hours: None,
+        }));
+        let (activity, donation) = (office.lately(Measure::Minutes), office.lately(Measure::Count));
+        let zone = LocalZone::shanghai();
+        let yesterday = zone.date_of(Timestamp::try_from(Utc::now()).unwrap()).pred_opt().unwrap();
         let text = format!(
-            "volunteer,activity,started_at,ended_at,evidence,count,reason\n\
-             {number},{},2025-11-03 08:00,2025-11-03 10:00,leader,,\n\
-             {number},{},2025-11-04 08:00,2025-11-04 08:30,leader,2,\n\
-             {number},{},2025-11-05 08:00,2025-11-05 10:00,backfill,,签到表遗失\n",
-            office.activity, office.donation, office.activity,
+            "{ENGLISH}\n\
+             {number},{activity},{yesterday} 08:00,{yesterday} 10:00,leader,,\n\
+             {number},{donation},{yesterday} 11:00,{yesterday} 11:30,leader,2,\n\
+             {number},{activity},{yesterday} 12:00,{yesterday} 14:00,backfill,,签到表遗失\n\
+             {number},{},2025-11-05 08:00,2025-11-05 10:00,import,,旧系统\n",
+            office.activity,
         );
         let file = office.file("credit.csv", text);
         let run = office.import_records(&file, "coordinator", &["--credit"]);
-        assert_eq!((run.code, run.rows().1), (1, "3 rows: 2 created, 0 unchanged, 1 refused"), "{run:?}");
+        assert_eq!((run.code, run.rows().1), (1, "4 rows: 1 created, 0 unchanged, 3 refused"), "{run:?}");
         let made = record(office, run.id_of_line(2));
         assert_eq!((made.credited_minutes.0, made.status), (120, RecordStatus::Credited));
-        let donated = record(office, run.id_of_line(3));
-        assert_eq!((donated.credited_minutes.0, donated.count), (0, 2));
+        assert!(made.credited_alone);
+        // What has no minutes, and what is late, one person never answers for.
+        assert!(run.of_line(3).starts_with("refused second_person_needed: "), "{run:?}");
         assert!(run.of_line(4).starts_with("refused approval_of_own_backfill: "), "{run:?}");
+        assert!(run.of_line(5).starts_with("refused second_person_needed: "), "{run:?}");
 
-        // Without crediting it is taken, for somebody else to approve; the others are there, credited.
+        // Without crediting they are taken, for somebody else to approve; the first is there, credited.
         let run = office.import_records(&file, "coordinator", &[]);
-        assert_eq!(run.rows().1, "3 rows: 1 created, 0 unchanged, 2 refused", "{run:?}");
+        assert_eq!(run.rows().1, "4 rows: 3 created, 0 unchanged, 1 refused", "{run:?}");
         assert!(run.of_line(2).starts_with(&format!(
             "refused record_overlaps: the person was serving elsewhere: record {}",
             made.id
@@ -103,7 +121,7 @@ fn each_refused_record_is_named_with_its_line() {
         let day = "2025-11-03 08:00,2025-11-03 10:00";
         let text = format!(
             "volunteer,document_number,activity,started_at,ended_at,evidence,count,reason\n\
-             {number},,{activity},{day},,,\n\
+             {number},,{activity},{day},,,旧系统\n\
              ,{},{activity},{day},,,\n\
              ,,{activity},{day},,,\n\
              999999999999,,{activity},{day},,,\n\
@@ -128,7 +146,7 @@ fn each_refused_record_is_named_with_its_line() {
             (6, "invalid_field: volunteer: is not who is registered with the document"),
             (7, "invalid_field: activity: not an id of this kind: activity"),
             (8, "invalid_field: started_at: expected a time such as 2026-11-22 08:00, or RFC 3339"),
-            (10, "reason_missing: a back-fill needs a reason"),
+            (10, "reason_missing: what is entered late needs a reason, as a back-fill does"),
             (11, "count_unexpected: this activity counts minutes, not occasions"),
         ];
         for (line, words) in refusals {

@@ -65,16 +65,16 @@ fn a_dry_run_of_records_tells_what_the_real_one_does() {
         let number = register(office, &somebody(1));
         let activity = office.activity;
         let service = |day: u32, start: &str| {
-            format!("{number},{activity},2025-11-{day:02} {start},2025-11-{day:02} 12:00,leader,签到\n")
+            format!("{number},{activity},2025-11-{day:02} {start},2025-11-{day:02} 12:00,import,旧系统\n")
         };
         // Each second one overlaps the one before: the later decision rests on the earlier.
         let rows: String = (1..=28).flat_map(|day| [service(day, "08:00"), service(day, "09:00")]).collect();
         let header = "volunteer,activity,started_at,ended_at,evidence,reason\n";
         let file = office.file("records.csv", format!("{header}{rows}"));
         let before = state(office);
-        let dry = office.import_records(&file, "coordinator", &["--credit", "--dry-run"]);
+        let dry = office.import_records(&file, "coordinator", &["--dry-run"]);
         assert_eq!(state(office), before, "a dry run changed something");
-        let real = office.import_records(&file, "coordinator", &["--credit"]);
+        let real = office.import_records(&file, "coordinator", &[]);
         assert_eq!(real.rows().1, "56 rows: 28 created, 0 unchanged, 28 refused", "{real:?}");
         assert_eq!(dry.rows().0, real.rows().0, "the dry run told something else");
         office.assert_verified();

@@ -147,6 +147,7 @@ impl Generator {
             | Outcome::Policy(_)
             | Outcome::Calendar { .. }
             | Outcome::NoticePolicy(_)
+            | Outcome::CreditingPolicy(_)
             | Outcome::StarScheme(_)
             | Outcome::Export(_) => {}
         }

@@ -514,9 +514,19 @@ impl<'a, 'b> Things<'a, 'b> {
                 let items = json!({ "items": [town.service(&fresh(), "18T14:00", "18T15:00")] });
                 (String::new(), coordinator, Some(items))
             }
+            ("GET", "/v1/units/{id}/crediting-policy") => (town.school.clone(), coordinator, None),
+            ("POST", "/v1/units/{id}/crediting-policy") => {
+                let policy = json!({ "one_person_minutes": { "a_record": 60, "a_month": 600 } });
+                (town.other_school.clone(), &town.district_coordinator, Some(policy))
+            }
+            ("POST", "/v1/service-records/{id}/confirm") => {
+                let volunteer = fresh();
+                let record = town.submit(&volunteer, "18T14:00", "18T15:00");
+                return self.made(operation, &record, &volunteer.token, None);
+            }
             ("POST", "/v1/service-records/{id}/credit") => {
                 let deductions = json!({ "deductions": [{ "minutes": 5, "reason": "迟到" }] });
-                (submitted(), coordinator, Some(deductions))
+                (submitted(), &town.colleague, Some(deductions))
             }
             ("POST", "/v1/service-records/{id}/reject") => (submitted(), coordinator, Some(reason)),
             ("POST", "/v1/service-records/{id}/void") => {

@@ -36,6 +36,7 @@ fn reference_data(world: &World) -> Vec<String> {
         format!("{:?}", cached_rows(&world.policies)),
         format!("{:?}", cached_rows(&world.calendar)),
         format!("{:?}", cached_rows(&world.notice_policies)),
+        format!("{:?}", cached_rows(&world.crediting_policies)),
         format!("{:?}", cached_rows(&world.star_schemes)),
         format!("{:?}", cached_rows(&world.assessment_schemes)),
     ];

@@ -7,7 +7,14 @@
 //!     └── other_school      other_coordinator
 //! ```
 
+use super::clock::timestamp;
 use super::http::{Answer, App, each_app, id};
+use hourbook::domain::actor::Actor;
+use hourbook::domain::evidence::Evidence;
+use hourbook::domain::record::SubmitRecord;
+use hourbook::domain::time::Interval;
+use hourbook::domain::{Command, Outcome};
+use hourbook::engine::{Answer as EngineAnswer, Request, Work};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -80,7 +87,8 @@ impl<'a> Town<'a> {
         town
     }
 
-    /// The town as long as no policy is in force.
+    /// The town as long as no points policy is in force. Where a case is not about it, who enters a week's service
+    /// credits it, too ([`Self::demand_two_persons`] has it otherwise).
     pub fn without_policy(app: &'a App) -> Self {
         let admin = app.admin();
         let unit = |code: &str, kind: &str, parent: Option<&str>| {
@@ -118,7 +126,21 @@ impl<'a> Town<'a> {
         town.programme = town.programme_of(&town.bureau);
         town.activity = town.activity_of(&town.school, json!({}));
         town.other_activity = town.activity_of(&town.other_school, json!({}));
+        let minutes = json!({ "a_record": 1440, "a_month": 44640 });
+        let policy = json!({ "one_person_minutes": minutes, "leader_hours": 240 });
+        town.crediting_policy(&town.admin, &town.bureau, policy).ok();
         town
+    }
+
+    /// Who enters service with the school does not credit it, and a leader was there for two days.
+    pub fn demand_two_persons(&self) {
+        let policy = json!({ "one_person_minutes": { "a_record": 0, "a_month": 0 }, "leader_hours": 48 });
+        self.crediting_policy(&self.admin, &self.school, policy).ok();
+    }
+
+    /// Sets what a unit may credit.
+    pub fn crediting_policy(&self, token: &str, unit: &str, policy: Value) -> Answer {
+        self.app.post(&format!("/v1/units/{unit}/crediting-policy"), token, policy)
     }
 
     /// Appoints an operator of this role for a unit, and gives a token.
@@ -217,9 +239,40 @@ impl<'a> Town<'a> {
         })
     }
 
-    /// The same service, as the volunteer says to have checked in to it.
-    pub fn scanned(&self, volunteer: &Volunteer, start: &str, end: &str) -> Value {
-        merged(self.service(volunteer, start, end), json!({ "evidence": "scan" }))
+    /// The same service, as the volunteer claims it.
+    pub fn claimed(&self, volunteer: &Volunteer, start: &str, end: &str) -> Value {
+        merged(self.service(volunteer, start, end), json!({ "evidence": "claimed" }))
+    }
+
+    /// A check-in that the service itself saw, not yet credited; the record's id.
+    pub fn checked_in(&self, volunteer: &Volunteer, activity: &str, start: &str, end: &str) -> String {
+        let submit = SubmitRecord {
+            activity: activity.parse().unwrap(),
+            volunteer: volunteer.id.parse().unwrap(),
+            interval: Interval { start: timestamp(&at(start)), end: timestamp(&at(end)) },
+            breaks: vec![],
+            evidence: Evidence::Scan,
+            count: None,
+            reason: None,
+            credit: false,
+        };
+        let work = Work::Single(Box::new(Command::SubmitRecord(submit)));
+        let request = Request { actor: Actor::System, key: None, work };
+        match self.app.ledger().submit_blocking(request) {
+            Ok(EngineAnswer::Single(receipt)) => match receipt.outcome {
+                Outcome::Record(record) => record.id.to_string(),
+                other => panic!("no record: {other:?}"),
+            },
+            other => panic!("refused: {other:?}"),
+        }
+    }
+
+    /// A check-in that the service itself saw, credited by the bureau; the record's id. It earns points whenever it is
+    /// entered, also by the real clock of a program that runs beside.
+    pub fn serve_seen(&self, volunteer: &Volunteer, start: &str, end: &str) -> String {
+        let record = self.checked_in(volunteer, &self.activity, start, end);
+        self.credit(&self.bureau_coordinator, &record).ok();
+        record
     }
 
     /// Submits service that its leader saw; the record's id.
@@ -228,10 +281,21 @@ impl<'a> Town<'a> {
         id(&self.app.post("/v1/service-records", &self.coordinator, service).created())
     }
 
-    /// Submits that service and has it credited by the admin; the record's id.
+    /// Submits that service and has it credited by the bureau in the same step; the record's id.
     pub fn serve(&self, volunteer: &Volunteer, start: &str, end: &str) -> String {
         let service = merged(self.service(volunteer, start, end), json!({ "credit": true }));
-        id(&self.app.post("/v1/service-records", &self.admin, service).created())
+        id(&self.app.post("/v1/service-records", &self.bureau_coordinator, service).created())
+    }
+
+    /// Service that the admin enters and the bureau credits, as it takes for what is late; as credited.
+    pub fn by_two_persons(&self, service: Value) -> Value {
+        let record = id(&self.app.post("/v1/service-records", &self.admin, service).created());
+        self.credit(&self.bureau_coordinator, &record).ok()
+    }
+
+    /// Credits a record as it was entered.
+    pub fn credit(&self, token: &str, record: &str) -> Answer {
+        self.app.post(&format!("/v1/service-records/{record}/credit"), token, json!({}))
     }
 
     /// Submits service as long as the school has records on notice for three working days, which it has

@@ -150,7 +150,9 @@ impl Seeder {
             count: Some(2),
             ..submit(stayer, donation, 12, true)
         }));
-        let deducted = self.record(mover, activity, 4, Evidence::Leader, false);
+        let led = SubmitRecord { evidence: Evidence::Leader, ..submit(mover, activity, 4, false) };
+        let led = self.ask_as(Actor::Operator(coordinator), Command::SubmitRecord(led));
+        let deducted = id!(led, Record);
         self.ask(Command::CreditRecord(CreditRecord {
             record: deducted,
             deductions: vec![Deduct { minutes: Minutes(20), reason: note("吃饭") }],

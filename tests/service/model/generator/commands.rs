@@ -47,7 +47,8 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (12, Generator::update_activity),
     (8, Generator::cancel_activity),
     (210, Generator::submit_record),
-    (100, Generator::credit_record),
+    (60, Generator::confirm_record),
+    (130, Generator::credit_record),
     (25, Generator::reject_record),
     (50, Generator::void_record),
     (45, Generator::request_transfer),
@@ -68,6 +69,7 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (4, Generator::disable_operator),
     (4, Generator::mark_days),
     (6, Generator::set_notice_policy),
+    (10, Generator::set_crediting_policy),
     (30, Generator::raise_objection),
     (25, Generator::resolve_objection),
     (25, Generator::ask_correction),
@@ -287,7 +289,7 @@ impl Generator {
     fn create_policy(&mut self, sight: Sight) -> Asked {
         let effective_from =
             if self.random.percent(85) { self.day(sight, 0, 12) } else { self.day(sight, -9, -1) };
-        let evidence = [Evidence::Scan, Evidence::Geo, Evidence::Leader, Evidence::Import];
+        let evidence = [Evidence::Leader, Evidence::Import, Evidence::Backfill, Evidence::Scan];
         let validity = match self.random.below(10) {
             0..3 => Validity::Unlimited,
             3..7 => Validity::Months { months: u32::try_from(self.random.between(1..=2)).unwrap() },

@@ -1,14 +1,18 @@
 //! Commands on service records.
 
 use super::{Asked, Generator, NOWHERE, Sight};
+use crate::support::random::Random;
 use chrono::Duration;
 use hourbook::domain::Command;
 use hourbook::domain::activity::Measure;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::amounts::Minutes;
+use hourbook::domain::crediting_policy::{LeaderHours, OnePersonMinutes, SetCreditingPolicy};
 use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{ActivityId, RecordId, VolunteerId};
-use hourbook::domain::record::{CreditRecord, Deduct, RecordStatus, RejectRecord, SubmitRecord, VoidRecord};
+use hourbook::domain::record::{
+    ConfirmRecord, CreditRecord, Deduct, RecordStatus, RejectRecord, SubmitRecord, VoidRecord,
+};
 use hourbook::domain::time::{Interval, Timestamp};
 use strum::VariantArray;
 
@@ -37,7 +41,7 @@ impl Generator {
         let evidence = self.evidence(actor);
         let counts = row.is_some_and(|row| row.measure == Measure::Count) != self.random.percent(4);
         let interval = self.service(sight.now, row.map(|row| row.details.window));
-        let reason_likely = if evidence == Evidence::Backfill { 90 } else { 5 };
+        let reason_likely = if evidence == Evidence::Backfill { 90 } else { 30 };
         let command = SubmitRecord {
             activity,
             volunteer: own.unwrap_or(volunteer),
@@ -49,6 +53,40 @@ impl Generator {
             credit: self.random.percent(if matches!(actor, Actor::Volunteer(_)) { 4 } else { 55 }),
         };
         (actor, Command::SubmitRecord(command))
+    }
+
+    /// Mostly by the volunteer, of what somebody else entered.
+    pub(super) fn confirm_record(&mut self, sight: Sight) -> Asked {
+        let record = self.record_that_is(sight, RecordStatus::Submitted);
+        let own = sight.pure.world.record(record).map(|row| Actor::Volunteer(row.volunteer));
+        let actor = match own {
+            Ok(own) if self.random.percent(85) => own,
+            _ => self.anybody(),
+        };
+        (actor, Command::ConfirmRecord(ConfirmRecord { record }))
+    }
+
+    /// Mostly by who answers for the unit above.
+    pub(super) fn set_crediting_policy(&mut self, sight: Sight) -> Asked {
+        let unit = self.unit();
+        let above = sight.pure.world.unit(unit).ok().and_then(|row| row.parent);
+        let actor = match above {
+            Some(above) if self.random.percent(80) => self.actor_for(sight, above),
+            _ => self.actor_for(sight, unit),
+        };
+        let minutes = |random: &mut Random| {
+            let (a_record, a_month) = (random.between(0..=900), random.between(0..=3_000));
+            OnePersonMinutes::new(Minutes(a_record), Minutes(a_month)).unwrap()
+        };
+        let command = SetCreditingPolicy {
+            unit,
+            one_person_minutes: self.random.percent(80).then(|| minutes(&mut self.random)),
+            leader_hours: self
+                .random
+                .percent(50)
+                .then(|| LeaderHours::try_from(self.random.between(1..=240)).unwrap()),
+        };
+        (actor, Command::SetCreditingPolicy(command))
     }
 
     pub(super) fn credit_record(&mut self, sight: Sight) -> Asked {
@@ -87,15 +125,22 @@ impl Generator {
             let own = |volunteer: Option<VolunteerId>| volunteer == Some(row.volunteer);
             return self.actor_who(sight, |operator| own(operator.volunteer));
         }
-        self.actor_for(sight, row.unit)
+        let leader = world.activity(row.activity).ok().and_then(|activity| activity.details.leader);
+        match leader {
+            Some(leader) if self.random.percent(20) => Actor::Volunteer(leader),
+            _ => self.actor_for(sight, row.unit),
+        }
     }
 
     fn evidence(&mut self, actor: Actor) -> Evidence {
         let may = match actor {
-            Actor::Volunteer(_) if self.random.percent(93) => &Evidence::VARIANTS[..2],
+            Actor::Volunteer(_) if self.random.percent(93) => &[Evidence::Claimed][..],
+            Actor::Operator(_) if self.random.percent(93) => {
+                &[Evidence::Leader, Evidence::Import, Evidence::Backfill][..]
+            }
             _ => Evidence::VARIANTS,
         };
-        self.random.pick(may).unwrap_or(Evidence::Scan)
+        self.random.pick(may).unwrap_or(Evidence::Leader)
     }
 
     /// Mostly some hours within the window and before now; to the minute, or not quite.

@@ -1,5 +1,5 @@
-//! Who may credit hours, followed along the journal: nobody their own, nobody a back-fill that they
-//! entered, and long days only from high enough in the tree.
+//! Who may credit hours, followed along the journal: nobody their own, nobody what they entered unless a policy lets
+//! them or the volunteer confirmed it, and long days only from high enough in the tree; and what earns no points.
 
 use crate::support::pure::PureLedger;
 use chrono::NaiveDate;
@@ -30,6 +30,8 @@ struct Record {
     breaks: Vec<Interval>,
     evidence: Evidence,
     submitted_by: Actor,
+    late: bool,
+    confirmed: bool,
     credited: Minutes,
 }
 
@@ -58,6 +60,7 @@ impl Approvals {
                 service,
                 breaks,
                 evidence,
+                late,
                 crediting,
                 ..
             }) => {
@@ -68,6 +71,8 @@ impl Approvals {
                     breaks: breaks.clone(),
                     evidence: *evidence,
                     submitted_by: unsealed.actor,
+                    late: *late,
+                    confirmed: false,
                     credited: Minutes::ZERO,
                 };
                 let id = RecordId::new(unsealed.seq);
@@ -75,6 +80,9 @@ impl Approvals {
                 if let Some(crediting) = crediting {
                     self.credit(ledger, unsealed, id, crediting);
                 }
+            }
+            Event::Record(record::Event::RecordConfirmed { record }) => {
+                self.records.get_mut(record).unwrap().confirmed = true;
             }
             Event::Record(record::Event::RecordCredited { record, crediting }) => {
                 self.credit(ledger, unsealed, *record, crediting)
@@ -93,13 +101,30 @@ impl Approvals {
         let record = record.clone();
         let who = |actor| self.volunteer_behind(actor).ok_or(actor);
         let (own, theirs) = (who(unsealed.actor), who(record.submitted_by));
-        assert!(record.evidence != Evidence::Backfill || own != theirs, "{unsealed:?}");
         assert_ne!(own, Ok(record.volunteer), "{unsealed:?}");
+        let says_check_in = matches!(record.evidence, Evidence::Scan | Evidence::Geo);
+        assert!(!says_check_in || record.submitted_by == Actor::System, "{unsealed:?}");
+        if own == theirs && !says_check_in {
+            assert!(crediting.alone || (record.confirmed && !record.late), "{unsealed:?}");
+            assert_ne!(record.evidence, Evidence::Backfill, "{unsealed:?}");
+        }
+        if crediting.alone {
+            let may_be = matches!(record.evidence, Evidence::Leader | Evidence::Import) && !record.late;
+            assert!(may_be && record.credited.is_positive(), "{unsealed:?}");
+        }
+        let earns_nothing = record.late || record.evidence == Evidence::Claimed;
+        assert!(!earns_nothing || crediting.award.is_none(), "{unsealed:?}");
         let longest_day_minutes = self.count(ledger, &record, 1);
         assert!(longest_day_minutes < 24 * 60, "{unsealed:?}");
         match unsealed.actor {
             Actor::System => {}
-            Actor::Volunteer(_) => panic!("credited by a volunteer: {unsealed:?}"),
+            Actor::Volunteer(leader) => {
+                let activity = ledger.world.activity(record.activity).unwrap();
+                assert_eq!(activity.details.leader, Some(leader), "{unsealed:?}");
+                assert_eq!(record.evidence, Evidence::Claimed, "{unsealed:?}");
+                assert_ne!(record.volunteer, leader, "{unsealed:?}");
+                assert!(longest_day_minutes <= 12 * 60, "{unsealed:?}");
+            }
             Actor::Operator(operator) => {
                 let operator = &self.operators[&operator];
                 assert!(is_high_enough(ledger, operator, &record, longest_day_minutes), "{unsealed:?}");

@@ -1,0 +1,18 @@
+//! Crediting policies as kept answers hold them: stored for ever, and apart from the rows that rules work with.
+
+use super::{CreditingPolicy, LeaderHours, OnePersonMinutes};
+use crate::domain::actor::Actor;
+use crate::domain::ids::{Seq, UnitId};
+use crate::domain::noun::kept;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "CreditingPolicy")]
+struct KeptCreditingPolicy {
+    unit: UnitId,
+    one_person_minutes: Option<OnePersonMinutes>,
+    leader_hours: Option<LeaderHours>,
+    set_by: Actor,
+    version: Seq,
+}
+kept!(CreditingPolicy as KeptCreditingPolicy);
