@@ -157,7 +157,8 @@ impl<'a, 'b> City<'a, 'b> {
         let other_school = unit("SCHOOL-2", "市第二中学", "school", Some(&district));
         unit("TEAM-1", "志愿红队", "team", Some(&school));
         let operator = |login: &str, role: &str, unit: &str, other: Value| {
-            let document = json!({ "kind": "passport", "number": format!("P{login}") });
+            let number = script.exchanges.borrow().len();
+            let document = json!({ "kind": "passport", "number": format!("P{number:07}") });
             let usual =
                 json!({ "login": login, "name": "李老师", "role": role, "unit": unit, "document": document });
             let id = id(&script.post(&admin, "/v1/operators", merged(usual, other)));
