@@ -459,7 +459,16 @@ class Story:
             for redemption, owner, _ in self.redemptions:
                 if owner == volunteer:
                     self.ask(self.clients[volunteer], f"/v1/redemptions/{redemption}/cancel")
-            self.ask(self.admin, f"/v1/volunteers/{volunteer}/close", {"reason": "迁往外地"})
+            self.close(volunteer)
+
+    def close(self, volunteer):
+        """By the volunteer, who names what that costs."""
+        waiting = list(self.admin.each("/v1/service-records", volunteer=volunteer, status="submitted"))
+        cost = {
+            "reason": "迁往外地", "abandons_records": len(waiting),
+            "forfeits_points": self.admin.get(f"/v1/volunteers/{volunteer}/account")["points"]["available"],
+        }
+        self.ask(self.clients[volunteer], f"/v1/volunteers/{volunteer}/close", cost, **{"If-Match": "*"})
 
     # Time
 

@@ -182,8 +182,28 @@ class Comparison:
             counts = {count.effective_from: count for count in self.ledger.headcounts if count.unit == unit}
             ours = sorted((day.isoformat(), count.staff, count.party_members) for day, count in counts.items())
             found = self.client.get(f"/v1/units/{unit}/headcounts")["items"]
-            theirs = sorted((count["effective_from"], count["staff"], count["party_members"]) for count in found)
+            in_force = [count for count in found if count.get("replaced_by") is None]
+            theirs = sorted((count["effective_from"], count["staff"], count["party_members"]) for count in in_force)
             self.same("headcounts", unit, ours, theirs)
+            self.compare_replaced_headcounts(unit, found)
+
+    def compare_replaced_headcounts(self, unit, found):
+        """A service that keeps what was replaced visible names each with the entry that took its place."""
+        if not any("replaced_by" in count for count in found):
+            return
+        stated = sorted(
+            (count for count in self.ledger.headcounts if count.unit == unit),
+            key=lambda count: (count.effective_from, count.seq),
+        )
+        after = [*stated[1:], None]
+        replaced = [
+            (count.seq, count.staff, next.seq) for count, next in zip(stated, after)
+            if next and next.effective_from == count.effective_from
+        ]
+        theirs = [
+            (count["entry"], count["staff"], count["replaced_by"]) for count in found if count["replaced_by"] is not None
+        ]
+        self.same("headcounts", f"{unit} replaced", replaced, theirs)
 
     # Volunteers
 

@@ -7,7 +7,7 @@ from . import releases
 from .calendar import last_day, nth_working_day_after
 from .figures import notice_policy
 from .ledger import Activity, Headcount, Lot, Membership, Programme, Record, Redemption, Reward, Unit, Volunteer
-from .points import MOST_DRAWS, award, draw_up_to, is_like, open_lots, total
+from .points import MOST_DRAWS, MOST_LENDERS, award, draw_up_to, is_like, open_lots, total
 from .values import MICROS_A_MINUTE, day_of, end_of_day, id_of, instant, local_day, micros_of
 
 RULES = {}
@@ -111,8 +111,38 @@ def volunteer_closed(ledger, entry, event, follows):
     follows.transfer(available, expired, total(left))
     if volunteer.identity_change:
         decide_identity_change(ledger, entry, volunteer.identity_change, "declined")
+    for record in event.get("abandoned", []):
+        undo(ledger, entry, ledger.records[record], "rejected")
     volunteer.memberships[-1].end(entry)
     volunteer.status, volunteer.version, volunteer.closed_entry = "closed", entry.seq, entry.seq
+
+
+@of("volunteer_closing_asked")
+def volunteer_closing_asked(ledger, entry, event, follows):
+    ledger.volunteers[event["volunteer"]].version = entry.seq
+
+
+@of("volunteer_deactivated")
+def volunteer_deactivated(ledger, entry, event, follows):
+    volunteer = ledger.volunteers[event["volunteer"]]
+    volunteer.status, volunteer.version = "inactive", entry.seq
+
+
+@of("volunteer_reactivated")
+def volunteer_reactivated(ledger, entry, event, follows):
+    volunteer = ledger.volunteers[event["volunteer"]]
+    volunteer.status, volunteer.version = "active", entry.seq
+
+
+@of("volunteer_reopened")
+def volunteer_reopened(ledger, entry, event, follows):
+    """Who comes back has the same number; what is owed moves to the books of the new unit."""
+    volunteer, unit = ledger.volunteers[event["volunteer"]], event["unit"]
+    if volunteer.unit != unit:
+        follows.transfer(("debt", unit, volunteer.id), ("debt", volunteer.unit, volunteer.id), volunteer.debt)
+    volunteer.memberships.append(Membership(entry.seq, unit, entry.recorded_at))
+    volunteer.unit, volunteer.status, volunteer.version = unit, "active", entry.seq
+    volunteer.closed_entry, volunteer.identity_entry = None, entry.seq
 
 
 # Programmes and activities
@@ -329,7 +359,7 @@ def take_back(ledger, entry, volunteer, lot):
     due = lot.points - lot.lapsed
     others = [other for other in open_lots(ledger, volunteer.id) if other is not lot]
     taken = [{"lot": lot.id, "points": lot.remaining}] if lot.remaining > 0 else []
-    taken += draw_up_to(others, due - lot.remaining, entry.recorded_at)
+    taken += draw_up_to(others, due - lot.remaining, entry.recorded_at)[:MOST_LENDERS]
     return taken, due - total(taken)
 
 

@@ -2,6 +2,8 @@
 from .values import add_months, day_of, end_of_day, id_of, instant, local_day
 
 MOST_DRAWS = 300
+# Lots that give for another one at a time.
+MOST_LENDERS = 100
 
 
 def in_force(versions, day):
@@ -103,7 +105,7 @@ def settle(ledger, entry, volunteer, new):
     """What of a volunteer's lots goes to pay a debt, and of the new points of this entry."""
     if volunteer.debt <= 0:
         return []
-    draws = draw_up_to(open_lots(ledger, volunteer.id), volunteer.debt, entry.recorded_at)
+    draws = draw_up_to(open_lots(ledger, volunteer.id), volunteer.debt, entry.recorded_at)[:MOST_LENDERS]
     rest = min(new, volunteer.debt - total(draws))
     if rest > 0:
         draws.append({"lot": id_of("lot", entry.seq), "points": rest})

@@ -1,6 +1,9 @@
 """Where held points go when their redemption is cancelled or expires."""
 from .points import owing_lots, repay, total
 
+# Lenders that one release goes back to: what is beyond stays with the voided lot.
+MOST_RESTORED = 150
+
 
 def release(ledger, entry, redemption, volunteer):
     """Each draw goes back into its lot, or lapses where the lot's validity has ended. What comes back into a voided lot
@@ -41,7 +44,7 @@ class Way:
         left, on = points - own, []
         for at, lent in enumerate(lot.lenders):
             part = min(left, lent["points"] - self.given_back.get((lot.id, at), 0))
-            if part > 0:
+            if part > 0 and len(self.parts["restored"]) < MOST_RESTORED:
                 self.given_back[lot.id, at] = self.given_back.get((lot.id, at), 0) + part
                 left -= part
                 on.append({"lot": lent["lot"], "points": part})

@@ -94,7 +94,8 @@ pub struct FindingView {
     pub rule: FindingRule,
     /// Why it looks wrong, and which honest cause it may have.
     pub reason: String,
-    /// The unit with which the service was given; for `service_elsewhere` the volunteer's own unit.
+    /// The unit with which the service was given, that holds the gift, or whose books hold the debt; for
+    /// `service_elsewhere` the volunteer's own unit.
     pub unit: UnitId,
     pub subject: SubjectView,
     /// The figures that were counted, by name.
@@ -102,6 +103,9 @@ pub struct FindingView {
     pub figures: BTreeMap<&'static str, i64>,
     /// The records that it is based on, the earliest first.
     pub records: Vec<RecordId>,
+    /// The journal entries that it is based on, where these are no records: a gift's is the one that placed its redemption.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<Seq>,
     /// Null while nobody has dismissed it.
     pub dismissal: Option<FindingDismissalView>,
 }
@@ -177,6 +181,7 @@ impl FindingView {
             subject: SubjectView { actor, volunteer, activity, day: day.map(Day) },
             figures: finding.figures,
             records: finding.records.into_iter().collect(),
+            entries: finding.entries.into_iter().collect(),
             dismissal: dismissed.map(dismissal),
         }
     }

@@ -75,7 +75,7 @@ pub struct RedemptionView {
     pub expires_at: LocalTime,
     pub closed_by: Option<Actor>,
     pub closed_at: Option<LocalTime>,
-    /// The pick-up code: in the answer to placing the redemption, and to the volunteer while it is held.
+    /// The pick-up code: to the volunteer only, in the answer to placing the redemption and while it is held.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub pickup_code: Option<String>,
@@ -132,17 +132,18 @@ impl View for RedemptionView {
 }
 
 impl RedemptionView {
-    /// Shows the pick-up code as long as it is good for anything.
+    /// Shows the pick-up code to the volunteer whose redemption it is, as long as it is good for anything.
     #[must_use]
-    pub fn with_pickup_code(self, vault: &Vault) -> Self {
-        let held = self.status == RedemptionStatus::Held;
-        Self { pickup_code: held.then(|| vault.pickup_code(self.id)), ..self }
+    pub fn with_pickup_code(self, vault: &Vault, reader: Actor) -> Self {
+        let is_shown = self.status == RedemptionStatus::Held && reader == Actor::Volunteer(self.volunteer);
+        Self { pickup_code: is_shown.then(|| vault.pickup_code(self.id)), ..self }
     }
 }
 
 /// Redeems points for a reward
 ///
-/// Holds the points and one item, and gives the pick-up code.
+/// Holds the points and one item. The volunteer is given the pick-up code; who redeems for a volunteer is not: the
+/// volunteer reads it.
 #[utoipa::path(
     tag = "redemptions",
     request_body = NewRedemption,
@@ -162,12 +163,14 @@ pub async fn place_redemption(
     let NewRedemption { reward, volunteer } = body.value;
     let command = Command::PlaceRedemption(PlaceRedemption { reward, volunteer });
     let placed: Created<RedemptionView> = state.create(caller.actor(), body.idempotency, command).await?;
-    Ok(placed.map(|redemption| redemption.with_pickup_code(&state.vault)))
+    let actor = caller.actor();
+    Ok(placed.map(|redemption| redemption.with_pickup_code(&state.vault, actor)))
 }
 
 /// Fulfils a redemption
 ///
-/// Hands the gift over (核销), by the unit that holds it, against the pick-up code.
+/// Hands the gift over (核销), by the unit that holds it, against the pick-up code. By another person than who placed the
+/// redemption, and than the volunteer.
 #[utoipa::path(
     tag = "redemptions",
     params(("id" = RedemptionId, Path, description = "The redemption")),
@@ -175,7 +178,8 @@ pub async fn place_redemption(
     responses((status = 200, description = "The redemption", body = Changed<RedemptionView>)),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "redemption_not_found", "outside_unit", "redemption_not_held", "redemption_expired", "pickup_code_wrong"
+        "redemption_not_found", "outside_unit", "redemption_not_held", "fulfilment_by_placer", "redemption_expired",
+        "pickup_code_wrong"
     ]))),
 )]
 #[post("/redemptions/{id}/fulfil")]
@@ -276,8 +280,7 @@ pub async fn get_redemption(
         Ok(Some((found, voided_points)))
     };
     let (found, voided_points) = redemption.found(state.read_as(caller.0, read).await?)?;
-    let is_own = caller.0.actor == Actor::Volunteer(found.volunteer);
     let shown = RedemptionView::of(found, state.rules.zone);
-    let redemption = if is_own { shown.with_pickup_code(&state.vault) } else { shown };
+    let redemption = shown.with_pickup_code(&state.vault, caller.0.actor);
     Ok(Shown::plain(PaidRedemptionView { redemption, voided_points: PointsText(voided_points) }))
 }

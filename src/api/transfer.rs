@@ -28,6 +28,7 @@ pub fn routes(config: &mut Routes) {
         .service(request_transfer)
         .service(list_transfers)
         .service(get_transfer)
+        .service(agree_to_transfer)
         .service(release_transfer)
         .service(accept_transfer)
         .service(reject_transfer)
@@ -41,7 +42,16 @@ pub fn routes(config: &mut Routes) {
 pub struct NewTransfer {
     pub volunteer: VolunteerId,
     pub to_unit: UnitId,
-    /// How the volunteer consented; required if a coordinator requests the transfer.
+    /// How the volunteer consented, where a coordinator proposes the transfer; it does not stand for the volunteer's yes.
+    pub consent: Option<Note>,
+}
+
+/// On what a volunteer is released.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "consent": "书面申请 2026-11-20，档案 17 号" }))]
+pub struct TransferRelease {
+    /// The volunteer's consent on paper: where it is kept. Required for a proposal that the volunteer has not agreed to.
     pub consent: Option<Note>,
 }
 
@@ -96,15 +106,15 @@ impl View for TransferView {
 
 /// Requests a transfer
 ///
-/// By the volunteer, or by a coordinator of either unit with the volunteer's recorded consent.
+/// By the volunteer. A coordinator of either unit, in the same tree, proposes: that binds nobody before the volunteer
+/// agrees, or the source unit releases on a consent that it has on paper.
 #[utoipa::path(
     tag = "transfers",
     request_body = NewTransfer,
     responses((status = 201, description = "The transfer", body = Changed<TransferView>)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "volunteer_not_found", "unit_not_found", "outside_unit", "transfer_consent_missing", "volunteer_closed",
-        "transfer_to_same_unit", "transfer_already_open"
+        "volunteer_not_found", "unit_not_found", "outside_unit", "volunteer_closed", "transfer_to_same_unit", "transfer_already_open"
     ]))),
 )]
 #[post("/transfers")]
@@ -119,16 +129,43 @@ pub async fn request_transfer(
     state.create(caller.actor(), body.idempotency, command).await
 }
 
-/// Releases a volunteer
+/// Agrees to a transfer
 ///
-/// By the source unit (转出).
+/// By the volunteer, to what a coordinator proposed. From then on it binds: one at a time.
 #[utoipa::path(
     tag = "transfers",
     params(("id" = TransferId, Path, description = "The transfer")),
     responses((status = 200, description = "The transfer", body = Changed<TransferView>)),
+    security(("bearer" = ["volunteer"])),
+    extensions(("x-refusals" = json!([
+        "transfer_not_found", "transfer_state_wrong", "transfer_expired", "volunteer_closed", "volunteer_inactive",
+        "transfer_outdated", "transfer_already_open"
+    ]))),
+)]
+#[post("/transfers/{id}/agree")]
+pub async fn agree_to_transfer(
+    state: State,
+    caller: Changer,
+    transfer: PathId<TransferId>,
+    request: NoBody,
+) -> Result<Changed<TransferView>, ApiError> {
+    step(&state, caller.actor(), request.idempotency, transfer.0, Step::Agree).await
+}
+
+/// Releases a volunteer
+///
+/// By the source unit (转出). What the volunteer has not agreed to is released by naming the consent on paper, by another
+/// person than who proposed it.
+#[utoipa::path(
+    tag = "transfers",
+    params(("id" = TransferId, Path, description = "The transfer")),
+    request_body = Option<TransferRelease>,
+    responses((status = 200, description = "The transfer", body = Changed<TransferView>)),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "transfer_not_found", "outside_unit", "transfer_state_wrong", "transfer_expired"
+        "transfer_not_found", "outside_unit", "transfer_needs_second_person", "transfer_state_wrong",
+        "transfer_expired", "volunteer_closed", "volunteer_inactive", "transfer_outdated", "transfer_already_open",
+        "transfer_consent_missing"
     ]))),
 )]
 #[post("/transfers/{id}/release")]
@@ -136,9 +173,10 @@ pub async fn release_transfer(
     state: State,
     caller: Coordinator,
     transfer: PathId<TransferId>,
-    request: NoBody,
+    body: Lenient<TransferRelease>,
 ) -> Result<Changed<TransferView>, ApiError> {
-    step(&state, caller.actor(), request.idempotency, transfer.0, Step::Release).await
+    let consent = state.commit_note(body.value.consent)?;
+    step(&state, caller.actor(), body.idempotency, transfer.0, Step::Release(consent)).await
 }
 
 /// Accepts a volunteer

@@ -6,13 +6,14 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
-use super::wire::{BoundedInt, Day};
+use super::wire::{BoundedInt, Day, LocalTime};
 use crate::domain::Command;
-use crate::domain::ids::UnitId;
+use crate::domain::actor::Actor;
+use crate::domain::ids::{Seq, UnitId};
 use crate::domain::text::{Name, UnitCode};
 use crate::domain::time::LocalZone;
 use crate::domain::unit::{CreateUnit, Headcount, SetHeadcount, Unit, UnitKind};
-use crate::store::read::units;
+use crate::store::read::units::{self, HeadcountReadModel};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -208,11 +209,33 @@ pub struct HeadcountQuery {
     day: Option<Day>,
 }
 
+/// A headcount, who stated it and when, and what took its place.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatedHeadcount {
+    #[serde(flatten)]
+    pub headcount: HeadcountView,
+    /// The journal entry that stated it.
+    pub entry: Seq,
+    pub stated_by: Actor,
+    pub stated_at: LocalTime,
+    /// The journal entry that put other figures in its place, for the same day; null while it stands.
+    pub replaced_by: Option<Seq>,
+}
+
+impl StatedHeadcount {
+    fn of(stated: HeadcountReadModel, zone: LocalZone) -> Self {
+        let HeadcountReadModel { headcount, stated_by, stated_at, replaced_by } = stated;
+        let entry = headcount.version;
+        let stated_at = LocalTime::new(stated_at, zone);
+        Self { headcount: HeadcountView::of(headcount, zone), entry, stated_by, stated_at, replaced_by }
+    }
+}
+
 /// The headcounts of a unit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Headcounts {
-    /// The earliest first.
-    pub items: Vec<HeadcountView>,
+    /// The earliest first; of one day, those that were replaced before the one that stands.
+    pub items: Vec<StatedHeadcount>,
 }
 
 /// Lists units
@@ -287,7 +310,7 @@ pub async fn list_subtree(
 
 /// Lists a unit's headcounts
 ///
-/// The earliest first, or the one that is valid on a day.
+/// The earliest first, with those that were replaced; or the one that is valid on a day.
 #[utoipa::path(
     tag = "units",
     params(("id" = UnitId, Path, description = "The unit"), HeadcountQuery),
@@ -310,6 +333,6 @@ pub async fn list_headcounts(
         }))
     });
     let headcounts = unit.found(read.await?)?.into_iter();
-    let items = headcounts.map(|headcount| HeadcountView::of(headcount, state.rules.zone)).collect();
+    let items = headcounts.map(|headcount| StatedHeadcount::of(headcount, state.rules.zone)).collect();
     Ok(Shown::plain(Headcounts { items }))
 }

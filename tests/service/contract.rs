@@ -15,6 +15,8 @@ const PROMISED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/contra
 
 /// What was taken back on purpose: who somebody is, is no longer said in one piece with how they are reached.
 const GONE: [&str; 1] = ["PUT /v1/volunteers/{id}"];
+/// Refusals that an operation gives no more: what a coordinator asks for is a proposal, and needs no consent to be named.
+const REFUSED_NO_MORE: [(&str, &str); 1] = [("POST /v1/transfers", "transfer_consent_missing")];
 /// What has to be said since: nobody is erased by a slip.
 const REQUIRED_SINCE: [(&str, &str); 1] = [("POST /v1/volunteers/{id}/close", "If-Match")];
 
@@ -66,7 +68,8 @@ fn no_operation_lost_a_parameter_a_status_or_a_code() {
             let told =
                 operation.answers.get(&status).unwrap_or_else(|| panic!("{name} tells of no {status}"));
             for code in codes {
-                assert!(told.contains(code), "{name} tells of no {status} {code}");
+                let is_gone = REFUSED_NO_MORE.contains(&(name, code));
+                assert!(told.contains(code) || is_gone, "{name} tells of no {status} {code}");
                 codes_seen += 1;
             }
         }
@@ -77,7 +80,7 @@ fn no_operation_lost_a_parameter_a_status_or_a_code() {
 #[test]
 fn the_specification_stays_small() {
     let bytes = fs::metadata(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml")).unwrap().len();
-    assert!(bytes <= 440_000, "openapi.yaml has {bytes} bytes");
+    assert!(bytes <= 460_000, "openapi.yaml has {bytes} bytes");
 }
 
 #[test]

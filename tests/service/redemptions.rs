@@ -79,6 +79,64 @@ fn the_code_is_shown_to_the_volunteer_as_long_as_it_is_good() {
 }
 
 #[test]
+fn who_redeems_for_a_volunteer_is_not_given_the_code() {
+    each_town("redemptions-code-placed", |town| {
+        let volunteer = volunteer_with_points(town);
+        let reward = town.reward("1", 2);
+        let wish = json!({ "reward": reward, "volunteer": volunteer.id });
+        let place = |token: &str| {
+            let call = town.app.call("POST", "/v1/redemptions").token(token);
+            call.header("Idempotency-Key", "wish").json(wish.clone()).send().created()
+        };
+        for _ in ["placed", "and replayed"] {
+            assert_eq!(place(&town.coordinator)["pickup_code"], Value::Null);
+        }
+        let own = place(&volunteer.token);
+        assert!(own["pickup_code"].is_string(), "{own}");
+        assert_eq!(place(&volunteer.token), own, "and replayed to the same person");
+        let held = town.app.all_pages("/v1/redemptions?status=held", &volunteer.token, 50);
+        assert_eq!(held.len(), 2);
+        for redemption in &held {
+            let shown = town.app.get(&format!("/v1/redemptions/{}", id(redemption)), &volunteer.token).ok();
+            assert!(shown["pickup_code"].is_string(), "the volunteer reads it: {shown}");
+        }
+    });
+}
+
+#[test]
+fn two_persons_stand_behind_each_gift() {
+    each_town("redemptions-two", |town| {
+        let volunteer = volunteer_with_points(town);
+        let reward = town.reward("0.50", 5);
+        let person = json!({ "volunteer": town.volunteer().id });
+        let placed_by = |token: &str| {
+            let placed = redeem(town, token, &volunteer, &reward).created();
+            let shown = town.app.get(&format!("/v1/redemptions/{}", id(&placed)), &volunteer.token).ok();
+            Gift { id: id(&placed), pickup_code: shown["pickup_code"].as_str().unwrap().to_owned() }
+        };
+        let hand_over = |token: &str, gift: &Gift| fulfil(town, token, gift, &gift.pickup_code);
+
+        let gift = placed_by(&town.coordinator);
+        hand_over(&town.coordinator, &gift).refused(422, "fulfilment_by_placer");
+        hand_over(&town.colleague, &gift).ok();
+
+        let [one, another] =
+            [(); 2].map(|()| town.operator_with("coordinator", &town.school, person.clone()).1);
+        let gift = placed_by(&one);
+        hand_over(&another, &gift).refused(422, "fulfilment_by_placer");
+        hand_over(&town.coordinator, &gift).ok();
+
+        let own = json!({ "volunteer": volunteer.id });
+        let oneself = town.operator_with("coordinator", &town.school, own).1;
+        for gift in [town.redeem(&volunteer, &reward), placed_by(&town.coordinator)] {
+            hand_over(&oneself, &gift).refused(422, "fulfilment_by_placer");
+            hand_over(&town.colleague, &gift).ok();
+        }
+        town.app.assert_verified();
+    });
+}
+
+#[test]
 fn gifts_are_not_oversold() {
     each_town("redemptions-stock", |town| {
         let reward = town.reward("1", 2);

@@ -4,7 +4,7 @@ use crate::support::http::{Answer, id};
 use crate::support::town::{Town, Volunteer, each_town};
 use hourbook::domain::actor::Actor;
 use hourbook::domain::general;
-use hourbook::domain::ids::{Seq, TransferId, UnitId};
+use hourbook::domain::ids::{Seq, TransferId, UnitId, VolunteerId};
 use hourbook::domain::transfer::{Step, StepTransfer};
 use hourbook::domain::{Command, Rejection};
 use hourbook::engine::{Request, RequestRefusal, Work};
@@ -73,35 +73,120 @@ fn a_moved_volunteer_keeps_hours_and_points() {
     });
 }
 
+fn propose(town: &Town, token: &str, volunteer: &Volunteer, to_unit: &str) -> Answer {
+    request(town, token, volunteer, to_unit, Value::Null)
+}
+
+/// A unit of a tree of its own, and its coordinator.
+fn elsewhere(town: &Town) -> (String, String) {
+    let unit = json!({ "code": "ELSEWHERE", "name": "别处", "kind": "bureau" });
+    let unit = id(&town.app.post("/v1/units", &town.admin, unit).created());
+    let coordinator = town.operator("coordinator", &unit);
+    (unit, coordinator)
+}
+
 #[test]
-fn a_coordinator_asks_only_with_the_volunteers_recorded_consent() {
-    each_town("transfers-consent", |town| {
+fn a_coordinator_proposes_within_the_own_tree_only() {
+    each_town("transfers-tree", |town| {
         let volunteer = town.volunteer();
-        let ask = |token: &str, consent| request(town, token, &volunteer, &town.other_school, consent);
-        ask(&town.coordinator, Value::Null).refused(422, "transfer_consent_missing");
-        ask(&town.other_coordinator, Value::Null).refused(422, "transfer_consent_missing");
-        ask(&town.volunteer().token, json!("代办")).refused(403, "not_permitted");
-        ask(&town.auditor, json!("代办")).refused(403, "not_permitted");
-        let elsewhere = town.operator(
+        propose(town, &town.volunteer().token, &volunteer, &town.other_school).refused(403, "not_permitted");
+        propose(town, &town.auditor, &volunteer, &town.other_school).refused(403, "not_permitted");
+        let third = town.operator(
             "coordinator",
             &id(&town
                 .app
                 .post(
                     "/v1/units",
                     &town.admin,
-                    json!({ "code": "ELSEWHERE", "name": "别处", "kind": "bureau" }),
+                    json!({ "code": "SCHOOL-3", "name": "三中", "kind": "school", "parent": town.district }),
                 )
                 .created()),
         );
-        ask(&elsewhere, json!("代办")).refused(403, "outside_unit");
+        propose(town, &third, &volunteer, &town.other_school).refused(403, "outside_unit");
 
-        let asked = id(&ask(&town.other_coordinator, json!("本人书面同意")).created());
-        step(town, &town.other_coordinator, &asked, "cancel").ok();
-        let asked = id(&ask(&town.coordinator, json!("本人书面同意")).created());
-        step(town, &volunteer.token, &asked, "cancel").ok();
-        let asked = id(&ask(&volunteer.token, Value::Null).created());
+        let (unit, coordinator) = elsewhere(town);
+        propose(town, &coordinator, &volunteer, &unit).refused(404, "volunteer_not_found");
+        propose(town, &coordinator, &volunteer, &town.other_school).refused(404, "volunteer_not_found");
+        propose(town, &town.coordinator, &volunteer, &unit).refused(404, "unit_not_found");
+        let nobody = VolunteerId::new(Seq(1_000_000)).to_string();
+        let nobody = Volunteer { id: nobody, token: String::new() };
+        propose(town, &coordinator, &nobody, &unit).refused(404, "volunteer_not_found");
+
+        for token in [&town.coordinator, &town.other_coordinator, &town.district_coordinator] {
+            assert_eq!(propose(town, token, &volunteer, &town.other_school).created()["status"], "proposed");
+        }
+        let asked =
+            id(&request(town, &volunteer.token, &volunteer, &town.other_school, Value::Null).created());
         let shown = town.app.get(&format!("/v1/transfers/{asked}"), &town.auditor).ok();
         assert_eq!(shown["requested_by"], format!("volunteer:{}", volunteer.id));
+        assert_eq!(shown["status"], "requested");
+    });
+}
+
+#[test]
+fn what_is_proposed_binds_nobody_before_the_volunteer_agrees() {
+    each_town("transfers-proposed", |town| {
+        let volunteer = town.volunteer();
+        let proposed = id(&propose(town, &town.other_coordinator, &volunteer, &town.other_school).created());
+        let shown = || town.app.get(&format!("/v1/volunteers/{}", volunteer.id), &volunteer.token).ok();
+        assert_eq!(shown()["open_transfer"], Value::Null);
+        let other = id(&propose(town, &town.coordinator, &volunteer, &town.district).created());
+        step(town, &town.other_coordinator, &proposed, "accept").refused(409, "transfer_state_wrong");
+        step(town, &town.coordinator, &proposed, "agree").refused(403, "not_permitted");
+        step(town, &town.volunteer().token, &proposed, "agree").refused(403, "not_permitted");
+
+        assert_eq!(step(town, &volunteer.token, &proposed, "agree").ok()["status"], "requested");
+        assert_eq!(shown()["open_transfer"], proposed);
+        step(town, &volunteer.token, &proposed, "agree").refused(409, "transfer_state_wrong");
+        let problem = step(town, &volunteer.token, &other, "agree").refused(409, "transfer_already_open");
+        assert_eq!(problem["transfer"], proposed);
+        step(town, &town.coordinator, &proposed, "release").ok();
+        step(town, &town.other_coordinator, &proposed, "accept").ok();
+        assert_eq!(shown()["unit"], town.other_school);
+        step(town, &volunteer.token, &other, "agree").refused(409, "transfer_outdated");
+        step(town, &town.coordinator, &other, "cancel").ok();
+        assert_eq!(shown()["open_transfer"], Value::Null);
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn a_proposal_stands_in_the_way_of_no_closing() {
+    each_town("transfers-close", |town| {
+        let volunteer = town.volunteer();
+        let proposed = id(&propose(town, &town.coordinator, &volunteer, &town.other_school).created());
+        town.leave(&volunteer);
+        let on_paper = json!({ "consent": "档案 17 号" });
+        let release = format!("/v1/transfers/{proposed}/release");
+        town.app.post(&release, &town.colleague, on_paper).refused(409, "volunteer_closed");
+        town.app.clock.set("2026-12-20T12:00:00+08:00");
+        assert_eq!(town.app.sweep(), 1, "it expires as others do");
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn the_source_releases_on_paper_by_another_person_than_who_proposed() {
+    each_town("transfers-paper", |town| {
+        let volunteer = town.volunteer();
+        let release = |token: &str, transfer: &str, body: Value| {
+            town.app.post(&format!("/v1/transfers/{transfer}/release"), token, body)
+        };
+        let on_paper = json!({ "consent": "书面申请 2026-11-20，档案 17 号" });
+        let own = id(&propose(town, &town.coordinator, &volunteer, &town.other_school).created());
+        release(&town.coordinator, &own, on_paper.clone()).refused(422, "transfer_needs_second_person");
+        release(&town.colleague, &own, json!({})).refused(422, "transfer_consent_missing");
+        release(&town.other_coordinator, &own, on_paper.clone()).refused(403, "outside_unit");
+        assert_eq!(release(&town.colleague, &own, on_paper.clone()).ok()["status"], "released");
+        step(town, &volunteer.token, &own, "cancel").ok();
+
+        let theirs = id(&propose(town, &town.other_coordinator, &volunteer, &town.other_school).created());
+        let released = release(&town.coordinator, &theirs, on_paper).ok();
+        let entry = town.app.get(&format!("/v1/journal/entries/{}", released["receipt"]["seq"]), &town.admin);
+        assert!(!entry.text.contains("档案"), "no words of anybody in the journal");
+        assert!(entry.ok()["event"]["consent"].is_string());
+        step(town, &town.other_coordinator, &theirs, "accept").ok();
+        town.app.assert_verified();
     });
 }
 

@@ -109,7 +109,14 @@ fn a_headcount_holds_from_its_day_until_the_next() {
         assert_eq!(staff_on("2026-09-01"), [104], "the same day again replaces it");
         assert_eq!(staff_on("2026-12-31"), [104]);
         assert_eq!(staff_on("2027-06-01"), [120]);
-        assert_eq!(town.app.get(&path, &town.auditor).ok()["items"].as_array().unwrap().len(), 2);
+        let listed = town.app.get(&path, &town.auditor).ok()["items"].take();
+        let listed = listed.as_array().unwrap();
+        let figures: Vec<&Value> = listed.iter().map(|stated| &stated["staff"]).collect();
+        assert_eq!(figures, [100, 104, 120], "the old figure stays visible");
+        assert_eq!(listed[0]["replaced_by"], listed[1]["entry"]);
+        assert_eq!((&listed[1]["replaced_by"], &listed[2]["replaced_by"]), (&Value::Null, &Value::Null));
+        assert!(listed[0]["stated_by"].as_str().unwrap().starts_with("operator:"), "{}", listed[0]);
+        assert_eq!(listed[0]["stated_at"], "2026-11-20T12:00:00+08:00");
 
         let figures = json!({ "effective_from": "2026-09-01", "staff": 1, "party_members": 0 });
         town.app.post(&path, &town.other_coordinator, figures).refused(403, "outside_unit");

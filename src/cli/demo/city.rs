@@ -553,11 +553,11 @@ impl CityBuilder<'_> {
             let step = |step| Command::StepTransfer(StepTransfer { transfer: transfer.id, step });
             match at % 5 {
                 0 | 4 => {
-                    self.ask(place.approver, step(Step::Release))?;
+                    self.ask(place.approver, step(Step::Release(None)))?;
                     self.ask(target.approver, step(Step::Accept))?;
                 }
                 1 => {
-                    self.ask(place.approver, step(Step::Release))?;
+                    self.ask(place.approver, step(Step::Release(None)))?;
                 }
                 2 => {
                     let reason = self.note("本年度名额已满")?;

@@ -63,6 +63,7 @@ pub(super) fn find_by_one_operator(credited: &[ExaminedService]) -> Vec<Finding>
                 subject: Subject { actor: Some(actor), ..Subject::default() },
                 figures: figures((own.len(), backfilled.len()), (own_others, others.len())),
                 records: own.iter().map(|one| one.record).collect(),
+                entries: BTreeSet::new(),
             });
         }
     }
@@ -88,6 +89,7 @@ pub(super) fn find_on_one_weekday(credited: &[ExaminedService]) -> Vec<Finding> 
                 subject: Subject::default(),
                 figures,
                 records: own.iter().map(|one| one.record).collect(),
+                entries: BTreeSet::new(),
             });
         }
     }
@@ -114,6 +116,7 @@ pub(super) fn find_under_cap(credited: &[ExaminedService]) -> Vec<Finding> {
                 ("just_under_cap_days", count(under.len())),
             ]),
             records: under.into_iter().flatten().map(|one| one.record).collect(),
+            entries: BTreeSet::new(),
         });
     }
     findings

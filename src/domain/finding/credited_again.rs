@@ -44,6 +44,7 @@ pub(super) fn find(again: &[ServiceAgain]) -> Vec<Finding> {
                 ("voided_records", count(voided.len())),
             ]),
             records: minutes.into_keys().chain(voided).collect(),
+            entries: BTreeSet::new(),
         }
     };
     groups.into_iter().map(finding).collect()

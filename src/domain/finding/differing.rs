@@ -3,7 +3,7 @@
 
 use super::{Finding, FindingRule, Subject, count, grouped};
 use crate::domain::ids::{RecordId, UnitId, VolunteerId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn reason() -> String {
     "The service recomputed its tables from the journal and found rows that say otherwise: totals and accounts that rest \
@@ -40,6 +40,7 @@ pub fn find_differing(rows: &[Differing]) -> Vec<Finding> {
             subject: Subject { volunteer, ..Subject::default() },
             figures: BTreeMap::from([("rows", count(own.len()))]),
             records: own.iter().filter_map(|row| row.record).collect(),
+            entries: BTreeSet::new(),
         })
         .collect()
 }

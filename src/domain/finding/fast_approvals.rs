@@ -6,7 +6,7 @@
 //! cannot be told apart: it is found, and dismissed with that reason.
 
 use super::{ExaminedService, Finding, FindingRule, Subject, count, grouped};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Less than this from one approval to the next: a record with its reason takes longer to read.
 const GAP_MICROS: i64 = 3_000_000;
@@ -40,6 +40,7 @@ pub(super) fn find(credited: &[ExaminedService]) -> Vec<Finding> {
                     ("row_milliseconds", duration_milliseconds(row)),
                 ]),
                 records: row.iter().map(|one| one.record).collect(),
+                entries: BTreeSet::new(),
             });
         }
     }

@@ -11,7 +11,12 @@ mod backfill;
 mod credited_again;
 mod differing;
 mod fast_approvals;
+mod gifts;
+mod headcount_of_the_past;
+mod moved_there_and_back;
+mod owes_points;
 mod persons;
+mod price_far_under;
 mod quick_crediting;
 mod same_interval;
 mod service_elsewhere;
@@ -51,6 +56,18 @@ choice! {
         CreditedAgain,
         /// The ledger's tables say otherwise than its journal: the service found it by recomputing itself.
         DiffersFromJournal,
+        /// One person placed redemptions and handed their gifts over.
+        PlacedAndFulfilled,
+        /// One person handed gifts over to one volunteer again and again.
+        GiftsOfOnePair,
+        /// A gift was redeemed for far less than the unit's other gifts.
+        PriceFarUnder,
+        /// Points were spent whose service was voided, and are not earned back.
+        OwesPoints,
+        /// A volunteer was moved to another unit, redeemed its gift, and was moved back.
+        MovedThereAndBack,
+        /// A unit's headcount was changed for days that were over.
+        HeadcountOfThePast,
     }
 }
 
@@ -70,6 +87,12 @@ impl FindingRule {
             Self::ClosedWithHours => persons::reason_of_closing(),
             Self::CreditedAgain => credited_again::reason(),
             Self::DiffersFromJournal => differing::reason(),
+            Self::PlacedAndFulfilled => gifts::reason_of_one_person(),
+            Self::GiftsOfOnePair => gifts::reason_of_one_pair(),
+            Self::PriceFarUnder => price_far_under::reason(),
+            Self::OwesPoints => owes_points::reason(),
+            Self::MovedThereAndBack => moved_there_and_back::reason(),
+            Self::HeadcountOfThePast => headcount_of_the_past::reason(),
         }
     }
 }
@@ -86,6 +109,9 @@ pub struct Finding {
     pub figures: BTreeMap<&'static str, i64>,
     /// The records that it rests on.
     pub records: BTreeSet<RecordId>,
+    /// The journal entries that it rests on, where these are no records: gifts by the entry that placed them.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub entries: BTreeSet<Seq>,
 }
 
 /// Whom or what a finding concerns.
@@ -151,7 +177,12 @@ pub struct PlacedService {
 
 pub use credited_again::ServiceAgain;
 pub use differing::{Differing, DifferingRow, find_differing};
+pub use gifts::GiftHandedOver;
+pub use headcount_of_the_past::StatedHeadcount;
+pub use moved_there_and_back::{MOST_DAYS_AWAY, TripForGift};
+pub use owes_points::OpenDebt;
 pub use persons::{DAYS_BEFORE_CLOSING, InheritedService, LeftService};
+pub use price_far_under::PricedReward;
 
 /// What looks wrong in who the hours are of.
 #[must_use]
@@ -161,16 +192,28 @@ pub fn find_of_persons(inherited: &[InheritedService], left: &[LeftService]) -> 
     findings
 }
 
-/// What points and gifts are looked through by.
+/// What points and gifts are looked through by, and what they and assessments depend on.
 #[derive(Clone, Debug, Default)]
 pub struct PointsRows {
     pub again: Vec<ServiceAgain>,
+    pub gifts: Vec<GiftHandedOver>,
+    pub prices: Vec<PricedReward>,
+    pub debts: Vec<OpenDebt>,
+    pub trips: Vec<TripForGift>,
+    pub headcounts: Vec<StatedHeadcount>,
 }
 
 /// What looks wrong in points and gifts.
 #[must_use]
-pub fn find_of_points(rows: &PointsRows) -> Vec<Finding> {
-    credited_again::find(&rows.again)
+pub fn find_of_points(rows: &PointsRows, zone: LocalZone) -> Vec<Finding> {
+    let mut findings = credited_again::find(&rows.again);
+    findings.extend(gifts::find_by_one_person(&rows.gifts));
+    findings.extend(gifts::find_of_one_pair(&rows.gifts));
+    findings.extend(price_far_under::find(&rows.prices));
+    findings.extend(owes_points::find(&rows.debts));
+    findings.extend(moved_there_and_back::find(&rows.trips));
+    findings.extend(headcount_of_the_past::find(&rows.headcounts, zone));
+    findings
 }
 
 /// Everything that looks wrong, in the order of rules, units and subjects.

@@ -4,7 +4,7 @@ use super::{Finding, FindingRule, Subject, count, grouped};
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
 use crate::domain::ids::{RecordId, Seq, UnitId, VolunteerId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn reason_of_identity() -> String {
     "A volunteer's name, document or birth date was changed after hours had been credited: they are now \
@@ -42,6 +42,7 @@ pub(super) fn find_changed(inherited: &[InheritedService]) -> Vec<Finding> {
                 ("credited_records", count(own.len())),
             ]),
             records: own.iter().map(|one| one.record).collect(),
+            entries: BTreeSet::new(),
         });
     }
     findings
@@ -93,6 +94,7 @@ pub(super) fn find_closed(left: &[LeftService]) -> Vec<Finding> {
                 ("credited_records", count(own.len())),
             ]),
             records: own.iter().map(|one| one.record).collect(),
+            entries: BTreeSet::new(),
         });
     }
     findings

@@ -5,7 +5,7 @@
 
 use super::{ExaminedService, Finding, FindingRule, Subject, count, grouped};
 use crate::domain::time::LocalZone;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Records that one enters by hand at one unit on one day: more than a class's sign-in sheet has is
 /// rarely one occasion.
@@ -42,6 +42,7 @@ pub(super) fn find(credited: &[ExaminedService], zone: LocalZone) -> Vec<Finding
                 ("in_one_step_records", count(quick.iter().filter(|one| one.is_in_one_step()).count())),
             ]),
             records: quick.iter().map(|one| one.record).collect(),
+            entries: BTreeSet::new(),
         });
     }
     findings

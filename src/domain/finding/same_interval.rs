@@ -38,6 +38,7 @@ pub(super) fn find(credited: &[ExaminedService]) -> Vec<Finding> {
                 ("interval_minutes", (end.as_micros() - start.as_micros()) / 60_000_000),
             ]),
             records: same.iter().map(|one| one.record).collect(),
+            entries: BTreeSet::new(),
         });
     }
     findings

@@ -5,7 +5,7 @@
 
 use super::{Finding, FindingRule, PlacedService, Subject, count, grouped, is_share};
 use crate::domain::ids::UnitId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Credited minutes of a person in the window below which a share says nothing: ten hours.
 const FEWEST_MINUTES: i64 = 600;
@@ -40,6 +40,7 @@ pub(super) fn find(placed: &[PlacedService]) -> Vec<Finding> {
                 ("elsewhere_records", count(elsewhere.len())),
             ]),
             records: elsewhere.iter().map(|one| one.record).collect(),
+            entries: BTreeSet::new(),
         });
     }
     findings

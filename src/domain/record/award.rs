@@ -91,10 +91,13 @@ impl Earning<'_> {
         Ok(added_to_the_day(own, day, brought))
     }
 
+    /// Whether the other one earned as this one does: what is late, or claimed, earns nothing whatever a policy says.
     fn shares_the_day(&self, other: &ServiceRecord) -> bool {
         other.id != self.record
             && other.status == RecordStatus::Credited
             && other.service_date == self.service_date
+            && !other.late
+            && other.evidence != Evidence::Claimed
     }
 
     /// Until when points of the same service were valid that had been credited and voided before.

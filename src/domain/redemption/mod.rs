@@ -141,6 +141,8 @@ refusals! {
     RedemptionNotHeld { status: RedemptionStatus } = Conflict "redemption_not_held" "the redemption is {status}, not held";
     /// The redemption has expired.
     RedemptionExpired = Conflict "redemption_expired" "the redemption has expired";
+    /// Another person hands a gift over than who placed its redemption, or receives it.
+    FulfilmentByPlacer = Invalid "fulfilment_by_placer" "another person hands a gift over than who placed its redemption, or receives it";
     /// The pick-up code is not this redemption's.
     PickupCodeWrong = Invalid "pickup_code_wrong" "the pick-up code is wrong";
 }

@@ -5,6 +5,7 @@ use super::{
     RedemptionStatus, Refusal, Release, release,
 };
 use crate::domain::account::{Account, Postings};
+use crate::domain::actor::Actor;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
@@ -59,12 +60,17 @@ pub fn decide_place(ctx: &Ctx, cmd: &PlaceRedemption) -> Result<Decision, Stop> 
     }))
 }
 
-/// The unit that holds the gift hands it over, once, against the code.
+/// The unit that holds the gift hands it over, once, against the code. Two persons stand behind each gift: who places its
+/// redemption does not hand it over; nor does who receives it.
 pub fn decide_fulfil(ctx: &Ctx, cmd: &FulfilRedemption) -> Result<Decision, Stop> {
     let redemption = ctx.world.redemption(cmd.redemption)?;
     ctx.must_answer_for(ctx.world.unit(redemption.unit)?)?;
     must_be_held(redemption)?;
     ctx.world.want([Key::Volunteer(redemption.volunteer), Key::Reward(redemption.reward)])?;
+    let receiver = Actor::Volunteer(redemption.volunteer);
+    if ctx.operator()?.is_some() && (ctx.is_person(redemption.placed_by)? || ctx.is_person(receiver)?) {
+        return Err(Refusal::FulfilmentByPlacer.into());
+    }
     if ctx.now >= redemption.expires_at {
         return Err(Refusal::RedemptionExpired.into());
     }

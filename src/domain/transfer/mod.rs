@@ -1,7 +1,8 @@
 //! Transfers (关系转接): a membership moves from one unit to another, and the points with it.
 //!
-//! Requested, released by the source (转出), accepted by the target (转入). Minutes stay with the
-//! unit where they were served.
+//! Requested by the volunteer, released by the source (转出), accepted by the target (转入). What a coordinator proposes
+//! binds nobody before the volunteer agrees, or the source releases on a consent that it has on paper. Minutes stay with
+//! the unit where they were served.
 
 mod kept;
 pub mod rules;
@@ -13,10 +14,13 @@ use super::noun::{Row, Thing, events, refusals};
 use super::text::Note;
 use super::time::Timestamp;
 use crate::domain::choice::choice;
+use std::ops::Not;
 
 choice! {
     /// Where a transfer stands.
     pub enum TransferStatus {
+        /// Proposed by a coordinator, waiting for the volunteer: it binds nobody.
+        Proposed,
         /// Waiting for the source unit.
         Requested,
         /// Waiting for the target unit.
@@ -36,6 +40,12 @@ impl TransferStatus {
     /// Whether still to be decided.
     #[must_use]
     pub const fn is_open(self) -> bool {
+        matches!(self, Self::Proposed | Self::Requested | Self::Released)
+    }
+
+    /// Whether the volunteer is bound: to no other transfer, and not to close.
+    #[must_use]
+    pub const fn binds(self) -> bool {
         matches!(self, Self::Requested | Self::Released)
     }
 }
@@ -63,9 +73,9 @@ impl Row for Transfer {
         self.id
     }
 
-    /// One is open at a time.
+    /// One binds at a time.
     fn gives_up_its_place(&self) -> bool {
-        !self.status.is_open()
+        !self.status.binds()
     }
 }
 
@@ -87,8 +97,10 @@ pub struct RequestTransfer {
 /// What can be done with a requested transfer.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// The source unit lets go.
-    Release,
+    /// The volunteer says yes to what a coordinator proposed.
+    Agree,
+    /// The source unit lets go; of a proposal with the volunteer's consent on paper, which it names.
+    Release(Option<Committed<Note>>),
     /// The target unit takes in, which completes the transfer.
     Accept,
     /// Either unit refuses.
@@ -113,9 +125,18 @@ events! {
         to_unit: UnitId,
         consent: Option<Commitment>,
         expires_at: Timestamp,
+        /// Whether it binds nobody before the volunteer agrees. Entries of before bound at once.
+        #[serde(default, skip_serializing_if = "Not::not")]
+        proposed: bool,
+    }
+    TransferAgreed = "transfer_agreed" {
+        transfer: TransferId,
     }
     TransferReleased = "transfer_released" {
         transfer: TransferId,
+        /// The volunteer's consent on paper, where a proposal was released on it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        consent: Option<Commitment>,
     }
     TransferAccepted = "transfer_accepted" {
         transfer: TransferId,
@@ -139,8 +160,12 @@ refusals! {
     TransferToSameUnit = Conflict "transfer_to_same_unit" "the volunteer is in this unit already";
     /// The volunteer has an open transfer already.
     TransferAlreadyOpen { transfer: TransferId } = Conflict "transfer_already_open" "transfer {transfer} is still open";
-    /// A coordinator's request needs the volunteer's recorded consent.
-    TransferConsentMissing = Invalid "transfer_consent_missing" "a coordinator's request needs the volunteer's consent";
+    /// What a coordinator proposed is released after the volunteer agreed, or naming the consent on paper.
+    TransferConsentMissing = Invalid "transfer_consent_missing" "the volunteer has not agreed: name the consent on paper";
+    /// A proposal is released on paper by another person than who made it.
+    TransferNeedsSecondPerson = Invalid "transfer_needs_second_person" "another person releases on paper than who proposed it";
+    /// The volunteer belongs to another unit than when the transfer was proposed.
+    TransferOutdated = Conflict "transfer_outdated" "the volunteer belongs to another unit by now";
     /// The transfer is in a state that does not allow this step.
     TransferStateWrong { status: TransferStatus } = Conflict "transfer_state_wrong" "the transfer is {status}";
     /// The transfer has expired.

@@ -12,25 +12,22 @@ use crate::domain::ids::{TransferId, UnitId, VolunteerId};
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
+use crate::domain::unit;
 use crate::domain::unit::Unit;
 use crate::domain::volunteer;
 use crate::domain::volunteer::{Membership, Volunteer};
 use crate::domain::world::{Key, Stop, World};
 use chrono::Duration;
 
-/// The volunteer asks, or a coordinator of either unit with the volunteer's recorded consent.
+/// The volunteer asks, or a coordinator of either unit proposes.
 pub fn decide_request(ctx: &Ctx, cmd: &RequestTransfer) -> Result<Decision, Stop> {
     ctx.world.want([Key::Volunteer(cmd.volunteer), Key::Unit(cmd.to_unit)])?;
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     let target = ctx.world.unit(cmd.to_unit)?;
     let source = ctx.world.unit(volunteer.unit)?;
+    let proposed = ctx.operator()?.is_some();
     if ctx.actor != Actor::Volunteer(cmd.volunteer) {
-        if !ctx.answers_for(target)? {
-            ctx.must_answer_for(source)?;
-        }
-        if cmd.consent.is_none() {
-            return Err(Refusal::TransferConsentMissing.into());
-        }
+        must_be_allowed_to_propose(ctx, source, target)?;
     }
     volunteer.must_be_active()?;
     if volunteer.unit == cmd.to_unit {
@@ -45,8 +42,24 @@ pub fn decide_request(ctx: &Ctx, cmd: &RequestTransfer) -> Result<Decision, Stop
         to_unit: cmd.to_unit,
         consent: cmd.consent.as_ref().map(|consent| consent.commitment),
         expires_at: ctx.now.plus(Duration::days(ctx.rules.transfer_open_days)),
+        proposed,
     })
-    .with_note(cmd.consent.as_ref()))
+    .with_words_about(cmd.volunteer, cmd.consent.as_ref()))
+}
+
+/// Who answers for the source or the target proposes. Of what lies in another tree nothing is told, not even that it is
+/// there.
+fn must_be_allowed_to_propose(ctx: &Ctx, source: &Unit, target: &Unit) -> Result<(), Stop> {
+    if let Some(own) = ctx.operator()?.and_then(|operator| operator.unit) {
+        let own_tree = ctx.world.unit(own)?.top();
+        if source.top() != own_tree {
+            return Err(volunteer::Refusal::VolunteerNotFound.into());
+        }
+        if target.top() != own_tree {
+            return Err(unit::Refusal::UnitNotFound.into());
+        }
+    }
+    if ctx.answers_for(target)? { Ok(()) } else { ctx.must_answer_for(source) }
 }
 
 /// Each step starts from one state, belongs to one side, and comes before the transfer's expiry.
@@ -63,16 +76,43 @@ pub fn decide_step(ctx: &Ctx, cmd: &StepTransfer) -> Result<Decision, Stop> {
         Step::Expire if !is_over => return Err(general::Refusal::NothingDue.into()),
         Step::Expire => Decision::of(Event::TransferExpired { transfer: id }),
         _ if is_over => return Err(Refusal::TransferExpired.into()),
-        Step::Release => Decision::of(Event::TransferReleased { transfer: id }),
+        Step::Agree => {
+            must_be_free(ctx, transfer)?;
+            Decision::of(Event::TransferAgreed { transfer: id })
+        }
+        Step::Release(paper) => {
+            let consent = if transfer.status == TransferStatus::Proposed {
+                must_be_free(ctx, transfer)?;
+                Some(paper.as_ref().ok_or(Refusal::TransferConsentMissing)?)
+            } else {
+                None
+            };
+            let commitment = consent.map(|consent| consent.commitment);
+            Decision::of(Event::TransferReleased { transfer: id, consent: commitment })
+                .with_words_about(transfer.volunteer, consent)
+        }
         Step::Accept => Decision::of(Event::TransferAccepted { transfer: id }),
         Step::Cancel => Decision::of(Event::TransferCancelled { transfer: id }),
         Step::Reject(reason) => {
             let commitment = reason.as_ref().map(|reason| reason.commitment);
             Decision::of(Event::TransferRejected { transfer: id, reason: commitment })
-                .with_note(reason.as_ref())
+                .with_words_about(transfer.volunteer, reason.as_ref())
         }
     };
     Ok(decision)
+}
+
+/// Refuses where what was proposed cannot bind any more: the volunteer left, was moved, or has another transfer.
+fn must_be_free(ctx: &Ctx, transfer: &Transfer) -> Result<(), Stop> {
+    let volunteer = ctx.world.volunteer(transfer.volunteer)?;
+    volunteer.must_be_active()?;
+    if volunteer.unit != transfer.from_unit {
+        return Err(Refusal::TransferOutdated.into());
+    }
+    match volunteer.open_transfer {
+        Some(transfer) => Err(Refusal::TransferAlreadyOpen { transfer }.into()),
+        None => Ok(()),
+    }
 }
 
 fn must_be_allowed(ctx: &Ctx, transfer: &Transfer, step: &Step) -> Result<(), Stop> {
@@ -80,9 +120,18 @@ fn must_be_allowed(ctx: &Ctx, transfer: &Transfer, step: &Step) -> Result<(), St
     let source = side(transfer.from_unit)?;
     let target = side(transfer.to_unit)?;
     match step {
-        Step::Release => ctx.must_answer_for(source),
+        Step::Agree if ctx.actor == Actor::Volunteer(transfer.volunteer) => Ok(()),
+        Step::Agree => Err(general::Refusal::NotPermitted.into()),
+        Step::Release(_) => {
+            ctx.must_answer_for(source)?;
+            let is_on_paper = transfer.status == TransferStatus::Proposed && ctx.operator()?.is_some();
+            if is_on_paper && ctx.is_person(transfer.requested_by)? {
+                return Err(Refusal::TransferNeedsSecondPerson.into());
+            }
+            Ok(())
+        }
         Step::Accept => ctx.must_answer_for(target),
-        Step::Reject(_) if transfer.status == TransferStatus::Requested && ctx.answers_for(source)? => Ok(()),
+        Step::Reject(_) if transfer.status != TransferStatus::Released && ctx.answers_for(source)? => Ok(()),
         Step::Reject(_) => ctx.must_answer_for(target),
         Step::Cancel if ctx.actor == Actor::Volunteer(transfer.volunteer) => Ok(()),
         Step::Cancel if ctx.actor == transfer.requested_by => ctx.must_be_operator(),
@@ -93,7 +142,10 @@ fn must_be_allowed(ctx: &Ctx, transfer: &Transfer, step: &Step) -> Result<(), St
 
 fn must_be_in_state(transfer: &Transfer, step: &Step) -> Result<(), Refusal> {
     let fits = match step {
-        Step::Release => transfer.status == TransferStatus::Requested,
+        Step::Agree => transfer.status == TransferStatus::Proposed,
+        Step::Release(_) => {
+            matches!(transfer.status, TransferStatus::Proposed | TransferStatus::Requested)
+        }
         Step::Accept => transfer.status == TransferStatus::Released,
         Step::Reject(_) | Step::Cancel | Step::Expire => transfer.status.is_open(),
     };
@@ -119,7 +171,8 @@ impl Happening for Event {
     fn keys(&self, world: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(vec![Key::Volunteer(match self {
             Self::TransferRequested { volunteer, .. } => *volunteer,
-            Self::TransferReleased { transfer }
+            Self::TransferAgreed { transfer }
+            | Self::TransferReleased { transfer, .. }
             | Self::TransferAccepted { transfer }
             | Self::TransferRejected { transfer, .. }
             | Self::TransferCancelled { transfer }
@@ -131,6 +184,7 @@ impl Happening for Event {
         match self {
             Self::TransferAccepted { transfer } => moving_books(world, *transfer),
             Self::TransferRequested { .. }
+            | Self::TransferAgreed { .. }
             | Self::TransferReleased { .. }
             | Self::TransferRejected { .. }
             | Self::TransferCancelled { .. }
@@ -141,13 +195,15 @@ impl Happening for Event {
     fn evolve(&self, world: &mut World, _: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
         let mut step = |transfer: &TransferId, status| evolve_step(world, unsealed, *transfer, status);
         match self {
-            Self::TransferReleased { transfer } => step(transfer, TransferStatus::Released),
+            Self::TransferAgreed { transfer } => step(transfer, TransferStatus::Requested),
+            Self::TransferReleased { transfer, .. } => step(transfer, TransferStatus::Released),
             Self::TransferAccepted { transfer } => step(transfer, TransferStatus::Accepted),
             Self::TransferRejected { transfer, .. } => step(transfer, TransferStatus::Rejected),
             Self::TransferCancelled { transfer } => step(transfer, TransferStatus::Cancelled),
             Self::TransferExpired { transfer } => step(transfer, TransferStatus::Expired),
-            Self::TransferRequested { volunteer, from_unit, to_unit, expires_at, .. } => {
-                evolve_requested(world, unsealed, *volunteer, (*from_unit, *to_unit), *expires_at)
+            Self::TransferRequested { volunteer, from_unit, to_unit, expires_at, proposed, .. } => {
+                let status = if *proposed { TransferStatus::Proposed } else { TransferStatus::Requested };
+                evolve_requested(world, unsealed, *volunteer, (*from_unit, *to_unit), (status, *expires_at))
             }
         }
     }
@@ -155,7 +211,8 @@ impl Happening for Event {
     fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
             Self::TransferRequested { .. } => TransferId::new(unsealed.seq),
-            Self::TransferReleased { transfer }
+            Self::TransferAgreed { transfer }
+            | Self::TransferReleased { transfer, .. }
             | Self::TransferAccepted { transfer }
             | Self::TransferRejected { transfer, .. }
             | Self::TransferCancelled { transfer }
@@ -170,28 +227,30 @@ pub(in crate::domain) fn evolve_requested(
     unsealed: &UnsealedEntry,
     volunteer: VolunteerId,
     (from_unit, to_unit): (UnitId, UnitId),
-    expires_at: Timestamp,
+    (status, expires_at): (TransferStatus, Timestamp),
 ) -> Result<(), Stop> {
     let id = TransferId::new(unsealed.seq);
-    let mut volunteer = world.volunteer(volunteer)?.clone();
-    volunteer.open_transfer = Some(id);
     world.put(Transfer {
         id,
-        volunteer: volunteer.id,
+        volunteer,
         from_unit,
         to_unit,
-        status: TransferStatus::Requested,
+        status,
         requested_by: unsealed.actor,
         requested_at: unsealed.recorded_at,
         expires_at,
         changed_by: unsealed.actor,
         changed_at: unsealed.recorded_at,
     });
-    world.put(volunteer);
+    if status.binds() {
+        let mut volunteer = world.volunteer(volunteer)?.clone();
+        volunteer.open_transfer = Some(id);
+        world.put(volunteer);
+    }
     Ok(())
 }
 
-/// Moves the transfer on; where that ends it, the volunteer is free for another.
+/// Moves the transfer on: it binds the volunteer or, where that ends it, leaves the volunteer free for another.
 pub(in crate::domain) fn evolve_step(
     world: &mut World,
     unsealed: &UnsealedEntry,
@@ -202,8 +261,11 @@ pub(in crate::domain) fn evolve_step(
     transfer.status = status;
     transfer.changed_by = unsealed.actor;
     transfer.changed_at = unsealed.recorded_at;
-    if !status.is_open() {
-        let mut volunteer = world.volunteer(transfer.volunteer)?.clone();
+    let mut volunteer = world.volunteer(transfer.volunteer)?.clone();
+    if status.binds() && volunteer.open_transfer.is_none() {
+        volunteer.open_transfer = Some(id);
+        world.put(volunteer);
+    } else if !status.is_open() && volunteer.open_transfer == Some(id) {
         volunteer.open_transfer = None;
         if status == TransferStatus::Accepted {
             move_membership(world, unsealed, &mut volunteer, transfer.to_unit);

@@ -90,7 +90,7 @@ pub fn find(
     let Some(left) = left(db, scope, window)? else { return Ok(Err(TooMany)) };
     findings.extend(find_of_persons(&inherited, &left));
     let Some(of_points) = points::rows(db, scope, window)? else { return Ok(Err(TooMany)) };
-    findings.extend(find_of_points(&of_points));
+    findings.extend(find_of_points(&of_points, zone));
     let found = findings.into_iter().map(|finding| Ok((name_of(&finding)?, finding)));
     let found = found.collect::<Result<Vec<_>, StoreError>>()?;
     let mut dismissed = dismissed(db, found.iter().map(|(id, _)| *id), window.as_of)?;

@@ -271,7 +271,7 @@ fn the_tree_of_units_is_open_to_those_in_it() {
 fn a_headcount_holds_from_its_day_on() {
     with_story(|db, city| {
         let scope = Scope::Unit(city.bureau);
-        let staff = |found: Option<crate::domain::unit::Headcount>| found.map(|headcount| headcount.staff);
+        let staff = |found: Option<units::HeadcountReadModel>| found.map(|stated| stated.headcount.staff);
         let mut on =
             |day: &str| staff(units::headcount_on(db, scope, city.school, day.parse().unwrap()).unwrap());
         assert_eq!(on("2025-12-31"), None);

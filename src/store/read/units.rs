@@ -1,18 +1,25 @@
 //! Units and their headcounts.
 
 use super::list::{PageOf, PageRequest};
-use super::scope::{Scope, ToTree, ToUnit, Within, within};
-use crate::domain::ids::UnitId;
+use super::scope::{Scope, ToTree, ToUnit, Within, within, within_text};
+use crate::domain::actor::Actor;
+use crate::domain::event::Event;
+use crate::domain::ids::{Seq, UnitId};
 use crate::domain::text::UnitCode;
+use crate::domain::time::Timestamp;
+use crate::domain::unit;
 use crate::domain::unit::{Headcount, Unit, UnitKind};
+use crate::journal::event_from_json;
 use crate::store::column::{Stored, words};
 use crate::store::expression::given;
-use crate::store::schema::{headcounts as h, units as t};
+use crate::store::named_sql::NamedSql;
+use crate::store::schema::units as t;
 use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use std::convert::identity;
 
 words!(UnitCode, UnitKind);
@@ -79,9 +86,73 @@ fn page_under(
     page.read(db, units, identity, |unit: &Unit| unit.id.seq())
 }
 
-/// All headcounts that were set for a unit, from the earliest on.
-pub fn headcounts(db: &mut Db, scope: Scope, unit: UnitId) -> Result<Vec<Headcount>, StoreError> {
-    db.load(headcounts_of(scope, unit).order(h::effective_from))
+/// A headcount with who stated it and when, and the entry that put another in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadcountReadModel {
+    pub headcount: Headcount,
+    pub stated_by: Actor,
+    pub stated_at: Timestamp,
+    pub replaced_by: Option<Seq>,
+}
+
+const STATED: &str = "
+    SELECT e.seq, e.actor, e.recorded_at, e.event FROM entries AS e
+    WHERE e.kind = 'headcount_set' AND e.unit = :unit AND {permitted}
+    ORDER BY e.effective_date, e.seq";
+
+#[derive(QueryableByName)]
+struct StatedRow {
+    #[diesel(sql_type = BigInt)]
+    seq: Stored<Seq>,
+    #[diesel(sql_type = BigInt)]
+    actor: Stored<Actor>,
+    #[diesel(sql_type = BigInt)]
+    recorded_at: Stored<Timestamp>,
+    #[diesel(sql_type = Text)]
+    event: String,
+}
+
+/// All headcounts that were ever stated for a unit, from the earliest on, those that were replaced too: as the journal has
+/// them.
+pub fn headcounts(db: &mut Db, scope: Scope, unit: UnitId) -> Result<Vec<HeadcountReadModel>, StoreError> {
+    let permitted = match scope {
+        Scope::All => "TRUE".to_owned(),
+        Scope::Unit(_) => within_text("e.unit", "own"),
+        Scope::Volunteer(_) => "FALSE".to_owned(),
+    };
+    let sql = NamedSql::new(STATED).with("permitted", &permitted).bind("unit", &unit);
+    let sql = scope.unit().iter().fold(sql, |sql, own| sql.bind("own", own));
+    let mut stated = db
+        .load::<StatedRow, _>(sql)?
+        .into_iter()
+        .map(|row| {
+            Ok(HeadcountReadModel {
+                headcount: headcount_of(row.seq.value(), &row.event)?,
+                stated_by: row.actor.value(),
+                stated_at: row.recorded_at.value(),
+                replaced_by: None,
+            })
+        })
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    for at in 1..stated.len() {
+        let (day, entry) = (stated[at].headcount.effective_from, stated[at].headcount.version);
+        let former = &mut stated[at - 1];
+        if former.headcount.effective_from == day {
+            former.replaced_by = Some(entry);
+        }
+    }
+    Ok(stated)
+}
+
+/// The headcount that an entry's event states.
+pub(super) fn headcount_of(entry: Seq, event: &str) -> Result<Headcount, StoreError> {
+    match event_from_json(event) {
+        Ok(Event::Unit(unit::Event::HeadcountSet { unit, effective_from, staff, party_members })) => {
+            Ok(Headcount { unit, effective_from, staff, party_members, version: entry })
+        }
+        Ok(other) => Err(StoreError::corrupt(format!("entry {entry} is of kind {}", other.kind()))),
+        Err(error) => Err(StoreError::corrupt(error.to_string())),
+    }
 }
 
 /// The headcount of a unit that holds on a day: the latest to take effect.
@@ -90,19 +161,14 @@ pub fn headcount_on(
     scope: Scope,
     unit: UnitId,
     day: NaiveDate,
-) -> Result<Option<Headcount>, StoreError> {
-    let until = headcounts_of(scope, unit).filter(h::effective_from.le(Stored(day)));
-    db.one(until.order(h::effective_from.desc()).limit(1))
+) -> Result<Option<HeadcountReadModel>, StoreError> {
+    let mut stated = headcounts(db, scope, unit)?;
+    stated.retain(|one| one.headcount.effective_from <= day && one.replaced_by.is_none());
+    Ok(stated.pop())
 }
 
 #[auto_type(no_type_alias)]
 fn units(scope: Scope) -> _ {
     let visible: ToTree<t::id> = scope.visible_to_tree(t::id);
     t::table.filter(visible)
-}
-
-#[auto_type(no_type_alias)]
-fn headcounts_of(scope: Scope, unit: UnitId) -> _ {
-    let visible: ToUnit<h::unit> = scope.visible_to_unit(h::unit);
-    h::table.filter(visible).filter(h::unit.eq(Stored(unit)))
 }

@@ -178,7 +178,15 @@ pub fn without_reasons(mut read: Value) -> Value {
 
 /// Findings without those by rules that came after the set was made: more is looked for since.
 pub fn without_later_rules(mut read: Value) -> Value {
-    const LATER: [&str; 1] = ["credited_again"];
+    const LATER: [&str; 7] = [
+        "credited_again",
+        "placed_and_fulfilled",
+        "gifts_of_one_pair",
+        "price_far_under",
+        "owes_points",
+        "moved_there_and_back",
+        "headcount_of_the_past",
+    ];
     if let Some(items) = read.get_mut("items").and_then(Value::as_array_mut) {
         items.retain(|item| !item["rule"].as_str().is_some_and(|rule| LATER.contains(&rule)));
     }
@@ -211,6 +219,20 @@ pub fn finds_no_less(golden: &Value, now: &Value) -> bool {
             |one: &Value| one["rule"] == before["rule"] && records(before).is_subset(&records(one));
         now.iter().any(is_within)
     })
+}
+
+/// Headcounts as they were listed before it was told who stated them, and what was replaced.
+pub fn without_statements(mut read: Value) -> Value {
+    if let Some(items) = read.get_mut("items").and_then(Value::as_array_mut) {
+        items.retain(|item| item.get("replaced_by").is_none_or(Value::is_null));
+        for headcount in items.iter_mut().filter(|item| item.get("staff").is_some()) {
+            let members = headcount.as_object_mut().unwrap();
+            members.retain(|name, _| {
+                !["entry", "stated_by", "stated_at", "replaced_by"].contains(&name.as_str())
+            });
+        }
+    }
+    read
 }
 
 /// A new private key for access tokens.

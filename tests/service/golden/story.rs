@@ -527,6 +527,13 @@ impl<'a, 'b> City<'a, 'b> {
         step(&li.caller, &given_up, "cancel", json!({}));
         // Nobody answers to these; they expire.
         wish(&self.approver, zhou, &self.other_school, json!({ "consent": "本人同意" }));
+        // One that a coordinator proposes is agreed to, another released on paper by somebody else.
+        let proposed = wish(&self.approver, li, &self.other_school, json!({ "consent": "本人同意" }));
+        step(&li.caller, &proposed, "agree", json!({}));
+        step(&li.caller, &proposed, "cancel", json!({}));
+        let proposed = wish(&self.other_coordinator, li, &self.other_school, json!({}));
+        step(&self.approver, &proposed, "release", json!({ "consent": "书面申请，档案 17 号" }));
+        step(&li.caller, &proposed, "cancel", json!({}));
         let released = wish(&sun.caller, sun, &self.other_school, json!({}));
         step(&self.approver, &released, "release", json!({}));
     }

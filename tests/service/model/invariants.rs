@@ -126,6 +126,7 @@ fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
         Event::Volunteer(volunteer::Event::VolunteerClosed { reason: note, .. })
         | Event::Record(record::Event::RecordSubmitted { reason: note, .. })
         | Event::Transfer(transfer::Event::TransferRequested { consent: note, .. })
+        | Event::Transfer(transfer::Event::TransferReleased { consent: note, .. })
         | Event::Correction(correction::Event::CorrectionAccepted { words: note, .. })
         | Event::Transfer(transfer::Event::TransferRejected { reason: note, .. }) => {
             note.iter().copied().collect()
@@ -257,7 +258,7 @@ impl<'l> State<'l> {
         for volunteer in self.volunteers.values() {
             let open: Vec<TransferId> = transfers
                 .values()
-                .filter(|row| row.volunteer == volunteer.id && row.status.is_open())
+                .filter(|row| row.volunteer == volunteer.id && row.status.binds())
                 .map(|row| row.id)
                 .collect();
             assert_eq!(open, volunteer.open_transfer.into_iter().collect::<Vec<_>>(), "{volunteer:?}");

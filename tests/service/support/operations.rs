@@ -537,6 +537,12 @@ impl<'a, 'b> Things<'a, 'b> {
                     json!({ "volunteer": fresh().id, "to_unit": town.other_school, "consent": "本人同意" });
                 (String::new(), coordinator, Some(wish))
             }
+            ("POST", "/v1/transfers/{id}/agree") => {
+                let volunteer = fresh();
+                let wish = json!({ "volunteer": volunteer.id, "to_unit": town.other_school });
+                let proposed = id(&town.app.post("/v1/transfers", coordinator, wish).created());
+                return self.made(operation, &proposed, &volunteer.token, None);
+            }
             ("POST", "/v1/transfers/{id}/release") => (requested(), coordinator, None),
             ("POST", "/v1/transfers/{id}/accept") => (released(), &town.other_coordinator, None),
             ("POST", "/v1/transfers/{id}/reject") => (requested(), coordinator, Some(reason)),

@@ -180,7 +180,7 @@ impl Seeder {
         self.ask(Command::VoidRecord(VoidRecord { record: voided, reason: note("冒名") }));
         let open_transfer = self.transfer(stayer, school);
         let transfer = self.transfer(mover, academy);
-        for step in [Step::Release, Step::Accept] {
+        for step in [Step::Release(None), Step::Accept] {
             self.ask(Command::StepTransfer(StepTransfer { transfer, step }));
         }
         City {

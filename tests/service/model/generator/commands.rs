@@ -256,12 +256,16 @@ impl Generator {
         let is_over = row.is_some_and(|row| sight.now >= row.expires_at);
         let next = match row.map(|row| row.status) {
             _ if is_over && self.random.percent(60) => Step::Expire,
-            Some(TransferStatus::Requested) if self.random.percent(65) => Step::Release,
+            Some(TransferStatus::Proposed) if self.random.percent(50) => Step::Agree,
+            Some(TransferStatus::Proposed) if self.random.percent(60) => Step::Release(self.note_in(85)),
+            Some(TransferStatus::Requested) if self.random.percent(65) => Step::Release(None),
             Some(TransferStatus::Released) if self.random.percent(70) => Step::Accept,
             _ => self.any_step(),
         };
         let actor = match (row, &next) {
-            (Some(row), Step::Release) => self.actor_for(sight, row.from_unit),
+            (Some(row), Step::Agree) if self.random.percent(85) => Actor::Volunteer(row.volunteer),
+            (_, Step::Agree) => self.anybody(),
+            (Some(row), Step::Release(_)) => self.actor_for(sight, row.from_unit),
             (Some(row), Step::Accept) => self.actor_for(sight, row.to_unit),
             (Some(row), Step::Reject(_)) => {
                 let sides = [row.from_unit, row.to_unit];
@@ -278,7 +282,8 @@ impl Generator {
 
     fn any_step(&mut self) -> Step {
         match self.random.below(8) {
-            0 => Step::Release,
+            0 if self.random.percent(50) => Step::Agree,
+            0 => Step::Release(self.note_in(50)),
             1 => Step::Accept,
             2..4 => Step::Reject(self.note_in(50)),
             4..7 => Step::Cancel,
