@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 #[derive(Args, Debug)]
 pub struct Witness {
-    /// Address of the service, as https://hours.example.org
+    /// Address of the service, as `https://hours.example.org`
     url: String,
 
     /// Public keys of its log, one a line, as the bureau published them

@@ -27,7 +27,7 @@ pub struct SelfVerification {
     pub passes: u64,
     /// Differences in this pass so far; before it finds any, those of the last.
     pub differences: u64,
-    /// The first rows that differ.
+    /// Whom the first of them concern.
     pub rows: Vec<DifferingRow>,
 }
 
@@ -46,7 +46,10 @@ impl Health {
 
     /// A part has found something wrong; whether that is new.
     pub fn is_unwell(&self, part: Part, why: String) -> bool {
-        self.found().insert(part, why.clone()).is_none_or(|before| before != why)
+        let mut found = self.found();
+        let is_new = found.get(&part) != Some(&why);
+        found.insert(part, why);
+        is_new
     }
 
     /// What this part found.

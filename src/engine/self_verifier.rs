@@ -58,7 +58,7 @@ impl SelfVerifier {
                 self.health.tell(|told| {
                     told.passes += 1;
                     told.differences = report.differences;
-                    told.rows = report.rows_that_differ;
+                    told.rows = report.concerned;
                 });
                 true
             }
@@ -93,7 +93,7 @@ impl SelfVerifier {
             told.up_to = up_to;
             if report.differences > 0 {
                 told.differences = report.differences;
-                told.rows.clone_from(&report.rows_that_differ);
+                told.rows.clone_from(&report.concerned);
             }
         });
         if report.differences > 0 {
@@ -107,10 +107,9 @@ impl SelfVerifier {
 
 /// In words that tell of no person: everybody may ask whether the service is ready.
 fn complaint(report: &Report) -> String {
-    let tables: BTreeSet<&str> = report.rows_that_differ.iter().map(|row| row.table).collect();
+    let tables: BTreeSet<&str> = report.concerned.iter().map(|row| row.table).collect();
     let tables = tables.into_iter().collect::<Vec<_>>().join(", ");
-    let within = if tables.is_empty() { String::new() } else { format!(" ({tables})") };
-    format!("{} differences from what the journal says{within}: run hourbook verify", report.differences)
+    format!("{} differences from what the journal says ({tables}): run hourbook verify", report.differences)
 }
 
 /// Passes have so many pauses between them.

@@ -54,8 +54,8 @@ pub struct Report {
     pub differences: u64,
     /// The first of them, in words.
     pub named: Vec<String>,
-    /// What the first of them that are rows concern.
-    pub rows_that_differ: Vec<DifferingRow>,
+    /// Whom the first of them concern.
+    pub concerned: Vec<DifferingRow>,
 }
 
 /// What a row concerns, as far as it tells.
@@ -81,19 +81,24 @@ impl Report {
     const NAMED: usize = 100;
 
     fn differs(&mut self, what: String) {
-        self.differences += 1;
-        if self.named.len() < Self::NAMED {
-            self.named.push(what);
-        }
+        self.tell(what, DifferingRow { table: JOURNAL, record: None, unit: None, volunteer: None });
     }
 
     fn row_differs(&mut self, table: &Compared, row: &[SqlValue], what: String) {
-        self.differs(what);
-        if self.rows_that_differ.len() < Self::NAMED {
-            self.rows_that_differ.push(differing_row(table.name, &table.columns, row));
+        self.tell(what, differing_row(table.name, &table.columns, row));
+    }
+
+    fn tell(&mut self, what: String, row: DifferingRow) {
+        self.differences += 1;
+        if self.named.len() < Self::NAMED {
+            self.named.push(what);
+            self.concerned.push(row);
         }
     }
 }
+
+/// Where what differs is no row of a table: an entry, a seal, a roll-up.
+const JOURNAL: &str = "journal";
 
 /// Entries that are held at once.
 const CHUNK: u32 = 2_000;

@@ -83,7 +83,7 @@ fn the_honest_ledger_is_not_doubted_while_it_grows_between_the_pieces() {
 }
 
 /// What is done to the tables, and whether a record is concerned.
-const TRICKS: [(&str, &str, &str, bool); 5] = [
+const TRICKS: [(&str, &str, &str, bool); 7] = [
     (
         "A1",
         "UPDATE service_records SET credited_minutes = 900 WHERE credited_minutes = 90",
@@ -109,6 +109,18 @@ const TRICKS: [(&str, &str, &str, bool); 5] = [
         false,
     ),
     (
+        "a roll-up",
+        "UPDATE mark_minutes SET credited_minutes = credited_minutes + 60",
+        "UPDATE mark_minutes SET credited_minutes = credited_minutes - 60",
+        false,
+    ),
+    (
+        "an entry",
+        "UPDATE entries SET event = replace(event, 'BUREAU', 'BUREAX') WHERE kind = 'unit_created'",
+        "UPDATE entries SET event = replace(event, 'BUREAX', 'BUREAU') WHERE kind = 'unit_created'",
+        false,
+    ),
+    (
         "postings",
         "UPDATE postings SET amount = amount * 10 WHERE asset = 'minutes'",
         "UPDATE postings SET amount = amount / 10 WHERE asset = 'minutes'",
@@ -125,6 +137,7 @@ fn what_was_changed_past_the_service_is_noticed_told_to_auditors_and_forgotten_o
         town.app
             .post(&format!("/v1/units/{}/headcounts", town.school), &town.coordinator, headcount)
             .created();
+        let over_all = town.operator("auditor", &town.bureau);
         let mut thief = Thief::at(town.app);
         for (number, (name, done, undone, is_of_record)) in (1..).zip(TRICKS) {
             thief.rewrite(done);
@@ -144,6 +157,7 @@ fn what_was_changed_past_the_service_is_noticed_told_to_auditors_and_forgotten_o
                     .post(&dismiss, &town.auditor, json!({ "reason": "误报" }))
                     .refused(404, "finding_not_found");
             }
+            assert!(!differing(town.app, &over_all).is_empty(), "{name}: nobody is told");
             if name == "A2" {
                 assert_eq!(told[0]["subject"]["volunteer"], volunteer.id, "{told:?}");
             }

@@ -39,12 +39,11 @@ impl ExportAudit {
         let keys = public_keys(&self.data.data_dir, None)?;
         let verifiers = keys.iter().map(ToString::to_string).collect();
         let unit = self.unit.find(&mut db)?;
-        let as_of = match self.as_of {
-            Some(_) => find_entry(&mut db, self.as_of)?,
-            None => {
-                let signed = audit_folder::last_signed(&mut db).map_err(words)?;
-                signed.ok_or_else(|| words(FolderError::NotSigned))?
-            }
+        let as_of = if self.as_of.is_some() {
+            find_entry(&mut db, self.as_of)?
+        } else {
+            let signed = audit_folder::last_signed(&mut db).map_err(words)?;
+            signed.ok_or_else(|| words(FolderError::NotSigned))?
         };
         fs::create_dir(&self.to).map_err(|error| format!("{}: {error}", self.to.display()))?;
         let mut folder = Folder { path: self.to.clone(), file: None };

@@ -48,7 +48,7 @@ pub(super) fn verify(folder: &Path, asked: &Asked) -> CliResult {
                 return Ok(refused(&format!("{name}: signs another tree of {} entries", head.size)));
             }
             None => {
-                lacks.push(format!("{name}: is of {} entries, which the folder does not reach", head.size))
+                lacks.push(format!("{name}: is of {} entries, which the folder does not reach", head.size));
             }
         }
     }
@@ -67,7 +67,9 @@ pub(super) fn verify(folder: &Path, asked: &Asked) -> CliResult {
     if !kept.is_empty() {
         println!("{} checkpoints that you kept were compared", kept.len());
     }
-    lacks.iter().for_each(|lack| println!("NOT PROVED without {lack}"));
+    for lack in &lacks {
+        println!("NOT PROVED without {lack}");
+    }
     let differences = match asked.compare {
         Some(url) => compare(&checked, &Client::new(url, asked.token_file)?)?,
         None => 0,

@@ -50,13 +50,13 @@ pub(super) fn verify(file: &Path, asked: &Asked) -> CliResult {
     let own = own.map_err(words)?;
     let keys = if asked.keys.is_empty() { &own } else { asked.keys };
     let mut lacks = Vec::new();
-    let signed = match receipt.proof.as_ref().map(|proof| (proof, proof.note.as_ref())) {
-        Some((proof, Some(note))) => match open_checkpoint(note, keys) {
-            Ok(head) if head == proof.tree.into() => Some(head),
-            Ok(_) => return Ok(refused("its checkpoint is of another tree")),
-            Err(error) => return Ok(refused(&error.to_string())),
-        },
-        _ => {
+    let note =
+        receipt.proof.as_ref().and_then(|proof| Some((TreeHead::from(proof.tree), proof.note.as_ref()?)));
+    let signed = match note.map(|(tree, note)| (tree, open_checkpoint(note, keys))) {
+        Some((tree, Ok(head))) if head == tree => Some(head),
+        Some((_, Ok(_))) => return Ok(refused("its checkpoint is of another tree")),
+        Some((_, Err(error))) => return Ok(refused(&error.to_string())),
+        None => {
             lacks.push("a signature: none had been given when the receipt was; ask for it again");
             None
         }
@@ -73,7 +73,9 @@ pub(super) fn verify(file: &Path, asked: &Asked) -> CliResult {
         "as it says: entry {} credits {} minutes to record {}",
         receipt.seq, receipt.credited_minutes, receipt.record
     );
-    lacks.iter().for_each(|lack| println!("NOT PROVED without {lack}"));
+    for lack in &lacks {
+        println!("NOT PROVED without {lack}");
+    }
     let is_proved = lacks.is_empty() || asked.allow_unsigned;
     Ok(if is_proved { ExitCode::SUCCESS } else { ExitCode::from(NOT_PROVED) })
 }
@@ -104,8 +106,10 @@ fn objection(receipt: &Receipt) -> Option<&'static str> {
         return Some("the entry credits other minutes");
     }
     let proof = receipt.proof.as_ref()?;
+    // The first entry is 1.
+    let Some(index) = receipt.seq.checked_sub(1) else { return Some("there is no entry 0") };
     let is_included = (proof.seq, proof.leaf_hash) == (receipt.seq, receipt.leaf_hash)
-        && is_included(leaf_hash, receipt.seq - 1, proof.tree.size, &proof.path, proof.tree.root);
+        && is_included(leaf_hash, index, proof.tree.size, &proof.path, proof.tree.root);
     (!is_included).then_some("the proof does not lead from the entry to the tree")
 }
 

@@ -12,7 +12,8 @@ pub(super) fn reason() -> String {
         .to_owned()
 }
 
-/// A row of a table that is not what the journal says, and what it concerns, as far as the row tells.
+/// A row of a table that is not what the journal says, and what it concerns, as far as the row tells; of an entry, a
+/// seal or a sum of many nothing is told but that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DifferingRow {
     pub table: &'static str,
