@@ -782,7 +782,7 @@ def operator_disabled(ledger, entry, event, follows):
     ledger.operators[event["operator"]].update(active=False, version=entry.seq)
 
 
-@of("export_made", "finding_dismissed")
+@of("export_made", "finding_dismissed", "volunteer_forgotten")
 def changes_no_figure(ledger, entry, event, follows):
     pass
 

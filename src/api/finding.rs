@@ -128,7 +128,8 @@ pub struct SubjectView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = FindingDismissal)]
 pub struct FindingDismissalView {
-    pub reason: Note,
+    /// Null once it was erased with the person whom the finding was about.
+    pub reason: Option<Note>,
     pub dismissed_by: Actor,
     pub dismissed_at: LocalTime,
     /// The journal entry of the dismissal.
@@ -309,6 +310,7 @@ pub async fn dismiss_finding(
             rule: found.finding.rule,
             unit: found.finding.unit,
             reason: state.commit(reason)?,
+            about: found.finding.subject.volunteer,
         }))
     };
     state.change_as_read(caller.actor(), body.idempotency, command).await

@@ -49,6 +49,7 @@ impl Decision {
         self
     }
 
+    /// Words that are about nobody.
     pub(super) fn with_note(mut self, note: Option<&Committed<Note>>) -> Self {
         self.side_data.extend(note.cloned().map(|note| SideData::Note { note, about: None }));
         self

@@ -17,7 +17,8 @@ macro_rules! nouns {
                     { CreateUnit => decide_create, SetHeadcount => decide_headcount };
                 volunteer: Volunteer(Volunteer, VolunteerId = 2 "volunteer") in volunteers else VolunteerNotFound
                     { Register => decide_register, ChangeContact => decide_contact, CloseVolunteer => decide_close,
-                      DeactivateVolunteer => decide_deactivate, ReactivateVolunteer => decide_reactivate };
+                      DeactivateVolunteer => decide_deactivate, ReactivateVolunteer => decide_reactivate,
+                      ForgetVolunteer => decide_forget };
                 programme: Programme(Programme, ProgrammeId = 3 "programme") in programmes else ProgrammeNotFound
                     { CreateProgramme => decide_create, UpdateProgramme => decide_update, CloseProgramme => decide_close };
                 activity: Activity(Activity, ActivityId = 4 "activity") in activities else ActivityNotFound

@@ -28,8 +28,10 @@ pub enum SideData {
     },
     /// What was proposed is decided, or took too long.
     EraseProposedIdentity { identity_change: IdentityChangeId },
-    /// Everything known of a person goes, what certificates say included; but for the index of the document.
+    /// Everything known of a person and every word about them goes; but for the index of the document.
     ErasePerson { volunteer: VolunteerId },
+    /// The index goes, too, and words that were said since.
+    ForgetPerson { volunteer: VolunteerId },
     /// Somebody's words that the entry commits to. What is about a person is erased with the person.
     Note { note: Committed<Note>, about: Option<VolunteerId> },
     /// How an operator logs in.
@@ -43,6 +45,19 @@ pub enum SideData {
 }
 
 impl SideData {
+    /// Whether something that was kept is erased by it.
+    #[must_use]
+    pub const fn erases(&self) -> bool {
+        matches!(
+            self,
+            Self::ErasePerson { .. }
+                | Self::ForgetPerson { .. }
+                | Self::EraseProposedIdentity { .. }
+                | Self::EraseOperatorIdentity { .. }
+                | Self::ForgetOperatorIdentity { .. }
+        )
+    }
+
     /// What is known of a person from now on.
     #[must_use]
     pub fn changed_person(volunteer: VolunteerId, changed: &ChangedPerson) -> Self {
@@ -67,6 +82,7 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
         // The index of the document stays: who comes back is the same volunteer, and what an operator did was
         // done by the same person.
         SideData::ErasePerson { .. } | SideData::EraseOperatorIdentity { .. } => {}
+        SideData::ForgetPerson { volunteer } => world.forget_identity_of(*volunteer),
         SideData::Note { .. }
         | SideData::Certificate { .. }
         | SideData::ProposedIdentity { .. }

@@ -34,6 +34,8 @@ pub struct Batch<'r> {
     pub unwritten: Vec<Written>,
     pub entries: u64,
     pub rejections: u64,
+    /// Whether something that was kept has been erased.
+    pub erases: bool,
 }
 
 impl Batch<'_> {
@@ -164,6 +166,7 @@ impl Batch<'_> {
         }
         for kept in &side_data {
             evolve_side_data(&mut self.world, kept);
+            self.erases |= kept.erases();
         }
         let outcome = outcome(&self.world, &entry.unsealed)
             .map_err(|stop| StoreError::corrupt(format!("an entry leads to nothing: {stop:?}")))?;

@@ -11,6 +11,7 @@ use crate::domain::actor::Actor;
 use crate::domain::lot::ExpirePoints;
 use crate::domain::redemption::ExpireRedemption;
 use crate::domain::transfer::{Step, StepTransfer};
+use crate::domain::volunteer::ForgetVolunteer;
 use crate::store::read::due;
 use crate::store::{Pool, StoreError};
 use std::sync::Arc;
@@ -33,7 +34,7 @@ pub fn start_sweeping(
     })
 }
 
-/// Expires what is due; how many changes that made.
+/// Expires and forgets what is due; how many changes that made.
 pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize, StoreError> {
     let now = clock.now();
     let commands = readers.read(|db| {
@@ -45,7 +46,9 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
         let transfers =
             transfers.map(|transfer| Command::StepTransfer(StepTransfer { transfer, step: Step::Expire }));
         let points = volunteers.map(|volunteer| Command::ExpirePoints(ExpirePoints { volunteer }));
-        Ok(redemptions.chain(transfers).chain(points).collect::<Vec<_>>())
+        let forgotten = due::volunteers_to_forget(db, now, SWEEP_LIMIT)?.into_iter();
+        let forgotten = forgotten.map(|volunteer| Command::ForgetVolunteer(ForgetVolunteer { volunteer }));
+        Ok(redemptions.chain(transfers).chain(points).chain(forgotten).collect::<Vec<_>>())
     })?;
     let mut changed = 0;
     for command in commands {
@@ -60,5 +63,7 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
             }
         }
     }
+    // What was erased while somebody read, or before the service was ended, leaves the log now.
+    readers.read(|db| db.empty_log().map(drop))?;
     Ok(changed)
 }

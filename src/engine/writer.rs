@@ -207,6 +207,7 @@ impl Engine {
             clock,
             kept: None,
             left: None,
+            log_holds_erased: false,
             waiting: waiting.clone(),
             tally: tally.clone(),
             health: health.clone(),
@@ -234,6 +235,8 @@ struct Written {
     head: Head,
     sealed_since: Seq,
     world: World,
+    /// Whether something that was kept was erased.
+    erases: bool,
 }
 
 struct Writer {
@@ -249,6 +252,8 @@ struct Writer {
     kept: Option<(Head, World)>,
     /// The head as this writer left it, and the first entry that ever was sealed.
     left: Option<(Head, Seq)>,
+    /// Whether SQLite's log may hold what was erased.
+    log_holds_erased: bool,
     waiting: Arc<Waiting>,
     tally: Arc<Tally>,
     health: Arc<Health>,
@@ -350,10 +355,12 @@ impl Writer {
         self.begin(&mut db)?;
         let written = self.write_within(&mut db, requests);
         match written {
-            Ok(Written { verdicts, head, sealed_since, world }) => {
+            Ok(Written { verdicts, head, sealed_since, world, erases }) => {
                 if let Err(error) = self.keep(&mut db) {
                     db = self.resolve_lost_commit(&head, error)?;
                 }
+                self.log_holds_erased |= erases;
+                self.empty_log(&mut db);
                 self.left = Some((head.clone(), sealed_since));
                 self.kept = (world.size() < KEPT_ROWS).then_some((head, world));
                 self.db = Some(db);
@@ -362,6 +369,17 @@ impl Writer {
             Err(error) => {
                 self.db = self.undo(db);
                 Err(error)
+            }
+        }
+    }
+
+    /// Sees to it that SQLite's log does not hold what was erased. Where somebody still reads what was before, the
+    /// next batch or sweep does.
+    fn empty_log(&mut self, db: &mut Db) {
+        if self.log_holds_erased && !self.rehearsal {
+            match db.empty_log() {
+                Ok(is_empty) => self.log_holds_erased = !is_empty,
+                Err(error) => tracing::warn!(%error, "the database's log could not be emptied"),
             }
         }
     }
@@ -431,8 +449,9 @@ impl Writer {
         let now = self.clock.now().max(head.last_recorded_at);
         let (rules, vault) = (&self.rules, &*self.vault);
         let before = head.last_seq;
+        let (unwritten, entries, rejections) = (Vec::new(), 0, 0);
         let mut batch =
-            Batch { rules, vault, now, head, world, unwritten: Vec::new(), entries: 0, rejections: 0 };
+            Batch { rules, vault, now, head, world, unwritten, entries, rejections, erases: false };
         let verdicts = batch.run(db, requests)?;
         if batch.head.last_seq != before {
             head::advance(db, &batch.head)?;
@@ -445,7 +464,7 @@ impl Writer {
         self.tally.batches.fetch_add(1, Ordering::Relaxed);
         self.tally.entries.fetch_add(batch.entries, Ordering::Relaxed);
         self.tally.rejections.fetch_add(batch.rejections, Ordering::Relaxed);
-        Ok(Written { verdicts, head: batch.head, sealed_since, world: batch.world })
+        Ok(Written { verdicts, head: batch.head, sealed_since, world: batch.world, erases: batch.erases })
     }
 
     /// The first entry that ever was sealed; the next, where none was. What somebody else left is built on

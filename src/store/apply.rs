@@ -7,7 +7,7 @@ use super::db::Db;
 use super::sql::{Bind, InsertText, Sql, SqlValue, SqlValueType};
 use super::table::{Table, type_of};
 use super::vault::{self, Vault};
-use super::{StoreError, account, contradicted, schema};
+use super::{StoreError, account, contradicted, erasure, schema};
 use crate::domain::account::{Asset, Posting};
 use crate::domain::certificate::CertificateContent;
 use crate::domain::commitment::Commitment;
@@ -146,7 +146,14 @@ target!(
     Conflict::Refuse
 );
 target!(
-    ProposedIdentities in proposed_identities(identity_change, volunteer, content_sealed, salt, commitment),
+    ProposedIdentities in proposed_identities(
+        identity_change, volunteer, content_sealed, salt, commitment, seal
+    ),
+    Conflict::Refuse
+);
+target!(
+    /// By which somebody who left is the same when they come back.
+    ClosedIdentities in closed_identities(identity_index, volunteer, closed_entry, seal),
     Conflict::Refuse
 );
 target!(
@@ -297,22 +304,10 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
             insert::<PartyStatuses>(db, sealed_party_statuses(vault, statuses, before.as_deref()))
         }
         SideData::ErasePerson { volunteer } => {
-            let of = |sql: &'static str| Sql::new(sql).bind(volunteer.to_sql_value());
-            keep_identity(db, entry, *volunteer)?;
-            [
-                "DELETE FROM people WHERE volunteer = ?",
-                "DELETE FROM name_endings WHERE volunteer = ?",
-                "DELETE FROM party_statuses WHERE volunteer = ?",
-                "DELETE FROM certificate_contents WHERE volunteer = ?",
-                "DELETE FROM proposed_identities WHERE volunteer = ?",
-                "DELETE FROM notes WHERE volunteer = ?",
-                // What was written before words said whom they are about.
-                "DELETE FROM notes WHERE entry IN (SELECT id FROM pledges WHERE volunteer = ?)",
-                "DELETE FROM notes WHERE entry IN (SELECT id FROM model_posts WHERE volunteer = ?)",
-            ]
-            .into_iter()
-            .try_for_each(|sql| db.execute(of(sql)).map(|_| ()))
+            keep_identity(db, vault, entry, *volunteer)?;
+            erasure::erase_person(db, *volunteer)
         }
+        SideData::ForgetPerson { volunteer } => erasure::forget_person(db, *volunteer),
         SideData::Certificate { certificate, volunteer, content } => {
             let row = certificate_values(vault, *certificate, *volunteer, content)?;
             insert::<CertificateContents>(db, vec![sealed::<CertificateContents>(vault, row)])
@@ -320,15 +315,15 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
         SideData::ProposedIdentity { identity_change, volunteer, content } => {
             let Committed { content, salt, commitment } = &**content;
             let json = to_canonical_json(content).map_err(|error| StoreError::corrupt(error.to_string()))?;
-            let sealed = vault.seal(vault::proposed_identity(*identity_change), json.as_bytes())?;
+            let cell = vault.seal(vault::proposed_identity(*identity_change), json.as_bytes())?;
             let row = vec![
                 identity_change.to_sql_value(),
                 volunteer.to_sql_value(),
-                sealed.to_sql_value(),
+                cell.to_sql_value(),
                 salt.to_sql_value(),
                 Commitment::to_sql_value(commitment),
             ];
-            insert::<ProposedIdentities>(db, vec![row])
+            insert::<ProposedIdentities>(db, vec![sealed::<ProposedIdentities>(vault, row)])
         }
         SideData::EraseProposedIdentity { identity_change } => {
             let decided = Sql::new("DELETE FROM proposed_identities WHERE identity_change = ?");
@@ -410,7 +405,7 @@ pub(super) struct SealedTable {
 }
 
 /// Those whose rows are sealed each by itself.
-pub(super) fn sealed_tables() -> [SealedTable; 7] {
+pub(super) fn sealed_tables() -> [SealedTable; 9] {
     fn table<T: Target>(key: &'static [&'static str]) -> SealedTable {
         SealedTable { name: T::NAME, columns: T::COLUMNS.iter().map(|(name, _)| *name).collect(), key }
     }
@@ -426,25 +421,23 @@ pub(super) fn sealed_tables() -> [SealedTable; 7] {
             columns: contradicted::COLUMNS.to_vec(),
             key: contradicted::KEY,
         },
+        table::<ProposedIdentities>(&["identity_change"]),
+        table::<ClosedIdentities>(&["identity_index"]),
     ]
 }
 
-/// How long the index of a document outlives its registration: as long as records of service are kept
-/// (GB/T 40143).
+/// How long the index of an operator's document is kept: as long as records of service are (GB/T 40143).
 const IDENTITY_KEPT_MICROS: i64 = 10 * 366 * 24 * 3600 * 1_000_000;
 
-/// Keeps the index of the document of somebody who leaves, and forgets those of who left too long ago.
-fn keep_identity(db: &mut Db, entry: Seq, volunteer: VolunteerId) -> Result<(), StoreError> {
-    let keep = Sql::new(
-        "INSERT INTO closed_identities (identity_index, volunteer, closed_entry) \
-         SELECT identity_index, volunteer, ? FROM people WHERE volunteer = ?",
-    );
-    db.execute(keep.int(entry.0).bind(volunteer.to_sql_value()))?;
-    let forget = Sql::new(
-        "DELETE FROM closed_identities WHERE closed_entry IN (SELECT seq FROM entries WHERE recorded_at <= \
-         (SELECT recorded_at FROM entries WHERE seq = ?) - ?)",
-    );
-    db.execute(forget.int(entry.0).int(IDENTITY_KEPT_MICROS)).map(|_| ())
+/// Keeps the index of the document of somebody who leaves.
+fn keep_identity(db: &mut Db, vault: &Vault, entry: Seq, volunteer: VolunteerId) -> Result<(), StoreError> {
+    let index = Sql::new("SELECT identity_index FROM people WHERE volunteer = ?");
+    let known = db.query(index.bind(volunteer.to_sql_value()))?;
+    let row = |mut row: Vec<SqlValue>| {
+        row.extend([volunteer.to_sql_value(), entry.to_sql_value()]);
+        sealed::<ClosedIdentities>(vault, row)
+    };
+    insert::<ClosedIdentities>(db, known.into_iter().map(|known| row(known.0)).collect())
 }
 
 /// Keeps the index of the document of an operator who has no access any more, as [`keep_identity`] does.

@@ -1,20 +1,15 @@
-//! A connection to SQLite or PostgreSQL, and its migrations.
+//! A connection to SQLite or PostgreSQL.
 
 use super::named_sql::NamedSql;
 use super::sql::{Dialect, Sql, SqlValue, SqlValues};
 use super::table::Table;
 use super::{StoreError, prepared};
 use diesel::connection::SimpleConnection;
-use diesel::migration::{MigrationSource, MigrationVersion};
 use diesel::query_dsl::LoadQuery;
 use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
-use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
-
-const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
-const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// Where the database is: `sqlite://PATH` or `postgres://…` (any libpq connection URI, TLS included).
 #[derive(Clone, PartialEq, Eq)]
@@ -67,7 +62,7 @@ pub enum Db {
 
 /// What SQLite is asked for: write-ahead log, each commit on the disk, checkpoints of 10,000 pages, and at most
 /// 8 MiB of pages for each connection, as the system keeps what is read often anyway. What is sorted beyond
-/// that goes to a temporary file.
+/// that goes to a temporary file. What is deleted is overwritten: personal data is not left in free pages.
 const SQLITE_PRAGMAS: &str = "
     PRAGMA busy_timeout = 10000;
     PRAGMA journal_mode = WAL;
@@ -75,6 +70,7 @@ const SQLITE_PRAGMAS: &str = "
     PRAGMA foreign_keys = ON;
     PRAGMA wal_autocheckpoint = 10000;
     PRAGMA cache_size = -8192;
+    PRAGMA secure_delete = ON;
 ";
 
 /// Pages for a connection that changes rows all over the file: 64 MiB.
@@ -125,20 +121,14 @@ impl Db {
         }
     }
 
-    /// Brings the schema up to date; refuses one that a newer program made.
-    pub fn migrate(&mut self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(connection) => migrate(connection, SQLITE_MIGRATIONS),
-            Self::Postgres(connection) => {
-                // Replicas that start at once take turns.
-                connection.transaction(|connection| {
-                    connection.batch_execute(
-                        "CREATE TABLE IF NOT EXISTS migration_turn (id BIGINT); LOCK TABLE migration_turn",
-                    )?;
-                    migrate(connection, POSTGRES_MIGRATIONS)
-                })
-            }
-        }
+    /// Has SQLite carry its log over into the file and cut it off, so that it holds nothing that was erased; whether
+    /// it did. It does not while somebody reads what was before, and nobody is held up for long.
+    pub fn empty_log(&mut self) -> Result<bool, StoreError> {
+        let Self::Sqlite(_) = self else { return Ok(true) };
+        self.batch("PRAGMA busy_timeout = 100")?;
+        let was_busy = self.number(Sql::new("PRAGMA wal_checkpoint(TRUNCATE)"));
+        self.batch("PRAGMA busy_timeout = 10000")?;
+        Ok(was_busy? == Some(0))
     }
 
     /// Opens a database that is there already: a mistyped path makes no new file.
@@ -149,20 +139,6 @@ impl Db {
             }
             _ => Self::open(url),
         }
-    }
-
-    /// Refuses a database whose schema is not this program's.
-    pub fn must_be_migrated(&mut self) -> Result<(), StoreError> {
-        let pending = match self {
-            Self::Sqlite(connection) => pending(connection, &SQLITE_MIGRATIONS)?,
-            Self::Postgres(connection) => pending(connection, &POSTGRES_MIGRATIONS)?,
-        };
-        if pending > 0 {
-            return Err(StoreError::Schema(format!(
-                "{pending} migrations are pending: run `hourbook migrate`"
-            )));
-        }
-        Ok(())
     }
 
     /// All rows of a query, which is compiled for either database.
@@ -262,39 +238,4 @@ impl Db {
         }
         Ok(())
     }
-}
-
-/// How many migrations are still to be run; refuses a schema that a newer program made.
-fn pending<DB, C>(connection: &mut C, migrations: &EmbeddedMigrations) -> Result<usize, StoreError>
-where
-    DB: diesel::backend::Backend,
-    C: MigrationHarness<DB>,
-    EmbeddedMigrations: MigrationSource<DB>,
-{
-    let known = MigrationSource::<DB>::migrations(migrations).map_err(schema)?;
-    let applied = connection.applied_migrations().map_err(schema)?;
-    let is_known = |version: &MigrationVersion| known.iter().any(|one| one.name().version() == *version);
-    match applied.iter().find(|version| !is_known(version)) {
-        Some(version) => Err(StoreError::Schema(format!(
-            "the database has migration {version}, which this program does not know: a newer one made it"
-        ))),
-        None => Ok(known.len() - applied.len()),
-    }
-}
-
-fn migrate<DB, C>(connection: &mut C, migrations: EmbeddedMigrations) -> Result<(), StoreError>
-where
-    DB: diesel::backend::Backend,
-    C: MigrationHarness<DB>,
-    EmbeddedMigrations: MigrationSource<DB>,
-{
-    if pending(connection, &migrations)? > 0 {
-        connection.run_pending_migrations(migrations).map_err(schema)?;
-    }
-    Ok(())
-}
-
-#[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
-fn schema(error: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
-    StoreError::Schema(error.to_string())
 }

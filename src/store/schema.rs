@@ -98,6 +98,7 @@ diesel::table! {
         identity_index -> Binary,
         volunteer -> BigInt,
         closed_entry -> BigInt,
+        seal -> Nullable<Binary>,
     }
 }
 
@@ -463,6 +464,7 @@ diesel::table! {
         content_sealed -> Binary,
         salt -> Binary,
         commitment -> Binary,
+        seal -> Nullable<Binary>,
     }
 }
 
@@ -634,6 +636,7 @@ diesel::table! {
         identity_entry -> Nullable<BigInt>,
         closing_asked_by -> Nullable<BigInt>,
         closing_asked_at -> Nullable<BigInt>,
+        forget_at -> Nullable<BigInt>,
     }
 }
 

@@ -6,9 +6,9 @@ use super::apply::{SealedTable, sealed_tables};
 use super::column::Column;
 use super::db::Db;
 use super::sql::{Sql, SqlValue, SqlValues};
-use super::vault::{CellAddress, Vault, certificate_content};
+use super::vault::{CellAddress, Vault, certificate_content, proposed_identity};
 use crate::domain::commitment::Commitment;
-use crate::domain::ids::{CertificateId, Seq, VolunteerId};
+use crate::domain::ids::{CertificateId, IdentityChangeId, Seq, VolunteerId};
 use crate::journal::is_bound;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -68,6 +68,7 @@ impl SideRow<'_> {
         let content = match (self.table.name, vault) {
             ("people", Some(vault)) => self.person(vault),
             ("certificate_contents", Some(vault)) => self.certificate(vault),
+            ("proposed_identities", Some(vault)) => self.proposed(vault),
             ("notes", _) => self.text("note").map(Value::from),
             ("operator_identities", Some(vault)) => self.document(vault),
             ("credentials", _) => Some(json!({ "login": self.text("login"), "name": self.text("name") })),
@@ -123,6 +124,11 @@ impl SideRow<'_> {
         let [key] = self.table.key else { return None };
         let address = CellAddress { table: self.table.name, column, row: self.number(key)? };
         String::from_utf8(vault.open(address, self.bytes(column)?).ok()?).ok()
+    }
+
+    fn proposed(&self, vault: &Vault) -> Option<Value> {
+        let address = proposed_identity(IdentityChangeId::new(Seq(self.number("identity_change")?)));
+        serde_json::from_slice(&vault.open(address, self.bytes("content_sealed")?).ok()?).ok()
     }
 
     fn certificate(&self, vault: &Vault) -> Option<Value> {

@@ -103,7 +103,8 @@ const JOURNAL: &str = "journal";
 /// Entries that are held at once.
 const CHUNK: u32 = 2_000;
 /// Nobody needs the shadow again, so that its pages are written once, and only when the cache is full.
-const SHADOW_PRAGMAS: &str = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF";
+const SHADOW_PRAGMAS: &str =
+    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF";
 /// What a replay never asks for needs no index in the shadow: each is a page more for a record.
 const DROP_READERS_INDEXES: &str = "
     DROP INDEX records_of_unit;

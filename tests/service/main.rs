@@ -14,7 +14,7 @@
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
 //!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`stars`], [`assessments`], [`pledges`],
 //!   [`exports`], [`findings`], [`journal`], [`operators`], [`idempotency`], [`calendar`], [`notices`],
-//!   [`objections`], [`corrections`], [`voiding`], [`second_persons`], [`two_persons`]
+//!   [`objections`], [`corrections`], [`voiding`], [`second_persons`], [`two_persons`], [`leaving`], [`erasure`]
 //! - [`tricks`]: what one who has access may try alone, each refused or found.
 //!
 //! Whatever comes through that door:
@@ -57,6 +57,7 @@ mod contract;
 mod corrections;
 mod demo;
 mod double_entry;
+mod erasure;
 mod exports;
 mod faults;
 mod findings;

@@ -7,7 +7,7 @@ use crate::support::each_database;
 use crate::support::http::{App, NOON, log_keys};
 use crate::support::process::{Replica, Secrets, run};
 use crate::support::thief::{Forged, Thief};
-use crate::support::town::{Town, each_town};
+use crate::support::town::{Town, each_town, merged};
 use crate::support::writer::options;
 use crate::support::writer::vault;
 use hourbook::domain::actor::Actor;
@@ -175,6 +175,10 @@ impl<'t> Story<'t> {
         town.void(&town.serve(&volunteer, "19T09:00", "19T10:00"));
         town.fulfil(&town.redeem(&volunteer, &town.reward("1", 3)));
         town.certify(&volunteer);
+        let other_name = merged(town.person(), json!({ "name": "王晓明" }));
+        let identity = format!("/v1/volunteers/{}/identity", volunteer.id);
+        town.app.put(&identity, &town.coordinator, "*", Town::identity_of(&other_name)).ok();
+        town.leave(&town.volunteer());
         town.app.seal(&memory).unwrap();
         town.app
             .call("POST", "/v1/programmes")
@@ -431,6 +435,23 @@ const TRICKS: &[Trick] = &[
         },
     },
     Trick {
+        name: "who is said to be somebody, deleted",
+        noticed_by: "V",
+        carry_out: |story| sql(story, "DELETE FROM proposed_identities"),
+    },
+    Trick {
+        name: "the index of who left, deleted",
+        noticed_by: "V",
+        carry_out: |story| sql(story, "DELETE FROM closed_identities"),
+    },
+    Trick {
+        name: "the index of who left, given to somebody else",
+        noticed_by: "V",
+        carry_out: |story| {
+            sql(story, "UPDATE closed_identities SET volunteer = (SELECT MIN(id) FROM volunteers)");
+        },
+    },
+    Trick {
         name: "20 the kind of an entry",
         noticed_by: "V",
         carry_out: |story| {
@@ -506,11 +527,12 @@ const ON_NOBODYS_WORD: [(&str, &str); 7] = [
 ];
 
 /// The journal, and what it binds.
-const BESIDE_OR_BOUND: [&str; 14] = [
+const BESIDE_OR_BOUND: [&str; 16] = [
     "balances",
     "batch_seals",
     "certificate_contents",
     "checkpoints",
+    "closed_identities",
     "credentials",
     "entries",
     "idempotency",
@@ -520,6 +542,7 @@ const BESIDE_OR_BOUND: [&str; 14] = [
     "party_statuses",
     "people",
     "postings",
+    "proposed_identities",
     "tree_nodes",
 ];
 
@@ -550,7 +573,7 @@ fn whatever_column_is_changed_verify_notices() {
 }
 
 /// Every column of every table.
-fn columns(db: &mut Db) -> Vec<[String; 2]> {
+pub fn columns(db: &mut Db) -> Vec<[String; 2]> {
     let sql = match db.dialect() {
         Dialect::Sqlite => {
             "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c

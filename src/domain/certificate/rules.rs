@@ -60,7 +60,7 @@ pub fn decide_revoke(ctx: &Ctx, cmd: &RevokeCertificate) -> Result<Decision, Sto
         return Err(Refusal::CertificateRevoked.into());
     }
     let event = Event::CertificateRevoked { certificate: certificate.id, reason: cmd.reason.commitment };
-    Ok(Decision::of(event).with_note(Some(&cmd.reason)))
+    Ok(Decision::of(event).with_words_about(certificate.volunteer, [&cmd.reason]))
 }
 
 /// One has one successor, of the same volunteer.

@@ -36,7 +36,7 @@ pub fn decide_ask(ctx: &Ctx, cmd: &AskCorrection) -> Result<Decision, Stop> {
         complaint: cmd.complaint,
         words: cmd.words.commitment,
     })
-    .with_note(Some(&cmd.words)))
+    .with_words_about(cmd.volunteer, [&cmd.words]))
 }
 
 /// The unit whose coordinators decide, if there is something to decide.
@@ -74,14 +74,14 @@ pub fn decide_accept(ctx: &Ctx, cmd: &AcceptCorrection) -> Result<Decision, Stop
         led_to: cmd.led_to,
         words: cmd.words.as_ref().map(|words| words.commitment),
     })
-    .with_note(cmd.words.as_ref()))
+    .with_words_about(correction.volunteer, cmd.words.as_ref()))
 }
 
 /// Declining says why.
 pub fn decide_decline(ctx: &Ctx, cmd: &DeclineCorrection) -> Result<Decision, Stop> {
     let correction = open_correction(ctx, cmd.correction)?;
     Ok(Decision::of(Event::CorrectionDeclined { correction: correction.id, words: cmd.words.commitment })
-        .with_note(Some(&cmd.words)))
+        .with_words_about(correction.volunteer, [&cmd.words]))
 }
 
 /// The correction, if the actor may decide it: nobody decides their own.

@@ -9,7 +9,7 @@ pub mod rules;
 use super::actor::Actor;
 use super::commitment::{Commitment, Committed};
 use super::finding::FindingRule;
-use super::ids::{Seq, UnitId};
+use super::ids::{Seq, UnitId, VolunteerId};
 use super::noun::{Row, events, refusals};
 use super::text::Note;
 use super::time::Timestamp;
@@ -50,6 +50,8 @@ pub struct DismissFinding {
     pub rule: FindingRule,
     pub unit: UnitId,
     pub reason: Committed<Note>,
+    /// Whose service the finding is about, where it is about somebody's.
+    pub about: Option<VolunteerId>,
 }
 
 impl fmt::Display for FindingId {
@@ -96,6 +98,9 @@ events! {
         rule: FindingRule,
         unit: UnitId,
         reason: Commitment,
+        /// Whom the finding, and so the reason, is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        volunteer: Option<VolunteerId>,
     }
 }
 

@@ -20,8 +20,13 @@ pub fn decide_dismiss(ctx: &Ctx, cmd: &DismissFinding) -> Result<Decision, Stop>
         rule: cmd.rule,
         unit: cmd.unit,
         reason: cmd.reason.commitment,
+        volunteer: cmd.about,
     };
-    Ok(Decision::of(event).with_note(Some(&cmd.reason)))
+    let decision = Decision::of(event);
+    Ok(match cmd.about {
+        Some(volunteer) => decision.with_words_about(volunteer, [&cmd.reason]),
+        None => decision.with_note(Some(&cmd.reason)),
+    })
 }
 
 impl Happening for Event {

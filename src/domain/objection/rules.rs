@@ -29,7 +29,7 @@ pub fn decide_raise(ctx: &Ctx, cmd: &RaiseObjection) -> Result<Decision, Stop> {
     }
     Ok(Decision::of(Event::ObjectionRaised { record: record.id, reason: cmd.reason.commitment })
         .effective(record.service_date)
-        .with_note(Some(&cmd.reason)))
+        .with_words_about(record.volunteer, [&cmd.reason]))
 }
 
 /// An operator who answers for the record's unit resolves it; neither who entered the record, nor who objected,
@@ -57,7 +57,7 @@ pub fn decide_resolve(ctx: &Ctx, cmd: &ResolveObjection) -> Result<Decision, Sto
     } else {
         Event::ObjectionDismissed { objection, reason }
     };
-    Ok(Decision::of(event).effective(record.service_date).with_note(Some(&cmd.reason)))
+    Ok(Decision::of(event).effective(record.service_date).with_words_about(record.volunteer, [&cmd.reason]))
 }
 
 /// Volunteers of the unit or one under it, and operators who answer for it.

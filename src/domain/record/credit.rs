@@ -65,7 +65,8 @@ pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
     .credit(ctx, unit, &cmd.deductions)?;
     let decision =
         Decision::of(Event::RecordCredited { record: record.id, crediting }).effective(record.service_date);
-    Ok(cmd.deductions.iter().fold(decision, |decision, deduct| decision.with_note(Some(&deduct.reason))))
+    let reasons = cmd.deductions.iter().map(|deduct| &deduct.reason);
+    Ok(decision.with_words_about(volunteer.id, reasons))
 }
 
 /// A record that is submitted and credited in one step.

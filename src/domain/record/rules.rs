@@ -31,7 +31,7 @@ pub fn decide_reject(ctx: &Ctx, cmd: &RejectRecord) -> Result<Decision, Stop> {
     record.must_be_submitted()?;
     Ok(Decision::of(Event::RecordRejected { record: record.id, reason: cmd.reason.commitment })
         .effective(record.service_date)
-        .with_note(Some(&cmd.reason)))
+        .with_words_about(record.volunteer, [&cmd.reason]))
 }
 
 impl Happening for Event {

@@ -71,7 +71,7 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
         crediting,
     })
     .effective(ctx.rules.zone.date_of(cmd.interval.start))
-    .with_note(cmd.reason.as_ref()))
+    .with_words_about(cmd.volunteer, cmd.reason.as_ref()))
 }
 
 /// A check-in is nobody's to say. Volunteers claim for themselves, which others credit; everything else is for

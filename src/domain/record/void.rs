@@ -32,7 +32,7 @@ pub fn decide_void(ctx: &Ctx, cmd: &VoidRecord) -> Result<Decision, Stop> {
     Ok(Decision::of(event)
         .effective(record.service_date)
         .reversing(credited_entry)
-        .with_note(Some(&cmd.reason)))
+        .with_words_about(record.volunteer, [&cmd.reason]))
 }
 
 /// What voiding a record posts: its minutes back, its points back to who issued them.

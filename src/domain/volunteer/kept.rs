@@ -29,5 +29,7 @@ struct KeptVolunteer {
     closing_asked_by: Option<Actor>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     closing_asked_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    forget_at: Option<Timestamp>,
 }
 kept!(Volunteer as KeptVolunteer);

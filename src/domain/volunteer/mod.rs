@@ -52,6 +52,9 @@ pub struct Volunteer {
     /// Who asked for the closing that waits for a second person, or for three days to pass; and when.
     pub closing_asked_by: Option<Actor>,
     pub closing_asked_at: Option<Timestamp>,
+    /// First instant at which the last of what is kept of who left is forgotten; none while nobody left, and once
+    /// it is.
+    pub forget_at: Option<Timestamp>,
 }
 
 impl Row for Volunteer {
@@ -193,6 +196,15 @@ pub struct ReactivateVolunteer {
     pub reason: Option<Committed<Note>>,
 }
 
+/// Forgets the last of what is kept of who left long ago: the index of the document, and words of since.
+#[derive(Clone, Debug)]
+pub struct ForgetVolunteer {
+    pub volunteer: VolunteerId,
+}
+
+/// How long the index of a document outlives its registration: ten years, as records of service are kept so long
+/// (GB/T 40143).
+const DAYS_TO_FORGET: i64 = 10 * 366;
 /// How many days an office's closing waits, if nobody confirms it.
 const CLOSING_DAYS: i64 = 3;
 /// Most records that one closing rejects.
@@ -242,6 +254,9 @@ events! {
     VolunteerReactivated = "volunteer_reactivated" {
         volunteer: VolunteerId,
         reason: Option<Commitment>,
+    }
+    VolunteerForgotten = "volunteer_forgotten" {
+        volunteer: VolunteerId,
     }
     VolunteerReopened = "volunteer_reopened" {
         volunteer: VolunteerId,

@@ -1,8 +1,9 @@
 //! Rules of volunteers (志愿者) as the ledger sees them: what may be done, and what follows.
 
 use super::{
-    ChangeContact, CloseVolunteer, DeactivateVolunteer, Event, MOST_ABANDONED, Membership,
-    ReactivateVolunteer, Refusal, Register, Volunteer, VolunteerStatus, end_membership,
+    ChangeContact, CloseVolunteer, DAYS_TO_FORGET, DeactivateVolunteer, Event, ForgetVolunteer,
+    MOST_ABANDONED, Membership, ReactivateVolunteer, Refusal, Register, Volunteer, VolunteerStatus,
+    end_membership,
 };
 use crate::domain::account::{Account, Postings};
 use crate::domain::actor::Actor;
@@ -10,6 +11,7 @@ use crate::domain::amounts::Points;
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
+use crate::domain::general;
 use crate::domain::happening::Happening;
 use crate::domain::identity_change::{self, IdentityChangeStatus};
 use crate::domain::ids::{RecordId, UnitId, VolunteerId};
@@ -21,6 +23,7 @@ use crate::domain::record;
 use crate::domain::rules::Rules;
 use crate::domain::side_data::SideData;
 use crate::domain::world::{Key, Stop, World};
+use chrono::Duration;
 
 /// A person is registered once, with the consents that their age asks for.
 pub fn decide_register(ctx: &Ctx, cmd: &Register) -> Result<Decision, Stop> {
@@ -86,9 +89,9 @@ pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
     // What one entry cannot hold lapses before it.
     let before = lapsed.split_off(lapsed.len().min(DRAWS_MAX));
     let expired = |draws: &[Draw]| lot::Event::PointsExpired { volunteer: id, draws: draws.to_vec() };
+    // The reason is words about the person, too: bound by the entry, and gone with the rest.
     Ok(Decision::of(Event::VolunteerClosed { volunteer: id, reason, lapsed, abandoned })
         .after_parts(before.chunks(DRAWS_MAX).map(expired))
-        .with_note(cmd.reason.as_ref())
         .with(SideData::ErasePerson { volunteer: id }))
 }
 
@@ -149,6 +152,17 @@ pub fn decide_reactivate(ctx: &Ctx, cmd: &ReactivateVolunteer) -> Result<Decisio
         .with_words_about(volunteer, cmd.reason.as_ref()))
 }
 
+/// Time has passed: nobody could be shown any more what the number stands for.
+pub fn decide_forget(ctx: &Ctx, cmd: &ForgetVolunteer) -> Result<Decision, Stop> {
+    ctx.must_be_system()?;
+    let volunteer = ctx.world.volunteer(cmd.volunteer)?;
+    if !volunteer.forget_at.is_some_and(|forget_at| forget_at <= ctx.now) {
+        return Err(general::Refusal::NothingDue.into());
+    }
+    let volunteer = volunteer.id;
+    Ok(Decision::of(Event::VolunteerForgotten { volunteer }).with(SideData::ForgetPerson { volunteer }))
+}
+
 impl Happening for Event {
     fn keys(&self, world: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
@@ -158,6 +172,7 @@ impl Happening for Event {
             | Self::VolunteerClosingAsked { volunteer, .. }
             | Self::VolunteerDeactivated { volunteer, .. }
             | Self::VolunteerReactivated { volunteer, .. }
+            | Self::VolunteerForgotten { volunteer }
             | Self::VolunteerReopened { volunteer, .. } => vec![Key::Volunteer(*volunteer)],
             Self::VolunteerClosed { volunteer, lapsed, abandoned, .. } => {
                 world.want_all(abandoned.iter().copied().map(Key::Record))?;
@@ -191,7 +206,8 @@ impl Happening for Event {
             | Self::ContactChanged { .. }
             | Self::VolunteerClosingAsked { .. }
             | Self::VolunteerDeactivated { .. }
-            | Self::VolunteerReactivated { .. } => Ok(Postings::default()),
+            | Self::VolunteerReactivated { .. }
+            | Self::VolunteerForgotten { .. } => Ok(Postings::default()),
         }
     }
 
@@ -225,6 +241,11 @@ impl Happening for Event {
                     volunteer.closing_asked_at = None;
                 })?;
             }
+            // No change of the registration: the entry that closed it remains its last.
+            Self::VolunteerForgotten { volunteer } => {
+                let forgotten = world.volunteer(*volunteer)?.clone();
+                world.put(Volunteer { forget_at: None, ..forgotten });
+            }
             Self::VolunteerReopened { volunteer, unit, .. } => {
                 evolve_reopened(world, unsealed, *volunteer, *unit)?;
             }
@@ -240,6 +261,7 @@ impl Happening for Event {
             | Self::VolunteerClosingAsked { volunteer, .. }
             | Self::VolunteerDeactivated { volunteer, .. }
             | Self::VolunteerReactivated { volunteer, .. }
+            | Self::VolunteerForgotten { volunteer }
             | Self::VolunteerReopened { volunteer, .. }
             | Self::VolunteerClosed { volunteer, .. } => *volunteer,
         };
@@ -264,6 +286,7 @@ pub(in crate::domain) fn evolve_registered(world: &mut World, unsealed: &Unseale
         identity_entry: None,
         closing_asked_by: None,
         closing_asked_at: None,
+        forget_at: None,
     });
     world.put(Membership {
         volunteer: id,
@@ -301,6 +324,7 @@ fn evolve_reopened(
         volunteer.status = VolunteerStatus::Active;
         volunteer.member_entry = unsealed.seq;
         volunteer.member_since = starts_at;
+        volunteer.forget_at = None;
         volunteer.identity_entry = Some(unsealed.seq);
     })
 }
@@ -321,6 +345,7 @@ pub(in crate::domain) fn evolve_closed(
     volunteer.status = VolunteerStatus::Closed;
     volunteer.closing_asked_by = None;
     volunteer.closing_asked_at = None;
+    volunteer.forget_at = Some(unsealed.recorded_at.plus(Duration::days(DAYS_TO_FORGET)));
     volunteer.version = unsealed.seq;
     world.put(volunteer);
     Ok(())

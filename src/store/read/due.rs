@@ -9,7 +9,7 @@ use crate::domain::record::ServiceRecord;
 use crate::domain::time::Timestamp;
 use crate::store::column::Stored;
 use crate::store::expression::{given, index_if, literally, no_index, text_at};
-use crate::store::schema::{activities, lots, redemptions, service_records as r, transfers};
+use crate::store::schema::{activities, lots, redemptions, service_records as r, transfers, volunteers};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 use std::convert::identity;
@@ -52,6 +52,17 @@ pub fn volunteers_with_lapsed_lots(
         .distinct()
         .limit(limit.into());
     Ok(db.load(lapsed)?.into_iter().map(Stored::value).collect())
+}
+
+/// Volunteers who left so long ago that the last of them is to be forgotten, at most `limit`.
+pub fn volunteers_to_forget(db: &mut Db, now: Timestamp, limit: u32) -> Result<Vec<VolunteerId>, StoreError> {
+    use volunteers as t;
+    let due = t::table
+        .filter(t::forget_at.le(Stored(now)))
+        .order((t::forget_at, t::id))
+        .limit(limit.into())
+        .select(t::id);
+    Ok(db.load(due)?.into_iter().map(Stored::value).collect())
 }
 
 /// Which activities are due to have their service entered; all must hold.

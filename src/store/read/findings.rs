@@ -17,12 +17,13 @@ use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::person::PersonField;
 use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
+use crate::domain::{Event, volunteer};
 use crate::journal::to_canonical_json;
 use crate::store::column::{Stored, words};
-use crate::store::counted::{BEGAN_TO_COUNT, COUNTED};
+use crate::store::counted::{BEGAN_TO_COUNT, COUNTED, counted_as_of};
 use crate::store::expression::is_one_of;
 use crate::store::named_sql::NamedSql;
-use crate::store::schema::{dismissals as t, notes as n};
+use crate::store::schema::{dismissals as t, notes as n, service_records as r};
 use crate::store::sql::Sql;
 use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
@@ -63,7 +64,8 @@ pub struct Found {
 #[derive(Clone, Debug)]
 pub struct Dismissed {
     pub dismissal: Dismissal,
-    pub reason: Note,
+    /// None once it was erased with the person whom the finding was about.
+    pub reason: Option<Note>,
 }
 
 /// More records than are looked through at once.
@@ -330,45 +332,60 @@ fn inherited(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<Inh
     Ok(Some(rows.into_iter().filter(is_certified).map(service).collect()))
 }
 
-/// Service credited in the weeks before its volunteer's registration was closed within the window.
-const LEFT: &str = "
-    SELECT v.version, v.unit, v.id AS volunteer, e.actor, s.id, s.credited_minutes
-    FROM volunteers AS v
-    JOIN entries AS e ON e.seq = v.version
-    JOIN service_records AS s ON s.volunteer = v.id AND s.decided_at > e.recorded_at - :weeks
-    WHERE v.status = 'closed' AND v.version > :before AND v.version <= :until
-      AND v.version <= :as_of AND {counted} AND {units}
-    ORDER BY v.version, s.id
+/// Registrations that were closed within the window, opened again since or not.
+const CLOSINGS: &str = "
+    SELECT e.seq, e.recorded_at, e.unit, e.actor, e.event
+    FROM entries AS e
+    WHERE e.kind = 'volunteer_closed' AND e.seq > :before AND e.seq <= :until AND e.seq <= :as_of AND {units}
+    ORDER BY e.seq
     LIMIT :most";
 
 #[derive(QueryableByName)]
-struct LeftRow {
+struct ClosingRow {
     #[diesel(sql_type = BigInt)]
-    version: Stored<Seq>,
+    seq: Stored<Seq>,
+    #[diesel(sql_type = BigInt)]
+    recorded_at: Stored<Timestamp>,
     #[diesel(sql_type = BigInt)]
     unit: Stored<UnitId>,
     #[diesel(sql_type = BigInt)]
-    volunteer: Stored<VolunteerId>,
-    #[diesel(sql_type = BigInt)]
     actor: Stored<Actor>,
-    #[diesel(sql_type = BigInt)]
-    id: Stored<RecordId>,
-    #[diesel(sql_type = BigInt)]
-    credited_minutes: Stored<Minutes>,
+    #[diesel(sql_type = Text)]
+    event: Stored<Event>,
 }
 
+/// Service credited in the weeks before its volunteer's registration was closed within the window.
 fn left(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<LeftService>>, StoreError> {
-    let weeks = DAYS_BEFORE_CLOSING * 24 * 3600 * 1_000_000;
-    let sql = within_window(db, NamedSql::new(LEFT), scope, window, "v.unit")?.bind("weeks", &weeks);
-    let service = |row: LeftRow| LeftService {
-        closed_entry: row.version.value(),
-        unit: row.unit.value(),
-        volunteer: row.volunteer.value(),
-        closed_by: row.actor.value(),
-        record: row.id.value(),
-        credited_minutes: row.credited_minutes.value(),
-    };
-    Ok(unless_too_many(db.load(sql)?.into_iter().map(service).collect()))
+    let sql = within_window(db, NamedSql::new(CLOSINGS), scope, window, "e.unit")?;
+    let Some(closings) = unless_too_many(db.load::<ClosingRow, _>(sql)?) else { return Ok(None) };
+    let mut left = Vec::new();
+    for closing in closings {
+        let Event::Volunteer(volunteer::Event::VolunteerClosed { volunteer, .. }) = closing.event.value()
+        else {
+            return Err(StoreError::corrupt("an entry is filed as a closing and is none"));
+        };
+        let (closed_entry, unit, closed_by) =
+            (closing.seq.value(), closing.unit.value(), closing.actor.value());
+        let since = closing.recorded_at.value().plus(-chrono::Duration::days(DAYS_BEFORE_CLOSING));
+        let service = r::table
+            .filter(r::volunteer.eq(Stored(volunteer)))
+            .filter(r::decided_at.gt(Stored(since)))
+            .filter(r::credited_entry.lt(Stored(closed_entry)))
+            .filter(counted_as_of(window.as_of))
+            .order(r::id)
+            .select((r::id, r::credited_minutes));
+        left.extend(db.load::<(Stored<RecordId>, Stored<Minutes>), _>(service)?.into_iter().map(
+            |(record, credited_minutes)| LeftService {
+                closed_entry,
+                unit,
+                volunteer,
+                closed_by,
+                record: record.value(),
+                credited_minutes: credited_minutes.value(),
+            },
+        ));
+    }
+    Ok(unless_too_many(left))
 }
 
 /// Which of them had been dismissed at an entry.
@@ -378,12 +395,12 @@ fn dismissed(
     as_of: Seq,
 ) -> Result<HashMap<FindingId, Dismissed>, StoreError> {
     let dismissals = t::table
-        .inner_join(n::table.on(n::entry.eq(t::entry)))
+        .left_join(n::table.on(n::entry.eq(t::entry)))
         .filter(is_one_of(t::finding, findings))
         .filter(t::entry.le(Stored(as_of)))
-        .select((t::all_columns, n::note));
-    let dismissed = |(dismissal, reason): (Dismissal, Stored<Note>)| {
-        (dismissal.finding, Dismissed { dismissal, reason: reason.value() })
+        .select((t::all_columns, n::note.nullable()));
+    let dismissed = |(dismissal, reason): (Dismissal, Option<Stored<Note>>)| {
+        (dismissal.finding, Dismissed { dismissal, reason: reason.map(Stored::value) })
     };
     Ok(db.load(dismissals)?.into_iter().map(dismissed).collect())
 }

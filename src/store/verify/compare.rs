@@ -13,7 +13,7 @@ pub(super) struct Compared {
     pub(super) name: &'static str,
     /// The table of the shadow that it is compared with.
     pub(super) replayed_as: &'static str,
-    /// The shadow's column with whom the row is about: it may be gone where that person is.
+    /// The columns of the shadow's row `b` with whom it is about: it may be gone where one of these persons is.
     pub(super) about: Option<&'static str>,
     pub(super) key: &'static [&'static str],
     pub(super) columns: Vec<&'static str>,
@@ -146,11 +146,11 @@ fn report_missing(
 }
 
 /// Whether a row that an entry binds went with the person that it is about.
-fn may_be_gone(shadow: &mut Db, table: &Compared, key: &[&SqlValue]) -> Result<bool, StoreError> {
+pub(super) fn may_be_gone(shadow: &mut Db, table: &Compared, key: &[&SqlValue]) -> Result<bool, StoreError> {
     let Some(about) = table.about else { return Ok(false) };
     let same: Vec<String> = table.key.iter().map(|column| format!("b.{column} = ?")).collect();
     let sql = Sql::new(format!(
-        "SELECT COUNT(*) FROM {} AS b JOIN closings AS c ON c.volunteer = b.{about} AND c.entry >= b.entry WHERE {}",
+        "SELECT COUNT(*) FROM {} AS b JOIN closings AS c ON c.volunteer IN ({about}) AND c.entry >= b.entry WHERE {}",
         table.replayed_as,
         same.join(" AND ")
     ));

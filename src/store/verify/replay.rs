@@ -113,7 +113,8 @@ impl<'e> Replay<'e> {
         carry(shadow, &mut self.world, self.rules, unsealed, report)?;
         self.rollups.follow(db, &self.world, unsealed, report)?;
         let outcome = outcome(&self.world, unsealed).ok();
-        SideDataCheck::follow(shadow, unsealed, outcome.as_ref())?;
+        let has_nonce = stored.entry.nonce.is_some();
+        SideDataCheck::follow(shadow, (unsealed, has_nonce), outcome.as_ref())?;
         if outcome.and_then(|outcome| outcome.unit()) != stored.unit {
             report.differs(format!("entry {}: filed under another unit than it concerns", unsealed.seq));
         }

@@ -5,10 +5,11 @@
 //! person is told from what was taken away: only what is about somebody whose registration was closed since may be gone.
 
 use super::Report;
-use super::compare::{self, Compared, Key, Rows, compare};
+use super::compare::{self, Compared, Key, Rows, compare, may_be_gone};
+use crate::domain::actor::Actor;
 use crate::domain::ids::VolunteerId;
 use crate::domain::operator;
-use crate::domain::volunteer::VolunteerStatus;
+use crate::domain::volunteer::{Volunteer, VolunteerStatus};
 use crate::domain::{Event, Outcome, UnsealedEntry};
 use crate::store::apply::{
     SealedTable, former_name_ending_values, name_ending_values, party_status_values, sealed_party_statuses,
@@ -37,9 +38,13 @@ const BOUND_TABLES: &str = "
     CREATE TABLE bound_certificate_contents (
         certificate INTEGER PRIMARY KEY, volunteer INTEGER, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
     );
+    CREATE TABLE bound_proposed_identities (
+        identity_change INTEGER PRIMARY KEY, volunteer INTEGER, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
+    );
     CREATE TABLE bound_notes (
-        entry INTEGER NOT NULL, commitment BLOB NOT NULL, about INTEGER, PRIMARY KEY (entry, commitment)
+        entry INTEGER NOT NULL, commitment BLOB NOT NULL, about INTEGER, said_by INTEGER, PRIMARY KEY (entry, commitment)
     ) WITHOUT ROWID;
+    CREATE TABLE bound_closed_identities (volunteer INTEGER PRIMARY KEY, closed_entry INTEGER NOT NULL);
     CREATE TABLE closings (volunteer INTEGER PRIMARY KEY, entry INTEGER NOT NULL);
 ";
 
@@ -61,10 +66,10 @@ impl<'v> SideDataCheck<'v> {
         Ok(Self { vault })
     }
 
-    /// Takes an entry that has been carried into the world, and what came of it.
+    /// Takes an entry that has been carried into the world, whether it has a nonce, and what came of it.
     pub(super) fn follow(
         shadow: &mut Db,
-        unsealed: &UnsealedEntry,
+        (unsealed, has_nonce): (&UnsealedEntry, bool),
         outcome: Option<&Outcome>,
     ) -> Result<(), StoreError> {
         let json = |error: serde_json::Error| StoreError::corrupt(error.to_string());
@@ -72,7 +77,11 @@ impl<'v> SideDataCheck<'v> {
         let mut bound = Vec::new();
         collect(&event, "", &mut bound);
         let about = volunteer_of(&event).or(outcome.and_then(volunteer_of_outcome));
+        let said_by = outcome.and_then(objector);
         let entry = unsealed.seq.0;
+        if let Some(Outcome::IdentityChange(change)) = outcome {
+            forget_proposals(shadow, change.volunteer)?;
+        }
         for Bound { member, commitment } in bound {
             let about = SqlValue::Int(about);
             let sql = match member.as_str() {
@@ -102,10 +111,19 @@ impl<'v> SideDataCheck<'v> {
                         .bytes(&commitment)
                         .int(entry)
                 }
-                _ => Sql::new("INSERT OR REPLACE INTO bound_notes VALUES (?, ?, ?)")
+                "proposal" => {
+                    Sql::new("INSERT OR REPLACE INTO bound_proposed_identities VALUES (?, ?, ?, ?, ?)")
+                        .int(entry)
+                        .bind(about.clone())
+                        .bytes(&commitment)
+                        .int(entry)
+                        .bind(about)
+                }
+                _ => Sql::new("INSERT OR REPLACE INTO bound_notes VALUES (?, ?, ?, ?)")
                     .int(entry)
                     .bytes(&commitment)
-                    .bind(about),
+                    .bind(about)
+                    .bind(SqlValue::Int(said_by)),
             };
             shadow.execute(sql)?;
         }
@@ -115,11 +133,32 @@ impl<'v> SideDataCheck<'v> {
             let erased = Sql::new("DELETE FROM bound_operator_identities WHERE operator = ?");
             shadow.execute(erased.bind(operator.id.to_sql_value()))?;
         }
-        if let Some(Outcome::Volunteer(volunteer)) = outcome
-            && volunteer.status == VolunteerStatus::Closed
-        {
-            let closing = Sql::new("INSERT OR REPLACE INTO closings VALUES (?, ?)");
-            shadow.execute(closing.bind(volunteer.id.to_sql_value()).int(entry))?;
+        match outcome {
+            Some(Outcome::Volunteer(volunteer)) => {
+                Self::follow_volunteer(shadow, volunteer, (entry, has_nonce))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What is kept of who left, until they come back or are forgotten. Of who left before entries had nonces nothing
+    /// is kept.
+    fn follow_volunteer(
+        shadow: &mut Db,
+        volunteer: &Volunteer,
+        (entry, has_nonce): (i64, bool),
+    ) -> Result<(), StoreError> {
+        let of = |sql: &'static str| Sql::new(sql).bind(volunteer.id.to_sql_value());
+        if volunteer.status != VolunteerStatus::Closed || volunteer.forget_at.is_none() {
+            shadow.execute(of("DELETE FROM bound_closed_identities WHERE volunteer = ?"))?;
+        } else if has_nonce {
+            let kept = of("INSERT OR REPLACE INTO bound_closed_identities VALUES (?, ?)");
+            shadow.execute(kept.bind(volunteer.version.to_sql_value()))?;
+        }
+        if volunteer.status == VolunteerStatus::Closed {
+            // What was said since the closing goes with the last of it.
+            shadow.execute(of("INSERT OR REPLACE INTO closings VALUES (?, ?)").int(entry))?;
+            forget_proposals(shadow, volunteer.id)?;
         }
         Ok(())
     }
@@ -154,6 +193,10 @@ impl<'v> SideDataCheck<'v> {
     ) -> Result<Option<Key>, StoreError> {
         let compared = Compared::of(table.name, table.key, table.columns.clone());
         let mut rows = Rows::after(&compared, table.name, after);
+        let bound =
+            bound_tables().into_iter().find(|bound| bound.name == table.name && bound.about.is_some());
+        let nobody_left = shadow.number(Sql::new("SELECT COUNT(*) FROM closings"))? == Some(0);
+        let bound = bound.filter(|_| !nobody_left);
         let (mut done, mut passed) = (0, None);
         while let Some(values) = rows.peek(db)? {
             if done == most {
@@ -176,6 +219,11 @@ impl<'v> SideDataCheck<'v> {
                 }
                 Some(None) => report.unsealed_rows += 1,
                 Some(Some(true)) | None => {}
+            }
+            if let Some(bound) = &bound
+                && may_be_gone(shadow, bound, &compared.key_of(&values))?
+            {
+                report.differs(format!("{}: is of somebody who left, and was not erased", name()));
             }
             if table.name == "people" {
                 self.check_person(db, shadow, &row, report)?;
@@ -350,6 +398,8 @@ fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result
             row.number("operator"),
         )?,
         "notes" => row.number("entry"),
+        "proposed_identities" => row.number("identity_change"),
+        "closed_identities" => row.number("closed_entry"),
         "certificate_contents" => row.number("certificate"),
         // Kept since rows are sealed.
         "operator_identities" => None,
@@ -360,10 +410,10 @@ fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result
 }
 
 /// The tables as they are compared with what entries bind.
-pub(super) fn bound_tables() -> [Compared; 5] {
+pub(super) fn bound_tables() -> [Compared; 7] {
     let table = |name, bound, key, columns| Compared {
         replayed_as: bound,
-        about: Some("about"),
+        about: Some("b.about"),
         ..Compared::of(name, key, columns)
     };
     [
@@ -381,17 +431,40 @@ pub(super) fn bound_tables() -> [Compared; 5] {
             &["certificate"],
             vec!["certificate", "volunteer", "commitment"],
         ),
-        table("notes", "bound_notes", &["entry", "commitment"], vec!["entry", "commitment"]),
+        table(
+            "proposed_identities",
+            "bound_proposed_identities",
+            &["identity_change"],
+            vec!["identity_change", "volunteer", "commitment"],
+        ),
+        Compared {
+            about: None,
+            ..table(
+                "closed_identities",
+                "bound_closed_identities",
+                &["volunteer"],
+                vec!["volunteer", "closed_entry"],
+            )
+        },
+        Compared {
+            about: Some("b.about, b.said_by"),
+            ..table("notes", "bound_notes", &["entry", "commitment"], vec!["entry", "commitment"])
+        },
     ]
 }
 
-/// Every commitment within an event: 64 hexadecimal digits, but for the name of a finding, and for what was
-/// proposed, which is erased once it is decided.
+/// What was proposed is erased once it is decided, or something else is proposed, or the person leaves.
+fn forget_proposals(shadow: &mut Db, volunteer: VolunteerId) -> Result<(), StoreError> {
+    let decided = Sql::new("DELETE FROM bound_proposed_identities WHERE volunteer = ?");
+    shadow.execute(decided.bind(volunteer.to_sql_value())).map(drop)
+}
+
+/// Every commitment within an event: 64 hexadecimal digits, but for the name of a finding.
 fn collect(value: &Value, member: &str, bound: &mut Vec<Bound>) {
     match value {
         Value::Object(members) => members.iter().for_each(|(name, value)| collect(value, name, bound)),
         Value::Array(items) => items.iter().for_each(|item| collect(item, member, bound)),
-        Value::String(text) if text.len() == 64 && !["finding", "proposal"].contains(&member) => {
+        Value::String(text) if text.len() == 64 && member != "finding" => {
             if let Ok(commitment) = HEXLOWER.decode(text.as_bytes()) {
                 bound.push(Bound { member: member.to_owned(), commitment });
             }
@@ -415,6 +488,17 @@ fn is_disabling(unsealed: &UnsealedEntry) -> bool {
 fn volunteer_of(thing: &Value) -> Option<i64> {
     let id: VolunteerId = thing.get("volunteer")?.as_str()?.parse().ok()?;
     Some(id.seq().0)
+}
+
+/// The volunteer whose words an objection, and what was said to it, are besides.
+fn objector(outcome: &Outcome) -> Option<i64> {
+    match outcome {
+        Outcome::Objection(objection) => match objection.raised_by {
+            Actor::Volunteer(volunteer) => Some(volunteer.seq().0),
+            Actor::Operator(_) | Actor::System => None,
+        },
+        _ => None,
+    }
 }
 
 fn volunteer_of_outcome(outcome: &Outcome) -> Option<i64> {

@@ -5,8 +5,8 @@
 //! ```
 
 use super::present::{
-    access_token, answer_again, answer_of, document_again, event_kinds, former_kinds, opened_certificate,
-    plain_codes, sealed_again, token_key,
+    access_token, answer_again, answer_of, document_again, event_kinds, opened_certificate, plain_codes,
+    sealed_again, token_key, untold_kinds,
 };
 use super::set::{Facts, lines_of_all};
 use super::story::{self, BEGIN, LOGIN, Left, PASSWORD};
@@ -54,7 +54,7 @@ fn assert_has_everything(recording: &Recording) {
     let entries = stored::journal(&mut recording.app.db());
     let kinds: BTreeSet<String> =
         entries.iter().map(|kept| kept.entry.unsealed.event.kind().to_owned()).collect();
-    assert_eq!(kinds, &event_kinds() - &former_kinds(), "the story tells of every kind of event");
+    assert_eq!(kinds, &event_kinds() - &untold_kinds(), "the story tells of every kind of event");
     recording.app.assert_verified();
     stored::assert_replays(&mut recording.app.db());
     stored::assert_balanced(&mut recording.app.db());

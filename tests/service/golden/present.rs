@@ -35,9 +35,10 @@ pub fn event_kinds() -> BTreeSet<String> {
     Event::kinds().map(str::to_owned).collect()
 }
 
-/// The kinds of event that are read for ever and made no more: a person's data was once changed as a whole.
-pub fn former_kinds() -> BTreeSet<String> {
-    ["volunteer_updated"].map(str::to_owned).into()
+/// The kinds of event that the story does not tell of: a person's data was once changed as a whole; nobody is
+/// forgotten within ten years.
+pub fn untold_kinds() -> BTreeSet<String> {
+    ["volunteer_updated", "volunteer_forgotten"].map(str::to_owned).into()
 }
 
 /// The kinds of thing that an answer can be about.

@@ -20,9 +20,7 @@ use hourbook::domain::record::{RecordStatus, ServiceRecord, minutes_by_day};
 use hourbook::domain::redemption::{Redemption, RedemptionStatus};
 use hourbook::domain::time::Timestamp;
 use hourbook::domain::volunteer::{Volunteer, VolunteerStatus};
-use hourbook::domain::{
-    certificate, correction, dismissal, model_post, objection, record, reward, transfer, volunteer,
-};
+use hourbook::domain::{dismissal, model_post, reward};
 use hourbook::journal::{TreeHash, is_bound};
 use lots::Lots;
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,29 +119,11 @@ fn assert_notes_kept(ledger: &PureLedger, unsealed: &UnsealedEntry) -> usize {
     commitments.len()
 }
 
+/// Words that are about nobody.
 fn commitments_to_notes(event: &Event) -> Vec<Commitment> {
     match event {
-        Event::Volunteer(volunteer::Event::VolunteerClosed { reason: note, .. })
-        | Event::Record(record::Event::RecordSubmitted { reason: note, .. })
-        | Event::Transfer(transfer::Event::TransferRequested { consent: note, .. })
-        | Event::Transfer(transfer::Event::TransferReleased { consent: note, .. })
-        | Event::Correction(correction::Event::CorrectionAccepted { words: note, .. })
-        | Event::Transfer(transfer::Event::TransferRejected { reason: note, .. }) => {
-            note.iter().copied().collect()
-        }
         Event::ModelPost(model_post::Event::ModelPostAwarded { volunteer: None, title, .. }) => vec![*title],
-        Event::Record(record::Event::RecordCredited { crediting, .. }) => {
-            crediting.deductions.iter().map(|deduction| deduction.reason).collect()
-        }
-        Event::Record(record::Event::RecordRejected { reason, .. })
-        | Event::Record(record::Event::RecordVoided { reason, .. })
-        | Event::Certificate(certificate::Event::CertificateRevoked { reason, .. })
-        | Event::Objection(objection::Event::ObjectionRaised { reason, .. })
-        | Event::Objection(objection::Event::ObjectionUpheld { reason, .. })
-        | Event::Objection(objection::Event::ObjectionDismissed { reason, .. })
-        | Event::Correction(correction::Event::CorrectionAsked { words: reason, .. })
-        | Event::Correction(correction::Event::CorrectionDeclined { words: reason, .. })
-        | Event::Dismissal(dismissal::Event::FindingDismissed { reason, .. }) => vec![*reason],
+        Event::Dismissal(dismissal::Event::FindingDismissed { volunteer: None, reason, .. }) => vec![*reason],
         _ => Vec::new(),
     }
 }

@@ -210,14 +210,9 @@ impl PureLedger {
                 self.people.remove(volunteer);
                 self.certificates.retain(|_, (of, _)| of != volunteer);
                 self.proposed.retain(|_, (of, _)| of != volunteer);
-                let world = &self.world;
-                let pledges = world.pledges.iter().filter(|row| row.volunteer == *volunteer);
-                let posts = world.model_posts.iter().filter(|row| row.volunteer == Some(*volunteer));
-                let titled: BTreeSet<Seq> =
-                    pledges.map(|row| row.id.seq()).chain(posts.map(|row| row.id.seq())).collect();
-                self.notes
-                    .retain(|(entry, _), (_, about)| *about != Some(*volunteer) && !titled.contains(entry));
+                self.erase_words(*volunteer);
             }
+            SideData::ForgetPerson { volunteer } => self.erase_words(*volunteer),
             SideData::Certificate { certificate, volunteer, content } => {
                 self.certificates.insert(*certificate, (*volunteer, (**content).clone()));
             }
@@ -245,5 +240,14 @@ impl PureLedger {
                 self.operator_identities.remove(operator);
             }
         }
+    }
+
+    /// Words about somebody, and what they objected to others' records with what was said to that.
+    fn erase_words(&mut self, volunteer: VolunteerId) {
+        let by = Actor::Volunteer(volunteer);
+        let objections = self.world.objections.iter().filter(|row| row.raised_by == by);
+        let objected: BTreeSet<Seq> =
+            objections.flat_map(|row| [Some(row.id.seq()), row.resolved_entry]).flatten().collect();
+        self.notes.retain(|(entry, _), (_, about)| *about != Some(volunteer) && !objected.contains(entry));
     }
 }

@@ -53,7 +53,9 @@ impl Generator {
             self.anybody()
         };
         let rule = self.random.pick(FindingRule::VARIANTS).unwrap();
-        let reason = self.note();
-        (actor, Command::DismissFinding(DismissFinding { finding, rule, unit, reason }))
+        let (reason, somebody) = (self.note(), self.volunteer(sight));
+        let about =
+            self.random.percent(50).then_some(somebody).filter(|id| sight.pure.world.volunteer(*id).is_ok());
+        (actor, Command::DismissFinding(DismissFinding { finding, rule, unit, reason, about }))
     }
 }

@@ -40,6 +40,7 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (12, Generator::close_volunteer),
     (6, Generator::deactivate_volunteer),
     (12, Generator::reactivate_volunteer),
+    (1, Generator::forget_volunteer),
     (12, Generator::create_programme),
     (8, Generator::update_programme),
     (4, Generator::close_programme),

@@ -2,13 +2,14 @@
 
 use super::{Asked, Generator, NOWHERE, Sight};
 use hourbook::domain::Command;
+use hourbook::domain::actor::Actor;
 use hourbook::domain::identity_change::{
     AskIdentityChange, ConfirmIdentityChange, DeclineIdentityChange, IdentityChangeStatus,
 };
 use hourbook::domain::ids::{IdentityChangeId, VolunteerId};
 use hourbook::domain::person::{Contact, Person, ProposedIdentity};
 use hourbook::domain::volunteer::{
-    ChangeContact, ChangedPerson, DeactivateVolunteer, ReactivateVolunteer, VolunteerStatus,
+    ChangeContact, ChangedPerson, DeactivateVolunteer, ForgetVolunteer, ReactivateVolunteer, VolunteerStatus,
 };
 use hourbook::journal::commit;
 
@@ -46,6 +47,12 @@ impl Generator {
             Err(_) => self.anybody(),
         };
         (actor, Command::ReactivateVolunteer(command))
+    }
+
+    /// Nobody in a story left ten years ago.
+    pub(super) fn forget_volunteer(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer(sight);
+        (Actor::System, Command::ForgetVolunteer(ForgetVolunteer { volunteer }))
     }
 
     pub(super) fn ask_identity_change(&mut self, sight: Sight) -> Asked {
@@ -92,7 +99,7 @@ impl Generator {
         self.suitable(|known| &known.identity_changes, IdentityChangeId::new(NOWHERE), is_pending)
     }
 
-    fn actor_for_identity(&mut self, sight: Sight, id: IdentityChangeId) -> hourbook::domain::actor::Actor {
+    fn actor_for_identity(&mut self, sight: Sight, id: IdentityChangeId) -> Actor {
         match sight.pure.world.identity_change(id) {
             Ok(change) => self.actor_for(sight, change.unit),
             Err(_) => self.anybody(),

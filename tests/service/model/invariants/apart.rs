@@ -1,30 +1,37 @@
-//! Words about a person are kept as long as the person stays, and no longer: those of what is recorded apart
-//! from service, of changes of identity, and of leaving.
+//! Words about a person are kept as long as the person stays, and no longer. An objection is words of who raised it,
+//! too.
 
 use crate::support::pure::PureLedger;
+use hourbook::domain::actor::Actor;
 use hourbook::domain::commitment::Commitment;
-use hourbook::domain::ids::{IdentityChangeId, Seq, VolunteerId};
+use hourbook::domain::ids::{IdentityChangeId, ObjectionId, Seq, VolunteerId};
 use hourbook::domain::{
-    Event, UnsealedEntry, World, honour, identity_change, model_post, pledge, training, volunteer,
+    Event, UnsealedEntry, World, certificate, correction, dismissal, honour, identity_change, model_post,
+    objection, pledge, record, training, transfer, volunteer,
 };
 use hourbook::journal::is_bound;
 
 /// Every word that was ever said, about whom and beside which entry.
 #[derive(Default)]
 pub struct Apart {
-    words: Vec<(Seq, VolunteerId, Commitment)>,
+    words: Vec<(Seq, Vec<VolunteerId>, Commitment)>,
     /// Those of persons who were closed since, whether or not they came back.
     erased: Vec<(Seq, Commitment)>,
 }
 
 impl Apart {
     pub fn follow(&mut self, ledger: &PureLedger, unsealed: &UnsealedEntry) {
-        if let Some((volunteer, words)) = said(&ledger.world, &unsealed.event) {
-            self.words.extend(words.into_iter().map(|word| (unsealed.seq, volunteer, word)));
+        let world = &ledger.world;
+        let said = match said(world, &unsealed.event) {
+            Some((volunteer, words)) => Some((vec![volunteer], words)),
+            None => said_of_objection(world, unsealed),
+        };
+        if let Some((persons, words)) = said {
+            self.words.extend(words.into_iter().map(|word| (unsealed.seq, persons.clone(), word)));
         }
         if let Event::Volunteer(volunteer::Event::VolunteerClosed { volunteer: closed, .. }) = &unsealed.event
         {
-            let of_closed = self.words.extract_if(.., |(_, about, _)| about == closed);
+            let of_closed = self.words.extract_if(.., |(_, persons, _)| persons.contains(closed));
             self.erased.extend(of_closed.map(|(entry, _, word)| (entry, word)));
         }
     }
@@ -51,6 +58,23 @@ fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> 
             volunteer: Some(volunteer), title, ..
         }) => Some((*volunteer, vec![*title])),
         Event::IdentityChange(event) => Some(said_of_identity(world, event)),
+        Event::Record(event) => Some(said_of_record(world, event)),
+        Event::Correction(event) => Some(said_of_correction(world, event)),
+        Event::Transfer(transfer::Event::TransferRequested { volunteer, consent, .. }) => {
+            Some((*volunteer, consent.iter().copied().collect()))
+        }
+        Event::Transfer(
+            transfer::Event::TransferReleased { transfer, consent: reason }
+            | transfer::Event::TransferRejected { transfer, reason },
+        ) => {
+            Some((world.transfer(*transfer).unwrap().volunteer, reason.iter().copied().collect()))
+        }
+        Event::Certificate(certificate::Event::CertificateRevoked { certificate, reason }) => {
+            Some((world.certificate(*certificate).unwrap().volunteer, vec![*reason]))
+        }
+        Event::Dismissal(dismissal::Event::FindingDismissed {
+            volunteer: Some(volunteer), reason, ..
+        }) => Some((*volunteer, vec![*reason])),
         Event::Volunteer(
             volunteer::Event::VolunteerClosingAsked { volunteer, reason, .. }
             | volunteer::Event::VolunteerDeactivated { volunteer, reason, .. }
@@ -58,6 +82,47 @@ fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> 
         ) => Some((*volunteer, reason.iter().copied().collect())),
         _ => None,
     }
+}
+
+fn said_of_record(world: &World, event: &record::Event) -> (VolunteerId, Vec<Commitment>) {
+    use record::Event as R;
+    let of = |id| world.record(id).unwrap().volunteer;
+    match event {
+        R::RecordSubmitted { volunteer, reason, .. } => (*volunteer, reason.iter().copied().collect()),
+        R::RecordCredited { record, crediting } => {
+            (of(*record), crediting.deductions.iter().map(|deduction| deduction.reason).collect())
+        }
+        R::RecordRejected { record, reason } | R::RecordVoided { record, reason, .. } => {
+            (of(*record), vec![*reason])
+        }
+    }
+}
+
+fn said_of_correction(world: &World, event: &correction::Event) -> (VolunteerId, Vec<Commitment>) {
+    use correction::Event as C;
+    let of = |id| world.correction(id).unwrap().volunteer;
+    match event {
+        C::CorrectionAsked { volunteer, words, .. } => (*volunteer, vec![*words]),
+        C::CorrectionAccepted { correction, words, .. } => (of(*correction), words.iter().copied().collect()),
+        C::CorrectionDeclined { correction, words } => (of(*correction), vec![*words]),
+    }
+}
+
+fn said_of_objection(world: &World, unsealed: &UnsealedEntry) -> Option<(Vec<VolunteerId>, Vec<Commitment>)> {
+    use objection::Event as O;
+    let Event::Objection(event) = &unsealed.event else { return None };
+    let (id, reason) = match event {
+        O::ObjectionRaised { reason, .. } => (ObjectionId::new(unsealed.seq), *reason),
+        O::ObjectionUpheld { objection, reason } | O::ObjectionDismissed { objection, reason } => {
+            (*objection, *reason)
+        }
+    };
+    let objection = world.objection(id).unwrap();
+    let mut persons = vec![objection.volunteer];
+    if let Actor::Volunteer(objector) = objection.raised_by {
+        persons.push(objector);
+    }
+    Some((persons, vec![reason]))
 }
 
 fn said_of_identity(world: &World, event: &identity_change::Event) -> (VolunteerId, Vec<Commitment>) {
