@@ -118,6 +118,10 @@ pub struct SubjectView {
     pub actor: Option<Actor>,
     /// Whose service it is.
     pub volunteer: Option<VolunteerId>,
+    /// The other volunteer, where it is about two; the one who was registered first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub other_volunteer: Option<VolunteerId>,
     /// The activity.
     pub activity: Option<ActivityId>,
     /// The day on which it was entered.
@@ -167,7 +171,7 @@ impl View for DismissalView {
 
 impl FindingView {
     fn new(Found { id, finding, dismissed }: Found, zone: LocalZone) -> Self {
-        let Subject { actor, volunteer, activity, day } = finding.subject;
+        let Subject { actor, volunteer, other_volunteer, activity, day } = finding.subject;
         let dismissal = |Dismissed { dismissal, reason }: Dismissed| FindingDismissalView {
             reason,
             dismissed_by: dismissal.dismissed_by,
@@ -179,7 +183,7 @@ impl FindingView {
             rule: finding.rule,
             reason: finding.rule.reason(),
             unit: finding.unit,
-            subject: SubjectView { actor, volunteer, activity, day: day.map(Day) },
+            subject: SubjectView { actor, volunteer, other_volunteer, activity, day: day.map(Day) },
             figures: finding.figures,
             records: finding.records.into_iter().collect(),
             entries: finding.entries.into_iter().collect(),

@@ -10,6 +10,7 @@ use crate::domain::Rejection;
 use crate::domain::amounts::Points;
 use crate::domain::ids::{
     CertificateId, CorrectionId, IdentityChangeId, ObjectionId, RecordId, Seq, TransferId, UnitId,
+    VolunteerId,
 };
 use crate::domain::noun::{RefusalKind, Refuses};
 use crate::domain::time::Timestamp;
@@ -210,6 +211,10 @@ pub struct Named {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     identity_change: Option<IdentityChangeId>,
+    /// The volunteers that conflict, as far as the caller answers for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, max_items = 20)]
+    volunteers: Vec<VolunteerId>,
     /// When the conflict ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]

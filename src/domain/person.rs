@@ -3,10 +3,11 @@
 use super::choice::choice;
 use super::identity::{Gender, IdentityDocument, Mobile};
 use super::noun::refusals;
-use super::text::{Label, Name};
+use super::text::{Label, Name, searched};
 use super::time::{Timestamp, age_on};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A keyed hash that finds a text without showing it (blind index).
 pub type BlindIndex = [u8; 32];
@@ -179,6 +180,31 @@ pub struct PersonIndexes {
     pub identity: BlindIndex,
     /// Of the mobile number.
     pub mobile: BlindIndex,
+}
+
+/// By what somebody is recognised whatever document is shown: name as it is searched for, birth date, mobile.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Likeness {
+    /// As [`searched`] has it.
+    pub name: String,
+    pub birth_date: NaiveDate,
+    /// The blind index of the mobile number.
+    pub mobile: BlindIndex,
+}
+
+impl Likeness {
+    /// By what this person is recognised.
+    #[must_use]
+    pub fn of(person: &Person, indexes: &PersonIndexes) -> Self {
+        Self { name: searched(person.name.as_str()), birth_date: person.birth_date, mobile: indexes.mobile }
+    }
+}
+
+/// Says nothing of the person.
+impl fmt::Debug for Likeness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Likeness").finish_non_exhaustive()
+    }
 }
 
 /// Below this a guardian consents (Civil Code, article 17).

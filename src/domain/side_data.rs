@@ -4,7 +4,7 @@ use super::certificate::CertificateContent;
 use super::commitment::Committed;
 use super::ids::{CertificateId, IdentityChangeId, OperatorId, VolunteerId};
 use super::operator::{Login, OperatorIdentity};
-use super::person::{Person, PersonIndexes, ProposedIdentity};
+use super::person::{Likeness, Person, PersonIndexes, ProposedIdentity};
 use super::text::Note;
 use super::volunteer::ChangedPerson;
 use super::world::World;
@@ -68,7 +68,8 @@ impl SideData {
 /// Keeps the look-ups of the world right that follow from what is kept beside the journal.
 pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
     match side_data {
-        SideData::Person { volunteer, indexes, .. } => {
+        SideData::Person { volunteer, person, indexes } => {
+            world.set_likeness(*volunteer, Some(Likeness::of(&person.content, indexes)));
             world.forget_identity_of(*volunteer);
             world.set_identity(indexes.identity, Some(*volunteer));
         }
@@ -81,7 +82,8 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
         SideData::ForgetOperatorIdentity { operator } => world.set_identity_of_operator(*operator, None),
         // The index of the document stays: who comes back is the same volunteer, and what an operator did was
         // done by the same person.
-        SideData::ErasePerson { .. } | SideData::EraseOperatorIdentity { .. } => {}
+        SideData::ErasePerson { volunteer } => world.set_likeness(*volunteer, None),
+        SideData::EraseOperatorIdentity { .. } => {}
         SideData::ForgetPerson { volunteer } => world.forget_identity_of(*volunteer),
         SideData::Note { .. }
         | SideData::Certificate { .. }

@@ -30,7 +30,7 @@ use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-pub use super::person::BlindIndex;
+pub use super::person::{BlindIndex, Likeness};
 pub use super::time::YearMonth;
 
 macro_rules! world {
@@ -46,6 +46,8 @@ macro_rules! world {
             UnitCode(UnitCode),
             /// Which volunteer is registered with the document of this blind index.
             Identity(BlindIndex),
+            /// Which volunteers have this name, birth date and mobile.
+            Alike(Likeness),
             /// A volunteer's live records that touch a local day.
             RecordsOn(VolunteerId, NaiveDate),
             /// A volunteer's voided records that had earned points and touch a local day.
@@ -90,6 +92,7 @@ macro_rules! world {
             /// Look-ups beside the keys.
             pub codes: HashMap<UnitCode, Option<UnitId>>,
             pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
+            pub alike: HashMap<Likeness, BTreeSet<VolunteerId>>,
             pub logins: HashMap<LoginName, Option<OperatorId>>,
             pub operator_identities: HashMap<OperatorId, Option<BlindIndex>>,
             pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
@@ -132,6 +135,7 @@ macro_rules! world {
                         $(Key::$Noun(id) => self.$table.holds(*id),)*
                         Key::UnitCode(code) => self.codes.contains_key(code),
                         Key::Identity(index) => self.identities.contains_key(index),
+                        Key::Alike(likeness) => self.alike.contains_key(likeness),
                         Key::RecordsOn(volunteer, date) => self.records_on.contains_key(&(*volunteer, *date)),
                         Key::VoidedOn(volunteer, date) => self.voided_on.contains_key(&(*volunteer, *date)),
                         Key::CreditedOf(volunteer) => self.credited_of.contains_key(volunteer),
@@ -161,6 +165,7 @@ macro_rules! world {
                     + self.voided_on.len()
                     + self.objections_to.len()
                     + self.identities.len()
+                    + self.alike.len()
                     + self.earned_in.len()
                     + self.credited_alone_in.len()
                     + self.pending_of.values().map(BTreeSet::len).sum::<usize>()
@@ -332,6 +337,13 @@ impl World {
     pub fn volunteer_with_identity(&self, index: BlindIndex) -> Result<Option<VolunteerId>, Stop> {
         self.want([Key::Identity(index)])?;
         Ok(self.identities.get(&index).copied().flatten())
+    }
+
+    /// The volunteers whose name, birth date and mobile are these.
+    pub fn volunteers_alike(&self, likeness: &Likeness) -> Result<&BTreeSet<VolunteerId>, Stop> {
+        static NONE: BTreeSet<VolunteerId> = BTreeSet::new();
+        self.want([Key::Alike(likeness.clone())])?;
+        Ok(self.alike.get(likeness).unwrap_or(&NONE))
     }
 
     /// The operator that has this login, if any.
@@ -595,6 +607,20 @@ impl World {
     /// Remembers who is registered with a document, or that nobody is any more.
     pub fn set_identity(&mut self, index: BlindIndex, volunteer: Option<VolunteerId>) {
         self.identities.insert(index, volunteer);
+    }
+
+    /// Remembers by what a volunteer is recognised from now on; by nothing, if they left.
+    pub fn set_likeness(&mut self, volunteer: VolunteerId, likeness: Option<Likeness>) {
+        for alike in self.alike.values_mut() {
+            alike.remove(&volunteer);
+        }
+        let Some(likeness) = likeness else { return };
+        if self.whole {
+            self.alike.entry(likeness.clone()).or_default();
+        }
+        if let Some(alike) = self.alike.get_mut(&likeness) {
+            alike.insert(volunteer);
+        }
     }
 
     /// Remembers whose login this is.

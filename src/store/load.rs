@@ -14,11 +14,11 @@ use crate::domain::ids::{self, Id, OperatorId, ProgrammeId, RecordId, Seq, UnitI
 use crate::domain::lot::Lot;
 use crate::domain::noun::Row;
 use crate::domain::objection::Objection;
-use crate::domain::person::BlindIndex;
+use crate::domain::person::{BlindIndex, Likeness};
 use crate::domain::policy::PointsPolicy;
 use crate::domain::record::ServiceRecord;
 use crate::domain::star::StarScheme;
-use crate::domain::text::{LoginName, UnitCode};
+use crate::domain::text::{LoginName, UnitCode, searched};
 use crate::domain::time::{LocalZone, YearMonth};
 use crate::domain::world::{Key, RowCache, World};
 use chrono::NaiveDate;
@@ -44,6 +44,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     }
     load_codes(db, world, wanted.codes)?;
     load_identities(db, world, &wanted.identities)?;
+    load_alike(db, world, &wanted.alike)?;
     load_logins(db, world, wanted.logins)?;
     load_operator_identities(db, world, &wanted.operator_identities)?;
     load_dismissals(db, world, &wanted.dismissals)?;
@@ -70,6 +71,7 @@ macro_rules! wanted {
             all_policies: bool,
             codes: Vec<UnitCode>,
             identities: Vec<BlindIndex>,
+            alike: Vec<Likeness>,
             logins: Vec<LoginName>,
             operator_identities: Vec<OperatorId>,
             dismissals: Vec<FindingId>,
@@ -97,6 +99,7 @@ macro_rules! wanted {
                         Key::Policies => wanted.all_policies = true,
                         Key::UnitCode(code) => wanted.codes.push(code),
                         Key::Identity(index) => wanted.identities.push(index),
+                        Key::Alike(likeness) => wanted.alike.push(likeness),
                         Key::Login(login) => wanted.logins.push(login),
                         Key::OperatorIdentity(operator) => wanted.operator_identities.push(operator),
                         Key::Dismissal(finding) => wanted.dismissals.push(finding),
@@ -252,6 +255,31 @@ fn load_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Re
 
 /// A volunteer's days.
 type Days = [(VolunteerId, NaiveDate)];
+
+/// Who has a mobile is found by index; names are compared as searches compare them.
+fn load_alike(db: &mut Db, world: &mut World, likenesses: &[Likeness]) -> Result<(), StoreError> {
+    if likenesses.is_empty() {
+        return Ok(());
+    }
+    let mobiles: Vec<BlindIndex> = likenesses.iter().map(|likeness| likeness.mobile).collect();
+    world.alike.extend(likenesses.iter().map(|likeness| (likeness.clone(), BTreeSet::new())));
+    let sql = Sql::new("SELECT t.mobile_index, t.birth_date, t.name, t.volunteer FROM ")
+        .join(Sql::byte_keys(db.dialect(), &mobiles))
+        .and(" JOIN people AS t ON t.mobile_index = k.a");
+    for SqlValues(row) in db.query(sql)? {
+        let [mobile, birth_date, name, volunteer] =
+            row.try_into().map_err(|_| StoreError::corrupt("four columns were asked for"))?;
+        let likeness = Likeness {
+            name: searched(&String::from_sql_value(name)?),
+            birth_date: NaiveDate::from_sql_value(birth_date)?,
+            mobile: BlindIndex::from_sql_value(mobile)?,
+        };
+        if let Some(alike) = world.alike.get_mut(&likeness) {
+            alike.insert(VolunteerId::from_sql_value(volunteer)?);
+        }
+    }
+    Ok(())
+}
 
 /// The live records that touch a volunteer's day.
 fn load_records_on(db: &mut Db, world: &mut World, zone: LocalZone, days: &Days) -> Result<(), StoreError> {

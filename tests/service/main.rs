@@ -14,7 +14,8 @@
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
 //!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`stars`], [`assessments`], [`pledges`],
 //!   [`exports`], [`findings`], [`journal`], [`operators`], [`idempotency`], [`calendar`], [`notices`],
-//!   [`objections`], [`corrections`], [`voiding`], [`second_persons`], [`two_persons`], [`leaving`], [`erasure`]
+//!   [`objections`], [`corrections`], [`voiding`], [`second_persons`], [`two_persons`], [`leaving`], [`erasure`],
+//!   [`duplicates`], [`tricks_persons`]
 //! - [`tricks`]: what one who has access may try alone, each refused or found.
 //!
 //! Whatever comes through that door:
@@ -57,6 +58,7 @@ mod contract;
 mod corrections;
 mod demo;
 mod double_entry;
+mod duplicates;
 mod erasure;
 mod exports;
 mod faults;
@@ -100,6 +102,7 @@ mod totals;
 mod trainings;
 mod transfers;
 mod tricks;
+mod tricks_persons;
 mod tricks_points;
 mod two_persons;
 mod units;

@@ -101,14 +101,15 @@ impl fmt::Debug for VolunteerQuery {
 /// Registers a volunteer
 ///
 /// A person is registered once: the identity document is unique. Who was registered with it before, and left, has the
-/// same number again. The answer shows the volunteer without personal data.
+/// same number again. Somebody of the same name, birth date and mobile is asked about: `another_person`, with a reason,
+/// says that it is somebody else. The answer shows the volunteer without personal data.
 #[utoipa::path(
     tag = "volunteers",
     request_body = Registration,
     responses((status = 201, description = "The volunteer", body = Changed<VolunteerView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "unit_not_found", "outside_unit", "identity_taken", "identity_unavailable", "guardian_consent_missing",
+        "unit_not_found", "outside_unit", "identity_taken", "identity_unavailable", "person_may_be_registered", "guardian_consent_missing",
         "separate_consent_missing", "registration_dates_invalid"
     ]))),
 )]
@@ -118,10 +119,13 @@ pub async fn register_volunteer(
     caller: Coordinator,
     body: Strict<Registration>,
 ) -> Result<Created<VolunteerView>, ApiError> {
-    let unit = body.value.unit;
-    let person = body.value.person()?;
+    let mut registration = body.value;
+    let (unit, another_person) = (registration.unit, registration.another_person()?);
+    let another_person = state.commit_note(another_person)?;
+    let person = registration.person()?;
     let indexes = state.vault.person_indexes(&person.document, &person.mobile);
-    let command = Command::Register(Register { unit, person: state.commit(person)?, indexes });
+    let command =
+        Command::Register(Register { unit, person: state.commit(person)?, indexes, another_person });
     state.create(caller.actor(), body.idempotency, command).await
 }
 

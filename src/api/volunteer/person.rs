@@ -51,9 +51,30 @@ pub struct Registration {
     pub consent: ConsentInput,
     /// Needed under 18.
     pub guardian_consent: Option<GuardianConsentInput>,
+    /// Whether it is another person than one of the same name, birth date and mobile; then why that is so must be said.
+    #[serde(default)]
+    pub another_person: bool,
+    /// Why it is another person, where that is said.
+    pub reason: Option<Note>,
 }
 
 impl Registration {
+    /// Why it is another person than one who is alike, if that is said.
+    pub(super) fn another_person(&mut self) -> Result<Option<Note>, ApiError> {
+        let field = "/reason".to_owned();
+        match (self.another_person, self.reason.take()) {
+            (true, None) => {
+                let detail = "say why it is another person".to_owned();
+                Err(ApiError::MissingField { field, detail })
+            }
+            (false, Some(_)) => {
+                let detail = "a reason is why it is another_person: that is not said".to_owned();
+                Err(ApiError::InvalidField { field, detail })
+            }
+            (_, reason) => Ok(reason),
+        }
+    }
+
     /// The person, once document, birth date and gender agree.
     pub(super) fn person(self) -> Result<Person, ApiError> {
         Ok(Person {

@@ -254,7 +254,7 @@ fn register(vault: &Vault, unit: UnitId, number: u64, begun_on: NaiveDate) -> De
     let indexes = vault.person_indexes(&person.document, &person.mobile);
     // The salt hides nobody here.
     let person = commit(person, u128::from(number).to_be_bytes()).map_err(words)?;
-    Ok(Command::Register(Register { unit, person, indexes }))
+    Ok(Command::Register(Register { unit, person, indexes, another_person: None }))
 }
 
 fn parse<const MAX: usize>(text: &str) -> DemoResult<Text<MAX>> {

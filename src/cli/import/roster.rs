@@ -222,7 +222,11 @@ impl Kind for Roster {
         let content = Content { unit, person: &row.person };
         let indexes = site.vault.person_indexes(&row.person.document, &row.person.mobile);
         let person = commit(row.person.clone(), site.salt()?).map_err(Site::internal)?;
-        site.request(Self::NAME, &content, Command::Register(Register { unit, person, indexes }))
+        site.request(
+            Self::NAME,
+            &content,
+            Command::Register(Register { unit, person, indexes, another_person: None }),
+        )
     }
 
     fn id_of(outcome: &Outcome) -> Option<String> {

@@ -52,6 +52,8 @@ choice! {
         IdentityChanged,
         /// Hours credited shortly before their volunteer's registration was closed.
         ClosedWithHours,
+        /// Two registered volunteers of the same name, birth date and mobile.
+        PossibleDuplicate,
         /// Service that had been voided was credited again.
         CreditedAgain,
         /// The ledger's tables say otherwise than its journal: the service found it by recomputing itself.
@@ -85,6 +87,7 @@ impl FindingRule {
             Self::FastApprovals => fast_approvals::reason(),
             Self::IdentityChanged => persons::reason_of_identity(),
             Self::ClosedWithHours => persons::reason_of_closing(),
+            Self::PossibleDuplicate => persons::reason_of_likeness(),
             Self::CreditedAgain => credited_again::reason(),
             Self::DiffersFromJournal => differing::reason(),
             Self::PlacedAndFulfilled => gifts::reason_of_one_person(),
@@ -123,6 +126,9 @@ pub struct Subject {
     /// Whose service it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub volunteer: Option<VolunteerId>,
+    /// The other volunteer, where it is about two; the one who was registered first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_volunteer: Option<VolunteerId>,
     /// The activity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityId>,
@@ -181,14 +187,19 @@ pub use gifts::GiftHandedOver;
 pub use headcount_of_the_past::StatedHeadcount;
 pub use moved_there_and_back::{MOST_DAYS_AWAY, TripForGift};
 pub use owes_points::OpenDebt;
-pub use persons::{DAYS_BEFORE_CLOSING, InheritedService, LeftService};
+pub use persons::{AlikeVolunteers, DAYS_BEFORE_CLOSING, InheritedService, LeftService};
 pub use price_far_under::PricedReward;
 
 /// What looks wrong in who the hours are of.
 #[must_use]
-pub fn find_of_persons(inherited: &[InheritedService], left: &[LeftService]) -> Vec<Finding> {
+pub fn find_of_persons(
+    inherited: &[InheritedService],
+    left: &[LeftService],
+    alike: &[AlikeVolunteers],
+) -> Vec<Finding> {
     let mut findings = persons::find_changed(inherited);
     findings.extend(persons::find_closed(left));
+    findings.extend(persons::find_alike(alike));
     findings
 }
 

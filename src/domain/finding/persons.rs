@@ -100,6 +100,39 @@ pub(super) fn find_closed(left: &[LeftService]) -> Vec<Finding> {
     findings
 }
 
+pub(super) fn reason_of_likeness() -> String {
+    "Two volunteers have the same name, birth date and mobile number: one person under two documents would serve twice \
+     at once. Possible honest cause: a family with one telephone, and twins of one name are rare."
+        .to_owned()
+}
+
+/// Two volunteers of the same name, birth date and mobile, neither of whom has left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlikeVolunteers {
+    /// Who was registered first.
+    pub earlier: VolunteerId,
+    pub later: VolunteerId,
+    /// The later one's.
+    pub unit: UnitId,
+}
+
+/// Who may be one person.
+pub(super) fn find_alike(alike: &[AlikeVolunteers]) -> Vec<Finding> {
+    let finding = |pair: &AlikeVolunteers| Finding {
+        rule: FindingRule::PossibleDuplicate,
+        unit: pair.unit,
+        subject: Subject {
+            volunteer: Some(pair.later),
+            other_volunteer: Some(pair.earlier),
+            ..Subject::default()
+        },
+        figures: BTreeMap::new(),
+        records: BTreeSet::new(),
+        entries: BTreeSet::from([pair.earlier.seq(), pair.later.seq()]),
+    };
+    alike.iter().map(finding).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

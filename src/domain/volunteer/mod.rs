@@ -146,6 +146,8 @@ pub struct Register {
     pub unit: UnitId,
     pub person: Committed<Person>,
     pub indexes: PersonIndexes,
+    /// Why it is another person than one of the same name, birth date and mobile.
+    pub another_person: Option<Committed<Note>>,
 }
 
 /// What is to be known of a person from now on, made of what was known.
@@ -225,6 +227,9 @@ events! {
     VolunteerRegistered = "volunteer_registered" {
         unit: UnitId,
         person: Commitment,
+        /// Why it is another person than one who is alike.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        another_person: Option<Commitment>,
     }
     VolunteerUpdated = "volunteer_updated" {
         volunteer: VolunteerId,
@@ -262,6 +267,9 @@ events! {
         volunteer: VolunteerId,
         unit: UnitId,
         person: Commitment,
+        /// Why it is another person than one who is alike.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        another_person: Option<Commitment>,
     }
 }
 
@@ -274,6 +282,10 @@ refusals! {
     IdentityUnavailable = Conflict "identity_unavailable" "the document cannot be registered here: ask the unit above";
     /// Someone is registered with this identity document.
     IdentityTaken = Conflict "identity_taken" "a volunteer is registered with this identity document";
+    /// Somebody of the same name, birth date and mobile is registered: perhaps the same person with another document.
+    /// `volunteers` says who, to those who answer for them. Who is somebody else is registered with `another_person` and
+    /// a reason.
+    PersonMayBeRegistered { volunteers: Vec<VolunteerId> } = Conflict "person_may_be_registered" "somebody of the same name, birth date and mobile is registered: say another_person, with a reason, if it is somebody else";
     /// The volunteer's registration is closed.
     VolunteerClosed = Conflict "volunteer_closed" "the volunteer's registration is closed";
     /// The volunteer has left for now: nothing can be earned or spent.

@@ -18,7 +18,7 @@ use crate::domain::ids::{RecordId, UnitId, VolunteerId};
 use crate::domain::lot;
 use crate::domain::lot::{DRAWS_MAX, Draw};
 use crate::domain::outcome::Outcome;
-use crate::domain::person;
+use crate::domain::person::{self, Likeness};
 use crate::domain::record;
 use crate::domain::rules::Rules;
 use crate::domain::side_data::SideData;
@@ -30,25 +30,49 @@ pub fn decide_register(ctx: &Ctx, cmd: &Register) -> Result<Decision, Stop> {
     ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
     person::check_consents(&cmd.person.content, ctx.now, ctx.today())?;
     let former = ctx.world.volunteer_with_identity(cmd.indexes.identity)?;
-    if let Some(former) = former.map(|id| ctx.world.volunteer(id)).transpose()?
-        && former.status == VolunteerStatus::Closed
-    {
-        return Ok(reopen(cmd, former));
+    let former = former.map(|id| ctx.world.volunteer(id)).transpose()?;
+    let former = former.filter(|former| former.status == VolunteerStatus::Closed);
+    if former.is_none() {
+        ctx.must_not_be_registered(cmd.indexes.identity, None)?;
     }
-    ctx.must_not_be_registered(cmd.indexes.identity, None)?;
-    let volunteer = VolunteerId::new(ctx.seq);
-    Ok(Decision::of(Event::VolunteerRegistered { unit: cmd.unit, person: cmd.person.commitment })
-        .with(SideData::Person { volunteer, person: Box::new(cmd.person.clone()), indexes: cmd.indexes }))
-}
-
-/// Who comes back has the same number, with its records and what is owed; that moves to the books of the unit.
-fn reopen(cmd: &Register, former: &Volunteer) -> Decision {
-    let (volunteer, person) = (former.id, cmd.person.commitment);
-    Decision::of(Event::VolunteerReopened { volunteer, unit: cmd.unit, person }).with(SideData::Person {
+    let volunteer = former.map_or(VolunteerId::new(ctx.seq), |former| former.id);
+    must_be_another_person(ctx, cmd, volunteer)?;
+    let (unit, person) = (cmd.unit, cmd.person.commitment);
+    let another_person = cmd.another_person.as_ref().map(|reason| reason.commitment);
+    // Who comes back has the same number, with its records and what is owed; that moves to the books of the unit.
+    let event = match former {
+        Some(_) => Event::VolunteerReopened { volunteer, unit, person, another_person },
+        None => Event::VolunteerRegistered { unit, person, another_person },
+    };
+    Ok(Decision::of(event).with_words_about(volunteer, cmd.another_person.as_ref()).with(SideData::Person {
         volunteer,
         person: Box::new(cmd.person.clone()),
         indexes: cmd.indexes,
-    })
+    }))
+}
+
+/// Most who are alike that a refusal names.
+const MOST_NAMED: usize = 20;
+
+/// One person under two documents would serve twice at once: who looks like somebody registered is asked about. Who
+/// that is, is told to those who answer for them.
+fn must_be_another_person(ctx: &Ctx, cmd: &Register, own: VolunteerId) -> Result<(), Stop> {
+    if cmd.another_person.is_some() {
+        return Ok(());
+    }
+    let alike = ctx.world.volunteers_alike(&Likeness::of(&cmd.person.content, &cmd.indexes))?;
+    let others: Vec<VolunteerId> = alike.iter().copied().filter(|id| *id != own).take(MOST_NAMED).collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    ctx.world.want_all(others.iter().copied().map(Key::Volunteer))?;
+    let mut volunteers = Vec::new();
+    for other in others {
+        if ctx.answers_for(ctx.world.unit(ctx.world.volunteer(other)?.unit)?)? {
+            volunteers.push(other);
+        }
+    }
+    Err(Refusal::PersonMayBeRegistered { volunteers }.into())
 }
 
 /// The volunteer, or the unit's coordinator, says how the volunteer is reached, and what they can do.

@@ -10,12 +10,12 @@ use crate::domain::amounts::Minutes;
 use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::evidence::Evidence;
 use crate::domain::finding::{
-    DAYS_BEFORE_CLOSING, Differing, DifferingRow, ExaminedService, Finding, FindingRule, InheritedService,
-    LeftService, PlacedService, find_all, find_differing, find_of_persons, find_of_points,
+    AlikeVolunteers, DAYS_BEFORE_CLOSING, Differing, DifferingRow, ExaminedService, Finding, FindingRule,
+    InheritedService, LeftService, PlacedService, find_all, find_differing, find_of_persons, find_of_points,
 };
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::person::PersonField;
-use crate::domain::text::Note;
+use crate::domain::text::{Name, Note, searched};
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::domain::{Event, volunteer};
 use crate::journal::to_canonical_json;
@@ -90,7 +90,8 @@ pub fn find(
     let Some(inherited) = inherited(db, scope, window)? else { return Ok(Err(TooMany)) };
     let mut findings = find_all(&credited, &placed, zone);
     let Some(left) = left(db, scope, window)? else { return Ok(Err(TooMany)) };
-    findings.extend(find_of_persons(&inherited, &left));
+    let Some(alike) = alike(db, scope, window)? else { return Ok(Err(TooMany)) };
+    findings.extend(find_of_persons(&inherited, &left, &alike));
     let Some(of_points) = points::rows(db, scope, window)? else { return Ok(Err(TooMany)) };
     findings.extend(find_of_points(&of_points, zone));
     let found = findings.into_iter().map(|finding| Ok((name_of(&finding)?, finding)));
@@ -386,6 +387,53 @@ fn left(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<LeftServ
         ));
     }
     Ok(unless_too_many(left))
+}
+
+/// Pairs of those who are registered now, and were at the entry: who somebody is, is known of the present only. Who
+/// reads it acts for both.
+const ALIKE: &str = "
+    SELECT a.volunteer AS earlier, b.volunteer AS later, later.unit, a.name AS earlier_name, b.name AS later_name
+    FROM people AS a
+    JOIN people AS b ON b.mobile_index = a.mobile_index AND b.birth_date = a.birth_date AND b.volunteer > a.volunteer
+    JOIN volunteers AS earlier ON earlier.id = a.volunteer
+    JOIN volunteers AS later ON later.id = b.volunteer
+    WHERE b.volunteer <= :as_of AND {units} AND {others}
+    ORDER BY a.volunteer, b.volunteer
+    LIMIT :most";
+
+#[derive(QueryableByName)]
+struct AlikeRow {
+    #[diesel(sql_type = BigInt)]
+    earlier: Stored<VolunteerId>,
+    #[diesel(sql_type = BigInt)]
+    later: Stored<VolunteerId>,
+    #[diesel(sql_type = BigInt)]
+    unit: Stored<UnitId>,
+    #[diesel(sql_type = Text)]
+    earlier_name: Stored<Name>,
+    #[diesel(sql_type = Text)]
+    later_name: Stored<Name>,
+}
+
+fn alike(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<AlikeVolunteers>>, StoreError> {
+    let others = match scope {
+        Scope::All => "TRUE".to_owned(),
+        Scope::Unit(_) => within_text("earlier.unit", "own"),
+        Scope::Volunteer(_) => "FALSE".to_owned(),
+    };
+    let sql = NamedSql::new(ALIKE).with("others", &others);
+    let sql = within_window(db, sql, scope, window, "later.unit")?;
+    let Some(rows) = unless_too_many(db.load::<AlikeRow, _>(sql)?) else { return Ok(None) };
+    let is_alike = |row: &AlikeRow| {
+        let [one, other] = [&row.earlier_name, &row.later_name].map(|name| searched(name.0.as_str()));
+        one == other
+    };
+    let pair = |row: AlikeRow| AlikeVolunteers {
+        earlier: row.earlier.value(),
+        later: row.later.value(),
+        unit: row.unit.value(),
+    };
+    Ok(Some(rows.into_iter().filter(is_alike).map(pair).collect()))
 }
 
 /// Which of them had been dismissed at an entry.

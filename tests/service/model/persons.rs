@@ -63,6 +63,21 @@ impl Persons {
         (commit(person, random.bytes()).unwrap(), indexes)
     }
 
+    /// The same person, with a document of somebody new.
+    pub fn with_another_document(
+        &mut self,
+        random: &mut Random,
+        person: &Person,
+    ) -> (Committed<Person>, PersonIndexes) {
+        self.documents += 1;
+        let number = format!("E{:07}", self.documents);
+        let document =
+            IdentityDocument::new(DocumentKind::Passport, &number, person.birth_date, person.gender).unwrap();
+        let person = Person { document, ..person.clone() };
+        let indexes = self.indexes(&person);
+        (commit(person, random.bytes()).unwrap(), indexes)
+    }
+
     /// What the person is found by.
     pub fn indexes(&self, person: &Person) -> PersonIndexes {
         self.vault.person_indexes(&person.document, &person.mobile)

@@ -128,10 +128,10 @@ pub fn register(unit: UnitId, number: usize) -> Command {
     };
     let indexes = PersonIndexes {
         identity: vault().blind_index("identity", &number),
-        mobile: vault().blind_index("mobile", "13800138000"),
+        mobile: vault().blind_index("mobile", &number),
     };
     let person = commit(person, salt(&number)).unwrap();
-    Command::Register(Register { unit, person, indexes })
+    Command::Register(Register { unit, person, indexes, another_person: None })
 }
 
 /// Scanned service without breaks, to be credited later.

@@ -286,7 +286,15 @@ impl Seeder {
             },
             guardian_consent: None,
         };
-        id!(self.ask(Command::Register(Register { unit, person: committed(person), indexes })), Volunteer)
+        id!(
+            self.ask(Command::Register(Register {
+                unit,
+                person: committed(person),
+                indexes,
+                another_person: None
+            })),
+            Volunteer
+        )
     }
 
     fn record(

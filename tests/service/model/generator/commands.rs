@@ -149,8 +149,15 @@ impl Generator {
 
     fn register(&mut self, sight: Sight) -> Asked {
         let unit = self.unit();
-        let (person, indexes) = self.persons.somebody(&mut self.random, sight.now);
-        (self.actor_for(sight, unit), Command::Register(Register { unit, person, indexes }))
+        let known = self.volunteer(sight);
+        let known = sight.pure.people.get(&known).filter(|_| self.random.percent(8));
+        let (person, indexes) = match known {
+            Some(known) => self.persons.with_another_document(&mut self.random, &known.person.content),
+            None => self.persons.somebody(&mut self.random, sight.now),
+        };
+        let another_person = self.note_in(5);
+        let command = Register { unit, person, indexes, another_person };
+        (self.actor_for(sight, unit), Command::Register(command))
     }
 
     fn close_volunteer(&mut self, sight: Sight) -> Asked {

@@ -22,7 +22,7 @@ pub struct Apart {
 impl Apart {
     pub fn follow(&mut self, ledger: &PureLedger, unsealed: &UnsealedEntry) {
         let world = &ledger.world;
-        let said = match said(world, &unsealed.event) {
+        let said = match said(world, &unsealed.event).or_else(|| said_on_registering(unsealed)) {
             Some((volunteer, words)) => Some((vec![volunteer], words)),
             None => said_of_objection(world, unsealed),
         };
@@ -66,9 +66,7 @@ fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> 
         Event::Transfer(
             transfer::Event::TransferReleased { transfer, consent: reason }
             | transfer::Event::TransferRejected { transfer, reason },
-        ) => {
-            Some((world.transfer(*transfer).unwrap().volunteer, reason.iter().copied().collect()))
-        }
+        ) => Some((world.transfer(*transfer).unwrap().volunteer, reason.iter().copied().collect())),
         Event::Certificate(certificate::Event::CertificateRevoked { certificate, reason }) => {
             Some((world.certificate(*certificate).unwrap().volunteer, vec![*reason]))
         }
@@ -76,10 +74,20 @@ fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> 
             volunteer: Some(volunteer), reason, ..
         }) => Some((*volunteer, vec![*reason])),
         Event::Volunteer(
-            volunteer::Event::VolunteerClosingAsked { volunteer, reason, .. }
+            volunteer::Event::VolunteerReopened { volunteer, another_person: reason, .. }
+            | volunteer::Event::VolunteerClosingAsked { volunteer, reason, .. }
             | volunteer::Event::VolunteerDeactivated { volunteer, reason, .. }
             | volunteer::Event::VolunteerReactivated { volunteer, reason, .. },
         ) => Some((*volunteer, reason.iter().copied().collect())),
+        _ => None,
+    }
+}
+
+fn said_on_registering(unsealed: &UnsealedEntry) -> Option<(VolunteerId, Vec<Commitment>)> {
+    match &unsealed.event {
+        Event::Volunteer(volunteer::Event::VolunteerRegistered { another_person, .. }) => {
+            Some((VolunteerId::new(unsealed.seq), another_person.iter().copied().collect()))
+        }
         _ => None,
     }
 }
@@ -92,6 +100,7 @@ fn said_of_record(world: &World, event: &record::Event) -> (VolunteerId, Vec<Com
         R::RecordCredited { record, crediting } => {
             (of(*record), crediting.deductions.iter().map(|deduction| deduction.reason).collect())
         }
+        R::RecordConfirmed { record, .. } => (of(*record), Vec::new()),
         R::RecordRejected { record, reason } | R::RecordVoided { record, reason, .. } => {
             (of(*record), vec![*reason])
         }
