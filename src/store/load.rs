@@ -288,7 +288,9 @@ fn load_records_on(db: &mut Db, world: &mut World, zone: LocalZone, days: &Days)
     }
     let found = touching(db, zone, days, "t.status IN ('submitted', 'credited')")?;
     list_by_day(&mut world.records_on, zone, days, &found);
-    found.into_iter().for_each(|record| world.records.insert_loaded(record.id, Some(record)));
+    for record in found {
+        world.records.insert_loaded(record.id, Some(record));
+    }
     Ok(())
 }
 
@@ -299,7 +301,9 @@ fn load_voided_on(db: &mut Db, world: &mut World, zone: LocalZone, days: &Days) 
     }
     let found = touching(db, zone, days, "t.voided_entry IS NOT NULL AND t.lot IS NOT NULL")?;
     list_by_day(&mut world.voided_on, zone, days, &found);
-    found.into_iter().for_each(|record| world.records.insert_loaded(record.id, Some(record)));
+    for record in found {
+        world.records.insert_loaded(record.id, Some(record));
+    }
     Ok(())
 }
 

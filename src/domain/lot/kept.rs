@@ -28,6 +28,7 @@ struct KeptLot {
 }
 kept!(Lot as KeptLot);
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // So serde asks.
 fn is_nothing(points: &Points) -> bool {
     *points == Points::ZERO
 }

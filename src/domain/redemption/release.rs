@@ -35,7 +35,7 @@ pub(super) fn release<'l, E>(
         while let Some(draw) = on.pop() {
             let lot = lot(draw.lot)?;
             if lot.voided {
-                on.extend(way.into_voided(lot, draw.points));
+                on.extend(way.come_back_to_voided(lot, draw.points));
             } else if lot.is_valid_at(now) {
                 way.release.returned.push(draw);
                 way.free.push(draw);
@@ -70,7 +70,7 @@ impl Way {
     }
 
     /// Settles what the voided lot owes; the draws that go on to its lenders.
-    fn into_voided(&mut self, lot: &Lot, points: Points) -> Vec<Draw> {
+    fn come_back_to_voided(&mut self, lot: &Lot, points: Points) -> Vec<Draw> {
         let own = points.min(lot.owed - self.settled_of(lot.id)).min(self.debt);
         *self.settled_of.entry(lot.id).or_default() += own;
         self.debt -= own;
