@@ -2,15 +2,20 @@
 import datetime
 
 VOLUNTEERS, UNITS, REWARDS, COORDINATORS, PER_BULK = 10_000, 100, 100, 16, 500
-FIRST_DAY = datetime.date(2024, 1, 2)
-WINDOW = {"start": "2024-01-01T00:00:00+08:00", "end": "2024-12-31T00:00:00+08:00"}
-MINUTES = 90
+# Service of the last days: what is older is late, and one person alone does not credit it.
+DAYS = 8
+FIRST_DAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date() - datetime.timedelta(days=DAYS + 1)
+WINDOW = {"start": f"{FIRST_DAY}T00:00:00+08:00", "end": f"{FIRST_DAY + datetime.timedelta(days=DAYS)}T00:00:00+08:00"}
+MINUTES, TURNS_A_DAY = 90, 15
 
 
 def interval(turn):
-    """Ninety minutes of a day of its own for each turn: nobody serves twice at once."""
-    day = (FIRST_DAY + datetime.timedelta(days=turn)).isoformat()
-    return {"start": f"{day}T08:00:00+08:00", "end": f"{day}T09:30:00+08:00"}
+    """Ninety minutes of their own for each turn, one day after the other: nobody serves twice at once."""
+    assert turn < DAYS * TURNS_A_DAY, "more than can be served in these days"
+    day = (FIRST_DAY + datetime.timedelta(days=turn % DAYS)).isoformat()
+    at = lambda minute: f"{day}T{minute // 60:02}:{minute % 60:02}:00+08:00"
+    start = turn // DAYS * MINUTES
+    return {"start": at(start), "end": at(start + MINUTES)}
 
 
 class Town:
@@ -20,6 +25,9 @@ class Town:
         with ledger.serve() as server:
             self.bureau = server.post("/v1/units", {"code": "BUREAU", "name": "Bureau", "kind": "bureau"})["id"]
             self.appoint(server)
+            # Who enters a record credits it in the same step: one entry a record, as former programs were measured.
+            server.post(f"/v1/units/{self.bureau}/crediting-policy", {
+                "one_person_minutes": {"a_record": MINUTES, "a_month": 44_640}, "leader_hours": 240})
             schools = [{"code": f"S{at}", "name": f"School {at}", "kind": "school", "parent": self.bureau} for at in range(UNITS)]
             units = [made["id"] for made in server.post_all("/v1/units", schools)]
             server.post("/v1/points-policies", {
@@ -35,15 +43,19 @@ class Town:
             people = [person(at, units[at % UNITS]) for at in range(VOLUNTEERS)]
             self.volunteers = [made["id"] for made in server.post_all("/v1/volunteers", people)]
             # Everybody has served once, so that everybody has points.
+            admin, server.token = server.token, ledger.command("token", "--login", "coordinator-0").strip()
             for _, path, body in self.bulks(VOLUNTEERS // PER_BULK, first_turn=0):
                 answers = server.post(path, body)["items"]
                 assert all(answer["status"] == "accepted" for answer in answers), answers[0]
+            server.token = admin
         self.tokens = [ledger.command("token", "--login", f"coordinator-{at}").strip() for at in range(COORDINATORS)]
 
     def appoint(self, server):
         for at in range(COORDINATORS):
             login = f"coordinator-{at}"
-            server.post("/v1/operators", {"login": login, "name": login, "role": "coordinator", "unit": self.bureau})
+            server.post("/v1/operators", {
+                "login": login, "name": login, "role": "coordinator", "unit": self.bureau,
+                "document": {"kind": "passport", "number": f"P{at:07}"}})
 
     def record(self, number, first_turn, activities):
         """Ninety credited minutes of volunteer `number` modulo all."""

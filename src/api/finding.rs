@@ -16,9 +16,9 @@ use crate::domain::finding::{FindingRule, Subject};
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
-use crate::store::Db;
 use crate::store::read::findings::{self, Dismissed, Found, Window};
-use crate::store::read::{About, journal};
+use crate::store::read::{About, Scope, journal};
+use crate::store::{Db, StoreError};
 use actix_web::{get, post};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -194,15 +194,15 @@ impl FindingView {
 
 /// The question, with its days as they come down.
 #[derive(Clone, Copy, Debug)]
-struct Question {
+pub(super) struct Question {
     unit: Option<UnitId>,
-    from: NaiveDate,
-    to: NaiveDate,
+    pub(super) from: NaiveDate,
+    pub(super) to: NaiveDate,
     as_of: Option<AsOf>,
 }
 
 impl Question {
-    fn new(
+    pub(super) fn new(
         state: &AppState,
         unit: Option<UnitId>,
         (from, to): (Option<Day>, Option<Day>),
@@ -220,6 +220,19 @@ impl Question {
 
     /// What is found, as of which entry.
     async fn ask(self, state: &AppState, reader: Identity) -> Result<(Seq, Vec<Found>), ApiError> {
+        let zone = state.rules.zone;
+        let find = move |db: &mut Db, scope, window| findings::find(db, scope, window, zone);
+        let (as_of, found) = self.within(state, reader, find).await?;
+        found.map(|found| (as_of, found)).map_err(|_| ApiError::TooManyRecords)
+    }
+
+    /// What is read within the question's days, as of which entry: all of it from one snapshot.
+    pub(super) async fn within<T: Send + 'static>(
+        self,
+        state: &AppState,
+        reader: Identity,
+        ask: impl Fn(&mut Db, Scope, Window) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<(Seq, T), ApiError> {
         let (now, zone) = (state.clock.now(), state.rules.zone);
         let (from, until): (Timestamp, Timestamp) = (zone.start_of(self.from), zone.end_of(self.to));
         let read = move |db: &mut Db, scope| {
@@ -231,11 +244,10 @@ impl Question {
                     return Ok(Err(beyond_the_end("as_of")));
                 };
                 let window = Window { unit: self.unit, from, until, as_of };
-                findings::find(db, scope, window, zone).map(|found| Ok((as_of, found)))
+                ask(db, scope, window).map(|found| Ok((as_of, found)))
             })
         };
-        let (as_of, found) = state.read_as(reader, read).await??;
-        found.map(|found| (as_of, found)).map_err(|_| ApiError::TooManyRecords)
+        state.read_as(reader, read).await?
     }
 }
 

@@ -65,6 +65,7 @@ pub mod unit;
 pub mod view;
 pub mod volunteer;
 pub mod wire;
+pub mod work;
 
 pub use state::{AppState, State};
 
@@ -92,6 +93,7 @@ pub fn routes(config: &mut Routes) {
         redemption::routes(v1);
         certificate::routes(v1);
         totals::routes(v1);
+        work::routes(v1);
         star::routes(v1);
         assessment::routes(v1);
         pledge::routes(v1);

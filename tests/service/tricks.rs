@@ -18,6 +18,33 @@ fn a_class(town: &Town, evidence: &str) -> Value {
     json!({ "items": (0..25).map(one).collect::<Vec<_>>() })
 }
 
+/// What a rule finds, to the school's auditor.
+fn found(town: &Town, rule: &str) -> Vec<Value> {
+    let answer = town.app.get("/v1/findings", &town.auditor).ok();
+    let all = answer["items"].as_array().unwrap().iter();
+    all.filter(|finding| finding["rule"] == rule).cloned().collect()
+}
+
+#[test]
+fn what_one_person_credits_alone_is_found_when_it_grows() {
+    each_town("tricks-alone", |town| {
+        let send = |token: &str, evidence: &str| {
+            town.app.post("/v1/service-records/bulk", token, a_class(town, evidence)).ok()
+        };
+        town.serve(&town.volunteer(), "18T09:00", "18T12:00");
+        assert_eq!((found(town, "credited_alone"), found(town, "days_near_cap")), (vec![], vec![]));
+        send(&town.coordinator, "leader");
+        let finding = &found(town, "credited_alone")[0];
+        assert_eq!(
+            finding["figures"],
+            json!({ "alone_credited_minutes": 12_000, "alone_credited_records": 25 })
+        );
+        let finding = &found(town, "days_near_cap")[0];
+        assert_eq!(finding["figures"], json!({ "credited_days": 25, "just_under_cap_days": 25 }));
+        assert_eq!(found(town, "entered_late"), [""; 0]);
+    });
+}
+
 #[test]
 fn one_coordinator_does_not_make_hours_for_a_class() {
     each_town("tricks-class", |town| {
@@ -58,6 +85,9 @@ fn service_of_june_is_not_entered_in_november_as_seen_on_the_spot() {
         assert_eq!(record["late"], true);
         town.credit(&town.colleague, &id(&record)).ok();
         assert_eq!(town.points(&volunteer)[0], "0.00");
+        let finding = &found(town, "entered_late")[0];
+        assert_eq!(finding["figures"], json!({ "late_minutes": 480, "late_records": 1 }));
+        assert_eq!(finding["subject"]["actor"], record["submitted_by"], "who entered it");
     });
 }
 

@@ -337,3 +337,39 @@ fn what_is_late_takes_a_second_person_and_a_reason_and_earns_nothing() {
         town.app.assert_verified();
     });
 }
+
+#[test]
+fn auditors_are_told_who_entered_and_credited_how_much() {
+    each_town("persons-work", |town| {
+        let work = |token: &str, query: &str| town.app.get(&format!("/v1/totals/work?{query}"), token);
+        let volunteer = town.volunteer();
+        let first = town.submit(&volunteer, "18T09:00", "18T11:00");
+        let credited = town.credit(&town.colleague, &first).ok();
+        let alone = json!({ "credit": true, "evidence": "import" });
+        let alone = submit(town, &town.coordinator, &volunteer, alone).created();
+        town.void(&id(&alone));
+        let (enters, credits) = (&credited["submitted_by"], &credited["decided_by"]);
+        let told = work(&town.auditor, "").ok();
+        let item = |actor: &Value, evidence: &str, entered: [i64; 2], credited: [i64; 3]| {
+            json!({
+                "unit": town.school, "actor": actor, "evidence": evidence, "entered_records": entered[0],
+                "entered_minutes": entered[1], "late_records": 0, "credited_records": credited[0],
+                "credited_minutes": credited[1], "credited_alone_minutes": credited[2],
+            })
+        };
+        let expected = [
+            item(enters, "import", [1, 60], [1, 60, 60]),
+            item(enters, "leader", [1, 120], [0, 0, 0]),
+            item(credits, "leader", [0, 0], [1, 120, 0]),
+        ];
+        assert_eq!(told["items"], json!(expected), "what was voided was done, too");
+        assert_eq!(work(&town.auditor, "from=2026-11-01&to=2026-11-19").ok()["items"], json!([]));
+        let before = format!("as_of={}", credited["receipt"]["seq"].as_i64().unwrap() - 1);
+        assert_eq!(work(&town.auditor, &before).ok()["items"].as_array().unwrap().len(), 1);
+        let other = town.operator("auditor", &town.other_school);
+        assert_eq!(work(&other, "").ok()["items"], json!([]), "of the own units only");
+        work(&town.coordinator, "").refused(403, "not_permitted");
+        work(&volunteer.token, "").refused(403, "not_permitted");
+        work(&town.auditor, "from=2026-01-01&to=2026-11-20").refused(400, "invalid_parameter");
+    });
+}

@@ -163,7 +163,7 @@ fn weekday(day: NaiveDate) -> i64 {
     day.weekday().number_from_monday().into()
 }
 
-fn is_just_under(day: &[&ExaminedService]) -> bool {
+pub(super) fn is_just_under(day: &[&ExaminedService]) -> bool {
     let minutes: i64 = day.iter().map(|one| one.credited_minutes.0).sum();
     CAPS_MINUTES.iter().any(|cap| (cap - JUST_UNDER_MINUTES..=*cap).contains(&minutes))
 }

@@ -20,6 +20,7 @@ mod price_far_under;
 mod quick_crediting;
 mod same_interval;
 mod service_elsewhere;
+mod two_persons;
 
 use super::actor::Actor;
 use super::amounts::Minutes;
@@ -54,6 +55,12 @@ choice! {
         ClosedWithHours,
         /// Two registered volunteers of the same name, birth date and mobile.
         PossibleDuplicate,
+        /// Much that one person entered and credited alone.
+        CreditedAlone,
+        /// Much that one person entered late.
+        EnteredLate,
+        /// Days of just under 8 or 12 hours that are no back-fill.
+        DaysNearCap,
         /// Service that had been voided was credited again.
         CreditedAgain,
         /// The ledger's tables say otherwise than its journal: the service found it by recomputing itself.
@@ -88,6 +95,9 @@ impl FindingRule {
             Self::IdentityChanged => persons::reason_of_identity(),
             Self::ClosedWithHours => persons::reason_of_closing(),
             Self::PossibleDuplicate => persons::reason_of_likeness(),
+            Self::CreditedAlone => two_persons::reason_of_alone(),
+            Self::EnteredLate => two_persons::reason_of_late(),
+            Self::DaysNearCap => two_persons::reason_of_cap(),
             Self::CreditedAgain => credited_again::reason(),
             Self::DiffersFromJournal => differing::reason(),
             Self::PlacedAndFulfilled => gifts::reason_of_one_person(),
@@ -155,6 +165,10 @@ pub struct ExaminedService {
     pub credited_by: Actor,
     pub credited_at: Timestamp,
     pub credited_entry: Seq,
+    /// Entered more than ten working days after the service.
+    pub late: bool,
+    /// Entered and credited by one person alone.
+    pub credited_alone: bool,
 }
 
 impl ExaminedService {
@@ -238,6 +252,9 @@ pub fn find_all(credited: &[ExaminedService], placed: &[PlacedService], zone: Lo
     findings.extend(same_interval::find(credited));
     findings.extend(service_elsewhere::find(placed));
     findings.extend(fast_approvals::find(credited));
+    findings.extend(two_persons::find_alone(credited));
+    findings.extend(two_persons::find_late(credited));
+    findings.extend(two_persons::find_near_cap(credited));
     findings.sort_by(|a, b| {
         (a.rule, a.unit, a.subject, &a.records).cmp(&(b.rule, b.unit, b.subject, &b.records))
     });
@@ -292,6 +309,8 @@ mod tests {
             credited_by: operator(3),
             credited_at: at(24 * 400 + number + 1),
             credited_entry: Seq(1_001 + 2 * number),
+            late: false,
+            credited_alone: false,
         }
     }
 

@@ -144,11 +144,11 @@ fn name_of(finding: &Finding) -> Result<FindingId, StoreError> {
 }
 
 /// Of a list with one more than there may be: none.
-fn unless_too_many<T>(found: Vec<T>) -> Option<Vec<T>> {
+pub(super) fn unless_too_many<T>(found: Vec<T>) -> Option<Vec<T>> {
     (found.len() <= RECORDS_MAX).then_some(found)
 }
 
-fn rows_to_read() -> i64 {
+pub(super) fn rows_to_read() -> i64 {
     i64::try_from(RECORDS_MAX).map_or(i64::MAX, |most| most + 1)
 }
 
@@ -156,7 +156,7 @@ fn rows_to_read() -> i64 {
 /// the unit that decides that.
 ///
 /// Recorded time never goes back: what was credited in a stretch of time, a run of entries credited.
-fn within_window(
+pub(super) fn within_window(
     db: &mut Db,
     sql: NamedSql,
     scope: Scope,
@@ -186,7 +186,8 @@ fn within_window(
 
 const CREDITED: &str = "
     SELECT s.id, s.unit, s.activity, s.volunteer, s.evidence, s.started_at, s.ended_at, s.service_date,
-           s.credited_minutes, s.submitted_by, s.submitted_at, s.decided_by, s.decided_at, s.credited_entry
+           s.credited_minutes, s.submitted_by, s.submitted_at, s.decided_by, s.decided_at, s.credited_entry,
+           s.late, s.credited_alone
     FROM service_records AS s
     WHERE {began} AND {counted} AND {units}
     ORDER BY s.id
@@ -222,6 +223,10 @@ struct CreditedRow {
     decided_at: Stored<Timestamp>,
     #[diesel(sql_type = BigInt)]
     credited_entry: Stored<Seq>,
+    #[diesel(sql_type = BigInt)]
+    late: Stored<bool>,
+    #[diesel(sql_type = BigInt)]
+    credited_alone: Stored<bool>,
 }
 
 impl CreditedRow {
@@ -241,6 +246,8 @@ impl CreditedRow {
             credited_by: self.decided_by.value(),
             credited_at: self.decided_at.value(),
             credited_entry: self.credited_entry.value(),
+            late: self.late.value(),
+            credited_alone: self.credited_alone.value(),
         }
     }
 }

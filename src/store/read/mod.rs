@@ -40,6 +40,7 @@ pub mod trainings;
 pub mod transfers;
 pub mod units;
 pub mod volunteers;
+pub mod work;
 
 pub use about::{About, Openness, Unseen};
 pub use list::{PageOf, PageRequest};

@@ -33,7 +33,7 @@ fn import(url: &DbUrl, kind: &str, file: &Path) -> Ended {
     run(&all)
 }
 
-/// Service of one volunteer, with every evidence, and occasions.
+/// Service of one volunteer, with every evidence that a file can have long after, and occasions.
 fn records(app: &App, admin: &Caller) -> String {
     let first = |path: &str, name: &str| -> Value {
         let page = Exchange::read(app, admin, path).value();
@@ -45,18 +45,17 @@ fn records(app: &App, admin: &Caller) -> String {
     let volunteers = Exchange::read(app, admin, "/v1/volunteers?status=active&limit=200").value();
     let number = |at: usize| volunteers["items"][at]["number"].as_str().unwrap().to_owned();
     let [lake, donation] = [lake, donation].map(|id| id.as_str().unwrap().to_owned());
-    let rows: String = ["scan", "geo", "leader", "import", "backfill"]
+    let rows: String = ["import", "backfill"]
         .iter()
         .enumerate()
         .map(|(at, evidence)| {
-            let reason = if *evidence == "backfill" { "漏登" } else { "" };
             let day = 24 + at;
-            format!("{},{lake},2026-09-{day} 19:00,2026-09-{day} 20:30,{evidence},,{reason}\n", number(0))
+            format!("{},{lake},2026-09-{day} 19:00,2026-09-{day} 20:30,{evidence},,漏登\n", number(0))
         })
         .collect();
     format!(
         "volunteer,activity,started_at,ended_at,evidence,count,reason\n{rows}\
-         {},{donation},2026-09-29 19:00,2026-09-29 20:00,leader,2,\n",
+         {},{donation},2026-09-29 19:00,2026-09-29 20:00,import,2,漏登\n",
         number(1)
     )
 }
