@@ -3,7 +3,7 @@
 use super::backfill::is_just_under;
 use super::{ExaminedService, Finding, FindingRule, Subject, count, grouped, is_share};
 use crate::domain::evidence::Evidence;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Minutes that one person credited alone at one unit: twenty hours are more than an exception.
 const MANY_ALONE_MINUTES: i64 = 1_200;
@@ -52,6 +52,7 @@ pub(super) fn find_alone(credited: &[ExaminedService]) -> Vec<Finding> {
                 ("alone_credited_records", count(own.len())),
             ]),
             records: own.iter().map(|one| one.record).collect(),
+            entries: BTreeSet::new(),
         });
     }
     findings
@@ -70,6 +71,7 @@ pub(super) fn find_late(credited: &[ExaminedService]) -> Vec<Finding> {
             subject: Subject { actor: Some(actor), ..Subject::default() },
             figures: BTreeMap::from([("late_minutes", minutes(&own)), ("late_records", count(own.len()))]),
             records: own.iter().map(|one| one.record).collect(),
+            entries: BTreeSet::new(),
         });
     }
     findings
@@ -94,6 +96,7 @@ pub(super) fn find_near_cap(credited: &[ExaminedService]) -> Vec<Finding> {
                 ("just_under_cap_days", count(under.len())),
             ]),
             records: under.into_iter().flatten().map(|one| one.record).collect(),
+            entries: BTreeSet::new(),
         });
     }
     findings
