@@ -33,7 +33,7 @@ pub type WorkingDays = BoundedInt<0, MOST_NOTICE_DAYS>;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "working_days": 5 }))]
 pub struct NoticePolicyInput {
-    /// 0 for no notice; null to follow the unit above.
+    /// 0 for no notice of the unit's own; null to follow the units above. No fewer than what these demand.
     #[schema(inline)]
     pub working_days: Option<WorkingDays>,
 }
@@ -67,21 +67,23 @@ pub struct NoticePolicyInForce {
     /// For how many working days a record that is submitted now will be on notice.
     #[schema(inline)]
     pub working_days: WorkingDays,
-    /// The unit whose policy it is: this one or the nearest above; null if there is none.
+    /// The unit whose policy it is: of this one and those above, the one that demands the longest; null if there is none.
     pub set_for: Option<UnitId>,
 }
 
 /// Sets how long a unit's records are on public notice before they may be credited
 ///
-/// Applies to records that are submitted afterwards, and to units under it that have no policy of their
-/// own.
+/// Applies to records that are submitted afterwards, and to the units under it: these may demand longer notices, not
+/// shorter ones.
 #[utoipa::path(
     tag = "notices",
     params(("id" = UnitId, Path, description = "The unit")),
     request_body = NoticePolicyInput,
     responses((status = 200, description = "The policy", body = Changed<NoticePolicyView>)),
     security(("bearer" = ["coordinator", "admin"])),
-    extensions(("x-refusals" = json!(["unit_not_found", "outside_unit"]))),
+    extensions(("x-refusals" = json!([
+        "unit_not_found", "outside_unit", "notice_shorter_than_above"
+    ]))),
 )]
 #[post("/units/{id}/notice-policy")]
 pub async fn set_notice_policy(
@@ -98,7 +100,7 @@ pub async fn set_notice_policy(
 
 /// Shows how long a unit's records are on public notice
 ///
-/// The unit's own policy, or that of the nearest unit above that has one.
+/// The longest of the unit's own policy and those of the units above.
 #[utoipa::path(
     tag = "notices",
     params(("id" = UnitId, Path, description = "The unit")),

@@ -10,7 +10,7 @@ use super::wire::{BoundedInt, BoundedVec, Day, FactorInput, FactorText, PointsIn
 use crate::domain::Command;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{PolicyId, ProgrammeId};
-use crate::domain::policy::{CreatePolicy, PointsPolicy, PolicyTerms, Rounding, Validity};
+use crate::domain::policy::{CreatePolicy, MOST_COUNTS, PointsPolicy, PolicyTerms, Rounding, Validity};
 use crate::domain::text::Label;
 use crate::domain::time::LocalZone;
 use crate::store::read::policies;
@@ -30,6 +30,8 @@ pub type EarningEvidence = BoundedVec<Evidence, 0, 5>;
 pub type ProgrammeFactors = BoundedVec<ProgrammeFactorInput, 0, 200>;
 /// Factors by service category.
 pub type CategoryFactors = BoundedVec<CategoryFactorInput, 0, 200>;
+/// Most occasions of a person.
+pub type MostCounts = BoundedInt<1, MOST_COUNTS>;
 /// Months that points are valid.
 pub type ValidMonths = BoundedInt<1, 1200>;
 
@@ -66,6 +68,15 @@ pub struct NewPolicy {
     pub monthly_quota: Option<PointsInput>,
     /// What is rounded down to a hundredth of a point; the points of a person's day by default.
     pub rounding: Option<Rounding>,
+    /// Most occasions that a person is entered with on a day; null: 5.
+    #[schema(inline)]
+    pub most_counts_a_day: Option<MostCounts>,
+    /// Most occasions that a person is entered with at an activity; null: 20.
+    #[schema(inline)]
+    pub most_counts_an_activity: Option<MostCounts>,
+    /// The newest version, as it was read: of two who change it at a time only one succeeds. Needed to take the place
+    /// of a version that takes effect on the same day.
+    pub replaces: Option<PolicyId>,
 }
 
 /// A factor for one programme.
@@ -160,6 +171,9 @@ impl TryFrom<NewPolicy> for CreatePolicy {
             },
             monthly_quota: new.monthly_quota.map(|quota| quota.0),
             rounding: new.rounding.unwrap_or(Rounding::Day),
+            most_counts_a_day: new.most_counts_a_day.map(|most| most.0),
+            most_counts_an_activity: new.most_counts_an_activity.map(|most| most.0),
+            replaces: new.replaces,
         };
         Ok(Self { terms })
     }
@@ -202,6 +216,18 @@ pub struct PolicyView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub rounding: Option<Rounding>,
+    /// Most occasions that a person is entered with on a day, where it is not 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(inline, nullable = false)]
+    pub most_counts_a_day: Option<MostCounts>,
+    /// Most occasions that a person is entered with at an activity, where it is not 20.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(inline, nullable = false)]
+    pub most_counts_an_activity: Option<MostCounts>,
+    /// The version that this one takes the place of, where it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub replaces: Option<PolicyId>,
 }
 
 /// A factor for one programme.
@@ -246,6 +272,9 @@ impl View for PolicyView {
             },
             monthly_quota: terms.monthly_quota.map(PointsText),
             rounding: (terms.rounding != Rounding::Record).then_some(terms.rounding),
+            most_counts_a_day: terms.most_counts_a_day.map(BoundedInt),
+            most_counts_an_activity: terms.most_counts_an_activity.map(BoundedInt),
+            replaces: terms.replaces,
         }
     }
 
@@ -262,7 +291,10 @@ impl View for PolicyView {
     request_body = NewPolicy,
     responses((status = 201, description = "The version", body = Changed<PolicyView>)),
     security(("bearer" = ["admin"])),
-    extensions(("x-refusals" = json!(["policy_in_past", "policy_terms_invalid", "programme_not_found"]))),
+    extensions(("x-refusals" = json!([
+        "policy_not_found", "policy_in_past", "policy_terms_invalid", "policy_validity_over", "scheme_already_replaced",
+        "programme_not_found"
+    ]))),
 )]
 #[post("/points-policies")]
 pub async fn create_policy(

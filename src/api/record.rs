@@ -278,7 +278,8 @@ impl View for RecordView {
         "volunteer_closed", "activity_cancelled", "end_not_after_start", "service_in_future", "outside_window",
         "breaks_invalid", "no_minutes", "count_missing", "count_unexpected", "reason_missing", "record_overlaps",
         "approval_of_own_hours", "approval_of_own_backfill", "approval_needs_parent_unit",
-        "approval_needs_top_unit", "daily_cap_reached", "notice_running"
+        "approval_needs_top_unit", "approval_of_long_day", "daily_cap_reached", "count_cap_reached", "notice_running",
+        "objection_open"
     ]))),
 )]
 #[post("/service-records")]
@@ -361,7 +362,7 @@ pub async fn confirm_record(
         "record_not_found", "outside_unit", "record_not_submitted", "volunteer_closed", "deductions_invalid",
         "second_person_needed",
         "approval_of_own_hours", "approval_of_own_backfill", "approval_needs_parent_unit",
-        "approval_needs_top_unit", "daily_cap_reached", "notice_running", "objection_open"
+        "approval_needs_top_unit", "approval_of_long_day", "daily_cap_reached", "notice_running", "objection_open"
     ]))),
 )]
 #[post("/service-records/{id}/credit")]

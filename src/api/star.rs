@@ -62,13 +62,17 @@ pub struct NewStarScheme {
     /// Which kinds of evidence count.
     #[schema(inline)]
     pub counting_grades: CountingEvidence,
+    /// The newest version, as it was read: of two who change it at a time only one succeeds. Needed to take the place
+    /// of a version that takes effect on the same day.
+    pub replaces: Option<StarSchemeId>,
 }
 
 impl From<NewStarScheme> for CreateStarScheme {
     fn from(new: NewStarScheme) -> Self {
         let thresholds = new.threshold_minutes.0.into_iter().map(|minutes| Minutes(minutes.0.0)).collect();
         let counting_evidence = new.counting_grades.0.into_iter().collect();
-        Self { terms: StarTerms { effective_from: new.effective_from.0, thresholds, counting_evidence } }
+        let (effective_from, replaces) = (new.effective_from.0, new.replaces);
+        Self { terms: StarTerms { effective_from, thresholds, counting_evidence, replaces } }
     }
 }
 
@@ -83,6 +87,10 @@ pub struct StarSchemeView {
     pub threshold_minutes: Vec<Minutes>,
     /// Which kinds of evidence count.
     pub counting_grades: Vec<Evidence>,
+    /// The version that this one takes the place of, where it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub replaces: Option<StarSchemeId>,
 }
 
 impl View for StarSchemeView {
@@ -94,6 +102,7 @@ impl View for StarSchemeView {
             effective_from: Day(scheme.effective_from),
             threshold_minutes: scheme.terms.thresholds,
             counting_grades: scheme.terms.counting_evidence.into_iter().collect(),
+            replaces: scheme.terms.replaces,
         }
     }
 
@@ -110,7 +119,9 @@ impl View for StarSchemeView {
     request_body = NewStarScheme,
     responses((status = 201, description = "The version", body = Changed<StarSchemeView>)),
     security(("bearer" = ["admin"])),
-    extensions(("x-refusals" = json!(["star_scheme_in_past", "star_terms_invalid"]))),
+    extensions(("x-refusals" = json!([
+        "star_scheme_not_found", "star_scheme_in_past", "star_terms_invalid", "scheme_already_replaced"
+    ]))),
 )]
 #[post("/star-schemes")]
 pub async fn create_star_scheme(

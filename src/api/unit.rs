@@ -135,7 +135,9 @@ impl View for HeadcountView {
     request_body = NewUnit,
     responses((status = 201, description = "The unit", body = Changed<UnitView>)),
     security(("bearer" = ["coordinator", "admin"])),
-    extensions(("x-refusals" = json!(["unit_not_found", "outside_unit", "unit_code_taken"]))),
+    extensions(("x-refusals" = json!([
+        "unit_not_found", "outside_unit", "unit_code_taken", "unit_kind_not_below"
+    ]))),
 )]
 #[post("/units")]
 pub async fn create_unit(

@@ -16,6 +16,10 @@ pub struct Rules {
     pub parent_daily_minutes: i64,
     /// A person's day never reaches this, no matter who approves.
     pub never_daily_minutes: i64,
+    /// Most occasions that a person is entered with on a local day, where no points policy says another number.
+    pub most_counts_a_day: i64,
+    /// Most occasions that a person is entered with at an activity, where no points policy says another number.
+    pub most_counts_an_activity: i64,
     /// Working days after an activity's end within which a record counts as timely.
     pub timely_working_days: u32,
     /// Days after which an open transfer expires by itself.
@@ -30,6 +34,8 @@ impl Default for Rules {
             unit_daily_minutes: 8 * 60,
             parent_daily_minutes: 12 * 60,
             never_daily_minutes: 24 * 60,
+            most_counts_a_day: 5,
+            most_counts_an_activity: 20,
             timely_working_days: 10,
             transfer_open_days: 30,
         }

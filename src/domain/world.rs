@@ -10,16 +10,19 @@
 
 use super::account::{Account, Posting};
 use super::amounts::{Minutes, Points};
+use super::assessment::AssessmentScheme;
 use super::calendar::DayKind;
 use super::certificate::CreditedService;
 use super::correction::{Correction, CorrectionStatus};
 use super::crediting_policy::CreditingPolicy;
 use super::dismissal::{Dismissal, FindingId};
-use super::ids::{self, CorrectionId, LotId, ObjectionId, OperatorId, RecordId, UnitId, VolunteerId};
+use super::ids::{
+    self, ActivityId, CorrectionId, LotId, ObjectionId, OperatorId, RecordId, UnitId, VolunteerId,
+};
 use super::lot::Lot;
 use super::notice::NoticePolicy;
 use super::noun::{Refuses, Row};
-use super::objection::Objection;
+use super::objection::{Objection, ObjectionStatus};
 use super::policy::PointsPolicy;
 use super::record::{RecordStatus, ServiceRecord};
 use super::rejection::Rejection;
@@ -78,6 +81,12 @@ macro_rules! world {
             OpenCorrections(VolunteerId),
             /// All versions of the star scheme.
             StarSchemes,
+            /// All versions of all assessment schemes.
+            AssessmentSchemes,
+            /// The objections to a volunteer's records that are not dismissed.
+            ObjectionsOf(VolunteerId),
+            /// How many occasions each of a volunteer's live records at an activity has.
+            CountsAt(VolunteerId, ActivityId),
             /// Whether a finding has been dismissed.
             Dismissal(FindingId),
         }
@@ -107,6 +116,9 @@ macro_rules! world {
             pub corrections_of: HashMap<VolunteerId, BTreeSet<CorrectionId>>,
             pub objections_to: HashMap<RecordId, BTreeSet<ObjectionId>>,
             pub star_schemes_loaded: bool,
+            pub assessment_schemes_loaded: bool,
+            pub objections_of: HashMap<VolunteerId, BTreeSet<ObjectionId>>,
+            pub counts_at: HashMap<(VolunteerId, ActivityId), BTreeMap<RecordId, i64>>,
             /// What the postings since the last [`World::take_changes`] add to each account.
             balances: BTreeMap<Account, i64>,
         }
@@ -152,6 +164,9 @@ macro_rules! world {
                         Key::OpenCorrections(volunteer) => self.corrections_of.contains_key(volunteer),
                         Key::ObjectionsTo(record) => self.objections_to.contains_key(record),
                         Key::StarSchemes => self.star_schemes_loaded,
+                        Key::AssessmentSchemes => self.assessment_schemes_loaded,
+                        Key::ObjectionsOf(volunteer) => self.objections_of.contains_key(volunteer),
+                        Key::CountsAt(volunteer, activity) => self.counts_at.contains_key(&(*volunteer, *activity)),
                         Key::Dismissal(finding) => self.dismissals.holds(*finding),
                     }
             }
@@ -164,6 +179,8 @@ macro_rules! world {
                     + self.records_on.len()
                     + self.voided_on.len()
                     + self.objections_to.len()
+                    + self.objections_of.len()
+                    + self.counts_at.len()
                     + self.identities.len()
                     + self.alike.len()
                     + self.earned_in.len()
@@ -183,6 +200,7 @@ macro_rules! world {
                     policies_loaded: self.policies_loaded,
                     calendar_years: self.calendar_years,
                     star_schemes_loaded: self.star_schemes_loaded,
+                    assessment_schemes_loaded: self.assessment_schemes_loaded,
                     codes: self.codes,
                     logins: self.logins,
                     operator_identities: self.operator_identities,
@@ -488,6 +506,25 @@ impl World {
         Ok(self.star_schemes.iter())
     }
 
+    /// Every version of every assessment scheme, in no order.
+    pub fn assessment_schemes(&self) -> Result<impl Iterator<Item = &AssessmentScheme>, Stop> {
+        self.want([Key::AssessmentSchemes])?;
+        Ok(self.assessment_schemes.iter())
+    }
+
+    /// The objections to a volunteer's records that are not dismissed, oldest first.
+    pub fn standing_objections(&self, volunteer: VolunteerId) -> Result<Vec<&Objection>, Stop> {
+        self.want([Key::ObjectionsOf(volunteer)])?;
+        let ids = self.objections_of.get(&volunteer).into_iter().flatten();
+        Ok(ids.filter_map(|id| self.objections.get(*id)).collect())
+    }
+
+    /// How many occasions of a volunteer are entered at an activity, rejected and voided ones apart.
+    pub fn counts_at(&self, volunteer: VolunteerId, activity: ActivityId) -> Result<i64, Stop> {
+        self.want([Key::CountsAt(volunteer, activity)])?;
+        Ok(self.counts_at.get(&(volunteer, activity)).into_iter().flat_map(BTreeMap::values).sum())
+    }
+
     /// Puts a row that no look-up leads to.
     pub(super) fn put<R: Cached>(&mut self, row: R) {
         R::cache(self).put(row);
@@ -521,6 +558,19 @@ impl World {
         if self.whole {
             self.credited_of.entry(record.volunteer).or_default();
             self.pending_of.entry(record.volunteer).or_default();
+        }
+        let place = (record.volunteer, record.activity);
+        if self.whole && record.count > 0 {
+            self.counts_at.entry(place).or_default();
+        }
+        if record.count > 0
+            && let Some(list) = self.counts_at.get_mut(&place)
+        {
+            if record.status.is_live() {
+                list.insert(record.id, record.count);
+            } else {
+                list.remove(&record.id);
+            }
         }
         if let Some(list) = self.pending_of.get_mut(&record.volunteer) {
             if record.status == RecordStatus::Submitted {
@@ -576,9 +626,23 @@ impl World {
     pub(super) fn put_objection(&mut self, objection: Objection) {
         if self.whole {
             self.objections_to.entry(objection.record).or_default();
+            self.objections_of.entry(objection.volunteer).or_default();
+        }
+        // It may have been to an earlier record of the same service.
+        if let Some(former) = self.objections.get(objection.id)
+            && let Some(list) = self.objections_to.get_mut(&former.record)
+        {
+            list.remove(&objection.id);
         }
         if let Some(list) = self.objections_to.get_mut(&objection.record) {
             list.insert(objection.id);
+        }
+        if let Some(list) = self.objections_of.get_mut(&objection.volunteer) {
+            if objection.status == ObjectionStatus::Dismissed {
+                list.remove(&objection.id);
+            } else {
+                list.insert(objection.id);
+            }
         }
         self.objections.put(objection);
     }

@@ -6,11 +6,12 @@ use super::db::Db;
 use super::sql::{Sql, SqlValue, SqlValues};
 use super::table::Table;
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::assessment::AssessmentScheme;
 use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::CreditedService;
 use crate::domain::correction::Correction;
 use crate::domain::dismissal::{Dismissal, FindingId};
-use crate::domain::ids::{self, Id, OperatorId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
+use crate::domain::ids::{self, ActivityId, Id, OperatorId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::lot::Lot;
 use crate::domain::noun::Row;
 use crate::domain::objection::Objection;
@@ -36,6 +37,13 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
         }
         world.star_schemes_loaded = true;
     }
+    if wanted.all_assessment_schemes {
+        let all = Sql::new(select_from::<AssessmentScheme>("t")).and(" AS t");
+        for scheme in db.rows::<AssessmentScheme>(all)? {
+            world.assessment_schemes.insert_loaded(scheme.id, Some(scheme));
+        }
+        world.assessment_schemes_loaded = true;
+    }
     if wanted.all_policies {
         for policy in db.rows::<PointsPolicy>(Sql::new(select_from::<PointsPolicy>("t")).and(" AS t"))? {
             world.policies.insert_loaded(policy.id, Some(policy));
@@ -57,6 +65,8 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_credited_alone_in(db, world, &wanted.credited_alone_in)?;
     load_calendar_years(db, world, &wanted.calendar_years)?;
     load_objections_to(db, world, &wanted.objections_to)?;
+    load_objections_of(db, world, &wanted.objections_of)?;
+    load_counts_at(db, world, &wanted.counts_at)?;
     load_open_corrections(db, world, &wanted.open_corrections)
 }
 
@@ -68,6 +78,7 @@ macro_rules! wanted {
         struct Wanted {
             $($table: Vec<ids::$Id>,)*
             all_star_schemes: bool,
+            all_assessment_schemes: bool,
             all_policies: bool,
             codes: Vec<UnitCode>,
             identities: Vec<BlindIndex>,
@@ -86,6 +97,8 @@ macro_rules! wanted {
             notice_policies: Vec<UnitId>,
             objections_to: Vec<RecordId>,
             crediting_policies: Vec<UnitId>,
+            objections_of: Vec<VolunteerId>,
+            counts_at: Vec<(VolunteerId, ActivityId)>,
             open_corrections: Vec<VolunteerId>,
         }
 
@@ -96,6 +109,9 @@ macro_rules! wanted {
                     match key {
                         $(Key::$Noun(id) => wanted.$table.push(id),)*
                         Key::StarSchemes => wanted.all_star_schemes = true,
+                        Key::AssessmentSchemes => wanted.all_assessment_schemes = true,
+                        Key::ObjectionsOf(volunteer) => wanted.objections_of.push(volunteer),
+                        Key::CountsAt(volunteer, activity) => wanted.counts_at.push((volunteer, activity)),
                         Key::Policies => wanted.all_policies = true,
                         Key::UnitCode(code) => wanted.codes.push(code),
                         Key::Identity(index) => wanted.identities.push(index),
@@ -496,6 +512,53 @@ fn load_objections_to(db: &mut Db, world: &mut World, records: &[RecordId]) -> R
     for objection in db.rows::<Objection>(sql)? {
         world.objections_to.entry(objection.record).or_default().insert(objection.id);
         world.objections.insert_loaded(objection.id, Some(objection));
+    }
+    Ok(())
+}
+
+fn load_objections_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
+    if volunteers.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Objection::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN objections AS t ON t.volunteer = k.a AND t.status <> 'dismissed'");
+    for volunteer in volunteers {
+        world.objections_of.insert(*volunteer, BTreeSet::new());
+    }
+    for objection in db.rows::<Objection>(sql)? {
+        world.objections_of.entry(objection.volunteer).or_default().insert(objection.id);
+        world.objections.insert_loaded(objection.id, Some(objection));
+    }
+    Ok(())
+}
+
+fn load_counts_at(
+    db: &mut Db,
+    world: &mut World,
+    places: &[(VolunteerId, ActivityId)],
+) -> Result<(), StoreError> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> =
+        places.iter().map(|(volunteer, activity)| [volunteer.seq().0, activity.seq().0, 0]).collect();
+    let sql = Sql::new("SELECT t.volunteer, t.activity, t.id, t.count FROM ")
+        .join(Sql::keys(db.dialect(), &keys, 2))
+        .and(
+            " JOIN service_records AS t ON t.volunteer = k.a AND t.activity = k.b AND t.count > 0 \
+             AND t.status IN ('submitted', 'credited')",
+        );
+    let found = db.query(sql)?;
+    world.counts_at.extend(places.iter().map(|place| (*place, BTreeMap::new())));
+    for SqlValues(sql_values) in found {
+        let Ok([volunteer, activity, record, count]) = <[SqlValue; 4]>::try_from(sql_values) else {
+            return Err(StoreError::corrupt("a count lacks a column"));
+        };
+        let place = (VolunteerId::from_sql_value(volunteer)?, ActivityId::from_sql_value(activity)?);
+        let (record, count) = (RecordId::from_sql_value(record)?, i64::from_sql_value(count)?);
+        world.counts_at.entry(place).or_default().insert(record, count);
     }
     Ok(())
 }

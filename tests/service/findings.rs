@@ -211,7 +211,8 @@ fn one_interval_for_many_without_a_check_in_is_found() {
 fn service_far_from_the_own_unit_is_found() {
     each_town("findings-elsewhere", |town| {
         let unit = |code: &str, parent: &str| {
-            let unit = json!({ "code": code, "name": "别处", "kind": "school", "parent": parent });
+            let kind = if parent == town.bureau { "department" } else { "school" };
+            let unit = json!({ "code": code, "name": "别处", "kind": kind, "parent": parent });
             id(&town.app.post("/v1/units", &town.admin, unit).created())
         };
         let far = unit("FAR-SCHOOL", &unit("FAR", &town.bureau));

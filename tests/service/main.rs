@@ -17,6 +17,8 @@
 //!   [`objections`], [`corrections`], [`voiding`], [`second_persons`], [`two_persons`], [`leaving`], [`erasure`],
 //!   [`duplicates`], [`tricks_persons`]
 //! - [`tricks`]: what one who has access may try alone, each refused or found.
+//!   [`objections`], [`corrections`], [`voiding`], [`second_persons`], [`two_persons`], [`scheme_versions`]
+//! - [`tricks`], [`tricks_rules`]: what one who has access may try alone, each refused or found.
 //!
 //! Whatever comes through that door:
 //! - [`asked`]: queries, held against the specification, and what filters name.
@@ -90,6 +92,7 @@ mod redemptions;
 mod registration;
 mod rollups;
 mod schema;
+mod scheme_versions;
 mod second_persons;
 mod self_verification;
 mod service_records;
@@ -104,6 +107,7 @@ mod transfers;
 mod tricks;
 mod tricks_persons;
 mod tricks_points;
+mod tricks_rules;
 mod two_persons;
 mod units;
 mod verification;

@@ -27,19 +27,25 @@ fn show(town: &Town, record: &str) -> Value {
 const TUESDAYS_END: &str = "2026-11-25T00:00:00+08:00";
 
 #[test]
-fn the_nearest_unit_that_set_a_policy_sets_it_for_those_under_it() {
+fn a_unit_demands_what_those_above_demand_or_more() {
     each_town("notices-policy", |town| {
         assert_eq!(policy_of(town, &town.school), (json!(0), json!(null)), "none where nobody said anything");
         set_policy(town, &town.bureau_coordinator, &town.bureau, json!(5)).ok();
         assert_eq!(policy_of(town, &town.school), (json!(5), json!(town.bureau)));
-        set_policy(town, &town.district_coordinator, &town.district, json!(2)).ok();
-        assert_eq!(policy_of(town, &town.school), (json!(2), json!(town.district)));
-        let set = set_policy(town, &town.coordinator, &town.school, json!(0)).ok();
-        assert_eq!((&set["unit"], &set["working_days"]), (&json!(town.school), &json!(0)));
-        assert_eq!(policy_of(town, &town.school), (json!(0), json!(town.school)), "none is a policy, too");
-        assert_eq!(policy_of(town, &town.other_school), (json!(2), json!(town.district)));
+        for shorter in [0, 4] {
+            let refused = set_policy(town, &town.coordinator, &town.school, json!(shorter));
+            let refused = refused.refused(409, "notice_shorter_than_above");
+            assert_eq!((&refused["set_for"], &refused["working_days"]), (&json!(town.bureau), &json!(5)));
+        }
+        set_policy(town, &town.district_coordinator, &town.district, json!(5)).ok();
+        assert_eq!(policy_of(town, &town.school), (json!(5), json!(town.district)), "the nearest of equals");
+        let set = set_policy(town, &town.coordinator, &town.school, json!(6)).ok();
+        assert_eq!((&set["unit"], &set["working_days"]), (&json!(town.school), &json!(6)));
+        assert_eq!(policy_of(town, &town.school), (json!(6), json!(town.school)));
+        assert_eq!(policy_of(town, &town.other_school), (json!(5), json!(town.district)));
         set_policy(town, &town.coordinator, &town.school, json!(null)).ok();
-        assert_eq!(policy_of(town, &town.school), (json!(2), json!(town.district)), "taken back");
+        assert_eq!(policy_of(town, &town.school), (json!(5), json!(town.district)), "taken back");
+        set_policy(town, &town.district_coordinator, &town.district, json!(null)).ok();
 
         set_policy(town, &town.coordinator, &town.district, json!(1)).refused(403, "outside_unit");
         set_policy(town, &town.auditor, &town.school, json!(1)).refused(403, "not_permitted");
@@ -48,6 +54,19 @@ fn the_nearest_unit_that_set_a_policy_sets_it_for_those_under_it() {
         }
         let other = town.volunteer_of(&town.other_school);
         town.app.get(&format!("/v1/units/{}/notice-policy", town.school), &other.token).ok();
+        town.app.assert_verified();
+    });
+}
+
+/// The unit above demands a longer notice after the school said its own.
+#[test]
+fn what_a_unit_above_demands_later_counts_too() {
+    each_town("notices-later", |town| {
+        set_policy(town, &town.coordinator, &town.school, json!(1)).ok();
+        set_policy(town, &town.bureau_coordinator, &town.bureau, json!(2)).ok();
+        assert_eq!(policy_of(town, &town.school), (json!(2), json!(town.bureau)));
+        let record = town.submit(&town.volunteer(), "18T09:00", "18T10:00");
+        assert_eq!(show(town, &record)["notice_ends_at"], TUESDAYS_END);
         town.app.assert_verified();
     });
 }

@@ -195,15 +195,22 @@ fn a_record_over_midnight_overlaps_on_both_days() {
 fn above_8_hours_the_parent_approves_above_12_the_top_and_24_never() {
     each_town("records-caps", |town| {
         let volunteer = town.volunteer();
-        let serve = |token: &str, times| serve(town, token, &volunteer, times);
-        serve(&town.coordinator, ["18T00:00", "18T08:00"]).created();
-        serve(&town.coordinator, ["18T08:00", "18T08:01"]).refused(422, "approval_needs_parent_unit");
-        serve(&town.district_coordinator, ["18T08:00", "18T12:00"]).created();
-        serve(&town.district_coordinator, ["18T12:00", "18T12:01"]).refused(422, "approval_needs_top_unit");
-        serve(&town.coordinator, ["18T12:00", "18T12:01"]).refused(422, "approval_needs_top_unit");
-        serve(&town.bureau_coordinator, ["18T12:00", "18T23:59"]).created();
-        serve(&town.bureau_coordinator, ["18T23:59", "19T00:00"]).refused(409, "daily_cap_reached");
-        serve(&town.admin, ["18T23:59", "19T00:00"]).refused(409, "daily_cap_reached");
+        let enter = |times| id(&submit(town, &town.colleague, &volunteer, times, json!({})).created());
+        let credit = |token: &str, record: &str| credit(town, token, record);
+        credit(&town.coordinator, &enter(["18T00:00", "18T08:00"])).ok();
+        let ninth = enter(["18T08:00", "18T08:01"]);
+        credit(&town.coordinator, &ninth).refused(422, "approval_needs_parent_unit");
+        credit(&town.district_coordinator, &ninth).ok();
+        credit(&town.district_coordinator, &enter(["18T08:01", "18T12:00"])).ok();
+        let evening = enter(["18T12:00", "18T23:59"]);
+        for token in [&town.coordinator, &town.district_coordinator] {
+            credit(token, &evening).refused(422, "approval_needs_top_unit");
+        }
+        credit(&town.bureau_coordinator, &evening).ok();
+        let last = enter(["18T23:59", "19T00:00"]);
+        for token in [&town.bureau_coordinator, &town.admin] {
+            credit(token, &last).refused(409, "daily_cap_reached");
+        }
         assert_eq!(town.account(&volunteer)["minutes"], 24 * 60 - 1);
 
         let other = town.volunteer();
@@ -228,12 +235,61 @@ fn the_cap_is_on_the_persons_day_wherever_it_was_served() {
 }
 
 #[test]
+fn above_8_hours_another_person_approves_than_who_entered() {
+    each_town("records-caps-second", |town| {
+        let volunteer = town.volunteer();
+        let long = ["18T00:00", "18T08:01"];
+        for token in [&town.district_coordinator, &town.bureau_coordinator, &town.admin] {
+            serve(town, token, &volunteer, long).refused(422, "approval_of_long_day");
+        }
+        let record = id(&submit(town, &town.district_coordinator, &volunteer, long, json!({})).created());
+        credit(town, &town.district_coordinator, &record).refused(422, "approval_of_long_day");
+        credit(town, &town.bureau_coordinator, &record).ok();
+    });
+}
+
+#[test]
+fn what_is_counted_is_bounded_a_day_and_an_activity() {
+    each_town("records-count-cap", |town| {
+        let volunteer = town.volunteer();
+        let donation =
+            |name: &str| town.activity_of(&town.school, json!({ "measure": "count", "name": name }));
+        let (first, second) = (donation("无偿献血"), donation("无偿献血二"));
+        let donate = |activity: &str, times, count: i64| {
+            let donation = json!({ "activity": activity, "count": count });
+            submit(town, &town.coordinator, &volunteer, times, donation)
+        };
+        let refused = donate(&first, ["18T09:00", "18T10:00"], 6).refused(409, "count_cap_reached");
+        assert_eq!((&refused["most"], &refused["within"]), (&json!(5), &json!("day")));
+        let three = id(&donate(&first, ["18T09:00", "18T10:00"], 3).created());
+        donate(&second, ["18T10:00", "18T11:00"], 3).refused(409, "count_cap_reached");
+        donate(&second, ["18T10:00", "18T11:00"], 2).created();
+        // What is rejected counts no more.
+        let reject = format!("/v1/service-records/{three}/reject");
+        town.app.post(&reject, &town.coordinator, json!({ "reason": "误登" })).ok();
+        donate(&first, ["18T11:00", "18T12:00"], 3).created();
+
+        // A policy says another number, from its day on.
+        town.policy(json!({
+            "effective_from": "2026-11-20", "most_counts_a_day": 50, "most_counts_an_activity": 8,
+        }));
+        let refused = donate(&first, ["20T09:00", "20T10:00"], 6).refused(409, "count_cap_reached");
+        assert_eq!((&refused["most"], &refused["within"]), (&json!(8), &json!("activity")));
+        donate(&first, ["20T09:00", "20T10:00"], 5).created();
+        donate(&second, ["20T10:00", "20T11:00"], 6).created();
+        donate(&first, ["19T09:00", "19T10:00"], 5).created();
+        town.app.assert_verified();
+    });
+}
+
+#[test]
 fn where_the_top_unit_itself_serves_its_coordinator_approves_it_all() {
     each_town("records-caps-top", |town| {
         let activity = town.activity_of(&town.bureau, json!({}));
         let volunteer = town.volunteer_of(&town.bureau);
-        let service = json!({ "activity": activity, "credit": true });
-        submit(town, &town.bureau_coordinator, &volunteer, ["18T00:00", "18T23:00"], service).created();
+        let service = json!({ "activity": activity });
+        let record = submit(town, &town.admin, &volunteer, ["18T00:00", "18T23:00"], service).created();
+        credit(town, &town.bureau_coordinator, &id(&record)).ok();
     });
 }
 

@@ -5,7 +5,8 @@ use crate::support::town::each_town;
 use serde_json::{Value, json};
 
 fn unit(code: &str, parent: Option<&str>) -> Value {
-    json!({ "code": code, "name": "新城区第一小学", "kind": "school", "parent": parent })
+    let kind = if parent.is_some() { "team" } else { "bureau" };
+    json!({ "code": code, "name": "新城区第一小学", "kind": kind, "parent": parent })
 }
 
 fn codes(items: &[Value]) -> Vec<&str> {
@@ -38,6 +39,32 @@ fn a_code_is_unique_among_all_units() {
             .post("/v1/units", &town.coordinator, unit("school-2", Some(&town.school)))
             .refused(409, "unit_code_taken");
         assert_eq!(problem["unit"], town.other_school, "the refusal names the other unit");
+    });
+}
+
+/// Else a school that a coordinator makes under the own school would be a tier of its own.
+#[test]
+fn a_unit_is_of_a_kind_below_its_parents() {
+    each_town("units-kinds", |town| {
+        let open = |number: usize, kind: &str, parent: &str| {
+            let code = format!("KIND-{number}");
+            let unit = json!({ "code": code, "name": "新单位", "kind": kind, "parent": parent });
+            town.app.post("/v1/units", &town.admin, unit)
+        };
+        let kinds = ["bureau", "department", "school", "team"];
+        let team = id(&open(1_000, "team", &town.school).created());
+        let parents = [&town.bureau, &town.district, &town.school, &team];
+        for (above, parent) in parents.into_iter().enumerate() {
+            for (below, kind) in kinds.into_iter().enumerate() {
+                let opened = open(above * 10 + below, kind, parent);
+                if below > above {
+                    opened.created();
+                } else {
+                    let problem = opened.refused(422, "unit_kind_not_below");
+                    assert_eq!((&problem["field"], &problem["unit_kind"]), (&json!("/kind"), &json!(kind)));
+                }
+            }
+        }
     });
 }
 

@@ -263,7 +263,9 @@ impl View for AssessmentSchemeView {
     request_body = NewAssessmentScheme,
     responses((status = 201, description = "The version", body = Changed<AssessmentSchemeView>)),
     security(("bearer" = ["admin"])),
-    extensions(("x-refusals" = json!(["assessment_scheme_not_found", "assessment_terms_invalid"]))),
+    extensions(("x-refusals" = json!([
+        "assessment_scheme_not_found", "assessment_terms_invalid", "scheme_already_replaced"
+    ]))),
 )]
 #[post("/assessment-schemes")]
 pub async fn create_assessment_scheme(

@@ -209,6 +209,9 @@ impl CityBuilder<'_> {
             validity: Validity::Months { months: 24 },
             monthly_quota: Some(Points(4_000)),
             rounding: Rounding::Day,
+            most_counts_a_day: None,
+            most_counts_an_activity: None,
+            replaces: None,
         }
     }
 

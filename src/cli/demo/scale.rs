@@ -228,6 +228,9 @@ fn policy(begun_on: NaiveDate) -> Command {
         validity: Validity::Months { months: 36 },
         monthly_quota: None,
         rounding: Rounding::Day,
+        most_counts_a_day: None,
+        most_counts_an_activity: None,
+        replaces: None,
     };
     Command::CreatePolicy(CreatePolicy { terms })
 }

@@ -12,7 +12,8 @@ use strum::VariantArray;
 /// half a year.
 pub fn stars(effective_from: NaiveDate) -> StarTerms {
     let thresholds = [20, 60, 120, 200, 300].map(|hours| Minutes(hours * 60)).to_vec();
-    StarTerms { effective_from, thresholds, counting_evidence: Evidence::VARIANTS.iter().copied().collect() }
+    let counting_evidence = Evidence::VARIANTS.iter().copied().collect();
+    StarTerms { effective_from, thresholds, counting_evidence, replaces: None }
 }
 
 /// Seven indicators, a hundred points in all.

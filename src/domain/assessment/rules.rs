@@ -4,20 +4,28 @@ use super::{AssessmentScheme, CreateAssessmentScheme, Event, Refusal};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
+use crate::domain::general;
 use crate::domain::happening::Happening;
 use crate::domain::ids::AssessmentSchemeId;
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
 use crate::domain::world::{Key, Stop, World};
 
-/// Schemes are an admin's: all units are measured alike.
+/// Schemes are an admin's: all units are measured alike. One version takes the place of another, and no second does.
 pub fn decide_create(ctx: &Ctx, cmd: &CreateAssessmentScheme) -> Result<Decision, Stop> {
     ctx.must_be_admin()?;
     if !cmd.terms.are_sound() {
         return Err(Refusal::AssessmentTermsInvalid.into());
     }
     let version = match cmd.terms.replaces {
-        Some(former) => ctx.world.assessment(former)?.version + 1,
+        Some(former) => {
+            ctx.world.want([Key::AssessmentScheme(former), Key::AssessmentSchemes])?;
+            let mut others = ctx.world.assessment_schemes()?;
+            if let Some(other) = others.find(|other| other.terms.replaces == Some(former)) {
+                return Err(general::Refusal::SchemeAlreadyReplaced { entry: other.id.seq() }.into());
+            }
+            ctx.world.assessment(former)?.version + 1
+        }
         None => 1,
     };
     Ok(Decision::of(Event::AssessmentSchemeCreated { version, terms: cmd.terms.clone() }))

@@ -60,7 +60,7 @@ impl Row for NoticePolicy {
     }
 }
 
-/// Sets how long records of a unit, and of those under it without a policy of their own, are on notice.
+/// Sets how long records of a unit and of those under it are on notice at least.
 #[derive(Clone, Debug)]
 pub struct SetNoticePolicy {
     pub unit: UnitId,
@@ -76,6 +76,8 @@ events! {
 }
 
 refusals! {
+    /// A unit's notice is no shorter than what a unit above demands; null follows that.
+    NoticeShorterThanAbove { set_for: UnitId, working_days: NoticeDays } = Conflict "notice_shorter_than_above" "a unit above, {set_for}, demands a longer notice";
     /// The record is on public notice.
     NoticeRunning { ends_at: Timestamp } = Conflict "notice_running" "the record is on public notice until {ends_at}";
     /// The record is not on public notice, or no longer.

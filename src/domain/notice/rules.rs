@@ -6,6 +6,7 @@ use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
+use crate::domain::ids::UnitId;
 use crate::domain::outcome::Outcome;
 use crate::domain::record::ServiceRecord;
 use crate::domain::rules::Rules;
@@ -13,9 +14,18 @@ use crate::domain::time::Timestamp;
 use crate::domain::unit::Unit;
 use crate::domain::world::{Key, Stop, World};
 
-/// An operator who answers for the unit sets it, for records that are submitted afterwards.
+/// An operator who answers for the unit sets it, for records that are submitted afterwards: as long as those above
+/// demand, or longer.
 pub fn decide_set(ctx: &Ctx, cmd: &SetNoticePolicy) -> Result<Decision, Stop> {
-    ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
+    let unit = ctx.world.unit(cmd.unit)?;
+    ctx.must_answer_for(unit)?;
+    ctx.world.want_all(keys(unit))?;
+    let above = unit.path.iter().filter(|above| **above != unit.id);
+    if let (Some(own), Some((set_for, working_days))) = (cmd.working_days, longest(ctx.world, above))
+        && own < working_days
+    {
+        return Err(Refusal::NoticeShorterThanAbove { set_for, working_days }.into());
+    }
     Ok(Decision::of(Event::NoticePolicySet { unit: cmd.unit, working_days: cmd.working_days }))
 }
 
@@ -28,14 +38,20 @@ pub(in crate::domain) fn keys(unit: &Unit) -> impl Iterator<Item = Key> {
 /// days. None: there is none.
 pub(in crate::domain) fn ends_at(ctx: &Ctx, unit: &Unit) -> Result<Option<Timestamp>, Stop> {
     ctx.world.want_all(keys(unit))?;
-    let own_or_above = unit.path.iter().rev().find_map(|unit| ctx.world.notice_policy(*unit)?.working_days);
-    match own_or_above {
-        Some(NoticeDays(days @ 1..)) => {
+    match longest(ctx.world, unit.path.iter()) {
+        Some((_, NoticeDays(days @ 1..))) => {
             let last_day = calendar::rules::in_working_days(ctx.world, ctx.today(), days)?;
             Ok(Some(ctx.rules.zone.end_of(last_day)))
         }
-        Some(NoticeDays(0)) | None => Ok(None),
+        Some((_, NoticeDays(0))) | None => Ok(None),
     }
+}
+
+/// The longest notice of these units, from the top down, and the lowest of those that demand it. What a unit above
+/// demands later counts, too.
+fn longest<'u>(world: &World, units: impl Iterator<Item = &'u UnitId>) -> Option<(UnitId, NoticeDays)> {
+    let said = units.filter_map(|unit| Some((*unit, world.notice_policy(*unit)?.working_days?)));
+    said.max_by_key(|(_, working_days)| *working_days)
 }
 
 /// Nothing is credited while its notice runs.

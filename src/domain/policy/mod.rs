@@ -49,6 +49,15 @@ pub struct PolicyTerms {
     /// What is rounded down to a hundredth. Policies of before this could be said round each record.
     #[serde(default, skip_serializing_if = "Rounding::is_by_record")]
     pub rounding: Rounding,
+    /// Most occasions that a person is entered with on a local day; none: as the service has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_counts_a_day: Option<i64>,
+    /// Most occasions that a person is entered with at an activity; none: as the service has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_counts_an_activity: Option<i64>,
+    /// The version that this one takes the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<PolicyId>,
 }
 
 choice! {
@@ -131,6 +140,9 @@ const MOST_PER_HOUR: Points = Points(100_000);
 
 const MOST_PER_COUNT: Points = Points(1_000_000);
 
+/// Most occasions that a policy may let a person be entered with.
+pub const MOST_COUNTS: i64 = 1000;
+
 const MOST_COEFFICIENT: Coefficient = Coefficient(10_000);
 
 /// Sets the terms from a day on.
@@ -158,10 +170,23 @@ impl PolicyTerms {
         (0..=MOST_PER_HOUR.0).contains(&self.points_per_hour.0)
             && (0..=MOST_PER_COUNT.0).contains(&self.points_per_count.0)
             && coefficients.all(|factor| (0..=MOST_COEFFICIENT.0).contains(&factor.0))
+            && [self.most_counts_a_day, self.most_counts_an_activity]
+                .into_iter()
+                .flatten()
+                .all(|most| (1..=MOST_COUNTS).contains(&most))
             && match self.validity {
                 Validity::Months { months } => (1..=1200).contains(&months),
                 Validity::Unlimited | Validity::Until { .. } => true,
             }
+    }
+
+    /// Whether points are valid on the first day of the policy, and today.
+    #[must_use]
+    pub fn begin_before_they_end(&self, today: NaiveDate) -> bool {
+        match self.validity {
+            Validity::Until { date } => date >= self.effective_from.max(today),
+            Validity::Unlimited | Validity::Months { .. } => true,
+        }
     }
 
     /// What service earns under these terms, before any quota: exact.
@@ -212,6 +237,8 @@ refusals! {
     PolicyNotFound = NotFound "policy_not_found" "there is no such version of the points policy";
     /// A policy takes effect today or later.
     PolicyInPast = Invalid "policy_in_past" "a policy takes effect today or later";
+    /// Points would be valid until a day that is past, or before the policy takes effect.
+    PolicyValidityOver = Invalid "policy_validity_over" at "/validity/date" "points would be valid until a day that is past, or before the policy takes effect";
     /// At most 1,000 points an hour, 10,000 a count, coefficients to 100, validity of 1 to 1,200 months.
     PolicyTermsInvalid = Invalid "policy_terms_invalid" "at most 1,000 points an hour, 10,000 points a count, coefficients up to 100, and 1 to 1,200 months";
 }
@@ -233,6 +260,9 @@ mod tests {
             validity: Validity::Unlimited,
             monthly_quota: None,
             rounding: Rounding::Record,
+            most_counts_a_day: None,
+            most_counts_an_activity: None,
+            replaces: None,
         }
     }
 

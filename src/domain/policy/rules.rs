@@ -4,6 +4,7 @@ use super::{CreatePolicy, Event, PointsPolicy, PolicyTerms, Refusal};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
+use crate::domain::general::must_replace_newest;
 use crate::domain::happening::Happening;
 use crate::domain::ids::PolicyId;
 use crate::domain::outcome::Outcome;
@@ -19,10 +20,25 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreatePolicy) -> Result<Decision, Stop> {
     if !cmd.terms.are_within_bounds() {
         return Err(Refusal::PolicyTermsInvalid.into());
     }
+    if !cmd.terms.begin_before_they_end(ctx.today()) {
+        return Err(Refusal::PolicyValidityOver.into());
+    }
+    must_replace_the_newest(ctx, &cmd.terms)?;
     for programme in cmd.terms.programme_coefficients.keys() {
         ctx.world.programme(*programme)?;
     }
     Ok(Decision::of(Event::PolicyCreated { terms: cmd.terms.clone() }).effective(cmd.terms.effective_from))
+}
+
+/// Two admins who change the same version at a time do not both succeed; nor does one take effect on the day of
+/// another without naming it.
+fn must_replace_the_newest(ctx: &Ctx, terms: &PolicyTerms) -> Result<(), Stop> {
+    if let Some(named) = terms.replaces {
+        ctx.world.want([Key::Policy(named), Key::Policies])?;
+        ctx.world.policy(named)?;
+    }
+    let versions = ctx.world.policies()?.map(|version| (version.id, version.effective_from));
+    Ok(must_replace_newest(versions, terms.replaces, terms.effective_from)?)
 }
 
 impl Happening for Event {

@@ -21,6 +21,7 @@ use crate::domain::operator::Operator;
 use crate::domain::rules::Rules;
 use crate::domain::time::{Interval, year_month};
 use crate::domain::unit::Unit;
+use crate::domain::unit::rules::tier_of;
 use crate::domain::volunteer::Volunteer;
 use crate::domain::world::{Key, Stop};
 use chrono::NaiveDate;
@@ -61,6 +62,7 @@ pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
         entered,
         count: record.count,
         claimed: record.claimed_minutes,
+        submitted_by: record.submitted_by,
     }
     .credit(ctx, unit, &cmd.deductions)?;
     let decision =
@@ -100,6 +102,7 @@ impl PendingRecord<'_> {
             entered: self.entered(ctx),
             count: self.cmd.count.unwrap_or(0),
             claimed: self.claimed,
+            submitted_by: ctx.actor,
         }
         .credit(ctx, unit, &[])
     }
@@ -115,6 +118,7 @@ struct Crediter<'a> {
     entered: Entered,
     count: i64,
     claimed: Minutes,
+    submitted_by: Actor,
 }
 
 impl Crediter<'_> {
@@ -151,7 +155,8 @@ impl Crediter<'_> {
         }
     }
 
-    /// Up to 8 hours a day the unit approves, above that its parent, above 12 the top; 24 never.
+    /// Up to 8 hours a day the unit approves, above that its parent, above 12 the top; 24 never. A team counts as what
+    /// it belongs to (DESIGN 1.5).
     fn check_daily_caps(&self, ctx: &Ctx, unit: &Unit, credited: Minutes) -> Result<(), Stop> {
         let zone = ctx.rules.zone;
         let days = local_days(self.interval, zone);
@@ -162,7 +167,7 @@ impl Crediter<'_> {
                 .filter(|other| other.id != self.record && other.status == RecordStatus::Credited)
                 .map(|other| other.minutes_on(day, zone))
                 .sum();
-            must_be_high_enough(ctx, unit, before + minutes)?;
+            must_be_high_enough(ctx, unit, self.submitted_by, before + minutes)?;
         }
         Ok(())
     }
@@ -175,24 +180,32 @@ fn credited_minutes(claimed: Minutes, deductions: &[Deduct]) -> Result<Minutes, 
     fits.then_some(credited).ok_or(Refusal::DeductionsInvalid)
 }
 
-fn must_be_high_enough(ctx: &Ctx, unit: &Unit, day_total: Minutes) -> Result<(), Stop> {
+fn must_be_high_enough(ctx: &Ctx, unit: &Unit, submitted_by: Actor, day_total: Minutes) -> Result<(), Stop> {
     let Rules { unit_daily_minutes, parent_daily_minutes, never_daily_minutes, .. } = ctx.rules;
     if day_total.0 >= *never_daily_minutes {
         return Err(Refusal::DailyCapReached.into());
     }
-    let own = match (ctx.actor, ctx.operator()?) {
-        (_, Some(Operator { role: Role::Coordinator, unit: Some(own), .. })) => *own,
-        // The leader of an activity, as its unit's own coordinator.
-        (Actor::Volunteer(_), _) => unit.id,
-        _ => return Ok(()),
-    };
-    if day_total.0 > *parent_daily_minutes && own != unit.top() {
-        Err(Refusal::ApprovalNeedsTopUnit.into())
-    } else if day_total.0 > *unit_daily_minutes && own == unit.id && unit.parent.is_some() {
-        Err(Refusal::ApprovalNeedsParentUnit.into())
-    } else {
-        Ok(())
+    if day_total.0 <= *unit_daily_minutes {
+        return Ok(());
     }
+    let own = match (ctx.actor, ctx.operator()?) {
+        (_, Some(Operator { role: Role::Coordinator, unit: Some(own), .. })) => Some(*own),
+        // The leader of an activity, as its unit's own coordinator.
+        (Actor::Volunteer(_), _) => Some(unit.id),
+        (Actor::System, _) => return Ok(()),
+        (Actor::Operator(_), _) => None,
+    };
+    if let Some(own) = own {
+        let tier = tier_of(ctx.world, unit)?;
+        if day_total.0 > *parent_daily_minutes && own != unit.top() {
+            return Err(Refusal::ApprovalNeedsTopUnit.into());
+        }
+        let is_above = tier.is_within(own) && own != tier.id;
+        if tier.parent.is_some() && !is_above {
+            return Err(Refusal::ApprovalNeedsParentUnit.into());
+        }
+    }
+    if ctx.is_person(submitted_by)? { Err(Refusal::ApprovalOfLongDay.into()) } else { Ok(()) }
 }
 
 /// What crediting service posts: its minutes, and its points with what of them goes to pay a debt.

@@ -3,6 +3,7 @@
 //! Life: submitted, perhaps confirmed by the volunteer, then credited or rejected; credited, then perhaps voided by a
 //! linked reversal. Nothing is edited in place.
 
+mod along;
 mod award;
 mod credit;
 mod kept;
@@ -17,7 +18,7 @@ use super::calendar;
 use super::calendar::DayKind;
 use super::commitment::{Commitment, Committed};
 use super::evidence::Evidence;
-use super::ids::{ActivityId, LotId, PolicyId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
+use super::ids::{ActivityId, LotId, ObjectionId, PolicyId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use super::lot::{Draw, Repayment};
 use super::noun::{Row, Thing, events, refusals};
 use super::rules::Rules;
@@ -47,6 +48,16 @@ impl RecordStatus {
     #[must_use]
     pub const fn is_live(self) -> bool {
         matches!(self, Self::Submitted | Self::Credited)
+    }
+}
+
+choice! {
+    /// Within what occasions of a person are counted.
+    pub enum CountSpan {
+        /// A local day, whatever the activity.
+        Day,
+        /// An activity.
+        Activity,
     }
 }
 
@@ -114,6 +125,12 @@ impl Thing for ServiceRecord {
 }
 
 impl ServiceRecord {
+    /// Whether both say the same service: at one time, or at one activity on one day.
+    #[must_use]
+    pub fn is_like(&self, activity: ActivityId, interval: Interval, service_date: NaiveDate) -> bool {
+        self.interval().overlaps(interval) || (self.activity == activity && self.service_date == service_date)
+    }
+
     /// From check-in to check-out, breaks included.
     #[must_use]
     pub const fn interval(&self) -> Interval {
@@ -334,6 +351,9 @@ events! {
         notice_ends_at: Option<Timestamp>,
         reason: Option<Commitment>,
         crediting: Option<Crediting>,
+        /// Objections to an earlier entry of the same service, which stand against this one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        objections: Vec<ObjectionId>,
     }
     RecordConfirmed = "record_confirmed" {
         record: RecordId,
@@ -382,6 +402,8 @@ refusals! {
     ReasonMissing = Invalid "reason_missing" "what is entered late needs a reason, as a back-fill does";
     /// The activity counts occasions: a count from 1 to 1000 is needed.
     CountMissing = Invalid "count_missing" "this activity counts occasions: give a count from 1 to 1000";
+    /// A person is entered with so many occasions a day and an activity at most, as the points policy says.
+    CountCapReached { most: i64, within: CountSpan } = Conflict "count_cap_reached" "a person is entered with {most} occasions a {within} at most";
     /// The activity counts minutes: no count is taken.
     CountUnexpected = Invalid "count_unexpected" "this activity counts minutes, not occasions";
     /// The record is not waiting for a decision.
@@ -402,6 +424,8 @@ refusals! {
     ApprovalNeedsParentUnit = Invalid "approval_needs_parent_unit" "the person's day exceeds 8 hours: the parent unit must approve";
     /// Above 12 hours on a person's day, the top unit must approve.
     ApprovalNeedsTopUnit = Invalid "approval_needs_top_unit" "the person's day exceeds 12 hours: the top unit must approve";
+    /// Above 8 hours on a person's day, another person than who entered the record approves.
+    ApprovalOfLongDay = Invalid "approval_of_long_day" "the person's day exceeds 8 hours: another person than who entered the record must approve";
     /// A person's day never reaches 24 hours.
     DailyCapReached = Conflict "daily_cap_reached" "nobody serves 24 hours in a day";
     /// Deductions must leave at least one minute.

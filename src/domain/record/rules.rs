@@ -6,6 +6,7 @@ pub use super::submit::decide_submit;
 pub use super::two_persons::decide_confirm;
 pub use super::void::decide_void;
 
+use super::along;
 use super::credit::{Served, crediting_service};
 use super::void::voiding;
 use super::{Award, Crediting, Event, RecordStatus, RejectRecord, ServiceRecord, local_days};
@@ -37,8 +38,9 @@ pub fn decide_reject(ctx: &Ctx, cmd: &RejectRecord) -> Result<Decision, Stop> {
 impl Happening for Event {
     fn keys(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
-            Self::RecordSubmitted { activity, volunteer, crediting, .. } => {
+            Self::RecordSubmitted { activity, volunteer, crediting, objections, .. } => {
                 let fixed = [Key::Activity(*activity), Key::Volunteer(*volunteer)];
+                let fixed = fixed.into_iter().chain(along::keys(world, objections)?);
                 let settled = crediting.iter().flat_map(|crediting| keys_of_crediting(unsealed, crediting));
                 fixed.into_iter().chain(settled).collect()
             }
@@ -143,6 +145,7 @@ fn evolve_submitted(
         record_by,
         notice_ends_at,
         crediting,
+        objections,
         ..
     } = event
     else {
@@ -184,6 +187,7 @@ fn evolve_submitted(
         lot: None,
         version: unsealed.seq,
     };
+    along::evolve(world, rules, &mut record, objections)?;
     if let Some(crediting) = crediting {
         apply_crediting(world, unsealed, &mut record, crediting)?;
     }

@@ -1,9 +1,10 @@
 //! Submitting service: by whom, when, within what, and never in two places at once.
 
+use super::along;
 use super::credit::PendingRecord;
 use super::{
-    Event, LONGEST_SERVICE_MICROS, MOST_OCCASIONS, Refusal, SubmitRecord, breaks_fit, last_day, local_days,
-    whole_minutes,
+    CountSpan, Event, LONGEST_SERVICE_MICROS, MOST_OCCASIONS, Refusal, SubmitRecord, breaks_fit, last_day,
+    local_days, whole_minutes,
 };
 use crate::domain::activity;
 use crate::domain::activity::{Activity, Measure};
@@ -16,6 +17,8 @@ use crate::domain::decision::Decision;
 use crate::domain::evidence::Evidence;
 use crate::domain::general;
 use crate::domain::notice;
+use crate::domain::objection;
+use crate::domain::policy;
 use crate::domain::time::Interval;
 use crate::domain::unit::Unit;
 use crate::domain::world::{Key, Stop};
@@ -33,6 +36,7 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     let ended_on = last_day(cmd.interval, ctx.rules.zone);
     let others = local_days(cmd.interval, ctx.rules.zone).into_iter();
     let others = others.map(|day| Key::RecordsOn(cmd.volunteer, day));
+    let others = others.chain([Key::ObjectionsOf(cmd.volunteer)]);
     ctx.world.want_all(
         others
             .chain(notice::rules::keys(unit))
@@ -40,6 +44,8 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
             .chain(calendar::rules::keys_from(ended_on)),
     )?;
     check_overlap(ctx, cmd)?;
+    check_counts(ctx, cmd)?;
+    let objections = along::standing(ctx, cmd)?;
     let record_by = calendar::rules::in_working_days(ctx.world, ended_on, ctx.rules.timely_working_days)?;
     // The service itself enters what it saw at once.
     let late = ctx.actor != Actor::System && ctx.today() > record_by;
@@ -47,6 +53,9 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     let notice_ends_at = notice::rules::ends_at(ctx, unit)?;
 
     let crediting = if cmd.credit {
+        if !objections.is_empty() {
+            return Err(objection::Refusal::ObjectionOpen.into());
+        }
         let record = PendingRecord { activity, volunteer, cmd, claimed, late };
         ctx.must_answer_for(unit)?;
         record.entered(ctx).must_be_of_others(ctx)?;
@@ -69,6 +78,7 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
         notice_ends_at,
         reason: cmd.reason.as_ref().map(|reason| reason.commitment),
         crediting,
+        objections,
     })
     .effective(ctx.rules.zone.date_of(cmd.interval.start))
     .with_words_about(cmd.volunteer, cmd.reason.as_ref()))
@@ -147,6 +157,30 @@ fn check_service(ctx: &Ctx, cmd: &SubmitRecord, activity: &Activity) -> Result<M
             if minutes.is_positive() { Ok(minutes) } else { Err(Refusal::NoMinutes.into()) }
         }
     }
+}
+
+/// What is counted is bounded a person's day and a person's part in an activity, as the policy of the day says.
+fn check_counts(ctx: &Ctx, cmd: &SubmitRecord) -> Result<(), Stop> {
+    let Some(count) = cmd.count else { return Ok(()) };
+    let (zone, volunteer) = (ctx.rules.zone, cmd.volunteer);
+    ctx.world.want([Key::Policies, Key::CountsAt(volunteer, cmd.activity)])?;
+    let day = zone.date_of(cmd.interval.start);
+    let terms = policy::in_force(ctx.world.policies()?, day).map(|policy| &policy.terms);
+    let on_day = ctx.world.live_records_on(volunteer, &local_days(cmd.interval, zone))?;
+    let on_day: i64 = on_day.iter().filter(|other| other.service_date == day).map(|other| other.count).sum();
+    let at_activity = ctx.world.counts_at(volunteer, cmd.activity)?;
+    let (a_day, an_activity) = (
+        terms.and_then(|terms| terms.most_counts_a_day).unwrap_or(ctx.rules.most_counts_a_day),
+        terms.and_then(|terms| terms.most_counts_an_activity).unwrap_or(ctx.rules.most_counts_an_activity),
+    );
+    for (counted, most, within) in
+        [(on_day, a_day, CountSpan::Day), (at_activity, an_activity, CountSpan::Activity)]
+    {
+        if counted + count > most {
+            return Err(Refusal::CountCapReached { most, within }.into());
+        }
+    }
+    Ok(())
 }
 
 fn check_overlap(ctx: &Ctx, cmd: &SubmitRecord) -> Result<(), Stop> {

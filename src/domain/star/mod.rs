@@ -23,6 +23,9 @@ pub struct StarTerms {
     /// Which kinds of evidence count.
     #[serde(rename = "counting_grades")]
     pub counting_evidence: BTreeSet<Evidence>,
+    /// The version that this one takes the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<StarSchemeId>,
 }
 
 /// One version of the star scheme.
@@ -162,6 +165,7 @@ mod tests {
             effective_from: "2026-01-01".parse().unwrap(),
             thresholds: hours.iter().map(|hours| Minutes(hours * 60)).collect(),
             counting_evidence: [Evidence::Scan].into(),
+            replaces: None,
         }
     }
 

@@ -4,6 +4,7 @@ use super::{CreateStarScheme, Event, Refusal, scheme};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
+use crate::domain::general::must_replace_newest;
 use crate::domain::happening::Happening;
 use crate::domain::ids::StarSchemeId;
 use crate::domain::outcome::Outcome;
@@ -19,6 +20,12 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateStarScheme) -> Result<Decision, Stop
     if !cmd.terms.are_sound() {
         return Err(Refusal::StarTermsInvalid.into());
     }
+    if let Some(named) = cmd.terms.replaces {
+        ctx.world.want([Key::StarScheme(named), Key::StarSchemes])?;
+        ctx.world.star(named)?;
+    }
+    let versions = ctx.world.star_schemes()?.map(|version| (version.id, version.effective_from));
+    must_replace_newest(versions, cmd.terms.replaces, cmd.terms.effective_from)?;
     Ok(Decision::of(Event::StarSchemeCreated { terms: cmd.terms.clone() })
         .effective(cmd.terms.effective_from))
 }

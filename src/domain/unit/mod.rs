@@ -23,6 +23,14 @@ choice! {
     }
 }
 
+impl UnitKind {
+    /// Whether units of this kind are opened under units of another: from the bureau down to its teams.
+    #[must_use]
+    pub fn is_below(self, above: Self) -> bool {
+        self > above
+    }
+}
+
 /// A node of the tree of units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
@@ -125,6 +133,8 @@ events! {
 refusals! {
     /// No such unit.
     UnitNotFound = NotFound "unit_not_found" "there is no such unit";
+    /// A unit is of a kind below its parent's: bureau, department, school, team.
+    UnitKindNotBelow { unit_kind: UnitKind, parent_kind: UnitKind } = Invalid "unit_kind_not_below" at "/kind" "no {unit_kind} is opened under a {parent_kind}";
     /// Another unit has this code.
     UnitCodeTaken { unit: UnitId } = Conflict "unit_code_taken" "unit {unit} has this code already";
 }

@@ -15,7 +15,11 @@ use chrono::NaiveDate;
 /// A coordinator opens units under their own; only an admin opens the top of a tree.
 pub fn decide_create(ctx: &Ctx, cmd: &CreateUnit) -> Result<Decision, Stop> {
     match cmd.parent {
-        Some(parent) => ctx.must_answer_for(ctx.world.unit(parent)?)?,
+        Some(parent) => {
+            let parent = ctx.world.unit(parent)?;
+            ctx.must_answer_for(parent)?;
+            must_be_below(cmd.kind, parent.kind)?;
+        }
         None => ctx.must_be_admin()?,
     }
     if let Some(unit) = ctx.world.unit_with_code(&cmd.code)? {
@@ -27,6 +31,30 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateUnit) -> Result<Decision, Stop> {
         unit_kind: cmd.kind,
         parent: cmd.parent,
     }))
+}
+
+fn must_be_below(unit_kind: UnitKind, parent_kind: UnitKind) -> Result<(), Refusal> {
+    if unit_kind.is_below(parent_kind) {
+        Ok(())
+    } else {
+        Err(Refusal::UnitKindNotBelow { unit_kind, parent_kind })
+    }
+}
+
+/// The unit by which it counts who approves how much: the nearest department, school or bureau, from the unit itself
+/// upwards (DESIGN 1.5). A team is no tier; nor is a unit of before that is of no kind below its parent's, such as a
+/// school under a school.
+pub(in crate::domain) fn tier_of<'w>(world: &'w World, unit: &'w Unit) -> Result<&'w Unit, Stop> {
+    world.want_all(unit.path.iter().copied().map(Key::Unit))?;
+    let mut tier = unit;
+    while let Some(parent) = tier.parent {
+        let above = world.unit(parent)?;
+        if tier.kind != UnitKind::Team && tier.kind.is_below(above.kind) {
+            break;
+        }
+        tier = above;
+    }
+    Ok(tier)
 }
 
 /// An operator who answers for the unit states its headcount.
@@ -94,4 +122,40 @@ fn headcount(
     (staff, party_members): (i64, i64),
 ) -> Headcount {
     Headcount { unit, effective_from, staff, party_members, version: unsealed.seq }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::Seq;
+
+    /// The tier of the last of these units, each of which lies under the one before.
+    fn tier(kinds: &[UnitKind]) -> i64 {
+        let mut world = World::whole();
+        let ids: Vec<UnitId> = (1..).map(|number| UnitId::new(Seq(number))).take(kinds.len()).collect();
+        for (at, kind) in kinds.iter().enumerate() {
+            world.put_unit(Unit {
+                id: ids[at],
+                code: format!("U-{at}").parse().unwrap(),
+                name: "单位".parse().unwrap(),
+                kind: *kind,
+                parent: at.checked_sub(1).map(|above| ids[above]),
+                path: ids[..=at].to_vec(),
+            });
+        }
+        tier_of(&world, world.unit(ids[kinds.len() - 1]).unwrap()).unwrap().id.seq().0
+    }
+
+    #[test]
+    fn teams_and_schools_under_schools_are_no_tier() {
+        use UnitKind::{Bureau, Department, School, Team};
+        assert_eq!(tier(&[Bureau, School]), 2);
+        assert_eq!(tier(&[Bureau, School, Team]), 2);
+        assert_eq!(tier(&[Bureau, Department, School, Team]), 3);
+        assert_eq!(tier(&[Bureau, School, School]), 2, "of before");
+        assert_eq!(tier(&[Bureau, School, Team, School]), 2, "of before");
+        assert_eq!(tier(&[Bureau, Team, Team]), 1);
+        assert_eq!(tier(&[Team, Team]), 1, "the top is one in any case");
+        assert_eq!(tier(&[Bureau]), 1);
+    }
 }

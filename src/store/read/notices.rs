@@ -66,7 +66,7 @@ pub fn running(
     page.read(db, notices, notice, |notice| notice.record.id.seq())
 }
 
-/// The policy that holds for a unit: its own, or that of the nearest unit above that has one. None where
+/// The policy that holds for a unit: the longest of its own and those above, the nearest of equals. None where
 /// the unit is not to be seen, and within that where nobody set one.
 pub fn policy_in_force(
     db: &mut Db,
@@ -77,5 +77,6 @@ pub fn policy_in_force(
     let set = t::table.filter(at_or_above(t::unit, id)).filter(t::working_days.is_not_null());
     let by_unit = |policy: NoticePolicy| (policy.unit, policy);
     let set: BTreeMap<UnitId, NoticePolicy> = db.load(set)?.into_iter().map(by_unit).collect();
-    Ok(Some(unit.path.iter().rev().find_map(|unit| set.get(unit).copied())))
+    let set = unit.path.iter().filter_map(|unit| set.get(unit).copied());
+    Ok(Some(set.max_by_key(|policy| policy.working_days)))
 }

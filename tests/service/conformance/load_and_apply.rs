@@ -105,6 +105,8 @@ fn a_world_that_is_loaded_equals_the_world_that_was_written() {
         assert_eq!(loaded.logins, whole.logins);
         assert_eq!(loaded.operator_identities, whole.operator_identities);
         assert_eq!(loaded.objections_to, whole.objections_to);
+        assert_eq!(loaded.objections_of, whole.objections_of);
+        assert_eq!(loaded.counts_at, whole.counts_at);
         assert_same_lists(&pure, &loaded);
     });
 }
@@ -175,6 +177,8 @@ fn all_keys(pure: &PureLedger) -> BTreeSet<Key> {
     keys.extend(months_of_lots(pure).into_iter().map(|(volunteer, month)| Key::EarnedIn(volunteer, month)));
     keys.extend(world.calendar.iter().map(|row| Key::CalendarYear(row.day.year())));
     keys.extend(world.notice_policies.iter().map(|row| Key::NoticePolicy(row.unit)));
+    keys.extend(world.objections_of.keys().map(|volunteer| Key::ObjectionsOf(*volunteer)));
+    keys.extend(world.counts_at.keys().map(|place| Key::CountsAt(place.0, place.1)));
     keys.extend(world.objections_to.keys().map(|record| Key::ObjectionsTo(*record)));
     keys.extend(world.crediting_policies.iter().map(|row| Key::CreditingPolicy(row.unit)));
     keys.extend(

@@ -75,7 +75,8 @@ impl City {
 
 pub fn create_unit(code: &str, parent: Option<UnitId>) -> Command {
     let (code, name) = (code.parse().unwrap(), "平顶山市教育体育局".parse().unwrap());
-    Command::CreateUnit(CreateUnit { code, name, kind: UnitKind::Bureau, parent })
+    let kind = if parent.is_none() { UnitKind::Bureau } else { UnitKind::School };
+    Command::CreateUnit(CreateUnit { code, name, kind, parent })
 }
 
 /// An hour of scanned service earns a point, for ever.
@@ -90,6 +91,9 @@ pub fn create_policy() -> Command {
         validity: Validity::Unlimited,
         monthly_quota: None,
         rounding: Rounding::Record,
+        most_counts_a_day: None,
+        most_counts_an_activity: None,
+        replaces: None,
     };
     Command::CreatePolicy(CreatePolicy { terms })
 }

@@ -360,6 +360,9 @@ fn terms() -> PolicyTerms {
         validity: Validity::Months { months: 12 },
         monthly_quota: None,
         rounding: Rounding::Record,
+        most_counts_a_day: None,
+        most_counts_an_activity: None,
+        replaces: None,
     }
 }
 

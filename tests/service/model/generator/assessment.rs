@@ -20,6 +20,7 @@ impl Generator {
         let is_first = sight.pure.world.star_schemes().map_or(true, |mut schemes| schemes.next().is_none());
         let effective_from = self.day(sight, if is_first { -30 } else { -3 }, 10);
         let step = if self.random.percent(10) { 0 } else { self.random.between(30..=120) };
+        let newest = sight.pure.world.star_schemes.iter().map(|scheme| scheme.id).max();
         let terms = StarTerms {
             effective_from,
             thresholds: (1..=self.random.between(1..=5)).map(|star| Minutes(star * step)).collect(),
@@ -28,6 +29,7 @@ impl Generator {
                 .copied()
                 .filter(|_| self.random.percent(80))
                 .collect(),
+            replaces: newest.filter(|_| self.random.percent(30)),
         };
         (self.admin(sight), Command::CreateStarScheme(CreateStarScheme { terms }))
     }

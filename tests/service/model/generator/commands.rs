@@ -126,7 +126,14 @@ impl Generator {
             Some(parent) => self.actor_for(sight, parent),
             None => self.admin(sight),
         };
-        let kinds = [UnitKind::Bureau, UnitKind::Department, UnitKind::School, UnitKind::Team];
+        // Mostly of a kind below the parent's, so that there are units under units.
+        let above = parent.and_then(|id| sight.pure.world.unit(id).ok()).map(|row| row.kind);
+        let kinds = match above {
+            Some(UnitKind::Bureau) => vec![UnitKind::Department, UnitKind::School, UnitKind::Team],
+            Some(UnitKind::Department) => vec![UnitKind::School, UnitKind::Team],
+            Some(UnitKind::School | UnitKind::Team) => vec![UnitKind::Team],
+            None => vec![UnitKind::Bureau, UnitKind::Bureau, UnitKind::Department, UnitKind::School],
+        };
         let command = CreateUnit {
             code: format!("U-{number}").parse().unwrap(),
             name: format!("第{number}中学").parse().unwrap(),
@@ -309,6 +316,7 @@ impl Generator {
             7 => Validity::Months { months: 0 },
             _ => Validity::Until { date: self.day(sight, 1, 40) },
         };
+        let newest = sight.pure.world.policies.iter().map(|policy| policy.id).max();
         let programme = self.programme();
         let factor = Coefficient(self.random.between(50..=300));
         let terms = PolicyTerms {
@@ -327,6 +335,9 @@ impl Generator {
             validity,
             monthly_quota: self.random.percent(40).then(|| Points(self.random.between(100..=3000))),
             rounding: if self.random.percent(60) { Rounding::Day } else { Rounding::Record },
+            most_counts_a_day: self.random.percent(50).then(|| self.random.between(2..=30)),
+            most_counts_an_activity: self.random.percent(50).then(|| self.random.between(5..=90)),
+            replaces: newest.filter(|_| self.random.percent(30)),
         };
         (self.admin(sight), Command::CreatePolicy(CreatePolicy { terms }))
     }

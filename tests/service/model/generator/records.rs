@@ -42,13 +42,14 @@ impl Generator {
         let counts = row.is_some_and(|row| row.measure == Measure::Count) != self.random.percent(4);
         let interval = self.service(sight.now, row.map(|row| row.details.window));
         let reason_likely = if evidence == Evidence::Backfill { 90 } else { 30 };
+        let most = if self.random.percent(80) { 3 } else { 20 };
         let command = SubmitRecord {
             activity,
             volunteer: own.unwrap_or(volunteer),
             interval,
             breaks: self.breaks(interval),
             evidence,
-            count: counts.then(|| self.random.between(0..=20)),
+            count: counts.then(|| self.random.between(0..=most)),
             reason: self.note_in(reason_likely),
             credit: self.random.percent(if matches!(actor, Actor::Volunteer(_)) { 4 } else { 55 }),
         };
