@@ -12,6 +12,8 @@ use super::wire::{AmountText, Day, LocalTime};
 use crate::domain::account::Posting;
 use crate::domain::actor::Actor;
 use crate::domain::ids::{Seq, UnitId};
+use crate::domain::origin::{Channel, Origin};
+use crate::domain::text::Name;
 use crate::domain::time::LocalZone;
 use crate::store::Db;
 use crate::store::read::Scope;
@@ -36,6 +38,10 @@ pub struct EntryView {
     /// When it was recorded; never earlier than the entry before.
     pub recorded_at: LocalTime,
     pub actor: Actor,
+    /// By what way it came, where not over the API: imports are made in an operator's name by who sits at the machine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub origin: Option<OriginView>,
     /// The day that it concerns, such as the service date.
     pub effective_date: Day,
     /// The unit of the thing that it created or changed.
@@ -51,6 +57,15 @@ pub struct EntryView {
     /// before. It is the entry's leaf in the journal's tree (RFC 9162).
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub hash: String,
+}
+
+/// The way of an entry that did not come over the API.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Origin)]
+pub struct OriginView {
+    pub channel: Channel,
+    /// The account on the machine under which the program ran.
+    pub user: Name,
 }
 
 /// One line of an entry.
@@ -78,6 +93,7 @@ impl EntryView {
             seq: unsealed.seq,
             recorded_at: LocalTime::new(unsealed.recorded_at, zone),
             actor: unsealed.actor,
+            origin: unsealed.origin.map(|Origin { channel, user }| OriginView { channel, user }),
             effective_date: Day(unsealed.effective_date),
             unit,
             reverses: unsealed.reverses,

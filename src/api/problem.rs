@@ -13,7 +13,9 @@ use crate::domain::ids::{
     VolunteerId,
 };
 use crate::domain::noun::{RefusalKind, Refuses};
+use crate::domain::record::CountSpan;
 use crate::domain::time::Timestamp;
+use crate::domain::unit::UnitKind;
 use crate::engine::RequestRefusal;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -247,6 +249,34 @@ pub struct Named {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, minimum = 1, maximum = 240)]
     hours: Option<i64>,
+    /// The kind of the unit that was to be opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    unit_kind: Option<UnitKind>,
+    /// The kind of the unit above it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    parent_kind: Option<UnitKind>,
+    /// How many occasions a person is entered with at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 1, maximum = 1000)]
+    most: Option<i64>,
+    /// Within what they are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    within: Option<CountSpan>,
+    /// The unit above that demands a longer notice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    set_for: Option<UnitId>,
+    /// How many working days that unit demands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 0, maximum = 10)]
+    working_days: Option<i64>,
+    /// The journal entry that stands in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    entry: Option<Seq>,
     /// How many bytes a body may have.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, maximum = 4_194_304)]

@@ -9,6 +9,9 @@
 //! | `report` | what became of each row |
 //! | `dry` | a file read by itself, with no ledger |
 //!
+//! Who has the folder and its keys imports in any operator's name: each entry says that it came by the command line,
+//! and under which account of the machine.
+//!
 //! A person's or record's idempotency key follows from its content, so that a file can be brought in again after
 //! whatever happened: what is in the ledger stays as it is, and only the rest is taken.
 
@@ -26,6 +29,7 @@ mod source;
 pub use dry::{DryRunCounts, read_rows_of_import};
 
 use super::config::DataOptions;
+use super::machine;
 use super::secrets::SecretOptions;
 use super::service::Service;
 use super::{CliResult, words};
@@ -158,7 +162,8 @@ impl ImportOptions {
         if self.dry_run {
             db.must_be_migrated().map_err(words)?;
         }
-        let options = WriterOptions { rehearsal: self.dry_run, ..WriterOptions::default() };
+        let origin = Some(machine::command_line()?);
+        let options = WriterOptions { rehearsal: self.dry_run, origin, ..WriterOptions::default() };
         Service::start(&self.data, &self.secrets, &options)
     }
 

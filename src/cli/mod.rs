@@ -19,6 +19,7 @@ mod import;
 mod log;
 mod log_key;
 mod log_restart;
+mod machine;
 mod migrate;
 mod openapi;
 mod secrets;

@@ -1,6 +1,7 @@
 //! `hourbook token`: access tokens for scripts, and the first admin.
 
 use super::config::DataOptions;
+use super::machine;
 use super::secrets::SecretOptions;
 use super::service::{Service, realm};
 use super::{CliResult, words};
@@ -89,7 +90,9 @@ impl Token {
 
     fn appoint(&self, login: &Name) -> Result<(), String> {
         let login: LoginName = login.as_str().parse().map_err(words)?;
-        let service = Service::start(&self.data, &self.secrets, &WriterOptions::default())?;
+        let origin = Some(machine::command_line()?);
+        let options = WriterOptions { origin, ..WriterOptions::default() };
+        let service = Service::start(&self.data, &self.secrets, &options)?;
         let content = Login { name: login.clone().into(), login };
         let salt = service.vault.salt().map_err(words)?;
         let command = Command::CreateOperator(CreateOperator {

@@ -61,7 +61,8 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<Decided, Stop> {
     let unsealed = |seq, event| -> Result<UnsealedEntry, Stop> {
         let postings = postings(ctx.world, &event)?;
         let (recorded_at, actor, effective_date) = (ctx.now, ctx.actor, ctx.today());
-        Ok(UnsealedEntry { seq, recorded_at, actor, effective_date, reverses: None, event, postings })
+        let (origin, reverses) = (None, None);
+        Ok(UnsealedEntry { seq, recorded_at, actor, origin, effective_date, reverses, event, postings })
     };
     let mut seq = ctx.seq;
     let mut entries = Vec::with_capacity(decision.parts.len() + 1);

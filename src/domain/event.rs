@@ -7,6 +7,7 @@ use super::account::Posting;
 use super::actor::Actor;
 use super::ids::Seq;
 use super::noun::{EventForm, Row};
+use super::origin::Origin;
 use super::time::Timestamp;
 use super::{calendar, crediting_policy, notice};
 use chrono::NaiveDate;
@@ -95,6 +96,8 @@ pub struct UnsealedEntry {
     /// When the ledger took it: never goes back.
     pub recorded_at: Timestamp,
     pub actor: Actor,
+    /// By what way it came, if not over the API.
+    pub origin: Option<Origin>,
     /// The day that it concerns, such as the service date.
     pub effective_date: NaiveDate,
     /// The entry that it reverses.

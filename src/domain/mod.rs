@@ -49,6 +49,7 @@ pub mod noun;
 pub mod nouns;
 pub mod objection;
 pub mod operator;
+pub mod origin;
 pub mod outcome;
 pub mod person;
 pub mod pledge;

@@ -7,6 +7,7 @@ use crate::domain::command::{Decided, decide};
 use crate::domain::context::Ctx;
 use crate::domain::evolve::outcome;
 use crate::domain::general;
+use crate::domain::origin::Origin;
 use crate::domain::rules::Rules;
 use crate::domain::side_data::{SideData, evolve_side_data};
 use crate::domain::time::Timestamp;
@@ -25,6 +26,8 @@ const ROUNDS: usize = 12;
 pub struct Batch<'r> {
     pub rules: &'r Rules,
     pub vault: &'r Vault,
+    /// By what way it came, if not over the API.
+    pub origin: Option<&'r Origin>,
     pub now: Timestamp,
     /// Where the journal ends, with all that has been decided.
     pub head: Head,
@@ -126,10 +129,11 @@ impl Batch<'_> {
     }
 
     fn attempt(&mut self, actor: Actor, command: &Command) -> Result<Result<Receipt, Stop>, StoreError> {
-        let Decided { entries, side_data } = match decide(&self.context(actor), command) {
+        let Decided { mut entries, side_data } = match decide(&self.context(actor), command) {
             Ok(decided) => decided,
             Err(stop) => return Ok(Err(stop)),
         };
+        entries.iter_mut().for_each(|entry| entry.origin = self.origin.cloned());
         // Before anything is changed: what is too long is refused, and the batch goes on.
         let mut sealed = match self.seal(entries) {
             Ok(sealed) => sealed,

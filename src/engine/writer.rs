@@ -9,6 +9,7 @@ use super::batch::Batch;
 use super::health::{Health, Part};
 use super::request::{Answer, Request, RequestRefusal, Verdict};
 use crate::domain::ids::Seq;
+use crate::domain::origin::Origin;
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
 use crate::domain::{Event, World};
@@ -52,11 +53,13 @@ pub struct WriterOptions {
     /// Decides, writes and answers as for real, in one transaction that is undone at the end. Until
     /// then nobody else writes to the same database.
     pub rehearsal: bool,
+    /// By what way everything comes that this writer is asked for; none: over the API.
+    pub origin: Option<Origin>,
 }
 
 impl Default for WriterOptions {
     fn default() -> Self {
-        Self { batch_limit: 1024, queue_limit: 4096, rollup_interval: 4096, rehearsal: false }
+        Self { batch_limit: 1024, queue_limit: 4096, rollup_interval: 4096, rehearsal: false, origin: None }
     }
 }
 
@@ -201,6 +204,7 @@ impl Engine {
             url: url.clone(),
             db: Some(db),
             rehearsal: options.rehearsal,
+            origin: options.origin.clone(),
             rollup_interval: options.rollup_interval,
             rules,
             vault,
@@ -244,6 +248,7 @@ struct Writer {
     db: Option<Db>,
     /// The connection's transaction takes each batch as a step, and is undone at the end.
     rehearsal: bool,
+    origin: Option<Origin>,
     rollup_interval: i64,
     rules: Rules,
     vault: Arc<Vault>,
@@ -449,9 +454,18 @@ impl Writer {
         let now = self.clock.now().max(head.last_recorded_at);
         let (rules, vault) = (&self.rules, &*self.vault);
         let before = head.last_seq;
-        let (unwritten, entries, rejections) = (Vec::new(), 0, 0);
-        let mut batch =
-            Batch { rules, vault, now, head, world, unwritten, entries, rejections, erases: false };
+        let mut batch = Batch {
+            rules,
+            vault,
+            origin: self.origin.as_ref(),
+            now,
+            head,
+            world,
+            unwritten: Vec::new(),
+            entries: 0,
+            rejections: 0,
+            erases: false,
+        };
         let verdicts = batch.run(db, requests)?;
         if batch.head.last_seq != before {
             head::advance(db, &batch.head)?;

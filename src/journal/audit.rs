@@ -192,6 +192,7 @@ fn read(bytes: &str) -> Option<(UnsealedEntry, TreeHash)> {
         seq: body.seq,
         recorded_at: body.recorded_at,
         actor: body.actor,
+        origin: body.origin,
         effective_date: body.effective_date,
         reverses: body.reverses,
         event: Event::deserialize_kind(&kind, body.event).ok()?,

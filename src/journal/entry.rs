@@ -4,6 +4,7 @@ use super::canonical::to_canonical_json;
 use super::tree::TreeHash;
 use crate::domain::actor::Actor;
 use crate::domain::ids::Seq;
+use crate::domain::origin::Origin;
 use crate::domain::time::Timestamp;
 use crate::domain::{Event, UnsealedEntry};
 use chrono::NaiveDate;
@@ -50,6 +51,9 @@ pub(super) struct Body<E, P> {
     pub previous: String,
     pub recorded_at: Timestamp,
     pub actor: Actor,
+    /// Left out by entries that came over the API, and by those of before this was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     pub effective_date: NaiveDate,
     pub reverses: Option<Seq>,
     pub event: E,
@@ -131,6 +135,7 @@ pub fn canonical_bytes(
         previous: previous.to_string(),
         recorded_at: unsealed.recorded_at,
         actor: unsealed.actor,
+        origin: unsealed.origin.clone(),
         effective_date: unsealed.effective_date,
         reverses: unsealed.reverses,
         event: &unsealed.event,
@@ -144,6 +149,7 @@ mod tests {
     use crate::domain::amounts::Points;
     use crate::domain::event::Event;
     use crate::domain::ids::{LotId, UnitId, VolunteerId};
+    use crate::domain::origin::Channel;
     use crate::domain::{lot, unit, volunteer};
 
     fn unsealed(seq: i64) -> UnsealedEntry {
@@ -151,6 +157,7 @@ mod tests {
             seq: Seq(seq),
             recorded_at: Timestamp::from_micros(1_700_000_000_000_000).unwrap(),
             actor: Actor::System,
+            origin: None,
             effective_date: "2026-11-22".parse().unwrap(),
             reverses: None,
             event: Event::Unit(unit::Event::HeadcountSet {
@@ -182,6 +189,18 @@ mod tests {
         let bytes = canonical_bytes(&unsealed(2), Some(Nonce([0xab; 16])), TreeHash([1; 32])).unwrap();
         let nonce = format!("\"format\":2,\"nonce\":\"{}\"", "ab".repeat(16));
         assert!(bytes.contains(&nonce), "{bytes}");
+    }
+
+    #[test]
+    fn the_way_of_an_entry_is_part_of_its_bytes_where_it_is_told() {
+        let of = |origin| {
+            canonical_bytes(&UnsealedEntry { origin, ..unsealed(2) }, None, TreeHash([1; 32])).unwrap()
+        };
+        assert!(!of(None).contains("origin"));
+        let origin = Origin { channel: Channel::CommandLine, user: "hourbook".parse().unwrap() };
+        let told = of(Some(origin));
+        let expected = "\"origin\":{\"channel\":\"command_line\",\"user\":\"hourbook\"}";
+        assert!(told.contains(expected), "{told}");
     }
 
     #[test]

@@ -104,7 +104,9 @@ macro_rules! target {
 }
 
 target!(
-    Entries in entries(seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash, nonce),
+    Entries in entries(
+        seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash, nonce, origin
+    ),
     Conflict::Refuse
 );
 target!(
@@ -182,6 +184,7 @@ fn write_journal(db: &mut Db, written: &[Written]) -> Result<(), StoreError> {
             event.to_sql_value(),
             entry.hash.to_sql_value(),
             entry.nonce.to_sql_value(),
+            unsealed.origin.to_sql_value(),
         ]);
         for (line, posting) in (1..).zip(&unsealed.postings) {
             postings.push(posting_values(unsealed.seq, line, posting));

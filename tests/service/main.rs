@@ -15,9 +15,7 @@
 //!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`stars`], [`assessments`], [`pledges`],
 //!   [`exports`], [`findings`], [`journal`], [`operators`], [`idempotency`], [`calendar`], [`notices`],
 //!   [`objections`], [`corrections`], [`voiding`], [`second_persons`], [`two_persons`], [`leaving`], [`erasure`],
-//!   [`duplicates`], [`tricks_persons`]
-//! - [`tricks`]: what one who has access may try alone, each refused or found.
-//!   [`objections`], [`corrections`], [`voiding`], [`second_persons`], [`two_persons`], [`scheme_versions`]
+//!   [`duplicates`], [`tricks_persons`], [`scheme_versions`]
 //! - [`tricks`], [`tricks_rules`]: what one who has access may try alone, each refused or found.
 //!
 //! Whatever comes through that door:

@@ -85,7 +85,7 @@ fn an_upheld_objection_rejects_the_record_in_the_same_entry() {
         assert_eq!(rejected["reasons"]["rejected"], "已核对签到表");
         credit(town, &record).refused(409, "record_not_submitted");
         object(town, &town.volunteer().token, &record).refused(409, "record_not_submitted");
-        town.submit(&volunteer, "18T09:00", "18T10:00");
+        town.submit(&volunteer, "19T09:00", "19T10:00");
 
         // The other one is answered for itself.
         resolve(town, &town.colleague, &second, "uphold").ok();

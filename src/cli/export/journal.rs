@@ -10,6 +10,7 @@ use crate::domain::amounts::Points;
 use crate::domain::event::Event;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::Seq;
+use crate::domain::origin::Origin;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::journal::{Entry, Nonce};
 use crate::store::read::journal::entries_after;
@@ -102,6 +103,9 @@ struct EntryLine<'e> {
     seq: Seq,
     recorded_at: Timestamp,
     actor: Actor,
+    /// Where it came by the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<&'e Origin>,
     kind: &'static str,
     effective_date: NaiveDate,
     reverses: Option<Seq>,
@@ -119,6 +123,7 @@ fn write_line(out: &mut dyn Write, entry: &Entry) -> Result<(), String> {
         seq: unsealed.seq,
         recorded_at: unsealed.recorded_at,
         actor: unsealed.actor,
+        origin: unsealed.origin.as_ref(),
         kind: unsealed.event.kind(),
         effective_date: unsealed.effective_date,
         reverses: unsealed.reverses,

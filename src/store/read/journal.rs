@@ -7,11 +7,12 @@ use crate::domain::account::{Account, Posting};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::as_of::AsOf;
 use crate::domain::ids::{Seq, UnitId};
+use crate::domain::origin::Origin;
 use crate::domain::time::Timestamp;
 use crate::domain::{Event, UnsealedEntry};
 use crate::journal::{Entry, Nonce, TreeHash, event_from_json};
 use crate::store::account::{AccountColumns, OF_POSTING};
-use crate::store::column::{Column, Stored};
+use crate::store::column::{Column, Stored, documents};
 use crate::store::expression::{index_if, is_one_of};
 use crate::store::schema::{entries as t, postings as p};
 use crate::store::{Db, StoreError, head};
@@ -19,6 +20,8 @@ use chrono::NaiveDate;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use std::collections::HashMap;
+
+documents!(Origin);
 
 impl Column for Event {
     type Primitive = String;
@@ -126,11 +129,31 @@ fn entries(scope: Scope) -> _ {
     t::table.filter(visible)
 }
 
-type EntryColumns =
-    (t::unit, t::seq, t::recorded_at, t::actor, t::effective_date, t::reverses, t::event, t::hash, t::nonce);
+type EntryColumns = (
+    t::unit,
+    t::seq,
+    t::recorded_at,
+    t::actor,
+    t::origin,
+    t::effective_date,
+    t::reverses,
+    t::event,
+    t::hash,
+    t::nonce,
+);
 
-const ENTRY: EntryColumns =
-    (t::unit, t::seq, t::recorded_at, t::actor, t::effective_date, t::reverses, t::event, t::hash, t::nonce);
+const ENTRY: EntryColumns = (
+    t::unit,
+    t::seq,
+    t::recorded_at,
+    t::actor,
+    t::origin,
+    t::effective_date,
+    t::reverses,
+    t::event,
+    t::hash,
+    t::nonce,
+);
 
 /// What [`ENTRY`] selects.
 #[derive(Queryable)]
@@ -139,6 +162,7 @@ struct EntryRow {
     seq: Stored<Seq>,
     recorded_at: Stored<Timestamp>,
     actor: Stored<Actor>,
+    origin: Option<Stored<Origin>>,
     effective_date: Stored<NaiveDate>,
     reverses: Option<Stored<Seq>>,
     event: Stored<Event>,
@@ -152,6 +176,7 @@ impl EntryRow {
             seq: self.seq.value(),
             recorded_at: self.recorded_at.value(),
             actor: self.actor.value(),
+            origin: self.origin.map(Stored::value),
             effective_date: self.effective_date.value(),
             reverses: self.reverses.map(Stored::value),
             event: self.event.value(),

@@ -79,6 +79,7 @@ pub fn sealed_again(canonical: &str) -> (String, String) {
         seq: of(&body["seq"]),
         recorded_at: of(&body["recorded_at"]),
         actor: of(&body["actor"]),
+        origin: of(&body["origin"]),
         effective_date: of(&body["effective_date"]),
         reverses: of(&body["reverses"]),
         event: event_from_json(&body["event"].to_string()).unwrap(),

@@ -49,6 +49,9 @@ fn the_exported_journal_is_the_chain_itself() {
             {
                 body[member] = line[member].clone();
             }
+            if let Some(origin) = line.get("origin") {
+                body["origin"] = origin.clone();
+            }
             let leaf = Sha256::new().chain_update([0]).chain_update(to_canonical_json(&body).unwrap());
             previous = TreeHash(leaf.finalize().into()).to_string();
             assert_eq!(line["hash"], json!(previous), "entry {seq}");

@@ -14,6 +14,7 @@ use hourbook::domain::ids::{RecordId, VolunteerId};
 use hourbook::domain::record::{RecordStatus, ServiceRecord};
 use hourbook::domain::time::{LocalZone, Timestamp};
 use hourbook::store::read::{Scope, records};
+use serde_json::{Value, json};
 
 const ENGLISH: &str = "volunteer,activity,started_at,ended_at,evidence,count,reason";
 
@@ -162,5 +163,34 @@ fn each_refused_record_is_named_with_its_line() {
             "{run:?}"
         );
         assert!(!run.out.contains(&one.number) && !run.out.contains(&stranger.number), "somebody is shown");
+    });
+}
+
+/// Trick B17: who has the folder imports in any operator's name.
+#[test]
+fn what_comes_by_the_command_line_bears_the_account_of_the_machine() {
+    each_office("records_origin", |office| {
+        let number = register(office, &somebody(1));
+        let before = office.head().last_seq.0;
+        let row =
+            format!("{ENGLISH}\n{number},{},2025-11-03 08:00,2025-11-03 10:30,,,漏登\n", office.activity);
+        let run = office.import_records(&office.file("one.csv", row), "coordinator", &[]);
+        assert_eq!(run.code, 0, "{run:?}");
+
+        let journal = office.run(&["export", "journal"]).out;
+        let entries: Vec<Value> = journal.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let (asked, imported) = entries.split_at(usize::try_from(before).unwrap());
+        let account = std::process::Command::new("id").arg("-un").output().unwrap().stdout;
+        let account = String::from_utf8(account).unwrap();
+        let origin = json!({ "channel": "command_line", "user": account.trim() });
+        assert!(
+            !imported.is_empty() && imported.iter().all(|entry| entry["origin"] == origin),
+            "{imported:#?}"
+        );
+        let by_writer = asked.iter().filter(|entry| entry["event"]["kind"] == "unit_created");
+        assert!(
+            by_writer.clone().count() > 0 && by_writer.clone().all(|entry| entry.get("origin").is_none())
+        );
+        office.assert_verified();
     });
 }

@@ -91,10 +91,10 @@ pub fn assert_balanced(db: &mut Db) {
 /// The journal as it stands.
 pub fn journal(db: &mut Db) -> Vec<Kept> {
     let mut postings = postings(db);
-    let sql = "SELECT seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash, nonce
-               FROM entries ORDER BY seq";
+    let sql = "SELECT seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash, nonce,
+                      origin FROM entries ORDER BY seq";
     let entry = |sql_values: SqlValues| {
-        let [seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash, nonce] =
+        let [seq, recorded_at, actor, kind, unit, effective_date, reverses, event, hash, nonce, origin] =
             row(sql_values);
         let seq = read(seq);
         let event = event_from_json(&read::<String>(event)).unwrap();
@@ -103,6 +103,7 @@ pub fn journal(db: &mut Db) -> Vec<Kept> {
             seq,
             recorded_at: read(recorded_at),
             actor: read(actor),
+            origin: read(origin),
             effective_date: read(effective_date),
             reverses: read(reverses),
             event,

@@ -139,6 +139,7 @@ impl Thief {
             seq: head.last_seq.next(),
             recorded_at: head.last_recorded_at,
             actor: forged.actor,
+            origin: None,
             effective_date: "2026-11-16".parse().unwrap(),
             reverses: None,
             event: event_from_json(&forged.event.to_string()).unwrap(),
