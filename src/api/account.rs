@@ -1,5 +1,6 @@
 //! What a volunteer has and how it came: accounts, statements, and the lines of both.
 
+use super::as_of::{AsOfQuery, entry_asked};
 use super::extract::{Anyone, PathId, Query};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
@@ -24,6 +25,8 @@ use utoipa::{IntoParams, ToSchema};
 #[schema(as = Account)]
 pub struct AccountView {
     pub volunteer: VolunteerId,
+    /// The journal entry as of which it is told.
+    pub as_of: Seq,
     /// All credited minutes, wherever they were served.
     pub minutes: Minutes,
     #[serde(rename = "minutes_by_grade")]
@@ -52,7 +55,7 @@ pub struct PointsAccount {
     pub held: PointsText,
     /// Points that were spent before the service that earned them was voided; they must be earned back.
     pub debt: PointsText,
-    /// What expires next; null if nothing does.
+    /// What expires next; null if nothing does, and of the past.
     pub expiring_next: Option<Expiring>,
 }
 
@@ -69,6 +72,7 @@ impl AccountView {
         let of = |evidence| account.minutes_by_evidence.get(&evidence).copied().unwrap_or(Minutes::ZERO);
         Self {
             volunteer: account.volunteer,
+            as_of: account.as_of,
             minutes: account.minutes,
             minutes_by_evidence: MinutesByEvidence {
                 scan: of(Evidence::Scan),
@@ -255,9 +259,12 @@ pub struct LotQuery {
 /// Shows a volunteer's account
 ///
 /// All credited minutes, in total and by evidence; points available, held, owed, and expiring next.
+///
+/// As of an entry, instant or day: as the books had it then, the same for ever. Points that had expired and were not
+/// written off yet are available there.
 #[utoipa::path(
     tag = "volunteers",
-    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    params(("id" = VolunteerId, Path, description = "The volunteer"), AsOfQuery),
     responses((status = 200, description = "The account", body = AccountView)),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["volunteer_not_found"]))),
@@ -267,10 +274,19 @@ pub async fn get_account(
     state: State,
     caller: Anyone,
     volunteer: PathId<VolunteerId>,
+    query: Query<AsOfQuery>,
 ) -> Result<Shown<AccountView>, ApiError> {
-    let now = state.clock.now();
-    let read = move |db: &mut Db, scope| accounts::account(db, scope, volunteer.0, now);
-    let account = volunteer.found(state.read_as(caller.0, read).await?)?;
+    let (present, asked) = (state.present(), query.0.as_of);
+    let read = move |db: &mut Db, scope| {
+        if asked.is_none() {
+            return accounts::account(db, scope, volunteer.0, present.now).map(Ok);
+        }
+        match entry_asked(db, asked, present)? {
+            Ok(as_of) => accounts::account_as_of(db, scope, volunteer.0, as_of).map(Ok),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    };
+    let account = volunteer.found(state.read_as(caller.0, read).await??)?;
     Ok(Shown::plain(AccountView::new(&account, state.rules.zone)))
 }
 

@@ -1,10 +1,10 @@
 //! What looks wrong (异常线索): listed for auditors, and dismissed by them with a reason.
 
+use super::as_of::entry_asked;
 use super::extract::{Auditor, PathId, Query, Strict};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::{AppState, State, not_found};
-use super::totals::beyond_the_end;
 use super::view::{Changed, Shown, View};
 use super::wire::{Count, Day, LocalTime};
 use crate::auth::Identity;
@@ -16,9 +16,15 @@ use crate::domain::finding::{FindingRule, Subject};
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
+<<<<<<< HEAD
 use crate::store::read::findings::{self, Dismissed, Found, Window};
 use crate::store::read::{About, Scope, journal};
 use crate::store::{Db, StoreError};
+=======
+use crate::store::Db;
+use crate::store::read::About;
+use crate::store::read::findings::{self, Dismissed, Found, Window};
+>>>>>>> 99e2ec6 (Accounts and memberships of the past are told as they were, and only of what is over)
 use actix_web::{get, post};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -220,6 +226,7 @@ impl Question {
 
     /// What is found, as of which entry.
     async fn ask(self, state: &AppState, reader: Identity) -> Result<(Seq, Vec<Found>), ApiError> {
+<<<<<<< HEAD
         let zone = state.rules.zone;
         let find = move |db: &mut Db, scope, window| findings::find(db, scope, window, zone);
         let (as_of, found) = self.within(state, reader, find).await?;
@@ -234,14 +241,18 @@ impl Question {
         ask: impl Fn(&mut Db, Scope, Window) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<(Seq, T), ApiError> {
         let (now, zone) = (state.clock.now(), state.rules.zone);
+=======
+        let (present, zone) = (state.present(), state.rules.zone);
+>>>>>>> 99e2ec6 (Accounts and memberships of the past are told as they were, and only of what is over)
         let (from, until): (Timestamp, Timestamp) = (zone.start_of(self.from), zone.end_of(self.to));
         let read = move |db: &mut Db, scope| {
             db.snapshot(|db| {
                 if let Some(unseen) = (About { unit: self.unit, ..About::default() }).unseen(db, scope)? {
                     return Ok(Err(not_found(unseen)));
                 }
-                let Some(as_of) = journal::entry_as_of(db, self.as_of, now)? else {
-                    return Ok(Err(beyond_the_end("as_of")));
+                let as_of = match entry_asked(db, self.as_of, present)? {
+                    Ok(as_of) => as_of,
+                    Err(refusal) => return Ok(Err(refusal)),
                 };
                 let window = Window { unit: self.unit, from, until, as_of };
                 ask(db, scope, window).map(|found| Ok((as_of, found)))

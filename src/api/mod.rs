@@ -5,7 +5,7 @@
 //! request into a command, or asks a reading function, and shows the answer.
 //!
 //! - [`extract`]: who calls, what they say; the permission is the first argument's type.
-//! - `asked`: each request's query, held against the specification.
+//! - `as_of`: the entry that a question stands on; `asked`: each request's query, held against the specification.
 //! - [`problem`]: every refusal as problem+json with its stable code.
 //! - [`wire`], [`schema`], [`view`], [`page`]: what answers are made of.
 //! - [`tabular`], [`export`]: tables as CSV, NDJSON and XLSX, and data taken out as such files.
@@ -16,6 +16,7 @@
 
 pub mod account;
 pub mod activity;
+mod as_of;
 mod asked;
 pub mod assessment;
 pub mod auth;

@@ -2,12 +2,12 @@
 //!
 //! They are open to everybody: hashes tell nothing of what was hashed. docs/PROOF.md says how to check.
 
+use super::as_of::beyond_the_end;
 use super::extract::{PathSeq, Query};
 use super::page::EntryNumber;
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
-use super::totals::beyond_the_end;
 use super::view::Shown;
 use super::wire::LocalTime;
 use crate::domain::ids::Seq;

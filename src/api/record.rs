@@ -1,11 +1,11 @@
 //! Service records: submitted, credited or rejected, perhaps voided; one by one or in bulk.
 
+use super::as_of::beyond_the_end;
 use super::extract::{Anyone, Changer, Coordinator, Lenient, NoBody, PathId, Queries, Strict, VolunteerOnly};
 use super::page::{EntryNumber, Page, PageQuery};
 use super::problem::{ApiError, Problem};
 use super::routing::Routes;
 use super::state::{AppState, State, not_found};
-use super::totals::beyond_the_end;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{BoundedInt, BoundedVec, Count, Day, LocalTime, ReceiptView, Span, SpanInput};
 use crate::domain::Command;

@@ -141,7 +141,12 @@ described! {
     AsOf, "AsOf" => AnyOfBuilder::new()
         .item(Ref::from_schema_name(Seq::name()))
         .item(Ref::from_schema_name(Timestamp::name()))
-        .description(Some("The ledger after an entry, or at an instant"));
+        .item(Ref::from_schema_name("Day"))
+        .description(Some(
+            "The ledger after an entry, at an instant, or at the end of a day. An instant or day has to be over: what is \
+             recorded in it may still change. Every answer names the entry that it stands on; the same question as of that \
+             entry always has the same answer.",
+        ));
     FileBytes, "FileBytes" => ObjectBuilder::new().schema_type(Type::String)
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
     AccountKind, "AccountKind" => one_of("The name of an account", ACCOUNT_KINDS);

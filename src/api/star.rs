@@ -1,12 +1,12 @@
 //! Stars: versions of the scheme, and where a volunteer stands.
 
+use super::as_of::{AsOfQuery, entry_asked};
 use super::extract::{AdminOnly, Anyone, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::schema::described;
 use super::state::State;
-use super::totals::beyond_the_end;
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{BoundedInt, BoundedVec, Day};
 use crate::domain::Command;
@@ -17,7 +17,7 @@ use crate::domain::ids::{Seq, StarSchemeId, VolunteerId};
 use crate::domain::star;
 use crate::domain::star::{CreateStarScheme, Standing, StarScheme, StarTerms};
 use crate::domain::time::LocalZone;
-use crate::store::read::{Scope, journal, stars};
+use crate::store::read::{Scope, stars};
 use crate::store::{Db, StoreError};
 use actix_web::{get, post};
 use chrono::NaiveDate;
@@ -186,15 +186,6 @@ pub async fn get_star_scheme(
     Ok(Shown::of(scheme.found(found)?, state.rules.zone))
 }
 
-/// As of when the star is computed.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct StarQuery {
-    /// As of this journal entry or instant; as of now by default.
-    as_of: Option<AsOf>,
-}
-
 /// A volunteer's star by the star scheme that is valid.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Star)]
@@ -266,7 +257,7 @@ impl StarView {
 /// stay.
 #[utoipa::path(
     tag = "stars",
-    params(("id" = VolunteerId, Path, description = "The volunteer"), StarQuery),
+    params(("id" = VolunteerId, Path, description = "The volunteer"), AsOfQuery),
     responses((status = 200, description = "The star", body = StarView)),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["volunteer_not_found", "star_scheme_not_found"]))),
@@ -276,18 +267,20 @@ pub async fn get_star(
     state: State,
     caller: Anyone,
     volunteer: PathId<VolunteerId>,
-    query: Query<StarQuery>,
+    query: Query<AsOfQuery>,
 ) -> Result<Shown<StarView>, ApiError> {
-    let (now, zone, asked) = (state.clock.now(), state.rules.zone, query.0.as_of);
+    let (present, zone, asked) = (state.present(), state.rules.zone, query.0.as_of);
     let read = move |db: &mut Db, scope: Scope| -> Result<Result<StarView, ApiError>, StoreError> {
-        let Some(as_of) = journal::entry_as_of(db, asked, now)? else {
-            return Ok(Err(beyond_the_end("as_of")));
+        let as_of = match entry_asked(db, asked, present)? {
+            Ok(as_of) => as_of,
+            Err(refusal) => return Ok(Err(refusal)),
         };
-        let day = zone.date_of(match asked {
-            None => now,
-            Some(AsOf::Instant(instant)) => instant,
-            Some(AsOf::Entry(entry)) => stars::recorded_at(db, entry)?,
-        });
+        let day = match asked {
+            None => zone.date_of(present.now),
+            Some(AsOf::Day(day)) => day,
+            Some(AsOf::Instant(instant)) => zone.date_of(instant),
+            Some(AsOf::Entry(entry)) => zone.date_of(stars::recorded_at(db, entry)?),
+        };
         let scheme = stars::scheme_on(db, as_of, day)?;
         let Some(scheme) = scheme else { return Ok(Err(star::Refusal::StarSchemeNotFound.into())) };
         let standing = stars::standing(db, scope, volunteer.0, &scheme, as_of)?;

@@ -1,5 +1,6 @@
 //! Totals of minutes and points, as of any entry or instant: as JSON, or taken out as a file.
 
+use super::as_of::entry_asked;
 use super::export::{self, ExportForm};
 use super::extract::{Accepted, AnyOperator, Anyone, Format, Query};
 use super::problem::ApiError;
@@ -9,13 +10,12 @@ use super::state::{State, not_found};
 use super::tabular::Cell;
 use super::wire::{Count, Day, PointsText};
 use crate::domain::amounts::Minutes;
-use crate::domain::as_of::AsOf;
+use crate::domain::as_of::{AsOf, Present};
 use crate::domain::evidence::Evidence;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
-use crate::domain::time::Timestamp;
 use crate::store::read::totals::{self, Dimension, MinutesQuery, MinutesTotal, PointsTotal};
-use crate::store::read::{About, Scope, journal};
+use crate::store::read::{About, Scope};
 use crate::store::{Db, StoreError, tree};
 use actix_web::{HttpResponse, get};
 use serde::de::{Error, IntoDeserializer};
@@ -250,12 +250,12 @@ pub async fn total_minutes(
     let MinutesTotalQuery { group_by: Groupings(group_by), from, to, unit, as_of, format, .. } = query.0;
     let count_volunteers = query.0.count_volunteers;
     let format = accepted.or_asked(format)?;
-    let now = state.clock.now();
+    let present = state.present();
     let (from, to) = (from.map(|day| day.0), to.map(|day| day.0));
     let columns: Vec<&str> = group_by.iter().map(|dimension| column(*dimension)).collect();
     let told = ExportFilter { unit, from, to, group_by: group_by.clone(), ..ExportFilter::default() };
     let read = move |db: &mut Db, scope: Scope| {
-        let as_of = match asked_state(db, scope, unit, (as_of, now))? {
+        let as_of = match asked_state(db, scope, unit, (as_of, present))? {
             Ok(as_of) => as_of,
             Err(refusal) => return Ok(Err(refusal)),
         };
@@ -300,9 +300,9 @@ pub async fn total_points(
 ) -> Result<HttpResponse, ApiError> {
     let PointsTotalQuery { unit, as_of, format, byte_order_mark } = query.0;
     let format = accepted.or_asked(format)?;
-    let now = state.clock.now();
+    let present = state.present();
     let read = move |db: &mut Db, scope: Scope| {
-        let as_of = match asked_state(db, scope, unit, (as_of, now))? {
+        let as_of = match asked_state(db, scope, unit, (as_of, present))? {
             Ok(as_of) => as_of,
             Err(refusal) => return Ok(Err(refusal)),
         };
@@ -326,12 +326,12 @@ fn asked_state(
     db: &mut Db,
     scope: Scope,
     unit: Option<UnitId>,
-    (as_of, now): (Option<AsOf>, Timestamp),
+    (as_of, present): (Option<AsOf>, Present),
 ) -> Result<Result<Seq, ApiError>, StoreError> {
     if let Some(unseen) = (About { unit, ..About::default() }).unseen(db, scope)? {
         return Ok(Err(not_found(unseen)));
     }
-    Ok(journal::entry_as_of(db, as_of, now)?.ok_or_else(|| beyond_the_end("as_of")))
+    entry_asked(db, as_of, present)
 }
 
 /// The form of a file; none for the plain answer.
@@ -371,12 +371,6 @@ fn root_at(db: &mut Db, as_of: Seq) -> Result<String, StoreError> {
     let head = tree::head_at(db, as_of.0.unsigned_abs())?;
     head.map(|head| head.root.to_string())
         .ok_or_else(|| StoreError::corrupt("no tree as of an entry that is there"))
-}
-
-/// A parameter names what is still to come: the answer would not stay the same.
-pub(super) fn beyond_the_end(parameter: &str) -> ApiError {
-    let detail = "the journal does not reach that far".to_owned();
-    ApiError::InvalidParameter { name: parameter.to_owned(), detail }
 }
 
 /// What every total of minutes tells, in the order of [`MinutesTotalView`].

@@ -143,6 +143,12 @@ impl LocalZone {
         self.start_of(date.checked_add_days(Days::new(1)).unwrap_or(date))
     }
 
+    /// The last instant of a local day, held within the range.
+    #[must_use]
+    pub fn last_of(self, date: NaiveDate) -> Timestamp {
+        self.end_of(date).plus(-Duration::microseconds(1))
+    }
+
     /// The local text of an instant, RFC 3339 with offset; in UTC where the local year has five digits,
     /// for which RFC 3339 has no room.
     #[must_use]

@@ -299,6 +299,7 @@ diesel::table! {
         unit -> BigInt,
         starts_at -> BigInt,
         ends_at -> Nullable<BigInt>,
+        ended_entry -> Nullable<BigInt>,
     }
 }
 

@@ -19,6 +19,7 @@
 //! - [`tricks`], [`tricks_rules`]: what one who has access may try alone, each refused or found.
 //!
 //! Whatever comes through that door:
+//! - [`as_of`]: what was, is the same for ever.
 //! - [`asked`]: queries, held against the specification, and what filters name.
 //! - [`tricks_points`]: what one coordinator alone tried with points and gifts.
 //! - [`bad_input`]: what nobody should send.
@@ -46,6 +47,7 @@
     reason = "a test says plainly what it expects"
 )]
 
+mod as_of;
 mod asked;
 mod assessments;
 mod audit;

@@ -143,9 +143,10 @@ fn a_total_as_of_an_entry_is_the_same_for_ever() {
         assert_eq!(tree, json!({ "size": seq, "root": before.0["root"] }), "the tree that it stands on");
         assert_eq!(before.1["root"], tree["root"]);
         let instant = "2026-11-20T12:00:00%2B08:00";
-        assert_eq!(as_of(instant), before);
 
         town.app.clock.set("2026-11-21T12:00:00+08:00");
+        assert_eq!(as_of(instant), before);
+        assert_eq!(as_of("2026-11-20"), before, "the day is over");
         town.void(&record);
         town.app.post(&format!("/v1/service-records/{waiting}/credit"), &town.coordinator, json!({})).ok();
         town.transfer_to_other_school(&volunteer);
@@ -169,7 +170,9 @@ fn the_future_has_no_totals_yet() {
         for path in ["/v1/totals/minutes", "/v1/totals/points"] {
             let tomorrow = town.app.get(&format!("{path}?as_of=2026-11-20T12:00:01%2B08:00"), &town.admin);
             assert_eq!(tomorrow.refused(400, "invalid_parameter")["field"], "as_of");
-            town.app.get(&format!("{path}?as_of=2026-11-20T12:00:00%2B08:00"), &town.admin).ok();
+            let now = town.app.get(&format!("{path}?as_of=2026-11-20T12:00:00%2B08:00"), &town.admin);
+            assert_eq!(now.refused(400, "invalid_parameter")["field"], "as_of", "not over yet");
+            town.app.get(&format!("{path}?as_of=2026-11-20T11:59:59.999999%2B08:00"), &town.admin).ok();
         }
     });
 }

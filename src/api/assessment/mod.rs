@@ -10,13 +10,13 @@ pub mod scheme;
 
 use self::answer::{Asked, Assessed, Assessment, COLUMNS};
 use self::form::AssessmentForm;
+use super::as_of::entry_asked;
 use super::export::{self, ExportForm};
 use super::extract::{Accepted, AnyOperator, Query};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
-use super::totals::beyond_the_end;
 use super::view::Shown;
 use super::wire::Day;
 use crate::api::wire::Count;
@@ -26,8 +26,8 @@ use crate::domain::assessment;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
 use crate::domain::ids::{AssessmentSchemeId, UnitId, VolunteerId};
 use crate::domain::unit;
+use crate::store::read::Scope;
 use crate::store::read::assessments::{self, AssessmentPeriod, Member};
-use crate::store::read::{Scope, journal};
 use crate::store::{Db, StoreError};
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get};
@@ -101,11 +101,12 @@ pub async fn assess_units(
 ) -> Result<HttpResponse, ApiError> {
     let AssessmentQuery { unit, scheme, from, to, each, as_of, format } = query.0;
     let form = AssessmentForm::of(format, &accepted)?;
-    let (now, zone) = (state.clock.now(), state.rules.zone);
+    let (present, zone) = (state.present(), state.rules.zone);
     let days = in_order(from, to)?;
     let read = move |db: &mut Db, scope: Scope| -> Result<Result<Assessed, ApiError>, StoreError> {
-        let Some(as_of) = journal::entry_as_of(db, as_of, now)? else {
-            return Ok(Err(beyond_the_end("as_of")));
+        let as_of = match entry_asked(db, as_of, present)? {
+            Ok(as_of) => as_of,
+            Err(refusal) => return Ok(Err(refusal)),
         };
         let Some(named) = assessments::unit(db, scope, unit, as_of)? else {
             return Ok(Err(unit::Refusal::UnitNotFound.into()));
@@ -220,12 +221,13 @@ pub async fn list_members(
     query: Query<MemberQuery>,
 ) -> Result<Shown<Page<MemberView>>, ApiError> {
     let MemberQuery { unit, from, to, as_of, limit, cursor } = query.0;
-    let (now, zone) = (state.clock.now(), state.rules.zone);
+    let (present, zone) = (state.present(), state.rules.zone);
     let days = in_order(from, to)?;
     let request = page_request("assessed-members", limit, cursor.as_ref())?;
     let read = move |db: &mut Db, scope: Scope| {
-        let Some(as_of) = journal::entry_as_of(db, as_of, now)? else {
-            return Ok(Err(beyond_the_end("as_of")));
+        let as_of = match entry_asked(db, as_of, present)? {
+            Ok(as_of) => as_of,
+            Err(refusal) => return Ok(Err(refusal)),
         };
         if assessments::unit(db, scope, unit, as_of)?.is_none() {
             return Ok(Err(unit::Refusal::UnitNotFound.into()));

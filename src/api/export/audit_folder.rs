@@ -3,17 +3,16 @@
 
 use super::download::{Content, Download, Sink};
 use super::{AS_OF_HEADER, Broken, Counted, ROWS_HEADER, note};
+use crate::api::as_of::entry_asked;
 use crate::api::extract::{Auditor, Query};
 use crate::api::problem::ApiError;
 use crate::api::schema::FileBytes;
 use crate::api::state::State;
-use crate::api::totals::beyond_the_end;
 use crate::api::wire::Count;
 use crate::domain::actor::Role;
-use crate::domain::as_of::AsOf;
+use crate::domain::as_of::{AsOf, Present};
 use crate::domain::export::{ExportFilter, ExportFormat, Exported};
 use crate::domain::ids::{Seq, UnitId};
-use crate::domain::time::Timestamp;
 use crate::domain::{general, unit};
 use crate::journal::{Audit, AuditError, TreeHash, TreeHead};
 use crate::store::read::{Scope, journal, units};
@@ -161,7 +160,7 @@ pub fn last_signed(db: &mut Db) -> Result<Option<Seq>, StoreError> {
 pub struct AuditFolderQuery {
     /// The totals are of this unit and those under it.
     unit: UnitId,
-    /// As of this journal entry or instant; by default as of the last signed checkpoint.
+    /// As of this journal entry, instant or day; by default as of the last signed checkpoint.
     as_of: Option<AsOf>,
 }
 
@@ -188,7 +187,7 @@ pub async fn export_audit_folder(
 ) -> Result<HttpResponse, ApiError> {
     let AuditFolderQuery { unit, as_of } = query.0;
     let verifiers = state.log_keys.verifiers().iter().map(ToString::to_string).collect();
-    let folder = Archive { role: caller.0.role, unit, as_of, now: state.clock.now(), verifiers };
+    let folder = Archive { role: caller.0.role, unit, as_of, present: state.present(), verifiers };
     let download = Download::open(&state, caller.0, folder).await?;
     let counted = download.counted;
     let filter = ExportFilter { unit: Some(unit), ..ExportFilter::default() };
@@ -208,7 +207,7 @@ struct Archive {
     role: Role,
     unit: UnitId,
     as_of: Option<AsOf>,
-    now: Timestamp,
+    present: Present,
     verifiers: Vec<String>,
 }
 
@@ -217,9 +216,9 @@ impl Archive {
     fn entry(&self, db: &mut Db) -> Result<Result<Seq, ApiError>, StoreError> {
         let signed = last_signed(db)?;
         let asked = match self.as_of {
-            Some(_) => match journal::entry_as_of(db, self.as_of, self.now)? {
-                Some(asked) => Some(asked),
-                None => return Ok(Err(beyond_the_end("as_of"))),
+            Some(_) => match entry_asked(db, self.as_of, self.present)? {
+                Ok(asked) => Some(asked),
+                Err(refusal) => return Ok(Err(refusal)),
             },
             None => signed,
         };

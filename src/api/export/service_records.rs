@@ -1,13 +1,13 @@
 //! Service records, newest first, with the names that people know things by.
 
 use super::{Broken, FileQuery, Names, PAGE, Source, counted_of, stream};
+use crate::api::as_of::beyond_the_end;
 use crate::api::extract::{Accepted, Anyone, Queries};
 use crate::api::problem::ApiError;
 use crate::api::record::RecordQuery;
 use crate::api::schema::FileBytes;
 use crate::api::state::State;
 use crate::api::tabular::Cell;
-use crate::api::totals::beyond_the_end;
 use crate::api::wire::Count;
 use crate::domain::export::{ExportFilter, Exported};
 use crate::domain::ids::Seq;

@@ -7,6 +7,7 @@ pub mod person;
 pub mod view;
 
 use super::account;
+use super::as_of::{AsOfQuery, entry_asked};
 use super::extract::{Anyone, Changer, Coordinator, IfMatch, Lenient, MaybeIfMatch, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
@@ -322,10 +323,10 @@ pub async fn get_volunteer(
 
 /// Lists the units that a volunteer has belonged to
 ///
-/// The first one first.
+/// The first one first; as they were known as of an entry, if that is asked.
 #[utoipa::path(
     tag = "volunteers",
-    params(("id" = VolunteerId, Path, description = "The volunteer")),
+    params(("id" = VolunteerId, Path, description = "The volunteer"), AsOfQuery),
     responses((status = 200, description = "The memberships", body = Memberships)),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!(["volunteer_not_found"]))),
@@ -335,9 +336,18 @@ pub async fn list_memberships(
     state: State,
     caller: Anyone,
     volunteer: PathId<VolunteerId>,
+    query: Query<AsOfQuery>,
 ) -> Result<Shown<Memberships>, ApiError> {
-    let read = move |db: &mut Db, scope| volunteers::memberships(db, scope, volunteer.0);
-    let memberships = volunteer.found(state.read_as(caller.0, read).await?)?;
+    let present = state.present();
+    let read = move |db: &mut Db, scope| {
+        let as_of = match entry_asked(db, query.0.as_of, present)? {
+            Ok(as_of) => as_of,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let memberships = volunteers::memberships(db, scope, volunteer.0, as_of)?;
+        Ok(volunteer.found(memberships).map(|memberships| (as_of, memberships)))
+    };
+    let (as_of, memberships) = state.read_as(caller.0, read).await??;
     let show = |membership| MembershipView::new(membership, state.rules.zone);
-    Ok(Shown::plain(Memberships { items: memberships.iter().map(show).collect() }))
+    Ok(Shown::plain(Memberships { as_of, items: memberships.iter().map(show).collect() }))
 }

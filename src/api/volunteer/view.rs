@@ -103,6 +103,8 @@ impl KnownVolunteerView {
 /// The units that a volunteer has belonged to.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Memberships {
+    /// The journal entry as of which they are told. The same question as of this entry always has the same answer.
+    pub as_of: Seq,
     /// The first one first.
     pub items: Vec<MembershipView>,
 }
@@ -113,7 +115,7 @@ pub struct Memberships {
 pub struct MembershipView {
     pub unit: UnitId,
     pub starts_at: LocalTime,
-    /// Null for the present membership.
+    /// Null for the one that was open as of the entry.
     pub ends_at: Option<LocalTime>,
 }
 

@@ -5,7 +5,7 @@ use crate::api::export::Names;
 use crate::api::tabular::{self, Cell, Form, Heading, RowObject};
 use crate::cli::config::DataOptions;
 use crate::cli::{CliResult, words};
-use crate::domain::as_of::AsOf;
+use crate::domain::as_of::{AsOf, Present};
 use crate::domain::ids::{Seq, UnitId};
 use crate::domain::text::UnitCode;
 use crate::domain::time::YearMonth;
@@ -158,8 +158,8 @@ impl TotalsOptions {
 
 /// The entry as of which is totalled. The same question as of this entry always has the same answer.
 pub(super) fn find_entry(db: &mut Db, as_of: Option<AsOf>) -> Result<Seq, String> {
-    let entry = journal::entry_as_of(db, as_of, SystemClock.now()).map_err(words)?;
-    entry.ok_or_else(|| "the journal does not reach that far".to_owned())
+    let present = Present { now: SystemClock.now(), zone: LocalZone::shanghai() };
+    journal::entry_as_of(db, as_of, present).map_err(words)?.map_err(words)
 }
 
 fn parse_day(text: &str) -> Result<NaiveDate, String> {

@@ -278,7 +278,7 @@ pub(in crate::domain) fn evolve_step(
 
 /// The old membership ends and the new one begins at one instant.
 fn move_membership(world: &mut World, unsealed: &UnsealedEntry, volunteer: &mut Volunteer, unit: UnitId) {
-    world.put(volunteer::end_membership(volunteer, unsealed.recorded_at));
+    world.put(volunteer::end_membership(volunteer, unsealed.seq, unsealed.recorded_at));
     volunteer.unit = unit;
     volunteer.member_entry = unsealed.seq;
     volunteer.member_since = unsealed.recorded_at;
@@ -289,5 +289,6 @@ fn move_membership(world: &mut World, unsealed: &UnsealedEntry, volunteer: &mut 
         unit,
         starts_at: unsealed.recorded_at,
         ends_at: None,
+        ended_entry: None,
     });
 }

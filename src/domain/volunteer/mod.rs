@@ -125,6 +125,20 @@ pub struct Membership {
     pub unit: UnitId,
     pub starts_at: Timestamp,
     pub ends_at: Option<Timestamp>,
+    /// The entry that ended it.
+    pub ended_entry: Option<Seq>,
+}
+
+impl Membership {
+    /// As it was known after an entry, if that is not before it began: what ended later had not ended.
+    #[must_use]
+    pub fn as_of(self, entry: Seq) -> Self {
+        if self.ended_entry.is_some_and(|ended| ended > entry) {
+            Self { ends_at: None, ended_entry: None, ..self }
+        } else {
+            self
+        }
+    }
 }
 
 impl Row for Membership {
@@ -212,14 +226,15 @@ const CLOSING_DAYS: i64 = 3;
 /// Most records that one closing rejects.
 pub const MOST_ABANDONED: usize = 500;
 
-/// The present membership, ended.
-pub(super) fn end_membership(volunteer: &Volunteer, at: Timestamp) -> Membership {
+/// The present membership, ended by an entry.
+pub(super) fn end_membership(volunteer: &Volunteer, entry: Seq, recorded_at: Timestamp) -> Membership {
     Membership {
         volunteer: volunteer.id,
         entry: volunteer.member_entry,
         unit: volunteer.unit,
         starts_at: volunteer.member_since,
-        ends_at: Some(at),
+        ends_at: Some(recorded_at),
+        ended_entry: Some(entry),
     }
 }
 

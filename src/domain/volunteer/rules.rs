@@ -318,6 +318,7 @@ pub(in crate::domain) fn evolve_registered(world: &mut World, unsealed: &Unseale
         unit,
         starts_at: unsealed.recorded_at,
         ends_at: None,
+        ended_entry: None,
     });
 }
 
@@ -342,7 +343,14 @@ fn evolve_reopened(
     unit: UnitId,
 ) -> Result<(), Stop> {
     let starts_at = unsealed.recorded_at;
-    world.put(Membership { volunteer: id, entry: unsealed.seq, unit, starts_at, ends_at: None });
+    world.put(Membership {
+        volunteer: id,
+        entry: unsealed.seq,
+        unit,
+        starts_at,
+        ends_at: None,
+        ended_entry: None,
+    });
     evolve_changed(world, unsealed, id, |volunteer| {
         volunteer.unit = unit;
         volunteer.status = VolunteerStatus::Active;
@@ -365,7 +373,7 @@ pub(in crate::domain) fn evolve_closed(
     }
     let mut volunteer = world.volunteer(id)?.clone();
     lot::rules::lapse(world, lapsed)?;
-    world.put(end_membership(&volunteer, unsealed.recorded_at));
+    world.put(end_membership(&volunteer, unsealed.seq, unsealed.recorded_at));
     volunteer.status = VolunteerStatus::Closed;
     volunteer.closing_asked_by = None;
     volunteer.closing_asked_at = None;

@@ -13,7 +13,7 @@ use crate::store::column::Stored;
 use crate::store::expression::{Literally, literally};
 use crate::store::named_sql::NamedSql;
 use crate::store::schema::{entries as e, postings as p, volunteers as v};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, head};
 use chrono::NaiveDate;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
@@ -24,6 +24,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountReadModel {
     pub volunteer: VolunteerId,
+    /// The last entry that it shows.
+    pub as_of: Seq,
     pub minutes: Minutes,
     /// The same minutes by evidence; what has none is left out.
     pub minutes_by_evidence: BTreeMap<Evidence, Minutes>,
@@ -88,6 +90,7 @@ pub fn account(
         let lots = lots_valid_at(db, id, now)?;
         Ok(Some(AccountReadModel {
             volunteer: id,
+            as_of: head::read(db)?.last_seq,
             minutes: minutes_by_evidence.values().copied().sum(),
             minutes_by_evidence,
             available: lots.left.value(),
@@ -96,6 +99,61 @@ pub fn account(
             expiring_next: lots.expires_at.map(|at| expiring(db, id, at.value())).transpose()?,
         }))
     })
+}
+
+/// A volunteer's account as the books had it after an entry; none where the volunteer is not to be seen, or was not
+/// there yet.
+///
+/// It is what the postings up to the entry come to, and so the same for ever: points that had expired and were not
+/// written off yet are available still, and nothing is told of what expires next.
+pub fn account_as_of(
+    db: &mut Db,
+    scope: Scope,
+    id: VolunteerId,
+    as_of: Seq,
+) -> Result<Option<AccountReadModel>, StoreError> {
+    if id.seq() > as_of || !is_visible(db, scope, id)? {
+        return Ok(None);
+    }
+    let mut minutes_by_evidence: BTreeMap<Evidence, Minutes> = BTreeMap::new();
+    let mut points: BTreeMap<String, Points> = BTreeMap::new();
+    let sql = NamedSql::new(POSTED).bind("volunteer", &id).bind("as_of", &as_of);
+    for PostedRow { account, grade, sum } in db.load(sql)? {
+        match grade {
+            Some(evidence) if account == "credited" => {
+                minutes_by_evidence.insert(evidence.value(), Minutes(sum));
+            }
+            _ => *points.entry(account).or_default() += Points(sum),
+        }
+    }
+    minutes_by_evidence.retain(|_, minutes| *minutes != Minutes::ZERO);
+    let on = |account: &str| points.get(account).copied().unwrap_or_default();
+    Ok(Some(AccountReadModel {
+        volunteer: id,
+        as_of,
+        minutes: minutes_by_evidence.values().copied().sum(),
+        minutes_by_evidence,
+        available: on("available"),
+        held: on("held"),
+        debt: -on("debt"),
+        expiring_next: None,
+    }))
+}
+
+const POSTED: &str = "
+    SELECT p.account AS account, NULLIF(p.grade, '') AS grade, CAST(SUM(p.amount) AS BIGINT) AS sum
+    FROM postings AS p
+    WHERE p.volunteer = :volunteer AND p.volunteer <> 0 AND p.seq <= :as_of
+    GROUP BY p.account, p.grade";
+
+#[derive(QueryableByName)]
+struct PostedRow {
+    #[diesel(sql_type = Text)]
+    account: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    grade: Option<Stored<Evidence>>,
+    #[diesel(sql_type = BigInt)]
+    sum: i64,
 }
 
 fn minutes_by_evidence(db: &mut Db, id: VolunteerId) -> Result<BTreeMap<Evidence, Minutes>, StoreError> {

@@ -74,8 +74,7 @@ impl AssessmentPeriod {
         (from, to): (NaiveDate, NaiveDate),
         as_of: Seq,
     ) -> Result<Self, StoreError> {
-        let last_micro = zone.end_of(to).plus(-chrono::Duration::microseconds(1));
-        let members_as_of = seq_as_of(db, last_micro)?.min(as_of);
+        let members_as_of = seq_as_of(db, zone.last_of(to))?.min(as_of);
         Ok(Self { from, to, as_of, members_as_of })
     }
 }
@@ -145,13 +144,10 @@ fn add_headcounts(
     Ok(())
 }
 
-/// Who belongs to an assessed unit or one under it at the end of the period: each volunteer's latest membership,
-/// unless the registration was closed. Of a membership `m` and its volunteer `v`.
-const ARE_MEMBERS: &str = "
-    m.entry <= :members_as_of
-      AND NOT (v.status = 'closed' AND v.version <= :members_as_of)
-      AND NOT EXISTS (SELECT 1 FROM memberships AS n
-                      WHERE n.volunteer = m.volunteer AND n.entry > m.entry AND n.entry <= :members_as_of)";
+/// Who belongs to an assessed unit or one under it at the end of the period: whose membership `m` had begun then and
+/// not ended, whatever became of it since.
+const ARE_MEMBERS: &str =
+    "m.entry <= :members_as_of AND (m.ended_entry IS NULL OR m.ended_entry > :members_as_of)";
 
 /// One row a member: assessed unit, volunteer, own unit, minutes and number of the records that count.
 const SERVICE_OF_MEMBERS: &str = "
@@ -159,7 +155,6 @@ const SERVICE_OF_MEMBERS: &str = "
            CAST(COALESCE(SUM(s.credited_minutes), 0) AS BIGINT) AS minutes, COUNT(s.id) AS records
     FROM unit_lineage AS l
     JOIN memberships AS m ON m.unit = l.unit
-    JOIN volunteers AS v ON v.id = m.volunteer
     LEFT JOIN service_records AS s
       ON s.volunteer = m.volunteer AND {counted} AND s.service_date <= :to AND {service}
     WHERE l.ancestor IN :units AND {are_members} AND {members}
@@ -376,8 +371,10 @@ const ERASED: &str = "
     SELECT COUNT(DISTINCT m.volunteer) AS members
     FROM unit_lineage AS l
     JOIN memberships AS m ON m.unit = l.unit
-    JOIN volunteers AS v ON v.id = m.volunteer
-    WHERE l.ancestor IN :units AND v.status = 'closed' AND {are_members}";
+    WHERE l.ancestor IN :units AND {are_members}
+      AND EXISTS (SELECT 1 FROM memberships AS c JOIN entries AS e ON e.seq = c.ended_entry
+                  WHERE c.volunteer = m.volunteer AND c.ended_entry > :members_as_of
+                    AND e.kind = 'volunteer_closed')";
 
 #[derive(QueryableByName)]
 struct ErasedRow {

@@ -5,7 +5,7 @@ use super::scope::{Scope, ToUnit, is_narrow};
 use super::units;
 use crate::domain::account::{Account, Posting};
 use crate::domain::actor::{Actor, Role};
-use crate::domain::as_of::AsOf;
+use crate::domain::as_of::{AsOf, Present, StillToCome};
 use crate::domain::ids::{Seq, UnitId};
 use crate::domain::origin::Origin;
 use crate::domain::time::Timestamp;
@@ -98,16 +98,25 @@ pub fn get(db: &mut Db, scope: Scope, seq: Seq) -> Result<Option<JournalEntry>, 
     Ok(found)
 }
 
-/// The entry that a state comes down to; the last, where none is asked for. None beyond the end of the
-/// journal, or of time so far: what is still to come would change the answer.
-pub fn entry_as_of(db: &mut Db, as_of: Option<AsOf>, now: Timestamp) -> Result<Option<Seq>, StoreError> {
+/// The entry that a state comes down to; the last, where none is asked for. Nothing that is still to come: it would
+/// change the answer. An instant is over once the clock has left it, and then no entry can be recorded at it any more.
+pub fn entry_as_of(
+    db: &mut Db,
+    as_of: Option<AsOf>,
+    Present { now, zone }: Present,
+) -> Result<Result<Seq, StillToCome>, StoreError> {
     let head = head::read(db)?;
-    Ok(match as_of {
-        None => Some(head.last_seq),
-        Some(AsOf::Entry(seq)) => Some(seq).filter(|seq| *seq <= head.last_seq),
-        Some(AsOf::Instant(instant)) if instant > now.max(head.last_recorded_at) => None,
-        Some(AsOf::Instant(instant)) => Some(seq_as_of(db, instant)?),
-    })
+    let instant = match as_of {
+        None => return Ok(Ok(head.last_seq)),
+        Some(AsOf::Entry(seq)) if seq > head.last_seq => return Ok(Err(StillToCome::Entry)),
+        Some(AsOf::Entry(seq)) => return Ok(Ok(seq)),
+        Some(AsOf::Instant(instant)) => instant,
+        Some(AsOf::Day(day)) => zone.last_of(day),
+    };
+    if instant >= now.max(head.last_recorded_at) {
+        return Ok(Err(StillToCome::Instant));
+    }
+    seq_as_of(db, instant).map(Ok)
 }
 
 /// The position of the last entry that was recorded at or before an instant; 0 before the first.

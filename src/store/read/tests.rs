@@ -131,7 +131,7 @@ fn assert_nothing_is_found(db: &mut Db, vault: &Vault, scope: Scope) {
     assert_eq!(units::headcount_on(db, scope, unit, day).unwrap(), None);
     assert_eq!(volunteers::get(db, vault, scope, volunteer).unwrap(), None);
     assert_eq!(volunteers::numbers_in_full(db, vault, scope, volunteer).unwrap(), None);
-    assert_eq!(volunteers::memberships(db, scope, volunteer).unwrap(), None);
+    assert_eq!(volunteers::memberships(db, scope, volunteer, Seq(i64::MAX)).unwrap(), None);
     let everything = volunteers::VolunteerFilter {
         unit: Some(unit),
         status: Some(VolunteerStatus::Active),
@@ -355,11 +355,16 @@ fn a_persons_numbers_are_masked_and_erased_with_the_person() {
 #[test]
 fn memberships_follow_one_another() {
     with_story(|db, city| {
-        let found = volunteers::memberships(db, Scope::Volunteer(city.mover), city.mover).unwrap().unwrap();
+        let found = volunteers::memberships(db, Scope::Volunteer(city.mover), city.mover, Seq(i64::MAX))
+            .unwrap()
+            .unwrap();
         assert_eq!(found.iter().map(|m| m.unit).collect::<Vec<_>>(), [city.school, city.academy]);
         assert_eq!(found[0].ends_at, Some(found[1].starts_at));
         assert_eq!(found[1].ends_at, None);
-        assert_eq!(volunteers::memberships(db, Scope::Unit(city.school), city.mover).unwrap(), None);
+        assert_eq!(
+            volunteers::memberships(db, Scope::Unit(city.school), city.mover, Seq(i64::MAX)).unwrap(),
+            None
+        );
     });
 }
 

@@ -3,7 +3,7 @@
 use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, ToUnitOrVolunteer, is_narrow, within};
 use crate::domain::identity::{DocumentKind, Gender, IdentityDocument, mask};
-use crate::domain::ids::{UnitId, VolunteerId};
+use crate::domain::ids::{Seq, UnitId, VolunteerId};
 use crate::domain::person::BlindIndex;
 use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
 use crate::domain::text::{Label, Name, searched};
@@ -30,7 +30,7 @@ table_row! {
 }
 
 table_row! {
-    Membership in memberships by [volunteer, entry] { volunteer, entry, unit, starts_at, ends_at }
+    Membership in memberships by [volunteer, entry] { volunteer, entry, unit, starts_at, ends_at, ended_entry }
 }
 
 /// A volunteer, and who it is.
@@ -111,7 +111,7 @@ pub struct VolunteerFilter {
 pub fn id_of_number(number: &str) -> Option<VolunteerId> {
     let is_a_number = number.len() == 12 && number.bytes().all(|byte| byte.is_ascii_digit());
     let seq = number.parse().ok().filter(|_| is_a_number)?;
-    Some(VolunteerId::new(crate::domain::ids::Seq(seq)))
+    Some(VolunteerId::new(Seq(seq)))
 }
 
 /// One volunteer.
@@ -191,21 +191,24 @@ pub fn current(db: &mut Db, id: VolunteerId) -> Result<Option<Volunteer>, StoreE
     db.one(t::table.filter(t::id.eq(Stored(id))))
 }
 
-/// The units that a volunteer has belonged to, from the first on; none where the volunteer is not to
-/// be seen.
+/// The units that a volunteer had belonged to as of an entry, from the first on; none where the volunteer is not to
+/// be seen, or was not there yet. What ended later had not ended.
 pub fn memberships(
     db: &mut Db,
     scope: Scope,
     id: VolunteerId,
+    as_of: Seq,
 ) -> Result<Option<Vec<Membership>>, StoreError> {
     let memberships = m::table
         .inner_join(t::table.on(t::id.eq(m::volunteer)))
         .filter(t::id.eq(Stored(id)))
         .filter(scope.visible_to_unit_or_volunteer(t::unit, t::id))
+        .filter(m::entry.le(Stored(as_of)))
         .order(m::entry)
         .select(m::all_columns);
+    let known = db.load(memberships)?.into_iter().map(|membership: Membership| membership.as_of(as_of));
     // A volunteer has one membership at least.
-    Ok(Some(db.load(memberships)?).filter(|memberships: &Vec<_>| !memberships.is_empty()))
+    Ok(Some(known.collect()).filter(|memberships: &Vec<_>| !memberships.is_empty()))
 }
 
 /// Whether the volunteer is to be seen: the permission of all that hangs on a volunteer.

@@ -92,8 +92,8 @@ fn all_that_it_shows_is_the_same() {
                     return (!finds_no_less).then(|| format!("{}: less is found", golden.path));
                 }
                 let of = |exchange: &Exchange| {
-                    let read = present::without_later_rules(present::without_reasons(exchange.value()));
-                    json!([exchange.status, present::without_statements(read)])
+                    let read = present::as_then_told(&golden.path, exchange.value());
+                    json!([exchange.status, present::without_statements(present::without_later_rules(read))])
                 };
                 difference(&golden.path, &of(golden), &of(&now))
             })

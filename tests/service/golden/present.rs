@@ -167,9 +167,28 @@ fn without(json: &str, name: &str) -> String {
     format!("{before}{start}{}", &rest[end.unwrap()..])
 }
 
+/// What was read, as far as it was told of when set 1 was made: accounts and memberships name the entry that they stand
+/// on since, and links of figures lead to the very rows that were counted.
+pub fn as_then_told(path: &str, mut read: Value) -> Value {
+    if let Some(object) = read.as_object_mut()
+        && (path.ends_with("/account") || path.ends_with("/memberships"))
+    {
+        object.remove("as_of");
+    }
+    let units = read.pointer_mut("/assessment/ranking").and_then(Value::as_array_mut);
+    for unit in units.into_iter().flatten() {
+        for indicator in unit["indicators"].as_array_mut().into_iter().flatten() {
+            let link = indicator["explained_by"].as_str().unwrap();
+            let added = if link.contains("/members?") { "&counted=" } else { "&as_of=" };
+            indicator["explained_by"] = json!(link.split(added).next().unwrap());
+        }
+    }
+    without_reasons(read)
+}
+
 /// Findings without their `reason`, which follows from the rule: a sentence for people, put more plainly since
 /// set 1.
-pub fn without_reasons(mut read: Value) -> Value {
+fn without_reasons(mut read: Value) -> Value {
     let findings = read.get_mut("items").and_then(Value::as_array_mut).into_iter().flatten();
     for finding in findings.filter(|item| item.get("rule").is_some()) {
         assert!(finding["reason"].as_str().is_some_and(|reason| !reason.is_empty()), "{finding}");
