@@ -1,6 +1,6 @@
 //! Service records: submitted, credited or rejected, perhaps voided; one by one or in bulk.
 
-use super::as_of::beyond_the_end;
+use super::as_of::{beyond_the_end, entry_asked};
 use super::extract::{Anyone, Changer, Coordinator, Lenient, NoBody, PathId, Queries, Strict, VolunteerOnly};
 use super::page::{EntryNumber, Page, PageQuery};
 use super::problem::{ApiError, Problem};
@@ -11,6 +11,7 @@ use super::wire::{BoundedInt, BoundedVec, Count, Day, LocalTime, ReceiptView, Sp
 use crate::domain::Command;
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
+use crate::domain::as_of::AsOf;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, LotId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::record::{
@@ -492,9 +493,14 @@ pub struct RecordQuery {
     from: Option<Day>,
     /// Last service date.
     to: Option<Day>,
+    /// Whether it was entered late.
+    late: Option<bool>,
     /// Only records that totals count as of this journal entry.
     #[param(inline)]
     counted_as_of: Option<EntryNumber>,
+    /// Records as they stood as of this journal entry, instant or day; as of now by default. A unit's readers find
+    /// what was served with the unit, as in totals.
+    as_of: Option<AsOf>,
 }
 
 impl RecordQuery {
@@ -504,9 +510,9 @@ impl RecordQuery {
         About { volunteer, activity, programme, unit, ..About::default() }
     }
 
-    /// What the store is asked for.
-    pub(super) fn filter(self) -> RecordFilter {
-        RecordFilter {
+    /// What the store is asked for, and as of when.
+    pub(super) fn filter(self) -> (RecordFilter, Option<AsOf>) {
+        let filter = RecordFilter {
             volunteer: self.volunteer,
             activity: self.activity,
             programme: self.programme,
@@ -515,8 +521,11 @@ impl RecordQuery {
             evidence: self.evidence,
             from: self.from.map(|day| day.0),
             to: self.to.map(|day| day.0),
+            late: self.late,
             counted_as_of: self.counted_as_of.map(|seq| Seq(seq.0)),
-        }
+            as_of: None,
+        };
+        (filter, self.as_of)
     }
 }
 
@@ -537,12 +546,19 @@ pub async fn list_records(
 ) -> Result<Shown<Page<RecordView>>, ApiError> {
     let Queries(records, page) = query;
     let (about, request) = (records.about(), page.of("records")?);
-    let filter = records.filter();
+    let (mut filter, asked) = records.filter();
+    let present = state.present();
     let read = move |db: &mut Db, scope| {
         if let Some(seq) = filter.counted_as_of
             && seq > head::read(db)?.last_seq
         {
             return Ok(Err(beyond_the_end("counted_as_of")));
+        }
+        if asked.is_some() {
+            match entry_asked(db, asked, present)? {
+                Ok(as_of) => filter.as_of = Some(as_of),
+                Err(refusal) => return Ok(Err(refusal)),
+            }
         }
         let page = records::list(db, scope, &filter, request)?;
         let unseen = if page.items.is_empty() { about.unseen(db, scope)? } else { None };

@@ -8,6 +8,7 @@
 //! A sealed cell is `key hint (1) | nonce (12) | ciphertext | tag (16)`.
 
 mod crockford;
+pub mod places;
 mod secret;
 
 pub use secret::SecretKey;
@@ -85,6 +86,7 @@ pub struct Vault {
     batch_mac: Hmac<Sha256>,
     row_mac: Hmac<Sha256>,
     nonce_mac: Hmac<Sha256>,
+    status_mac: Hmac<Sha256>,
 }
 
 /// A cipher and the byte that tells which cipher sealed a value. Two keys may share a hint; both
@@ -110,6 +112,7 @@ impl Vault {
             batch_mac: subkey(blind_index, "hourbook batch seal"),
             row_mac: subkey(blind_index, "hourbook row seal"),
             nonce_mac: subkey(blind_index, "hourbook entry nonce"),
+            status_mac: subkey(blind_index, "hourbook status list"),
         }
     }
 

@@ -2,8 +2,12 @@
 
 use crate::support::http::{Answer, id};
 use crate::support::town::{Town, Volunteer, each_town, merged};
+use data_encoding::HEXLOWER;
 use hourbook::domain::ids::{AssessmentSchemeId, Seq};
+use hourbook::journal::to_canonical_json;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 fn indicator(
     code: &str,
@@ -289,30 +293,89 @@ fn a_closed_registration_takes_the_party_status_and_nothing_else() {
     });
 }
 
+/// What the link of a figure gives: minutes added up, different activities, or rows, as the figure counts.
+fn explained(town: &Town, token: &str, indicator: &Value) -> i64 {
+    let rows = town.app.all_pages(indicator["explained_by"].as_str().unwrap(), token, 2);
+    let count = |rows: usize| i64::try_from(rows).unwrap();
+    match indicator["kind"].as_str().unwrap() {
+        "minutes_per_staff" | "minutes_per_registered" => {
+            rows.iter().map(|member| member["credited_minutes"].as_i64().unwrap()).sum()
+        }
+        "events_held" => {
+            let held: BTreeSet<_> = rows.iter().map(|record| record["activity"].as_str().unwrap()).collect();
+            count(held.len())
+        }
+        _ => count(rows.len()),
+    }
+}
+
 #[test]
-fn the_figures_are_explained_by_what_they_count() {
+fn every_figure_leads_to_the_very_rows_that_it_counts_and_always_to_the_same() {
     each_town("assessment-explained", |town| {
         let year = november(town);
         let whole = ask(town, &town.coordinator, [&town.school, &year.scheme], "").ok();
         let indicators = whole["assessment"]["ranking"][0]["indicators"].as_array().unwrap();
-        let listed = |kind: &str| {
-            let one = indicators.iter().find(|one| one["kind"] == kind).unwrap();
-            (one.clone(), town.app.all_pages(one["explained_by"].as_str().unwrap(), &town.coordinator, 2))
+        let assert_explained = |when: &str| {
+            for token in [&town.coordinator, &town.admin] {
+                for one in indicators {
+                    assert_eq!(one["numerator"], explained(town, token, one), "{when}: {one}");
+                }
+            }
         };
-        let (per_head, members) = listed("minutes_per_registered");
-        let minutes: i64 = members.iter().map(|member| member["credited_minutes"].as_i64().unwrap()).sum();
-        assert_eq!((&per_head["numerator"], minutes), (&json!(180), 180));
-        assert_eq!((&per_head["denominator"], members.len()), (&json!(3), 3));
-        let (active, members) = listed("active_rate");
-        let active_members = members.iter().filter(|member| member["records"] != 0).count();
-        assert_eq!(active["numerator"], active_members);
-        let (timely, records) = listed("timeliness");
-        let late = records.iter().filter(|record| record["late"] == true).count();
-        assert_eq!((&timely["denominator"], late), (&json!(records.len()), 1));
-        assert_eq!(listed("voided_share").1.len(), 1);
-        for one in indicators {
-            town.app.get(one["explained_by"].as_str().unwrap(), &town.coordinator).ok();
+        assert_explained("at once");
+        let numerators: Vec<_> = indicators.iter().map(|one| one["numerator"].as_i64().unwrap()).collect();
+        assert!(
+            numerators.iter().all(|numerator| *numerator > 0),
+            "nothing is shown by counting nothing: {numerators:?}"
+        );
+        let voided = |indicators: &[Value]| {
+            let one = indicators.iter().find(|one| one["kind"] == "voided_share").unwrap();
+            town.app.all_pages(one["explained_by"].as_str().unwrap(), &town.admin, 2)
+        };
+        let shown = voided(indicators);
+        assert_eq!(id(&shown[0]), year.voided);
+
+        // More is voided, credited, moved, and somebody leaves.
+        let records = town.app.all_pages("/v1/service-records?status=credited", &town.admin, 50);
+        records.iter().for_each(|record| drop(town.void(&id(record))));
+        serve(town, &year.other, ["19T09:00", "19T13:00"], "scan");
+        town.transfer_to_other_school(&year.party_member);
+        town.leave(&year.other);
+        assert_explained("after all that");
+        assert_eq!(voided(indicators), shown, "and as they stood");
+
+        let digest = |assessment: &Value| {
+            let mut said = assessment.clone();
+            for one in said["ranking"][0]["indicators"].as_array_mut().unwrap() {
+                let link = one["explained_by"].as_str().unwrap();
+                let added = if link.contains("/members?") { "&counted=" } else { "&as_of=" };
+                one["explained_by"] = json!(link.split(added).next().unwrap());
+            }
+            HEXLOWER.encode(&Sha256::digest(to_canonical_json(&said).unwrap()))
+        };
+        assert_eq!(digest(&whole["assessment"]), whole["digest"], "as anybody can compute it");
+    });
+}
+
+#[test]
+fn members_are_counted_in_one_way_at_a_time() {
+    each_town("assessment-counted", |town| {
+        let path = format!("/v1/assessments/members?unit={}&from=2026-11-01&to=2026-11-30", town.school);
+        for (more, at_fault) in [
+            ("counted=party_members", "minutes"),
+            ("counted=with_star", "star"),
+            ("counted=with_star&star=1&minutes=1", "minutes"),
+            ("counted=active&star=1", "star"),
+            ("minutes=60", "minutes"),
+            ("counted=idle", "counted"),
+        ] {
+            let problem =
+                town.app.get(&format!("{path}&{more}"), &town.admin).refused(400, "invalid_parameter");
+            assert_eq!(problem["field"], at_fault, "{more}");
         }
+        // Without a star scheme nobody has a star.
+        let none = town.app.get(&format!("{path}&counted=with_star&star=1"), &town.admin).ok();
+        assert_eq!(none["items"], json!([]));
     });
 }
 

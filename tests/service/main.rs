@@ -12,14 +12,14 @@
 //!
 //! Through the public door, over HTTP, a file a noun:
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
-//!   [`points`], [`redemptions`], [`certificates`], [`totals`], [`stars`], [`assessments`], [`pledges`],
+//!   [`points`], [`redemptions`], [`certificates`], [`badges`], [`totals`], [`stars`], [`assessments`], [`pledges`],
 //!   [`exports`], [`findings`], [`journal`], [`operators`], [`idempotency`], [`calendar`], [`notices`],
 //!   [`objections`], [`corrections`], [`voiding`], [`second_persons`], [`two_persons`], [`leaving`], [`erasure`],
 //!   [`duplicates`], [`tricks_persons`], [`scheme_versions`]
 //! - [`tricks`], [`tricks_rules`]: what one who has access may try alone, each refused or found.
 //!
 //! Whatever comes through that door:
-//! - [`as_of`]: what was, is the same for ever.
+//! - [`as_of`], [`as_of_files`]: what was, is the same for ever.
 //! - [`asked`]: queries, held against the specification, and what filters name.
 //! - [`tricks_points`]: what one coordinator alone tried with points and gifts.
 //! - [`bad_input`]: what nobody should send.
@@ -48,10 +48,12 @@
 )]
 
 mod as_of;
+mod as_of_files;
 mod asked;
 mod assessments;
 mod audit;
 mod bad_input;
+mod badges;
 mod calendar;
 mod certificates;
 mod circles;

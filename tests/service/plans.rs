@@ -46,7 +46,7 @@ const LISTS: &[(&str, List)] = &[
         let Some(unit) = unit else { return Ok(()) };
         let days = ("2026-11-01".parse().unwrap(), "2026-11-30".parse().unwrap());
         let period = assessments::AssessmentPeriod::new(db, LocalZone::shanghai(), days, Seq(i64::MAX))?;
-        assessments::list_members(db, *unit, period, *page).map(drop)
+        assessments::list_members(db, *unit, period, assessments::MembersCounted::All, *page).map(drop)
     }),
     ("assessments::schemes", |db, asker| assessments::schemes(db, asker.page).map(drop)),
     ("certificates::list", |db, Asker { scope, unit, page, .. }| {

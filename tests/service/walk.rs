@@ -14,6 +14,8 @@ const OPEN: &[&str] = &[
     "GET /livez",
     "GET /metrics",
     "GET /readyz",
+    "GET /v1/badge-issuers/{id}",
+    "GET /v1/badge-issuers/{id}/status-lists/{seq}",
     "GET /v1/badge-keys/{id}",
     "GET /v1/auth/jwks",
     "GET /v1/certificates/jwks",
@@ -424,7 +426,7 @@ fn parameter(things: &Things, name: &str) -> Option<String> {
         "status" | "evidence" | "from" | "to" | "counted_as_of" | "as_of" | "brand" | "closed"
         | "cancelled" | "withdrawn" | "role" | "active" | "format" | "byte_order_mark" | "dismissed"
         | "count_volunteers" | "limit" | "cursor" | "day" | "size" | "from_size" | "to_size" | "year"
-        | "most_records" | "scheme" | "each" => {
+        | "most_records" | "scheme" | "each" | "late" | "counted" | "minutes" | "star" => {
             return None;
         }
         _ => panic!("nothing is known of a parameter {name}: tell of it here"),

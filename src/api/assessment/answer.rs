@@ -25,8 +25,9 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Assessed {
     pub assessment: Assessment,
-    /// SHA-256 over the canonical JSON (RFC 8785) of `assessment`, in hexadecimal. The same question gives
-    /// the same digest.
+    /// SHA-256 over the canonical JSON (RFC 8785) of `assessment`, in hexadecimal. Each `explained_by` stands in it
+    /// without what was added to links later: up to `&counted=` of members, and `&as_of=` of service records. The same
+    /// question gives the same digest.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub digest: String,
     /// How many of the members counted here have closed their registration since. Their party status was
@@ -83,7 +84,8 @@ pub struct AssessedIndicator {
     pub holds: bool,
     /// The weight if the indicator is met, else 0.
     pub score: FactorText,
-    /// The request that shows what the numerator counts.
+    /// The request that shows what the numerator counts, row by row: members or service records; of minutes those
+    /// whose minutes add up to it, of activities the records of them.
     pub explained_by: String,
 }
 
@@ -165,9 +167,16 @@ impl Assessment {
         }
     }
 
-    /// SHA-256 over the canonical JSON, in hexadecimal digits.
+    /// SHA-256 over the canonical JSON, in hexadecimal digits. Links stand in it as they did before they led to the very
+    /// rows, so that what was once signed for is found again.
     pub fn digest(&self) -> Result<String, ApiError> {
-        let canonical = to_canonical_json(self).map_err(ApiError::internal)?;
+        let mut said = serde_json::to_value(self).map_err(ApiError::internal)?;
+        let units = said["ranking"].as_array_mut().into_iter().flatten();
+        for indicator in units.flat_map(|unit| unit["indicators"].as_array_mut().into_iter().flatten()) {
+            let link = indicator["explained_by"].as_str().map(in_first_form);
+            indicator["explained_by"] = link.unwrap_or_default().into();
+        }
+        let canonical = to_canonical_json(&said).map_err(ApiError::internal)?;
         Ok(HEXLOWER.encode(&Sha256::digest(canonical)))
     }
 
@@ -232,21 +241,29 @@ impl AssessedIndicator {
     }
 }
 
-/// The request whose answer shows what a figure is made of.
+/// The request whose answer shows what a figure is made of, and nothing else.
 fn explanation(figure: Figure, unit: UnitId, Asked { from, to, as_of, .. }: Asked) -> String {
+    let members = format!("{MEMBERS}?unit={unit}&from={from}&to={to}&as_of={as_of}");
+    let records = format!("/v1/service-records?unit={unit}&from={from}&to={to}");
+    let counted = format!("{records}&counted_as_of={as_of}&as_of={as_of}");
     match figure {
-        Figure::RegistrationRate
-        | Figure::ActiveRate
-        | Figure::MinutesPerStaff
-        | Figure::MinutesPerRegistered
-        | Figure::PartyShare { .. }
-        | Figure::StarShare { .. }
-        | Figure::StarCount { .. } => {
-            format!("/v1/assessments/members?unit={unit}&from={from}&to={to}&as_of={as_of}")
+        Figure::RegistrationRate | Figure::MinutesPerStaff | Figure::MinutesPerRegistered => members,
+        Figure::ActiveRate => format!("{members}&counted=active"),
+        Figure::PartyShare { minutes } => format!("{members}&counted=party_members&minutes={}", minutes.0),
+        Figure::StarShare { star } | Figure::StarCount { star } => {
+            format!("{members}&counted=with_star&star={star}")
         }
-        Figure::Timeliness | Figure::BackfillShare | Figure::EventsHeld => {
-            format!("/v1/service-records?unit={unit}&from={from}&to={to}&counted_as_of={as_of}")
-        }
-        Figure::VoidedShare => format!("/v1/service-records?unit={unit}&from={from}&to={to}&status=voided"),
+        Figure::EventsHeld => counted,
+        Figure::Timeliness => format!("{counted}&late=false"),
+        Figure::BackfillShare => format!("{counted}&evidence=backfill"),
+        Figure::VoidedShare => format!("{records}&status=voided&as_of={as_of}"),
     }
+}
+
+const MEMBERS: &str = "/v1/assessments/members";
+
+/// A link as it was before it led to the very rows of then.
+fn in_first_form(link: &str) -> &str {
+    let added = if link.starts_with(MEMBERS) { "&counted=" } else { "&as_of=" };
+    link.split(added).next().unwrap_or(link)
 }

@@ -18,7 +18,7 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::Shown;
-use super::wire::Day;
+use super::wire::{BoundedInt, Day};
 use crate::api::wire::Count;
 use crate::domain::amounts::Minutes;
 use crate::domain::as_of::AsOf;
@@ -27,7 +27,7 @@ use crate::domain::export::{ExportFilter, ExportFormat, Exported};
 use crate::domain::ids::{AssessmentSchemeId, UnitId, VolunteerId};
 use crate::domain::unit;
 use crate::store::read::Scope;
-use crate::store::read::assessments::{self, AssessmentPeriod, Member};
+use crate::store::read::assessments::{self, AssessmentPeriod, Member, MembersCounted};
 use crate::store::{Db, StoreError};
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get};
@@ -174,13 +174,57 @@ pub struct MemberQuery {
     from: Day,
     /// Last service date.
     to: Day,
-    /// As of this journal entry or instant; as of now by default.
+    /// As of this journal entry, instant or day; as of now by default.
     as_of: Option<AsOf>,
+    /// Which of them; all by default.
+    #[param(inline)]
+    counted: Option<CountedMembers>,
+    /// Of `party_members`: those with at least so many minutes.
+    #[param(inline)]
+    minutes: Option<BoundedInt<0, 60_000_000>>,
+    /// Of `with_star`: those with at least this star.
+    #[param(inline)]
+    star: Option<BoundedInt<1, 10>>,
     /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the previous page.
     cursor: Option<Cursor>,
+}
+
+/// Which members are counted.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CountedMembers {
+    /// Those with a record in the period.
+    Active,
+    /// Party members with `minutes` in the period.
+    PartyMembers,
+    /// Those with `star` at the end of the period.
+    WithStar,
+}
+
+/// Which members the store is asked for. What belongs to another choice is refused, as is what is missing.
+fn which(
+    counted: Option<CountedMembers>,
+    minutes: Option<i64>,
+    star: Option<i64>,
+) -> Result<MembersCounted, ApiError> {
+    let fault = |name: &str, detail: &str| {
+        Err(ApiError::InvalidParameter { name: name.to_owned(), detail: detail.to_owned() })
+    };
+    match (counted, minutes, star) {
+        (None, None, None) => Ok(MembersCounted::All),
+        (Some(CountedMembers::Active), None, None) => Ok(MembersCounted::Active),
+        (Some(CountedMembers::PartyMembers), Some(minutes), None) => {
+            Ok(MembersCounted::PartyMembers { minutes: Minutes(minutes) })
+        }
+        (Some(CountedMembers::WithStar), None, Some(star)) => Ok(MembersCounted::WithStar { star }),
+        (Some(CountedMembers::PartyMembers), None, _) => fault("minutes", "expected with party_members"),
+        (Some(CountedMembers::WithStar), _, None) => fault("star", "expected with with_star"),
+        (_, Some(_), _) => fault("minutes", "of party_members only"),
+        (_, _, Some(_)) => fault("star", "of with_star only"),
+    }
 }
 
 /// A member as an assessment counts one.
@@ -205,8 +249,8 @@ impl From<Member> for MemberView {
 
 /// Lists the members whom an assessment counts
 ///
-/// Those who belong to the unit or a unit under it at the end of the period, by volunteer number. Their
-/// minutes add up to the numerators of an assessment as of the same entry.
+/// Those who belong to the unit or a unit under it at the end of the period, by volunteer number; of these all, or
+/// those whom a figure counts. Their minutes add up to the numerators of an assessment as of the same entry.
 #[utoipa::path(
     tag = "assessments",
     params(MemberQuery),
@@ -220,7 +264,8 @@ pub async fn list_members(
     caller: AnyOperator,
     query: Query<MemberQuery>,
 ) -> Result<Shown<Page<MemberView>>, ApiError> {
-    let MemberQuery { unit, from, to, as_of, limit, cursor } = query.0;
+    let MemberQuery { unit, from, to, as_of, counted, minutes, star, limit, cursor } = query.0;
+    let which = which(counted, minutes.map(|minutes| minutes.0), star.map(|star| star.0))?;
     let (present, zone) = (state.present(), state.rules.zone);
     let days = in_order(from, to)?;
     let request = page_request("assessed-members", limit, cursor.as_ref())?;
@@ -233,7 +278,7 @@ pub async fn list_members(
             return Ok(Err(unit::Refusal::UnitNotFound.into()));
         }
         let period = AssessmentPeriod::new(db, zone, days, as_of)?;
-        assessments::list_members(db, unit, period, request).map(Ok)
+        assessments::list_members(db, unit, period, which, request).map(Ok)
     };
     let page = state.read_as(caller.0, read).await??;
     Ok(Shown::plain(Page::new("assessed-members", page, MemberView::from)))

@@ -3,6 +3,7 @@
 //! Open Badges 3.0, section 8.2.4.1: the payload is the credential itself, beside it the registered
 //! claims `iss`, `sub`, `jti` and `nbf`. No document number goes in, not even masked: a badge travels.
 
+use super::addresses::{CONTEXTS, issuer_address, key_address, status_entry};
 use super::settings::CertificateSettings;
 use crate::api::problem::ApiError;
 use crate::api::state::{AppState, State};
@@ -10,38 +11,34 @@ use crate::auth::BadgeKeys;
 use crate::domain::certificate::{
     Certificate, CertificateContent, CertifiedProgramme, number_of_certificate,
 };
+use crate::store::vault::Vault;
 use actix_web::{get, web};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-/// The media type of a credential secured as a JWT.
-pub const VC_JWT: &str = "application/vc+jwt";
-
-const CONTEXTS: [&str; 2] =
-    ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
 const SCHEMA: &str =
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json";
 
 /// The signed credential: the same text for the same certificate and key.
 pub fn signed(
-    settings: &CertificateSettings,
+    (settings, vault): (&CertificateSettings, &Vault),
     certificate: &Certificate,
     content: &CertificateContent,
     code: &str,
 ) -> Result<String, ApiError> {
     let keys = settings.badge_keys()?;
-    let kid = format!("{}/v1/certificates/keys/{}", settings.public_url, keys.kid());
-    keys.sign(&credential(settings, certificate, content, code), kid).map_err(ApiError::internal)
+    let kid = key_address(settings, keys.kid());
+    keys.sign(&credential((settings, vault), certificate, content, code), kid).map_err(ApiError::internal)
 }
 
 fn credential(
-    settings: &CertificateSettings,
+    (settings, vault): (&CertificateSettings, &Vault),
     certificate: &Certificate,
     content: &CertificateContent,
     code: &str,
 ) -> Value {
     let base = &settings.public_url;
-    let issuer = format!("{base}/v1/units/{}", content.unit);
+    let issuer = issuer_address(settings, certificate.unit);
     let subject = format!("urn:uuid:{}", certificate.volunteer);
     let id = format!("urn:uuid:{}", certificate.id);
     let number = number_of_certificate(certificate.id);
@@ -77,6 +74,7 @@ fn credential(
             "name": "在线核验",
             "narrative": narrative(content),
         }],
+        "credentialStatus": status_entry(settings, vault, certificate),
         "credentialSchema": [{ "id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019" }],
         "iss": issuer,
         "sub": subject,
@@ -123,8 +121,12 @@ pub struct BadgeJwks {
 #[utoipa::path(tag = "certificates", responses((status = 200, description = "The keys", body = BadgeJwks)))]
 #[get("/certificates/jwks")]
 pub async fn certificate_jwks(state: State) -> web::Json<Value> {
-    let keys = state.certificates.badge_keys.as_ref();
-    web::Json(keys.map_or_else(|| json!({ "keys": [] }), BadgeKeys::jwks))
+    let mut keys =
+        state.certificates.badge_keys.as_ref().map_or_else(|| json!({ "keys": [] }), BadgeKeys::jwks);
+    for key in keys["keys"].as_array_mut().into_iter().flatten() {
+        name_as_badges_do(&state.certificates, key);
+    }
+    web::Json(keys)
 }
 
 /// Shows a public key that verifies badges
@@ -155,5 +157,14 @@ pub async fn certificate_key_as_badges_name_it(
 
 fn key_of_badges(state: &AppState, thumbprint: &str) -> Result<web::Json<Value>, ApiError> {
     let keys = state.certificates.badge_keys.as_ref();
-    keys.and_then(|keys| keys.jwk(thumbprint)).map(web::Json).ok_or(ApiError::RouteNotFound)
+    let mut key = keys.and_then(|keys| keys.jwk(thumbprint)).ok_or(ApiError::RouteNotFound)?;
+    name_as_badges_do(&state.certificates, &mut key);
+    Ok(web::Json(key))
+}
+
+/// Calls a key what the headers of badges call it.
+fn name_as_badges_do(settings: &CertificateSettings, key: &mut Value) {
+    if let Some(thumbprint) = key["kid"].as_str() {
+        key["kid"] = key_address(settings, thumbprint).into();
+    }
 }

@@ -3,11 +3,14 @@
 //!
 //! - [`view`]: what requests and answers say; `issue`: how one comes to be.
 //! - [`look_up`]: the public look-up; [`page`]: its page for people.
-//! - [`badge`], `pdf`: the two forms beside JSON; `words`: their Chinese words.
+//! - `addresses`: what badges name, for ever.
+//! - [`badge`], `pdf`: the two forms beside JSON; `issuer`: what strangers ask who hold a badge; `words`: their Chinese words.
 //! - [`settings`]: what a deployment gives its certificates.
 
+mod addresses;
 pub mod badge;
 mod issue;
+mod issuer;
 pub mod look_up;
 pub mod page;
 mod pdf;
@@ -48,6 +51,8 @@ pub fn routes(config: &mut Routes) {
         .service(look_up::look_up_certificate)
         .service(badge::certificate_jwks)
         .service(badge::certificate_key)
+        .service(issuer::get_badge_issuer)
+        .service(issuer::get_badge_status_list)
         .untold(badge::certificate_key_as_badges_name_it)
         .service(get_certificate)
         .service(get_certificate_pdf)
@@ -286,8 +291,9 @@ pub async fn get_certificate_badge(
     let held = holding(&state, caller.0, certificate).await?;
     held.must_not_be_revoked()?;
     let (code, _) = code_and_page(&state, &held);
-    let signed = badge::signed(&state.certificates, &held.view.certificate, held.content()?, &code)?;
-    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, badge::VC_JWT)).body(signed))
+    let signed =
+        badge::signed((&state.certificates, &state.vault), &held.view.certificate, held.content()?, &code)?;
+    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, addresses::VC_JWT)).body(signed))
 }
 
 /// The certificate, if the caller may see it.

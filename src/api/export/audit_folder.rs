@@ -229,7 +229,7 @@ impl Archive {
 }
 
 impl Content for Archive {
-    fn count(&self, db: &mut Db, scope: Scope, _: Seq) -> Result<Result<Counted, ApiError>, StoreError> {
+    fn count(&mut self, db: &mut Db, scope: Scope) -> Result<Result<Counted, ApiError>, StoreError> {
         if journal::readable(db, self.role, scope)? != Scope::All {
             return Ok(Err(general::Refusal::NotPermitted.into()));
         }

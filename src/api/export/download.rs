@@ -11,10 +11,9 @@ use crate::api::problem::ApiError;
 use crate::api::state::{AppState, scope_of};
 use crate::api::tabular::{Heading, Table};
 use crate::auth::Identity;
-use crate::domain::ids::Seq;
-use crate::domain::time::LocalZone;
+use crate::domain::as_of::Present;
 use crate::store::read::Scope;
-use crate::store::{Db, Pool, StoreError, head};
+use crate::store::{Db, Pool, StoreError};
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::web::Bytes;
 use std::io::{self, Write};
@@ -35,8 +34,8 @@ const CHUNKS_WAITING: usize = 4;
 
 /// What can be counted within a snapshot, and written out of it.
 pub(super) trait Content: Send + 'static {
-    /// What it shows, or why it is not given out; `as_of` is where the journal ends.
-    fn count(&self, db: &mut Db, scope: Scope, as_of: Seq) -> Result<Result<Counted, ApiError>, StoreError>;
+    /// What it shows, or why it is not given out.
+    fn count(&mut self, db: &mut Db, scope: Scope) -> Result<Result<Counted, ApiError>, StoreError>;
 
     /// Writes it all.
     fn write(self, db: &mut Db, scope: Scope, sink: Sink) -> Result<Sink, Broken>;
@@ -46,21 +45,17 @@ pub(super) trait Content: Send + 'static {
 pub(super) struct TableOf<S> {
     pub source: S,
     pub form: ExportForm,
-    pub zone: LocalZone,
+    pub present: Present,
 }
 
 impl<S: Source> Content for TableOf<S> {
-    fn count(&self, db: &mut Db, scope: Scope, as_of: Seq) -> Result<Result<Counted, ApiError>, StoreError> {
-        let rows = self.source.count(db, scope, as_of)?;
-        Ok(rows.map(|rows| {
-            let counted = Counted { as_of, rows, left_out: None };
-            Counted { left_out: self.source.left_out(counted), ..counted }
-        }))
+    fn count(&mut self, db: &mut Db, scope: Scope) -> Result<Result<Counted, ApiError>, StoreError> {
+        self.source.open(db, scope, self.present)
     }
 
     fn write(self, db: &mut Db, scope: Scope, sink: Sink) -> Result<Sink, Broken> {
         let columns = self.source.columns();
-        let heading = Heading { title: self.source.title(), columns: &columns, zone: self.zone };
+        let heading = Heading { title: self.source.title(), columns: &columns, zone: self.present.zone };
         let mut table = Table::begin(sink, self.form.form(), heading).map_err(Broken::Off)?;
         self.source.each(db, scope, &mut |cells| table.row(cells).map_err(Broken::Off))?;
         table.finish().map_err(Broken::Off)
@@ -119,7 +114,7 @@ impl<C: Content> Work<C> {
     }
 
     fn write_all(self, db: &mut Db) -> Result<(), StoreError> {
-        let Self { reader, content, counted, when_told, sink, _permit } = self;
+        let Self { reader, mut content, counted, when_told, sink, _permit } = self;
         let scope = match scope_of(db, reader)? {
             Ok(scope) => scope,
             Err(refusal) => {
@@ -127,8 +122,7 @@ impl<C: Content> Work<C> {
                 return Ok(());
             }
         };
-        let as_of = head::read(db)?.last_seq;
-        let found = match content.count(db, scope, as_of)? {
+        let found = match content.count(db, scope)? {
             Ok(found) => found,
             Err(refusal) => {
                 let _gone = counted.send(Err(refusal));

@@ -1,7 +1,8 @@
 //! The journal, entry by entry, oldest first, event and postings as JSON.
 
 use super::{Broken, Counted, FileQuery, PAGE, Source, stream};
-use crate::api::extract::{Accepted, AnyOperator, Query};
+use crate::api::as_of::{AsOfQuery, entry_asked};
+use crate::api::extract::{Accepted, AnyOperator, Queries};
 use crate::api::journal::PostingView;
 use crate::api::problem::ApiError;
 use crate::api::schema::FileBytes;
@@ -9,6 +10,7 @@ use crate::api::state::State;
 use crate::api::tabular::Cell;
 use crate::api::wire::Count;
 use crate::domain::actor::Role;
+use crate::domain::as_of::{AsOf, Present};
 use crate::domain::export::{ExportFilter, Exported};
 use crate::domain::ids::Seq;
 use crate::store::read::journal::{self, JournalEntry};
@@ -21,11 +23,11 @@ use serde_json::Value;
 /// Exports the journal's entries
 ///
 /// Those that `/journal/entries` lists, oldest first, up to the entry in the header `Hourbook-As-Of`; how many are left
-/// out, because they are of other units or of none, says `Hourbook-Left-Out`. The journal records who exported
-/// what, and how many rows.
+/// out, because they are of other units or of none, says `Hourbook-Left-Out`. The same question as of that entry always has
+/// the same rows. The journal records who exported what, and how many rows.
 #[utoipa::path(
     tag = "exports",
-    params(FileQuery),
+    params(AsOfQuery, FileQuery),
     responses((status = 200, description = "The file", content(
         (String = "text/csv"),
         (String = "application/x-ndjson"),
@@ -43,15 +45,19 @@ pub async fn export_journal(
     state: State,
     caller: AnyOperator,
     accepted: Accepted,
-    file: Query<FileQuery>,
+    query: Queries<AsOfQuery, FileQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let form = file.0.form(&accepted)?;
-    let entries = Entries { role: caller.0.role };
+    let Queries(AsOfQuery { as_of }, file) = query;
+    let form = file.form(&accepted)?;
+    let entries = Entries { role: caller.0.role, asked: as_of, until: Seq(0) };
     stream(&state, caller.0, form, (Exported::Journal, ExportFilter::default()), entries).await
 }
 
 struct Entries {
     role: Role,
+    asked: Option<AsOf>,
+    /// The last entry, once that is known.
+    until: Seq,
 }
 
 impl Source for Entries {
@@ -74,14 +80,21 @@ impl Source for Entries {
         ]
     }
 
-    fn count(&self, db: &mut Db, scope: Scope, _: Seq) -> Result<Result<i64, ApiError>, StoreError> {
+    fn open(
+        &mut self,
+        db: &mut Db,
+        scope: Scope,
+        present: Present,
+    ) -> Result<Result<Counted, ApiError>, StoreError> {
+        let as_of = match entry_asked(db, self.asked, present)? {
+            Ok(as_of) => as_of,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        self.until = as_of;
         let scope = journal::readable(db, self.role, scope)?;
-        journal::count(db, scope).map(Ok)
-    }
-
-    fn left_out(&self, counted: Counted) -> Option<i64> {
+        let rows = journal::count(db, scope, as_of)?;
         // Positions have no gaps.
-        Some(counted.as_of.0 - counted.rows)
+        Ok(Ok(Counted { as_of, rows, left_out: Some(as_of.0 - rows) }))
     }
 
     fn each(
@@ -94,10 +107,11 @@ impl Source for Entries {
         let mut request = PageRequest { after: None, limit: PAGE };
         loop {
             let page = journal::list(db, scope, request)?;
-            for entry in page.items {
+            let until = |item: &JournalEntry| item.entry.unsealed.seq <= self.until;
+            for entry in page.items.into_iter().take_while(until) {
                 write(&cells(entry)?)?;
             }
-            match page.next {
+            match page.next.filter(|next| *next < self.until) {
                 Some(next) => request.after = Some(next),
                 None => return Ok(()),
             }

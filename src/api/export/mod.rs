@@ -23,6 +23,7 @@ use super::state::{AppState, not_found};
 use super::tabular::{Cell, Form, Heading, Table};
 use crate::auth::Identity;
 use crate::domain::Command;
+use crate::domain::as_of::Present;
 use crate::domain::export::{ExportFilter, ExportFormat, Exported, RecordExport};
 use crate::domain::ids::Seq;
 use crate::store::read::{About, Scope};
@@ -121,13 +122,13 @@ pub(super) trait Source: Send + 'static {
     /// The names of the columns.
     fn columns(&self) -> Vec<&'static str>;
 
-    /// How many rows [`Source::each`] gives; `as_of` is where the journal ends.
-    fn count(&self, db: &mut Db, scope: Scope, as_of: Seq) -> Result<Result<i64, ApiError>, StoreError>;
-
-    /// How many of its kind are not the reader's to see, where that is told.
-    fn left_out(&self, _: Counted) -> Option<i64> {
-        None
-    }
+    /// As of which entry it is, and how many rows [`Source::each`] gives.
+    fn open(
+        &mut self,
+        db: &mut Db,
+        scope: Scope,
+        present: Present,
+    ) -> Result<Result<Counted, ApiError>, StoreError>;
 
     /// Hands over row after row.
     fn each(
@@ -143,10 +144,10 @@ fn counted_of(
     db: &mut Db,
     scope: Scope,
     about: About,
-    rows: i64,
-) -> Result<Result<i64, ApiError>, StoreError> {
-    let unseen = if rows == 0 { about.unseen(db, scope)? } else { None };
-    Ok(unseen.map_or(Ok(rows), |unseen| Err(not_found(unseen))))
+    counted: Counted,
+) -> Result<Result<Counted, ApiError>, StoreError> {
+    let unseen = if counted.rows == 0 { about.unseen(db, scope)? } else { None };
+    Ok(unseen.map_or(Ok(counted), |unseen| Err(not_found(unseen))))
 }
 
 /// Rows that are held by a thread at once.
@@ -161,7 +162,7 @@ async fn stream<S: Source>(
     source: S,
 ) -> Result<HttpResponse, ApiError> {
     let title = source.title();
-    let download = Download::open(state, reader, TableOf { source, form, zone: state.rules.zone }).await?;
+    let download = Download::open(state, reader, TableOf { source, form, present: state.present() }).await?;
     let counted = download.counted;
     note(state, reader, form.format, (exported, filter), counted).await?;
     let mut response = respond(title, form, counted);

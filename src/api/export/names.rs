@@ -1,7 +1,7 @@
 //! What things are called, each looked up once.
 
 use crate::api::tabular::Cell;
-use crate::domain::ids::{ActivityId, ProgrammeId, UnitId};
+use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
 use crate::store::read::{Scope, activities, programmes, units};
 use crate::store::{Db, StoreError};
 use std::collections::HashMap;
@@ -10,15 +10,24 @@ use std::hash::Hash;
 /// Names that are kept of each kind before all are forgotten: memory stays bounded.
 const KEPT: usize = 10_000;
 
-/// The names of things. Who may see a record may know the names on it.
-#[derive(Debug, Default)]
+/// The names of things, as they were after an entry. Who may see a record may know the names on it.
+///
+/// A unit has one code and one name for ever, a person a number.
+#[derive(Debug)]
 pub struct Names {
+    as_of: Seq,
     units: HashMap<UnitId, [Cell; 3]>,
     programmes: HashMap<ProgrammeId, [Cell; 2]>,
     activities: HashMap<ActivityId, [Cell; 2]>,
 }
 
 impl Names {
+    /// None looked up yet.
+    #[must_use]
+    pub fn as_of(as_of: Seq) -> Self {
+        Self { as_of, units: HashMap::new(), programmes: HashMap::new(), activities: HashMap::new() }
+    }
+
     /// Id, code and name.
     pub fn unit(&mut self, db: &mut Db, id: Option<UnitId>) -> Result<[Cell; 3], StoreError> {
         named(&mut self.units, id, |id| {
@@ -30,18 +39,20 @@ impl Names {
 
     /// Id and name.
     pub fn programme(&mut self, db: &mut Db, id: Option<ProgrammeId>) -> Result<[Cell; 2], StoreError> {
+        let as_of = self.as_of;
         named(&mut self.programmes, id, |id| {
-            let programme = programmes::get(db, Scope::All, id)?;
-            let name = Cell::some(programme.map(|programme| programme.details.name), Cell::text);
+            let details = programmes::details_as_of(db, id, as_of)?;
+            let name = Cell::some(details.map(|details| details.name), Cell::text);
             Ok([Cell::text(id), name])
         })
     }
 
     /// Id and name.
     pub fn activity(&mut self, db: &mut Db, id: Option<ActivityId>) -> Result<[Cell; 2], StoreError> {
+        let as_of = self.as_of;
         named(&mut self.activities, id, |id| {
-            let activity = activities::get(db, Scope::All, id)?;
-            let name = Cell::some(activity.map(|activity| activity.details.name), Cell::text);
+            let details = activities::details_as_of(db, id, as_of)?;
+            let name = Cell::some(details.map(|details| details.name), Cell::text);
             Ok([Cell::text(id), name])
         })
     }

@@ -1,7 +1,7 @@
 //! Service records, newest first, with the names that people know things by.
 
-use super::{Broken, FileQuery, Names, PAGE, Source, counted_of, stream};
-use crate::api::as_of::beyond_the_end;
+use super::{Broken, Counted, FileQuery, Names, PAGE, Source, counted_of, stream};
+use crate::api::as_of::{beyond_the_end, entry_asked};
 use crate::api::extract::{Accepted, Anyone, Queries};
 use crate::api::problem::ApiError;
 use crate::api::record::RecordQuery;
@@ -9,19 +9,23 @@ use crate::api::schema::FileBytes;
 use crate::api::state::State;
 use crate::api::tabular::Cell;
 use crate::api::wire::Count;
+use crate::domain::as_of::{AsOf, Present};
 use crate::domain::export::{ExportFilter, Exported};
 use crate::domain::ids::Seq;
 use crate::domain::record::ServiceRecord;
 use crate::domain::volunteer::number_of;
 use crate::store::read::records::{self, RecordFilter};
 use crate::store::read::{About, PageRequest, Scope};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, head};
 use actix_web::{HttpResponse, get};
 
 /// Exports service records
 ///
 /// The same records as the list with the same filter, as of the entry in the header `Hourbook-As-Of`. The
 /// journal records who exported what, and how many rows.
+///
+/// If `as_of` or `counted_as_of` is given, records stand as they did then, under the names of then, and the file is
+/// the same for ever.
 #[utoipa::path(
     tag = "exports",
     params(RecordQuery, FileQuery),
@@ -45,9 +49,12 @@ pub async fn export_service_records(
 ) -> Result<HttpResponse, ApiError> {
     let Queries(records, file) = query;
     let (form, about) = (file.form(&accepted)?, records.about());
-    let filter = records.filter();
-    let told = told_of(&filter);
-    stream(&state, caller.0, form, (Exported::ServiceRecords, told), Records { filter, about }).await
+    let (filter, asked) = records.filter();
+    // What counted then is shown as it was then.
+    let asked = asked.or(filter.counted_as_of.map(AsOf::Entry));
+    let (told, as_of) = (told_of(&filter), Seq(0));
+    let records = Records { filter, about, asked, as_of };
+    stream(&state, caller.0, form, (Exported::ServiceRecords, told), records).await
 }
 
 /// The filter as the journal has it.
@@ -61,6 +68,7 @@ fn told_of(filter: &RecordFilter) -> ExportFilter {
         evidence: filter.evidence,
         from: filter.from,
         to: filter.to,
+        late: filter.late,
         counted_as_of: filter.counted_as_of,
         ..ExportFilter::default()
     }
@@ -69,6 +77,9 @@ fn told_of(filter: &RecordFilter) -> ExportFilter {
 struct Records {
     filter: RecordFilter,
     about: About,
+    asked: Option<AsOf>,
+    /// The entry that is shown, once that is known.
+    as_of: Seq,
 }
 
 impl Source for Records {
@@ -108,12 +119,25 @@ impl Source for Records {
         ]
     }
 
-    fn count(&self, db: &mut Db, scope: Scope, as_of: Seq) -> Result<Result<i64, ApiError>, StoreError> {
-        if self.filter.counted_as_of.is_some_and(|seq| seq > as_of) {
+    fn open(
+        &mut self,
+        db: &mut Db,
+        scope: Scope,
+        present: Present,
+    ) -> Result<Result<Counted, ApiError>, StoreError> {
+        if let Some(seq) = self.filter.counted_as_of
+            && seq > head::read(db)?.last_seq
+        {
             return Ok(Err(beyond_the_end("counted_as_of")));
         }
-        let rows = records::count(db, scope, &self.filter)?;
-        counted_of(db, scope, self.about, rows)
+        let as_of = match entry_asked(db, self.asked, present)? {
+            Ok(as_of) => as_of,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        self.as_of = as_of;
+        self.filter.as_of = self.asked.map(|_| as_of);
+        let counted = Counted { as_of, rows: records::count(db, scope, &self.filter)?, left_out: None };
+        counted_of(db, scope, self.about, counted)
     }
 
     fn each(
@@ -122,7 +146,7 @@ impl Source for Records {
         scope: Scope,
         write: &mut dyn FnMut(&[Cell]) -> Result<(), Broken>,
     ) -> Result<(), Broken> {
-        let mut names = Names::default();
+        let mut names = Names::as_of(self.as_of);
         let mut request = PageRequest { after: None, limit: PAGE };
         loop {
             let page = records::list(db, scope, &self.filter, request)?;

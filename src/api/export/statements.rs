@@ -1,6 +1,7 @@
 //! Volunteers' statements: every line of each, oldest first, with the balances after it.
 
-use super::{Broken, FileQuery, Source, counted_of, stream};
+use super::{Broken, Counted, FileQuery, Source, counted_of, stream};
+use crate::api::as_of::entry_asked;
 use crate::api::extract::{Accepted, Anyone, Queries};
 use crate::api::problem::ApiError;
 use crate::api::schema::FileBytes;
@@ -9,6 +10,7 @@ use crate::api::tabular::Cell;
 use crate::api::wire::Count;
 use crate::domain::account::{Account, Asset};
 use crate::domain::amounts::Points;
+use crate::domain::as_of::{AsOf, Present};
 use crate::domain::export::{ExportFilter, Exported};
 use crate::domain::ids::{Seq, UnitId, VolunteerId};
 use crate::domain::volunteer::number_of;
@@ -25,14 +27,18 @@ use utoipa::IntoParams;
 #[into_params(parameter_in = Query)]
 pub struct StatementExportQuery {
     volunteer: Option<VolunteerId>,
-    /// Present members of this unit or one under it.
+    /// Members of this unit or one under it: present ones, or those as of the entry, if one is asked for.
     unit: Option<UnitId>,
+    /// As of this journal entry, instant or day; as of now by default.
+    as_of: Option<AsOf>,
 }
 
 /// Exports volunteers' statements
 ///
 /// Every line of their accounts, by volunteer, oldest first. A volunteer exports their own only. As of the
 /// entry in the header `Hourbook-As-Of`. The journal records who exported what, and how many rows.
+///
+/// If a past entry is asked for, a unit's readers get those who were members then, and the file is the same for ever.
 #[utoipa::path(
     tag = "exports",
     params(StatementExportQuery, FileQuery),
@@ -54,15 +60,16 @@ pub async fn export_statements(
     accepted: Accepted,
     query: Queries<StatementExportQuery, FileQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let Queries(StatementExportQuery { volunteer, unit }, file) = query;
+    let Queries(StatementExportQuery { volunteer, unit, as_of }, file) = query;
     let form = file.form(&accepted)?;
     let told = ExportFilter { unit, volunteer, ..ExportFilter::default() };
-    let filter = StatementFilter { volunteer, unit };
-    stream(&state, caller.0, form, (Exported::Statements, told), Statements { filter }).await
+    let filter = StatementFilter { volunteer, unit, as_of: None };
+    stream(&state, caller.0, form, (Exported::Statements, told), Statements { filter, asked: as_of }).await
 }
 
 struct Statements {
     filter: StatementFilter,
+    asked: Option<AsOf>,
 }
 
 impl Source for Statements {
@@ -90,10 +97,20 @@ impl Source for Statements {
         ]
     }
 
-    fn count(&self, db: &mut Db, scope: Scope, _: Seq) -> Result<Result<i64, ApiError>, StoreError> {
-        let StatementFilter { volunteer, unit } = self.filter;
-        let rows = statements::count(db, scope, self.filter)?;
-        counted_of(db, scope, About { volunteer, unit, ..About::default() }, rows)
+    fn open(
+        &mut self,
+        db: &mut Db,
+        scope: Scope,
+        present: Present,
+    ) -> Result<Result<Counted, ApiError>, StoreError> {
+        let as_of = match entry_asked(db, self.asked, present)? {
+            Ok(as_of) => as_of,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        self.filter.as_of = self.asked.map(|_| as_of);
+        let StatementFilter { volunteer, unit, .. } = self.filter;
+        let counted = Counted { as_of, rows: statements::count(db, scope, self.filter)?, left_out: None };
+        counted_of(db, scope, About { volunteer, unit, ..About::default() }, counted)
     }
 
     fn each(

@@ -114,7 +114,7 @@ impl ExportMinutes {
         options.export(unit.as_ref(), |db, as_of, unit| {
             let query = MinutesQuery { as_of, from, to, unit, count_volunteers };
             let totals = totals::minutes(db, Scope::All, &group_by, query)?;
-            let mut names = Names::default();
+            let mut names = Names::as_of(as_of);
             let rows = totals.iter().map(|total| minutes_cells(db, &mut names, &group_by, total));
             Ok(Table {
                 headings: minutes_headings(&group_by, count_volunteers),
@@ -128,7 +128,7 @@ impl ExportPoints {
     pub fn run(self) -> CliResult {
         self.options.export(self.unit.as_ref(), |db, as_of, unit| {
             let totals = totals::points(db, Scope::All, unit, as_of)?;
-            let mut names = Names::default();
+            let mut names = Names::as_of(as_of);
             let rows = totals.into_iter().map(|(unit, total)| points_cells(db, &mut names, unit, total));
             Ok(Table { headings: POINTS_HEADINGS.to_vec(), rows: rows.collect::<Result<_, _>>()? })
         })

@@ -81,6 +81,9 @@ pub struct ExportFilter {
     /// Last service date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
+    /// Whether they were entered late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted_as_of: Option<Seq>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]

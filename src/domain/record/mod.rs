@@ -145,6 +145,40 @@ impl ServiceRecord {
         }
     }
 
+    /// As it stood after an entry, if that is not before it was entered: what was decided later had not been. What is
+    /// told of objections is not of the record, and is asked of them.
+    #[must_use]
+    pub fn as_of(self, entry: Seq) -> Self {
+        let is_to_come = |decided: Option<Seq>| decided.is_some_and(|decided| decided > entry);
+        let unvoided = if is_to_come(self.voided_entry) {
+            let (version, status) = (self.credited_entry.unwrap_or(self.version), RecordStatus::Credited);
+            Self { status, voided_by: None, voided_at: None, voided_entry: None, version, ..self }
+        } else {
+            self
+        };
+        let was_decided = match unvoided.status {
+            RecordStatus::Submitted => true,
+            RecordStatus::Credited | RecordStatus::Voided => !is_to_come(unvoided.credited_entry),
+            // Nothing follows a rejection.
+            RecordStatus::Rejected => unvoided.version <= entry,
+        };
+        if was_decided {
+            return unvoided;
+        }
+        Self {
+            status: RecordStatus::Submitted,
+            credited_minutes: Minutes::ZERO,
+            deductions: Vec::new(),
+            decided_by: None,
+            decided_at: None,
+            credited_alone: false,
+            credited_entry: None,
+            lot: None,
+            version: unvoided.id.seq(),
+            ..unvoided
+        }
+    }
+
     fn minutes_on(&self, day: NaiveDate, zone: LocalZone) -> Minutes {
         let slices = minutes_by_day(self.interval(), &self.breaks, self.credited_minutes, zone);
         slices.into_iter().filter(|(date, _)| *date == day).map(|(_, minutes)| minutes).sum()

@@ -1,9 +1,11 @@
 //! Activities.
 
 use super::list::{PageOf, PageRequest};
+use super::past;
 use super::scope::{Scope, ToTree, is_narrow, within};
-use crate::domain::activity::{Activity, ActivityDetails, Measure};
-use crate::domain::ids::{ActivityId, ProgrammeId, UnitId};
+use crate::domain::Event;
+use crate::domain::activity::{self, Activity, ActivityDetails, Measure};
+use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
 use crate::domain::time::Timestamp;
 use crate::store::column::{Stored, documents, words};
 use crate::store::expression::{given, index_if, text_at};
@@ -45,6 +47,22 @@ pub(super) const ENDS_AT: [&str; 2] = ["window", "end"];
 /// One activity.
 pub fn get(db: &mut Db, scope: Scope, id: ActivityId) -> Result<Option<Activity>, StoreError> {
     db.one(activities(scope).filter(t::id.eq(Stored(id))))
+}
+
+/// What an activity's details were after an entry, if that is not before it was made.
+pub fn details_as_of(db: &mut Db, id: ActivityId, as_of: Seq) -> Result<Option<ActivityDetails>, StoreError> {
+    let Some(activity) = get(db, Scope::All, id)? else { return Ok(None) };
+    if activity.version <= as_of {
+        return Ok(Some(activity.details));
+    }
+    let place = (activity.unit, id.seq(), id.to_string());
+    match past::said_last(db, place, "activity_updated", as_of)? {
+        Event::Activity(
+            activity::Event::ActivityCreated { details, .. }
+            | activity::Event::ActivityUpdated { details, .. },
+        ) => Ok(Some(details)),
+        other => Err(StoreError::corrupt(format!("{} says nothing of an activity", other.kind()))),
+    }
 }
 
 /// Activities, newest first.

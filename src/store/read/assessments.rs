@@ -404,10 +404,33 @@ pub struct Member {
     pub records: i64,
 }
 
+/// Which members are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MembersCounted {
+    All,
+    /// Those with a record in the period.
+    Active,
+    /// Party members with at least so many minutes in the period.
+    PartyMembers {
+        minutes: Minutes,
+    },
+    /// Those with at least this star at the end of the period; nobody where there is no such star.
+    WithStar {
+        star: i64,
+    },
+}
+
+/// Whose whole life has so many minutes that count towards stars.
+const REACH_STAR: &str = "
+    (SELECT COALESCE(SUM(x.credited_minutes), 0) FROM service_records AS x
+     WHERE x.volunteer = m.volunteer AND x.credited_entry <= :as_of
+       AND (x.voided_entry IS NULL OR x.voided_entry > :as_of)
+       AND x.service_date <= :to AND x.evidence IN :grades) >= :threshold";
+
 const LIST_MEMBERS: &str = "
     SELECT p.volunteer, p.unit, p.minutes, p.records
     FROM ({members_service}) AS p
-    WHERE p.volunteer > :after
+    WHERE p.volunteer > :after AND p.minutes >= :least_minutes AND p.records >= :least_records
     ORDER BY p.volunteer
     LIMIT :most";
 
@@ -423,14 +446,36 @@ struct MemberRow {
     records: i64,
 }
 
-/// The members of a unit and those under it, by number: what the figures on members sum up.
+/// The members of a unit and those under it, by number: what the figures on members sum up. Minutes and records are
+/// those of the period, whichever members are listed.
 pub fn list_members(
     db: &mut Db,
     unit: UnitId,
     period: AssessmentPeriod,
+    which: MembersCounted,
     page: PageRequest,
 ) -> Result<PageOf<Member>, StoreError> {
-    let members = over_members(LIST_MEMBERS, (OF_THE_PERIOD, ALL_MEMBERS), &[unit], period)
+    let listed = |members| over_members(LIST_MEMBERS, (OF_THE_PERIOD, members), &[unit], period);
+    let (members, least_minutes, least_records) = match which {
+        MembersCounted::All => (listed(ALL_MEMBERS), Minutes::ZERO, 0),
+        MembersCounted::Active => (listed(ALL_MEMBERS), Minutes::ZERO, 1),
+        MembersCounted::PartyMembers { minutes } => (listed(PARTY_MEMBERS), minutes, 0),
+        MembersCounted::WithStar { star } => {
+            let scheme = scheme_on(db, period.as_of, period.to)?;
+            let reached = scheme.and_then(|scheme| {
+                let threshold = scheme.terms.threshold_of(star)?;
+                Some((threshold, scheme.terms.counting_evidence))
+            });
+            let Some((threshold, evidence)) = reached else {
+                return Ok(PageOf { items: Vec::new(), next: None });
+            };
+            let members = listed(REACH_STAR).bind("threshold", &threshold).bind_words("grades", evidence);
+            (members, Minutes::ZERO, 0)
+        }
+    };
+    let members = members
+        .bind("least_minutes", &least_minutes)
+        .bind("least_records", &least_records)
         .bind("after", &page.after.unwrap_or_default())
         .bind("most", &page.rows_to_read());
     let member = |row: MemberRow| Member {

@@ -9,7 +9,7 @@ use crate::domain::certificate::{
     Certificate, CertificateContent, CertificateState, CertifiedProgramme, CreditedService, Mention, Period,
     ProgrammeService, Signatory, served_in, total_minutes,
 };
-use crate::domain::ids::{CertificateId, ProgrammeId, RecordId, UnitId, VolunteerId};
+use crate::domain::ids::{CertificateId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::programme::ProgrammeDetails;
 use crate::domain::record::RecordStatus;
 use crate::domain::text::{Name, Note};
@@ -144,6 +144,31 @@ pub fn list(
         CertificateLine { certificate, state }
     };
     page.read(db, certificates, line, |line| line.certificate.id.seq())
+}
+
+/// The name of a unit that issued a certificate; none where it issued none.
+pub fn issuer_name(db: &mut Db, unit: UnitId) -> Result<Option<Name>, StoreError> {
+    let issued = t::table.filter(t::unit.eq(Stored(unit))).limit(1).select(t::id);
+    if db.one::<Stored<CertificateId>, _>(issued)?.is_none() {
+        return Ok(None);
+    }
+    let name: Option<Stored<Name>> = db.one(u::table.filter(u::id.eq(Stored(unit))).select(u::name))?;
+    Ok(name.map(Stored::value))
+}
+
+/// A unit's certificates, of those that the entries from one to another made, which are not valid any more: revoked or
+/// superseded.
+pub fn not_valid(
+    db: &mut Db,
+    unit: UnitId,
+    (first, last): (Seq, Seq),
+) -> Result<Vec<CertificateId>, StoreError> {
+    let certificates = t::table
+        .filter(t::unit.eq(Stored(unit)))
+        .filter(t::id.between(Stored(first), Stored(last)))
+        .filter(t::revoked_at.is_not_null().or(t::replaced_by.is_not_null()).or(is_of_former_identity()))
+        .select(t::id);
+    Ok(db.load::<Stored<CertificateId>, _>(certificates)?.into_iter().map(Stored::value).collect())
 }
 
 /// What a certificate for a volunteer would be made from; none where the volunteer is not to be seen.

@@ -85,9 +85,9 @@ pub fn list(db: &mut Db, scope: Scope, page: PageRequest) -> Result<PageOf<Journ
     Ok(page)
 }
 
-/// How many entries [`list`] gives on all its pages.
-pub fn count(db: &mut Db, scope: Scope) -> Result<i64, StoreError> {
-    Ok(db.one(entries(scope).count())?.unwrap_or(0))
+/// How many entries [`list`] gives on all its pages, up to one.
+pub fn count(db: &mut Db, scope: Scope, until: Seq) -> Result<i64, StoreError> {
+    Ok(db.one(entries(scope).filter(t::seq.le(Stored(until))).count())?.unwrap_or(0))
 }
 
 /// One entry.

@@ -26,6 +26,7 @@ pub mod model_posts;
 pub mod notices;
 pub mod objections;
 pub mod operators;
+mod past;
 pub mod pledges;
 pub mod policies;
 pub mod programmes;

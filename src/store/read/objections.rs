@@ -2,16 +2,17 @@
 
 use super::list::{PageOf, PageRequest};
 use super::scope::{InDispute, Scope, within};
-use crate::domain::ids::{ObjectionId, RecordId, UnitId};
+use crate::domain::ids::{ObjectionId, RecordId, Seq, UnitId};
 use crate::domain::objection::{Objection, ObjectionStatus};
 use crate::domain::text::Note;
 use crate::store::column::{Stored, words};
-use crate::store::expression::given;
+use crate::store::expression::{given, is_one_of};
 use crate::store::schema::{notes as n, objections as t};
 use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 words!(ObjectionStatus);
 
@@ -48,6 +49,24 @@ pub fn get(db: &mut Db, scope: Scope, id: ObjectionId) -> Result<Option<Objectio
         resolved.field(n::note).nullable(),
     ));
     Ok(db.one(objection)?.map(view))
+}
+
+/// How many objections to each of these records were open after an entry; records without any are left out.
+pub(super) fn open_as_of(
+    db: &mut Db,
+    records: impl IntoIterator<Item = RecordId>,
+    as_of: Seq,
+) -> Result<HashMap<RecordId, i64>, StoreError> {
+    let open = t::table
+        .filter(is_one_of(t::record, records))
+        .filter(t::id.le(Stored(as_of)))
+        .filter(t::resolved_entry.is_null().or(t::resolved_entry.gt(Stored(as_of))))
+        .select(t::record);
+    let mut counts = HashMap::new();
+    for record in db.load::<Stored<RecordId>, _>(open)? {
+        *counts.entry(record.value()).or_insert(0) += 1;
+    }
+    Ok(counts)
 }
 
 /// Objections, newest first.

@@ -1,9 +1,11 @@
 //! Programmes.
 
 use super::list::{PageOf, PageRequest};
+use super::past;
 use super::scope::{Scope, ToTree, within};
-use crate::domain::ids::{ProgrammeId, UnitId};
-use crate::domain::programme::{Programme, ProgrammeDetails};
+use crate::domain::Event;
+use crate::domain::ids::{ProgrammeId, Seq, UnitId};
+use crate::domain::programme::{self, Programme, ProgrammeDetails};
 use crate::domain::text::Label;
 use crate::store::column::{Stored, documents};
 use crate::store::expression::{given, list_holds};
@@ -33,6 +35,26 @@ pub struct ProgrammeFilter {
 /// One programme.
 pub fn get(db: &mut Db, scope: Scope, id: ProgrammeId) -> Result<Option<Programme>, StoreError> {
     db.one(programmes(scope).filter(t::id.eq(Stored(id))))
+}
+
+/// What a programme's details were after an entry, if that is not before it was made.
+pub fn details_as_of(
+    db: &mut Db,
+    id: ProgrammeId,
+    as_of: Seq,
+) -> Result<Option<ProgrammeDetails>, StoreError> {
+    let Some(programme) = get(db, Scope::All, id)? else { return Ok(None) };
+    if programme.version <= as_of {
+        return Ok(Some(programme.details));
+    }
+    let place = (programme.unit, id.seq(), id.to_string());
+    match past::said_last(db, place, "programme_updated", as_of)? {
+        Event::Programme(
+            programme::Event::ProgrammeCreated { details, .. }
+            | programme::Event::ProgrammeUpdated { details, .. },
+        ) => Ok(Some(details)),
+        other => Err(StoreError::corrupt(format!("{} says nothing of a programme", other.kind()))),
+    }
 }
 
 /// Programmes, newest first.

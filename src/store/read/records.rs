@@ -2,6 +2,7 @@
 
 use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, ViaService, Within, is_narrow, within};
+use super::{objections, stars};
 use crate::domain::commitment::Commitment;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
@@ -67,8 +68,13 @@ pub struct RecordFilter {
     pub from: Option<NaiveDate>,
     /// Last service date.
     pub to: Option<NaiveDate>,
+    /// Whether it was entered late.
+    pub late: Option<bool>,
     /// Counted as of this entry, as totals count.
     pub counted_as_of: Option<Seq>,
+    /// As they stood after this entry, and as they are where none is given. A unit's readers find what was served with
+    /// the unit then, as in totals: memberships change, and what was must not.
+    pub as_of: Option<Seq>,
 }
 
 /// One service record.
@@ -82,6 +88,25 @@ pub fn get(db: &mut Db, scope: Scope, id: RecordId) -> Result<Option<RecordReadM
 
 /// Service records, newest first.
 pub fn list(
+    db: &mut Db,
+    scope: Scope,
+    filter: &RecordFilter,
+    page: PageRequest,
+) -> Result<PageOf<ServiceRecord>, StoreError> {
+    let page = found(db, scope, filter, page)?;
+    let Some(as_of) = filter.as_of else { return Ok(page) };
+    let mut open_objections = objections::open_as_of(db, page.items.iter().map(|record| record.id), as_of)?;
+    let recorded_at = stars::recorded_at(db, as_of)?;
+    let as_it_was = |record: ServiceRecord| {
+        let open_objections = open_objections.remove(&record.id).unwrap_or(0);
+        let confirmed_at = record.confirmed_at.filter(|confirmed_at| *confirmed_at <= recorded_at);
+        ServiceRecord { open_objections, confirmed_at, ..record.as_of(as_of) }
+    };
+    Ok(PageOf { items: page.items.into_iter().map(as_it_was).collect(), next: page.next })
+}
+
+/// The records as they are now.
+fn found(
     db: &mut Db,
     scope: Scope,
     filter: &RecordFilter,
@@ -116,6 +141,10 @@ struct Plan {
     by_index: Option<UnitId>,
     /// The filter's unit is found by its index: a small part.
     finds_unit: bool,
+    /// Only what was served with this unit or one under it.
+    served_with: Option<UnitId>,
+    /// That unit is found by its index.
+    finds_served: bool,
     /// One person's are found by index and put in order; PostgreSQL would rather scan everybody's for them.
     finds_person: bool,
     /// A unit's few are looked for among the newest of all first.
@@ -129,15 +158,20 @@ const WINDOW_FOR_EACH: i64 = 200;
 
 impl Plan {
     fn choose(db: &mut Db, scope: Scope, filter: &RecordFilter) -> Result<Self, StoreError> {
+        let served_with = scope.unit().filter(|_| filter.as_of.is_some());
+        let scope = if served_with.is_some() { Scope::All } else { scope };
         let (scanned, by_index) = scope.scan_or_index(db)?;
         let finds_unit = is_narrow(db, filter.unit)?;
+        let finds_served = is_narrow(db, served_with)?;
         let is_found_at_once = filter.volunteer.is_some() || filter.activity.is_some();
         Ok(Self {
             scanned,
             by_index,
             finds_unit,
+            served_with,
+            finds_served,
             finds_person: filter.volunteer.is_some() || matches!(scope, Scope::Volunteer(_)),
-            tries_recent_window: (by_index.is_some() || finds_unit) && !is_found_at_once,
+            tries_recent_window: (by_index.is_some() || finds_unit || finds_served) && !is_found_at_once,
             after: None,
         })
     }
@@ -148,13 +182,15 @@ impl Plan {
         let stretch = page.rows_to_read() * WINDOW_FOR_EACH;
         let after = Some(Seq(end.0 - stretch));
         let scanned = self.by_index.map_or(self.scanned, Scope::Unit);
-        Ok(Self { scanned, by_index: None, finds_unit: false, finds_person: false, after, ..self })
+        let (finds_unit, finds_served, finds_person) = (false, false, false);
+        Ok(Self { scanned, by_index: None, finds_unit, finds_served, finds_person, after, ..self })
     }
 }
 
 /// No record is newer than the entry that credited it: what is newer than a past entry did not count then.
 fn beginning_where_counted(page: PageRequest, filter: &RecordFilter) -> PageRequest {
-    let after = page.after.into_iter().chain(filter.counted_as_of.map(Seq::next)).min();
+    let ends = filter.counted_as_of.into_iter().chain(filter.as_of);
+    let after = page.after.into_iter().chain(ends.map(Seq::next)).min();
     PageRequest { after, ..page }
 }
 
@@ -189,12 +225,21 @@ fn records(filter: &RecordFilter, plan: Plan) -> _ {
         given(filter.programme, |programme| t::programme.eq(Stored(programme)));
     let unit: Given<Within<Hinted<t::unit>>> =
         given(filter.unit, |unit| within(index_if(plan.finds_unit, t::unit), unit));
+    let served: Given<Within<Hinted<t::unit>>> =
+        given(plan.served_with, |unit| within(index_if(plan.finds_served, t::unit), unit));
     // The few that wait have an index of their own.
     let waiting: Given<Literally<t::status>> =
-        given(filter.status.filter(|status| *status == RecordStatus::Submitted), |_| {
+        given(filter.status_now().filter(|status| *status == RecordStatus::Submitted), |_| {
             literally(t::status, "= 'submitted'")
         });
-    let status: Is<t::status, RecordStatus> = given(filter.status, |status| t::status.eq(Stored(status)));
+    let status: Is<t::status, RecordStatus> =
+        given(filter.status_now(), |status| t::status.eq(Stored(status)));
+    let entered: Given<dsl::LtEq<t::id, Stored<Seq>>> = given(filter.as_of, |as_of| t::id.le(Stored(as_of)));
+    let waited: Given<WaitingAsOf> = given(filter.status_then(RecordStatus::Submitted), waiting_as_of);
+    let credited: Given<CountedAsOf> = given(filter.status_then(RecordStatus::Credited), counted_as_of);
+    let rejected: Given<RejectedAsOf> = given(filter.status_then(RecordStatus::Rejected), rejected_as_of);
+    let voided: Given<VoidedAsOf> = given(filter.status_then(RecordStatus::Voided), voided_as_of);
+    let late: Is<t::late, bool> = given(filter.late, |late| t::late.eq(Stored(late)));
     let evidence: Is<t::evidence, Evidence> =
         given(filter.evidence, |evidence| t::evidence.eq(Stored(evidence)));
     let from: Given<dsl::GtEq<t::service_date, Stored<NaiveDate>>> =
@@ -209,12 +254,53 @@ fn records(filter: &RecordFilter, plan: Plan) -> _ {
         .filter(activity)
         .filter(programme)
         .filter(unit)
+        .filter(served)
         .filter(waiting)
         .filter(status)
+        .filter(entered)
+        .filter(waited)
+        .filter(credited)
+        .filter(rejected)
+        .filter(voided)
+        .filter(late)
         .filter(evidence)
         .filter(from)
         .filter(to)
         .filter(counted)
+}
+
+impl RecordFilter {
+    /// The status that a record must have now.
+    fn status_now(&self) -> Option<RecordStatus> {
+        self.status.filter(|_| self.as_of.is_none())
+    }
+
+    /// The entry after which a record must have had this status, if that is asked for.
+    fn status_then(&self, status: RecordStatus) -> Option<Seq> {
+        self.as_of.filter(|_| self.status == Some(status))
+    }
+}
+
+/// Which waited for a decision after an entry.
+#[auto_type(type_case = "PascalCase")]
+fn waiting_as_of(seq: Seq) -> _ {
+    let not_credited = t::credited_entry.is_null().or(t::credited_entry.gt(Stored(seq)));
+    let other: Literally<t::status> = literally(t::status, "<> 'rejected'");
+    let not_rejected = other.or(t::version.gt(Stored(seq)));
+    not_credited.and(not_rejected)
+}
+
+/// Which were rejected by then.
+#[auto_type(type_case = "PascalCase")]
+fn rejected_as_of(seq: Seq) -> _ {
+    let rejected: Literally<t::status> = literally(t::status, "= 'rejected'");
+    rejected.and(t::version.le(Stored(seq)))
+}
+
+/// Which were voided by then.
+#[auto_type(type_case = "PascalCase")]
+fn voided_as_of(seq: Seq) -> _ {
+    t::voided_entry.le(Stored(seq))
 }
 
 /// What a unit's readers may see, by the index of units and the one of volunteers.

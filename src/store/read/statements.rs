@@ -7,7 +7,7 @@ use crate::domain::time::Timestamp;
 use crate::store::account::{AccountColumns, OF_POSTING};
 use crate::store::column::Stored;
 use crate::store::expression::{Given, given, is_one_of, literally};
-use crate::store::schema::{entries as e, postings as p, volunteers as v};
+use crate::store::schema::{entries as e, memberships, memberships as m, postings as p, volunteers as v};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
 use diesel::dsl::{self, auto_type};
@@ -18,8 +18,11 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct StatementFilter {
     pub volunteer: Option<VolunteerId>,
-    /// Present members of this unit or one under it.
+    /// Members of this unit or one under it: present ones, or those as of the entry.
     pub unit: Option<UnitId>,
+    /// Up to this entry; to the end where none is given. A unit's readers find who was a member then: memberships
+    /// change, and what was must not.
+    pub as_of: Option<Seq>,
 }
 
 /// A line of a volunteer's statement.
@@ -47,6 +50,7 @@ pub struct Line {
 pub fn count(db: &mut Db, scope: Scope, filter: StatementFilter) -> Result<i64, StoreError> {
     let lines = p::table
         .filter(literally(p::volunteer, "<> 0"))
+        .filter(given(filter.as_of, |as_of| p::seq.le(Stored(as_of))))
         .filter(p::volunteer.eq_any(volunteers(scope, filter).select(v::id)));
     Ok(db.one(lines.count())?.unwrap_or(0))
 }
@@ -65,7 +69,7 @@ pub fn each<E: From<StoreError>>(
         let volunteers = volunteers_after(db, scope, filter, last)?;
         let Some(newest) = volunteers.last() else { return Ok(()) };
         last = Some(*newest);
-        each_of(db, &volunteers, &mut take)?;
+        each_of(db, &volunteers, filter.as_of, &mut take)?;
     }
 }
 
@@ -76,11 +80,50 @@ const LINES: i64 = 1_000;
 
 #[auto_type(no_type_alias)]
 fn volunteers(scope: Scope, filter: StatementFilter) -> _ {
-    let visible: ToUnitOrVolunteer<v::unit, v::id> = scope.visible_to_unit_or_volunteer(v::unit, v::id);
+    let now = filter.scope_now(scope);
+    let visible: ToUnitOrVolunteer<v::unit, v::id> = now.visible_to_unit_or_volunteer(v::unit, v::id);
+    let there: Given<dsl::LtEq<v::id, Stored<Seq>>> = given(filter.as_of, |as_of| v::id.le(Stored(as_of)));
+    let own: Given<dsl::EqAny<v::id, MembersAsOf>> =
+        given(filter.then(scope.unit()), |(unit, as_of)| v::id.eq_any(members_as_of(unit, as_of)));
+    let asked: Given<dsl::EqAny<v::id, MembersAsOf>> =
+        given(filter.then(filter.unit), |(unit, as_of)| v::id.eq_any(members_as_of(unit, as_of)));
     let volunteer: Given<dsl::Eq<v::id, Stored<VolunteerId>>> =
         given(filter.volunteer, |volunteer| v::id.eq(Stored(volunteer)));
-    let unit: Given<Within<v::unit>> = given(filter.unit, |unit| within(v::unit, unit));
-    v::table.filter(visible).filter(volunteer).filter(unit)
+    let unit: Given<Within<v::unit>> = given(filter.unit_now(), |unit| within(v::unit, unit));
+    v::table.filter(visible).filter(there).filter(own).filter(asked).filter(volunteer).filter(unit)
+}
+
+impl StatementFilter {
+    /// The reader's scope, where it is asked of the present.
+    fn scope_now(&self, scope: Scope) -> Scope {
+        if self.then(scope.unit()).is_some() { Scope::All } else { scope }
+    }
+
+    fn unit_now(&self) -> Option<UnitId> {
+        self.unit.filter(|_| self.as_of.is_none())
+    }
+
+    /// A unit of which it is asked who was a member after an entry.
+    fn then(&self, unit: Option<UnitId>) -> Option<(UnitId, Seq)> {
+        unit.zip(self.as_of)
+    }
+}
+
+diesel::alias!(memberships as later: Later);
+
+/// Those whose last membership up to an entry was with a unit or one under it.
+#[auto_type(type_case = "PascalCase")]
+fn members_as_of(unit: UnitId, seq: Seq) -> _ {
+    let with_unit: Within<m::unit> = within(m::unit, unit);
+    let followed = later
+        .filter(later.field(m::volunteer).eq(m::volunteer))
+        .filter(later.field(m::entry).gt(m::entry))
+        .filter(later.field(m::entry).le(Stored(seq)));
+    m::table
+        .filter(with_unit)
+        .filter(m::entry.le(Stored(seq)))
+        .filter(dsl::not(dsl::exists(followed)))
+        .select(m::volunteer)
 }
 
 fn volunteers_after(
@@ -100,12 +143,13 @@ fn volunteers_after(
 fn each_of<E: From<StoreError>>(
     db: &mut Db,
     volunteers: &[VolunteerId],
+    as_of: Option<Seq>,
     take: &mut impl FnMut(Line) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut balances = Balances::default();
     let mut last = None;
     loop {
-        let page = lines_after(db, volunteers, last)?;
+        let page = lines_after(db, volunteers, as_of, last)?;
         let Some(newest) = page.last() else { return Ok(()) };
         last = Some(newest.place());
         for line in page {
@@ -120,6 +164,7 @@ type Place = (VolunteerId, Seq, i64);
 fn lines_after(
     db: &mut Db,
     volunteers: &[VolunteerId],
+    as_of: Option<Seq>,
     last: Option<Place>,
 ) -> Result<Vec<Line>, StoreError> {
     let is_to_come = |id: &VolunteerId| last.is_none_or(|(volunteer, ..)| *id >= volunteer);
@@ -128,6 +173,7 @@ fn lines_after(
         .inner_join(e::table.on(e::seq.eq(p::seq)))
         .filter(is_one_of(p::volunteer, to_come))
         .filter(literally(p::volunteer, "<> 0"))
+        .filter(given(as_of, |as_of| p::seq.le(Stored(as_of))))
         .filter(given(last, |(volunteer, seq, line)| {
             let of_next = p::volunteer.gt(Stored(volunteer));
             of_next.or(p::seq.gt(Stored(seq))).or(p::seq.eq(Stored(seq)).and(p::line.gt(line)))

@@ -169,7 +169,9 @@ fn assert_nothing_is_found(db: &mut Db, vault: &Vault, scope: Scope) {
         evidence: Some(Evidence::Scan),
         from: Some(day),
         to: Some(day),
+        late: Some(false),
         counted_as_of: Some(seq),
+        as_of: Some(seq),
     };
     assert_eq!(records::list(db, scope, &everything, ALL).unwrap().items, []);
     assert_eq!(transfers::get(db, scope, TransferId::new(seq)).unwrap(), None);

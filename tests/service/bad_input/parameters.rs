@@ -252,7 +252,7 @@ fn a_form_that_is_not_to_be_had_is_refused() {
 fn a_journal_that_ends_before_is_not_read_beyond() {
     unmoved("bad-as-of", |town, cases| {
         let last = crate::support::operations::head(town.app).last_seq.0;
-        for case in with_parameter(cases, "as_of") {
+        for case in with_parameter(cases, "as_of").filter(|case| !case.operation.exports()) {
             case.with_query(town.app, &format!("as_of={last}")).ok();
             let answer = case.with_query(town.app, &format!("as_of={}", last + 1));
             case.assert_at_fault(answer, 400, "invalid_parameter", "as_of");
@@ -260,8 +260,8 @@ fn a_journal_that_ends_before_is_not_read_beyond() {
             if before_all.status == 404 {
                 // What it is about was not there yet.
                 assert!(before_all.body["code"].as_str().unwrap().ends_with("_not_found"));
-            } else {
-                assert_eq!(before_all.ok()["as_of"], json!(0));
+            } else if let Some(as_of) = before_all.ok().get("as_of") {
+                assert_eq!(as_of, &json!(0));
             }
         }
     });

@@ -28,6 +28,8 @@ fn filter(bits: u32) -> RecordFilter {
         evidence: given(5).then_some(Evidence::Scan),
         from: given(6).then_some(day),
         to: given(7).then_some(day),
+        late: None,
+        as_of: None,
         counted_as_of: given(8).then_some(seq),
     }
 }

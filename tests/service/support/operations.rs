@@ -429,7 +429,14 @@ impl<'a, 'b> Things<'a, 'b> {
             }
             ("GET", "/v1/badge-keys/{id}") => {
                 let keys = town.app.get("/v1/certificates/jwks", coordinator).ok();
-                (keys["keys"][0]["kid"].as_str().unwrap().to_owned(), coordinator, None)
+                let named = keys["keys"][0]["kid"].as_str().unwrap();
+                (named.rsplit('/').next().unwrap().to_owned(), coordinator, None)
+            }
+            ("GET", "/v1/badge-issuers/{id}") => (town.school.clone(), coordinator, None),
+            ("GET", "/v1/badge-issuers/{id}/status-lists/{seq}") => {
+                let ask = self.made(operation, "0", coordinator, None);
+                let path = operation.path.replace("{id}", &town.school).replace("{seq}", "0");
+                return Ask { path, ..ask };
             }
             (
                 "GET",
