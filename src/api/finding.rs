@@ -16,15 +16,9 @@ use crate::domain::finding::{FindingRule, Subject};
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
-<<<<<<< HEAD
 use crate::store::read::findings::{self, Dismissed, Found, Window};
-use crate::store::read::{About, Scope, journal};
+use crate::store::read::{About, Scope};
 use crate::store::{Db, StoreError};
-=======
-use crate::store::Db;
-use crate::store::read::About;
-use crate::store::read::findings::{self, Dismissed, Found, Window};
->>>>>>> 99e2ec6 (Accounts and memberships of the past are told as they were, and only of what is over)
 use actix_web::{get, post};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -226,7 +220,6 @@ impl Question {
 
     /// What is found, as of which entry.
     async fn ask(self, state: &AppState, reader: Identity) -> Result<(Seq, Vec<Found>), ApiError> {
-<<<<<<< HEAD
         let zone = state.rules.zone;
         let find = move |db: &mut Db, scope, window| findings::find(db, scope, window, zone);
         let (as_of, found) = self.within(state, reader, find).await?;
@@ -240,10 +233,7 @@ impl Question {
         reader: Identity,
         ask: impl Fn(&mut Db, Scope, Window) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<(Seq, T), ApiError> {
-        let (now, zone) = (state.clock.now(), state.rules.zone);
-=======
         let (present, zone) = (state.present(), state.rules.zone);
->>>>>>> 99e2ec6 (Accounts and memberships of the past are told as they were, and only of what is over)
         let (from, until): (Timestamp, Timestamp) = (zone.start_of(self.from), zone.end_of(self.to));
         let read = move |db: &mut Db, scope| {
             db.snapshot(|db| {
