@@ -20,7 +20,7 @@ use utoipa::openapi::{OpenApi, RefOr};
 #[derive(Debug, Default)]
 pub struct Parameters(HashMap<String, HashMap<&'static str, BTreeSet<String>>>);
 
-/// Pages for people take any query: who passes a link on may have something added to it, as WeChat does, and a page
+/// Pages for people take any query: who passes a link on may have something added to it, as `WeChat` does, and a page
 /// has no figure that the addition could have changed.
 const PAGES: [&str; 2] = ["/docs", "/verify"];
 

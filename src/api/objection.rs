@@ -225,7 +225,7 @@ pub async fn list_objections(
     let ObjectionQuery { record, unit, status, limit, cursor } = query.0;
     let request = page_request("objections", limit, cursor.as_ref())?;
     let filter = ObjectionFilter { record, unit, status };
-    let about = About { record, unit, ..About::default() };
+    let about = About { unit, record, ..About::default() };
     let read = move |db: &mut Db, scope| objections::list(db, scope, &filter, request);
     let page = state.list_as(caller.0, about, read).await?;
     let show = |view| ExplainedObjectionView::of(view, caller.actor(), state.rules.zone);

@@ -507,7 +507,7 @@ impl RecordQuery {
     /// The things that the filter names.
     pub(super) fn about(&self) -> About {
         let Self { volunteer, activity, programme, unit, .. } = *self;
-        About { volunteer, activity, programme, unit, ..About::default() }
+        About { unit, programme, activity, volunteer, ..About::default() }
     }
 
     /// What the store is asked for, and as of when.

@@ -251,7 +251,7 @@ pub async fn list_redemptions(
     let RedemptionQuery { volunteer, reward, unit, status, limit, cursor } = query.0;
     let request = page_request("redemptions", limit, cursor.as_ref())?;
     let filter = RedemptionFilter { volunteer, reward, unit, status };
-    let about = About { volunteer, reward, unit, ..About::default() };
+    let about = About { unit, volunteer, reward, ..About::default() };
     let read = move |db: &mut Db, scope| redemptions::list(db, scope, &filter, request);
     let page = state.list_as(caller.0, about, read).await?;
     Ok(Shown::plain(Page::of("redemptions", page, state.rules.zone)))

@@ -118,7 +118,7 @@ impl Token {
 
 fn document(text: &str) -> Result<IdentityDocument, String> {
     let known = || {
-        let kinds: Vec<&str> = DocumentKind::VARIANTS.iter().map(|kind| kind.into_str()).collect();
+        let kinds: Vec<&str> = DocumentKind::VARIANTS.iter().map(DocumentKind::into_str).collect();
         format!("expected KIND:NUMBER, the kind one of {}", kinds.join(", "))
     };
     let (kind, number) = text.split_once(':').ok_or_else(known)?;

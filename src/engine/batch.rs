@@ -133,7 +133,9 @@ impl Batch<'_> {
             Ok(decided) => decided,
             Err(stop) => return Ok(Err(stop)),
         };
-        entries.iter_mut().for_each(|entry| entry.origin = self.origin.cloned());
+        for entry in &mut entries {
+            entry.origin = self.origin.cloned();
+        }
         // Before anything is changed: what is too long is refused, and the batch goes on.
         let mut sealed = match self.seal(entries) {
             Ok(sealed) => sealed,

@@ -458,13 +458,16 @@ fn load_credited_alone_in(
     Ok(())
 }
 
+/// Something of a volunteer's month.
+type OfMonth<T> = ((VolunteerId, YearMonth), T);
+
 /// What a statement sums up of each volunteer's month, where there is anything.
 fn sums_of_months<T: Column>(
     db: &mut Db,
     months: &[(VolunteerId, YearMonth)],
     select: &str,
     joined: &str,
-) -> Result<Vec<((VolunteerId, YearMonth), T)>, StoreError> {
+) -> Result<Vec<OfMonth<T>>, StoreError> {
     if months.is_empty() {
         return Ok(Vec::new());
     }

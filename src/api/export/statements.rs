@@ -110,7 +110,7 @@ impl Source for Statements {
         self.filter.as_of = self.asked.map(|_| as_of);
         let StatementFilter { volunteer, unit, .. } = self.filter;
         let counted = Counted { as_of, rows: statements::count(db, scope, self.filter)?, left_out: None };
-        counted_of(db, scope, About { volunteer, unit, ..About::default() }, counted)
+        counted_of(db, scope, About { unit, volunteer, ..About::default() }, counted)
     }
 
     fn each(

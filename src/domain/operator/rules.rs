@@ -19,7 +19,7 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateOperator) -> Result<Decision, Stop> 
     check_place(ctx, cmd.role, cmd.unit, cmd.volunteer)?;
     let is_named = cmd.volunteer.is_some() != cmd.identity.is_some();
     let says_nothing = cmd.volunteer.is_none() && cmd.identity.is_none();
-    if !is_named && !(says_nothing && ctx.actor == Actor::System) {
+    if !(is_named || says_nothing && ctx.actor == Actor::System) {
         return Err(Refusal::OperatorPersonInvalid.into());
     }
     if ctx.world.operator_with_login(&cmd.login.content.login)?.is_some() {

@@ -180,7 +180,7 @@ pub fn decide_reactivate(ctx: &Ctx, cmd: &ReactivateVolunteer) -> Result<Decisio
 pub fn decide_forget(ctx: &Ctx, cmd: &ForgetVolunteer) -> Result<Decision, Stop> {
     ctx.must_be_system()?;
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
-    if !volunteer.forget_at.is_some_and(|forget_at| forget_at <= ctx.now) {
+    if volunteer.forget_at.is_none_or(|forget_at| forget_at > ctx.now) {
         return Err(general::Refusal::NothingDue.into());
     }
     let volunteer = volunteer.id;

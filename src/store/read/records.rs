@@ -134,6 +134,7 @@ pub fn count(db: &mut Db, scope: Scope, filter: &RecordFilter) -> Result<i64, St
 
 /// How records are found, which depends on what part of all of them is asked for.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a choice for itself")]
 struct Plan {
     /// What a scan looks at.
     scanned: Scope,

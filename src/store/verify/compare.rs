@@ -107,7 +107,7 @@ pub(super) fn compare_some(
                     report.row_differs(table, ours, what);
                 }
             }
-            (Ordering::Greater, ..) => report_missing(shadow, table, &row.to_vec(), report)?,
+            (Ordering::Greater, ..) => report_missing(shadow, table, row, report)?,
             _ => {
                 let key = name(&table.key_of(row));
                 report.row_differs(

@@ -311,24 +311,38 @@ impl Crew {
     /// Demands of every client's volunteer as many minutes and points as follow from what was settled.
     #[track_caller]
     fn assert_sums(&self, client: &Client) {
-        let mut made: BTreeMap<&str, [i64; 2]> = BTreeMap::new();
+        let mut made: BTreeMap<&str, Made> = BTreeMap::new();
         for (deed, fate) in &self.log.0 {
             let (Some(volunteer), Fate::Acknowledged(_)) = (deed.body["volunteer"].as_str(), fate) else {
                 continue;
             };
-            made.entry(volunteer).or_default()[usize::from(deed.path == "/v1/redemptions")] += 1;
+            let made = made.entry(volunteer).or_default();
+            match deed.body["start"].as_str() {
+                Some(start) => *made.minutes_by_day.entry(&start[..10]).or_default() += 1,
+                None => made.redemptions += 1,
+            }
         }
         for hand in &self.hands {
-            let [records, redemptions] = made.get(hand.volunteer.id.as_str()).copied().unwrap_or_default();
+            let Made { minutes_by_day, redemptions } =
+                made.remove(hand.volunteer.id.as_str()).unwrap_or_default();
+            let minutes: i64 = minutes_by_day.values().sum();
+            // An hour is a point: a day's minutes earn what they are of it, the fraction of a hundredth dropped.
+            let earned: i64 = minutes_by_day.values().map(|minutes| minutes * 100 / 60).sum();
             let path = format!("/v1/volunteers/{}/account", hand.volunteer.id);
             let account = client.get(&path, &self.site.coordinator).ok();
-            assert_eq!(account["minutes"], MINUTES_AT_FIRST + records, "{account}");
+            assert_eq!(account["minutes"], MINUTES_AT_FIRST + minutes, "{account}");
             let points = &account["points"];
             assert_eq!(hundredths(&points["held"]), redemptions, "{account}");
-            // An hour is a point: a minute earns one hundredth, the fraction dropped.
-            assert_eq!(hundredths(&points["available"]), 800 + records - redemptions, "{account}");
+            assert_eq!(hundredths(&points["available"]), 800 + earned - redemptions, "{account}");
         }
     }
+}
+
+/// What one volunteer's deeds came to.
+#[derive(Default)]
+struct Made<'a> {
+    minutes_by_day: BTreeMap<&'a str, i64>,
+    redemptions: i64,
 }
 
 fn hundredths(points: &Value) -> i64 {
