@@ -66,11 +66,9 @@ fn a_file_of_the_past_is_the_same_bytes_for_ever() {
             town.app.post(&path, &town.coordinator, json!({ "reason": "未到场" })).ok();
         };
         reject(&rejected);
-        let elsewhere = merged(
-            town.service(&one, "18T09:00", "18T10:00"),
-            json!({ "activity": town.other_activity, "credit": true }),
-        );
-        town.app.post("/v1/service-records", &town.admin, elsewhere).created();
+        let elsewhere =
+            merged(town.service(&one, "18T09:00", "18T10:00"), json!({ "activity": town.other_activity }));
+        town.by_two_persons(elsewhere);
         let as_of = head(town.app).last_seq.0;
 
         let readers = [&town.admin, &town.coordinator, &town.auditor, &town.bureau_coordinator];

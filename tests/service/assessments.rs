@@ -338,7 +338,7 @@ fn every_figure_leads_to_the_very_rows_that_it_counts_and_always_to_the_same() {
         // More is voided, credited, moved, and somebody leaves.
         let records = town.app.all_pages("/v1/service-records?status=credited", &town.admin, 50);
         records.iter().for_each(|record| drop(town.void(&id(record))));
-        serve(town, &year.other, ["19T09:00", "19T13:00"], "scan");
+        town.serve_seen(&year.other, "19T09:00", "19T13:00");
         town.transfer_to_other_school(&year.party_member);
         town.leave(&year.other);
         assert_explained("after all that");

@@ -28,7 +28,7 @@ fn furnished<'a, 'b>(town: &'b Town<'a>) -> Things<'a, 'b> {
             "code": format!("TEAM-{number}"), "name": "志愿红", "kind": "team", "parent": town.school,
         });
         town.app.post("/v1/units", &town.coordinator, team).created();
-        town.policy(json!({ "effective_from": "2026-11-20" }));
+        town.policy(json!({ "effective_from": format!("2026-11-{}", 20 + number) }));
         // Some end at one instant, others before and after.
         let window = json!({ "start": at("12T08:00"), "end": at(&format!("12T{}:00", 16 + number % 3)) });
         town.activity_of(&town.school, json!({ "window": window }));

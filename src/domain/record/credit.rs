@@ -200,8 +200,9 @@ fn must_be_high_enough(ctx: &Ctx, unit: &Unit, submitted_by: Actor, day_total: M
         if day_total.0 > *parent_daily_minutes && own != unit.top() {
             return Err(Refusal::ApprovalNeedsTopUnit.into());
         }
-        let is_above = tier.is_within(own) && own != tier.id;
-        if tier.parent.is_some() && !is_above {
+        // Above the top there is nobody: there it is the top unit itself, not a team under it.
+        let is_high_enough = tier.is_within(own) && (own != tier.id || tier.parent.is_none());
+        if !is_high_enough {
             return Err(Refusal::ApprovalNeedsParentUnit.into());
         }
     }

@@ -260,7 +260,7 @@ impl<'a, 'b> Things<'a, 'b> {
         let on_notice = town.record_on_notice(&town.volunteer(), "19T09:00", "19T10:00");
         let objection = town.object(&volunteer.token, &on_notice);
         let correction = town.report_missing(&volunteer, "19T14:00", "19T15:00");
-        let star_scheme = id(&town.app.post("/v1/star-schemes", &town.admin, star_scheme()).created());
+        let star_scheme = make_star_scheme(town);
         let schemes = "/v1/assessment-schemes";
         let assessment_scheme = id(&town.app.post(schemes, &town.admin, assessment_scheme()).created());
         let pledge = make_pledge(town, &volunteer);
@@ -722,6 +722,13 @@ fn star_scheme() -> Value {
     json!({
         "effective_from": "2026-11-20", "threshold_minutes": [60, 120], "counting_grades": ["scan", "geo", "leader"],
     })
+}
+
+/// Each takes effect a day after the one before: no two versions are of one day.
+fn make_star_scheme(town: &Town) -> String {
+    let before = town.app.all_pages("/v1/star-schemes", &town.admin, 200).len();
+    let day = json!({ "effective_from": format!("2026-11-{}", 20 + before) });
+    id(&town.app.post("/v1/star-schemes", &town.admin, merged(star_scheme(), day)).created())
 }
 
 fn assessment_scheme() -> Value {

@@ -11,6 +11,7 @@ use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{ActivityId, OperatorId, RecordId, UnitId, VolunteerId};
 use hourbook::domain::record::minutes_by_day;
 use hourbook::domain::time::Interval;
+use hourbook::domain::unit::UnitKind;
 use hourbook::domain::{operator, record};
 use std::collections::BTreeMap;
 
@@ -116,6 +117,7 @@ impl Approvals {
         assert!(!earns_nothing || crediting.award.is_none(), "{unsealed:?}");
         let longest_day_minutes = self.count(ledger, &record, 1);
         assert!(longest_day_minutes < 24 * 60, "{unsealed:?}");
+        assert!(longest_day_minutes <= 8 * 60 || own != theirs || says_check_in, "{unsealed:?}");
         match unsealed.actor {
             Actor::System => {}
             Actor::Volunteer(leader) => {
@@ -154,16 +156,20 @@ impl Approvals {
     }
 }
 
-/// To 8 hours a day anybody who answers for the unit, to 12 from above it, then only at the top.
+/// To 8 hours a day anybody who answers for the unit; to 12 from above the unit's tier, the nearest that is no team
+/// (and of a kind below what it stands under); then only at the top.
 fn is_high_enough(ledger: &PureLedger, operator: &Operator, record: &Record, day_minutes: i64) -> bool {
-    let unit = ledger.world.activity(record.activity).unwrap().unit;
-    let path = &ledger.world.unit(unit).unwrap().path;
+    let world = &ledger.world;
+    let path = &world.unit(world.activity(record.activity).unwrap().unit).unwrap().path;
+    let kind = |place: usize| world.unit(path[place]).unwrap().kind;
+    let is_tier = |place: &usize| {
+        *place == 0 || kind(*place) != UnitKind::Team && kind(*place).is_below(kind(*place - 1))
+    };
+    let tier = (0..path.len()).rev().find(is_tier).unwrap_or_default();
     match (operator.role, operator.unit) {
         (Role::Admin, None) => true,
         (Role::Coordinator, Some(own)) if day_minutes > 12 * 60 => path[0] == own,
-        (Role::Coordinator, Some(own)) if day_minutes > 8 * 60 => {
-            path.contains(&own) && (own != unit || path.len() == 1)
-        }
+        (Role::Coordinator, Some(own)) if day_minutes > 8 * 60 => path[..tier.max(1)].contains(&own),
         (Role::Coordinator, Some(own)) => path.contains(&own),
         _ => false,
     }
