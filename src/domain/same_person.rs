@@ -4,7 +4,7 @@
 use super::actor::Actor;
 use super::ids::VolunteerId;
 use super::person::BlindIndex;
-use super::world::{Stop, World};
+use super::world::{Key, Stop, World};
 
 /// One person, as far as the ledger knows who that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +23,12 @@ pub enum PersonKey {
 ///
 /// [`Stop::Miss`] until both are loaded.
 pub fn same_person(world: &World, one: Actor, other: Actor) -> Result<bool, Stop> {
-    Ok(one == other || person_behind(world, one)? == person_behind(world, other)?)
+    if one == other {
+        return Ok(true);
+    }
+    // Both are asked for at once.
+    let (one, other) = (person_behind(world, one), person_behind(world, other));
+    Ok(one? == other?)
 }
 
 /// The person behind an actor.
@@ -37,6 +42,7 @@ pub fn person_behind(world: &World, actor: Actor) -> Result<PersonKey, Stop> {
         Actor::Volunteer(id) => return Ok(PersonKey::Volunteer(id)),
         Actor::Operator(id) => id,
     };
+    world.want([Key::Operator(id), Key::OperatorIdentity(id)])?;
     let operator = world.operator(id)?;
     if let Some(volunteer) = operator.volunteer {
         return Ok(PersonKey::Volunteer(volunteer));

@@ -19,8 +19,10 @@ use crate::store::load::load;
 use crate::store::vault::Vault;
 use crate::store::{Db, StoreError};
 
-/// How many rounds of loading may be needed: the depth of what one row leads to, and to spare.
-const ROUNDS: usize = 12;
+/// How many rounds of loading may be needed: the depth of what one row leads to, and more than twice to spare. Crediting
+/// goes deepest: from the record to who entered it and who that is, to the day and who entered its other records, to the
+/// policies of each unit above, and to the lots of the day.
+const ROUNDS: usize = 40;
 
 /// A batch while it is being decided.
 pub struct Batch<'r> {

@@ -40,6 +40,21 @@ fn a_team_under_the_own_school_is_no_tier() {
     });
 }
 
+/// A team right under the top unit: above it there is the top unit only.
+#[test]
+fn a_team_of_the_bureaus_own_is_no_tier_either() {
+    each_town("tricks-bureau-team", |town| {
+        let unit = json!({ "code": "TEAM", "name": "机关队", "kind": "team", "parent": town.bureau });
+        let team = id(&town.app.post("/v1/units", &town.admin, unit).created());
+        let leads_team = town.operator("coordinator", &team);
+        let of_team = json!({ "activity": town.activity_of(&team, json!({})) });
+        let long = merged(town.service(&town.volunteer(), "18T08:00", "18T17:00"), of_team);
+        let record = id(&submit(town, &town.admin, long).created());
+        credit(town, &leads_team, &record).refused(422, "approval_needs_parent_unit");
+        credit(town, &town.bureau_coordinator, &record).ok();
+    });
+}
+
 /// B4: an activity of one second, a thousand occasions.
 #[test]
 fn a_thousand_occasions_in_a_second_are_not_taken() {
