@@ -431,7 +431,8 @@ mod tests {
         let read = |text: &str| serde_json::from_value::<AsOf>(text.into());
         assert!(matches!(read("4711"), Ok(AsOf::Entry(Seq(4711)))));
         assert!(matches!(read("2026-11-22T09:00:00+08:00"), Ok(AsOf::Instant(_))));
-        for text in ["", "-1", "yesterday", "2026-11-22", "99999999999999999999"] {
+        assert!(matches!(read("2026-11-22"), Ok(AsOf::Day(_))));
+        for text in ["", "-1", "yesterday", "2026-02-30", "2026-11", "99999999999999999999"] {
             assert!(read(text).is_err(), "{text}");
         }
     }
