@@ -65,25 +65,27 @@ VOLUNTEER={volunteer}
 # Paste the five lines above, then live the story line by line:
 BASE={base}
 id() {{ grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4; }}
-ask() {{ curl -sS "$BASE/v1/$1" -H "Authorization: Bearer $COORDINATOR" -H 'Content-Type: application/json' "${{@:2}}"; }}
+as() {{ curl -sS "$BASE/v1/$2" -H "Authorization: Bearer $1" -H 'Content-Type: application/json' "${{@:3}}"; }}
+ask() {{ as "$COORDINATOR" "$@"; }}
 
 # 登记注册 register at one school
 NEW=$(ask volunteers -d '{{"unit":"{first_school}","name":"王小明","gender":"female","birth_date":"{birth_date}","document":{{"kind":"resident_identity","number":"{document}"}},"mobile":"13800138000","consent":{{"given_at":"{consent_at}","text_version":"2026-1"}}}}' | id); echo "volunteer $NEW"
 
 # 时长记录 log three and a half hours; a colleague credits them: who enters a record does not
 RECORD=$(ask service-records -d '{{"activity":"{activity}","volunteer":"'$NEW'","start":"{yesterday}T09:00:00+08:00","end":"{yesterday}T12:30:00+08:00","evidence":"leader"}}' | id); echo "record $RECORD"
-curl -sS "$BASE/v1/service-records/$RECORD/credit" -X POST -H "Authorization: Bearer $COLLEAGUE"; echo
+as "$COLLEAGUE" service-records/$RECORD/credit -d '{{}}'; echo
 
 # 账户 the account: minutes by evidence, points
 ask volunteers/$NEW/account; echo
 
-# 关系转接 move to another school: request, release, accept
+# 关系转接 move to another school: proposed, released by a colleague on the volunteer's signed consent, accepted
 MOVE=$(ask transfers -d '{{"volunteer":"'$NEW'","to_unit":"{second_school}","consent":"本人书面同意"}}' | id); echo "transfer $MOVE"
-ask transfers/$MOVE/release -d '{{}}'; echo
+as "$COLLEAGUE" transfers/$MOVE/release -d '{{"consent":"书面申请，档案 17 号"}}'; echo
 ask transfers/$MOVE/accept -d '{{}}'; echo
 
-# 积分兑换 redeem a gift and fulfil it with the pick-up code
-GIFT=$(ask redemptions -d '{{"reward":"{reward}","volunteer":"'$NEW'"}}'); echo "$GIFT"
+# 积分兑换 a volunteer redeems a gift, is given the pick-up code, and the office hands the gift over against it
+ME=$(as "$VOLUNTEER" me | grep -o '"volunteer:[^"]*"' | cut -d'"' -f2 | cut -d: -f2)
+GIFT=$(as "$VOLUNTEER" redemptions -d '{{"reward":"{reward}","volunteer":"'$ME'"}}'); echo "$GIFT"
 CODE=$(echo "$GIFT" | grep -o '"pickup_code":"[^"]*"' | cut -d'"' -f4)
 ask redemptions/$(echo "$GIFT" | id)/fulfil -d '{{"pickup_code":"'$CODE'"}}'; echo
 
@@ -107,7 +109,7 @@ ask notices?limit=3; echo; ask objections; echo; ask corrections; echo
 ask pledges; echo; ask model-posts; echo
 
 # 异常线索 what looks wrong to an auditor, with the reason and the records
-curl -sS "$BASE/v1/findings" -H "Authorization: Bearer $AUDITOR"; echo
+as "$AUDITOR" findings; echo
 
 # 可验证 the signed journal, and the proof that the record stands in it
 curl -sS "$BASE/log/checkpoint"
