@@ -5,7 +5,7 @@ sweeper ends it. Then people serve, badly: with breaks, deductions, across midni
 their service is voided, debts arise and are earned back; people move, object, correct, close. What a rule refuses is
 part of the story, and is counted by its code.
 """
-import collections, datetime, random, subprocess
+import collections, datetime, itertools, random, subprocess
 
 from recomputation.client import Client
 
@@ -40,6 +40,9 @@ class Story:
     def __init__(self, program, data, service, seed):
         self.program, self.data, self.url = program, data, service.url
         self.chance = random.Random(seed)
+        # Each in turn, so that none is left out by chance.
+        self.steps = itertools.cycle(["agree", "release", "cancel", None])
+        self.verdicts = itertools.cycle(["decline", "confirm", None, "confirm"])
         self.now = datetime.datetime.now(SHANGHAI).replace(microsecond=0) - MINUTE
         self.accepted, self.refused = 0, collections.Counter()
         self.admin = Client(service.url, service.token)
@@ -60,7 +63,8 @@ class Story:
             *[self.serve] * 12, *[self.credit] * 14, *[self.void] * 4, *[self.redeem] * 6, *[self.cancel] * 3, *[self.fulfil] * 3,
             self.reject, self.backfill, self.give_blood, self.serve_again, self.serve_twice, self.transfer, self.correct,
             self.object, self.certify, self.keep_apart, self.pledge, self.restock,
-            *[self.confirm, self.withdraw, self.credit_alone] * self.knows("/v1/service-records/{id}/confirm"),
+            *[self.confirm, self.credit_alone] * self.knows("/v1/service-records/{id}/confirm"),
+            *[self.withdraw] * self.knows("/v1/service-records/{id}/withdraw"),
             *[self.change_contact, self.change_identity] * self.knows("/v1/volunteers/{id}/identity"),
             *[self.propose_transfer] * self.knows("/v1/transfers/{id}/agree"),
         ]
@@ -357,8 +361,8 @@ class Story:
         volunteer = self.somebody()
         proposal = {"volunteer": volunteer, "to_unit": self.chance.choice(self.teams), "consent": "书面同意"}
         transfer = self.make(self.office, "/v1/transfers", proposal)
-        step = self.chance.choice(["agree", "release", "cancel", None])
-        if transfer is None or step is None:
+        step = next(self.steps) if transfer else None
+        if step is None:
             return
         if step == "agree":
             self.ask(self.clients[volunteer], f"/v1/transfers/{transfer}/agree")
@@ -383,8 +387,9 @@ class Story:
             "document": {"kind": "passport", "number": f"M{at:07}"}, "guardian_consent": None, "reason": "登记有误",
         }
         changed = self.change_person(self.office, volunteer, "identity", identity)
-        verdict = self.chance.choice(["confirm", "confirm", "decline", None])
-        if changed and verdict:
+        # What is made at once takes no verdict; what waits gets each in turn.
+        verdict = next(self.verdicts) if changed and changed["status"] == "pending" else None
+        if verdict:
             reason = {"reason": "材料不符"} if verdict == "decline" else None
             self.ask(self.admin, f"/v1/identity-changes/{changed['id']}/{verdict}", reason)
 
