@@ -1,9 +1,11 @@
 //! `hourbook demo`: the sample city has something of everything to look at.
 
+use crate::support::clock::within_a_while;
 use crate::support::database::Directory;
 use crate::support::process::Replica;
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::process::Command;
 
 #[test]
 fn the_demo_shows_something_of_everything() {
@@ -65,4 +67,28 @@ fn the_demo_shows_something_of_everything() {
     assert!(status.success(), "{status}");
     let verified = crate::support::process::run(&["verify", "--data-dir", data.to_str().unwrap()]);
     assert_eq!(verified.code, Some(0), "{verified:?}");
+}
+
+/// Whoever starts the demo is given lines to paste: each is answered, and none is refused.
+#[test]
+fn the_story_can_be_pasted() {
+    let folder = Directory::new("demo-story");
+    let (data, page) = (folder.path().join("data"), folder.path().join("page"));
+    let to_page = format!("exec \"$@\" > '{}'", page.display());
+    let wrapper = ["bash", "-c", &to_page, "bash"];
+    let demo = Replica::run_under(&wrapper, "demo", &["--data-dir", data.to_str().unwrap()]);
+    within_a_while("nothing is signed", || demo.get("/log/checkpoint", "").status == 200);
+    let text = || std::fs::read_to_string(&page).unwrap();
+    within_a_while("there is no page", || text().contains("verify_bundle.py"));
+
+    let text = text();
+    let story = text[text.find("ADMIN=").unwrap()..].replace("/tmp/certificate.pdf", "certificate.pdf");
+    let pasted = Command::new("bash").arg("-c").arg(&story).current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&pasted.stdout);
+    assert!(!said.contains("urn:hourbook:problem"), "{said}");
+    for part in
+        ["\"status\":\"accepted\"", "\"status\":\"fulfilled\"", "\"rule\":", "signed by a key that you gave"]
+    {
+        assert!(said.contains(part), "{part}: {said}\n{}", String::from_utf8_lossy(&pasted.stderr));
+    }
 }
