@@ -69,7 +69,7 @@ fn the_demo_shows_something_of_everything() {
     assert_eq!(verified.code, Some(0), "{verified:?}");
 }
 
-/// Whoever starts the demo is given lines to paste: each is answered, and none is refused.
+/// The lines that a newcomer is given to paste: each is answered, and none is refused.
 #[test]
 fn the_story_can_be_pasted() {
     let folder = Directory::new("demo-story");
