@@ -290,14 +290,16 @@ fn a_reader_of_what_was_before_delays_the_log_only() {
     });
 }
 
+/// The id that who is registered gets.
+fn register(town: &Town, registration: &Value) -> String {
+    id(&town.app.post("/v1/volunteers", &town.coordinator, registration.clone()).created())
+}
+
 #[test]
 fn the_index_of_the_document_is_forgotten_after_ten_years() {
     each_town("erasure-forgotten", |town| {
-        let person = town.person();
-        let register = || {
-            let registration = merged(person.clone(), json!({ "unit": town.school }));
-            id(&town.app.post("/v1/volunteers", &town.coordinator, registration).created())
-        };
+        let registration = town.registration(&town.school);
+        let register = || register(town, &registration);
         let one = register();
         let one = Volunteer { token: town.app.volunteer_token(&one), id: one };
         let served = town.serve(&one, "18T09:00", "18T10:00");
@@ -327,11 +329,8 @@ fn the_index_of_the_document_is_forgotten_after_ten_years() {
 #[test]
 fn who_comes_back_within_ten_years_is_not_forgotten() {
     each_town("erasure-back", |town| {
-        let person = town.person();
-        let register = || {
-            let registration = merged(person.clone(), json!({ "unit": town.school }));
-            id(&town.app.post("/v1/volunteers", &town.coordinator, registration).created())
-        };
+        let registration = town.registration(&town.school);
+        let register = || register(town, &registration);
         let one = register();
         let one = Volunteer { token: town.app.volunteer_token(&one), id: one };
         town.leave(&one);

@@ -5,7 +5,8 @@
 //! validity of its first crediting: voiding gives no new month to points that have nearly lapsed. And what has lapsed
 //! since is not earned anew; it only takes back what its loss left owed.
 
-use super::{Award, RecordStatus, ServiceRecord, is_like, local_days};
+use super::two_persons::can_earn;
+use super::{Award, RecordStatus, ServiceRecord, local_days};
 use crate::domain::activity::Activity;
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::context::Ctx;
@@ -91,21 +92,20 @@ impl Earning<'_> {
         Ok(added_to_the_day(own, day, brought))
     }
 
-    /// Whether the other one earned as this one does: what is late, or claimed, earns nothing whatever a policy says.
+    /// Whether the other one earned on this day as this one does.
     fn shares_the_day(&self, other: &ServiceRecord) -> bool {
         other.id != self.record
             && other.status == RecordStatus::Credited
             && other.service_date == self.service_date
-            && !other.late
-            && other.evidence != Evidence::Claimed
+            && can_earn(other.evidence, other.late)
     }
 
     /// Until when points of the same service were valid that had been credited and voided before.
     fn ends_before(&self, ctx: &Ctx) -> Result<Vec<Option<Timestamp>>, Stop> {
         let days = local_days(self.interval, ctx.rules.zone);
         let voided = ctx.world.voided_records_on(self.volunteer.id, &days)?;
-        let same = (self.activity.id, self.service_date, self.interval);
-        let lots = voided.into_iter().filter(|other| is_like(same, other)).filter_map(|other| other.lot);
+        let same = |other: &&ServiceRecord| other.is_like(self.activity.id, self.interval, self.service_date);
+        let lots = voided.into_iter().filter(same).filter_map(|other| other.lot);
         let lots: Vec<LotId> = lots.collect();
         ctx.world.want_all(lots.iter().copied().map(Key::Lot))?;
         lots.into_iter().map(|lot| Ok(ctx.world.lot(lot)?.expires_at)).collect()

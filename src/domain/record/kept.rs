@@ -47,7 +47,7 @@ struct KeptServiceRecord {
     version: Seq,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     confirmed_at: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "super::is_not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     credited_alone: bool,
 }
 kept!(ServiceRecord as KeptServiceRecord);

@@ -253,13 +253,6 @@ pub fn whole_minutes(service: Interval, breaks: &[Interval]) -> Minutes {
     Minutes((service.micros() - paused) / MICROS_A_MINUTE)
 }
 
-/// Whether a record says the same service as another one at an activity, on a day, in an interval: at one time, or at one
-/// activity on one day.
-fn is_like((activity, day, interval): (ActivityId, NaiveDate, Interval), record: &ServiceRecord) -> bool {
-    let is_overlapping = interval.start < record.ended_at && record.started_at < interval.end;
-    is_overlapping || (activity == record.activity && day == record.service_date)
-}
-
 /// The local days that an interval touches, in order.
 #[must_use]
 pub fn local_days(service: Interval, zone: LocalZone) -> Vec<NaiveDate> {
@@ -342,13 +335,8 @@ pub struct Crediting {
     pub deductions: Vec<Deduction>,
     pub award: Option<Award>,
     /// Whether one person alone entered and credited it. Said only where it is so.
-    #[serde(default, skip_serializing_if = "is_not")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub alone: bool,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands out a reference")]
-const fn is_not(said: &bool) -> bool {
-    !*said
 }
 
 /// The lot of points that a crediting gave, and what of it went to settle a debt.

@@ -89,8 +89,12 @@ impl Entered {
         }
     }
 
-    /// Whether points may be earned at all: not by one's own word, nor by what is entered late.
     pub(super) const fn can_earn(&self) -> bool {
-        !self.late && !matches!(self.evidence, Evidence::Claimed)
+        can_earn(self.evidence, self.late)
     }
+}
+
+/// Whether points may be earned at all: not by one's own word, nor by what is entered late.
+pub(super) const fn can_earn(evidence: Evidence, late: bool) -> bool {
+    !late && !matches!(evidence, Evidence::Claimed)
 }
