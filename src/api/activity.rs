@@ -184,7 +184,7 @@ impl DatedActivityView {
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
         "programme_not_found", "unit_not_found", "volunteer_not_found", "outside_unit", "programme_closed",
-        "activity_outside_programme", "window_invalid", "volunteer_closed"
+        "activity_outside_programme", "window_invalid", "volunteer_closed", "volunteer_inactive"
     ]))),
 )]
 #[post("/activities")]
@@ -208,7 +208,7 @@ pub async fn create_activity(
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
         "activity_not_found", "volunteer_not_found", "outside_unit", "activity_cancelled", "version_stale",
-        "activity_has_records", "window_invalid", "volunteer_closed"
+        "activity_has_records", "window_invalid", "volunteer_closed", "volunteer_inactive"
     ]))),
 )]
 #[put("/activities/{id}")]

@@ -140,7 +140,7 @@ impl HonourShown {
     responses((status = 201, description = "The honour", body = Changed<HonourView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "volunteer_not_found", "outside_unit", "volunteer_closed", "honour_of_own", "honour_in_future"
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "honour_of_own", "honour_in_future"
     ]))),
 )]
 #[post("/honours")]
@@ -165,7 +165,7 @@ pub async fn enter_honour(
     responses((status = 200, description = "The honour", body = Changed<HonourView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
-        "honour_not_found", "outside_unit", "volunteer_closed", "honour_of_own", "honour_voided",
+        "honour_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "honour_of_own", "honour_voided",
         "honour_in_future", "version_stale"
     ]))),
 )]
@@ -194,7 +194,7 @@ pub async fn correct_honour(
     responses((status = 200, description = "The honour", body = Changed<HonourView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "honour_not_found", "outside_unit", "volunteer_closed", "honour_of_own", "honour_voided"
+        "honour_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "honour_of_own", "honour_voided"
     ]))),
 )]
 #[post("/honours/{id}/void")]

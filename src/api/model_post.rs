@@ -112,7 +112,7 @@ impl ModelPostShown {
     responses((status = 201, description = "The model post", body = Changed<ModelPostView>)),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "unit_not_found", "volunteer_not_found", "outside_unit", "volunteer_closed", "model_post_holder_elsewhere"
+        "unit_not_found", "volunteer_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "model_post_holder_elsewhere"
     ]))),
 )]
 #[post("/model-posts")]

@@ -136,7 +136,7 @@ impl PledgeShown {
     responses((status = 201, description = "The pledge", body = Changed<PledgeView>)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "volunteer_not_found", "outside_unit", "volunteer_closed", "pledge_due_in_past"
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "pledge_due_in_past"
     ]))),
 )]
 #[post("/pledges")]
@@ -160,7 +160,7 @@ pub async fn make_pledge(
     responses((status = 200, description = "The pledge", body = Changed<PledgeView>)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "pledge_not_found", "record_not_found", "outside_unit", "volunteer_closed", "pledge_ended",
+        "pledge_not_found", "record_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "pledge_ended",
         "pledge_record_of_another", "record_not_credited", "pledge_record_named", "pledge_records_full"
     ]))),
 )]

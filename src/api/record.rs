@@ -276,7 +276,7 @@ impl View for RecordView {
     extensions(("x-refusals" = json!([
         "activity_not_found", "volunteer_not_found", "outside_unit", "evidence_not_permitted",
         "evidence_not_seen", "evidence_not_on_the_spot", "second_person_needed",
-        "volunteer_closed", "activity_cancelled", "end_not_after_start", "service_in_future", "outside_window",
+        "volunteer_closed", "volunteer_inactive", "activity_cancelled", "end_not_after_start", "service_in_future", "outside_window",
         "breaks_invalid", "no_minutes", "count_missing", "count_unexpected", "reason_missing", "record_overlaps",
         "approval_of_own_hours", "approval_of_own_backfill", "approval_needs_parent_unit",
         "approval_needs_top_unit", "approval_of_long_day", "daily_cap_reached", "count_cap_reached", "notice_running",
@@ -360,7 +360,7 @@ pub async fn confirm_record(
     responses((status = 200, description = "The record", body = Changed<RecordView>)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "record_not_found", "outside_unit", "record_not_submitted", "volunteer_closed", "deductions_invalid",
+        "record_not_found", "outside_unit", "record_not_submitted", "volunteer_closed", "volunteer_inactive", "deductions_invalid",
         "second_person_needed",
         "approval_of_own_hours", "approval_of_own_backfill", "approval_needs_parent_unit",
         "approval_needs_top_unit", "approval_of_long_day", "daily_cap_reached", "notice_running", "objection_open"

@@ -94,14 +94,20 @@ impl AppState {
     ) -> Result<Changed<V>, ApiError> {
         let key = idempotency.of(actor, &self.vault)?;
         if let Some(key) = key
-            && let Some(verdict) = {
-                let vault = self.vault.clone();
-                self.read(move |db| engine::replay(db, &vault, key)).await?
-            }
+            && let Some(verdict) = self.kept_answer(actor, key).await?
         {
             return self.show_single(verdict?);
         }
         self.execute(actor, key, command.await?).await
+    }
+
+    async fn kept_answer(
+        &self,
+        actor: Actor,
+        key: engine::IdempotencyKey,
+    ) -> Result<Option<engine::Verdict>, ApiError> {
+        let (vault, rules, now) = (self.vault.clone(), self.rules.clone(), self.clock.now());
+        self.read(move |db| engine::replay(db, (&vault, &rules), now, (actor, key))).await
     }
 
     /// [`Self::change`] for a request that names the version it changes, and so needs no other name.

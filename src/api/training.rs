@@ -161,7 +161,7 @@ impl TrainingShown {
     responses((status = 201, description = "The training", body = Changed<TrainingView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "volunteer_not_found", "outside_unit", "volunteer_closed", "training_of_own", "training_dates_invalid",
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "training_of_own", "training_dates_invalid",
         "training_minutes_invalid"
     ]))),
 )]
@@ -187,7 +187,7 @@ pub async fn enter_training(
     responses((status = 200, description = "The training", body = Changed<TrainingView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
-        "training_not_found", "outside_unit", "volunteer_closed", "training_of_own", "training_voided",
+        "training_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "training_of_own", "training_voided",
         "training_dates_invalid", "training_minutes_invalid", "version_stale"
     ]))),
 )]
@@ -216,7 +216,7 @@ pub async fn correct_training(
     responses((status = 200, description = "The training", body = Changed<TrainingView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "training_not_found", "outside_unit", "volunteer_closed", "training_of_own", "training_voided"
+        "training_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "training_of_own", "training_voided"
     ]))),
 )]
 #[post("/trainings/{id}/void")]

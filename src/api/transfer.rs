@@ -114,7 +114,7 @@ impl View for TransferView {
     responses((status = 201, description = "The transfer", body = Changed<TransferView>)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "volunteer_not_found", "unit_not_found", "outside_unit", "volunteer_closed", "transfer_to_same_unit", "transfer_already_open"
+        "volunteer_not_found", "unit_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "transfer_to_same_unit", "transfer_already_open"
     ]))),
 )]
 #[post("/transfers")]

@@ -127,7 +127,7 @@ impl<'w> Ctx<'w> {
 
     /// A volunteer who has left for good, or an operator who was disabled, does nothing any more; nor does one
     /// whom this ledger never knew.
-    pub(super) fn must_be_in_good_standing(&self) -> Result<(), Stop> {
+    pub fn must_be_in_good_standing(&self) -> Result<(), Stop> {
         let is_active = match self.actor {
             Actor::System => Ok(true),
             Actor::Operator(id) => self.world.operator(id).map(|operator| operator.active),

@@ -13,7 +13,7 @@
 //! 3. all of them as one: [`event`], [`rejection`], [`outcome`], [`side_data`], [`world`]
 //! 4. what rules are written with: [`context`], [`same_person`], [`decision`], [`happening`]
 //! 5. what may be done: `record/rules.rs`, `transfer/rules.rs` ...
-//! 6. the way in: [`command`] and [`evolve`]
+//! 6. the way in: [`command`], [`replay`] and [`evolve`]
 
 pub mod account;
 pub mod activity;
@@ -58,6 +58,7 @@ pub mod programme;
 pub mod record;
 pub mod redemption;
 pub mod rejection;
+pub mod replay;
 pub mod reward;
 pub mod rules;
 pub mod same_person;

@@ -1,7 +1,15 @@
 //! What was answered under idempotency keys, for ever.
 
 use super::request::{Answer, IdempotencyKey, Request, RequestRefusal, Verdict};
+use crate::domain::actor::Actor;
+use crate::domain::context::Ctx;
+use crate::domain::ids::Seq;
+use crate::domain::replay::judge_replay;
+use crate::domain::rules::Rules;
+use crate::domain::time::Timestamp;
+use crate::domain::{Outcome, Stop, World};
 use crate::store::apply::StoredAnswer;
+use crate::store::load::{ROUNDS, load};
 use crate::store::vault::Vault;
 use crate::store::{Db, StoreError, idempotency};
 use std::collections::HashMap;
@@ -51,8 +59,38 @@ impl Answers {
     }
 }
 
+/// Whether who asks may still be told what was answered: nobody hears of a key who has no access any more.
+pub(super) fn may_be_told(ctx: &Ctx, kept: &Verdict) -> Result<(), Stop> {
+    match kept {
+        Ok(Answer::Single(receipt)) => judge_replay(ctx, &[(receipt.seq, &receipt.outcome)]),
+        Ok(Answer::Bulk(items)) => {
+            let done = items.iter().flatten().map(|receipt| (receipt.seq, &receipt.outcome));
+            judge_replay(ctx, &done.collect::<Vec<(Seq, &Outcome)>>())
+        }
+        Err(_) => ctx.must_be_in_good_standing(),
+    }
+}
+
 /// The verdict on a request that was carried out before, for those who need it before they can ask: a
 /// command may be made of things that are gone since.
-pub fn replay(db: &mut Db, vault: &Vault, key: IdempotencyKey) -> Result<Option<Verdict>, StoreError> {
-    Ok(Answers::load(db, vault, [key])?.replay(key))
+pub fn replay(
+    db: &mut Db,
+    (vault, rules): (&Vault, &Rules),
+    now: Timestamp,
+    (actor, key): (Actor, IdempotencyKey),
+) -> Result<Option<Verdict>, StoreError> {
+    let Some(kept) = Answers::load(db, vault, [key])?.replay(key) else { return Ok(None) };
+    let mut world = World::default();
+    for _ in 0..ROUNDS {
+        let ctx = Ctx { world: &world, rules, actor, now, seq: Seq::default() };
+        match may_be_told(&ctx, &kept) {
+            Ok(()) => return Ok(Some(kept)),
+            Err(Stop::Rejected(rejection)) => return Ok(Some(Err(RequestRefusal::Rejected(rejection)))),
+            Err(Stop::Miss) => {
+                let missing = world.take_missing();
+                load(db, &mut world, rules.zone, missing)?;
+            }
+        }
+    }
+    Err(StoreError::corrupt("loading for a kept answer does not come to an end"))
 }

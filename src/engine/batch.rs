@@ -1,6 +1,6 @@
 //! A batch: its requests are decided in order, in memory, and written within the open transaction.
 
-use super::answers::Answers;
+use super::answers::{Answers, may_be_told};
 use super::request::{Answer, Receipt, Request, RequestRefusal, Verdict, Work};
 use crate::domain::actor::Actor;
 use crate::domain::command::{Decided, decide};
@@ -15,14 +15,9 @@ use crate::domain::{Command, Rejection, Stop, UnsealedEntry, World, evolve};
 use crate::journal::{Entry, SealingError};
 use crate::store::apply::{StoredAnswer, Written, apply};
 use crate::store::head::Head;
-use crate::store::load::load;
+use crate::store::load::{ROUNDS, load};
 use crate::store::vault::Vault;
 use crate::store::{Db, StoreError};
-
-/// How many rounds of loading may be needed: the depth of what one row leads to, and more than twice to spare. Crediting
-/// goes deepest: from the record to who entered it and who that is, to the day and who entered its other records, to the
-/// policies of each unit above, and to the lots of the day.
-const ROUNDS: usize = 40;
 
 /// A batch while it is being decided.
 pub struct Batch<'r> {
@@ -85,11 +80,20 @@ impl Batch<'_> {
         request: &Request,
     ) -> Result<Verdict, StoreError> {
         let verdict = match request.key.and_then(|key| answers.replay(key)) {
-            Some(verdict) => verdict,
+            Some(kept) => self.replay(db, request.actor, kept)?,
             None => self.judge(db, request)?,
         };
         answers.keep(request, &verdict)?;
         Ok(verdict)
+    }
+
+    /// What was answered before, if who asks may still be told.
+    fn replay(&mut self, db: &mut Db, actor: Actor, kept: Verdict) -> Result<Verdict, StoreError> {
+        let told = self.until_loaded(db, |batch| Ok(may_be_told(&batch.context(actor), &kept)))?;
+        Ok(match told {
+            Ok(()) => kept,
+            Err(rejection) => Err(RequestRefusal::Rejected(rejection)),
+        })
     }
 
     fn judge(&mut self, db: &mut Db, request: &Request) -> Result<Verdict, StoreError> {
@@ -112,13 +116,21 @@ impl Batch<'_> {
         actor: Actor,
         command: &Command,
     ) -> Result<Result<Receipt, Rejection>, StoreError> {
+        let executed = self.until_loaded(db, |batch| batch.attempt(actor, command))?;
+        self.rejections += u64::from(executed.is_err());
+        Ok(executed)
+    }
+
+    /// Asks, and loads what is missing, until there is an answer.
+    fn until_loaded<T>(
+        &mut self,
+        db: &mut Db,
+        mut ask: impl FnMut(&mut Self) -> Result<Result<T, Stop>, StoreError>,
+    ) -> Result<Result<T, Rejection>, StoreError> {
         for _ in 0..ROUNDS {
-            match self.attempt(actor, command)? {
-                Ok(receipt) => return Ok(Ok(receipt)),
-                Err(Stop::Rejected(rejection)) => {
-                    self.rejections += 1;
-                    return Ok(Err(rejection));
-                }
+            match ask(self)? {
+                Ok(answer) => return Ok(Ok(answer)),
+                Err(Stop::Rejected(rejection)) => return Ok(Err(rejection)),
                 Err(Stop::Miss) => {
                     // What is loaded now must show what the batch has changed so far.
                     self.write(db, &[])?;
@@ -127,7 +139,7 @@ impl Batch<'_> {
                 }
             }
         }
-        Err(StoreError::corrupt("loading for a command does not come to an end"))
+        Err(StoreError::corrupt("loading does not come to an end"))
     }
 
     fn attempt(&mut self, actor: Actor, command: &Command) -> Result<Result<Receipt, Stop>, StoreError> {

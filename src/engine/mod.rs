@@ -20,7 +20,7 @@ pub use answers::replay;
 pub use health::{Health, Part, SelfVerification};
 pub use kept::KeptAnswerError;
 pub use periodic_task::PeriodicTask;
-pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Request, RequestRefusal, Work};
+pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Request, RequestRefusal, Verdict, Work};
 pub use sealer::{Seal, SealError, start_sealing};
 pub use self_verifier::{SelfVerifier, start_verifying};
 pub use sweeper::{start_sweeping, sweep};

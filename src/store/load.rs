@@ -25,6 +25,11 @@ use crate::domain::world::{Key, RowCache, World};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// How many rounds of loading may be needed: the depth of what one row leads to, and more than twice to spare. Crediting
+/// goes deepest: from the record to who entered it and who that is, to the day and who entered its other records, to the
+/// policies of each unit above, and to the lots of the day.
+pub const ROUNDS: usize = 40;
+
 /// Reads what is missing into the world: one statement for each kind of key, however many keys.
 pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>) -> Result<(), StoreError> {
     let wanted = Wanted::sort(keys);

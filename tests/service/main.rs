@@ -35,6 +35,7 @@
 //! - [`golden`]: what former programs wrote, read by this one.
 //! - [`tokens`]: who is let in, and who is not.
 //! - [`contract`]: the specification promises no less than it did.
+//! - [`replays`]: who is told once more what a request of theirs came to, and who is not any more.
 //! - [`walk`]: every operation of the specification, by everybody who may not call it.
 //!
 //! [`tidy`]: guards of the layout and of the documents that follow from the code; [`words`]: of the words.
@@ -92,6 +93,7 @@ mod races;
 mod receipts;
 mod redemptions;
 mod registration;
+mod replays;
 mod rollups;
 mod schema;
 mod scheme_versions;

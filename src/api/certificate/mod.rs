@@ -97,7 +97,7 @@ impl HeldCertificate {
     responses((status = 201, description = "The certificate", body = Changed<CertificateView>)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "volunteer_not_found", "outside_unit", "volunteer_closed", "certificate_period_invalid",
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "certificate_period_invalid",
         "certificate_empty", "certificate_stale", "journal_in_doubt"
     ]))),
 )]
@@ -123,7 +123,7 @@ pub async fn issue_certificate(
     responses((status = 201, description = "The new certificate", body = Changed<CertificateView>)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "certificate_not_found", "volunteer_not_found", "outside_unit", "volunteer_closed",
+        "certificate_not_found", "volunteer_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive",
         "certificate_period_invalid", "certificate_empty", "certificate_stale", "certificate_superseded",
         "journal_in_doubt"
     ]))),

@@ -131,7 +131,7 @@ what evidence; what points those minutes earned; what the points were spent on.
 caller, that of a 5xx cannot.
 
 **Repeating a POST** is safe with an `Idempotency-Key`: the same key with the same request always gets the first \
-answer again.
+answer again, as long as who asks may still do what was asked.
 
 **A coordinator** of a unit acts for this unit and all units under it; an admin may do whatever a coordinator may.
 
