@@ -65,7 +65,7 @@ def record(ledger, record):
         "submitted_at": instant(record.submitted_at), "decided_by": record.decided_by,
         "decided_at": instant(record.decided_at), "voided_by": record.voided_by, "voided_at": instant(record.voided_at),
         "lot": record.lot, "confirmed_at": instant(record.confirmed_at), "credited_alone": record.credited_alone,
-        "self_declared": record.evidence in ["scan", "geo"] and record.submitted_by != "system",
+        "self_declared": record.is_self_declared(),
     }
 
 

@@ -33,7 +33,7 @@ FOR_ADMINS = ["operators"]
 # Members that former services do not show.
 LATER = [
     "confirmed_at", "credited_alone", "self_declared", "identified", "rounding", "most_counts_a_day",
-    "most_counts_an_activity",
+    "most_counts_an_activity", "claimed",
 ]
 # Entries as of which totals are asked for, besides the last; drawn by a seed.
 EARLIER_STATES = 6
@@ -230,6 +230,8 @@ class Comparison:
         for evidence in theirs["minutes_by_grade"].keys() | ours["minutes_by_grade"].keys():
             minutes = theirs["minutes_by_grade"].get(evidence, "(nothing)")
             self.same("accounts", f"{volunteer} {evidence}", ours["minutes_by_grade"][evidence], minutes)
+        if "self_declared" in theirs:
+            self.same("accounts", f"{volunteer} self-declared", ours["self_declared"], theirs["self_declared"])
         points = theirs["points"]
         for name in ["available", "held", "debt"]:
             self.same("accounts", f"{volunteer} {name}", ours[name], points[name])
@@ -244,7 +246,8 @@ class Comparison:
         where = f"{volunteer.id} as of {state}"
         ours, theirs = figures.account_as_of(self.ledger, volunteer.id, state), self.client.get(f"{path}/account", as_of=state)
         for name, value in ours.items():
-            self.same("accounts", f"{where} {name}", value, theirs[name])
+            if name in theirs or name not in LATER:
+                self.same("accounts", f"{where} {name}", value, theirs[name])
         memberships = self.client.get(f"{path}/memberships", as_of=state)["items"]
         self.same("memberships", where, answers.memberships(volunteer, state), memberships)
 
@@ -339,6 +342,8 @@ class Comparison:
         self.same(kind, f"{where}: which", sorted(map(str, ours)), sorted(map(str, theirs)))
         for group in ours.keys() & theirs.keys():
             for name, value in ours[group].items():
+                if name in LATER and name not in theirs[group]:
+                    continue
                 self.same(kind, f"{where} {group} {name}", value, theirs[group].get(name, "(nothing)"))
 
     def compare_instants(self):

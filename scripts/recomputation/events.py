@@ -288,7 +288,12 @@ def credit(ledger, entry, record, crediting, follows):
     ledger.decided(entry, "credited minutes", credited, crediting["credited_minutes"])
     awarded = crediting["award"] and {"repaid": []} | crediting["award"]
     earned, formerly = award(ledger, entry, record, credited), award(ledger, entry, record, credited, formerly=True)
-    earned = ledger.decided_by_a_changed_rule(entry, "points earned", earned, formerly, awarded)
+    what = "points earned"
+    if record.is_self_declared():
+        what = "points earned by a check-in that nobody saw"
+        declared = award(ledger, entry, record, credited, declared_earns=True)
+        formerly = declared if declared == awarded else formerly
+    earned = ledger.decided_by_a_changed_rule(entry, what, earned, formerly, awarded)
     follow_minutes(follows, record, credited)
     record.status, record.credited_minutes, record.credited_entry = "credited", credited, entry.seq
     record.deductions, record.decided_by, record.decided_at = crediting["deductions"], entry.actor, entry.recorded_at

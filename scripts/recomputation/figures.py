@@ -39,6 +39,8 @@ def total_of(records, count_volunteers):
     total = {
         "credited_minutes": sum(record.credited_minutes for record in records),
         "occasions": sum(record.count for record in records), "records": len(records),
+        "self_declared": sum(record.credited_minutes for record in records if record.is_self_declared()),
+        "claimed": sum(record.credited_minutes for record in records if record.evidence == "claimed"),
     }
     if count_volunteers:
         total["volunteers"] = len({record.volunteer for record in records})
@@ -82,9 +84,16 @@ def account_of_volunteer(ledger, volunteer, now):
     expiring = sum(lot.remaining for lot in lots if next_end and lot.expires_at == next_end)
     return {
         "minutes": sum(minutes.values()), "minutes_by_grade": minutes,
+        "self_declared": self_declared(ledger, volunteer, len(ledger.entries)),
         "available": decimal(sum(lot.remaining for lot in lots)), "held": decimal(points["held"]),
         "debt": decimal(-points["debt"]), "expiring_points": decimal(expiring), "expiring_at": next_end,
     }
+
+
+def self_declared(ledger, volunteer, as_of):
+    """Minutes of check-ins that somebody declared and the service did not see."""
+    counting = [record for record in ledger.records_of[volunteer] if record.counts_as_of(as_of)]
+    return sum(record.credited_minutes for record in counting if record.is_self_declared())
 
 
 def account_as_of(ledger, volunteer, as_of):
@@ -94,7 +103,8 @@ def account_as_of(ledger, volunteer, as_of):
         if entry.seq <= as_of:
             sums["minutes" if account[0] == "credited" else account[0]] += amount
     points = {"available": decimal(sums["available"]), "held": decimal(sums["held"]), "debt": decimal(-sums["debt"])}
-    return {"minutes": sums["minutes"], "points": points | {"expiring_next": None}}
+    declared = self_declared(ledger, volunteer, as_of)
+    return {"minutes": sums["minutes"], "self_declared": declared, "points": points | {"expiring_next": None}}
 
 
 def statement(ledger, volunteer):

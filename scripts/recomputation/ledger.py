@@ -116,6 +116,10 @@ class Record:
     confirmed_at: int | None = None
     credited_alone: bool = False
 
+    def is_self_declared(self):
+        """A check-in that somebody declared and the service did not see."""
+        return self.evidence in ["scan", "geo"] and self.submitted_by != "system"
+
     def counts_as_of(self, seq):
         credited = self.credited_entry is not None and self.credited_entry <= seq
         return credited and (self.voided_entry is None or self.voided_entry > seq)

@@ -16,9 +16,9 @@ def in_force(versions, day):
 PARTS_A_HUNDREDTH = 6000
 
 
-def earned(ledger, terms, record, credited, formerly):
+def earned(ledger, terms, record, credited, formerly, declared_earns):
     """What service earns before any quota, in hundredths: of the record, or of the person's day, rounded down."""
-    if not formerly and earns_nothing(record):
+    if not formerly and earns_nothing(record) and not (declared_earns and record.is_self_declared() and not record.late):
         return 0
     own = parts(ledger, terms, record, credited)
     if terms.get("rounding", "record") == "record":
@@ -26,7 +26,7 @@ def earned(ledger, terms, record, credited, formerly):
     others = [
         other for other in ledger.records_of[record.volunteer]
         if other is not record and other.status == "credited" and other.service_date == record.service_date
-        and not earns_nothing(other)
+        and (not earns_nothing(other) or earned_formerly(other))
     ]
     day = own + sum(parts(ledger, terms, other, other.credited_minutes) for other in others)
     brought = sum(ledger.lots[other.lot].points for other in others if other.lot)
@@ -35,8 +35,13 @@ def earned(ledger, terms, record, credited, formerly):
 
 
 def earns_nothing(record):
-    """A volunteer's own word, and what comes late, whatever a policy says."""
-    return record.late or record.evidence == "claimed"
+    """Somebody's word that they were there, and what comes late, whatever a policy says."""
+    return record.late or record.evidence == "claimed" or record.is_self_declared()
+
+
+def earned_formerly(record):
+    """Check-ins that nobody saw earned once; what they brought counts for their day."""
+    return record.is_self_declared() and record.lot is not None and not record.late
 
 
 def parts(ledger, terms, record, credited):
@@ -62,15 +67,15 @@ def expires_at(terms, credited_at):
     return end_of_day(day_of(validity["date"]))
 
 
-def award(ledger, entry, record, credited, formerly=False):
+def award(ledger, entry, record, credited, formerly=False, declared_earns=False):
     """What crediting a record gives: none where nothing is earned. Formerly late service earned too, and service that
-    was voided and is credited again a validity of its own."""
+    was voided and is credited again a validity of its own; check-ins that nobody saw earned longer."""
     policy = in_force(ledger.policies.values(), record.service_date)
     if policy is None:
         return None
     terms, volunteer = policy["terms"], ledger.volunteers[record.volunteer]
     month = record.service_date.year * 100 + record.service_date.month
-    points = earned(ledger, terms, record, credited, formerly)
+    points = earned(ledger, terms, record, credited, formerly, declared_earns)
     if terms["monthly_quota"] is not None:
         points = min(points, terms["monthly_quota"] - ledger.earned_in[volunteer.id, month])
     until = expires_at(terms, entry.recorded_at)

@@ -31,6 +31,8 @@ pub struct AccountView {
     pub minutes: Minutes,
     #[serde(rename = "minutes_by_grade")]
     pub minutes_by_evidence: MinutesByEvidence,
+    /// Of the minutes, those of check-ins that somebody declared and the service did not see: records of former times.
+    pub self_declared: Minutes,
     pub points: PointsAccount,
 }
 
@@ -82,6 +84,7 @@ impl AccountView {
                 backfill: of(Evidence::Backfill),
                 claimed: of(Evidence::Claimed),
             },
+            self_declared: account.self_declared,
             points: PointsAccount {
                 available: PointsText(account.available),
                 held: PointsText(account.held),

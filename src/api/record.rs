@@ -16,6 +16,7 @@ use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, LotId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::record::{
     ConfirmRecord, CreditRecord, Deduct, RecordStatus, RejectRecord, ServiceRecord, SubmitRecord, VoidRecord,
+    WithdrawRecord,
 };
 use crate::domain::text::Note;
 use crate::domain::time::{Interval, LocalZone, Timestamp};
@@ -36,6 +37,7 @@ pub fn routes(config: &mut Routes) {
         .service(confirm_record)
         .service(credit_record)
         .service(reject_record)
+        .service(withdraw_record)
         .service(void_record);
 }
 
@@ -193,6 +195,7 @@ pub struct RecordView {
     pub submitted_at: LocalTime,
     /// When the volunteer confirmed what somebody else had entered; null if they did not.
     pub confirmed_at: Option<LocalTime>,
+    /// Who credited, rejected or withdrew it.
     pub decided_by: Option<Actor>,
     pub decided_at: Option<LocalTime>,
     /// Whether one person alone entered and credited it, as the unit's crediting policy let them.
@@ -402,6 +405,30 @@ pub async fn reject_record(
     let reason = state.commit(body.value.reason)?;
     let command = Command::RejectRecord(RejectRecord { record: record.0, reason });
     state.change(caller.actor(), body.idempotency, command).await
+}
+
+/// Withdraws a submitted service record
+///
+/// By the person who entered it, while it waits. Its time is free again. Objections to it go along where the same service
+/// is entered anew.
+#[utoipa::path(
+    tag = "service-records",
+    params(("id" = RecordId, Path, description = "The record")),
+    responses((status = 200, description = "The record", body = Changed<RecordView>)),
+    security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "record_not_found", "outside_unit", "withdrawal_by_another", "record_not_submitted"
+    ]))),
+)]
+#[post("/service-records/{id}/withdraw")]
+pub async fn withdraw_record(
+    state: State,
+    caller: Changer,
+    record: PathId<RecordId>,
+    request: NoBody,
+) -> Result<Changed<RecordView>, ApiError> {
+    let command = Command::WithdrawRecord(WithdrawRecord { record: record.0 });
+    state.change(caller.actor(), request.idempotency, command).await
 }
 
 /// Voids a credited service record

@@ -149,6 +149,11 @@ pub struct MinutesTotalView {
     pub occasions: Count,
     /// How many service records.
     pub records: Count,
+    /// Of the credited minutes, those of check-ins that somebody declared and the service did not see: records of
+    /// former times.
+    pub self_declared: Minutes,
+    /// Of the credited minutes, those that volunteers claimed and others credited.
+    pub claimed: Minutes,
     /// How many different volunteers; only with `count_volunteers`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -166,6 +171,8 @@ impl From<MinutesTotal> for MinutesTotalView {
             credited_minutes: total.credited_minutes,
             occasions: Count(total.occasions),
             records: Count(total.records),
+            self_declared: total.self_declared,
+            claimed: total.claimed,
             volunteers: total.volunteers.map(Count),
         }
     }
@@ -233,7 +240,7 @@ impl From<(UnitId, PointsTotal)> for PointsTotalView {
     params(MinutesTotalQuery),
     responses((status = 200, description = "The totals", content(
         (MinutesTotals = "application/json"),
-        (String = "text/csv", example = json!("month,credited_minutes,occasions,records\r\n2026-11,7260,3,121\r\n")),
+        (String = "text/csv", example = json!("month,credited_minutes,occasions,records,self_declared,claimed\r\n2026-11,7260,3,121,0,90\r\n")),
         (String = "application/x-ndjson"),
         (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ))),
@@ -353,8 +360,10 @@ fn minutes_cells(total: &MinutesTotalView) -> Vec<Cell> {
         total.month.as_ref().map(Cell::text),
         total.evidence.map(|evidence| Cell::text(evidence.into_str())),
     ];
-    let figures = [total.credited_minutes.0, total.occasions.0, total.records.0]
+    let (minutes, of_word) = (total.credited_minutes.0, [total.self_declared.0, total.claimed.0]);
+    let figures = [minutes, total.occasions.0, total.records.0]
         .into_iter()
+        .chain(of_word)
         .chain(total.volunteers.map(|volunteers| volunteers.0));
     parted_by.into_iter().flatten().chain(figures.map(Cell::Whole)).collect()
 }
@@ -374,7 +383,7 @@ fn root_at(db: &mut Db, as_of: Seq) -> Result<String, StoreError> {
 }
 
 /// What every total of minutes tells, in the order of [`MinutesTotalView`].
-const MINUTES_COLUMNS: [&str; 3] = ["credited_minutes", "occasions", "records"];
+const MINUTES_COLUMNS: [&str; 5] = ["credited_minutes", "occasions", "records", "self_declared", "claimed"];
 /// What every total of points tells, in the order of [`PointsTotalView`].
 const POINTS_COLUMNS: [&str; 8] =
     ["unit", "issued", "available", "held", "redeemed", "expired", "debt", "transferred_out"];
@@ -404,16 +413,18 @@ mod tests {
             credited_minutes: Minutes(90),
             occasions: Count(0),
             records: Count(2),
+            self_declared: Minutes(60),
+            claimed: Minutes(0),
             volunteers: None,
         };
         let parted_by = [Cell::text("2026-11"), Cell::text("scan")];
         let row = |figures: &[i64]| -> Vec<_> {
             parted_by.iter().cloned().chain(figures.iter().copied().map(Cell::Whole)).collect()
         };
-        assert_eq!(minutes_cells(&total), row(&[90, 0, 2]));
+        assert_eq!(minutes_cells(&total), row(&[90, 0, 2, 60, 0]));
         assert_eq!(
             minutes_cells(&MinutesTotalView { volunteers: Some(Count(1)), ..total }),
-            row(&[90, 0, 2, 1])
+            row(&[90, 0, 2, 60, 0, 1])
         );
         assert_eq!(points_cells((UnitId::new(Seq(1)), PointsTotal::default())).len(), POINTS_COLUMNS.len());
     }

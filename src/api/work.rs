@@ -65,6 +65,8 @@ pub struct WorkView {
     pub credited_minutes: Minutes,
     /// Of the credited minutes, those that the same person alone had entered.
     pub credited_alone_minutes: Minutes,
+    /// Of the credited minutes, those of check-ins that somebody declared and the service did not see.
+    pub self_declared: Minutes,
 }
 
 impl From<Work> for WorkView {
@@ -79,6 +81,7 @@ impl From<Work> for WorkView {
             credited_records: Count(work.credited_records),
             credited_minutes: work.credited_minutes,
             credited_alone_minutes: work.alone_minutes,
+            self_declared: work.self_declared,
         }
     }
 }

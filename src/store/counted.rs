@@ -23,5 +23,9 @@ pub(super) fn counted_as_of(seq: Seq) -> _ {
 pub(super) const COUNTED: &str =
     "+s.credited_entry <= :as_of AND (s.voided_entry IS NULL OR s.voided_entry > :as_of)";
 
+/// A record `s` that says a check-in which somebody declared and the service did not see. There is an index of them, and
+/// they get no more.
+pub(super) const SELF_DECLARED: &str = "s.evidence IN ('scan', 'geo') AND s.submitted_by <> 0";
+
 /// A record `s` that an entry after `:before`, up to `:until`, credited: found by index.
 pub(super) const BEGAN_TO_COUNT: &str = "s.credited_entry > :before AND s.credited_entry <= :until";

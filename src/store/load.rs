@@ -5,12 +5,14 @@ use super::column::Column;
 use super::db::Db;
 use super::sql::{Sql, SqlValue, SqlValues};
 use super::table::Table;
+use crate::domain::actor::Actor;
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::assessment::AssessmentScheme;
 use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::CreditedService;
 use crate::domain::correction::Correction;
 use crate::domain::dismissal::{Dismissal, FindingId};
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::{self, ActivityId, Id, OperatorId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::lot::Lot;
 use crate::domain::noun::Row;
@@ -367,13 +369,13 @@ fn list_by_day(
     }
 }
 
-/// What of its credited records a volunteer's certificates are made of: five numbers a record.
+/// What of its credited records a volunteer's certificates are made of: what it says of each.
 fn load_credited_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
     if volunteers.is_empty() {
         return Ok(());
     }
     let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
-    let sql = Sql::new("SELECT k.a, t.id, t.programme, t.service_date, t.credited_minutes, t.count FROM ")
+    let sql = Sql::new("SELECT k.a, t.id, t.programme, t.service_date, t.credited_minutes, t.count, t.evidence, t.submitted_by FROM ")
         .join(Sql::keys(db.dialect(), &keys, 1))
         .and(" JOIN service_records AS t ON t.volunteer = k.a AND t.status = 'credited'");
     let found = db.query(sql)?;
@@ -381,8 +383,8 @@ fn load_credited_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) 
         world.credited_of.insert(*volunteer, BTreeMap::new());
     }
     for SqlValues(sql_values) in found {
-        let Ok([volunteer, record, programme, date, minutes, occasions]) =
-            <[SqlValue; 6]>::try_from(sql_values)
+        let Ok([volunteer, record, programme, date, minutes, occasions, evidence, submitted_by]) =
+            <[SqlValue; 8]>::try_from(sql_values)
         else {
             return Err(StoreError::corrupt("a credited record lacks a column"));
         };
@@ -392,6 +394,8 @@ fn load_credited_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) 
             service_date: NaiveDate::from_sql_value(date)?,
             credited_minutes: Minutes::from_sql_value(minutes)?,
             occasions: i64::from_sql_value(occasions)?,
+            evidence: Evidence::from_sql_value(evidence)?,
+            submitted_by: Actor::from_sql_value(submitted_by)?,
         };
         let volunteer = VolunteerId::from_sql_value(volunteer)?;
         world.credited_of.entry(volunteer).or_default().insert(service.record, service);

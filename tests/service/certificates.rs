@@ -83,6 +83,7 @@ fn a_certificate_says_what_was_served_and_nothing_more_of_the_person_than_it_mus
             json!({
                 "programme": town.programme, "name": "共爱同行", "first_day": "2026-11-17",
                 "last_day": "2026-11-18", "credited_minutes": 240, "occasions": 0, "records": 2,
+                "self_declared": 0, "claimed": 0,
             })
         );
         assert_eq!((&shown["code"], &shown["records"]), (&json!(certificate.code), &json!(2)));

@@ -166,7 +166,7 @@ fn totals_are_an_export_in_any_form_but_json() {
         assert_eq!(
             objects(&minutes),
             [json!({ "unit": town.school, "grade": "leader", "credited_minutes": 180, "occasions": 0,
-                "records": 1 })]
+                "records": 1, "self_declared": 0, "claimed": 0 })]
         );
         assert_eq!(
             last_entry(town)["event"]["export"],

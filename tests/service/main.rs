@@ -14,7 +14,7 @@
 //! - [`units`], [`registration`], [`programmes`], [`service_records`], [`transfers`],
 //!   [`points`], [`redemptions`], [`certificates`], [`badges`], [`totals`], [`stars`], [`assessments`], [`pledges`],
 //!   [`exports`], [`findings`], [`journal`], [`operators`], [`idempotency`], [`calendar`], [`notices`],
-//!   [`objections`], [`corrections`], [`voiding`], [`second_persons`], [`two_persons`], [`leaving`], [`erasure`],
+//!   [`objections`], [`corrections`], [`voiding`], [`withdrawing`], [`self_declared`], [`second_persons`], [`two_persons`], [`leaving`], [`erasure`],
 //!   [`duplicates`], [`tricks_persons`], [`scheme_versions`]
 //! - [`tricks`], [`tricks_rules`]: what one who has access may try alone, each refused or found.
 //!
@@ -98,6 +98,7 @@ mod rollups;
 mod schema;
 mod scheme_versions;
 mod second_persons;
+mod self_declared;
 mod self_verification;
 mod service_records;
 mod stars;
@@ -118,5 +119,6 @@ mod verification;
 mod voiding;
 mod walk;
 mod whole_way;
+mod withdrawing;
 mod witness;
 mod words;

@@ -254,13 +254,14 @@ fn a_table_says_what_the_answer_in_json_says() {
         let by_query = town.app.get(&format!("{path}&format=csv"), &town.auditor);
         assert_eq!(by_query.text, csv.text);
         let lines: Vec<&str> = csv.text.lines().collect();
-        assert_eq!(lines[0], "unit,grade,credited_minutes,occasions,records");
+        assert_eq!(lines[0], "unit,grade,credited_minutes,occasions,records,self_declared,claimed");
         let of_json: Vec<String> = minutes(town, &town.auditor, "group_by=unit,grade")
             .iter()
             .map(|item| {
                 let text = |member: &str| item[member].as_str().unwrap().to_owned();
                 let number = |member: &str| item[member].to_string();
-                let figures = ["credited_minutes", "occasions", "records"].map(number);
+                let figures =
+                    ["credited_minutes", "occasions", "records", "self_declared", "claimed"].map(number);
                 [vec![text("unit"), text("grade")], figures.to_vec()].concat().join(",")
             })
             .collect();
@@ -269,7 +270,7 @@ fn a_table_says_what_the_answer_in_json_says() {
         let counted = town.app.get(&format!("{path}&format=csv&count_volunteers=true"), &town.auditor);
         assert_eq!(
             counted.text.lines().next(),
-            Some("unit,grade,credited_minutes,occasions,records,volunteers")
+            Some("unit,grade,credited_minutes,occasions,records,self_declared,claimed,volunteers")
         );
         let all_three = counted.text.lines().filter(|line| line.ends_with(",3"));
         assert_eq!(all_three.count(), 4, "{}", counted.text);

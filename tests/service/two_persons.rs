@@ -355,6 +355,7 @@ fn auditors_are_told_who_entered_and_credited_how_much() {
                 "unit": town.school, "actor": actor, "evidence": evidence, "entered_records": entered[0],
                 "entered_minutes": entered[1], "late_records": 0, "credited_records": credited[0],
                 "credited_minutes": credited[1], "credited_alone_minutes": credited[2],
+                "self_declared": 0,
             })
         };
         let expected = [

@@ -222,6 +222,10 @@ fn sheets(print: &Print) -> Vec<Sheet> {
         let occasions = if service.occasions > 0 { service.occasions.to_string() } else { "—".to_owned() };
         layout.row([line.name.as_str(), &days, &service.credited_minutes.to_string(), &occasions]);
     }
+    if let Some(of_word) = words::of_own_word(content) {
+        layout.y += 10.0;
+        layout.field(words::OF_OWN_WORD, &of_word);
+    }
     if !content.mentions.is_empty() {
         layout.y += 10.0;
         layout.field(words::APART, words::NOT_COUNTED);

@@ -184,6 +184,11 @@ pub struct ProgrammeLine {
     /// Occasions of count-type service.
     pub occasions: Count,
     pub records: Count,
+    /// Of the minutes, those of check-ins that somebody declared and the service did not see: records of former times.
+    /// Certificates of before do not tell.
+    pub self_declared: Minutes,
+    /// Of the minutes, those that the volunteer claimed and others credited.
+    pub claimed: Minutes,
 }
 
 impl From<CertificateContent> for ContentView {
@@ -196,6 +201,8 @@ impl From<CertificateContent> for ContentView {
             credited_minutes: line.service.credited_minutes,
             occasions: Count(line.service.occasions),
             records: Count(line.service.records),
+            self_declared: line.service.self_declared,
+            claimed: line.service.claimed,
         };
         Self {
             name: content.name,

@@ -1,7 +1,7 @@
 //! The Chinese words of a certificate that its printed form and its page have in common.
 
 use crate::domain::amounts::Minutes;
-use crate::domain::certificate::{CertificateState, Mention, Period};
+use crate::domain::certificate::{CertificateContent, CertificateState, Mention, Period};
 use crate::domain::identity::DocumentKind;
 use crate::domain::time::{LocalZone, Timestamp};
 use chrono::{Datelike, NaiveDate};
@@ -29,6 +29,20 @@ pub(super) fn period(period: Option<Period>) -> String {
 /// Whole minutes, and what they come to in hours.
 pub(super) fn duration(minutes: Minutes) -> String {
     format!("{} 分钟（{} 小时 {} 分）", minutes.0, minutes.0 / 60, minutes.0 % 60)
+}
+
+/// What heads the minutes for which there is somebody's word only.
+pub(super) const OF_OWN_WORD: &str = "其中自报";
+
+/// The minutes that were declared and claimed, if there are some.
+pub(super) fn of_own_word(content: &CertificateContent) -> Option<String> {
+    let services = || content.programmes.iter().map(|line| line.service);
+    let declared: Minutes = services().map(|service| service.self_declared).sum();
+    let claimed: Minutes = services().map(|service| service.claimed).sum();
+    let parts = [("自报签到", declared), ("本人自报并经认定", claimed)];
+    let told = parts.into_iter().filter(|(_, minutes)| *minutes > Minutes::ZERO);
+    let told: Vec<String> = told.map(|(what, minutes)| format!("{what} {} 分钟", minutes.0)).collect();
+    (!told.is_empty()).then(|| told.join("，"))
 }
 
 /// What heads the second part, and what it says of itself.

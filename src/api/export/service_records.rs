@@ -116,6 +116,7 @@ impl Source for Records {
             "voided_by",
             "voided_at",
             "voided_entry",
+            "self_declared",
         ]
     }
 
@@ -187,6 +188,7 @@ fn cells(db: &mut Db, names: &mut Names, record: &ServiceRecord) -> Result<Vec<C
         Cell::some(record.voided_by, Cell::text),
         Cell::some(record.voided_at, Cell::Instant),
         entry(record.voided_entry),
+        Cell::text(if record.evidence.is_self_declared(record.submitted_by) { "yes" } else { "no" }),
     ]);
     Ok(cells)
 }

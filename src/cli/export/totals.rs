@@ -235,7 +235,7 @@ fn minutes_headings(group_by: &BTreeSet<Dimension>, count_volunteers: bool) -> V
             Dimension::Evidence => &["grade"],
         }
     };
-    let figures = ["credited_minutes", "occasions", "records"];
+    let figures = ["credited_minutes", "occasions", "records", "self_declared", "claimed"];
     let counted = count_volunteers.then_some("volunteers");
     group_by.iter().flat_map(of_dimension).copied().chain(figures).chain(counted).collect()
 }
@@ -258,8 +258,9 @@ fn minutes_cells(
             }
         }
     }
-    let figures = [total.credited_minutes.0, total.occasions, total.records];
-    cells.extend(figures.into_iter().chain(total.volunteers).map(Cell::Whole));
+    let (minutes, of_word) = (total.credited_minutes.0, [total.self_declared.0, total.claimed.0]);
+    let figures = [minutes, total.occasions, total.records].into_iter().chain(of_word);
+    cells.extend(figures.chain(total.volunteers).map(Cell::Whole));
     Ok(cells)
 }
 

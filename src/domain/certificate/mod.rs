@@ -11,6 +11,7 @@ pub mod rules;
 use super::actor::Actor;
 use super::amounts::Minutes;
 use super::commitment::{Commitment, Committed};
+use super::evidence::Evidence;
 use super::general;
 use super::identity::DocumentKind;
 use super::ids::{CertificateId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
@@ -49,6 +50,8 @@ pub struct CreditedService {
     pub credited_minutes: Minutes,
     /// Occasions of count-type service.
     pub occasions: i64,
+    pub evidence: Evidence,
+    pub submitted_by: Actor,
 }
 
 impl CreditedService {
@@ -61,6 +64,8 @@ impl CreditedService {
             service_date: record.service_date,
             credited_minutes: record.credited_minutes,
             occasions: record.count,
+            evidence: record.evidence,
+            submitted_by: record.submitted_by,
         }
     }
 }
@@ -76,6 +81,17 @@ pub struct ProgrammeService {
     pub occasions: i64,
     /// How many service records.
     pub records: i64,
+    /// Of the minutes, those of check-ins that nobody saw. Said only where there are some.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub self_declared: Minutes,
+    /// Of the minutes, those that the volunteer claimed. Said only where there are some.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub claimed: Minutes,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn is_zero(minutes: &Minutes) -> bool {
+    *minutes == Minutes::ZERO
 }
 
 /// A programme's line of a certificate.
@@ -314,12 +330,19 @@ pub fn served_in<'s>(
             credited_minutes: Minutes::ZERO,
             occasions: 0,
             records: 0,
+            self_declared: Minutes::ZERO,
+            claimed: Minutes::ZERO,
         });
         line.first_day = line.first_day.min(day);
         line.last_day = line.last_day.max(day);
         line.credited_minutes += service.credited_minutes;
         line.occasions += service.occasions;
         line.records += 1;
+        if service.evidence.is_self_declared(service.submitted_by) {
+            line.self_declared += service.credited_minutes;
+        } else if service.evidence == Evidence::Claimed {
+            line.claimed += service.credited_minutes;
+        }
     }
     lines.into_values().collect()
 }
@@ -379,6 +402,8 @@ mod tests {
             service_date: day(date),
             credited_minutes: Minutes(minutes),
             occasions: i64::from(minutes == 0),
+            evidence: Evidence::Leader,
+            submitted_by: Actor::System,
         }
     }
 
@@ -401,6 +426,15 @@ mod tests {
         assert_eq!(total_minutes(&whole_life), Minutes(185));
         assert_eq!((whole_life[2].occasions, whole_life[2].credited_minutes), (1, Minutes::ZERO));
         assert_eq!(served_in(&[], None), []);
+
+        let own = Actor::Volunteer(VolunteerId::new(Seq(1)));
+        let of_word = [
+            CreditedService { evidence: Evidence::Scan, submitted_by: own, ..services[0] },
+            CreditedService { evidence: Evidence::Claimed, submitted_by: own, ..services[2] },
+            CreditedService { evidence: Evidence::Scan, ..services[3] },
+        ];
+        let [line] = served_in(&of_word, None)[..] else { panic!("one programme") };
+        assert_eq!((line.credited_minutes.0, line.self_declared.0, line.claimed.0), (155, 60, 90));
     }
 
     #[test]

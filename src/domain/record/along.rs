@@ -1,4 +1,5 @@
-//! An objection goes along with a service that is entered again: rejecting and entering anew answers nobody.
+//! An objection goes along with a service that is entered again: rejecting or withdrawing and entering anew answers
+//! nobody.
 
 use super::{ServiceRecord, SubmitRecord, local_days};
 use crate::domain::actor::Actor;

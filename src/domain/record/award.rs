@@ -92,12 +92,14 @@ impl Earning<'_> {
         Ok(added_to_the_day(own, day, brought))
     }
 
-    /// Whether the other one earned on this day as this one does.
+    /// Whether the other one earned on this day as this one does. Check-ins that nobody saw earned formerly.
     fn shares_the_day(&self, other: &ServiceRecord) -> bool {
+        let earned_formerly = other.lot.is_some() && other.evidence.is_self_declared(other.submitted_by);
         other.id != self.record
             && other.status == RecordStatus::Credited
             && other.service_date == self.service_date
-            && can_earn(other.evidence, other.late)
+            && !other.late
+            && (earned_formerly || can_earn(other.evidence, other.late, other.submitted_by))
     }
 
     /// Until when points of the same service were valid that had been credited and voided before.

@@ -1,7 +1,7 @@
 //! Service records (服务记录): one volunteer, one interval, one activity, one evidence.
 //!
-//! Life: submitted, perhaps confirmed by the volunteer, then credited or rejected; credited, then perhaps voided by a
-//! linked reversal. Nothing is edited in place.
+//! Life: submitted, perhaps confirmed by the volunteer, then credited, rejected or withdrawn; credited, then perhaps
+//! voided by a linked reversal. Nothing is edited in place.
 
 mod along;
 mod award;
@@ -11,6 +11,7 @@ pub mod rules;
 mod submit;
 mod two_persons;
 mod void;
+mod withdraw;
 
 use super::actor::Actor;
 use super::amounts::{Minutes, Points};
@@ -38,6 +39,8 @@ choice! {
         Credited,
         /// Refused: it never counted.
         Rejected,
+        /// Taken back by who entered it, before it counted.
+        Withdrawn,
         /// It counted, and no longer does.
         Voided,
     }
@@ -131,6 +134,14 @@ impl ServiceRecord {
         self.interval().overlaps(interval) || (self.activity == activity && self.service_date == service_date)
     }
 
+    /// Whether it is the volunteer's own word: a claim, or what was called a check-in before the service saw them itself.
+    #[must_use]
+    pub fn is_own_word(&self) -> bool {
+        let declared = self.evidence.is_self_declared(self.submitted_by);
+        self.evidence == Evidence::Claimed
+            || (declared && self.submitted_by == Actor::Volunteer(self.volunteer))
+    }
+
     /// From check-in to check-out, breaks included.
     #[must_use]
     pub const fn interval(&self) -> Interval {
@@ -159,8 +170,8 @@ impl ServiceRecord {
         let was_decided = match unvoided.status {
             RecordStatus::Submitted => true,
             RecordStatus::Credited | RecordStatus::Voided => !is_to_come(unvoided.credited_entry),
-            // Nothing follows a rejection.
-            RecordStatus::Rejected => unvoided.version <= entry,
+            // Nothing follows either.
+            RecordStatus::Rejected | RecordStatus::Withdrawn => unvoided.version <= entry,
         };
         if was_decided {
             return unvoided;
@@ -225,6 +236,12 @@ pub struct CreditRecord {
 pub struct RejectRecord {
     pub record: RecordId,
     pub reason: Committed<Note>,
+}
+
+/// Takes a submitted record back.
+#[derive(Clone, Debug)]
+pub struct WithdrawRecord {
+    pub record: RecordId,
 }
 
 /// Reverses a credited record.
@@ -388,6 +405,9 @@ events! {
         record: RecordId,
         reason: Commitment,
     }
+    RecordWithdrawn = "record_withdrawn" {
+        record: RecordId,
+    }
     RecordVoided = "record_voided" {
         record: RecordId,
         reason: Commitment,
@@ -430,6 +450,8 @@ refusals! {
     CountUnexpected = Invalid "count_unexpected" "this activity counts minutes, not occasions";
     /// The record is not waiting for a decision.
     RecordNotSubmitted { status: RecordStatus } = Conflict "record_not_submitted" "the record is {status}, not submitted";
+    /// Who entered a record withdraws it, and nobody else: others reject it.
+    WithdrawalByAnother = Invalid "withdrawal_by_another" "only who entered the record withdraws it: others reject it";
     /// The record is not credited.
     RecordNotCredited { status: RecordStatus } = Conflict "record_not_credited" "the record is {status}, not credited";
     /// No coordinator approves their own hours.

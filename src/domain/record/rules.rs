@@ -5,6 +5,7 @@ pub(in crate::domain) use super::submit::check_time;
 pub use super::submit::decide_submit;
 pub use super::two_persons::decide_confirm;
 pub use super::void::decide_void;
+pub use super::withdraw::decide_withdraw;
 
 use super::along;
 use super::credit::{Served, crediting_service};
@@ -52,7 +53,9 @@ impl Happening for Event {
                     .collect()
             }
             Self::RecordConfirmed { record } => vec![Key::Record(*record)],
-            Self::RecordRejected { record, .. } => vec![Key::Activity(world.record(*record)?.activity)],
+            Self::RecordRejected { record, .. } | Self::RecordWithdrawn { record } => {
+                vec![Key::Activity(world.record(*record)?.activity)]
+            }
             Self::RecordVoided { record, taken, .. } => {
                 let record = world.record(*record)?;
                 let fixed = [Key::Activity(record.activity), Key::Volunteer(record.volunteer)];
@@ -65,7 +68,8 @@ impl Happening for Event {
         match self {
             Self::RecordSubmitted { crediting: None, .. }
             | Self::RecordConfirmed { .. }
-            | Self::RecordRejected { .. } => Ok(Postings::default()),
+            | Self::RecordRejected { .. }
+            | Self::RecordWithdrawn { .. } => Ok(Postings::default()),
             Self::RecordSubmitted {
                 activity,
                 volunteer,
@@ -97,6 +101,9 @@ impl Happening for Event {
                 evolve_credited(world, rules, unsealed, *record, crediting)
             }
             Self::RecordRejected { record, .. } => evolve_rejected(world, rules, unsealed, *record),
+            Self::RecordWithdrawn { record } => {
+                evolve_ended(world, rules, unsealed, *record, RecordStatus::Withdrawn)
+            }
             Self::RecordVoided { record, taken, owed, kept_by_lot, .. } => {
                 evolve_voided(world, rules, unsealed, *record, (taken, *owed, *kept_by_lot))
             }
@@ -109,6 +116,7 @@ impl Happening for Event {
             Self::RecordConfirmed { record }
             | Self::RecordCredited { record, .. }
             | Self::RecordRejected { record, .. }
+            | Self::RecordWithdrawn { record }
             | Self::RecordVoided { record, .. } => *record,
         };
         Ok(world.record(id)?.clone().into())
@@ -290,9 +298,20 @@ pub(in crate::domain) fn evolve_rejected(
     unsealed: &UnsealedEntry,
     id: RecordId,
 ) -> Result<(), Stop> {
+    evolve_ended(world, rules, unsealed, id, RecordStatus::Rejected)
+}
+
+/// What waited counts no more among what is live, and never counted.
+fn evolve_ended(
+    world: &mut World,
+    rules: &Rules,
+    unsealed: &UnsealedEntry,
+    id: RecordId,
+    status: RecordStatus,
+) -> Result<(), Stop> {
     let mut record = world.record(id)?.clone();
     activity::rules::count_record(world, record.activity, -1)?;
-    record.status = RecordStatus::Rejected;
+    record.status = status;
     record.decided_by = Some(unsealed.actor);
     record.decided_at = Some(unsealed.recorded_at);
     record.version = unsealed.seq;

@@ -32,8 +32,8 @@ pub fn decide_confirm(ctx: &Ctx, cmd: &ConfirmRecord) -> Result<Decision, Stop> 
     Ok(Decision::of(Event::RecordConfirmed { record: record.id }).effective(record.service_date))
 }
 
-/// A claim is credited by who was there to know: the activity's leader may, as may who answers for its unit. All else
-/// is for the latter alone.
+/// A volunteer's own word is credited by who was there to know: the activity's leader may, as may who answers for its
+/// unit. All else is for the latter alone.
 pub(super) fn must_know_of_it(
     ctx: &Ctx,
     unit: &Unit,
@@ -41,7 +41,7 @@ pub(super) fn must_know_of_it(
     record: &ServiceRecord,
 ) -> Result<(), Stop> {
     let leads = activity.details.leader.is_some_and(|leader| ctx.actor == Actor::Volunteer(leader));
-    if leads && record.evidence == Evidence::Claimed { Ok(()) } else { ctx.must_answer_for(unit) }
+    if leads && record.is_own_word() { Ok(()) } else { ctx.must_answer_for(unit) }
 }
 
 /// What was entered, by whom, and who else stands for it.
@@ -89,12 +89,13 @@ impl Entered {
         }
     }
 
-    pub(super) const fn can_earn(&self) -> bool {
-        can_earn(self.evidence, self.late)
+    pub(super) fn can_earn(&self) -> bool {
+        can_earn(self.evidence, self.late, self.by)
     }
 }
 
-/// Whether points may be earned at all: not by one's own word, nor by what is entered late.
-pub(super) const fn can_earn(evidence: Evidence, late: bool) -> bool {
-    !late && !matches!(evidence, Evidence::Claimed)
+/// Whether points may be earned at all: not by one's own word, nor by a check-in that nobody saw, nor by what is entered
+/// late.
+pub(super) fn can_earn(evidence: Evidence, late: bool, entered_by: Actor) -> bool {
+    !late && evidence != Evidence::Claimed && !evidence.is_self_declared(entered_by)
 }

@@ -10,6 +10,7 @@ use crate::domain::ids::{Seq, VolunteerId};
 use crate::domain::time::Timestamp;
 use crate::store::account::{AccountColumns, OF_POSTING};
 use crate::store::column::Stored;
+use crate::store::counted::{COUNTED, SELF_DECLARED};
 use crate::store::expression::{Literally, literally};
 use crate::store::named_sql::NamedSql;
 use crate::store::schema::{entries as e, postings as p, volunteers as v};
@@ -29,6 +30,8 @@ pub struct AccountReadModel {
     pub minutes: Minutes,
     /// The same minutes by evidence; what has none is left out.
     pub minutes_by_evidence: BTreeMap<Evidence, Minutes>,
+    /// Of the minutes, those of check-ins that nobody saw.
+    pub self_declared: Minutes,
     /// Free to spend at the instant asked for. With a debt, nothing may be spent yet.
     pub available: Points,
     /// Set aside for open redemptions.
@@ -88,11 +91,13 @@ pub fn account(
         let Some(debt) = db.one::<Stored<Points>, _>(debt)? else { return Ok(None) };
         let minutes_by_evidence = minutes_by_evidence(db, id)?;
         let lots = lots_valid_at(db, id, now)?;
+        let as_of = head::read(db)?.last_seq;
         Ok(Some(AccountReadModel {
             volunteer: id,
-            as_of: head::read(db)?.last_seq,
+            as_of,
             minutes: minutes_by_evidence.values().copied().sum(),
             minutes_by_evidence,
+            self_declared: self_declared(db, id, as_of)?,
             available: lots.left.value(),
             held: held(db, id)?,
             debt: debt.value(),
@@ -133,6 +138,7 @@ pub fn account_as_of(
         as_of,
         minutes: minutes_by_evidence.values().copied().sum(),
         minutes_by_evidence,
+        self_declared: self_declared(db, id, as_of)?,
         available: on("available"),
         held: on("held"),
         debt: -on("debt"),
@@ -154,6 +160,17 @@ struct PostedRow {
     grade: Option<Stored<Evidence>>,
     #[diesel(sql_type = BigInt)]
     sum: i64,
+}
+
+fn self_declared(db: &mut Db, id: VolunteerId, as_of: Seq) -> Result<Minutes, StoreError> {
+    let sql = NamedSql::new(
+        "SELECT CAST(COALESCE(SUM(s.credited_minutes), 0) AS BIGINT) AS sum
+         FROM service_records AS s
+         WHERE s.volunteer = :volunteer AND {counted} AND {self_declared}",
+    );
+    let sql = sql.with("counted", COUNTED).with("self_declared", SELF_DECLARED);
+    let sum: Option<SumRow> = db.one(sql.bind("volunteer", &id).bind("as_of", &as_of))?;
+    Ok(Minutes(sum.map_or(0, |row| row.sum)))
 }
 
 fn minutes_by_evidence(db: &mut Db, id: VolunteerId) -> Result<BTreeMap<Evidence, Minutes>, StoreError> {

@@ -4,11 +4,13 @@ use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, belongs_within, is_narrow, within};
 use super::volunteers::{self, VolunteerReadModel};
 use super::{honours, trainings};
+use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
 use crate::domain::certificate::{
     Certificate, CertificateContent, CertificateState, CertifiedProgramme, CreditedService, Mention, Period,
     ProgrammeService, Signatory, served_in, total_minutes,
 };
+use crate::domain::evidence::Evidence;
 use crate::domain::ids::{CertificateId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::programme::ProgrammeDetails;
 use crate::domain::record::RecordStatus;
@@ -271,19 +273,37 @@ fn credited(db: &mut Db, volunteer: VolunteerId) -> Result<Vec<CreditedService>,
     let records = r::table
         .filter(r::volunteer.eq(Stored(volunteer)))
         .filter(r::status.eq(Stored(RecordStatus::Credited)))
-        .select((r::id, r::programme, r::service_date, r::credited_minutes, r::count));
+        .select((
+            r::id,
+            r::programme,
+            r::service_date,
+            r::credited_minutes,
+            r::count,
+            r::evidence,
+            r::submitted_by,
+        ));
     let service =
-        |(record, programme, service_date, credited_minutes, occasions): ServiceRow| CreditedService {
+        |(record, programme, service_date, credited_minutes, occasions, evidence, submitted_by): ServiceRow| CreditedService {
             record: record.value(),
             programme: programme.value(),
             service_date: service_date.value(),
             credited_minutes: credited_minutes.value(),
             occasions,
+            evidence: evidence.value(),
+            submitted_by: submitted_by.value(),
         };
     Ok(db.load(records)?.into_iter().map(service).collect())
 }
 
-type ServiceRow = (Stored<RecordId>, Stored<ProgrammeId>, Stored<NaiveDate>, Stored<Minutes>, i64);
+type ServiceRow = (
+    Stored<RecordId>,
+    Stored<ProgrammeId>,
+    Stored<NaiveDate>,
+    Stored<Minutes>,
+    i64,
+    Stored<Evidence>,
+    Stored<Actor>,
+);
 
 /// The lines with their programmes' names.
 fn certified(db: &mut Db, served: Vec<ProgrammeService>) -> Result<Vec<CertifiedProgramme>, StoreError> {

@@ -239,6 +239,7 @@ fn records(filter: &RecordFilter, plan: Plan) -> _ {
     let waited: Given<WaitingAsOf> = given(filter.status_then(RecordStatus::Submitted), waiting_as_of);
     let credited: Given<CountedAsOf> = given(filter.status_then(RecordStatus::Credited), counted_as_of);
     let rejected: Given<RejectedAsOf> = given(filter.status_then(RecordStatus::Rejected), rejected_as_of);
+    let withdrawn: Given<WithdrawnAsOf> = given(filter.status_then(RecordStatus::Withdrawn), withdrawn_as_of);
     let voided: Given<VoidedAsOf> = given(filter.status_then(RecordStatus::Voided), voided_as_of);
     let late: Is<t::late, bool> = given(filter.late, |late| t::late.eq(Stored(late)));
     let evidence: Is<t::evidence, Evidence> =
@@ -262,6 +263,7 @@ fn records(filter: &RecordFilter, plan: Plan) -> _ {
         .filter(waited)
         .filter(credited)
         .filter(rejected)
+        .filter(withdrawn)
         .filter(voided)
         .filter(late)
         .filter(evidence)
@@ -286,9 +288,9 @@ impl RecordFilter {
 #[auto_type(type_case = "PascalCase")]
 fn waiting_as_of(seq: Seq) -> _ {
     let not_credited = t::credited_entry.is_null().or(t::credited_entry.gt(Stored(seq)));
-    let other: Literally<t::status> = literally(t::status, "<> 'rejected'");
-    let not_rejected = other.or(t::version.gt(Stored(seq)));
-    not_credited.and(not_rejected)
+    let other: Literally<t::status> = literally(t::status, "NOT IN ('rejected', 'withdrawn')");
+    let not_ended = other.or(t::version.gt(Stored(seq)));
+    not_credited.and(not_ended)
 }
 
 /// Which were rejected by then.
@@ -296,6 +298,13 @@ fn waiting_as_of(seq: Seq) -> _ {
 fn rejected_as_of(seq: Seq) -> _ {
     let rejected: Literally<t::status> = literally(t::status, "= 'rejected'");
     rejected.and(t::version.le(Stored(seq)))
+}
+
+/// Which were withdrawn by then.
+#[auto_type(type_case = "PascalCase")]
+fn withdrawn_as_of(seq: Seq) -> _ {
+    let withdrawn: Literally<t::status> = literally(t::status, "= 'withdrawn'");
+    withdrawn.and(t::version.le(Stored(seq)))
 }
 
 /// Which were voided by then.

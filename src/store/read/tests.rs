@@ -237,6 +237,8 @@ fn nothing_served() -> MinutesTotal {
         credited_minutes: Minutes::ZERO,
         occasions: 0,
         records: 0,
+        self_declared: Minutes::ZERO,
+        claimed: Minutes::ZERO,
         volunteers: None,
     }
 }
@@ -600,6 +602,8 @@ fn totals_name_what_they_are_grouped_by() {
             credited_minutes: Minutes(minutes),
             occasions: 0,
             records: 1,
+            self_declared: Minutes::ZERO,
+            claimed: Minutes::ZERO,
             volunteers: Some(1),
         };
         assert_eq!(totals, [part(Evidence::Leader, 100), part(Evidence::Scan, 120)]);

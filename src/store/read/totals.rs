@@ -2,7 +2,8 @@
 //!
 //! They are summed from roll-ups ([`crate::store::rollups`]) and so cost the same however long the journal is, but
 //! for what roll-ups do not keep: totals by activity, of days that are no whole months, of one volunteer,
-//! and how many volunteers there were. Those are summed from the records.
+//! and how many volunteers there were. Those are summed from the records. So are self-declared minutes: there are no more
+//! than former programs left, and an index has them.
 
 use super::scope::{Scope, is_wide, within_text};
 use crate::domain::amounts::{Minutes, Points};
@@ -11,14 +12,14 @@ pub use crate::domain::export::Dimension;
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
 use crate::domain::time::YearMonth;
 use crate::store::column::Stored;
-use crate::store::counted::COUNTED;
+use crate::store::counted::{COUNTED, SELF_DECLARED};
 use crate::store::named_sql::NamedSql;
 use crate::store::rollups::{Book, Rollups};
 use crate::store::{Db, StoreError};
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Which service is totalled, and as of when.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +50,10 @@ pub struct MinutesTotal {
     pub occasions: i64,
     /// How many service records.
     pub records: i64,
+    /// Of the minutes, those of check-ins that nobody saw.
+    pub self_declared: Minutes,
+    /// Of the minutes, those that volunteers claimed.
+    pub claimed: Minutes,
     /// How many different volunteers, if that was asked.
     pub volunteers: Option<i64>,
 }
@@ -64,14 +69,35 @@ pub fn minutes(
     group_by: &BTreeSet<Dimension>,
     query: MinutesQuery,
 ) -> Result<Vec<MinutesTotal>, StoreError> {
-    let sql = match whole_months(query.from, query.to) {
-        Some(months) if have_rollups(scope, group_by, query) => {
-            from_rollups(db, scope, group_by, query, months)?
-        }
-        _ => from_records(db, scope, group_by, query)?,
+    let Some(months) = whole_months(query.from, query.to).filter(|_| have_rollups(scope, group_by, query))
+    else {
+        let sql = from_records(db, scope, group_by, query, COUNTED)?;
+        return totals(db, sql);
     };
+    let sql = from_rollups(db, scope, group_by, query, months)?;
+    let mut found = totals(db, sql)?;
+    let declared = format!("{COUNTED} AND {SELF_DECLARED}");
+    let sql = from_records(db, scope, group_by, query, &declared)?;
+    let declared = totals(db, sql)?;
+    let declared: HashMap<_, _> = declared.iter().map(|total| (total.group(), total.self_declared)).collect();
+    for total in &mut found {
+        total.self_declared = declared.get(&total.group()).copied().unwrap_or_default();
+    }
+    Ok(found)
+}
+
+fn totals(db: &mut Db, sql: NamedSql) -> Result<Vec<MinutesTotal>, StoreError> {
     Ok(db.load(sql)?.into_iter().map(MinutesRow::total).collect())
 }
+
+impl MinutesTotal {
+    /// By what it is grouped.
+    const fn group(&self) -> Group {
+        (self.unit, self.programme, self.activity, self.month, self.evidence)
+    }
+}
+
+type Group = (Option<UnitId>, Option<ProgrammeId>, Option<ActivityId>, Option<YearMonth>, Option<Evidence>);
 
 /// Whether roll-ups keep sums by all that is asked.
 fn have_rollups(scope: Scope, group_by: &BTreeSet<Dimension>, query: MinutesQuery) -> bool {
@@ -90,12 +116,14 @@ fn whole_months(
     (begins && ends).then(|| (from.map(month_of), to.map(month_of)))
 }
 
-/// From roll-ups. What was voided leaves nothing behind.
+/// From roll-ups, which do not tell what is self-declared. What was voided leaves nothing behind.
 const MINUTES_FROM_ROLLUPS: &str = "
     SELECT {unit} AS unit, {programme} AS programme, {activity} AS activity, {month} AS month, {grade} AS grade,
            CAST(COALESCE(SUM(s.credited_minutes), 0) AS BIGINT) AS credited_minutes,
            CAST(COALESCE(SUM(s.occasions), 0) AS BIGINT) AS occasions,
            CAST(COALESCE(SUM(s.records), 0) AS BIGINT) AS records,
+           CAST(0 AS BIGINT) AS self_declared,
+           CAST(COALESCE(SUM(CASE WHEN s.evidence = 'claimed' THEN s.credited_minutes END), 0) AS BIGINT) AS claimed,
            CAST(NULL AS BIGINT) AS volunteers
     FROM ({rows}) AS s
     WHERE s.service_month BETWEEN :from AND :to
@@ -123,12 +151,14 @@ fn from_rollups(
     Ok(grouped(sql, group_by, column_of, "HAVING SUM(s.records) <> 0"))
 }
 
-/// From the records themselves: those that count as of the entry, as lists have it.
+/// From the records themselves: of those that count as of the entry, as lists have it.
 const MINUTES_FROM_RECORDS: &str = "
     SELECT {unit} AS unit, {programme} AS programme, {activity} AS activity, {month} AS month, {grade} AS grade,
            CAST(COALESCE(SUM(s.credited_minutes), 0) AS BIGINT) AS credited_minutes,
            CAST(COALESCE(SUM(s.count), 0) AS BIGINT) AS occasions,
            COUNT(*) AS records,
+           CAST(COALESCE(SUM(CASE WHEN {self_declared} THEN s.credited_minutes END), 0) AS BIGINT) AS self_declared,
+           CAST(COALESCE(SUM(CASE WHEN s.evidence = 'claimed' THEN s.credited_minutes END), 0) AS BIGINT) AS claimed,
            {volunteers} AS volunteers
     FROM service_records AS s
     WHERE {counted} AND s.service_date BETWEEN :from AND :to AND {units}
@@ -139,11 +169,13 @@ fn from_records(
     scope: Scope,
     group_by: &BTreeSet<Dimension>,
     query: MinutesQuery,
+    counted: &str,
 ) -> Result<NamedSql, StoreError> {
     let units = UnitsAsked { scope, asked: query.unit };
     let sql = NamedSql::new(MINUTES_FROM_RECORDS)
         .with("volunteers", if query.count_volunteers { "COUNT(DISTINCT s.volunteer)" } else { NOTHING })
-        .with("counted", COUNTED)
+        .with("counted", counted)
+        .with("self_declared", SELF_DECLARED)
         .with("units", &units.condition_on_service(db)?);
     let sql = units.bind(sql).bind("as_of", &query.as_of);
     let sql = sql
@@ -204,6 +236,10 @@ struct MinutesRow {
     occasions: i64,
     #[diesel(sql_type = BigInt)]
     records: i64,
+    #[diesel(sql_type = BigInt)]
+    self_declared: Stored<Minutes>,
+    #[diesel(sql_type = BigInt)]
+    claimed: Stored<Minutes>,
     #[diesel(sql_type = Nullable<BigInt>)]
     volunteers: Option<i64>,
 }
@@ -219,6 +255,8 @@ impl MinutesRow {
             credited_minutes: self.credited_minutes.value(),
             occasions: self.occasions,
             records: self.records,
+            self_declared: self.self_declared.value(),
+            claimed: self.claimed.value(),
             volunteers: self.volunteers,
         }
     }

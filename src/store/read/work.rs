@@ -7,6 +7,7 @@ use crate::domain::amounts::Minutes;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::UnitId;
 use crate::store::column::Stored;
+use crate::store::counted::SELF_DECLARED;
 use crate::store::named_sql::NamedSql;
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
@@ -26,6 +27,8 @@ pub struct Work {
     pub credited_minutes: Minutes,
     /// Of the credited minutes, those that the same person alone had entered.
     pub alone_minutes: Minutes,
+    /// Of the credited minutes, those of check-ins that nobody saw.
+    pub self_declared: Minutes,
 }
 
 /// What was entered and what was credited between two entries, whatever came of it afterwards. A record is the entry
@@ -37,15 +40,18 @@ const WORK: &str = "
            CAST(SUM(w.late) AS BIGINT) AS late_records,
            CAST(SUM(w.credited) AS BIGINT) AS credited_records,
            CAST(SUM(w.credited_minutes) AS BIGINT) AS credited_minutes,
-           CAST(SUM(w.alone_minutes) AS BIGINT) AS alone_minutes
+           CAST(SUM(w.alone_minutes) AS BIGINT) AS alone_minutes,
+           CAST(SUM(w.self_declared) AS BIGINT) AS self_declared
     FROM (
         SELECT s.unit, s.submitted_by AS actor, s.evidence, 1 AS entered, s.claimed_minutes AS entered_minutes,
-               s.late, 0 AS credited, 0 AS credited_minutes, 0 AS alone_minutes
+               s.late, 0 AS credited, 0 AS credited_minutes, 0 AS alone_minutes,
+               0 AS self_declared
         FROM service_records AS s
         WHERE s.id > :before AND s.id <= :until AND s.id <= :as_of AND {units}
         UNION ALL
         SELECT s.unit, s.decided_by AS actor, s.evidence, 0 AS entered, 0 AS entered_minutes,
-               0 AS late, 1 AS credited, s.credited_minutes, s.credited_alone * s.credited_minutes AS alone_minutes
+               0 AS late, 1 AS credited, s.credited_minutes, s.credited_alone * s.credited_minutes AS alone_minutes,
+               CASE WHEN {self_declared} THEN s.credited_minutes ELSE 0 END AS self_declared
         FROM service_records AS s
         WHERE {began} AND s.credited_entry <= :as_of AND {units}
     ) AS w
@@ -73,6 +79,8 @@ struct WorkRow {
     credited_minutes: Stored<Minutes>,
     #[diesel(sql_type = BigInt)]
     alone_minutes: Stored<Minutes>,
+    #[diesel(sql_type = BigInt)]
+    self_declared: Stored<Minutes>,
 }
 
 impl WorkRow {
@@ -87,13 +95,15 @@ impl WorkRow {
             credited_records: self.credited_records,
             credited_minutes: self.credited_minutes.value(),
             alone_minutes: self.alone_minutes.value(),
+            self_declared: self.self_declared.value(),
         }
     }
 }
 
 /// Who entered and credited what with the reader's units within the window, by unit, actor and evidence.
 pub fn work(db: &mut Db, scope: Scope, window: Window) -> Result<Result<Vec<Work>, TooMany>, StoreError> {
-    let sql = within_window(db, NamedSql::new(WORK), scope, window, "s.unit")?;
+    let sql =
+        within_window(db, NamedSql::new(WORK).with("self_declared", SELF_DECLARED), scope, window, "s.unit")?;
     let work = db.load(sql)?.into_iter().map(WorkRow::work).collect();
     Ok(unless_too_many(work).ok_or(TooMany))
 }

@@ -16,10 +16,11 @@ use crate::support::clock::TestClock;
 use crate::support::database::{Database, Directory};
 use crate::support::http::{App, log_key_text, log_keys};
 use crate::support::stored;
-use crate::support::writer::options;
+use crate::support::writer::{options, vault};
 use diesel::sql_types::{BigInt, Binary, Text};
 use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection};
 use hourbook::engine::Clock;
+use hourbook::store::sql::SqlValue;
 use hourbook::store::{Db, DbUrl, head};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -74,10 +75,12 @@ fn the_story_has_everything_and_verifies_on_sqlite() {
     let columns: BTreeSet<String> = documents(path).into_iter().map(|[column, _]| column).collect();
     let golden = lines_of_all_documents();
     if let Some(folder) = std::env::var_os(FOLDER) {
-        make(recording, path, &PathBuf::from(folder));
-    } else {
-        assert_eq!(&columns - &golden, BTreeSet::new(), "no golden document: see tests/golden/README.md");
+        return make(recording, path, &PathBuf::from(folder));
     }
+    assert_eq!(&columns - &golden, BTreeSet::new(), "no golden document: see tests/golden/README.md");
+    // So that a set can be made when one is needed.
+    let folder = Directory::new("golden-set");
+    make(recording, path, &folder.path().join("set"));
 }
 
 fn lines_of_all_documents() -> BTreeSet<String> {
@@ -357,12 +360,25 @@ fn kept_under(database: &Path, exchange: &Exchange) -> String {
     sql.bind::<Binary, _>(scope(exchange)).get_result::<TextRow>(&mut db).unwrap().text
 }
 
-/// Puts this answer in the place of the one that is kept, and writes down what is answered now.
+#[derive(QueryableByName)]
+struct FingerprintRow {
+    #[diesel(sql_type = Binary)]
+    fingerprint: Vec<u8>,
+}
+
+/// Puts this answer in the place of the one that is kept, under a seal of its own, and writes down what is answered
+/// now.
 fn replace(app: &App, database: &Path, exchange: &mut Exchange, kept: &str) {
     let mut db = SqliteConnection::establish(database.to_str().unwrap()).unwrap();
     diesel::connection::SimpleConnection::batch_execute(&mut db, "PRAGMA busy_timeout = 10000").unwrap();
-    let sql = diesel::sql_query("UPDATE idempotency SET answer = ? WHERE scope = ?");
-    let sql = sql.bind::<Text, _>(kept).bind::<Binary, _>(scope(exchange));
+    let scope = scope(exchange);
+    let fingerprint = diesel::sql_query("SELECT fingerprint FROM idempotency WHERE scope = ?");
+    let FingerprintRow { fingerprint } = fingerprint.bind::<Binary, _>(&scope).get_result(&mut db).unwrap();
+    let bytes = |bytes: &[u8]| SqlValue::Bytes(Some(bytes.to_vec()));
+    let row = [bytes(&scope), bytes(&fingerprint), SqlValue::Text(Some(kept.to_owned()))];
+    let seal = vault().row_seal("idempotency", &row);
+    let sql = diesel::sql_query("UPDATE idempotency SET answer = ?, seal = ? WHERE scope = ?");
+    let sql = sql.bind::<Text, _>(kept).bind::<Binary, _>(&seal[..]).bind::<Binary, _>(&scope);
     assert_eq!(sql.execute(&mut db).unwrap(), 1);
     let now = exchange.answered(app);
     assert_eq!(now.status, exchange.status, "{}", now.answer);

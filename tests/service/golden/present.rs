@@ -12,6 +12,7 @@ use hourbook::domain::correction::Complaint;
 use hourbook::domain::crediting_policy::OnePersonMinutes;
 use hourbook::domain::event::{Deduction, Draw};
 use hourbook::domain::ids::{CertificateId, RecordId, Seq, UnitId};
+use hourbook::domain::origin::Origin;
 use hourbook::domain::person::{Consent, GuardianConsent, PersonField, PoliticalStatus};
 use hourbook::domain::policy::PolicyTerms;
 use hourbook::domain::programme::ProgrammeDetails;
@@ -114,6 +115,7 @@ pub fn kept_in_the_present_form(kept: &str) -> String {
 /// A document of a column, read and written again.
 pub fn document_again(column: &str, text: &str) -> String {
     match column {
+        "entries.origin" => json_again::<Origin>(text),
         "units.path" => column_again::<Vec<UnitId>>(text),
         "programmes.details" => column_again::<ProgrammeDetails>(text),
         "activities.details" => column_again::<ActivityDetails>(text),

@@ -402,6 +402,9 @@ impl<'a, 'b> City<'a, 'b> {
         let leader = json!({ "evidence": "leader" });
         let wrong = self.submit(recorder, self.service(sun, "09-16T09:00", "09-16T10:30", leader.clone()));
         self.step(approver, "service-records", &wrong, "reject", json!({ "reason": "重复登记" }));
+        let withdrawn =
+            self.submit(recorder, self.service(sun, "09-17T09:00", "09-17T10:30", leader.clone()));
+        self.step(recorder, "service-records", &withdrawn, "withdraw", json!({}));
         let of_zhou = self.served(zhou, "09-16T09:00", "09-16T11:00", leader);
         let over_midnight = self.service(wu, "09-16T22:00", "09-17T01:00", json!({}));
         let of_wu = self.submit(recorder, over_midnight);

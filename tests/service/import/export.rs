@@ -97,20 +97,20 @@ fn exported_totals_are_the_ledgers() {
         with_service(office);
         assert_eq!(
             export(office, &["totals", "--group-by", "month,grade", "--count-volunteers"]),
-            "month,grade,credited_minutes,occasions,records,volunteers\r\n\
-             2025-11,backfill,120,1,2,2\r\n2025-11,import,60,0,1,1\r\n"
+            "month,grade,credited_minutes,occasions,records,self_declared,claimed,volunteers\r\n\
+             2025-11,backfill,120,1,2,0,0,2\r\n2025-11,import,60,0,1,0,0,1\r\n"
         );
         let by_unit = export(office, &["totals", "--group-by", "unit", "--unit", "bureau"]);
         let school = office.school;
         assert_eq!(
             by_unit,
             format!(
-                "unit,unit_code,unit_name,credited_minutes,occasions,records\r\n\
-                 {school},SCHOOL-1,平顶山市教育体育局,180,1,3\r\n"
+                "unit,unit_code,unit_name,credited_minutes,occasions,records,self_declared,claimed\r\n\
+                 {school},SCHOOL-1,平顶山市教育体育局,180,1,3,0,0\r\n"
             )
         );
         let day = ["totals", "--from", "2025-11-04", "--to-date", "2025-11-04"];
-        assert_eq!(export(office, &day).lines().last(), Some("60,0,1"));
+        assert_eq!(export(office, &day).lines().last(), Some("60,0,1,0,0"));
         let id = school.to_string();
         let by_activity = ["totals", "--group-by", "programme,activity", "--unit", &id, "--format", "json"];
         let totals: Value = serde_json::from_str(&export(office, &by_activity)).unwrap();
@@ -128,7 +128,7 @@ fn exported_totals_are_the_ledgers() {
         for as_of in [before.as_str(), "2025-12-01T09:00:00+08:00"] {
             assert_eq!(
                 export(office, &["totals", "--as-of", as_of]).lines().last(),
-                Some("0,0,0"),
+                Some("0,0,0,0,0"),
                 "{as_of}"
             );
         }

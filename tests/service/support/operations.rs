@@ -537,6 +537,7 @@ impl<'a, 'b> Things<'a, 'b> {
                 (submitted(), &town.colleague, Some(deductions))
             }
             ("POST", "/v1/service-records/{id}/reject") => (submitted(), coordinator, Some(reason)),
+            ("POST", "/v1/service-records/{id}/withdraw") => (submitted(), coordinator, None),
             ("POST", "/v1/service-records/{id}/void") => {
                 (town.serve(&fresh(), "18T14:00", "18T15:00"), coordinator, Some(reason))
             }

@@ -168,6 +168,18 @@ impl Thief {
         seq
     }
 
+    /// Appends as [`Self::append`] does, and seals the entry with the service's key: what a former program wrote, whose
+    /// rules were others.
+    pub fn append_as_former_program(&mut self, vault: &Vault, forged: &Forged) -> Seq {
+        let before = head::read(&mut self.db).unwrap();
+        let since = batch_seals::standing(&mut self.db, vault, &before).unwrap();
+        let seq = self.append(forged);
+        let head = head::read(&mut self.db).unwrap();
+        let batch = SealedBatch::new(seq, since.since(seq), &head);
+        batch_seals::keep(&mut self.db, vault, batch).unwrap();
+        seq
+    }
+
     /// Hashes chain, tree and head anew, so that each entry follows the one before, whatever was changed.
     pub fn hash_anew(&mut self) {
         unguarded(&mut self.db, |db| {

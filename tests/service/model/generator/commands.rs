@@ -51,6 +51,7 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (60, Generator::confirm_record),
     (130, Generator::credit_record),
     (25, Generator::reject_record),
+    (15, Generator::withdraw_record),
     (50, Generator::void_record),
     (45, Generator::request_transfer),
     (75, Generator::step_transfer),

@@ -11,7 +11,7 @@ use hourbook::domain::crediting_policy::{LeaderHours, OnePersonMinutes, SetCredi
 use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{ActivityId, RecordId, VolunteerId};
 use hourbook::domain::record::{
-    ConfirmRecord, CreditRecord, Deduct, RecordStatus, RejectRecord, SubmitRecord, VoidRecord,
+    ConfirmRecord, CreditRecord, Deduct, RecordStatus, RejectRecord, SubmitRecord, VoidRecord, WithdrawRecord,
 };
 use hourbook::domain::time::{Interval, Timestamp};
 use strum::VariantArray;
@@ -105,6 +105,16 @@ impl Generator {
         let record = self.record_that_is(sight, RecordStatus::Submitted);
         let reason = self.note();
         (self.actor_for_record(sight, record), Command::RejectRecord(RejectRecord { record, reason }))
+    }
+
+    /// Mostly by who entered it.
+    pub(super) fn withdraw_record(&mut self, sight: Sight) -> Asked {
+        let record = self.record_that_is(sight, RecordStatus::Submitted);
+        let actor = match sight.pure.world.record(record) {
+            Ok(row) if self.random.percent(80) => row.submitted_by,
+            _ => self.actor_for_record(sight, record),
+        };
+        (actor, Command::WithdrawRecord(WithdrawRecord { record }))
     }
 
     pub(super) fn void_record(&mut self, sight: Sight) -> Asked {

@@ -100,7 +100,7 @@ fn said_of_record(world: &World, event: &record::Event) -> (VolunteerId, Vec<Com
         R::RecordCredited { record, crediting } => {
             (of(*record), crediting.deductions.iter().map(|deduction| deduction.reason).collect())
         }
-        R::RecordConfirmed { record, .. } => (of(*record), Vec::new()),
+        R::RecordConfirmed { record } | R::RecordWithdrawn { record } => (of(*record), Vec::new()),
         R::RecordRejected { record, reason } | R::RecordVoided { record, reason, .. } => {
             (of(*record), vec![*reason])
         }
