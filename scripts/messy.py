@@ -324,17 +324,17 @@ class Story:
 
     def cancel_after_void(self):
         """What comes back from a cancelled redemption of voided service settles the debt first."""
-        volunteer = self.richest()
-        if volunteer and self.redeem(volunteer):
+        volunteer = self.richest(self.volunteers)
+        if volunteer and self.redeem(volunteer, self.reward):
             placed = self.redemptions[-1]
-            for record, *_ in self.some_records("credited", volunteer)[:3]:
-                self.ask(self.admin, f"/v1/service-records/{record}/void", {"reason": "查无此事"})
+            for record in list(self.admin.each("/v1/service-records", status="credited", volunteer=volunteer)):
+                self.ask(self.admin, f"/v1/service-records/{record['id']}/void", {"reason": "查无此事"})
             self.cancel(placed)
 
-    def richest(self):
-        """Of three, who has most to spend."""
+    def richest(self, among=None):
+        """Of these, or of three, who has most to spend."""
         points = lambda volunteer: float(self.admin.get(f"/v1/volunteers/{volunteer}/account")["points"]["available"])
-        return max(self.chance.sample(self.volunteers, 3), key=points)
+        return max(among or self.chance.sample(self.volunteers, 3), key=points)
 
     def restock(self):
         self.ask(self.admin, f"/v1/rewards/{self.chance.choice([self.reward, self.dear])}/restock", {"added": self.chance.randrange(1, 9)})
