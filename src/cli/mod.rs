@@ -5,6 +5,7 @@
 //! | `bundle` | the folder that an auditor takes away: its form, and its check |
 //! | `client` | what is asked of a running service over HTTP |
 //! | `config` | options that several sub-commands share |
+//! | `private_files` | who may read what is written |
 //! | `secrets` | keys: read, or made for the embedded default |
 //! | `service` | the pieces put together: database, engine, readers |
 //! | the others | one sub-command each |
@@ -22,6 +23,7 @@ mod log_restart;
 mod machine;
 mod migrate;
 mod openapi;
+mod private_files;
 mod secrets;
 mod serve;
 mod service;
@@ -75,6 +77,9 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    if !cli.command.publishes() {
+        private_files::keep_from_others();
+    }
     let outcome = cli.log.start().and_then(|()| cli.command.run());
     outcome.unwrap_or_else(|words| {
         eprintln!("hourbook: {words}");
@@ -83,6 +88,11 @@ pub fn main() -> ExitCode {
 }
 
 impl Command {
+    /// Whether what it writes is for others: they fetch a witness's checkpoint from its folder.
+    const fn publishes(&self) -> bool {
+        matches!(self, Self::Witness(_))
+    }
+
     fn run(self) -> CliResult {
         match self {
             Self::Serve(command) => command.run(),

@@ -106,6 +106,19 @@ pub struct Secrets {
 }
 
 impl SecretOptions {
+    /// The files that are named and hold secrets.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let vault = &self.vault;
+        let single = [
+            &self.token_key_file,
+            &self.log_key_file,
+            &self.badge_key_file,
+            &vault.encryption_key_file,
+            &vault.blind_index_key_file,
+        ];
+        single.into_iter().flatten().chain(&vault.previous_encryption_key_files).cloned().collect()
+    }
+
     /// Reads the secrets; generates those that are missing, if the database is the embedded one.
     pub fn load(&self, database: &DbUrl, data_dir: &Path) -> Result<Secrets, String> {
         let generate = matches!(database, DbUrl::Sqlite(_));

@@ -1,6 +1,7 @@
 //! The pieces put together: schema, secrets, engine, readers.
 
 use super::config::{DataOptions, WriterLock};
+use super::private_files::warn_of_open;
 use super::secrets::{SecretOptions, keep_public_keys, log_memory};
 use super::words;
 use crate::auth::{BadgeKeys, Realm, TokenKeys};
@@ -50,6 +51,7 @@ impl Service {
         data.create_data_dir()?;
         let database = data.database();
         let lock = WriterLock::take(&database)?;
+        let secret_files = secrets.files();
         let secrets = secrets.load(&database, &data.data_dir)?;
         let mut db = Db::open(&database).map_err(words)?;
         match database {
@@ -62,6 +64,7 @@ impl Service {
                 .map_err(words)?;
         let readers = Pool::new(&database, READERS).map_err(words)?;
         keep_public_keys(&data.data_dir, &secrets.log_keys)?;
+        warn_of_open(&data.data_dir, &[secret_files, database.files()].concat());
         let (token_keys, log_keys) = (Arc::new(secrets.token_keys), Arc::new(secrets.log_keys));
         let log_memory = log_memory(&data.data_dir);
         Ok(Self {

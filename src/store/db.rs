@@ -32,6 +32,20 @@ impl FromStr for DbUrl {
     }
 }
 
+impl DbUrl {
+    /// SQLite's file, and its log where there is one. PostgreSQL's are its own.
+    #[must_use]
+    pub fn files(&self) -> Vec<PathBuf> {
+        let Self::Sqlite(path) = self else { return Vec::new() };
+        let with = |suffix: &str| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(suffix);
+            PathBuf::from(name)
+        };
+        vec![path.clone(), with("-wal")]
+    }
+}
+
 impl fmt::Display for DbUrl {
     /// Without what stands between `//` and `@`: it may hold a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

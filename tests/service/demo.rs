@@ -1,5 +1,6 @@
 //! `hourbook demo`: the sample city has something of everything to look at.
 
+use crate::data_folder::assert_owners_alone;
 use crate::support::clock::within_a_while;
 use crate::support::database::Directory;
 use crate::support::process::Replica;
@@ -12,6 +13,7 @@ fn the_demo_shows_something_of_everything() {
     let folder = Directory::new("demo");
     let data = folder.path().join("data");
     let demo = Replica::run("demo", &["--data-dir", data.to_str().unwrap(), "--days", "30"]);
+    assert_owners_alone(&data);
     let tokens = std::fs::read_to_string(data.join("demo-tokens.json")).unwrap();
     let tokens: Value = serde_json::from_str(&tokens).unwrap();
     let token = |role: &str| tokens[role].as_str().unwrap().to_owned();

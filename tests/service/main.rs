@@ -31,6 +31,7 @@
 //! - [`verification`]: rows that were changed past it are found out.
 //! - [`demo`]: the sample city has something of everything.
 //! - [`processes`]: the real program, how it starts and ends.
+//! - [`data_folder`]: who may read what the program writes.
 //! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
 //! - [`golden`]: what former programs wrote, read by this one.
 //! - [`tokens`]: who is let in, and who is not.
@@ -61,6 +62,7 @@ mod circles;
 mod conformance;
 mod contract;
 mod corrections;
+mod data_folder;
 mod demo;
 mod double_entry;
 mod duplicates;

@@ -2,7 +2,8 @@
 
 use super::postgres::{PostgresServer, TestDatabase, scratch, server};
 use hourbook::store::{Db, DbUrl};
-use std::fs;
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -64,7 +65,7 @@ fn migrated_sqlite_file() -> &'static [u8] {
     })
 }
 
-/// A directory that goes with its value.
+/// A directory that is nobody else's and goes with its value.
 pub struct Directory(PathBuf);
 
 impl Directory {
@@ -73,7 +74,7 @@ impl Directory {
         let number = MADE.fetch_add(1, Ordering::Relaxed);
         let name = format!("hourbook-test-{}-{number}-{label}", std::process::id());
         let path = scratch().join(name);
-        fs::create_dir(&path).unwrap();
+        DirBuilder::new().mode(0o700).create(&path).unwrap();
         Self(path)
     }
 

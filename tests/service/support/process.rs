@@ -43,7 +43,13 @@ pub struct Ended {
 
 /// Runs the program to its end; one that does not end is stopped, and has no code.
 pub fn run(arguments: &[&str]) -> Ended {
-    let mut child = hourbook(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    run_under(&[], arguments)
+}
+
+/// Runs the program to its end by another that is given the command line and becomes it.
+pub fn run_under(wrapper: &[&str], arguments: &[&str]) -> Ended {
+    let mut child =
+        hourbook_under(wrapper, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (stdout, stderr) = (gather(child.stdout.take().unwrap()), gather(child.stderr.take().unwrap()));
     let status = wait(&mut child);
     if status.is_none() {
