@@ -61,6 +61,11 @@ impl BadgeKeys {
         Ok(self)
     }
 
+    /// The names of all keys, that of the key that signs first.
+    pub fn kids(&self) -> impl Iterator<Item = &str> {
+        self.public.kids()
+    }
+
     /// The name of the key that signs.
     #[must_use]
     pub fn kid(&self) -> &str {

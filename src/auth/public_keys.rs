@@ -46,6 +46,11 @@ impl PublicKeys {
         json!({ "keys": self.iter().map(|public| &public.jwk).collect::<Vec<_>>() })
     }
 
+    /// The names, the current one first.
+    pub(super) fn kids(&self) -> impl Iterator<Item = &str> {
+        self.iter().map(|public| public.kid.as_str())
+    }
+
     fn iter(&self) -> impl Iterator<Item = &PublicKey> {
         std::iter::once(&self.current).chain(&self.previous)
     }

@@ -2,7 +2,7 @@
 
 use super::CliResult;
 use super::config::DataOptions;
-use super::secrets::{SecretOptions, new_log_key};
+use super::secrets::{Making, SecretOptions, new_log_key};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -29,7 +29,7 @@ impl LogKey {
         if let Some(origin) = self.origin {
             println!("{}", new_log_key(&origin)?);
         } else {
-            let keys = self.secrets.log_keys(&self.data.database(), &self.data.data_dir)?;
+            let keys = self.secrets.log_keys(&self.data.data_dir, Making::Refused)?;
             keys.verifiers().iter().for_each(|key| println!("{key}"));
         }
         Ok(ExitCode::SUCCESS)

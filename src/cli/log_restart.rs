@@ -1,11 +1,12 @@
 //! `hourbook log restart`: an operator says that the ledger goes on though it lacks what was signed.
 
 use super::config::{DataOptions, WriterLock};
-use super::secrets::{SecretOptions, log_memory, public_keys};
+use super::secrets::{Making, SecretOptions, log_memory, public_keys};
 use super::{CliResult, words};
 use crate::engine::{Clock, SystemClock};
 use crate::journal::{LogKeys, open_checkpoint};
 use crate::store::contradicted::{self, Signed};
+use crate::store::key_checks::{self, KeyKind, KeysAtHand};
 use crate::store::{Db, StoreError, batch_seals, tree};
 use clap::{Args, Subcommand};
 use std::fs;
@@ -57,7 +58,10 @@ impl Restart {
         let _lock = WriterLock::take(&database)?;
         let mut db = Db::open_existing(&database).map_err(words)?;
         db.must_be_migrated().map_err(words)?;
-        let secrets = self.secrets.load(&database, data_dir)?;
+        let secrets = self.secrets.load(data_dir, Making::Refused)?;
+        let (of_log, others): (Vec<KeysAtHand>, Vec<_>) =
+            secrets.at_hand().into_iter().partition(|keys| keys.kind == KeyKind::Log);
+        key_checks::hold(&mut db, &others).map_err(words)?;
         let memory = log_memory(data_dir);
         let remembered = remembered(&memory, data_dir, &secrets.log_keys)?;
         let found = db.transaction(|db| {
@@ -71,7 +75,11 @@ impl Restart {
                      (hourbook log-key --origin NAME), and publish its public key"
                 )));
             }
-            contradicted::set_aside(db, &secrets.vault, &found, (because, SystemClock.now()))?;
+            let now = SystemClock.now();
+            contradicted::set_aside(db, &secrets.vault, &found, (because, now))?;
+            if !found.is_empty() {
+                of_log.iter().try_for_each(|keys| key_checks::replace(db, keys, now))?;
+            }
             Ok::<_, StoreError>(Ok(found))
         });
         let found = found.map_err(words)??;

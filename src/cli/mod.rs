@@ -17,6 +17,7 @@ mod config;
 mod demo;
 mod export;
 mod import;
+mod keys;
 mod log;
 mod log_key;
 mod log_restart;
@@ -55,6 +56,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Print an access token for a script, or appoint the first admin
     Token(token::Token),
+    /// Show by which keys the ledger goes; go by another in the place of one that is lost
+    Keys(keys::Keys),
     /// Print a new key that signs the journal's checkpoints, or the public keys in use
     LogKey(log_key::LogKey),
     /// Go on after a restored backup, a failover that lost entries: what to do where the log and the ledger disagree
@@ -99,6 +102,7 @@ impl Command {
             Self::Openapi(command) => command.run(),
             Self::Migrate(command) => command.run(),
             Self::Token(command) => command.run(),
+            Self::Keys(command) => command.run(),
             Self::LogKey(command) => command.run(),
             Self::Log(command) => command.run(),
             Self::Demo(command) => command.run(),

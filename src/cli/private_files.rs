@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// What a mode gives to the group and to everybody.
 const OTHERS: u32 = 0o077;
 
-/// From now on each file of this process is its owner's alone (0600), each folder too (0700), whoever makes it: SQLite
+/// From now on each file of this process is its owner's alone (0600), each folder too (0700), wherever it is made: SQLite
 /// gives its log the mode of its file.
 pub fn keep_from_others() {
     umask(Mode::from_raw_mode(OTHERS));

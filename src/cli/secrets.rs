@@ -1,10 +1,10 @@
 //! The service's secrets: from the environment or files, or made on the first start of the embedded
-//! default. With PostgreSQL they must be given: replicas that made their own could not read each
-//! other's tokens and people.
+//! default, beside an empty ledger. With PostgreSQL they must be given: replicas that made their own could not read
+//! each other's tokens and people.
 
 use crate::auth::{BadgeKeys, TokenKeys};
 use crate::journal::{LogKeys, LogVerifier, NoteError};
-use crate::store::DbUrl;
+use crate::store::key_checks::{self, KeyCheck, KeyKind, KeysAtHand};
 use crate::store::vault::{SecretKey, Vault};
 use clap::Args;
 use data_encoding::HEXLOWER;
@@ -59,11 +59,10 @@ pub struct VaultOptions {
 }
 
 impl VaultOptions {
-    /// The vault; keys that are missing are made where `generate` says so.
-    fn load(&self, data_dir: &Path, generate: bool) -> Result<Vault, String> {
+    fn load(&self, data_dir: &Path, making: Making) -> Result<Vault, String> {
         let place =
             |given: &Option<PathBuf>, name: &str| given.clone().unwrap_or_else(|| data_dir.join(name));
-        let may_make = |given: &Option<PathBuf>| generate && given.is_none();
+        let may_make = |given: &Option<PathBuf>| making.is_allowed() && given.is_none();
         let encryption = secret_key(
             &place(&self.encryption_key_file, "encryption.key"),
             ENCRYPTION_KEY,
@@ -88,12 +87,26 @@ impl VaultOptions {
         };
         let are_there = is_there(&self.encryption_key_file, ENCRYPTION_KEY, "encryption.key")
             && is_there(&self.blind_index_key_file, BLIND_INDEX_KEY, "blind-index.key");
-        if are_there { self.load(data_dir, false).map(Some) } else { Ok(None) }
+        if are_there { self.load(data_dir, Making::Refused).map(Some) } else { Ok(None) }
     }
 }
 
 const ENCRYPTION_KEY: &str = "HOURBOOK_ENCRYPTION_KEY";
 const BLIND_INDEX_KEY: &str = "HOURBOOK_BLIND_INDEX_KEY";
+
+/// Whether keys that are missing are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Making {
+    Allowed,
+    /// Beside what others made they would only do harm.
+    Refused,
+}
+
+impl Making {
+    const fn is_allowed(self) -> bool {
+        matches!(self, Self::Allowed)
+    }
+}
 
 /// The secrets, ready to be used.
 #[derive(Debug)]
@@ -103,6 +116,26 @@ pub struct Secrets {
     pub log_keys: LogKeys,
     /// None if there are no badges.
     pub badge_keys: Option<BadgeKeys>,
+}
+
+impl Secrets {
+    /// By what these keys are known again.
+    pub fn at_hand(&self) -> Vec<KeysAtHand> {
+        let [encryption, blind_index] = key_checks::of_vault(&self.vault);
+        let named = |kind, kids: &mut dyn Iterator<Item = &str>| {
+            let mut checks = kids.map(KeyCheck::of_public);
+            KeysAtHand { kind, current: checks.next().into_iter().collect(), previous: checks.collect() }
+        };
+        let log = self.log_keys.verifiers().iter().map(|key| KeyCheck::of_public(&key.to_string())).collect();
+        let mut all = vec![
+            encryption,
+            blind_index,
+            named(KeyKind::Token, &mut self.token_keys.kids()),
+            KeysAtHand { kind: KeyKind::Log, current: log, previous: Vec::new() },
+        ];
+        all.extend(self.badge_keys.as_ref().map(|keys| named(KeyKind::Badge, &mut keys.kids())));
+        all
+    }
 }
 
 impl SecretOptions {
@@ -119,12 +152,11 @@ impl SecretOptions {
         single.into_iter().flatten().chain(&vault.previous_encryption_key_files).cloned().collect()
     }
 
-    /// Reads the secrets; generates those that are missing, if the database is the embedded one.
-    pub fn load(&self, database: &DbUrl, data_dir: &Path) -> Result<Secrets, String> {
-        let generate = matches!(database, DbUrl::Sqlite(_));
+    /// Reads the secrets, and makes those that are missing where that is allowed.
+    pub fn load(&self, data_dir: &Path, making: Making) -> Result<Secrets, String> {
         let place =
             |given: &Option<PathBuf>, name: &str| given.clone().unwrap_or_else(|| data_dir.join(name));
-        let may_make = |given: &Option<PathBuf>| generate && given.is_none();
+        let may_make = |given: &Option<PathBuf>| making.is_allowed() && given.is_none();
 
         let token_file = place(&self.token_key_file, "token-key.pem");
         let token_pem =
@@ -136,18 +168,19 @@ impl SecretOptions {
             token_keys = token_keys.with_previous(&read(file)?).map_err(|error| in_file(file, &error))?;
         }
 
-        let vault = self.vault.load(data_dir, generate)?;
-        let badge_keys = self.badge_keys(&place(&self.badge_key_file, "badge-key.pem"), generate)?;
-        Ok(Secrets { token_keys, vault, log_keys: self.log_keys(database, data_dir)?, badge_keys })
+        let vault = self.vault.load(data_dir, making)?;
+        let badge_keys = self.badge_keys(&place(&self.badge_key_file, "badge-key.pem"), making)?;
+        Ok(Secrets { token_keys, vault, log_keys: self.log_keys(data_dir, making)?, badge_keys })
     }
 
     /// The one secret that is optional with PostgreSQL: without it there are no badges.
-    fn badge_keys(&self, file: &Path, generate: bool) -> Result<Option<BadgeKeys>, String> {
+    fn badge_keys(&self, file: &Path, making: Making) -> Result<Option<BadgeKeys>, String> {
         let is_named = self.badge_key_file.is_some();
-        if !generate && !is_named && !file.exists() && std::env::var("HOURBOOK_BADGE_KEY").is_err() {
+        if !making.is_allowed() && !is_named && !file.exists() && std::env::var("HOURBOOK_BADGE_KEY").is_err()
+        {
             return Ok(None);
         }
-        let pem = read_or_make(file, "HOURBOOK_BADGE_KEY", generate && !is_named, || {
+        let pem = read_or_make(file, "HOURBOOK_BADGE_KEY", making.is_allowed() && !is_named, || {
             BadgeKeys::generate_pem().map_err(|error| error.to_string())
         })?;
         let mut keys = BadgeKeys::from_pem(&pem).map_err(|error| in_file(file, &error))?;
@@ -158,9 +191,9 @@ impl SecretOptions {
     }
 
     /// The keys that sign the journal's checkpoints.
-    pub fn log_keys(&self, database: &DbUrl, data_dir: &Path) -> Result<LogKeys, String> {
+    pub fn log_keys(&self, data_dir: &Path, making: Making) -> Result<LogKeys, String> {
         let file = self.log_key_file.clone().unwrap_or_else(|| data_dir.join("log-key"));
-        let may_make = matches!(database, DbUrl::Sqlite(_)) && self.log_key_file.is_none();
+        let may_make = making.is_allowed() && self.log_key_file.is_none();
         let text = read_or_make(&file, "HOURBOOK_LOG_KEY", may_make, || {
             let name = HEXLOWER.encode(&random::<4>()?);
             new_log_key(&format!("localhost/hourbook-{name}"))
@@ -250,8 +283,9 @@ pub(super) fn read_or_make(
     }
     if !may_make {
         return Err(format!(
-            "{} does not exist. With PostgreSQL, or where a file is named, secrets are not made up: \
-             give {variable}, or {variable}_FILE. `scripts/make-secrets` writes a set.",
+            "{} does not exist. With PostgreSQL, where a file is named, and beside a ledger that is not empty, \
+             secrets are not made up: put the ledger's own there (it is in each backup), or give {variable}, or \
+             {variable}_FILE. `scripts/make-secrets` writes a set for a new ledger.",
             file.display()
         ));
     }

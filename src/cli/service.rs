@@ -2,14 +2,14 @@
 
 use super::config::{DataOptions, WriterLock};
 use super::private_files::warn_of_open;
-use super::secrets::{SecretOptions, keep_public_keys, log_memory};
+use super::secrets::{Making, SecretOptions, Secrets, keep_public_keys, log_memory};
 use super::words;
 use crate::auth::{BadgeKeys, Realm, TokenKeys};
 use crate::domain::rules::Rules;
-use crate::engine::{Engine, Ledger, SystemClock, WriterOptions};
+use crate::engine::{Clock, Engine, Ledger, SystemClock, WriterOptions};
 use crate::journal::LogKeys;
 use crate::store::vault::Vault;
-use crate::store::{Db, DbUrl, Pool};
+use crate::store::{Db, DbUrl, Pool, head, key_checks};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,6 +40,31 @@ pub fn realm() -> Realm {
     Realm { issuer: "hourbook".to_owned(), audience: "hourbook-api".to_owned() }
 }
 
+/// The secrets, which are the ledger's: made where nothing is there that was made with others, refused where they
+/// differ.
+pub fn settled_secrets(
+    db: &mut Db,
+    data: &DataOptions,
+    options: &SecretOptions,
+    writer: &WriterOptions,
+) -> Result<Secrets, String> {
+    let is_new =
+        head::read(db).map_err(words)?.last_seq.0 == 0 && key_checks::known(db).map_err(words)?.is_empty();
+    let making = match data.database() {
+        DbUrl::Sqlite(_) if is_new => Making::Allowed,
+        _ => Making::Refused,
+    };
+    let secrets = options.load(&data.data_dir, making)?;
+    let at_hand = secrets.at_hand();
+    let fits = if writer.rehearsal {
+        key_checks::hold_all(db, &secrets.vault, &at_hand)
+    } else {
+        key_checks::settle(db, &secrets.vault, &at_hand, SystemClock.now())
+    };
+    fits.map_err(words)?;
+    Ok(secrets)
+}
+
 impl Service {
     /// Opens the database and starts the writer. The embedded default is migrated; PostgreSQL must
     /// have been, by `hourbook migrate`.
@@ -52,12 +77,12 @@ impl Service {
         let database = data.database();
         let lock = WriterLock::take(&database)?;
         let secret_files = secrets.files();
-        let secrets = secrets.load(&database, &data.data_dir)?;
         let mut db = Db::open(&database).map_err(words)?;
         match database {
             DbUrl::Sqlite(_) => db.migrate().map_err(words)?,
             DbUrl::Postgres(_) => db.must_be_migrated().map_err(words)?,
         }
+        let secrets = settled_secrets(&mut db, data, secrets, options)?;
         let (rules, vault) = (Rules::default(), Arc::new(secrets.vault));
         let (engine, ledger) =
             Engine::start(&database, rules.clone(), vault.clone(), Arc::new(SystemClock), options)

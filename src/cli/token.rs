@@ -2,7 +2,7 @@
 
 use super::config::DataOptions;
 use super::machine;
-use super::secrets::SecretOptions;
+use super::secrets::{Making, SecretOptions};
 use super::service::{Service, realm};
 use super::{CliResult, words};
 use crate::auth::Issuer;
@@ -16,9 +16,9 @@ use crate::domain::text::{LoginName, Name};
 use crate::domain::time::Timestamp;
 use crate::engine::{Request, Work, WriterOptions};
 use crate::journal::commit;
-use crate::store::Db;
 use crate::store::read::{Scope, operators, volunteers};
 use crate::store::vault::Vault;
+use crate::store::{Db, key_checks};
 use clap::Args;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -67,8 +67,10 @@ impl Token {
             self.appoint(login)?;
         }
         let database = self.data.database();
-        let secrets = self.secrets.load(&database, &self.data.data_dir)?;
         let mut db = Db::open_existing(&database).map_err(words)?;
+        db.must_be_migrated().map_err(words)?;
+        let secrets = self.secrets.load(&self.data.data_dir, Making::Refused)?;
+        key_checks::hold(&mut db, &secrets.at_hand()).map_err(words)?;
         let (actor, role, unit) = self.holder.find(&mut db, &secrets.vault)?;
         let now = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
         let token = Issuer::new(Arc::new(secrets.token_keys), realm()).issue(

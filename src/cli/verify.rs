@@ -9,7 +9,7 @@ use super::{CliResult, words};
 use crate::domain::rules::Rules;
 use crate::journal::{LogVerifier, open_checkpoint};
 use crate::store::verify::{Evidence, KeptCheckpoint, Report, verify};
-use crate::store::{Db, contradicted};
+use crate::store::{Db, contradicted, key_checks};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
@@ -88,6 +88,9 @@ impl Verify {
         db.must_be_migrated().map_err(words)?;
         let keys = public_keys(&self.data.data_dir, self.log_keys_file.as_deref())?;
         let vault = self.vault.load_if_there(&self.data.data_dir)?;
+        if let Some(vault) = &vault {
+            key_checks::hold(&mut db, &key_checks::of_vault(vault)).map_err(words)?;
+        }
         let (kept, refused) = self.kept_checkpoints(&keys)?;
         let evidence = Evidence { keys: &keys, vault: vault.as_ref(), kept: &kept };
         let scratch = self.scratch_dir.clone().unwrap_or_else(std::env::temp_dir);

@@ -10,6 +10,7 @@
 //! - [`tree`]: the Merkle tree over the journal, and its checkpoints.
 //! - `counted`: what counts, in lists, totals and roll-ups alike; [`rollups`]: sums of it at places in the journal.
 //! - [`read`]: what the API asks. [`verify`]: the journal replayed and compared.
+//! - [`key_checks`]: which keys a ledger goes by.
 //! - [`vault`]: what is sealed before it is stored; [`side_data`]: what stands beside the journal, held against what
 //!   binds it.
 
@@ -24,6 +25,7 @@ mod erasure;
 mod expression;
 pub mod head;
 pub mod idempotency;
+pub mod key_checks;
 pub mod load;
 mod migration;
 pub mod named_sql;
@@ -74,6 +76,9 @@ pub enum StoreError {
     /// Something that is sealed could not be sealed or opened.
     #[error("the vault: {0}")]
     Vault(#[from] vault::VaultError),
+    /// The keys at hand are not the ledger's.
+    #[error(transparent)]
+    WrongKey(#[from] key_checks::KeyFault),
     /// The database is held by another process, or the file cannot be used.
     #[error("{0}")]
     Unusable(String),

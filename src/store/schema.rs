@@ -245,6 +245,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    key_checks (kind, value) {
+        kind -> Text,
+        value -> Binary,
+        since -> BigInt,
+    }
+}
+
+diesel::table! {
     lots (id) {
         id -> BigInt,
         volunteer -> BigInt,
@@ -663,6 +671,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency,
     identity_changes,
     journal_head,
+    key_checks,
     lots,
     mark_minutes,
     mark_points,

@@ -58,6 +58,32 @@ pub struct CellAddress<'a> {
     pub row: i64,
 }
 
+/// A column whose cells are encrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SealedColumn {
+    pub table: &'static str,
+    pub column: &'static str,
+    /// The table's primary key, the row's number.
+    pub key: &'static str,
+}
+
+impl SealedColumn {
+    /// All that there are.
+    pub const ALL: [Self; 5] = [
+        Self { table: "people", column: "document_sealed", key: "volunteer" },
+        Self { table: "people", column: "mobile_sealed", key: "volunteer" },
+        Self { table: "certificate_contents", column: "content_sealed", key: "certificate" },
+        Self { table: "proposed_identities", column: "content_sealed", key: "identity_change" },
+        Self { table: "operator_identities", column: "document_sealed", key: "operator" },
+    ];
+
+    /// The place of a cell.
+    #[must_use]
+    pub const fn cell(self, row: i64) -> CellAddress<'static> {
+        CellAddress { table: self.table, column: self.column, row }
+    }
+}
+
 /// The place of what a certificate says.
 #[must_use]
 pub fn certificate_content(certificate: CertificateId) -> CellAddress<'static> {
@@ -87,12 +113,14 @@ pub struct Vault {
     row_mac: Hmac<Sha256>,
     nonce_mac: Hmac<Sha256>,
     status_mac: Hmac<Sha256>,
+    index_check: [u8; 32],
 }
 
 /// A cipher and the byte that tells which cipher sealed a value. Two keys may share a hint; both
 /// are then tried.
 struct SealingKey {
     hint: u8,
+    check: [u8; 32],
     cipher: Aes256GcmSiv,
 }
 
@@ -113,6 +141,7 @@ impl Vault {
             row_mac: subkey(blind_index, "hourbook row seal"),
             nonce_mac: subkey(blind_index, "hourbook entry nonce"),
             status_mac: subkey(blind_index, "hourbook status list"),
+            index_check: check(blind_index),
         }
     }
 
@@ -121,6 +150,17 @@ impl Vault {
     pub fn with_previous(mut self, encryption: &SecretKey) -> Self {
         self.previous.push(SealingKey::new(encryption));
         self
+    }
+
+    /// By what the encryption keys are known again: that which encrypts, then those of before.
+    pub fn encryption_checks(&self) -> impl Iterator<Item = [u8; 32]> {
+        std::iter::once(&self.current).chain(&self.previous).map(|key| key.check)
+    }
+
+    /// By what the blind-index key is known again.
+    #[must_use]
+    pub const fn blind_index_check(&self) -> [u8; 32] {
+        self.index_check
     }
 
     /// Seals `plaintext` for `sql_value`. Sealed twice, it looks different.
@@ -298,7 +338,7 @@ impl SealingKey {
             .chain_update("hourbook encryption key hint")
             .chain_update(key.as_bytes())
             .finalize();
-        Self { hint: fingerprint[0], cipher: Aes256GcmSiv::new(key.as_bytes().into()) }
+        Self { hint: fingerprint[0], check: check(key), cipher: Aes256GcmSiv::new(key.as_bytes().into()) }
     }
 }
 
@@ -324,6 +364,11 @@ fn length_prefix(text: &str) -> [u8; 8] {
 fn subkey(key: &SecretKey, purpose: &str) -> Hmac<Sha256> {
     let derived = mac_with(key.as_bytes()).chain_update(purpose).finalize().into_bytes();
     mac_with(&derived.into())
+}
+
+/// By what a key is known again: it tells nobody the key.
+fn check(key: &SecretKey) -> [u8; 32] {
+    subkey(key, "hourbook key check").finalize().into_bytes().into()
 }
 
 /// HMAC-SHA-256 under a key of 32 bytes, which stands zero-padded at the head of its block.

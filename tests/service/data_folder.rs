@@ -48,7 +48,9 @@ fn what_is_made_is_its_owners_alone() {
     let replica = Replica::run_under(&CARELESS, "serve", &options);
     let unit = json!({ "code": "BUREAU", "name": "平顶山市教育体育局", "kind": "bureau" });
     replica.post("/v1/units", admin, unit).created();
-    within_a_while("nothing is signed", || data.join("log-checkpoint").exists());
+    within_a_while("it is not signed", || {
+        replica.get("/v1/journal/checkpoint", "").text.contains("\"size\":2")
+    });
     let names: Vec<String> =
         everything_in(&data).iter().map(|path| path.file_name().unwrap().to_string_lossy().into()).collect();
     for name in [

@@ -32,6 +32,7 @@
 //! - [`demo`]: the sample city has something of everything.
 //! - [`processes`]: the real program, how it starts and ends.
 //! - [`data_folder`]: who may read what the program writes.
+//! - [`keys`]: a ledger goes by its own keys.
 //! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
 //! - [`golden`]: what former programs wrote, read by this one.
 //! - [`tokens`]: who is let in, and who is not.
@@ -76,6 +77,7 @@ mod idempotency;
 mod identity;
 mod import;
 mod journal;
+mod keys;
 mod leaving;
 mod log_restart;
 mod model;

@@ -270,26 +270,15 @@ fn the_secrets_of_the_script_are_taken_and_the_journal_is_signed_by_itself() {
     assert!(made.status.success(), "{made:?}");
     let secret = |name: &str| folder.path().join("secrets").join(name).display().to_string();
     let data = text(&folder);
-    let ledger_keys = [secret("encryption-key"), secret("blind-index-key")];
-    let ledger_keys = ["--encryption-key-file", &ledger_keys[0], "--blind-index-key-file", &ledger_keys[1]];
-    let admin = first_admin_with(&data, &ledger_keys);
-    let replica = Replica::start(&[
-        "--data-dir",
-        &data,
-        "--checkpoint-seconds",
-        "1",
-        "--token-key-file",
-        &secret("token-key"),
-        "--encryption-key-file",
-        &secret("encryption-key"),
-        "--blind-index-key-file",
-        &secret("blind-index-key"),
-        "--log-key-file",
-        &secret("log-key"),
-    ]);
-    // The first admin's token is of the key that was made for the folder.
-    let refused = replica.get("/v1/units", &admin);
-    assert_eq!(refused.status, 401, "{}", refused.text);
+    let [encryption, blind_index] = [secret("encryption-key"), secret("blind-index-key")];
+    let ledger_keys = ["--encryption-key-file", &encryption, "--blind-index-key-file", &blind_index];
+    let [token, log, badge] = [secret("token-key"), secret("log-key"), secret("badge-key")];
+    let signing = ["--token-key-file", &token, "--log-key-file", &log, "--badge-key-file", &badge];
+    let keys = [&ledger_keys[..], &signing].concat();
+    let admin = first_admin_with(&data, &keys);
+    let place = ["--data-dir", &data, "--checkpoint-seconds", "1"];
+    let replica = Replica::start(&[&place[..], &keys].concat());
+    replica.get("/v1/units", &admin).ok();
     within_a_while("nothing is signed", || replica.get("/v1/journal/checkpoint", "").status == 200);
     let checkpoint = replica.get("/v1/journal/checkpoint", "").ok();
     assert_eq!((&checkpoint["origin"], &checkpoint["size"]), (&json!("hours.example.org/log"), &json!(1)));

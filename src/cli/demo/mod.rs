@@ -10,7 +10,7 @@ mod story;
 use super::config::{DataOptions, WriterLock};
 use super::secrets::SecretOptions;
 use super::serve::{ServeOptions, serve};
-use super::service::{Service, realm};
+use super::service::{Service, realm, settled_secrets};
 use super::{CliResult, words};
 use crate::auth::{Issuer, PasswordCost, Passwords};
 use crate::domain::actor::{Actor, Role};
@@ -135,15 +135,15 @@ fn load_city(
         return Err("the demo runs on the embedded database: leave --database-url out".to_owned());
     }
     let _lock = WriterLock::take(&database)?;
-    let secrets = secrets.load(&database, &data.data_dir)?;
     let mut db = Db::open(&database).map_err(words)?;
     db.migrate().map_err(words)?;
     if head::read(&mut db).map_err(words)?.last_seq.0 > 0 {
         return Ok(None);
     }
+    let options = WriterOptions::default();
+    let secrets = settled_secrets(&mut db, data, secrets, &options)?;
     let (rules, vault) = (Rules::default(), Arc::new(secrets.vault));
     let clock = Arc::new(StoryClock::at(Timestamp::default()));
-    let options = WriterOptions::default();
     let (engine, ledger) =
         Engine::start(&database, rules.clone(), vault.clone(), clock.clone(), &options).map_err(words)?;
     let passwords = Passwords::new(PasswordCost::Owasp).map_err(words)?;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
@@ -95,6 +96,11 @@ impl Secrets {
             fs::write(folder.path().join(name), key).unwrap();
         }
         Self(folder)
+    }
+
+    /// The file of one of them.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
     }
 
     /// The options that name them.
