@@ -1,10 +1,11 @@
 //! What is counted for operations, in the text format of Prometheus.
 
 use super::problem::ApiError;
-use crate::engine::Ledger;
+use crate::engine::{Ledger, Part};
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric};
+use prometheus_client::metrics::MetricType;
 use prometheus_client::metrics::counter::{ConstCounter, Counter};
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::ConstGauge;
@@ -13,6 +14,7 @@ use prometheus_client::registry::Registry;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use strum::VariantArray;
 
 /// The content type of the metrics.
 pub const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -112,6 +114,15 @@ impl Collector for WriterMetrics {
             ("verification_differences", "Differences from the journal that the service found", differences),
         ] {
             gauge(&mut encoder, name, help, value)?;
+        }
+        let complaints = self.0.health().complaints();
+        let help = "1 where the part is not well, and /readyz says why";
+        let mut parts = encoder.encode_descriptor("unwell", help, None, MetricType::Gauge)?;
+        for part in Part::VARIANTS {
+            // Of the writer also where it is gone.
+            let is_unwell = complaints.contains_key(part) || (*part == Part::Writer && self.0.has_ended());
+            let name: &str = part.into();
+            ConstGauge::new(i64::from(is_unwell)).encode(parts.encode_family(&[("part", name)])?)?;
         }
         gauge(
             &mut encoder,

@@ -134,6 +134,8 @@ edge_errors! {
     Busy = SERVICE_UNAVAILABLE "busy" "too many changes are waiting to be written";
     /// The journal is not as the service left it, or does not hold what was signed: an operator must look.
     JournalInDoubt { complaint: String } = SERVICE_UNAVAILABLE "journal_in_doubt" "{complaint}";
+    /// The disk has no room, the database is malformed, or a part of the service has ended: the detail says which.
+    NotReady { complaint: String } = SERVICE_UNAVAILABLE "not_ready" "{complaint}";
     /// The service is stopping, or cannot reach its database.
     Unavailable = SERVICE_UNAVAILABLE "unavailable" "the service cannot answer at the moment";
     /// An error of this service; the cause is in its log.
@@ -371,7 +373,7 @@ impl ResponseError for ApiError {
                 response.insert_header((RETRY_AFTER, *retry_after_seconds))
             }
             Self::Busy => response.insert_header((RETRY_AFTER, "1")),
-            Self::Unavailable => response.insert_header((RETRY_AFTER, "5")),
+            Self::Unavailable | Self::NotReady { .. } => response.insert_header((RETRY_AFTER, "5")),
             _ => &mut response,
         };
         response.body(serde_json::to_string(&self.problem()).unwrap_or_default())

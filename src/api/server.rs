@@ -5,6 +5,7 @@ use super::problem::ApiError;
 use super::routing::mount;
 use super::state::State;
 use super::{certificate, openapi, service};
+use crate::engine::Ledger;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ResourceDef, Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
@@ -38,21 +39,33 @@ impl Default for ServerOptions {
     }
 }
 
-/// Serves until SIGTERM or SIGINT, then lets requests under way end. Await it to run it.
+/// Serves until SIGTERM or SIGINT, or until the writer is gone, then lets requests under way end. Await it to run it.
 ///
 /// The listener is bound by the caller, who thus knows the address before anything is answered.
 pub fn serve(state: State, listener: TcpListener, options: &ServerOptions) -> io::Result<Server> {
     let documents = DOCUMENTS.clone().map_err(io::Error::other)?;
     let workers = options.workers.max(1);
+    let writer = state.ledger.clone();
     let server = HttpServer::new(move || app(state.clone(), documents.clone()))
         .workers(workers)
         .max_connections(options.connection_limit.div_ceil(workers).max(1))
         .shutdown_timeout(options.shutdown_seconds)
         .client_request_timeout(Duration::from_secs(10))
         .keep_alive(Duration::from_secs(75))
-        .shutdown_signal(told_to_stop())
+        .shutdown_signal(told_to_stop_or(writer))
         .listen(listener)?;
     Ok(server.run())
+}
+
+/// A service that cannot write any more ends, so that another is started.
+fn told_to_stop_or(writer: Ledger) -> impl Future<Output = ()> {
+    let told = told_to_stop();
+    async move {
+        tokio::select! {
+            () = told => {}
+            () = writer.ended() => tracing::error!("the writer has ended: the service ends, too"),
+        }
+    }
 }
 
 /// Listens on an address; port 0 takes any that is free.

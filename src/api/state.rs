@@ -17,7 +17,7 @@ use crate::domain::operator::Operator;
 use crate::domain::rules::Rules;
 use crate::domain::text::Note;
 use crate::domain::{activity, general, programme, record, reward, unit, volunteer};
-use crate::engine::{self, Answer, BulkAnswer, Clock, Ledger, Request, Work};
+use crate::engine::{self, Answer, BulkAnswer, Clock, Health, Ledger, Request, Work};
 use crate::journal::{self, LogKeys};
 use crate::store::read::{About, PageOf, Scope, Unseen, operators, volunteers};
 use crate::store::vault::Vault;
@@ -173,7 +173,7 @@ impl AppState {
         &self,
         read: impl FnOnce(&mut Db) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        beside(self.readers.clone(), read).await
+        beside(self.readers.clone(), self.ledger.health().clone(), read).await
     }
 
     /// Looks after sessions, the one thing that is written beside the ledger.
@@ -181,7 +181,7 @@ impl AppState {
         &self,
         work: impl FnOnce(&mut Db) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        beside(self.sessions.clone(), work).await
+        beside(self.sessions.clone(), self.ledger.health().clone(), work).await
     }
 
     /// Binds content that is kept beside the journal.
@@ -235,11 +235,15 @@ pub(super) fn not_found(unseen: Unseen) -> ApiError {
 
 async fn beside<T: Send + 'static>(
     pool: Pool,
+    health: Arc<Health>,
     work: impl FnOnce(&mut Db) -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, ApiError> {
     let answer = web::block(move || pool.read(work)).await.map_err(ApiError::internal)?;
-    answer.map_err(|error| match error {
-        StoreError::Unreachable(_) | StoreError::Conflict(_) | StoreError::NoRoom(_) => {
+    answer.inspect_err(|error| health.note_error(error)).map_err(|error| match error {
+        StoreError::Unreachable(_)
+        | StoreError::Conflict(_)
+        | StoreError::NoRoom(_)
+        | StoreError::Malformed(_) => {
             tracing::warn!(%error, "the store did not answer");
             ApiError::Unavailable
         }

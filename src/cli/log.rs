@@ -1,6 +1,7 @@
 //! Logs: JSON lines on standard error, without personal data.
 
 use clap::Args;
+use std::panic::PanicHookInfo;
 use tracing_subscriber::EnvFilter;
 
 /// What is logged.
@@ -17,6 +18,15 @@ impl LogOptions {
         let filter =
             EnvFilter::try_new(&self.levels).map_err(|error| format!("--log {}: {error}", self.levels))?;
         let lines = tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter);
-        lines.try_init().map_err(|error| error.to_string())
+        lines.try_init().map_err(|error| error.to_string())?;
+        std::panic::set_hook(Box::new(log_panic));
+        Ok(())
     }
+}
+
+/// A panic is a line of the log, too. What it was told at run time may hold something of a person, and is left out.
+fn log_panic(panic: &PanicHookInfo) {
+    let location = panic.location().map(ToString::to_string).unwrap_or_default();
+    let words = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or_default();
+    tracing::error!(location, words, "a thread panicked");
 }

@@ -7,7 +7,7 @@ use crate::engine::{Clock, SystemClock};
 use crate::journal::{LogKeys, open_checkpoint};
 use crate::store::contradicted::{self, Signed};
 use crate::store::key_checks::{self, KeyKind, KeysAtHand};
-use crate::store::{Db, StoreError, batch_seals, tree};
+use crate::store::{Db, StoreError, batch_seals, restorations, tree};
 use clap::{Args, Subcommand};
 use std::fs;
 use std::path::Path;
@@ -76,16 +76,18 @@ impl Restart {
                 )));
             }
             let now = SystemClock.now();
-            contradicted::set_aside(db, &secrets.vault, &found, (because, now))?;
-            if !found.is_empty() {
-                of_log.iter().try_for_each(|keys| key_checks::replace(db, keys, now))?;
+            let is_restored = restorations::unanswered(db)?.is_some();
+            if found.is_empty() && !is_restored {
+                return Ok(Err(
+                    "the journal contains all that was signed: there is nothing to restart".to_owned()
+                ));
             }
+            contradicted::set_aside(db, &secrets.vault, &found, (because, now))?;
+            of_log.iter().try_for_each(|keys| key_checks::replace(db, keys, now))?;
+            restorations::answer(db, because)?;
             Ok::<_, StoreError>(Ok(found))
         });
         let found = found.map_err(words)??;
-        if found.is_empty() {
-            return Err("the journal contains all that was signed: there is nothing to restart".to_owned());
-        }
         if memory.exists() {
             let name = format!("given-up-{}", SystemClock.now().as_micros());
             fs::rename(&memory, memory.with_extension(name)).map_err(words)?;

@@ -2,6 +2,7 @@
 //!
 //! | file | what lives there |
 //! |---|---|
+//! | `backup` | backups: their form, how they are taken and put back |
 //! | `bundle` | the folder that an auditor takes away: its form, and its check |
 //! | `client` | what is asked of a running service over HTTP |
 //! | `config` | options that several sub-commands share |
@@ -10,6 +11,7 @@
 //! | `service` | the pieces put together: database, engine, readers |
 //! | the others | one sub-command each |
 
+mod backup;
 mod bundle;
 mod certificates;
 mod client;
@@ -25,6 +27,7 @@ mod machine;
 mod migrate;
 mod openapi;
 mod private_files;
+mod reseal;
 mod secrets;
 mod serve;
 mod service;
@@ -58,8 +61,14 @@ enum Command {
     Token(token::Token),
     /// Show by which keys the ledger goes; go by another in the place of one that is lost
     Keys(keys::Keys),
+    /// Encrypt anew, under the key in use, what former keys encrypted
+    Reseal(reseal::Reseal),
     /// Print a new key that signs the journal's checkpoints, or the public keys in use
     LogKey(log_key::LogKey),
+    /// Copy the ledger, its keys and memory into a folder, while the service goes on
+    Backup(backup::Backup),
+    /// Put a backup into an empty data folder
+    Restore(backup::Restore),
     /// Go on after a restored backup, a failover that lost entries: what to do where the log and the ledger disagree
     Log(log_restart::LogCommand),
     /// Serve a sample city, with commands to try
@@ -103,7 +112,10 @@ impl Command {
             Self::Migrate(command) => command.run(),
             Self::Token(command) => command.run(),
             Self::Keys(command) => command.run(),
+            Self::Reseal(command) => command.run(),
             Self::LogKey(command) => command.run(),
+            Self::Backup(command) => command.run(),
+            Self::Restore(command) => command.run(),
             Self::Log(command) => command.run(),
             Self::Demo(command) => command.run(),
             Self::Import(command) => command.run(),

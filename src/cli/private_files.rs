@@ -2,7 +2,8 @@
 
 use rustix::fs::Mode;
 use rustix::process::umask;
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,34 @@ const OTHERS: u32 = 0o077;
 /// gives its log the mode of its file.
 pub fn keep_from_others() {
     umask(Mode::from_raw_mode(OTHERS));
+}
+
+/// A folder in which nothing is, made where there is none.
+pub fn must_be_empty(folder: &Path) -> Result<(), String> {
+    let is_empty = || {
+        fs::create_dir_all(folder)?;
+        Ok(fs::read_dir(folder)?.next().is_none())
+    };
+    match is_empty() {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(format!("{} is not empty: name another folder", folder.display())),
+        Err(error) => Err(in_file(folder, &error)),
+    }
+}
+
+/// Copies a file onto the disk; its mode is that of this process, not of the file.
+pub fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    let mut source = File::open(from).map_err(|error| in_file(from, &error))?;
+    let mut copy = || {
+        let mut file = File::create_new(to)?;
+        io::copy(&mut source, &mut file)?;
+        file.sync_all()
+    };
+    copy().map_err(|error| in_file(to, &error))
+}
+
+fn in_file(file: &Path, error: &io::Error) -> String {
+    format!("{}: {error}", file.display())
 }
 
 /// Warns of what others on this machine may read: the data folder, what lies in it, and files elsewhere. What lies in

@@ -152,6 +152,36 @@ impl SecretOptions {
         single.into_iter().flatten().chain(&vault.previous_encryption_key_files).cloned().collect()
     }
 
+    /// The text of each secret, by the name of its file in a data folder; those of before under names of their own.
+    pub fn texts(&self, data_dir: &Path) -> Result<Vec<(String, String)>, String> {
+        let vault = &self.vault;
+        let mut texts = Vec::new();
+        for (given, name, variable) in [
+            (&vault.encryption_key_file, "encryption.key", ENCRYPTION_KEY),
+            (&vault.blind_index_key_file, "blind-index.key", BLIND_INDEX_KEY),
+            (&self.token_key_file, "token-key.pem", "HOURBOOK_TOKEN_KEY"),
+            (&self.log_key_file, "log-key", "HOURBOOK_LOG_KEY"),
+            (&self.badge_key_file, "badge-key.pem", "HOURBOOK_BADGE_KEY"),
+        ] {
+            let file = given.clone().unwrap_or_else(|| data_dir.join(name));
+            let is_there = file.exists() || std::env::var(variable).is_ok();
+            if is_there || variable != "HOURBOOK_BADGE_KEY" {
+                let none_is_made = || Err(format!("{} does not exist", file.display()));
+                texts.push((name.to_owned(), read_or_make(&file, variable, false, none_is_made)?));
+            }
+        }
+        for (files, name) in [
+            (&vault.previous_encryption_key_files, "previous-encryption.key"),
+            (&self.previous_token_key_files, "previous-token-key.pem"),
+            (&self.previous_badge_key_files, "previous-badge-key.pem"),
+        ] {
+            for (number, file) in (1..).zip(files) {
+                texts.push((format!("{number}-{name}"), read(file)?));
+            }
+        }
+        Ok(texts)
+    }
+
     /// Reads the secrets, and makes those that are missing where that is allowed.
     pub fn load(&self, data_dir: &Path, making: Making) -> Result<Secrets, String> {
         let place =
@@ -209,7 +239,7 @@ pub fn log_memory(data_dir: &Path) -> PathBuf {
 }
 
 /// The public keys of the log that were used with this folder, one a line.
-const PUBLIC_KEYS_FILE: &str = "log-keys.pub";
+pub const PUBLIC_KEYS_FILE: &str = "log-keys.pub";
 
 /// Adds public keys that are not there yet: earlier checkpoints are checked with earlier keys.
 pub fn keep_public_keys(data_dir: &Path, keys: &LogKeys) -> Result<(), String> {

@@ -13,8 +13,8 @@ use crate::api::server::{self, ServerOptions};
 use crate::api::{AppState, State};
 use crate::auth::{Issuer, PasswordCost, Passwords, Verifier};
 use crate::engine::{
-    PeriodicTask, Seal, SelfVerifier, SystemClock, WriterOptions, start_sealing, start_sweeping,
-    start_verifying,
+    PeriodicTask, Seal, SelfVerifier, SystemClock, WriterOptions, start_checking_file, start_sealing,
+    start_sweeping, start_verifying,
 };
 use crate::store::Pool;
 use crate::store::verify::PieceSize;
@@ -118,6 +118,9 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
     let sweeper = sweeper.map_err(words)?;
     let sealer = start_sealer(&service, options, clock.clone())?;
     let verifier = start_verifier(&service, options)?;
+    if service.is_to_be_read {
+        start_checking_file(service.database.clone(), service.ledger.health().clone()).map_err(words)?;
+    }
     let state = State::new(AppState {
         ledger: service.ledger.clone(),
         readers: service.readers.clone(),
@@ -145,6 +148,7 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
         ready(address);
         server.await
     });
+    let writer_is_gone = service.ledger.has_ended();
     sweeper.stop();
     sealer.stop();
     if let Some(verifier) = verifier {
@@ -152,6 +156,9 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
     }
     service.stop();
     served.map_err(words)?;
+    if writer_is_gone {
+        return Err("the writer has ended: what was acknowledged is kept; the log says why".to_owned());
+    }
     Ok(ExitCode::SUCCESS)
 }
 

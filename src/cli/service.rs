@@ -6,10 +6,10 @@ use super::secrets::{Making, SecretOptions, Secrets, keep_public_keys, log_memor
 use super::words;
 use crate::auth::{BadgeKeys, Realm, TokenKeys};
 use crate::domain::rules::Rules;
-use crate::engine::{Clock, Engine, Ledger, SystemClock, WriterOptions};
+use crate::engine::{Clock, Engine, Ledger, Seal, SystemClock, WriterOptions};
 use crate::journal::LogKeys;
 use crate::store::vault::Vault;
-use crate::store::{Db, DbUrl, Pool, head, key_checks};
+use crate::store::{Db, DbUrl, Pool, StoreError, head, key_checks};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -25,6 +25,8 @@ pub struct Service {
     /// Where the last checkpoint that was signed here is kept, apart from the database.
     pub log_memory: PathBuf,
     pub badge_keys: Option<BadgeKeys>,
+    /// Whether the database's file is so large that it is read while the service runs.
+    pub is_to_be_read: bool,
     pub ledger: Ledger,
     pub readers: Pool,
     engine: Engine,
@@ -38,6 +40,22 @@ const READERS: u32 = 8;
 #[must_use]
 pub fn realm() -> Realm {
     Realm { issuer: "hourbook".to_owned(), audience: "hourbook-api".to_owned() }
+}
+
+/// A file up to this size is read at each start.
+const READ_AT_START_BYTES: u64 = 1 << 30;
+
+/// Reads the database's file, unless it is large; whether it did.
+fn must_be_whole(db: &mut Db, database: &DbUrl) -> Result<bool, String> {
+    let DbUrl::Sqlite(path) = database else { return Ok(true) };
+    let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
+    if bytes > READ_AT_START_BYTES {
+        return Ok(false);
+    }
+    match db.malformations().map_err(words)?.as_slice() {
+        [] => Ok(true),
+        found => Err(words(StoreError::Malformed(found.join("; ")))),
+    }
 }
 
 /// The secrets, which are the ledger's: made where nothing is there that was made with others, refused where they
@@ -78,6 +96,7 @@ impl Service {
         let lock = WriterLock::take(&database)?;
         let secret_files = secrets.files();
         let mut db = Db::open(&database).map_err(words)?;
+        let is_to_be_read = !must_be_whole(&mut db, &database)?;
         match database {
             DbUrl::Sqlite(_) => db.migrate().map_err(words)?,
             DbUrl::Postgres(_) => db.must_be_migrated().map_err(words)?,
@@ -92,6 +111,11 @@ impl Service {
         warn_of_open(&data.data_dir, &[secret_files, database.files()].concat());
         let (token_keys, log_keys) = (Arc::new(secrets.token_keys), Arc::new(secrets.log_keys));
         let log_memory = log_memory(&data.data_dir);
+        // Who writes by the command line is bound by what was signed, too.
+        Seal::new(log_keys.clone(), vault.clone(), log_memory.clone())
+            .map_err(words)?
+            .hold(&readers, ledger.health())
+            .map_err(words)?;
         Ok(Self {
             database,
             data_dir: data.data_dir.clone(),
@@ -101,6 +125,7 @@ impl Service {
             log_keys,
             log_memory,
             badge_keys: secrets.badge_keys,
+            is_to_be_read,
             ledger,
             readers,
             engine,

@@ -9,7 +9,7 @@ use super::{CliResult, words};
 use crate::domain::rules::Rules;
 use crate::journal::{LogVerifier, open_checkpoint};
 use crate::store::verify::{Evidence, KeptCheckpoint, Report, verify};
-use crate::store::{Db, contradicted, key_checks};
+use crate::store::{Db, contradicted, key_checks, restorations};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs;
@@ -106,6 +106,14 @@ impl Verify {
             println!(
                 "a checkpoint of {} entries was set aside at {}: {}",
                 aside.size, aside.set_aside_at, aside.because
+            );
+        }
+        for restoration in restorations::all(&mut db).map_err(words)? {
+            let because =
+                restoration.because.as_deref().unwrap_or("nobody has said yet what was signed since");
+            println!(
+                "restored at {} from a backup of {} entries, made at {}: {because}",
+                restoration.restored_at, restoration.last_seq, restoration.backup_made_at
             );
         }
         report.differences += refused.len() as u64;

@@ -2,11 +2,14 @@
 
 use crate::domain::finding::DifferingRow;
 use crate::domain::ids::Seq;
+use crate::store::StoreError;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use strum::{IntoStaticStr, VariantArray};
 
 /// Who looks at the ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Part {
     /// Builds only on what the service left.
     Writer,
@@ -16,6 +19,23 @@ pub enum Part {
     Signed,
     /// Recomputes what follows from the journal, piece by piece.
     Verifier,
+    /// Ends what time has brought to its end.
+    Sweeper,
+    /// The database's file, which must be what the database wrote.
+    Database,
+    /// The disk, which must have room.
+    Disk,
+}
+
+impl Part {
+    /// Whether what it finds puts the journal in doubt; the others stand in the way of work.
+    #[must_use]
+    pub const fn judges_journal(self) -> bool {
+        match self {
+            Self::Writer | Self::Sealer | Self::Signed | Self::Verifier => true,
+            Self::Sweeper | Self::Database | Self::Disk => false,
+        }
+    }
 }
 
 /// How far the service has come in verifying itself, and what it found.
@@ -57,11 +77,26 @@ impl Health {
         self.found().get(&part).cloned()
     }
 
-    /// What is wrong, in words; none if nothing is.
+    /// What is wrong, in words, by who found it.
     #[must_use]
-    pub fn complaint(&self) -> Option<String> {
-        let found = self.found();
-        (!found.is_empty()).then(|| found.values().cloned().collect::<Vec<_>>().join("; "))
+    pub fn complaints(&self) -> BTreeMap<Part, String> {
+        self.found().clone()
+    }
+
+    /// Tells what an error of the store says of database and disk.
+    pub fn note_error(&self, error: &StoreError) {
+        match error {
+            // It stays until the service is started on another file.
+            StoreError::Malformed(found) => {
+                tracing::error!(found, "the database is malformed");
+                self.is_unwell(Part::Database, "the database is malformed: restore a backup".to_owned());
+            }
+            StoreError::NoRoom(_) => {
+                let why = "the disk has no room, or fails: nothing can be kept".to_owned();
+                self.is_unwell(Part::Disk, why);
+            }
+            _ => {}
+        }
     }
 
     /// How far the service has come in verifying itself.

@@ -7,6 +7,7 @@
 
 mod answers;
 mod batch;
+mod file_check;
 mod health;
 mod kept;
 mod periodic_task;
@@ -17,6 +18,7 @@ mod sweeper;
 mod writer;
 
 pub use answers::replay;
+pub use file_check::start_checking_file;
 pub use health::{Health, Part, SelfVerification};
 pub use kept::KeptAnswerError;
 pub use periodic_task::PeriodicTask;

@@ -9,8 +9,10 @@
 use super::health::{Health, Part};
 use super::periodic_task::PeriodicTask;
 use super::writer::Clock;
+use crate::domain::ids::Seq;
 use crate::journal::{LogKeys, TreeHead, open_checkpoint};
 use crate::store::contradicted::begins_with;
+use crate::store::restorations::{self, Restoration};
 use crate::store::tree::{self, Checkpoint};
 use crate::store::vault::Vault;
 use crate::store::{Db, Pool, StoreError, batch_seals, head};
@@ -25,8 +27,17 @@ use std::time::Duration;
 pub enum SealError {
     /// The journal does not begin with what was signed before: somebody has rewritten it, or another
     /// database was put in its place.
-    #[error("the journal does not begin with the {signed_size} entries that were signed before")]
-    Rewritten { signed_size: u64 },
+    #[error(
+        "the journal, of {size} entries, does not begin with the {signed_size} that were signed before: it was rewritten, an \
+         older database was put in its place, or its log (the file that ends in -wal) was lost"
+    )]
+    Rewritten { signed_size: u64, size: u64 },
+    /// The ledger was put back from a backup, which does not know what was signed after it.
+    #[error(
+        "the ledger was restored from a backup of {last_seq} entries, and nobody has said yet what was signed since: \
+         hourbook log restart"
+    )]
+    Restored { last_seq: Seq },
     /// The note of what was signed last cannot be read or written, or is not ours.
     #[error("{}: {reason}", path.display())]
     Memory { path: PathBuf, reason: String },
@@ -38,7 +49,7 @@ impl SealError {
     /// Whether it stays until somebody does something about it; a database that does not answer may come back.
     const fn is_lasting(&self) -> bool {
         match self {
-            Self::Rewritten { .. } | Self::Memory { .. } => true,
+            Self::Rewritten { .. } | Self::Restored { .. } | Self::Memory { .. } => true,
             Self::Store(error) => matches!(error, StoreError::Unsealed(_) | StoreError::Corrupt(_)),
         }
     }
@@ -61,6 +72,20 @@ impl Seal {
         Ok(Self { keys, vault, memory, last })
     }
 
+    /// Holds the ledger against what was signed, and signs nothing: nothing is written to one that lacks some of it.
+    pub fn hold(&self, readers: &Pool, health: &Health) -> Result<(), StoreError> {
+        let (last, vault) = (self.last, &self.vault);
+        match readers.read(|db| db.snapshot(|db| grown_since(db, vault, last))) {
+            Ok(Found::Contradicted(error)) => {
+                health.is_unwell(Part::Signed, error.to_string());
+                Ok(())
+            }
+            // The writer looks at the seal for itself.
+            Ok(Found::Same | Found::Grown(_)) | Err(StoreError::Unsealed(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Signs the tree as it stands, if it has grown; whether it had.
     pub fn seal(&mut self, checkpoints: &Pool, clock: &dyn Clock) -> Result<bool, SealError> {
         let (last, vault) = (self.last, &self.vault);
@@ -68,7 +93,7 @@ impl Seal {
         let head = match found {
             Found::Same => return Ok(false),
             Found::Grown(head) => head,
-            Found::Rewritten { signed_size } => return Err(SealError::Rewritten { signed_size }),
+            Found::Contradicted(error) => return Err(error),
         };
         checkpoints.read(|db| tree::carry(db, head.size))?;
         let note = self.keys.sign(head);
@@ -85,18 +110,23 @@ impl Seal {
 enum Found {
     Same,
     Grown(TreeHead),
-    Rewritten { signed_size: u64 },
+    /// It lacks what was signed, or may do so.
+    Contradicted(SealError),
 }
 
 /// Holds the tree against what was signed here and what was signed anywhere.
 fn grown_since(db: &mut Db, vault: &Vault, remembered: Option<TreeHead>) -> Result<Found, StoreError> {
     let head = head::read(db)?;
     batch_seals::standing(db, vault, &head)?;
+    if let Some(Restoration { last_seq, .. }) = restorations::unanswered(db)? {
+        return Ok(Found::Contradicted(SealError::Restored { last_seq }));
+    }
     let now = TreeHead { size: head.tree.size(), root: head.tree.root() };
     let published = tree::latest_checkpoint(db)?.map(|checkpoint| checkpoint.head);
     for signed in remembered.iter().chain(&published) {
         if !begins_with(db, now, *signed)? {
-            return Ok(Found::Rewritten { signed_size: signed.size });
+            let signed_size = signed.size;
+            return Ok(Found::Contradicted(SealError::Rewritten { signed_size, size: now.size }));
         }
     }
     let is_signed = now.size == 0 || published == Some(now);
@@ -157,21 +187,31 @@ pub fn start_sealing(
     health: Arc<Health>,
     interval: Duration,
 ) -> Result<PeriodicTask, StoreError> {
-    let mut round = move || match seal.seal(&checkpoints, clock.as_ref()) {
-        Ok(_) => {
-            health.is_well(Part::Sealer);
-            health.is_well(Part::Signed);
+    let watched = health.clone();
+    let mut round = move || {
+        // Who may not be given work does not find out by work that there is room again.
+        if health.complaint_of(Part::Disk).is_some() && checkpoints.read(tree::write_anything).is_ok() {
+            health.is_well(Part::Disk);
         }
-        Err(error) => {
-            tracing::error!(%error, "the journal was not signed");
-            if let SealError::Rewritten { .. } = error {
-                health.is_unwell(Part::Signed, error.to_string());
-            } else if error.is_lasting() {
-                health.is_unwell(Part::Sealer, error.to_string());
+        match seal.seal(&checkpoints, clock.as_ref()) {
+            Ok(_) => {
+                health.is_well(Part::Sealer);
+                health.is_well(Part::Signed);
+            }
+            Err(error) => {
+                tracing::error!(%error, "the journal was not signed");
+                if let SealError::Store(error) = &error {
+                    health.note_error(error);
+                }
+                if let SealError::Rewritten { .. } | SealError::Restored { .. } = error {
+                    health.is_unwell(Part::Signed, error.to_string());
+                } else if error.is_lasting() {
+                    health.is_unwell(Part::Sealer, error.to_string());
+                }
             }
         }
     };
     // Before anything is written: it must not be on a journal that lacks what was signed.
     round();
-    PeriodicTask::start("sealer", interval, round)
+    PeriodicTask::start((Part::Sealer, watched), interval, round)
 }

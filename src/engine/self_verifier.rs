@@ -65,6 +65,7 @@ impl SelfVerifier {
             Ok(None) => false,
             Err(error) => {
                 tracing::error!(%error, "the service could not verify itself");
+                self.health.note_error(&error);
                 // Others come back by themselves.
                 if let StoreError::Corrupt(_) = error {
                     self.health
@@ -121,7 +122,8 @@ const PAUSES_BETWEEN_PASSES: u32 = 60;
 ///
 /// Where the machine gives no thread.
 pub fn start_verifying(verifier: SelfVerifier, pause: Duration) -> Result<PeriodicTask, StoreError> {
-    PeriodicTask::start_with_pauses("verifier", move |pauses| {
+    let health = verifier.health.clone();
+    PeriodicTask::start_with_pauses((Part::Verifier, health), move |pauses| {
         while pauses.wait(pause * PAUSES_BETWEEN_PASSES).is_continue() {
             verifier.pass(|| pauses.wait(pause));
         }

@@ -3,6 +3,7 @@
 //! Rules look at the clock too, so that nothing overdue is used before the sweeper comes. Several
 //! replicas may sweep at once: the second is told that nothing is due.
 
+use super::health::Part;
 use super::periodic_task::PeriodicTask;
 use super::request::{Request, RequestRefusal, Work};
 use super::writer::{Clock, Ledger};
@@ -27,7 +28,8 @@ pub fn start_sweeping(
     clock: Arc<dyn Clock>,
     interval: Duration,
 ) -> Result<PeriodicTask, StoreError> {
-    PeriodicTask::start("sweeper", interval, move || {
+    let health = ledger.health().clone();
+    PeriodicTask::start((Part::Sweeper, health), interval, move || {
         if let Err(error) = sweep(&readers, &ledger, clock.as_ref()) {
             tracing::warn!(%error, "a sweep could not read what is due");
         }

@@ -18,6 +18,7 @@ use crate::store::batch_seals::{self, SealedBatch};
 use crate::store::head::{self, Head};
 use crate::store::vault::Vault;
 use crate::store::{Db, DbUrl, StoreError, rollups};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
@@ -143,6 +144,17 @@ impl Ledger {
     #[must_use]
     pub fn queue_room(&self) -> usize {
         if self.waiting.has_room() { self.queue.capacity() } else { 0 }
+    }
+
+    /// Whether the writer is gone: nothing will be written any more.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.queue.is_closed()
+    }
+
+    /// Waits until the writer is gone.
+    pub async fn ended(&self) {
+        self.queue.closed().await;
     }
 
     /// What stands in the way of trusting the ledger.
@@ -317,10 +329,12 @@ impl Writer {
             match self.commit(requests) {
                 Ok(verdicts) => {
                     self.health.is_well(Part::Writer);
+                    self.health.is_well(Part::Disk);
                     return verdicts;
                 }
                 Err(error) => {
                     self.kept = None;
+                    self.health.note_error(&error);
                     if let StoreError::Unsealed(_) = error {
                         self.health.is_unwell(Part::Writer, error.to_string());
                     }
@@ -331,7 +345,10 @@ impl Writer {
                         }
                         StoreError::Conflict(_) => true,
                         // Nothing of it would be kept, in pieces no more than as a whole.
-                        StoreError::Doubtful | StoreError::NoRoom(_) | StoreError::Unsealed(_) => {
+                        StoreError::Doubtful
+                        | StoreError::NoRoom(_)
+                        | StoreError::Malformed(_)
+                        | StoreError::Unsealed(_) => {
                             tracing::error!(%error, requests = requests.len(), "a batch was refused");
                             return requests.iter().map(|_| Err(RequestRefusal::Unavailable)).collect();
                         }
@@ -346,7 +363,7 @@ impl Writer {
                     } else if again {
                         return requests.iter().map(|_| Err(RequestRefusal::Unavailable)).collect();
                     } else {
-                        tracing::error!(%error, "a request was refused by the database");
+                        tracing::error!(%error, "a request could not be written");
                         return vec![Err(RequestRefusal::Unavailable)];
                     }
                 }
@@ -371,6 +388,8 @@ impl Writer {
                 self.db = Some(db);
                 Ok(verdicts)
             }
+            // What a panic interrupted goes with the connection.
+            Err(StoreError::Panicked) if !self.rehearsal => Err(StoreError::Panicked),
             Err(error) => {
                 self.db = self.undo(db);
                 Err(error)
@@ -466,7 +485,9 @@ impl Writer {
             rejections: 0,
             erases: false,
         };
-        let verdicts = batch.run(db, requests)?;
+        // A rule that panics has written nothing; one request must not end the service for all.
+        let verdicts = catch_unwind(AssertUnwindSafe(|| batch.run(db, requests)));
+        let verdicts = verdicts.map_err(|_| StoreError::Panicked)??;
         if batch.head.last_seq != before {
             head::advance(db, &batch.head)?;
             let sealed = SealedBatch::new(before.next(), sealed_since, &batch.head);

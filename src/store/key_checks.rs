@@ -224,6 +224,13 @@ pub fn replace(db: &mut Db, keys: &KeysAtHand, now: Timestamp) -> Result<(), Sto
     keys.current.iter().try_for_each(|check| keep(db, keys.kind, *check, now))
 }
 
+/// Knows of the encryption keys only the one in use from now on: within the caller's transaction.
+pub(super) fn forget_former_encryption(db: &mut Db, vault: &Vault) -> Result<(), StoreError> {
+    let Some(in_use) = vault.encryption_checks().next() else { return Ok(()) };
+    let forget = Sql::new("DELETE FROM key_checks WHERE kind = ? AND value <> ?");
+    db.execute(forget.string(KeyKind::Encryption.into()).bind(in_use.to_sql_value())).map(drop)
+}
+
 /// What the ledger knows, where the keys at hand fit it and none is missing.
 fn fitting(db: &mut Db, at_hand: &[KeysAtHand]) -> Result<Vec<KnownKey>, StoreError> {
     let known = known(db)?;

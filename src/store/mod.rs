@@ -10,12 +10,14 @@
 //! - [`tree`]: the Merkle tree over the journal, and its checkpoints.
 //! - `counted`: what counts, in lists, totals and roll-ups alike; [`rollups`]: sums of it at places in the journal.
 //! - [`read`]: what the API asks. [`verify`]: the journal replayed and compared.
+//! - `backup`: a copy of the database; [`restorations`]: when the ledger was put back from one.
 //! - [`key_checks`]: which keys a ledger goes by.
-//! - [`vault`]: what is sealed before it is stored; [`side_data`]: what stands beside the journal, held against what
+//! - [`vault`]: what is sealed before it is stored; [`reseal`]: under another key; [`side_data`]: what stands beside the journal, held against what
 //!   binds it.
 
 pub mod account;
 pub mod apply;
+mod backup;
 pub mod batch_seals;
 pub mod column;
 pub mod contradicted;
@@ -32,6 +34,8 @@ pub mod named_sql;
 pub mod pool;
 pub mod prepared;
 pub mod read;
+pub mod reseal;
+pub mod restorations;
 pub mod rollups;
 pub mod schema;
 pub mod session;
@@ -58,6 +62,12 @@ pub enum StoreError {
     /// The disk has no room, or fails.
     #[error("the database cannot keep anything: {0}")]
     NoRoom(String),
+    /// SQLite's file is not what SQLite wrote.
+    #[error("the database is malformed: {0}: restore a backup (hourbook restore)")]
+    Malformed(String),
+    /// A rule panicked; nothing of it was kept.
+    #[error("a rule ended in a panic")]
+    Panicked,
     /// A commit's answer was lost, and so was the database: nobody can say yet whether it was taken.
     #[error("the database was lost during a commit")]
     Doubtful,
@@ -118,6 +128,7 @@ impl From<diesel::result::Error> for StoreError {
             }
             Kind::SerializationFailure => Self::Conflict(message.to_owned()),
             Kind::Unknown if says(TRY_AGAIN) => Self::Conflict(message.to_owned()),
+            Kind::Unknown if says(MALFORMED) => Self::Malformed(message.to_owned()),
             Kind::Unknown if says(NO_ROOM) => Self::NoRoom(message.to_owned()),
             _ => Self::Refused(error),
         }
@@ -143,6 +154,10 @@ const NO_ROOM: &[&str] = &[
     "No space left on device",
 ];
 
+/// What SQLite says of a file that is not what it wrote.
+const MALFORMED: &[&str] =
+    &["database disk image is malformed", "file is not a database", "malformed database schema"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,6 +179,8 @@ mod tests {
         assert!(matches!(full, StoreError::NoRoom(_)), "{full}");
         let ours = of(Kind::Unknown, "the entry does not balance");
         assert!(matches!(ours, StoreError::Refused(_)), "{ours}");
+        let torn = of(Kind::Unknown, "database disk image is malformed");
+        assert!(matches!(torn, StoreError::Malformed(_)), "{torn}");
         // Whatever stands in a value of ours is no message of the database's.
         let check = of(Kind::CheckViolation, "disk I/O error");
         assert!(matches!(check, StoreError::Refused(_)), "{check}");

@@ -495,6 +495,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    restorations (restored_at) {
+        restored_at -> BigInt,
+        last_seq -> BigInt,
+        backup_made_at -> BigInt,
+        because -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     rewards (id) {
         id -> BigInt,
         unit -> BigInt,
@@ -692,6 +701,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     programmes,
     proposed_identities,
     redemptions,
+    restorations,
     rewards,
     service_records,
     sessions,

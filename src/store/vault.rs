@@ -182,17 +182,22 @@ impl Vault {
     ///
     /// [`VaultError::NotAuthentic`].
     pub fn open(&self, sql_value: CellAddress, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
-        let ([hint], rest) = sealed.split_first_chunk().ok_or(VaultError::NotAuthentic)?;
-        let (nonce, ciphertext) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(VaultError::NotAuthentic)?;
-        let aad = sql_value.associated_data();
         std::iter::once(&self.current)
             .chain(&self.previous)
-            .filter(|key| key.hint == *hint)
-            .find_map(|key| {
-                let payload = Payload { msg: ciphertext, aad: &aad };
-                key.cipher.decrypt(&Nonce::from(*nonce), payload).ok()
-            })
+            .find_map(|key| key.opens(sql_value, sealed))
             .ok_or(VaultError::NotAuthentic)
+    }
+
+    /// Whether the key in use sealed this.
+    #[must_use]
+    pub fn is_sealed_now(&self, cell: CellAddress, sealed: &[u8]) -> bool {
+        self.current.opens(cell, sealed).is_some()
+    }
+
+    /// The byte with which whatever the key in use seals begins.
+    #[must_use]
+    pub const fn hint(&self) -> u8 {
+        self.current.hint
     }
 
     /// The blind indexes by which a person is found: of document kind and number, and of the mobile.
@@ -339,6 +344,17 @@ impl SealingKey {
             .chain_update(key.as_bytes())
             .finalize();
         Self { hint: fingerprint[0], check: check(key), cipher: Aes256GcmSiv::new(key.as_bytes().into()) }
+    }
+
+    /// What this key sealed for a cell.
+    fn opens(&self, cell: CellAddress, sealed: &[u8]) -> Option<Vec<u8>> {
+        let ([hint], rest) = sealed.split_first_chunk()?;
+        let (nonce, ciphertext) = rest.split_first_chunk::<NONCE_BYTES>()?;
+        if *hint != self.hint {
+            return None;
+        }
+        let payload = Payload { msg: ciphertext, aad: &cell.associated_data() };
+        self.cipher.decrypt(&Nonce::from(*nonce), payload).ok()
     }
 }
 

@@ -272,3 +272,98 @@ fn a_token_key_is_replaced_with_the_former_beside_or_given_up_in_words() {
     }
     let _ = place.data;
 }
+
+/// What is encrypted, as those see it who may: two persons, the content of a certificate.
+fn encrypted_things(replica: &Replica, admin: &str, paths: &[String]) -> Vec<serde_json::Value> {
+    let shown = |path: &String| {
+        let mut shown = replica.get(path, admin).ok();
+        // It names the port.
+        shown.as_object_mut().unwrap().remove("page");
+        shown
+    };
+    paths.iter().map(shown).collect()
+}
+
+#[test]
+fn what_a_former_key_encrypted_is_encrypted_anew_and_that_key_is_put_away() {
+    each_database("reseal", |url| {
+        let app = App::start(&url);
+        let town = Town::found(&app);
+        let volunteers = [town.volunteer(), town.volunteer()];
+        town.serve(&volunteers[0], "17T09:00", "17T12:00");
+        let certificate = json!({ "volunteer": volunteers[0].id });
+        let certificate = app.post("/v1/certificates", &town.coordinator, certificate).created();
+        let operator = json!({
+            "login": "second", "name": "王明", "role": "auditor", "unit": town.school,
+            "document": { "kind": "passport", "number": "X0000001" },
+        });
+        app.post("/v1/operators", &town.admin, operator).created();
+        let paths = [
+            format!("/v1/volunteers/{}", volunteers[0].id),
+            format!("/v1/volunteers/{}", volunteers[1].id),
+            format!("/v1/certificates/{}", certificate["id"].as_str().unwrap()),
+        ];
+        let (admin, registration) = (town.admin.clone(), town.registration(&town.school));
+        drop(town);
+        drop(app);
+
+        let secrets = Secrets::new();
+        let mut place = Place::of(&url, &secrets);
+        let replica = place.serve();
+        let before = encrypted_things(&replica, &admin, &paths);
+        drop(replica);
+        let own = fs::read(secrets.file("encryption.key")).unwrap();
+        let former = secrets.file("former.key");
+        fs::write(&former, &own).unwrap();
+        fs::write(secrets.file("encryption.key"), "77".repeat(32)).unwrap();
+        let alone = place.options.clone();
+        let with_former = ["--previous-encryption-key-files".to_owned(), former.display().to_string()];
+        let with_former = [&alone[..], &with_former].concat();
+        assert_refused(&place.run(SUB_COMMANDS[0]), &["--previous-encryption-key-files"]);
+
+        // Readers notice nothing, and what is written now is of the new key.
+        place.options.clone_from(&with_former);
+        let replica = place.serve();
+        assert_eq!(encrypted_things(&replica, &admin, &paths), before);
+        replica.post("/v1/volunteers", &admin, registration).created();
+        drop(replica);
+        // Both keys are needed now.
+        place.options.clone_from(&alone);
+        assert_refused(&place.run(SUB_COMMANDS[0]), &["encryption key"]);
+        fs::write(secrets.file("encryption.key"), &own).unwrap();
+        assert_refused(&place.run(SUB_COMMANDS[0]), &["encryption key"]);
+        fs::write(secrets.file("encryption.key"), "77".repeat(32)).unwrap();
+        place.options.clone_from(&with_former);
+
+        // What somebody else wrote is not blessed, and keeps the former key.
+        let mut db = Db::open(&url).unwrap();
+        let one = "(SELECT MIN(volunteer) FROM people)";
+        db.batch(&format!("UPDATE people SET gender = 'x' || gender WHERE volunteer = {one}")).unwrap();
+        let doubted = place.run(&["reseal"]);
+        assert_eq!(doubted.code, Some(1), "{doubted:?}");
+        assert!(
+            doubted.stdout.contains("is in doubt") && doubted.stdout.contains("still needed"),
+            "{doubted:?}"
+        );
+        db.batch(&format!("UPDATE people SET gender = substr(gender, 2) WHERE volunteer = {one}")).unwrap();
+        drop(db);
+
+        let resealed = place.run(&["reseal"]);
+        assert_eq!(resealed.code, Some(0), "{resealed:?}");
+        assert!(resealed.stdout.starts_with("2 cells were encrypted anew"), "{resealed:?}");
+        let again = place.run(&["reseal"]);
+        assert!(again.stdout.starts_with("0 cells") && again.code == Some(0), "{again:?}");
+        place.options.clone_from(&alone);
+        fs::remove_file(&former).unwrap();
+        let replica = place.serve();
+        assert_eq!(encrypted_things(&replica, &admin, &paths), before);
+        drop(replica);
+        let verified = place.verify();
+        assert_eq!(verified.code, Some(0), "{verified:?}");
+        let shown = place.run(&["keys", "show"]);
+        assert_eq!(shown.stdout.matches("encryption").count(), 1, "{shown:?}");
+        // The former key opens nothing any more, and does not come back unseen.
+        fs::write(secrets.file("encryption.key"), &own).unwrap();
+        assert_refused(&place.run(SUB_COMMANDS[0]), &["encryption key"]);
+    });
+}

@@ -33,6 +33,7 @@
 //! - [`processes`]: the real program, how it starts and ends.
 //! - [`data_folder`]: who may read what the program writes.
 //! - [`keys`]: a ledger goes by its own keys.
+//! - [`readiness`]: what stands in the way of work is told.
 //! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
 //! - [`golden`]: what former programs wrote, read by this one.
 //! - [`tokens`]: who is let in, and who is not.
@@ -94,6 +95,7 @@ mod programmes;
 mod proof_page;
 mod proofs;
 mod races;
+mod readiness;
 mod receipts;
 mod redemptions;
 mod registration;

@@ -289,7 +289,7 @@ fn a_journal_that_was_rewritten_is_not_signed() {
         lengthen(town, 2);
         let refused = town.app.seal(&memory);
         assert!(
-            matches!(refused, Err(SealError::Rewritten { signed_size }) if signed_size == signed),
+            matches!(refused, Err(SealError::Rewritten { signed_size, .. }) if signed_size == signed),
             "{refused:?}"
         );
         let tree = signed_tree(town.app);

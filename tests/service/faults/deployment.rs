@@ -56,6 +56,12 @@ impl Deployment {
         Replica::run_under(wrapper, "serve", &options)
     }
 
+    /// Runs a sub-command to its end, with the same keys, beside the program where that runs.
+    pub fn run(&self, words: &[&str]) -> Ended {
+        let options = [place(&self.url, &self.data[0]), self.secrets.options()].concat();
+        run(&words.iter().copied().chain(options.iter().map(String::as_str)).collect::<Vec<_>>())
+    }
+
     /// Demands that `hourbook verify` finds nothing.
     #[track_caller]
     pub fn assert_verified(&self) {

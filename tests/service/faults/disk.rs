@@ -31,6 +31,15 @@ fn count_refusals(scenario: &mut Scenario, news: &Log) {
     scenario.count(news);
 }
 
+/// Demands that it says that it is not ready, and why.
+#[track_caller]
+fn assert_tells_of_the_disk(replica: &Replica) {
+    within_a_while("it is ready", || replica.get("/readyz", "").status == 503);
+    let told = replica.get("/readyz", "").refused(503, "not_ready");
+    assert!(told["detail"].as_str().unwrap().contains("the disk has no room"), "{told}");
+    assert!(replica.get("/metrics", "").text.contains("hourbook_unwell{part=\"disk\"} 1"));
+}
+
 /// No file may grow beyond 3 MB: what a full disk is to those who may not mount one. The program is not
 /// ended by the signal that comes with it.
 const SMALL_FILES: [&str; 4] = ["sh", "-c", "trap '' XFSZ; ulimit -S -f 6000; exec \"$@\"", "small-files"];
@@ -46,14 +55,18 @@ fn files_that_may_not_grow_are_told_of_and_work_goes_on_when_they_may() {
     let mut scenario = Scenario::begin("no file may grow, SQLite");
     for _ in 0..rounds(1, 20) {
         let (deployment, mut crew) = Deployment::found(Database::sqlite("small-files"), CLIENTS);
-        let replica = deployment.serve_with(0, &SMALL_FILES, &[]);
+        let replica = deployment.serve_with(0, &SMALL_FILES, &["--checkpoint-seconds", "1"]);
         let (news, ()) = crew.work(&[&replica], |scene| {
             scene.await_unknown(CLIENTS);
             scene.assert_readable(&replica);
-            lift_the_limit(&replica);
-            scene.await_acknowledged(20);
+            assert_tells_of_the_disk(&replica);
         });
         count_refusals(&mut scenario, &news);
+        // Who is not ready is given no work, and finds out by itself that there is room again.
+        lift_the_limit(&replica);
+        await_readiness(&replica);
+        let (news, ()) = crew.work(&[&replica], |scene| scene.await_acknowledged(20));
+        scenario.count(&news);
         assert_well_again(&mut scenario, &mut crew, &deployment, &replica);
     }
     scenario.end();
@@ -104,6 +117,7 @@ fn a_full_disk_is_told_of_and_work_goes_on_when_there_is_room() {
             let ballast = disk.fill();
             scene.await_unknown(CLIENTS);
             scene.assert_readable(&replica);
+            assert_tells_of_the_disk(&replica);
             fs::remove_file(ballast).unwrap();
             scene.await_acknowledged(20);
         });

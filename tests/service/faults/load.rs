@@ -8,6 +8,7 @@ use super::oracle::{Attempt, Fate, Found, faults};
 use crate::support::http::{Answer, Client, id};
 use crate::support::town::{Town, Volunteer, at};
 use chrono::{Days, NaiveDate};
+use hourbook::domain::ids::{RecordId, RedemptionId, RewardId, Seq};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -262,6 +263,31 @@ impl Crew {
         assert_eq!(faults(&self.log.attempts(), &self.found(client)), [], "after everything is settled");
         self.assert_sums(client);
         2 * self.log.0.len() + self.hands.len()
+    }
+
+    /// What was acknowledged after this entry is gone, and must be: the ledger was restored from a backup of it. How
+    /// many requests that were.
+    pub fn forget_after(&mut self, last: Seq) -> usize {
+        let mut gone = 0;
+        for (deed, fate) in &mut self.log.0 {
+            let Fate::Acknowledged(id) = &*fate else { continue };
+            let made = match deed.path {
+                "/v1/rewards" => id.parse::<RewardId>().unwrap().seq(),
+                "/v1/redemptions" => id.parse::<RedemptionId>().unwrap().seq(),
+                _ => id.parse::<RecordId>().unwrap().seq(),
+            };
+            if made > last {
+                *fate = Fate::Refused;
+                gone += 1;
+            }
+        }
+        gone
+    }
+
+    /// Begins anew with rewards: what is made now bears the numbers of what is gone.
+    pub fn forget_redemptions_refused(&mut self) {
+        self.log.0.retain(|(deed, fate)| deed.path != "/v1/redemptions" || *fate != Fate::Refused);
+        self.hands.iter_mut().for_each(|hand| hand.offered = None);
     }
 
     /// Demands that nothing is there of what nobody knows about: it was not taken.

@@ -9,10 +9,11 @@
 //! - [`load`]: clients at work; [`deployment`]: the program on a database, to be ended and started again.
 //! - [`history`]: whether what several clients saw can have happened in one order. Pure.
 //! - [`killed`], [`server_lost`], [`quarrels`], [`disk`], [`migration`], [`overload`], [`replicas`],
-//!   [`clock_back`]: a fault each.
+//!   [`clock_back`]: a fault each. [`backup`]: what is left of all of it.
 //!
 //! Each has a short form for every day, and a long one: `tests/faults`. docs/RELIABILITY.md tells of both.
 
+mod backup;
 mod clock_back;
 mod deployment;
 mod disk;

@@ -25,6 +25,11 @@ impl TestClock {
         self.0.store(timestamp(instant).as_micros(), Ordering::SeqCst);
     }
 
+    /// Panics from now on whenever somebody looks at it.
+    pub fn break_down(&self) {
+        self.0.store(i64::MAX, Ordering::SeqCst);
+    }
+
     /// Moves on; back, where negative.
     pub fn advance(&self, by: Duration) {
         self.0.fetch_add(by.num_microseconds().unwrap(), Ordering::SeqCst);

@@ -93,7 +93,18 @@ impl App {
         options: &WriterOptions,
         certificates: CertificateSettings,
     ) -> Self {
-        let (engine, ledger) = Engine::start(url, Rules::default(), vault(), clock.clone(), options).unwrap();
+        Self::start_by(url, clock, options, certificates, Rules::default())
+    }
+
+    /// A service that goes by other figures in its rules.
+    pub fn start_by(
+        url: &DbUrl,
+        clock: &Arc<TestClock>,
+        options: &WriterOptions,
+        certificates: CertificateSettings,
+        rules: Rules,
+    ) -> Self {
+        let (engine, ledger) = Engine::start(url, rules.clone(), vault(), clock.clone(), options).unwrap();
         let readers = Pool::new(url, 8).unwrap();
         let state = State::new(AppState {
             ledger: ledger.clone(),
@@ -107,7 +118,7 @@ impl App {
             vault: vault(),
             certificates,
             look_ups: Limiter::for_look_ups(clock.clone()),
-            rules: Rules::default(),
+            rules,
             clock: clock.clone(),
             metrics: Metrics::new(ledger.clone()),
             downloads: Downloads::default(),
@@ -160,6 +171,11 @@ impl App {
     /// The way in beside HTTP.
     pub fn ledger(&self) -> &Ledger {
         &self.running.as_ref().unwrap().ledger
+    }
+
+    /// Whether the service has come to its end by itself.
+    pub fn has_stopped(&self) -> bool {
+        self.running.as_ref().unwrap().server.is_finished()
     }
 
     /// What time the service thinks it is.
