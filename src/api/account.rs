@@ -11,11 +11,14 @@ use super::wire::{AmountText, Day, LocalTime, PointsText};
 use crate::domain::account::{Account, Asset};
 use crate::domain::amounts::Minutes;
 use crate::domain::evidence::Evidence;
-use crate::domain::ids::{ActivityId, LotId, PolicyId, RecordId, Seq, UnitId, VolunteerId};
+use crate::domain::ids::{
+    ActivityId, LotId, PolicyId, RecordId, RedemptionId, Seq, TransferId, UnitId, VolunteerId,
+};
 use crate::domain::lot::Lot;
 use crate::domain::time::LocalZone;
 use crate::store::Db;
-use crate::store::read::{accounts, lots};
+use crate::store::read::accounts::{self, Subject};
+use crate::store::read::lots;
 use actix_web::get;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -197,6 +200,18 @@ pub struct StatementEntryView {
     pub effective_date: Day,
     /// The entry that it reverses.
     pub reverses: Option<Seq>,
+    /// The service record that it was about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub record: Option<RecordId>,
+    /// The redemption that it was about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub redemption: Option<RedemptionId>,
+    /// The transfer that it was about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub transfer: Option<TransferId>,
     pub lines: Vec<StatementLineView>,
 }
 
@@ -224,7 +239,17 @@ impl StatementEntryView {
                 asset_balance: AmountText(asset, line.asset_balance),
             }
         };
+        let (mut record, mut redemption, mut transfer) = (None, None, None);
+        match entry.subject {
+            Some(Subject::Record(id)) => record = Some(id),
+            Some(Subject::Redemption(id)) => redemption = Some(id),
+            Some(Subject::Transfer(id)) => transfer = Some(id),
+            None => {}
+        }
         Self {
+            record,
+            redemption,
+            transfer,
             seq: entry.seq,
             kind: entry.kind,
             recorded_at: LocalTime::new(entry.recorded_at, zone),

@@ -11,7 +11,7 @@ use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::middleware::Next;
-use actix_web::{ResponseError, web};
+use actix_web::{HttpResponse, web};
 use std::collections::{BTreeSet, HashMap};
 use utoipa::openapi::path::ParameterIn;
 use utoipa::openapi::{OpenApi, RefOr};
@@ -88,7 +88,7 @@ pub async fn hold_query<B: MessageBody>(
         && let Some(parameters) = req.app_data::<web::Data<Parameters>>()
         && let Err(refusal) = parameters.check(&pattern, req.method(), query)
     {
-        return Ok(req.into_response(refusal.error_response()).map_into_right_body());
+        return Ok(req.into_response(HttpResponse::from_error(refusal)).map_into_right_body());
     }
     next.call(req).await.map(ServiceResponse::map_into_left_body)
 }

@@ -6,7 +6,7 @@
 //!
 //! - [`extract`]: who calls, what they say; the permission is the first argument's type.
 //! - `as_of`: the entry that a question stands on; `asked`: each request's query, held against the specification.
-//! - [`problem`]: every refusal as problem+json with its stable code.
+//! - [`problem`]: every refusal as problem+json with its stable code, in the [`language`] that is asked for.
 //! - [`wire`], [`schema`], [`view`], [`page`]: what answers are made of.
 //! - [`tabular`], [`export`]: tables as CSV, NDJSON and XLSX, and data taken out as such files.
 //! - [`state`]: what handlers share, and the one way from a command to its answer.
@@ -24,6 +24,7 @@ pub mod calendar;
 pub mod certificate;
 pub mod correction;
 pub mod crediting_policy;
+pub mod cross_origin;
 pub mod downloads;
 pub mod due;
 mod event;
@@ -34,6 +35,7 @@ pub mod hashing;
 pub mod honour;
 pub mod identity_change;
 pub mod journal;
+pub mod language;
 pub mod limit;
 pub mod log;
 pub mod metrics;

@@ -2,6 +2,7 @@
 
 use super::as_of::{beyond_the_end, entry_asked};
 use super::extract::{Anyone, Changer, Coordinator, Lenient, NoBody, PathId, Queries, Strict, VolunteerOnly};
+use super::language::Language;
 use super::page::{EntryNumber, Page, PageQuery};
 use super::problem::{ApiError, Problem};
 use super::routing::Routes;
@@ -310,6 +311,7 @@ pub async fn submit_record(
 pub async fn submit_records(
     state: State,
     caller: Changer,
+    language: Language,
     body: Strict<RecordBatch, BULK_BYTES_MAX>,
 ) -> Result<web::Json<RecordBatchResult>, ApiError> {
     let items = body.value.items.0.into_iter();
@@ -321,7 +323,8 @@ pub async fn submit_records(
             receipt: receipt.receipt,
         }),
         Err(rejection) => {
-            Ok(RecordBatchItem::Refused { problem: Box::new(ApiError::Rejected(rejection).problem()) })
+            let problem = ApiError::Rejected(rejection).problem(language, state.rules.zone);
+            Ok(RecordBatchItem::Refused { problem: Box::new(problem) })
         }
     });
     Ok(web::Json(RecordBatchResult { items: shown.collect::<Result<_, ApiError>>()? }))

@@ -1,7 +1,8 @@
 //! The service around the routes: listening, stopping, what every request and answer goes through.
 
 use super::asked::{Parameters, hold_query};
-use super::problem::ApiError;
+use super::cross_origin::cors;
+use super::problem::{ApiError, codes_json, told};
 use super::routing::mount;
 use super::state::State;
 use super::{certificate, openapi, service};
@@ -111,6 +112,7 @@ static DOCUMENTS: LazyLock<Result<web::Data<Documents>, Arc<dyn Error + Send + S
 pub struct Documents {
     json: Bytes,
     yaml: Bytes,
+    codes: Bytes,
     paths: Vec<(ResourceDef, String)>,
     parameters: web::Data<Parameters>,
 }
@@ -122,9 +124,9 @@ impl Documents {
         let paths = paths
             .iter_mut()
             .map(|(path, item)| {
-                let methods =
-                    openapi::operations(item).into_iter().map(|(method, _)| openapi::name_of(&method));
-                (ResourceDef::new(path.as_str()), methods.collect::<Vec<_>>().join(", "))
+                let methods = openapi::operations(item).into_iter();
+                let methods = methods.flat_map(|(method, _)| taken_with(openapi::name_of(&method)));
+                (ResourceDef::new(path.as_str()), methods.copied().collect::<Vec<_>>().join(", "))
             })
             .collect();
         let json = api.to_json().map_err(|error| Arc::new(error) as Arc<_>)?;
@@ -132,6 +134,7 @@ impl Documents {
         Ok(Self {
             json: json.into(),
             yaml: yaml.into(),
+            codes: codes_json().into(),
             paths,
             parameters: web::Data::new(Parameters::new(api)),
         })
@@ -155,6 +158,15 @@ impl Documents {
     }
 }
 
+/// The methods that are taken where one is: who may GET something may ask for its headers alone (RFC 9110, 9.3.2).
+fn taken_with(method: &str) -> &'static [&'static str] {
+    match method {
+        "POST" => &["POST"],
+        "PUT" => &["PUT"],
+        _ => &["GET", "HEAD"],
+    }
+}
+
 /// Everything that a request can meet; the tests' as well as the server's.
 pub fn app(
     state: State,
@@ -168,6 +180,7 @@ pub fn app(
         InitError = (),
     >,
 > {
+    let cors = cors(state.allowed_origins.clone());
     App::new()
         .app_data(state)
         .app_data(documents.parameters.clone())
@@ -179,9 +192,13 @@ pub fn app(
         .route("/docs", web::get().to(service::to_docs))
         .route("/openapi.json", web::get().to(openapi_json))
         .route("/openapi.yaml", web::get().to(openapi_yaml))
+        .route("/codes.json", web::get().to(codes))
         .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json")))
         .default_service(web::to(refuse))
         .wrap(from_fn(hold_query))
+        .wrap(from_fn(told::tell))
+        .wrap(from_fn(head_as_get))
+        .wrap(cors)
         .wrap(from_fn(observe))
 }
 
@@ -191,6 +208,21 @@ async fn openapi_json(documents: web::Data<Documents>) -> HttpResponse {
 
 async fn openapi_yaml(documents: web::Data<Documents>) -> HttpResponse {
     HttpResponse::Ok().content_type("application/yaml").body(documents.yaml.clone())
+}
+
+async fn codes(documents: web::Data<Documents>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(documents.codes.clone())
+}
+
+/// Answers HEAD as GET; the body is left out on the way.
+async fn head_as_get<B: MessageBody>(
+    mut req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    if req.method() == Method::HEAD {
+        req.head_mut().method = Method::GET;
+    }
+    next.call(req).await
 }
 
 async fn refuse(req: HttpRequest, documents: web::Data<Documents>) -> Result<HttpResponse, ApiError> {
@@ -207,12 +239,12 @@ async fn observe(
     let started = Instant::now();
     let request_id = request_id(req.headers());
     let state = req.app_data::<State>().cloned();
+    let method = known(req.method());
     let mut response = next.call(req).await?;
     let took = started.elapsed();
     secure(&mut response, &request_id);
 
     let status = response.status().as_u16();
-    let method = known(response.request().method());
     let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     if let Some(state) = state {
         state.metrics.count(method, &route, status, took);
@@ -266,6 +298,9 @@ fn secure<B>(response: &mut ServiceResponse<B>, request_id: &HeaderValue) {
     }
     if !is_page && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if headers.contains_key(header::CONTENT_LANGUAGE) {
+        headers.append(header::VARY, HeaderValue::from_static("accept-language"));
     }
     headers.insert(REQUEST_ID, request_id.clone());
 }

@@ -1,6 +1,7 @@
 //! What every handler works with, and the one way from a command to its answer.
 
 use super::certificate::settings::CertificateSettings;
+use super::cross_origin::Origin;
 use super::downloads::Downloads;
 use super::hashing::PasswordHasher;
 use super::limit::Limiter;
@@ -53,6 +54,8 @@ pub struct AppState {
     pub certificates: CertificateSettings,
     /// Counts look-ups of certificates by address.
     pub look_ups: Limiter,
+    /// The origins whose pages may call the API from a browser.
+    pub allowed_origins: Arc<[Origin]>,
     /// The rules' figures, the time zone among them.
     pub rules: Rules,
     /// What time it is.

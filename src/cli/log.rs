@@ -15,8 +15,9 @@ pub struct LogOptions {
 impl LogOptions {
     /// Starts logging.
     pub fn start(&self) -> Result<(), String> {
-        let filter =
-            EnvFilter::try_new(&self.levels).map_err(|error| format!("--log {}: {error}", self.levels))?;
+        // What the server below us calls an error is a client's request that is no HTTP.
+        let levels = format!("actix_http::h1::dispatcher=off,{}", self.levels);
+        let filter = EnvFilter::try_new(levels).map_err(|error| format!("--log {}: {error}", self.levels))?;
         let lines = tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter);
         lines.try_init().map_err(|error| error.to_string())?;
         std::panic::set_hook(Box::new(log_panic));

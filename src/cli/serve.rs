@@ -5,6 +5,7 @@ use super::config::DataOptions;
 use super::secrets::SecretOptions;
 use super::service::{Service, realm};
 use super::{CliResult, words};
+use crate::api::cross_origin::Origin;
 use crate::api::downloads::Downloads;
 use crate::api::hashing::PasswordHasher;
 use crate::api::limit::Limiter;
@@ -19,7 +20,8 @@ use crate::engine::{
 use crate::store::Pool;
 use crate::store::verify::PieceSize;
 use clap::Args;
-use std::net::SocketAddr;
+use std::io::{self, Write};
+use std::net::{SocketAddr, TcpListener};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,10 +40,13 @@ pub struct Serve {
 
 impl Serve {
     pub fn run(self) -> CliResult {
+        let listener = self.options.listen()?;
         let service = Service::start(&self.data, &self.secrets, &self.options.writer())?;
         let database = service.database.to_string();
-        serve(service, &self.options, |address| {
+        serve(service, &self.options, listener, |address| {
             tracing::info!(%address, database, "serving");
+            // Who started it may have gone away.
+            let _ = writeln!(io::stdout(), "Hourbook serves http://{address}, database {database}");
         })
     }
 }
@@ -91,11 +96,20 @@ pub struct ServeOptions {
     )]
     verify_pause_milliseconds: u64,
 
+    /// Origins whose web pages may call the API from a browser (CORS), with commas between; what is public, all may
+    #[arg(long, env = "HOURBOOK_ALLOWED_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
+    allowed_origins: Vec<Origin>,
+
     #[command(flatten)]
     certificates: CertificateOptions,
 }
 
 impl ServeOptions {
+    /// Takes the address to serve, so that one that is taken is told before anything else is done.
+    pub fn listen(&self) -> Result<TcpListener, String> {
+        server::listen(self.listen).map_err(|error| format!("{}: {error}", self.listen))
+    }
+
     /// The writer's options.
     #[must_use]
     pub fn writer(&self) -> WriterOptions {
@@ -108,8 +122,12 @@ impl ServeOptions {
 }
 
 /// Serves until it is told to stop, then writes what was accepted. Calls `ready` with the address.
-pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(SocketAddr)) -> CliResult {
-    let listener = server::listen(options.listen).map_err(|error| format!("{}: {error}", options.listen))?;
+pub fn serve(
+    mut service: Service,
+    options: &ServeOptions,
+    listener: TcpListener,
+    ready: impl FnOnce(SocketAddr),
+) -> CliResult {
     let address = listener.local_addr().map_err(words)?;
     let certificates = options.certificates.settings(address, service.badge_keys.take())?;
     let clock = Arc::new(SystemClock);
@@ -133,6 +151,7 @@ pub fn serve(mut service: Service, options: &ServeOptions, ready: impl FnOnce(So
         vault: service.vault.clone(),
         certificates,
         look_ups: Limiter::for_look_ups(clock.clone()),
+        allowed_origins: options.allowed_origins.clone().into(),
         rules: service.rules.clone(),
         clock,
         metrics: Metrics::new(service.ledger.clone()),

@@ -16,6 +16,11 @@ pub type YearMonth = i32;
 #[error("must lie between the years 1900 and 9999")]
 pub struct OutOfRange;
 
+/// A text is no instant as RFC 3339 writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected an instant with its offset, as 2026-11-22T09:00:00+08:00")]
+pub struct NotAnInstant;
+
 /// The years that a date or instant may have.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;
 
@@ -70,7 +75,8 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let instant = DateTime::<FixedOffset>::deserialize(input)?;
+        let text = String::deserialize(input)?;
+        let instant: DateTime<FixedOffset> = text.parse().map_err(|_| de::Error::custom(NotAnInstant))?;
         Self::try_from(instant.to_utc()).map_err(de::Error::custom)
     }
 }

@@ -20,6 +20,8 @@ use std::time::Duration;
 
 /// Most of each kind that one sweep takes on.
 const SWEEP_LIMIT: u32 = 500;
+/// How many of them wait for the writer at once.
+const SWEEP_GROUP: usize = 64;
 
 /// Sweeps at once and then every `interval`.
 pub fn start_sweeping(
@@ -52,20 +54,33 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
         let forgotten = forgotten.map(|volunteer| Command::ForgetVolunteer(ForgetVolunteer { volunteer }));
         Ok(redemptions.chain(transfers).chain(points).chain(forgotten).collect::<Vec<_>>())
     })?;
-    let mut changed = 0;
-    for command in commands {
-        let work = Work::Single(Box::new(command));
-        match ledger.submit_blocking(Request { actor: Actor::System, key: None, work }) {
-            Ok(_) => changed += 1,
-            // Another replica was first, or a person was.
-            Err(RequestRefusal::Rejected(_)) => {}
-            Err(refusal) => {
-                tracing::warn!(%refusal, "a sweep was cut short");
-                break;
-            }
-        }
-    }
+    let changed = carry_out(ledger, commands);
     // What was erased while somebody read, or before the service was ended, leaves the log now.
     readers.read(|db| db.empty_log().map(drop))?;
     Ok(changed)
+}
+
+/// Puts commands to the ledger, a group at a time: a group shares its commits, and does not keep others waiting.
+fn carry_out(ledger: &Ledger, commands: Vec<Command>) -> usize {
+    let request =
+        |command| Request { actor: Actor::System, key: None, work: Work::Single(Box::new(command)) };
+    let mut requests = commands.into_iter().map(request);
+    let mut changed = 0;
+    loop {
+        let group: Vec<Request> = requests.by_ref().take(SWEEP_GROUP).collect();
+        if group.is_empty() {
+            return changed;
+        }
+        for answer in ledger.submit_all_blocking(group) {
+            match answer {
+                Ok(_) => changed += 1,
+                // Another replica was first, or a person was.
+                Err(RequestRefusal::Rejected(_)) => {}
+                Err(refusal) => {
+                    tracing::warn!(%refusal, "a sweep was cut short");
+                    return changed;
+                }
+            }
+        }
+    }
 }

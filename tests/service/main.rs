@@ -20,6 +20,7 @@
 //!
 //! Whatever comes through that door:
 //! - [`as_of`], [`as_of_files`]: what was, is the same for ever.
+//! - [`every_answer`]: HEAD, languages, faults of form, tags, other origins.
 //! - [`asked`]: queries, held against the specification, and what filters name.
 //! - [`tricks_points`]: what one coordinator alone tried with points and gifts.
 //! - [`bad_input`]: what nobody should send.
@@ -69,6 +70,7 @@ mod demo;
 mod double_entry;
 mod duplicates;
 mod erasure;
+mod every_answer;
 mod exports;
 mod faults;
 mod findings;

@@ -331,6 +331,10 @@ fn a_statement_runs_to_the_balance_of_the_account() {
         assert_eq!(latest["account_balance"], "-1.00");
         assert_eq!(entries[0]["kind"], "record_voided");
         assert!(entries[0]["reverses"].is_i64());
+        assert_eq!(entries[0]["record"], records[1], "each entry names what it was about");
+        let redemptions = entries.iter().filter(|entry| entry["redemption"].is_string()).count();
+        assert_eq!(redemptions, 2, "placed and fulfilled");
+        assert!(entries.iter().all(|entry| entry["record"].is_string() != entry["redemption"].is_string()));
         town.app.get(&path, &town.other_coordinator).refused(404, "volunteer_not_found");
     });
 }

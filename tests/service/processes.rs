@@ -126,6 +126,11 @@ fn what_cannot_be_used_is_refused_in_words() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     assert_refused(&serve(&["--listen", &address]), &[&address]);
+    // The demo says so before it builds a city.
+    let city = folder.path().join("city");
+    let demo = run(&["demo", "--data-dir", &city.display().to_string(), "--listen", &address]);
+    assert_refused(&demo, &[&address]);
+    assert!(!city.exists(), "something was built");
 
     let garbage = folder.path().join("garbage.pem");
     std::fs::write(&garbage, "a secret that nobody should read in a log").unwrap();
@@ -257,6 +262,26 @@ fn the_log_holds_nothing_of_persons_and_no_secret() {
     {
         assert!(!log.contains(secret), "the log tells of {secret}");
     }
+}
+
+/// A client's mistake is no error of the service: at `warn`, which is the default, nothing is told of it.
+#[test]
+fn what_is_no_request_is_no_error_of_the_service() {
+    let folder = Directory::new("no-request");
+    let replica = Replica::start(&["--data-dir", &text(&folder)]);
+    for bytes in [
+        &b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"[..],
+        "GET /v1/units?q=张三 HTTP/1.1\r\nHost: x\r\n\r\n".as_bytes(),
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"NO\r\n\r\n",
+        b"GET / HTTP/1.1\r\nContent-Length: many\r\n\r\n",
+    ] {
+        let answer = replica.wire(bytes);
+        assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    }
+    let (status, log) = replica.stop();
+    assert_eq!(status.code(), Some(0), "{log}");
+    assert!(!log.contains("ERROR"), "{log}");
 }
 
 #[test]

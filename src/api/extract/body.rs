@@ -1,6 +1,7 @@
 //! Bodies: JSON in UTF-8, capped, strict, with the member at fault named by a JSON pointer.
 
 use super::exact::Exact;
+use super::words;
 use crate::api::problem::ApiError;
 use crate::domain::actor::Actor;
 use crate::engine::IdempotencyKey;
@@ -217,14 +218,16 @@ fn is_json(text: &str) -> bool {
 }
 
 fn malformed(error: &serde_json::Error) -> ApiError {
-    ApiError::MalformedJson { detail: format!("the body is not JSON: {error}") }
+    let (line, column) = (error.line(), error.column());
+    ApiError::MalformedJson { detail: format!("the body is not JSON: see line {line}, column {column}") }
 }
 
 /// What is wrong with a member, told by the words in which serde tells it.
 fn misfit(mut field: String, error: &serde_json::Error) -> ApiError {
-    let whole = error.to_string();
-    // The place in the text helps nobody who has the pointer.
-    let detail = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(detail, _)| detail).to_owned();
+    // What JSON takes and no type here has room for is no text either: half of a surrogate pair.
+    let detail =
+        if error.is_syntax() { "data did not match any variant".to_owned() } else { error.to_string() };
+    let detail = words::plain(&detail);
     if let Some(name) = quoted_after(&detail, "missing field `") {
         field = format!("{field}/{name}");
         ApiError::MissingField { field, detail }
@@ -256,6 +259,8 @@ fn pointer_to(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::language::Language;
+    use crate::domain::time::LocalZone;
     use actix_web::http::header::HeaderValue;
     use serde::Deserialize;
 
@@ -275,7 +280,7 @@ mod tests {
 
     fn refusal(body: &[u8]) -> (&'static str, Option<String>) {
         let error = parse::<Outer>(body).unwrap_err();
-        let problem = serde_json::to_value(error.problem()).unwrap();
+        let problem = serde_json::to_value(error.problem(Language::English, LocalZone::shanghai())).unwrap();
         (error.code(), problem["field"].as_str().map(str::to_owned))
     }
 

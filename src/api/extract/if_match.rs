@@ -68,7 +68,8 @@ fn read(text: &str) -> Option<Condition> {
     if text == "*" {
         return Some(Condition::Any);
     }
-    let digits = text.strip_prefix('"')?.strip_suffix('"')?;
+    // Proxies that compress an answer make its tag a weak one (RFC 9110, 8.8.3.3).
+    let digits = text.strip_prefix("W/").unwrap_or(text).strip_prefix('"')?.strip_suffix('"')?;
     let canonical = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
     if canonical { digits.parse().ok().map(|seq| Condition::Version(Seq(seq))) } else { None }
 }

@@ -11,6 +11,7 @@ pub mod format;
 pub mod if_match;
 pub mod path;
 pub mod query;
+mod words;
 
 pub use body::{IdempotencyHeader, Lenient, NoBody, Strict};
 pub use caller::{AdminOnly, AnyOperator, Anyone, Auditor, Changer, Coordinator, VolunteerOnly};

@@ -1,5 +1,6 @@
 //! Parameters of the query: strict, each fault with its parameter's name.
 
+use super::words;
 use crate::api::problem::ApiError;
 use crate::domain::text::{TEXT, as_told};
 use actix_web::dev::Payload;
@@ -61,7 +62,7 @@ fn fault(name: String, detail: String) -> ApiError {
 /// Each parameter once.
 pub(in crate::api) fn pairs(query: &str) -> Result<Pairs, ApiError> {
     let pairs = web::Query::<Pairs>::from_query(query)
-        .map_err(|error| fault("?".to_owned(), error.to_string()))?
+        .map_err(|_| fault("?".to_owned(), "expected name=value, with & between two".to_owned()))?
         .into_inner();
     let mut seen = BTreeSet::new();
     match pairs.iter().find(|(name, _)| !seen.insert(name.as_str())) {
@@ -73,9 +74,13 @@ pub(in crate::api) fn pairs(query: &str) -> Result<Pairs, ApiError> {
 fn read<T: DeserializeOwned>(pairs: Pairs) -> Result<T, ApiError> {
     let parameters = pairs.into_iter().map(|(name, value)| (name, Parameter(value)));
     serde_path_to_error::deserialize(MapDeserializer::new(parameters)).map_err(|error| {
-        let detail = error.inner().to_string();
+        let mut detail = words::plain(&error.inner().to_string());
+        if detail.contains(" instant with its offset") {
+            detail.push_str("; in a query + is written %2B");
+        }
         let named = detail.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-        fault(named.map_or_else(|| error.path().to_string(), str::to_owned), detail)
+        let named = named.map_or_else(|| error.path().to_string(), str::to_owned);
+        fault(named, detail)
     })
 }
 

@@ -67,6 +67,7 @@ impl Demo {
             scale::grow(&self.data, &self.secrets, self.seed, records)?;
             return Ok(ExitCode::SUCCESS);
         }
+        let listener = self.serve.listen()?;
         let now = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
         let zone = Rules::default().zone;
         let today = self.today.unwrap_or_else(|| zone.date_of(now));
@@ -82,7 +83,7 @@ impl Demo {
         let entries = service.readers.read(head::read).map_err(words)?.last_seq.0;
         let program = std::env::current_exe().map_err(words)?;
         let data_dir = fs::canonicalize(&self.data.data_dir).map_err(words)?;
-        serve(service, &self.serve, |address| {
+        serve(service, &self.serve, listener, |address| {
             tracing::info!(%address, "serving");
             let base = format!("http://{address}");
             let place = DemoSite { base: &base, zone, now, entries, program: &program, data_dir: &data_dir };

@@ -3,10 +3,11 @@
 use super::list::{PageOf, PageRequest};
 use super::scope::Scope;
 use super::volunteers::is_visible;
+use crate::domain::Event;
 use crate::domain::account::{Account, Asset};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::evidence::Evidence;
-use crate::domain::ids::{Seq, VolunteerId};
+use crate::domain::ids::{RecordId, RedemptionId, Seq, TransferId, VolunteerId};
 use crate::domain::time::Timestamp;
 use crate::store::account::{AccountColumns, OF_POSTING};
 use crate::store::column::Stored;
@@ -58,8 +59,37 @@ pub struct StatementEntry {
     pub recorded_at: Timestamp,
     pub effective_date: NaiveDate,
     pub reverses: Option<Seq>,
+    /// What it was about, besides the volunteer.
+    pub subject: Option<Subject>,
     /// In the entry's own order.
     pub lines: Vec<StatementLine>,
+}
+
+/// What an entry that moved minutes or points was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Record(RecordId),
+    Redemption(RedemptionId),
+    Transfer(TransferId),
+}
+
+impl Subject {
+    /// An entry that makes a thing gives it its number; every other one names the thing.
+    fn of(seq: Seq, event: &Event) -> Option<Self> {
+        let members = serde_json::to_value(event).ok()?;
+        let named = |member: &str| members.get(member).and_then(|id| id.as_str());
+        match event.kind() {
+            "record_submitted" => Some(Self::Record(RecordId::new(seq))),
+            "redemption_placed" => Some(Self::Redemption(RedemptionId::new(seq))),
+            "transfer_requested" => Some(Self::Transfer(TransferId::new(seq))),
+            kind if kind.starts_with("record_") => named("record")?.parse().ok().map(Self::Record),
+            kind if kind.starts_with("redemption_") => {
+                named("redemption")?.parse().ok().map(Self::Redemption)
+            }
+            kind if kind.starts_with("transfer_") => named("transfer")?.parse().ok().map(Self::Transfer),
+            _ => None,
+        }
+    }
 }
 
 /// A line of a statement.
@@ -296,6 +326,7 @@ fn entries_of(db: &mut Db, id: VolunteerId, page: PageRequest) -> Result<Vec<Sta
         e::recorded_at,
         e::effective_date,
         e::reverses,
+        e::event,
     ));
     Ok(db.load(entries)?.into_iter().map(EntryRow::entry).collect())
 }
@@ -307,11 +338,13 @@ struct EntryRow {
     recorded_at: Stored<Timestamp>,
     effective_date: Stored<NaiveDate>,
     reverses: Option<Stored<Seq>>,
+    event: Stored<Event>,
 }
 
 impl EntryRow {
     fn entry(self) -> StatementEntry {
         StatementEntry {
+            subject: Subject::of(self.seq.value(), &self.event.value()),
             seq: self.seq.value(),
             kind: self.kind,
             recorded_at: self.recorded_at.value(),

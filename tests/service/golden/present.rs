@@ -147,12 +147,17 @@ pub fn opened_certificate(entry: i64, sealed: &[u8]) -> String {
 }
 
 /// An answer without the sentences of its refusals, `title` and `detail`: people read them, and they were put more
-/// plainly since set 1. The codes and whatever else stands there is compared byte by byte.
+/// plainly since set 1; and without `ends_at`, which was told in UTC and is now, as every time, on the city's clock. The
+/// codes and whatever else stands there is compared byte by byte.
 pub fn without_sentences(answer: &str) -> String {
     const PROBLEM: &str = "\"type\":\"urn:hourbook:problem:";
     let mut pieces = answer.split(PROBLEM);
     let before = pieces.next().unwrap().to_owned();
-    let problems = pieces.map(|piece| format!("{PROBLEM}{}", without(&without(piece, "title"), "detail")));
+    let timeless = |piece: &str| {
+        if piece.contains("\"ends_at\":\"") { without(piece, "ends_at") } else { piece.to_owned() }
+    };
+    let problems =
+        pieces.map(|piece| format!("{PROBLEM}{}", timeless(&without(&without(piece, "title"), "detail"))));
     before + &problems.collect::<String>()
 }
 
@@ -170,12 +175,18 @@ fn without(json: &str, name: &str) -> String {
 }
 
 /// What was read, as far as it was told of when set 1 was made: accounts and memberships name the entry that they stand
-/// on since, and links of figures lead to the very rows that were counted.
+/// on since, entries of statements what they were about, and links of figures lead to the very rows that were counted.
 pub fn as_then_told(path: &str, mut read: Value) -> Value {
     if let Some(object) = read.as_object_mut()
         && (path.ends_with("/account") || path.ends_with("/memberships"))
     {
         object.remove("as_of");
+    }
+    if path.contains("/statement") {
+        let entries = read.get_mut("items").and_then(Value::as_array_mut).into_iter().flatten();
+        for entry in entries.filter_map(Value::as_object_mut) {
+            ["record", "redemption", "transfer"].map(|subject| entry.remove(subject));
+        }
     }
     let units = read.pointer_mut("/assessment/ranking").and_then(Value::as_array_mut);
     for unit in units.into_iter().flatten() {

@@ -118,6 +118,7 @@ impl App {
             vault: vault(),
             certificates,
             look_ups: Limiter::for_look_ups(clock.clone()),
+            allowed_origins: ["https://volunteers.example".parse().expect("an origin")].into(),
             rules,
             clock: clock.clone(),
             metrics: Metrics::new(ledger.clone()),

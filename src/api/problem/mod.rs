@@ -3,9 +3,17 @@
 //! Two sources: the domain's rules ([`Rejection`]) and the edge itself ([`ApiError`]'s own
 //! variants). Each code has one status, found in one exhaustive place. No database's words get out:
 //! whatever is ours to mend is logged and answered as `internal`.
+//!
+//! [`told`] gives the texts in the language that is asked for, [`field`] says why a member is refused.
 
+mod chinese;
+pub mod field;
+pub mod told;
+
+use self::field::FieldReason;
+use super::language::Language;
 use super::schema::CurrentStatus;
-use super::wire::PointsText;
+use super::wire::{LocalTime, PointsText};
 use crate::domain::Rejection;
 use crate::domain::amounts::Points;
 use crate::domain::ids::{
@@ -14,13 +22,14 @@ use crate::domain::ids::{
 };
 use crate::domain::noun::{RefusalKind, Refuses};
 use crate::domain::record::CountSpan;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{LocalZone, Timestamp};
 use crate::domain::unit::UnitKind;
 use crate::engine::RequestRefusal;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::json;
 use std::fmt::{Display, Write};
 use utoipa::ToSchema;
 
@@ -167,7 +176,7 @@ pub struct Problem {
     #[schema(example = "urn:hourbook:problem:record_overlaps")]
     kind: String,
     /// What the code means; the same for each occurrence.
-    title: &'static str,
+    title: String,
     /// The HTTP status.
     #[schema(minimum = 400, maximum = 599)]
     status: u16,
@@ -180,6 +189,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "/person/mobile")]
     field: Option<String>,
+    /// Why that member or parameter is refused, for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    reason: Option<FieldReason>,
     #[serde(flatten)]
     named: Named,
 }
@@ -222,7 +235,7 @@ pub struct Named {
     /// When the conflict ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    ends_at: Option<Timestamp>,
+    ends_at: Option<LocalTime>,
     /// The present status of the thing.
     #[serde(skip_serializing_if = "Option::is_none", rename(deserialize = "status"))]
     #[schema(nullable = false, value_type = Option<CurrentStatus>)]
@@ -287,13 +300,17 @@ pub struct Named {
 
 impl Named {
     /// A refusal names its own fields; the API calls some of them otherwise.
-    fn of(error: &ApiError) -> Self {
+    fn of(error: &ApiError, zone: LocalZone) -> Self {
         match error {
             ApiError::BodyTooLarge { limit_bytes } => {
                 Self { limit_bytes: Some(*limit_bytes), ..Self::default() }
             }
             ApiError::Rejected(rejection) => {
-                serde_json::to_value(rejection).and_then(serde_json::from_value).unwrap_or_default()
+                let mut members = serde_json::to_value(rejection).unwrap_or_default();
+                if let Some(ends_at) = error.ends_at() {
+                    members["ends_at"] = zone.rfc3339(ends_at).into();
+                }
+                serde_json::from_value(members).unwrap_or_default()
             }
             _ => Self::default(),
         }
@@ -315,10 +332,9 @@ impl ApiError {
         Self::Internal
     }
 
-    /// The refusal as it goes out.
-    #[must_use]
-    pub fn problem(&self) -> Problem {
-        let field = match self {
+    /// The member of the body, the parameter or the header that is at fault.
+    fn field(&self) -> Option<String> {
+        match self {
             Self::UnknownField { field, .. }
             | Self::MissingField { field, .. }
             | Self::InvalidField { field, .. }
@@ -328,15 +344,60 @@ impl ApiError {
             Self::IfMatchInvalid | Self::PreconditionRequired => Some("If-Match".to_owned()),
             Self::Rejected(rejection) => rejection.field().map(str::to_owned),
             _ => None,
+        }
+    }
+
+    /// Why the member or parameter is refused, and the sentence that says so.
+    fn fault(&self) -> Option<(FieldReason, &str)> {
+        match self {
+            Self::UnknownField { detail, .. } => Some((FieldReason::Unknown, detail)),
+            Self::MissingField { detail, .. } => Some((FieldReason::Missing, detail)),
+            Self::InvalidField { detail, .. } | Self::InvalidParameter { detail, .. } => {
+                Some((FieldReason::of(detail), detail))
+            }
+            _ => None,
+        }
+    }
+
+    /// When what stands in the way ends.
+    fn ends_at(&self) -> Option<Timestamp> {
+        let Self::Rejected(rejection) = self else { return None };
+        serde_json::from_value(serde_json::to_value(rejection).ok()?.get("ends_at")?.clone()).ok()
+    }
+
+    /// The sentence in English, with the times of a zone: a rule's own text tells them in UTC.
+    fn in_english(&self, zone: LocalZone) -> String {
+        let text = self.to_string();
+        match self.ends_at() {
+            Some(ends_at) => text.replace(&ends_at.to_string(), &zone.rfc3339(ends_at)),
+            None => text,
+        }
+    }
+
+    fn in_chinese(&self, named: &Named) -> String {
+        match self.fault() {
+            Some((reason, detail)) => reason.in_chinese(detail),
+            None => chinese::detail(self.code(), &serde_json::to_value(named).unwrap_or_default()),
+        }
+    }
+
+    /// The refusal as it goes out, in a language, with the times of a zone.
+    #[must_use]
+    pub fn problem(&self, language: Language, zone: LocalZone) -> Problem {
+        let named = Named::of(self, zone);
+        let (title, detail) = match language {
+            Language::English => (meaning_of(self.code()).to_owned(), self.in_english(zone)),
+            Language::Chinese => (chinese::title(self.code()), self.in_chinese(&named)),
         };
         Problem {
             kind: format!("urn:hourbook:problem:{}", self.code()),
-            title: meaning_of(self.code()),
+            title,
             status: self.status().as_u16(),
             code: self.code(),
-            detail: self.to_string(),
-            field,
-            named: Named::of(self),
+            detail,
+            field: self.field(),
+            reason: self.fault().map(|(reason, _)| reason),
+            named,
         }
     }
 }
@@ -376,7 +437,9 @@ impl ResponseError for ApiError {
             Self::Unavailable | Self::NotReady { .. } => response.insert_header((RETRY_AFTER, "5")),
             _ => &mut response,
         };
-        response.body(serde_json::to_string(&self.problem()).unwrap_or_default())
+        // `told` says it again in the language that was asked for.
+        let problem = self.problem(Language::default(), LocalZone::shanghai());
+        response.body(serde_json::to_string(&problem).unwrap_or_default())
     }
 }
 
@@ -411,6 +474,17 @@ pub fn codes_page() -> String {
     )
 }
 
+/// All codes with their meanings in both languages, for programs that show them: an object of each, by its code.
+#[must_use]
+pub fn codes_json() -> String {
+    let told = codes().map(|(code, status, meaning)| {
+        let texts = json!({ "status": status.as_u16(), "en": meaning, "zh-CN": chinese::title(code) });
+        (code.to_owned(), texts)
+    });
+    let codes: serde_json::Map<String, serde_json::Value> = told.collect();
+    format!("{:#}\n", serde_json::Value::Object(codes))
+}
+
 /// What a code means.
 #[must_use]
 pub fn meaning_of(code: &str) -> &'static str {
@@ -439,9 +513,11 @@ mod tests {
     #[test]
     fn a_problem_names_what_stands_in_the_way() {
         let record = RecordId::new(Seq(5));
-        let problem =
-            serde_json::to_value(ApiError::from(record::Refusal::RecordOverlaps { record }).problem())
-                .unwrap();
+        let problem = serde_json::to_value(
+            ApiError::from(record::Refusal::RecordOverlaps { record })
+                .problem(Language::English, LocalZone::shanghai()),
+        )
+        .unwrap();
         assert_eq!(
             problem,
             json!({
@@ -458,14 +534,19 @@ mod tests {
     #[test]
     fn points_stand_as_decimals() {
         let error = ApiError::from(redemption::Refusal::PointsInsufficient { available: Points(1250) });
-        assert_eq!(serde_json::to_value(error.problem()).unwrap()["available"], "12.50");
+        assert_eq!(
+            serde_json::to_value(error.problem(Language::English, LocalZone::shanghai())).unwrap()["available"],
+            "12.50"
+        );
     }
 
     #[test]
     fn our_own_faults_show_no_cause() {
         let response = ApiError::internal("relation \"volunteers\" does not exist").error_response();
         assert_eq!(response.status(), 500);
-        let problem = serde_json::to_string(&ApiError::Internal.problem()).unwrap();
+        let problem =
+            serde_json::to_string(&ApiError::Internal.problem(Language::English, LocalZone::shanghai()))
+                .unwrap();
         assert!(!problem.contains("relation"));
     }
 
