@@ -24,7 +24,8 @@ NEVER_MISSING = [
     "reward_restocked", "reward_withdrawn", "pledge_fulfilled", "policy_created", "star_scheme_created",
     "assessment_scheme_created", "calendar_marked", "notice_policy_set", "activity_cancelled", "record_confirmed",
     "record_withdrawn", "crediting_policy_set", "contact_changed", "identity_changed", "identity_change_asked",
-    "identity_change_confirmed", "identity_change_declined", "transfer_agreed",
+    "identity_change_confirmed", "identity_change_declined", "transfer_agreed", "merge_asked", "merge_confirmed",
+    "merge_declined",
 ]
 # Refusals that say that the story itself is wrong.
 NOT_OF_THE_STORY = ["invalid_body", "invalid_field", "invalid_parameter", "not_found", "precondition_required", "version_stale"]
@@ -43,6 +44,7 @@ class Story:
         # Each in turn, so that none is left out by chance.
         self.steps = itertools.cycle(["agree", "release", "cancel", None])
         self.verdicts = itertools.cycle(["decline", "confirm", None, "confirm"])
+        self.merges = itertools.cycle(["confirm", "decline", None, "confirm"])
         self.now = datetime.datetime.now(SHANGHAI).replace(microsecond=0) - MINUTE
         self.accepted, self.refused = 0, collections.Counter()
         self.admin = Client(service.url, service.token)
@@ -70,7 +72,8 @@ class Story:
         ]
         for _ in range(steps):
             self.chance.choice(actions)()
-        for happens in [self.fall_into_debt] * 4 + [self.cancel_after_void] * 2 + actions[-22:]:
+        merging = [self.merge] * 12 * self.knows("/v1/merges/{id}/confirm")
+        for happens in [self.fall_into_debt] * 4 + [self.cancel_after_void] * 2 + actions[-22:] + merging:
             happens()
         self.come_to_an_end()
         codes = ", ".join(f"{code} {count}" for code, count in sorted(self.refused.items()))
@@ -371,6 +374,18 @@ class Story:
             self.ask(self.admin, f"/v1/transfers/{transfer}/accept")
         else:
             self.ask(self.office, f"/v1/transfers/{transfer}/cancel")
+
+    def merge(self):
+        """Two numbers are said to be one person's: declined, forgotten, or confirmed by another. What is open is mostly
+        settled before; service of both at one time stays."""
+        earlier, later = sorted(self.chance.sample(self.volunteers, 2))
+        for record, *_ in self.some_records("submitted", later) if self.chance.random() < 0.8 else []:
+            self.ask(self.admin, f"/v1/service-records/{record}/reject", {"reason": "重复登记"})
+        asked = self.make(self.office, f"/v1/volunteers/{later}/merge", {"into": earlier, "reason": "同一人先后以两证登记"})
+        verdict = next(self.merges) if asked else None
+        if verdict:
+            reason = {"reason": "是两个人"} if verdict == "decline" else None
+            self.ask(self.admin, f"/v1/merges/{asked}/{verdict}", reason)
 
     def change_contact(self):
         volunteer = self.somebody()

@@ -13,6 +13,7 @@ def volunteer(ledger, volunteer):
         "unit": volunteer.unit, "member_since": instant(volunteer.memberships[-1].starts_at), "status": volunteer.status,
         "registered_at": instant(volunteer.registered_at), "open_transfer": volunteer.open_transfer,
         "open_redemptions": volunteer.open_redemptions, "debt": decimal(volunteer.debt), "version": volunteer.version,
+        **({"merged_into": volunteer.merged_into} if volunteer.merged_into else {}),
     }
 
 

@@ -24,6 +24,7 @@ LISTS = [
     ("trainings", "/v1/trainings", "trainings", answers.as_it_is),
     ("honours", "/v1/honours", "honours", answers.as_it_is),
     ("identity changes", "/v1/identity-changes", "identity_changes", answers.as_it_is),
+    ("merges", "/v1/merges", "merges", answers.as_it_is),
     ("operators", "/v1/operators", "operators", answers.as_it_is),
     ("points policies", "/v1/points-policies", "policies", answers.policy),
     ("star schemes", "/v1/star-schemes", "star_schemes", answers.star_scheme),
@@ -33,7 +34,7 @@ FOR_ADMINS = ["operators"]
 # Members that former services do not show.
 LATER = [
     "confirmed_at", "credited_alone", "self_declared", "identified", "rounding", "most_counts_a_day",
-    "most_counts_an_activity", "claimed",
+    "most_counts_an_activity", "claimed", "merged_into", "merged_numbers",
 ]
 # Entries as of which totals are asked for, besides the last; drawn by a seed.
 EARLIER_STATES = 6
@@ -214,7 +215,7 @@ class Comparison:
             self.same("memberships", volunteer.id, answers.memberships(volunteer, self.last), memberships)
             self.compare_account(volunteer.id, path)
             self.compare_as_of(volunteer, path, self.chance.choice(self.states))
-            lots = [answers.lot(self.ledger, lot) for lot in reversed(self.ledger.lots_of[volunteer.id])]
+            lots = [answers.lot(self.ledger, lot) for lot in reversed(self.ledger.lots_of_person(volunteer.id))]
             found = list(self.client.each(f"{path}/lots"))
             self.same("lots", f"{volunteer.id} how many", len(lots), len(found))
             for ours, theirs in zip(lots, found):

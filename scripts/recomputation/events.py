@@ -7,8 +7,10 @@ from . import releases
 from .calendar import last_day, nth_working_day_after
 from .figures import notice_policy
 from .ledger import Activity, Headcount, Lot, Membership, Programme, Record, Redemption, Reward, Unit, Volunteer
-from .points import MOST_DRAWS, MOST_LENDERS, award, draw_up_to, is_like, open_lots, total
-from .values import MICROS_A_MINUTE, day_of, end_of_day, id_of, instant, local_day, micros_of
+from .points import (
+    MOST_DRAWS, MOST_LENDERS, award, by_end, draw_up_to, is_like, open_lots, owing_lots, repay, total,
+)
+from .values import MICROS_A_MINUTE, day_of, end_of_day, id_of, instant, local_day, micros_of, seq_of
 
 RULES = {}
 TIMELY_WORKING_DAYS = 10
@@ -113,7 +115,8 @@ def volunteer_closed(ledger, entry, event, follows):
         decide_identity_change(ledger, entry, volunteer.identity_change, "declined")
     for record in event.get("abandoned", []):
         undo(ledger, entry, ledger.records[record], "rejected")
-    volunteer.memberships[-1].end(entry)
+    if volunteer.status != "merged":
+        volunteer.memberships[-1].end(entry)
     volunteer.status, volunteer.version, volunteer.closed_entry = "closed", entry.seq, entry.seq
 
 
@@ -143,6 +146,61 @@ def volunteer_reopened(ledger, entry, event, follows):
     volunteer.memberships.append(Membership(entry.seq, unit, entry.recorded_at))
     volunteer.unit, volunteer.status, volunteer.version = unit, "active", entry.seq
     volunteer.closed_entry, volunteer.identity_entry = None, entry.seq
+    for alias in volunteer.merged_numbers:
+        ledger.volunteers[alias].unit, ledger.volunteers[alias].status = unit, "merged"
+
+
+# One person under two numbers
+
+@of("merge_asked")
+def merge_asked(ledger, entry, event, follows):
+    merge = id_of("merge", entry.seq)
+    ledger.merges[merge] = {
+        "id": merge, "volunteer": event["volunteer"], "into": event["into"],
+        "unit": ledger.volunteers[event["into"]].unit, "status": "pending", "asked_by": entry.actor,
+        "asked_at": instant(entry.recorded_at), "decided_by": None, "decided_at": None,
+    }
+
+
+@of("merge_declined")
+def merge_declined(ledger, entry, event, follows):
+    decide_merge(ledger, entry, event["merge"], "declined")
+
+
+@of("merge_confirmed")
+def merge_confirmed(ledger, entry, event, follows):
+    """Minutes by evidence, what is left of lots and what is owed become the earlier number's; nothing else is posted."""
+    merge = decide_merge(ledger, entry, event["merge"], "made")
+    alias, person = ledger.volunteers[merge["volunteer"]], ledger.volunteers[merge["into"]]
+    for record in ledger.records_of_person(alias.id):
+        if record.status == "credited":
+            minutes = ("credited", alias.id, record.evidence), ("credited", person.id, record.evidence)
+            follows.transfer(*minutes, record.credited_minutes)
+    left = sum(lot.remaining for lot in open_lots(ledger, alias.id))
+    follows.transfer(("available", alias.unit, alias.id), ("available", person.unit, person.id), left)
+    follows.transfer(("debt", person.unit, person.id), ("debt", alias.unit, alias.id), alias.debt)
+    # What is free under one number pays what is owed under the other.
+    lots = sorted(open_lots(ledger, person.id) + open_lots(ledger, alias.id), key=lambda lot: (by_end(lot), seq_of(lot.id)))
+    settled = draw_up_to(lots, person.debt + alias.debt, entry.recorded_at)[:MOST_LENDERS]
+    owed = owing_lots(ledger, person.id) | owing_lots(ledger, alias.id)
+    repaid = repay(dict(sorted(owed.items(), key=lambda one: seq_of(one[0]))), settled)
+    ledger.decided(entry, "points that settle what a merged number owes", settled, event.get("settled", []))
+    ledger.decided(entry, "which voided lots that pays for", repaid, event.get("repaid", []))
+    follows.transfer(("available", person.unit, person.id), ("debt", person.unit, person.id), total(settled))
+    person.debt, alias.debt = person.debt + alias.debt, 0
+    releases.pay_debt(ledger, person, settled, repaid)
+    alias.memberships[-1].end(entry)
+    alias.status, alias.version, alias.identity_entry, person.version = "merged", entry.seq, entry.seq, entry.seq
+    for number in [alias, *(ledger.volunteers[former] for former in alias.merged_numbers)]:
+        number.merged_into, number.unit = person.id, person.unit
+        number.aliases_since[entry.seq] = person.id
+        person.merged_numbers[number.id] = entry.seq
+
+
+def decide_merge(ledger, entry, merge, status):
+    merge = ledger.merges[merge]
+    merge.update(status=status, decided_by=entry.actor, decided_at=instant(entry.recorded_at))
+    return merge
 
 
 # Programmes and activities
@@ -240,7 +298,7 @@ def compare_notice(ledger, entry, event, activity):
 
 def compare_overlap(ledger, entry, record):
     """Nobody serves two places at a time."""
-    for other in ledger.records_of[record.volunteer]:
+    for other in ledger.records_of_person(record.volunteer):
         if other.status in ["submitted", "credited"] and record.start < other.end and other.start < record.end:
             ledger.tally.fault("events: one place at a time", f"entry {entry.seq}: overlaps {other.id}")
             return
@@ -251,7 +309,7 @@ def take_objections_along(ledger, entry, event, record):
     """Objections to an earlier entry of the same service, rejected or withdrawn, stand against this one, open again."""
     along = event.get("objections", [])
     fell = {
-        other.id for other in ledger.records_of[record.volunteer]
+        other.id for other in ledger.records_of_person(record.volunteer)
         if other.status in ["rejected", "withdrawn"] and is_like(other, record)
     }
     stand = [one for one in ledger.objections.values() if one["record"] in fell and one["status"] != "dismissed"]
@@ -294,7 +352,7 @@ def credit(ledger, entry, record, crediting, follows):
         declared = award(ledger, entry, record, credited, declared_earns=True)
         formerly = declared if declared == awarded else formerly
     earned = ledger.decided_by_a_changed_rule(entry, what, earned, formerly, awarded)
-    follow_minutes(follows, record, credited)
+    follow_minutes(ledger, follows, record, credited)
     record.status, record.credited_minutes, record.credited_entry = "credited", credited, entry.seq
     record.deductions, record.decided_by, record.decided_at = crediting["deductions"], entry.actor, entry.recorded_at
     record.credited_alone = crediting.get("alone", False)
@@ -315,9 +373,9 @@ def credit(ledger, entry, record, crediting, follows):
     releases.pay_debt(ledger, volunteer, earned["settled"], earned["repaid"])
 
 
-def follow_minutes(follows, record, minutes):
+def follow_minutes(ledger, follows, record, minutes):
     served = ("served", record.activity, record.evidence, record.service_date.isoformat())
-    follows.transfer(served, ("credited", record.volunteer, record.evidence), minutes)
+    follows.transfer(served, ("credited", ledger.person_of(record.volunteer), record.evidence), minutes)
 
 
 @of("record_rejected", "record_withdrawn")
@@ -336,10 +394,10 @@ def undo(ledger, entry, record, status):
 @of("record_voided")
 def record_voided(ledger, entry, event, follows):
     record = ledger.records[event["record"]]
-    volunteer = ledger.volunteers[record.volunteer]
+    volunteer = ledger.volunteers[ledger.person_of(record.volunteer)]
     follows.effective_date, follows.reverses = record.service_date.isoformat(), record.credited_entry
     ledger.decided(entry, "state before voiding", "credited", record.status)
-    follow_minutes(follows, record, -record.credited_minutes)
+    follow_minutes(ledger, follows, record, -record.credited_minutes)
     lot = ledger.lots.get(record.lot)
     taken, owed = take_back(ledger, entry, volunteer, lot) if lot else ([], 0)
     ledger.decided(entry, "points taken back", taken, event["taken"])
@@ -353,7 +411,7 @@ def record_voided(ledger, entry, event, follows):
         lot.voided = True
         if event.get("kept_by_lot"):
             lot.owed, lot.lenders = event["owed"], [dict(draw) for draw in event["taken"] if draw["lot"] != lot.id]
-        ledger.earned_in[volunteer.id, lot.service_month] -= lot.points
+        ledger.earned_in[record.volunteer, lot.service_month] -= lot.points
     record.status, record.voided_entry = "voided", entry.seq
     record.voided_by, record.voided_at = entry.actor, entry.recorded_at
     ledger.activities[record.activity].live_records -= 1
@@ -530,6 +588,8 @@ def transfer_accepted(ledger, entry, event, follows):
     volunteer.memberships[-1].end(entry)
     volunteer.memberships.append(Membership(entry.seq, target, entry.recorded_at))
     volunteer.unit, volunteer.version = target, entry.seq
+    for alias in volunteer.merged_numbers:
+        ledger.volunteers[alias].unit = target
 
 
 def step_transfer(ledger, entry, transfer, status):
@@ -647,7 +707,7 @@ def certificate_issued(ledger, entry, event, follows):
     certificate, volunteer, period = id_of("certificate", entry.seq), ledger.volunteers[event["volunteer"]], event["period"]
     within = lambda day: not period or day_of(period["first_day"]) <= day <= day_of(period["last_day"])
     counted = [
-        record for record in ledger.records_of[volunteer.id]
+        record for record in ledger.records_of_person(volunteer.id)
         if record.status == "credited" and within(record.service_date)
     ]
     minutes = sum(record.credited_minutes for record in counted)

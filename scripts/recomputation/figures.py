@@ -19,7 +19,7 @@ def minutes_totals(ledger, as_of, group_by=(), unit=None, first=None, last=None,
             groups[tuple(dimension_of(record, name) for name in group_by)].append(record)
     if not group_by:
         groups.setdefault((), [])
-    return {group: total_of(records, count_volunteers) for group, records in groups.items()}
+    return {group: total_of(ledger, records, count_volunteers and as_of) for group, records in groups.items()}
 
 
 def counts_within(ledger, record, as_of, unit, first, last):
@@ -35,15 +35,15 @@ def dimension_of(record, name):
     return getattr(record, "evidence" if name == "grade" else name)
 
 
-def total_of(records, count_volunteers):
+def total_of(ledger, records, persons_as_of):
     total = {
         "credited_minutes": sum(record.credited_minutes for record in records),
         "occasions": sum(record.count for record in records), "records": len(records),
         "self_declared": sum(record.credited_minutes for record in records if record.is_self_declared()),
         "claimed": sum(record.credited_minutes for record in records if record.evidence == "claimed"),
     }
-    if count_volunteers:
-        total["volunteers"] = len({record.volunteer for record in records})
+    if persons_as_of:
+        total["volunteers"] = len({ledger.person_of(record.volunteer, persons_as_of) for record in records})
     return total
 
 
@@ -79,7 +79,7 @@ def account_of_volunteer(ledger, volunteer, now):
             minutes[account[2]] += amount
         else:
             points[account[0]] += amount
-    lots = [lot for lot in ledger.lots_of[volunteer] if lot.remaining > 0 and lot.is_valid_at(now)]
+    lots = [lot for lot in ledger.lots_of_person(volunteer) if lot.remaining > 0 and lot.is_valid_at(now)]
     next_end = min((lot.expires_at for lot in lots if lot.expires_at), default=None)
     expiring = sum(lot.remaining for lot in lots if next_end and lot.expires_at == next_end)
     return {
@@ -144,7 +144,7 @@ def star(ledger, volunteer, as_of, day):
 def counting_minutes(ledger, volunteer, as_of, scheme, last=LAST_DAY):
     """Minutes of a life that count towards stars, by service date."""
     days = collections.Counter()
-    for record in ledger.records_of[volunteer]:
+    for record in ledger.records_of_person(volunteer, as_of):
         if record.counts_as_of(as_of) and record.service_date <= last and record.evidence in scheme["terms"]["counting_grades"]:
             days[record.service_date] += record.credited_minutes
     return days
@@ -185,9 +185,10 @@ def members(ledger, unit, period):
     found = {}
     for volunteer in ledger.volunteers.values():
         home = home_as_of(volunteer, period.members_as_of)
-        if home and unit in ledger.units[home].path:
+        is_alias = ledger.person_of(volunteer.id, period.as_of) != volunteer.id
+        if home and not is_alias and unit in ledger.units[home].path:
             served = [
-                record for record in ledger.records_of[volunteer.id]
+                record for record in ledger.records_of_person(volunteer.id, period.as_of)
                 if record.counts_as_of(period.as_of) and period.first <= record.service_date <= period.last
             ]
             minutes = sum(record.credited_minutes for record in served)

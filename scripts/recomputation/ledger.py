@@ -1,7 +1,7 @@
 """The state that the entries make, one after the other."""
 import collections, dataclasses, datetime
 
-from .values import local_day
+from .values import local_day, seq_of
 
 # What each account is named by, beside its kind; what stands in a unit's books names that unit.
 ACCOUNTS = {
@@ -48,6 +48,11 @@ class Volunteer:
     # The change of identity that waits, and the entry that changed what certificates print last.
     identity_change: str | None = None
     identity_entry: int | None = None
+    # The earlier number of the same person, and the later ones, each with the entry that merged it.
+    merged_into: str | None = None
+    merged_numbers: dict = dataclasses.field(default_factory=dict)
+    # Every earlier number that it was an alias of, by the entry that made it one.
+    aliases_since: dict = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass
@@ -226,7 +231,7 @@ class Ledger:
         self.objections, self.corrections, self.certificates = {}, {}, {}
         self.pledges, self.model_posts, self.trainings, self.honours, self.operators = {}, {}, {}, {}, {}
         self.headcounts, self.calendar, self.notice_policies, self.crediting_policies = [], {}, {}, {}
-        self.identity_changes = {}
+        self.identity_changes, self.merges = {}, {}
         # Rules that were once others, and of which some entry shows that the present one holds.
         self.changed_rules = set()
         self.records_of, self.lots_of = collections.defaultdict(list), collections.defaultdict(list)
@@ -264,6 +269,25 @@ class Ledger:
             self.postings.append((entry.seq, account, amount))
             if volunteer := volunteer_of(account):
                 self.postings_of[volunteer].append((entry, account, amount))
+
+    def person_of(self, number, as_of=None):
+        """The person's number, now or as of an entry: of those that it was merged into by then, the last."""
+        since = {seq: earlier for seq, earlier in self.volunteers[number].aliases_since.items() if as_of is None or seq <= as_of}
+        return since[max(since)] if since else number
+
+    def numbers_of(self, number, as_of=None):
+        """The numbers of a person, now or as of an entry; none of an alias."""
+        if self.person_of(number, as_of) != number:
+            return []
+        merged = self.volunteers[number].merged_numbers.items()
+        return [number, *(alias for alias, seq in merged if as_of is None or seq <= as_of)]
+
+    def records_of_person(self, number, as_of=None):
+        return [record for one in self.numbers_of(number, as_of) for record in self.records_of[one]]
+
+    def lots_of_person(self, number):
+        lots = [lot for one in self.numbers_of(number) for lot in self.lots_of[one]]
+        return sorted(lots, key=lambda lot: seq_of(lot.id))
 
     def compare_balance(self, entry):
         """Postings sum to zero in each asset, points in each unit's books too."""

@@ -24,7 +24,7 @@ def earned(ledger, terms, record, credited, formerly, declared_earns):
     if terms.get("rounding", "record") == "record":
         return own // PARTS_A_HUNDREDTH
     others = [
-        other for other in ledger.records_of[record.volunteer]
+        other for other in ledger.records_of_person(record.volunteer)
         if other is not record and other.status == "credited" and other.service_date == record.service_date
         and (not earns_nothing(other) or earned_formerly(other))
     ]
@@ -77,7 +77,7 @@ def award(ledger, entry, record, credited, formerly=False, declared_earns=False)
     month = record.service_date.year * 100 + record.service_date.month
     points = earned(ledger, terms, record, credited, formerly, declared_earns)
     if terms["monthly_quota"] is not None:
-        points = min(points, terms["monthly_quota"] - ledger.earned_in[volunteer.id, month])
+        points = min(points, terms["monthly_quota"] - sum(ledger.earned_in[one, month] for one in ledger.numbers_of(volunteer.id)))
     until = expires_at(terms, entry.recorded_at)
     if not formerly and (before := validities_before(ledger, record)):
         until = min((end for end in before if end is not None), default=None)
@@ -96,7 +96,7 @@ def award(ledger, entry, record, credited, formerly=False, declared_earns=False)
 
 def validities_before(ledger, record):
     """Until when points of the same service were valid that were credited and voided before."""
-    voided = [other for other in ledger.records_of[record.volunteer] if other.status == "voided" and other.lot]
+    voided = [other for other in ledger.records_of_person(record.volunteer) if other.status == "voided" and other.lot]
     return [ledger.lots[other.lot].expires_at for other in voided if is_like(other, record)]
 
 
@@ -119,7 +119,7 @@ def settle(ledger, entry, volunteer, new):
 
 def owing_lots(ledger, volunteer):
     """Voided lots of which something was spent that is not earned back, the oldest first."""
-    return {lot.id: lot.owed for lot in ledger.lots_of[volunteer] if lot.owed > 0}
+    return {lot.id: lot.owed for lot in ledger.lots_of_person(volunteer) if lot.owed > 0}
 
 
 def repay(owed, draws):
@@ -138,8 +138,12 @@ def repay(owed, draws):
 
 def open_lots(ledger, volunteer):
     """Lots with something left, first to expire first, then oldest."""
-    lots = [lot for lot in ledger.lots_of[volunteer] if lot.remaining > 0]
-    return sorted(lots, key=lambda lot: (lot.expires_at is None, lot.expires_at or 0))
+    lots = [lot for lot in ledger.lots_of_person(volunteer) if lot.remaining > 0]
+    return sorted(lots, key=by_end)
+
+
+def by_end(lot):
+    return lot.expires_at is None, lot.expires_at or 0
 
 
 def draw_up_to(lots, wanted, now):

@@ -38,6 +38,7 @@ pub mod journal;
 pub mod language;
 pub mod limit;
 pub mod log;
+pub mod merge;
 pub mod metrics;
 pub mod model_post;
 pub mod notice;
@@ -80,6 +81,7 @@ pub fn routes(config: &mut Routes) {
         unit::routes(v1);
         volunteer::routes(v1);
         identity_change::routes(v1);
+        merge::routes(v1);
         programme::routes(v1);
         activity::routes(v1);
         receipt::routes(v1);

@@ -18,6 +18,7 @@ use crate::domain::identity::DocumentKind;
 use crate::domain::identity::Gender;
 use crate::domain::identity_change::IdentityChangeStatus;
 use crate::domain::ids::{self, Seq};
+use crate::domain::merge::MergeStatus;
 use crate::domain::objection::ObjectionStatus;
 use crate::domain::origin::Channel;
 use crate::domain::person::PersonField;
@@ -131,6 +132,7 @@ fn statuses() -> BTreeSet<&'static str> {
         .chain(names::<ObjectionStatus>())
         .chain(names::<CorrectionStatus>())
         .chain(names::<IdentityChangeStatus>())
+        .chain(names::<MergeStatus>())
         .collect()
 }
 
@@ -206,6 +208,7 @@ choices! {
     VolunteerStatus "Whether a registration is active";
     PersonField "What is known of a person, by its parts";
     IdentityChangeStatus "The status of a change of identity";
+    MergeStatus "The status of a merge";
     Gender "As in the identity document";
     DocumentKind "Which identity document";
     Measure "What an activity's service is counted in";

@@ -10,7 +10,7 @@ use super::rules::Rules;
 use super::same_person::same_person;
 use super::time::Timestamp;
 use super::unit::Unit;
-use super::volunteer::{self, Volunteer, VolunteerStatus};
+use super::volunteer::{self, Volunteer};
 use super::world::{Stop, World};
 use chrono::NaiveDate;
 
@@ -85,14 +85,39 @@ impl<'w> Ctx<'w> {
         document: BlindIndex,
         except: Option<VolunteerId>,
     ) -> Result<(), Stop> {
-        let other = self.world.volunteer_with_identity(document)?;
-        let Some(other) = other.filter(|other| Some(*other) != except) else { return Ok(()) };
-        let unit = self.world.unit(self.world.volunteer(other)?.unit)?;
+        let Some(number) = self.world.number_with_identity(document)? else { return Ok(()) };
+        let other = self.world.volunteer(number)?;
+        // What is kept of an alias that was erased is the index alone, which changes its place with the person's.
+        let is_own = except == Some(number)
+            || (except.is_some() && except == other.merged_into && other.forget_at.is_some());
+        if is_own {
+            return Ok(());
+        }
+        let unit = self.world.unit(other.unit)?;
         Err(if self.answers_for(unit)? {
             volunteer::Refusal::IdentityTaken.into()
         } else {
             volunteer::Refusal::IdentityUnavailable.into()
         })
+    }
+
+    /// Refuses if the volunteer has left, be it for now, or has another number.
+    pub(super) fn must_be_active(&self, volunteer: &Volunteer) -> Result<(), Stop> {
+        self.must_not_be_merged(volunteer)?;
+        Ok(volunteer.must_be_active()?)
+    }
+
+    /// Refuses if the person is erased, or has another number.
+    pub(super) fn must_be_registered(&self, volunteer: &Volunteer) -> Result<(), Stop> {
+        self.must_not_be_merged(volunteer)?;
+        Ok(volunteer.must_be_registered()?)
+    }
+
+    /// Which number is the person's, is told to those who answer for the person.
+    fn must_not_be_merged(&self, volunteer: &Volunteer) -> Result<(), Stop> {
+        let Some(into) = volunteer.merged_into else { return Ok(()) };
+        let may_know = self.answers_for(self.world.unit(self.world.volunteer(into)?.unit)?)?;
+        Err(volunteer::Refusal::VolunteerMerged { into: may_know.then_some(into) }.into())
     }
 
     /// Whether the one who acts is this one, perhaps by another account: see [`same_person`].
@@ -125,14 +150,14 @@ impl<'w> Ctx<'w> {
         if self.actor == Actor::System { Ok(()) } else { Err(general::Refusal::NotPermitted.into()) }
     }
 
-    /// A volunteer who has left for good, or an operator who was disabled, does nothing any more; nor does one
+    /// A volunteer who has left for good or has another number, or an operator who was disabled, does nothing any more; nor does one
     /// whom this ledger never knew.
     pub fn must_be_in_good_standing(&self) -> Result<(), Stop> {
         let is_active = match self.actor {
             Actor::System => Ok(true),
             Actor::Operator(id) => self.world.operator(id).map(|operator| operator.active),
             Actor::Volunteer(id) => {
-                self.world.volunteer(id).map(|volunteer| volunteer.status != VolunteerStatus::Closed)
+                self.world.volunteer(id).map(|volunteer| volunteer.must_be_registered().is_ok())
             }
         };
         match is_active {

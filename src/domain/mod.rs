@@ -43,6 +43,7 @@ pub mod identity;
 pub mod identity_change;
 pub mod ids;
 pub mod lot;
+pub mod merge;
 pub mod model_post;
 pub mod notice;
 pub mod noun;

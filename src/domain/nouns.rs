@@ -57,6 +57,8 @@ macro_rules! nouns {
                     { EnterHonour => decide_enter, CorrectHonour => decide_correct, VoidHonour => decide_void };
                 identity_change: IdentityChange(IdentityChange, IdentityChangeId = 60 "change of identity") in identity_changes else IdentityChangeNotFound
                     { AskIdentityChange => decide_ask, ConfirmIdentityChange => decide_confirm, DeclineIdentityChange => decide_decline };
+                merge: Merge(Merge, MergeId = 61 "merge") in merges else MergeNotFound
+                    { AskMerge => decide_ask, ConfirmMerge => decide_confirm, DeclineMerge => decide_decline };
             }
             others {
                 calendar: Calendar { MarkDays => decide_mark };
@@ -68,6 +70,7 @@ macro_rules! nouns {
             rows {
                 headcounts: unit::Headcount;
                 memberships: volunteer::Membership;
+                merged_numbers: merge::MergedNumber;
                 calendar: calendar::CalendarDay;
                 notice_policies: notice::NoticePolicy;
                 crediting_policies: crediting_policy::CreditingPolicy;

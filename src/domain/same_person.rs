@@ -39,13 +39,13 @@ pub fn same_person(world: &World, one: Actor, other: Actor) -> Result<bool, Stop
 pub fn person_behind(world: &World, actor: Actor) -> Result<PersonKey, Stop> {
     let id = match actor {
         Actor::System => return Ok(PersonKey::Account(actor)),
-        Actor::Volunteer(id) => return Ok(PersonKey::Volunteer(id)),
+        Actor::Volunteer(id) => return world.person_of(id).map(PersonKey::Volunteer),
         Actor::Operator(id) => id,
     };
     world.want([Key::Operator(id), Key::OperatorIdentity(id)])?;
     let operator = world.operator(id)?;
     if let Some(volunteer) = operator.volunteer {
-        return Ok(PersonKey::Volunteer(volunteer));
+        return world.person_of(volunteer).map(PersonKey::Volunteer);
     }
     let document = if operator.identified { world.identity_of_operator(id)? } else { None };
     let Some(document) = document else { return Ok(PersonKey::Account(actor)) };

@@ -2,7 +2,7 @@
 
 use super::certificate::CertificateContent;
 use super::commitment::Committed;
-use super::ids::{CertificateId, IdentityChangeId, OperatorId, VolunteerId};
+use super::ids::{CertificateId, IdentityChangeId, OperatorId, Seq, VolunteerId};
 use super::operator::{Login, OperatorIdentity};
 use super::person::{Likeness, Person, PersonIndexes, ProposedIdentity};
 use super::text::Note;
@@ -28,8 +28,9 @@ pub enum SideData {
     },
     /// What was proposed is decided, or took too long.
     EraseProposedIdentity { identity_change: IdentityChangeId },
-    /// Everything known of a person and every word about them goes; but for the index of the document.
-    ErasePerson { volunteer: VolunteerId },
+    /// Everything known of a person and every word about them goes; but for the index of the document, which says by
+    /// which entry the number was closed.
+    ErasePerson { volunteer: VolunteerId, closed_entry: Seq },
     /// The index goes, too, and words that were said since.
     ForgetPerson { volunteer: VolunteerId },
     /// Somebody's words that the entry commits to. What is about a person is erased with the person.
@@ -70,8 +71,7 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
     match side_data {
         SideData::Person { volunteer, person, indexes } => {
             world.set_likeness(*volunteer, Some(Likeness::of(&person.content, indexes)));
-            world.forget_identity_of(*volunteer);
-            world.set_identity(indexes.identity, Some(*volunteer));
+            world.change_identity(*volunteer, indexes.identity);
         }
         SideData::Credential { operator, login, .. } => {
             world.set_login(login.content.login.clone(), *operator);
@@ -82,7 +82,7 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
         SideData::ForgetOperatorIdentity { operator } => world.set_identity_of_operator(*operator, None),
         // The index of the document stays: who comes back is the same volunteer, and what an operator did was
         // done by the same person.
-        SideData::ErasePerson { volunteer } => world.set_likeness(*volunteer, None),
+        SideData::ErasePerson { volunteer, .. } => world.set_likeness(*volunteer, None),
         SideData::EraseOperatorIdentity { .. } => {}
         SideData::ForgetPerson { volunteer } => world.forget_identity_of(*volunteer),
         SideData::Note { .. }

@@ -19,7 +19,7 @@ use super::dismissal::{Dismissal, FindingId};
 use super::ids::{
     self, ActivityId, CorrectionId, LotId, ObjectionId, OperatorId, RecordId, UnitId, VolunteerId,
 };
-use super::lot::Lot;
+use super::lot::{self, Lot};
 use super::notice::NoticePolicy;
 use super::noun::{Refuses, Row};
 use super::objection::{Objection, ObjectionStatus};
@@ -352,9 +352,27 @@ impl World {
     }
 
     /// The volunteer registered with the document of this blind index, if any.
-    pub fn volunteer_with_identity(&self, index: BlindIndex) -> Result<Option<VolunteerId>, Stop> {
+    pub fn number_with_identity(&self, index: BlindIndex) -> Result<Option<VolunteerId>, Stop> {
         self.want([Key::Identity(index)])?;
         Ok(self.identities.get(&index).copied().flatten())
+    }
+
+    /// The person's number: of one that was merged, the earlier one.
+    pub fn person_of(&self, id: VolunteerId) -> Result<VolunteerId, Stop> {
+        self.want([Key::Volunteer(id)])?;
+        Ok(self.volunteers.get(id).and_then(|volunteer| volunteer.merged_into).unwrap_or(id))
+    }
+
+    /// A number and those that were merged into it: whatever is looked up by the number of a person is looked up by all.
+    pub fn numbers_of(&self, id: VolunteerId) -> Result<Vec<VolunteerId>, Stop> {
+        self.want([Key::Volunteer(id)])?;
+        let merged = self.volunteers.get(id).map(|volunteer| volunteer.merged_numbers.as_slice());
+        Ok([&[id], merged.unwrap_or_default()].concat())
+    }
+
+    /// The number of the person who is registered with the document of this blind index, if anybody is.
+    pub fn volunteer_with_identity(&self, index: BlindIndex) -> Result<Option<VolunteerId>, Stop> {
+        self.number_with_identity(index)?.map(|number| self.person_of(number)).transpose()
     }
 
     /// The volunteers whose name, birth date and mobile are these.
@@ -388,8 +406,9 @@ impl World {
         volunteer: VolunteerId,
         days: &[NaiveDate],
     ) -> Result<Vec<&ServiceRecord>, Stop> {
-        self.want_all(days.iter().map(|day| Key::RecordsOn(volunteer, *day)))?;
-        Ok(self.listed(&self.records_on, volunteer, days))
+        let places = places(&self.numbers_of(volunteer)?, days);
+        self.want_all(places.iter().map(|(number, day)| Key::RecordsOn(*number, *day)))?;
+        Ok(self.listed(&self.records_on, &places))
     }
 
     /// A volunteer's voided records that had earned points and touch any of these local days, oldest first.
@@ -398,17 +417,17 @@ impl World {
         volunteer: VolunteerId,
         days: &[NaiveDate],
     ) -> Result<Vec<&ServiceRecord>, Stop> {
-        self.want_all(days.iter().map(|day| Key::VoidedOn(volunteer, *day)))?;
-        Ok(self.listed(&self.voided_on, volunteer, days))
+        let places = places(&self.numbers_of(volunteer)?, days);
+        self.want_all(places.iter().map(|(number, day)| Key::VoidedOn(*number, *day)))?;
+        Ok(self.listed(&self.voided_on, &places))
     }
 
     fn listed(
         &self,
         lists: &HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
-        volunteer: VolunteerId,
-        days: &[NaiveDate],
+        places: &[(VolunteerId, NaiveDate)],
     ) -> Vec<&ServiceRecord> {
-        let lists = days.iter().filter_map(|day| lists.get(&(volunteer, *day)));
+        let lists = places.iter().filter_map(|place| lists.get(place));
         let ids: BTreeSet<RecordId> = lists.flatten().copied().collect();
         ids.into_iter().filter_map(|id| self.records.get(id)).collect()
     }
@@ -418,8 +437,10 @@ impl World {
         &self,
         volunteer: VolunteerId,
     ) -> Result<impl Iterator<Item = &CreditedService>, Stop> {
-        self.want([Key::CreditedOf(volunteer)])?;
-        Ok(self.credited_of.get(&volunteer).into_iter().flat_map(BTreeMap::values))
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().copied().map(Key::CreditedOf))?;
+        let of_number = |number| self.credited_of.get(&number).into_iter().flat_map(BTreeMap::values);
+        Ok(numbers.into_iter().flat_map(of_number))
     }
 
     /// A volunteer's records that are to be decided, oldest first.
@@ -431,26 +452,32 @@ impl World {
 
     /// A volunteer's lots with something left, first to expire first, then oldest.
     pub fn open_lots(&self, volunteer: VolunteerId) -> Result<Vec<&Lot>, Stop> {
-        self.want([Key::LotsOf(volunteer)])?;
-        let ids = self.lots_of.get(&volunteer).into_iter().flatten();
-        let lots = ids.filter_map(|id| self.lots.get(*id));
+        let lots = self.lots_of_person(volunteer)?;
         let mut lots: Vec<&Lot> = lots.filter(|lot| lot.remaining.is_positive()).collect();
-        lots.sort_by_key(|lot| (lot.expires_at.is_none(), lot.expires_at, lot.id));
+        lot::sort_by_end(&mut lots);
         Ok(lots)
     }
 
     /// A volunteer's voided lots of which something was spent and is not earned back, and how much: the oldest first.
     pub fn owing_lots(&self, volunteer: VolunteerId) -> Result<Vec<(LotId, Points)>, Stop> {
-        self.want([Key::LotsOf(volunteer)])?;
-        let ids = self.lots_of.get(&volunteer).into_iter().flatten();
-        let owed = ids.filter_map(|id| self.lots.get(*id)).map(|lot| (lot.id, lot.owed));
-        Ok(owed.filter(|(_, owed)| owed.is_positive()).collect())
+        let owed = self.lots_of_person(volunteer)?.map(|lot| (lot.id, lot.owed));
+        let mut owing: Vec<(LotId, Points)> = owed.filter(|(_, owed)| owed.is_positive()).collect();
+        owing.sort_by_key(|(lot, _)| *lot);
+        Ok(owing)
+    }
+
+    fn lots_of_person(&self, volunteer: VolunteerId) -> Result<impl Iterator<Item = &Lot>, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().copied().map(Key::LotsOf))?;
+        let ids = numbers.into_iter().filter_map(|number| self.lots_of.get(&number)).flatten();
+        Ok(ids.filter_map(|id| self.lots.get(*id)))
     }
 
     /// What a volunteer earned for service in a month, voided service apart.
     pub fn points_earned_in(&self, volunteer: VolunteerId, month: YearMonth) -> Result<Points, Stop> {
-        self.want([Key::EarnedIn(volunteer, month)])?;
-        Ok(self.earned_in.get(&(volunteer, month)).copied().unwrap_or_default())
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().map(|number| Key::EarnedIn(*number, month)))?;
+        Ok(numbers.into_iter().filter_map(|number| self.earned_in.get(&(number, month))).copied().sum())
     }
 
     /// How many minutes of a volunteer's service in a month one person alone credited, voided service apart.
@@ -459,8 +486,10 @@ impl World {
         volunteer: VolunteerId,
         month: YearMonth,
     ) -> Result<Minutes, Stop> {
-        self.want([Key::CreditedAloneIn(volunteer, month)])?;
-        Ok(self.credited_alone_in.get(&(volunteer, month)).copied().unwrap_or_default())
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().map(|number| Key::CreditedAloneIn(*number, month)))?;
+        let credited = numbers.into_iter().filter_map(|number| self.credited_alone_in.get(&(number, month)));
+        Ok(credited.copied().sum())
     }
 
     /// Every version of the points policy, in no order.
@@ -514,15 +543,19 @@ impl World {
 
     /// The objections to a volunteer's records that are not dismissed, oldest first.
     pub fn standing_objections(&self, volunteer: VolunteerId) -> Result<Vec<&Objection>, Stop> {
-        self.want([Key::ObjectionsOf(volunteer)])?;
-        let ids = self.objections_of.get(&volunteer).into_iter().flatten();
-        Ok(ids.filter_map(|id| self.objections.get(*id)).collect())
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().copied().map(Key::ObjectionsOf))?;
+        let lists = numbers.into_iter().filter_map(|number| self.objections_of.get(&number));
+        let ids: BTreeSet<ObjectionId> = lists.flatten().copied().collect();
+        Ok(ids.into_iter().filter_map(|id| self.objections.get(id)).collect())
     }
 
     /// How many occasions of a volunteer are entered at an activity, rejected and voided ones apart.
     pub fn counts_at(&self, volunteer: VolunteerId, activity: ActivityId) -> Result<i64, Stop> {
-        self.want([Key::CountsAt(volunteer, activity)])?;
-        Ok(self.counts_at.get(&(volunteer, activity)).into_iter().flat_map(BTreeMap::values).sum())
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().map(|number| Key::CountsAt(*number, activity)))?;
+        let counts = numbers.into_iter().filter_map(|number| self.counts_at.get(&(number, activity)));
+        Ok(counts.flat_map(BTreeMap::values).sum())
     }
 
     /// Puts a row that no look-up leads to.
@@ -697,6 +730,15 @@ impl World {
         self.operator_identities.insert(operator, index);
     }
 
+    /// Remembers by which document a volunteer is found from now on. Where an alias of the same person was found by it,
+    /// the alias is found by the former one: every document of a person leads to the person.
+    pub(super) fn change_identity(&mut self, volunteer: VolunteerId, index: BlindIndex) {
+        let alias = self.identities.get(&index).copied().flatten().filter(|holder| *holder != volunteer);
+        let former = self.identities.values_mut().filter(|holder| **holder == Some(volunteer));
+        former.for_each(|holder| *holder = alias);
+        self.set_identity(index, Some(volunteer));
+    }
+
     /// Forgets by whose document a volunteer was found.
     pub fn forget_identity_of(&mut self, volunteer: VolunteerId) {
         self.identities
@@ -704,4 +746,9 @@ impl World {
             .filter(|owner| **owner == Some(volunteer))
             .for_each(|owner| *owner = None);
     }
+}
+
+/// Each number's days.
+fn places(numbers: &[VolunteerId], days: &[NaiveDate]) -> Vec<(VolunteerId, NaiveDate)> {
+    numbers.iter().flat_map(|number| days.iter().map(|day| (*number, *day))).collect()
 }

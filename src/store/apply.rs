@@ -4,7 +4,7 @@
 
 use super::column::Column;
 use super::db::Db;
-use super::sql::{Bind, InsertText, Sql, SqlValue, SqlValueType};
+use super::sql::{Bind, InsertText, Sql, SqlValue, SqlValueType, SqlValues};
 use super::table::{Table, type_of};
 use super::vault::{self, Vault};
 use super::{StoreError, account, contradicted, erasure, schema};
@@ -15,7 +15,7 @@ use crate::domain::commitment::Committed;
 use crate::domain::ids::{CertificateId, OperatorId, Seq, UnitId, VolunteerId};
 use crate::domain::noun::Row;
 use crate::domain::operator::OperatorIdentity;
-use crate::domain::person::{Person, PersonIndexes, PoliticalStatus};
+use crate::domain::person::{BlindIndex, Person, PersonIndexes, PoliticalStatus};
 use crate::domain::side_data::SideData;
 use crate::domain::text::searched;
 use crate::domain::world::Changes;
@@ -296,6 +296,7 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
     match side_data {
         SideData::Person { volunteer, person, indexes } => {
             let row = person_values(vault, *volunteer, person, indexes)?;
+            exchange_identity(db, vault, *volunteer, indexes.identity)?;
             insert::<People>(db, vec![sealed::<People>(vault, row)])?;
             let back = Sql::new("DELETE FROM closed_identities WHERE volunteer = ?");
             db.execute(back.bind(volunteer.to_sql_value()))?;
@@ -306,8 +307,8 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
             let before = last_party_seal(db, *volunteer)?;
             insert::<PartyStatuses>(db, sealed_party_statuses(vault, statuses, before.as_deref()))
         }
-        SideData::ErasePerson { volunteer } => {
-            keep_identity(db, vault, entry, *volunteer)?;
+        SideData::ErasePerson { volunteer, closed_entry } => {
+            keep_identity(db, vault, *closed_entry, *volunteer)?;
             erasure::erase_person(db, *volunteer)
         }
         SideData::ForgetPerson { volunteer } => erasure::forget_person(db, *volunteer),
@@ -432,15 +433,54 @@ pub(super) fn sealed_tables() -> [SealedTable; 9] {
 /// How long the index of an operator's document is kept: as long as records of service are (GB/T 40143).
 const IDENTITY_KEPT_MICROS: i64 = 10 * 366 * 24 * 3600 * 1_000_000;
 
-/// Keeps the index of the document of somebody who leaves.
-fn keep_identity(db: &mut Db, vault: &Vault, entry: Seq, volunteer: VolunteerId) -> Result<(), StoreError> {
-    let index = Sql::new("SELECT identity_index FROM people WHERE volunteer = ?");
-    let known = db.query(index.bind(volunteer.to_sql_value()))?;
-    let row = |mut row: Vec<SqlValue>| {
-        row.extend([volunteer.to_sql_value(), entry.to_sql_value()]);
-        sealed::<ClosedIdentities>(vault, row)
+/// Keeps the index of the document of somebody who leaves; of an alias that was erased before, with the new entry.
+fn keep_identity(
+    db: &mut Db,
+    vault: &Vault,
+    closed_entry: Seq,
+    volunteer: VolunteerId,
+) -> Result<(), StoreError> {
+    let Some(index) = identity_of(db, volunteer)? else { return Ok(()) };
+    let former = Sql::new("DELETE FROM closed_identities WHERE volunteer = ?");
+    db.execute(former.bind(volunteer.to_sql_value()))?;
+    let row = vec![index, volunteer.to_sql_value(), closed_entry.to_sql_value()];
+    insert::<ClosedIdentities>(db, vec![sealed::<ClosedIdentities>(vault, row)])
+}
+
+/// The index of a volunteer's document, whether the person is here or has left.
+fn identity_of(db: &mut Db, volunteer: VolunteerId) -> Result<Option<SqlValue>, StoreError> {
+    for sql in [
+        "SELECT identity_index FROM people WHERE volunteer = ?",
+        "SELECT identity_index FROM closed_identities WHERE volunteer = ?",
+    ] {
+        let known = db.query(Sql::new(sql).bind(volunteer.to_sql_value()))?.into_iter().next();
+        if let Some(index) = known.and_then(|SqlValues(row)| row.into_iter().next()) {
+            return Ok(Some(index));
+        }
+    }
+    Ok(None)
+}
+
+/// Where an erased alias of the same person is found by the document that the person has from now on, it is found by the
+/// former one: every document of a person leads to the person.
+fn exchange_identity(
+    db: &mut Db,
+    vault: &Vault,
+    volunteer: VolunteerId,
+    identity: BlindIndex,
+) -> Result<(), StoreError> {
+    let held = Sql::new(
+        "SELECT volunteer, closed_entry FROM closed_identities WHERE identity_index = ? AND volunteer <> ?",
+    );
+    let held = db.query(held.bind(identity.to_sql_value()).bind(volunteer.to_sql_value()))?;
+    let (Some(SqlValues(alias)), Some(former)) = (held.into_iter().next(), identity_of(db, volunteer)?)
+    else {
+        return Ok(());
     };
-    insert::<ClosedIdentities>(db, known.into_iter().map(|known| row(known.0)).collect())
+    let places = Sql::new("DELETE FROM closed_identities WHERE identity_index = ? OR volunteer = ?");
+    db.execute(places.bind(identity.to_sql_value()).bind(volunteer.to_sql_value()))?;
+    let row = [former].into_iter().chain(alias).collect();
+    insert::<ClosedIdentities>(db, vec![sealed::<ClosedIdentities>(vault, row)])
 }
 
 /// Keeps the index of the document of an operator who has no access any more, as [`keep_identity`] does.

@@ -369,7 +369,7 @@ fn list_by_day(
     }
 }
 
-/// What of its credited records a volunteer's certificates are made of: what it says of each.
+/// What of its credited records a volunteer's certificates are made of, and a merge moves.
 fn load_credited_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
     if volunteers.is_empty() {
         return Ok(());

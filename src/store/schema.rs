@@ -312,6 +312,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    merged_numbers (volunteer, earlier) {
+        volunteer -> BigInt,
+        earlier -> BigInt,
+        entry -> BigInt,
+    }
+}
+
+diesel::table! {
+    merges (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        earlier -> BigInt,
+        unit -> BigInt,
+        status -> Text,
+        asked_by -> BigInt,
+        asked_at -> BigInt,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<BigInt>,
+        decided_entry -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     model_posts (id) {
         id -> BigInt,
         unit -> BigInt,
@@ -655,6 +678,8 @@ diesel::table! {
         closing_asked_by -> Nullable<BigInt>,
         closing_asked_at -> Nullable<BigInt>,
         forget_at -> Nullable<BigInt>,
+        merged_into -> Nullable<BigInt>,
+        merged_numbers -> Text,
     }
 }
 
@@ -686,6 +711,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     mark_points,
     marks,
     memberships,
+    merged_numbers,
+    merges,
     model_posts,
     name_endings,
     notes,

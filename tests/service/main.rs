@@ -83,6 +83,7 @@ mod journal;
 mod keys;
 mod leaving;
 mod log_restart;
+mod merging;
 mod model;
 mod notices;
 mod objections;

@@ -77,6 +77,10 @@ const LISTS: &[(&str, List)] = &[
     }),
     ("journal::list", |db, asker| journal::list(db, asker.scope, asker.page).map(drop)),
     ("lots::list", |db, asker| lots::list(db, asker.scope, a_volunteer(), asker.page).map(drop)),
+    ("merges::list", |db, Asker { scope, unit, page, .. }| {
+        let filter = merges::MergeFilter { unit: *unit, ..Default::default() };
+        merges::list(db, *scope, filter, *page).map(drop)
+    }),
     ("model_posts::list", |db, Asker { scope, unit, page, .. }| {
         let filter = model_posts::ModelPostFilter { unit: *unit, ..Default::default() };
         model_posts::list(db, *scope, filter, *page).map(drop)

@@ -36,7 +36,7 @@ fn the_same_hours_do_not_count_twice_for_who_comes_back() {
 
 /// B9: the same name, birth date and mobile with a passport; the same hours.
 #[test]
-fn one_person_with_two_documents_is_asked_about_and_found() {
+fn one_person_with_two_documents_is_asked_about_found_and_merged() {
     each_town("tricks-two-documents", |town| {
         let person = town.person();
         let one = register(town, &person);
@@ -48,6 +48,27 @@ fn one_person_with_two_documents_is_asked_about_and_found() {
         let lie = merged(passport, json!({ "another_person": true, "reason": "同名" }));
         let second = id(&town.app.post("/v1/volunteers", &town.coordinator, lie).created());
         assert_eq!(found(town, "possible_duplicate"), [json!(second)]);
+        // The same hours were entered for both: merged, it is one person, in two places at once.
+        let second = Volunteer { token: town.app.volunteer_token(&second), id: second };
+        let [first_hours, same_hours] =
+            [&one, &second].map(|volunteer| town.serve(volunteer, "18T09:00", "18T12:00"));
+        let said = json!({ "into": one.id, "reason": "同一人两份证件" });
+        let asked = town.app.post(&format!("/v1/volunteers/{}/merge", second.id), &town.coordinator, said);
+        let confirm = format!("/v1/merges/{}/confirm", id(&asked.created()));
+        town.app.post(&confirm, &town.coordinator, json!({})).refused(403, "merge_of_own");
+        town.app.post(&confirm, &town.colleague, json!({})).ok();
+        assert_eq!(found(town, "possible_duplicate"), [] as [Value; 0]);
+        assert_eq!(found(town, "numbers_merged"), [json!(second.id)]);
+        assert_eq!(found(town, "merged_overlap"), [json!(second.id)]);
+        town.void(&same_hours);
+        assert_eq!(found(town, "merged_overlap"), [] as [Value; 0]);
+        assert_eq!((&town.account(&one)["minutes"], town.points(&one)[0].as_str()), (&json!(180), "3.00"));
+        let again = town.service(&second, "18T14:00", "18T15:00");
+        let problem = town.app.post("/v1/service-records", &town.coordinator, again);
+        assert_eq!(problem.refused(409, "volunteer_merged")["into"], one.id);
+        let again = town.service(&one, "18T10:00", "18T15:00");
+        let problem = town.app.post("/v1/service-records", &town.coordinator, again);
+        assert_eq!(problem.refused(409, "record_overlaps")["record"], first_hours);
     });
 }
 

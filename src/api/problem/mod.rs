@@ -232,6 +232,18 @@ pub struct Named {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, max_items = 20)]
     volunteers: Vec<VolunteerId>,
+    /// The earlier number of the same person, as far as the caller answers for the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    into: Option<VolunteerId>,
+    /// The records that are to be decided first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, max_items = 20)]
+    records: Vec<RecordId>,
+    /// The corrections that are to be decided first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, max_items = 20)]
+    corrections: Vec<CorrectionId>,
     /// When the conflict ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]

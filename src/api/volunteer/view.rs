@@ -33,6 +33,14 @@ pub struct VolunteerView {
     pub debt: PointsText,
     /// The journal entry that changed the registration last. `If-Match` takes it, in quotes.
     pub version: Seq,
+    /// The earlier number of the same person that this one is an alias of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub merged_into: Option<VolunteerId>,
+    /// The later numbers of the same person that are aliases of this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub merged_numbers: Vec<VolunteerId>,
     /// The closing that was asked for, if one waits.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -65,6 +73,8 @@ impl View for VolunteerView {
             open_redemptions: Count(volunteer.open_redemptions),
             debt: PointsText(volunteer.debt),
             version: volunteer.version,
+            merged_into: volunteer.merged_into,
+            merged_numbers: volunteer.merged_numbers,
         }
     }
 

@@ -66,7 +66,7 @@ fn check_details(ctx: &Ctx, details: &ActivityDetails) -> Result<(), Stop> {
         return Err(Refusal::WindowInvalid.into());
     }
     if let Some(leader) = details.leader {
-        ctx.world.volunteer(leader)?.must_be_active()?;
+        ctx.must_be_active(ctx.world.volunteer(leader)?)?;
     }
     Ok(())
 }

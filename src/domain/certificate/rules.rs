@@ -17,7 +17,7 @@ use crate::domain::world::{Key, Stop, World};
 pub fn decide_issue(ctx: &Ctx, cmd: &IssueCertificate) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
-    volunteer.must_be_active()?;
+    ctx.must_be_active(volunteer)?;
     if cmd.period.is_some_and(|period| period.first_day > period.last_day || period.last_day > ctx.today()) {
         return Err(Refusal::CertificatePeriodInvalid.into());
     }
@@ -66,7 +66,7 @@ pub fn decide_revoke(ctx: &Ctx, cmd: &RevokeCertificate) -> Result<Decision, Sto
 /// One has one successor, of the same volunteer.
 fn must_be_replaceable(world: &World, id: CertificateId, volunteer: VolunteerId) -> Result<(), Stop> {
     let replaced = world.certificate(id)?;
-    if replaced.volunteer != volunteer {
+    if world.person_of(replaced.volunteer)? != volunteer {
         return Err(Refusal::CertificateNotFound.into());
     }
     match replaced.replaced_by {

@@ -49,7 +49,7 @@ fn check_complaint(ctx: &Ctx, cmd: &AskCorrection) -> Result<UnitId, Stop> {
         }
         Complaint::Wrong { record } => {
             let record = ctx.world.record(record)?;
-            if record.volunteer != cmd.volunteer {
+            if ctx.world.person_of(record.volunteer)? != cmd.volunteer {
                 return Err(general::Refusal::NotPermitted.into());
             }
             if !record.status.is_live() {

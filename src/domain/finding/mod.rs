@@ -13,6 +13,7 @@ mod differing;
 mod fast_approvals;
 mod gifts;
 mod headcount_of_the_past;
+mod merged;
 mod moved_there_and_back;
 mod owes_points;
 mod persons;
@@ -55,6 +56,10 @@ choice! {
         ClosedWithHours,
         /// Two registered volunteers of the same name, birth date and mobile.
         PossibleDuplicate,
+        /// Two volunteer numbers were merged: one person had both.
+        NumbersMerged,
+        /// Service of two merged numbers at one time: one person in two places.
+        MergedOverlap,
         /// Much that one person entered and credited alone.
         CreditedAlone,
         /// Much that one person entered late.
@@ -95,6 +100,8 @@ impl FindingRule {
             Self::IdentityChanged => persons::reason_of_identity(),
             Self::ClosedWithHours => persons::reason_of_closing(),
             Self::PossibleDuplicate => persons::reason_of_likeness(),
+            Self::NumbersMerged => merged::reason_of_merge(),
+            Self::MergedOverlap => merged::reason_of_overlap(),
             Self::CreditedAlone => two_persons::reason_of_alone(),
             Self::EnteredLate => two_persons::reason_of_late(),
             Self::DaysNearCap => two_persons::reason_of_cap(),
@@ -199,6 +206,7 @@ pub use credited_again::ServiceAgain;
 pub use differing::{Differing, DifferingRow, find_differing};
 pub use gifts::GiftHandedOver;
 pub use headcount_of_the_past::StatedHeadcount;
+pub use merged::{MergedOverlap, MergedPair};
 pub use moved_there_and_back::{MOST_DAYS_AWAY, TripForGift};
 pub use owes_points::OpenDebt;
 pub use persons::{AlikeVolunteers, DAYS_BEFORE_CLOSING, InheritedService, LeftService};
@@ -210,10 +218,13 @@ pub fn find_of_persons(
     inherited: &[InheritedService],
     left: &[LeftService],
     alike: &[AlikeVolunteers],
+    (merged, overlaps): (&[MergedPair], &[MergedOverlap]),
 ) -> Vec<Finding> {
     let mut findings = persons::find_changed(inherited);
     findings.extend(persons::find_closed(left));
     findings.extend(persons::find_alike(alike));
+    findings.extend(merged::find_merged(merged));
+    findings.extend(merged::find_overlaps(overlaps));
     findings
 }
 

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 pub fn decide_enter(ctx: &Ctx, cmd: &EnterHonour) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     must_be_anothers(ctx, volunteer.id, volunteer.unit)?;
-    volunteer.must_be_active()?;
+    ctx.must_be_active(volunteer)?;
     check(&cmd.terms, ctx.today())?;
     Ok(Decision::of(Event::HonourEntered {
         volunteer: volunteer.id,
@@ -56,7 +56,7 @@ pub fn decide_void(ctx: &Ctx, cmd: &VoidHonour) -> Result<Decision, Stop> {
 fn standing_honour<'w>(ctx: &Ctx<'w>, id: HonourId) -> Result<&'w Honour, Stop> {
     let honour = ctx.world.honour(id)?;
     must_be_anothers(ctx, honour.volunteer, honour.unit)?;
-    ctx.world.volunteer(honour.volunteer)?.must_be_active()?;
+    ctx.must_be_active(ctx.world.volunteer(ctx.world.person_of(honour.volunteer)?)?)?;
     if honour.voided_at.is_some() { Err(Refusal::HonourVoided.into()) } else { Ok(honour) }
 }
 

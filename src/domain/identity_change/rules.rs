@@ -23,7 +23,7 @@ use crate::domain::world::{Key, Stop, World};
 pub fn decide_ask(ctx: &Ctx, cmd: &AskIdentityChange) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     must_be_for_others(ctx, volunteer)?;
-    volunteer.must_be_registered()?;
+    ctx.must_be_registered(volunteer)?;
     must_be_current(cmd.expected, volunteer.version)?;
     let changed = volunteer.must_be_as_read(cmd.changed.as_ref())?;
     if changed.fields.is_empty() {

@@ -111,6 +111,11 @@ pub fn available(lots: &[&Lot], now: Timestamp) -> Points {
     lots.iter().filter(|lot| lot.is_valid_at(now)).map(|lot| lot.remaining).sum()
 }
 
+/// First to expire first, then oldest.
+pub fn sort_by_end(lots: &mut [&Lot]) {
+    lots.sort_by_key(|lot| (lot.expires_at.is_none(), lot.expires_at, lot.id));
+}
+
 /// Draws up to `wanted` from valid lots in the order given (first to expire first).
 #[must_use]
 pub fn draw_up_to<'l>(lots: impl IntoIterator<Item = &'l Lot>, wanted: Points, now: Timestamp) -> Vec<Draw> {

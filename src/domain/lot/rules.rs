@@ -18,8 +18,8 @@ use crate::domain::world::{Key, Stop, World};
 pub fn decide_expire(ctx: &Ctx, cmd: &ExpirePoints) -> Result<Decision, Stop> {
     ctx.must_be_system()?;
     ctx.world.want([Key::Volunteer(cmd.volunteer), Key::LotsOf(cmd.volunteer)])?;
-    let volunteer = ctx.world.volunteer(cmd.volunteer)?;
-    let lots = ctx.world.open_lots(cmd.volunteer)?;
+    let volunteer = ctx.world.volunteer(ctx.world.person_of(cmd.volunteer)?)?;
+    let lots = ctx.world.open_lots(volunteer.id)?;
     let lapsed = lots.into_iter().filter(|lot| !lot.is_valid_at(ctx.now));
     // What is left over is due still, and lapses next.
     let draws: Vec<Draw> = lapsed.take(DRAWS_MAX).map(Draw::all_of).collect();

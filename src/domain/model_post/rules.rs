@@ -15,7 +15,7 @@ pub fn decide_award(ctx: &Ctx, cmd: &AwardModelPost) -> Result<Decision, Stop> {
     ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
     if let Some(id) = cmd.volunteer {
         let volunteer = ctx.world.volunteer(id)?;
-        volunteer.must_be_active()?;
+        ctx.must_be_active(volunteer)?;
         if !ctx.world.unit(volunteer.unit)?.is_within(cmd.unit) {
             return Err(Refusal::ModelPostHolderElsewhere.into());
         }

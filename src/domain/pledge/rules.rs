@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 pub fn decide_make(ctx: &Ctx, cmd: &MakePledge) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
-    volunteer.must_be_active()?;
+    ctx.must_be_active(volunteer)?;
     if cmd.due < ctx.today() {
         return Err(Refusal::PledgeDueInPast.into());
     }
@@ -36,7 +36,7 @@ pub fn decide_fulfil(ctx: &Ctx, cmd: &FulfilPledge) -> Result<Decision, Stop> {
     ctx.world.want([Key::Pledge(cmd.pledge), Key::Record(cmd.record)])?;
     let pledge = open_pledge(ctx, cmd.pledge)?;
     let record = ctx.world.record(cmd.record)?;
-    if record.volunteer != pledge.volunteer {
+    if ctx.world.person_of(record.volunteer)? != ctx.world.person_of(pledge.volunteer)? {
         return Err(Refusal::PledgeRecordOfAnother.into());
     }
     if record.status != RecordStatus::Credited {
@@ -60,9 +60,9 @@ pub fn decide_end(ctx: &Ctx, cmd: &EndPledge) -> Result<Decision, Stop> {
 
 fn open_pledge<'w>(ctx: &Ctx<'w>, id: PledgeId) -> Result<&'w Pledge, Stop> {
     let pledge = ctx.world.pledge(id)?;
-    let volunteer = ctx.world.volunteer(pledge.volunteer)?;
+    let volunteer = ctx.world.volunteer(ctx.world.person_of(pledge.volunteer)?)?;
     ctx.must_be_or_answer_for(volunteer)?;
-    volunteer.must_be_active()?;
+    ctx.must_be_active(volunteer)?;
     if pledge.ended_at.is_some() { Err(Refusal::PledgeEnded.into()) } else { Ok(pledge) }
 }
 

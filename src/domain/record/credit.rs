@@ -51,7 +51,7 @@ pub fn decide_credit(ctx: &Ctx, cmd: &CreditRecord) -> Result<Decision, Stop> {
     if record.open_objections > 0 {
         return Err(objection::Refusal::ObjectionOpen.into());
     }
-    volunteer.must_be_active()?;
+    ctx.must_be_active(volunteer)?;
 
     let crediting = Crediter {
         activity,
@@ -235,11 +235,15 @@ pub(super) struct Served {
 }
 
 /// Minutes that are credited, or taken back where they are negative.
-pub(super) fn post_minutes(postings: &mut Postings, record: &ServiceRecord, minutes: i64) {
+pub(super) fn post_minutes(
+    postings: &mut Postings,
+    (record, volunteer): (&ServiceRecord, VolunteerId),
+    minutes: i64,
+) {
     let evidence = record.evidence;
     postings.transfer(
         Account::Served { activity: record.activity, evidence, date: record.service_date },
-        Account::Credited { volunteer: record.volunteer, evidence },
+        Account::Credited { volunteer, evidence },
         minutes,
     );
 }

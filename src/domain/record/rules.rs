@@ -58,7 +58,8 @@ impl Happening for Event {
             }
             Self::RecordVoided { record, taken, .. } => {
                 let record = world.record(*record)?;
-                let fixed = [Key::Activity(record.activity), Key::Volunteer(record.volunteer)];
+                let person = world.person_of(record.volunteer)?;
+                let fixed = [Key::Activity(record.activity), Key::Volunteer(person)];
                 fixed.into_iter().chain(record.lot.map(Key::Lot)).chain(lot::rules::keys(taken)).collect()
             }
         })
@@ -338,7 +339,7 @@ pub(in crate::domain) fn evolve_voided(
         }
         world.add_earned(lot.volunteer, lot.service_month, -lot.points);
         world.put_lot(lot);
-        let mut volunteer = world.volunteer(record.volunteer)?.clone();
+        let mut volunteer = world.volunteer(world.person_of(record.volunteer)?)?.clone();
         volunteer.debt += owed;
         world.put(volunteer);
     }

@@ -31,7 +31,7 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     let unit = ctx.world.unit(activity.unit)?;
     must_be_allowed_to_submit(ctx, cmd, unit)?;
-    volunteer.must_be_active()?;
+    ctx.must_be_active(volunteer)?;
     let claimed = check_service(ctx, cmd, activity)?;
     let ended_on = last_day(cmd.interval, ctx.rules.zone);
     let others = local_days(cmd.interval, ctx.rules.zone).into_iter();

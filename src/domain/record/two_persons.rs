@@ -40,7 +40,8 @@ pub(super) fn must_know_of_it(
     activity: &Activity,
     record: &ServiceRecord,
 ) -> Result<(), Stop> {
-    let leads = activity.details.leader.is_some_and(|leader| ctx.actor == Actor::Volunteer(leader));
+    let leader = activity.details.leader.map(|leader| ctx.world.person_of(leader)).transpose()?;
+    let leads = leader.is_some_and(|leader| ctx.actor == Actor::Volunteer(leader));
     if leads && record.is_own_word() { Ok(()) } else { ctx.must_answer_for(unit) }
 }
 

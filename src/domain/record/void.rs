@@ -20,7 +20,7 @@ pub fn decide_void(ctx: &Ctx, cmd: &VoidRecord) -> Result<Decision, Stop> {
         return Err(Refusal::RecordNotCredited { status: record.status }.into());
     };
     ctx.world.want([Key::Volunteer(record.volunteer), Key::LotsOf(record.volunteer)])?;
-    let volunteer = ctx.world.volunteer(record.volunteer)?;
+    let volunteer = ctx.world.volunteer(ctx.world.person_of(record.volunteer)?)?;
     let lot = record.lot.map(|id| ctx.world.lot(id)).transpose()?;
 
     let (taken, owed) = match lot {
@@ -42,9 +42,10 @@ pub(super) fn voiding(
     (taken, owed): (&[Draw], Points),
 ) -> Result<Postings, Stop> {
     let mut postings = Postings::default();
-    post_minutes(&mut postings, record, -record.credited_minutes.0);
+    let volunteer = world.person_of(record.volunteer)?;
+    post_minutes(&mut postings, (record, volunteer), -record.credited_minutes.0);
     if let Some(lot) = record.lot {
-        let (unit, volunteer) = (world.volunteer(record.volunteer)?.unit, record.volunteer);
+        let unit = world.volunteer(volunteer)?.unit;
         let issued = Account::Issued { unit: world.lot(lot)?.issued_by };
         postings.transfer(Account::Available { unit, volunteer }, issued, lot::total(taken).0);
         postings.transfer(Account::Debt { unit, volunteer }, issued, owed.0);

@@ -28,7 +28,7 @@ pub fn decide_place(ctx: &Ctx, cmd: &PlaceRedemption) -> Result<Decision, Stop> 
     let reward = ctx.world.reward(cmd.reward)?;
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
-    volunteer.must_be_active()?;
+    ctx.must_be_active(volunteer)?;
     if reward.withdrawn {
         return Err(reward::Refusal::RewardWithdrawn.into());
     }

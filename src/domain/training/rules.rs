@@ -18,7 +18,7 @@ const MINUTES_A_DAY: i64 = 24 * 60;
 pub fn decide_enter(ctx: &Ctx, cmd: &EnterTraining) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     must_be_anothers(ctx, volunteer.id, volunteer.unit)?;
-    volunteer.must_be_active()?;
+    ctx.must_be_active(volunteer)?;
     check(&cmd.terms, ctx.today())?;
     let TrainingTerms { first_day, last_day, minutes, .. } = cmd.terms;
     Ok(Decision::of(Event::TrainingEntered {
@@ -66,7 +66,7 @@ pub fn decide_void(ctx: &Ctx, cmd: &VoidTraining) -> Result<Decision, Stop> {
 fn standing_training<'w>(ctx: &Ctx<'w>, id: TrainingId) -> Result<&'w Training, Stop> {
     let training = ctx.world.training(id)?;
     must_be_anothers(ctx, training.volunteer, training.unit)?;
-    ctx.world.volunteer(training.volunteer)?.must_be_active()?;
+    ctx.must_be_active(ctx.world.volunteer(ctx.world.person_of(training.volunteer)?)?)?;
     if training.voided_at.is_some() { Err(Refusal::TrainingVoided.into()) } else { Ok(training) }
 }
 

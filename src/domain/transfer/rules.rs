@@ -29,7 +29,7 @@ pub fn decide_request(ctx: &Ctx, cmd: &RequestTransfer) -> Result<Decision, Stop
     if ctx.actor != Actor::Volunteer(cmd.volunteer) {
         must_be_allowed_to_propose(ctx, source, target)?;
     }
-    volunteer.must_be_active()?;
+    ctx.must_be_active(volunteer)?;
     if volunteer.unit == cmd.to_unit {
         return Err(Refusal::TransferToSameUnit.into());
     }
@@ -105,7 +105,7 @@ pub fn decide_step(ctx: &Ctx, cmd: &StepTransfer) -> Result<Decision, Stop> {
 /// Refuses where what was proposed cannot bind any more: the volunteer left, was moved, or has another transfer.
 fn must_be_free(ctx: &Ctx, transfer: &Transfer) -> Result<(), Stop> {
     let volunteer = ctx.world.volunteer(transfer.volunteer)?;
-    volunteer.must_be_active()?;
+    ctx.must_be_active(volunteer)?;
     if volunteer.unit != transfer.from_unit {
         return Err(Refusal::TransferOutdated.into());
     }
@@ -169,15 +169,18 @@ fn moving_books(world: &World, transfer: TransferId) -> Result<Postings, Stop> {
 
 impl Happening for Event {
     fn keys(&self, world: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
-        Ok(vec![Key::Volunteer(match self {
-            Self::TransferRequested { volunteer, .. } => *volunteer,
-            Self::TransferAgreed { transfer }
-            | Self::TransferReleased { transfer, .. }
-            | Self::TransferAccepted { transfer }
-            | Self::TransferRejected { transfer, .. }
-            | Self::TransferCancelled { transfer }
-            | Self::TransferExpired { transfer } => world.transfer(*transfer)?.volunteer,
-        })])
+        volunteer::rules::keys_with_aliases(
+            world,
+            match self {
+                Self::TransferRequested { volunteer, .. } => *volunteer,
+                Self::TransferAgreed { transfer }
+                | Self::TransferReleased { transfer, .. }
+                | Self::TransferAccepted { transfer }
+                | Self::TransferRejected { transfer, .. }
+                | Self::TransferCancelled { transfer }
+                | Self::TransferExpired { transfer } => world.transfer(*transfer)?.volunteer,
+            },
+        )
     }
 
     fn postings(&self, world: &World) -> Result<Postings, Stop> {
@@ -269,6 +272,7 @@ pub(in crate::domain) fn evolve_step(
         volunteer.open_transfer = None;
         if status == TransferStatus::Accepted {
             move_membership(world, unsealed, &mut volunteer, transfer.to_unit);
+            volunteer::rules::evolve_aliases(world, volunteer.id, |alias| alias.unit = transfer.to_unit)?;
         }
         world.put(volunteer);
     }

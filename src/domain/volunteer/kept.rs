@@ -31,5 +31,9 @@ struct KeptVolunteer {
     closing_asked_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     forget_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    merged_into: Option<VolunteerId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    merged_numbers: Vec<VolunteerId>,
 }
 kept!(Volunteer as KeptVolunteer);

@@ -25,6 +25,8 @@ choice! {
         Inactive,
         /// The registration is closed; the personal data is erased.
         Closed,
+        /// An alias of an earlier number of the same person: nothing is entered for it any more.
+        Merged,
     }
 }
 
@@ -55,6 +57,10 @@ pub struct Volunteer {
     /// First instant at which the last of what is kept of who left is forgotten; none while nobody left, and once
     /// it is.
     pub forget_at: Option<Timestamp>,
+    /// The earlier number that this one is an alias of.
+    pub merged_into: Option<VolunteerId>,
+    /// The later numbers that are aliases of this one.
+    pub merged_numbers: Vec<VolunteerId>,
 }
 
 impl Row for Volunteer {
@@ -78,11 +84,13 @@ impl Volunteer {
         number_of(self.id)
     }
 
-    /// Refuses if the person is erased.
+    /// Refuses if the person is erased, or has another number. Rules ask by way of their context, which
+    /// says which number that is.
     pub fn must_be_registered(&self) -> Result<(), Refusal> {
         match self.status {
             VolunteerStatus::Active | VolunteerStatus::Inactive => Ok(()),
             VolunteerStatus::Closed => Err(Refusal::VolunteerClosed),
+            VolunteerStatus::Merged => Err(Refusal::VolunteerMerged { into: None }),
         }
     }
 
@@ -100,12 +108,11 @@ impl Volunteer {
         changed.filter(|changed| changed.read == self.version).ok_or(Refusal::PersonStale)
     }
 
-    /// Refuses if the volunteer has left, be it for now.
+    /// Refuses if the volunteer has left, be it for now; as [`Self::must_be_registered`].
     pub fn must_be_active(&self) -> Result<(), Refusal> {
         match self.status {
-            VolunteerStatus::Active => Ok(()),
             VolunteerStatus::Inactive => Err(Refusal::VolunteerInactive),
-            VolunteerStatus::Closed => Err(Refusal::VolunteerClosed),
+            _ => self.must_be_registered(),
         }
     }
 }
@@ -303,6 +310,9 @@ refusals! {
     PersonMayBeRegistered { volunteers: Vec<VolunteerId> } = Conflict "person_may_be_registered" "somebody of the same name, birth date and mobile is registered: say another_person, with a reason, if it is somebody else";
     /// The volunteer's registration is closed.
     VolunteerClosed = Conflict "volunteer_closed" "the volunteer's registration is closed";
+    /// The number is an alias of an earlier one of the same person: nothing is entered for it any more. `into` says which,
+    /// to those who answer for the person.
+    VolunteerMerged { into: Option<VolunteerId> } = Conflict "volunteer_merged" "the number was merged into an earlier one of the same person: use that";
     /// The volunteer has left for now: nothing can be earned or spent.
     VolunteerInactive = Conflict "volunteer_inactive" "the volunteer is inactive";
     /// The volunteer is active, and nobody asked to close the registration.

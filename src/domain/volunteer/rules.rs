@@ -10,11 +10,11 @@ use crate::domain::actor::Actor;
 use crate::domain::amounts::Points;
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
-use crate::domain::event::UnsealedEntry;
+use crate::domain::event::{self, UnsealedEntry};
 use crate::domain::general;
 use crate::domain::happening::Happening;
 use crate::domain::identity_change::{self, IdentityChangeStatus};
-use crate::domain::ids::{RecordId, UnitId, VolunteerId};
+use crate::domain::ids::{RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::lot;
 use crate::domain::lot::{DRAWS_MAX, Draw};
 use crate::domain::outcome::Outcome;
@@ -24,6 +24,7 @@ use crate::domain::rules::Rules;
 use crate::domain::side_data::SideData;
 use crate::domain::world::{Key, Stop, World};
 use chrono::Duration;
+use std::collections::BTreeSet;
 
 /// A person is registered once, with the consents that their age asks for.
 pub fn decide_register(ctx: &Ctx, cmd: &Register) -> Result<Decision, Stop> {
@@ -31,6 +32,7 @@ pub fn decide_register(ctx: &Ctx, cmd: &Register) -> Result<Decision, Stop> {
     person::check_consents(&cmd.person.content, ctx.now, ctx.today())?;
     let former = ctx.world.volunteer_with_identity(cmd.indexes.identity)?;
     let former = former.map(|id| ctx.world.volunteer(id)).transpose()?;
+    // A number that was merged leads to the person's.
     let former = former.filter(|former| former.status == VolunteerStatus::Closed);
     if former.is_none() {
         ctx.must_not_be_registered(cmd.indexes.identity, None)?;
@@ -61,7 +63,9 @@ fn must_be_another_person(ctx: &Ctx, cmd: &Register, own: VolunteerId) -> Result
         return Ok(());
     }
     let alike = ctx.world.volunteers_alike(&Likeness::of(&cmd.person.content, &cmd.indexes))?;
-    let others: Vec<VolunteerId> = alike.iter().copied().filter(|id| *id != own).take(MOST_NAMED).collect();
+    ctx.world.want_all(alike.iter().copied().map(Key::Volunteer))?;
+    let persons = alike.iter().map(|id| ctx.world.person_of(*id)).collect::<Result<BTreeSet<_>, Stop>>()?;
+    let others: Vec<VolunteerId> = persons.into_iter().filter(|id| *id != own).take(MOST_NAMED).collect();
     if others.is_empty() {
         return Ok(());
     }
@@ -79,7 +83,7 @@ fn must_be_another_person(ctx: &Ctx, cmd: &Register, own: VolunteerId) -> Result
 pub fn decide_contact(ctx: &Ctx, cmd: &ChangeContact) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
-    volunteer.must_be_registered()?;
+    ctx.must_be_registered(volunteer)?;
     must_be_current(cmd.expected, volunteer.version)?;
     let changed = volunteer.must_be_as_read(cmd.changed.as_ref())?;
     let (volunteer, fields, person) = (volunteer.id, changed.fields.clone(), changed.person.commitment);
@@ -93,7 +97,7 @@ pub fn decide_contact(ctx: &Ctx, cmd: &ChangeContact) -> Result<Decision, Stop> 
 pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
-    volunteer.must_be_registered()?;
+    ctx.must_be_registered(volunteer)?;
     must_be_current(cmd.expected, volunteer.version)?;
     if let Some(transfer) = volunteer.open_transfer {
         return Err(Refusal::VolunteerHasOpenTransfer { transfer }.into());
@@ -113,10 +117,30 @@ pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
     // What one entry cannot hold lapses before it.
     let before = lapsed.split_off(lapsed.len().min(DRAWS_MAX));
     let expired = |draws: &[Draw]| lot::Event::PointsExpired { volunteer: id, draws: draws.to_vec() };
+    let mut parts: Vec<event::Event> = aliases_closed(volunteer).map(Into::into).collect();
+    parts.extend(before.chunks(DRAWS_MAX).map(|draws| expired(draws).into()));
     // The reason is words about the person, too: bound by the entry, and gone with the rest.
-    Ok(Decision::of(Event::VolunteerClosed { volunteer: id, reason, lapsed, abandoned })
-        .after_parts(before.chunks(DRAWS_MAX).map(expired))
-        .with(SideData::ErasePerson { volunteer: id }))
+    let closing = Decision::of(Event::VolunteerClosed { volunteer: id, reason, lapsed, abandoned });
+    let aliases = volunteer.merged_numbers.iter().copied();
+    let erased = aliases.chain([id]);
+    let entries = (ctx.seq.0..).take(volunteer.merged_numbers.len()).chain([ctx.seq.0 + count(&parts)]);
+    Ok(erased.zip(entries).fold(closing.after_parts(parts), |closing, (volunteer, entry)| {
+        closing.with(SideData::ErasePerson { volunteer, closed_entry: Seq(entry) })
+    }))
+}
+
+fn count(parts: &[event::Event]) -> i64 {
+    i64::try_from(parts.len()).unwrap_or(i64::MAX)
+}
+
+/// The numbers that were merged into one are closed with it, each by an entry of its own.
+fn aliases_closed(volunteer: &Volunteer) -> impl Iterator<Item = Event> + use<'_> {
+    volunteer.merged_numbers.iter().map(|alias| Event::VolunteerClosed {
+        volunteer: *alias,
+        reason: None,
+        lapsed: Vec::new(),
+        abandoned: Vec::new(),
+    })
 }
 
 /// Nothing is lost by a slip: who closes says what that costs.
@@ -149,7 +173,7 @@ fn may_close_now(ctx: &Ctx, volunteer: &Volunteer) -> Result<bool, Stop> {
 pub fn decide_deactivate(ctx: &Ctx, cmd: &DeactivateVolunteer) -> Result<Decision, Stop> {
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_be_or_answer_for(volunteer)?;
-    volunteer.must_be_active()?;
+    ctx.must_be_active(volunteer)?;
     must_be_current(cmd.expected, volunteer.version)?;
     let (volunteer, reason) = (volunteer.id, cmd.reason.as_ref().map(|reason| reason.commitment));
     Ok(Decision::of(Event::VolunteerDeactivated { volunteer, reason })
@@ -166,7 +190,7 @@ pub fn decide_reactivate(ctx: &Ctx, cmd: &ReactivateVolunteer) -> Result<Decisio
     } else {
         ctx.must_answer_for(ctx.world.unit(volunteer.unit)?)?;
     }
-    volunteer.must_be_registered()?;
+    ctx.must_be_registered(volunteer)?;
     must_be_current(cmd.expected, volunteer.version)?;
     if is_active && volunteer.closing_asked_at.is_none() {
         return Err(Refusal::VolunteerNotInactive.into());
@@ -180,11 +204,17 @@ pub fn decide_reactivate(ctx: &Ctx, cmd: &ReactivateVolunteer) -> Result<Decisio
 pub fn decide_forget(ctx: &Ctx, cmd: &ForgetVolunteer) -> Result<Decision, Stop> {
     ctx.must_be_system()?;
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
-    if volunteer.forget_at.is_none_or(|forget_at| forget_at > ctx.now) {
+    // An alias is forgotten with its person.
+    let is_due = volunteer.forget_at.is_some_and(|forget_at| forget_at <= ctx.now);
+    if !is_due || volunteer.merged_into.is_some() {
         return Err(general::Refusal::NothingDue.into());
     }
-    let volunteer = volunteer.id;
-    Ok(Decision::of(Event::VolunteerForgotten { volunteer }).with(SideData::ForgetPerson { volunteer }))
+    let forgotten = |volunteer: VolunteerId| Event::VolunteerForgotten { volunteer };
+    let aliases = volunteer.merged_numbers.iter().copied();
+    let forgetting = Decision::of(forgotten(volunteer.id)).after_parts(aliases.clone().map(forgotten));
+    Ok(aliases
+        .chain([volunteer.id])
+        .fold(forgetting, |forgetting, volunteer| forgetting.with(SideData::ForgetPerson { volunteer })))
 }
 
 impl Happening for Event {
@@ -196,8 +226,8 @@ impl Happening for Event {
             | Self::VolunteerClosingAsked { volunteer, .. }
             | Self::VolunteerDeactivated { volunteer, .. }
             | Self::VolunteerReactivated { volunteer, .. }
-            | Self::VolunteerForgotten { volunteer }
-            | Self::VolunteerReopened { volunteer, .. } => vec![Key::Volunteer(*volunteer)],
+            | Self::VolunteerForgotten { volunteer } => vec![Key::Volunteer(*volunteer)],
+            Self::VolunteerReopened { volunteer, .. } => keys_with_aliases(world, *volunteer)?,
             Self::VolunteerClosed { volunteer, lapsed, abandoned, .. } => {
                 world.want_all(abandoned.iter().copied().map(Key::Record))?;
                 let pending = world.volunteer(*volunteer)?.identity_change.map(Key::IdentityChange);
@@ -311,6 +341,8 @@ pub(in crate::domain) fn evolve_registered(world: &mut World, unsealed: &Unseale
         closing_asked_by: None,
         closing_asked_at: None,
         forget_at: None,
+        merged_into: None,
+        merged_numbers: Vec::new(),
     });
     world.put(Membership {
         volunteer: id,
@@ -358,7 +390,30 @@ fn evolve_reopened(
         volunteer.member_since = starts_at;
         volunteer.forget_at = None;
         volunteer.identity_entry = Some(unsealed.seq);
+    })?;
+    evolve_aliases(world, id, |alias| {
+        alias.unit = unit;
+        alias.status = VolunteerStatus::Merged;
     })
+}
+
+/// A volunteer and the numbers that were merged into this one.
+pub(in crate::domain) fn keys_with_aliases(world: &World, id: VolunteerId) -> Result<Vec<Key>, Stop> {
+    Ok(world.numbers_of(id)?.into_iter().map(Key::Volunteer).collect())
+}
+
+/// An alias goes where its person goes.
+pub(in crate::domain) fn evolve_aliases(
+    world: &mut World,
+    id: VolunteerId,
+    change: impl Fn(&mut Volunteer),
+) -> Result<(), Stop> {
+    for alias in world.volunteer(id)?.merged_numbers.clone() {
+        let mut alias = world.volunteer(alias)?.clone();
+        change(&mut alias);
+        world.put(alias);
+    }
+    Ok(())
 }
 
 pub(in crate::domain) fn evolve_closed(
@@ -373,7 +428,10 @@ pub(in crate::domain) fn evolve_closed(
     }
     let mut volunteer = world.volunteer(id)?.clone();
     lot::rules::lapse(world, lapsed)?;
-    world.put(end_membership(&volunteer, unsealed.seq, unsealed.recorded_at));
+    // An alias' membership ended when it became one.
+    if volunteer.status != VolunteerStatus::Merged {
+        world.put(end_membership(&volunteer, unsealed.seq, unsealed.recorded_at));
+    }
     volunteer.status = VolunteerStatus::Closed;
     volunteer.closing_asked_by = None;
     volunteer.closing_asked_at = None;

@@ -1,6 +1,7 @@
 //! A volunteer's account and statement.
 
 use super::list::{PageOf, PageRequest};
+use super::merges;
 use super::scope::Scope;
 use super::volunteers::is_visible;
 use crate::domain::Event;
@@ -120,7 +121,8 @@ pub fn account(
             .select(v::debt);
         let Some(debt) = db.one::<Stored<Points>, _>(debt)? else { return Ok(None) };
         let minutes_by_evidence = minutes_by_evidence(db, id)?;
-        let lots = lots_valid_at(db, id, now)?;
+        let numbers = merges::numbers_of(db, id, None)?;
+        let lots = lots_valid_at(db, &numbers, now)?;
         let as_of = head::read(db)?.last_seq;
         Ok(Some(AccountReadModel {
             volunteer: id,
@@ -131,7 +133,7 @@ pub fn account(
             available: lots.left.value(),
             held: held(db, id)?,
             debt: debt.value(),
-            expiring_next: lots.expires_at.map(|at| expiring(db, id, at.value())).transpose()?,
+            expiring_next: lots.expires_at.map(|at| expiring(db, &numbers, at.value())).transpose()?,
         }))
     })
 }
@@ -196,10 +198,11 @@ fn self_declared(db: &mut Db, id: VolunteerId, as_of: Seq) -> Result<Minutes, St
     let sql = NamedSql::new(
         "SELECT CAST(COALESCE(SUM(s.credited_minutes), 0) AS BIGINT) AS sum
          FROM service_records AS s
-         WHERE s.volunteer = :volunteer AND {counted} AND {self_declared}",
+         WHERE s.volunteer IN :numbers AND {counted} AND {self_declared}",
     );
+    let numbers = merges::numbers_of(db, id, Some(as_of))?;
     let sql = sql.with("counted", COUNTED).with("self_declared", SELF_DECLARED);
-    let sum: Option<SumRow> = db.one(sql.bind("volunteer", &id).bind("as_of", &as_of))?;
+    let sum: Option<SumRow> = db.one(sql.bind_set("numbers", numbers).bind("as_of", &as_of))?;
     Ok(Minutes(sum.map_or(0, |row| row.sum)))
 }
 
@@ -253,24 +256,29 @@ struct LotsRow {
     expires_at: Option<Stored<Timestamp>>,
 }
 
-fn lots_valid_at(db: &mut Db, id: VolunteerId, now: Timestamp) -> Result<LotsRow, StoreError> {
+fn lots_valid_at(db: &mut Db, numbers: &[VolunteerId], now: Timestamp) -> Result<LotsRow, StoreError> {
     let sql = NamedSql::new(
         "SELECT CAST(COALESCE(SUM(t.remaining), 0) AS BIGINT) AS \"left\", MIN(t.expires_at) AS expires_at
          FROM lots AS t
-         WHERE t.volunteer = :volunteer AND t.remaining > 0
+         WHERE t.volunteer IN :numbers AND t.remaining > 0
            AND (t.expires_at IS NULL OR t.expires_at > :now)",
     );
-    let lots = db.one(sql.bind("volunteer", &id).bind("now", &now))?;
+    let lots = db.one(sql.bind_set("numbers", numbers.iter().copied()).bind("now", &now))?;
     lots.ok_or_else(|| StoreError::corrupt("no sum over lots"))
 }
 
-fn expiring(db: &mut Db, id: VolunteerId, expires_at: Timestamp) -> Result<ExpiringPoints, StoreError> {
+fn expiring(
+    db: &mut Db,
+    numbers: &[VolunteerId],
+    expires_at: Timestamp,
+) -> Result<ExpiringPoints, StoreError> {
     let sql = NamedSql::new(
         "SELECT CAST(COALESCE(SUM(t.remaining), 0) AS BIGINT) AS sum
          FROM lots AS t
-         WHERE t.volunteer = :volunteer AND t.remaining > 0 AND t.expires_at = :expires_at",
+         WHERE t.volunteer IN :numbers AND t.remaining > 0 AND t.expires_at = :expires_at",
     );
-    let sum: Option<SumRow> = db.one(sql.bind("volunteer", &id).bind("expires_at", &expires_at))?;
+    let sql = sql.bind_set("numbers", numbers.iter().copied()).bind("expires_at", &expires_at);
+    let sum: Option<SumRow> = db.one(sql)?;
     Ok(ExpiringPoints { points: Points(sum.map_or(0, |row| row.sum)), expires_at })
 }
 

@@ -6,6 +6,7 @@
 
 use super::journal::seq_as_of;
 use super::list::{PageOf, PageRequest};
+use super::merges;
 use super::scope::Scope;
 use super::stars::scheme_on;
 use crate::domain::amounts::Minutes;
@@ -160,6 +161,27 @@ const SERVICE_OF_MEMBERS: &str = "
     WHERE l.ancestor IN :units AND {are_members} AND {members}
     GROUP BY l.ancestor, m.volunteer, m.unit";
 
+/// The same where numbers were merged by the entry: one person counts once, with the service of all numbers.
+const SERVICE_OF_PERSONS: &str = "
+    SELECT q.assessed, q.volunteer, q.unit,
+           CAST(SUM(q.minutes) AS BIGINT) AS minutes, CAST(SUM(q.records) AS BIGINT) AS records
+    FROM ({of_members}
+        UNION ALL
+        SELECT l.ancestor AS assessed, m.volunteer AS volunteer, m.unit AS unit,
+               CAST(COALESCE(SUM(s.credited_minutes), 0) AS BIGINT) AS minutes, COUNT(s.id) AS records
+        FROM merged_numbers AS n
+        JOIN memberships AS m ON m.volunteer = n.earlier
+        JOIN unit_lineage AS l ON l.unit = m.unit
+        JOIN service_records AS s
+          ON s.volunteer = n.volunteer AND {counted} AND s.service_date <= :to AND {service}
+        WHERE n.entry <= :as_of AND l.ancestor IN :units AND {are_members} AND {members}
+        GROUP BY l.ancestor, m.volunteer, m.unit) AS q
+    GROUP BY q.assessed, q.volunteer, q.unit";
+
+/// Only who is no alias as of the entry.
+const NO_ALIAS: &str =
+    "NOT EXISTS (SELECT 1 FROM merged_numbers AS z WHERE z.volunteer = m.volunteer AND z.entry <= :as_of)";
+
 /// Service since the period began.
 const OF_THE_PERIOD: &str = "s.service_date >= :from";
 /// All service up to now, of the evidence that stars count.
@@ -168,22 +190,29 @@ const ALL_MEMBERS: &str = "TRUE";
 
 /// Fills a statement over `{members_service}`.
 fn over_members(
+    db: &mut Db,
     sql: &'static str,
     (service, members): (&str, &str),
     units: &[UnitId],
     period: AssessmentPeriod,
-) -> NamedSql {
-    NamedSql::new(sql)
-        .with("members_service", SERVICE_OF_MEMBERS)
+) -> Result<NamedSql, StoreError> {
+    let (persons, members) = if merges::any(db, period.as_of)? {
+        (SERVICE_OF_PERSONS, format!("{members} AND {NO_ALIAS}"))
+    } else {
+        ("{of_members}", members.to_owned())
+    };
+    Ok(NamedSql::new(sql)
+        .with("members_service", persons)
+        .with("of_members", SERVICE_OF_MEMBERS)
         .with("service", service)
-        .with("members", members)
+        .with("members", &members)
         .with("counted", COUNTED)
         .with("are_members", ARE_MEMBERS)
         .bind_set("units", units.iter().copied())
         .bind("as_of", &period.as_of)
         .bind("members_as_of", &period.members_as_of)
         .bind("from", &period.from)
-        .bind("to", &period.to)
+        .bind("to", &period.to))
 }
 
 const MEMBERS: &str = "
@@ -211,7 +240,7 @@ fn add_members(
     period: AssessmentPeriod,
     all: &mut BTreeMap<UnitId, UnitFigures>,
 ) -> Result<(), StoreError> {
-    let sql = over_members(MEMBERS, (OF_THE_PERIOD, ALL_MEMBERS), units, period);
+    let sql = over_members(db, MEMBERS, (OF_THE_PERIOD, ALL_MEMBERS), units, period)?;
     for row in db.load::<MembersRow, _>(sql)? {
         let figures = all.entry(row.assessed.value()).or_default();
         figures.members = row.members;
@@ -244,7 +273,7 @@ fn add_party_members(
         _ => None,
     };
     let thresholds: BTreeSet<Minutes> = measured.iter().filter_map(asked).collect();
-    let sql = over_members(REACHING, (OF_THE_PERIOD, PARTY_MEMBERS), units, period);
+    let sql = over_members(db, REACHING, (OF_THE_PERIOD, PARTY_MEMBERS), units, period)?;
     let reaching = members_reaching(db, sql, &thresholds)?;
     for (unit, figures) in all {
         let count = |minutes: &Minutes| reaching.get(&(*unit, *minutes)).copied().unwrap_or(0);
@@ -269,7 +298,7 @@ fn add_stars(
     let stars: BTreeSet<i64> = measured.iter().filter_map(asked).collect();
     let Some(scheme) = scheme_on(db, period.as_of, period.to)? else { return Ok(()) };
     let thresholds = stars.iter().filter_map(|star| scheme.terms.threshold_of(*star)).collect();
-    let sql = over_members(REACHING, (OF_A_LIFE, ALL_MEMBERS), units, period)
+    let sql = over_members(db, REACHING, (OF_A_LIFE, ALL_MEMBERS), units, period)?
         .bind_words("grades", scheme.terms.counting_evidence.iter().copied());
     let reaching = members_reaching(db, sql, &thresholds)?;
     for (unit, figures) in all {
@@ -373,7 +402,9 @@ const ERASED: &str = "
     JOIN memberships AS m ON m.unit = l.unit
     WHERE l.ancestor IN :units AND {are_members}
       AND EXISTS (SELECT 1 FROM memberships AS c JOIN entries AS e ON e.seq = c.ended_entry
-                  WHERE c.volunteer = m.volunteer AND c.ended_entry > :members_as_of
+                  WHERE (c.volunteer = m.volunteer
+                         OR c.volunteer IN (SELECT z.earlier FROM merged_numbers AS z WHERE z.volunteer = m.volunteer))
+                    AND c.ended_entry > :members_as_of
                     AND e.kind = 'volunteer_closed')";
 
 #[derive(QueryableByName)]
@@ -425,7 +456,12 @@ const REACH_STAR: &str = "
     (SELECT COALESCE(SUM(x.credited_minutes), 0) FROM service_records AS x
      WHERE x.volunteer = m.volunteer AND x.credited_entry <= :as_of
        AND (x.voided_entry IS NULL OR x.voided_entry > :as_of)
-       AND x.service_date <= :to AND x.evidence IN :grades) >= :threshold";
+       AND x.service_date <= :to AND x.evidence IN :grades)
+    + (SELECT COALESCE(SUM(x.credited_minutes), 0)
+       FROM merged_numbers AS y JOIN service_records AS x ON x.volunteer = y.volunteer
+       WHERE y.earlier = m.volunteer AND y.entry <= :as_of AND x.credited_entry <= :as_of
+         AND (x.voided_entry IS NULL OR x.voided_entry > :as_of)
+         AND x.service_date <= :to AND x.evidence IN :grades) >= :threshold";
 
 const LIST_MEMBERS: &str = "
     SELECT p.volunteer, p.unit, p.minutes, p.records
@@ -455,11 +491,12 @@ pub fn list_members(
     which: MembersCounted,
     page: PageRequest,
 ) -> Result<PageOf<Member>, StoreError> {
-    let listed = |members| over_members(LIST_MEMBERS, (OF_THE_PERIOD, members), &[unit], period);
+    let listed =
+        |db: &mut Db, members| over_members(db, LIST_MEMBERS, (OF_THE_PERIOD, members), &[unit], period);
     let (members, least_minutes, least_records) = match which {
-        MembersCounted::All => (listed(ALL_MEMBERS), Minutes::ZERO, 0),
-        MembersCounted::Active => (listed(ALL_MEMBERS), Minutes::ZERO, 1),
-        MembersCounted::PartyMembers { minutes } => (listed(PARTY_MEMBERS), minutes, 0),
+        MembersCounted::All => (listed(db, ALL_MEMBERS)?, Minutes::ZERO, 0),
+        MembersCounted::Active => (listed(db, ALL_MEMBERS)?, Minutes::ZERO, 1),
+        MembersCounted::PartyMembers { minutes } => (listed(db, PARTY_MEMBERS)?, minutes, 0),
         MembersCounted::WithStar { star } => {
             let scheme = scheme_on(db, period.as_of, period.to)?;
             let reached = scheme.and_then(|scheme| {
@@ -469,7 +506,8 @@ pub fn list_members(
             let Some((threshold, evidence)) = reached else {
                 return Ok(PageOf { items: Vec::new(), next: None });
             };
-            let members = listed(REACH_STAR).bind("threshold", &threshold).bind_words("grades", evidence);
+            let members =
+                listed(db, REACH_STAR)?.bind("threshold", &threshold).bind_words("grades", evidence);
             (members, Minutes::ZERO, 0)
         }
     };

@@ -3,7 +3,7 @@
 use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, belongs_within, is_narrow, within};
 use super::volunteers::{self, VolunteerReadModel};
-use super::{honours, trainings};
+use super::{honours, merges, trainings};
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
 use crate::domain::certificate::{
@@ -19,8 +19,8 @@ use crate::domain::volunteer::Volunteer;
 use crate::store::column::Stored;
 use crate::store::expression::{given, in_either, index_if, is_one_of};
 use crate::store::schema::{
-    certificate_contents as c, certificates as t, notes as n, programmes as p, service_records as r,
-    units as u, volunteers as v,
+    certificate_contents as c, certificates as t, merged_numbers as a, notes as n, programmes as p,
+    service_records as r, units as u, volunteers as v,
 };
 use crate::store::table::table_row;
 use crate::store::vault::{self, Vault, VaultError};
@@ -185,9 +185,10 @@ pub fn basis(
     let unit_name = u::table.filter(u::id.eq(Stored(view.volunteer.unit))).select(u::name);
     let unit_name: Option<Stored<Name>> = db.one(unit_name)?;
     let unit_name = unit_name.ok_or_else(|| StoreError::corrupt("a volunteer's unit is not there"))?.value();
-    let services = credited(db, volunteer)?;
+    let numbers = merges::numbers_of(db, volunteer, None)?;
+    let services = credited(db, &numbers)?;
     let programmes = certified(db, served_in(&services, period))?;
-    let mentions = mentions(db, volunteer, period)?;
+    let mentions = mentions(db, &numbers, period)?;
     Ok(Some(Basis { volunteer: view.volunteer.clone(), view, unit_name, programmes, mentions }))
 }
 
@@ -195,10 +196,16 @@ pub fn basis(
 type Mentioned = fn(&mut Db, VolunteerId) -> Result<Vec<Mention>, StoreError>;
 const MENTIONED: &[Mentioned] = &[trainings::mentioned, honours::mentioned];
 
-fn mentions(db: &mut Db, volunteer: VolunteerId, period: Option<Period>) -> Result<Vec<Mention>, StoreError> {
+fn mentions(
+    db: &mut Db,
+    numbers: &[VolunteerId],
+    period: Option<Period>,
+) -> Result<Vec<Mention>, StoreError> {
     let mut mentions = Vec::new();
     for mentioned in MENTIONED {
-        mentions.extend(mentioned(db, volunteer)?);
+        for number in numbers {
+            mentions.extend(mentioned(db, *number)?);
+        }
     }
     mentions.retain(|mention| period.is_none_or(|period| period.contains(mention.last_day)));
     mentions.sort_by_key(|mention| mention.first_day);
@@ -208,12 +215,14 @@ fn mentions(db: &mut Db, volunteer: VolunteerId, period: Option<Period>) -> Resu
 /// Whether a record that it rests on was voided after it was issued.
 #[auto_type(no_type_alias)]
 fn rests_on_voided() -> _ {
+    let merged =
+        a::table.filter(a::earlier.eq(t::volunteer)).filter(a::entry.le(t::as_of)).select(a::volunteer);
     let in_period = t::first_day
         .is_null()
         .or(r::service_date.nullable().between(t::first_day, t::last_day).assume_not_null());
     exists(
         r::table
-            .filter(r::volunteer.eq(t::volunteer))
+            .filter(r::volunteer.eq(t::volunteer).or(r::volunteer.eq_any(merged)))
             .filter(r::credited_entry.le(t::as_of.nullable()))
             .filter(r::voided_entry.gt(t::as_of.nullable()))
             .filter(in_period),
@@ -269,9 +278,9 @@ fn open(vault: &Vault, id: CertificateId, sealed: &[u8]) -> Result<CertificateCo
     serde_json::from_slice(&json).map_err(|error| StoreError::corrupt(format!("certificate {id}: {error}")))
 }
 
-fn credited(db: &mut Db, volunteer: VolunteerId) -> Result<Vec<CreditedService>, StoreError> {
+fn credited(db: &mut Db, numbers: &[VolunteerId]) -> Result<Vec<CreditedService>, StoreError> {
     let records = r::table
-        .filter(r::volunteer.eq(Stored(volunteer)))
+        .filter(is_one_of(r::volunteer, numbers.iter().copied()))
         .filter(r::status.eq(Stored(RecordStatus::Credited)))
         .select((
             r::id,

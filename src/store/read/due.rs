@@ -59,6 +59,7 @@ pub fn volunteers_to_forget(db: &mut Db, now: Timestamp, limit: u32) -> Result<V
     use volunteers as t;
     let due = t::table
         .filter(t::forget_at.le(Stored(now)))
+        .filter(t::merged_into.is_null())
         .order((t::forget_at, t::id))
         .limit(limit.into())
         .select(t::id);

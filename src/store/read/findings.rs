@@ -1,5 +1,6 @@
 //! What findings are looked for in, and those that were dismissed.
 
+mod merged;
 mod points;
 
 use super::journal::seq_as_of;
@@ -91,7 +92,9 @@ pub fn find(
     let mut findings = find_all(&credited, &placed, zone);
     let Some(left) = left(db, scope, window)? else { return Ok(Err(TooMany)) };
     let Some(alike) = alike(db, scope, window)? else { return Ok(Err(TooMany)) };
-    findings.extend(find_of_persons(&inherited, &left, &alike));
+    let Some(pairs) = merged::merged(db, scope, window)? else { return Ok(Err(TooMany)) };
+    let Some(overlaps) = merged::overlaps(db, scope, window)? else { return Ok(Err(TooMany)) };
+    findings.extend(find_of_persons(&inherited, &left, &alike, (&pairs, &overlaps)));
     let Some(of_points) = points::rows(db, scope, window)? else { return Ok(Err(TooMany)) };
     findings.extend(find_of_points(&of_points, zone));
     let found = findings.into_iter().map(|finding| Ok((name_of(&finding)?, finding)));
@@ -404,7 +407,8 @@ const ALIKE: &str = "
     JOIN people AS b ON b.mobile_index = a.mobile_index AND b.birth_date = a.birth_date AND b.volunteer > a.volunteer
     JOIN volunteers AS earlier ON earlier.id = a.volunteer
     JOIN volunteers AS later ON later.id = b.volunteer
-    WHERE b.volunteer <= :as_of AND {units} AND {others}
+    WHERE b.volunteer <= :as_of AND earlier.merged_into IS NULL AND later.merged_into IS NULL
+      AND {units} AND {others}
     ORDER BY a.volunteer, b.volunteer
     LIMIT :most";
 

@@ -1,6 +1,7 @@
 //! Lots of points: what each crediting earned, and what is left of it.
 
 use super::list::{PageOf, PageRequest};
+use super::merges;
 use super::scope::Scope;
 use super::volunteers::is_visible;
 use crate::domain::amounts::Points;
@@ -23,7 +24,7 @@ table_row! {
     }
 }
 
-/// A volunteer's lots, newest first; none where the volunteer is not to be seen.
+/// A volunteer's lots, those of merged numbers among them, newest first; none where the volunteer is not to be seen.
 pub fn list(
     db: &mut Db,
     scope: Scope,
@@ -33,8 +34,9 @@ pub fn list(
     if !is_visible(db, scope, volunteer)? {
         return Ok(None);
     }
+    let numbers = merges::numbers_of(db, volunteer, None)?;
     let lots = t::table
-        .filter(t::volunteer.eq(Stored(volunteer)))
+        .filter(is_one_of(t::volunteer, numbers))
         .filter(page.older(t::id))
         .order(t::id.desc())
         .limit(page.rows_to_read());

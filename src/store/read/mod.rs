@@ -22,6 +22,7 @@ pub mod journal;
 mod list;
 pub mod lookup;
 pub mod lots;
+pub mod merges;
 pub mod model_posts;
 pub mod notices;
 pub mod objections;

@@ -2,7 +2,7 @@
 
 use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, ViaService, Within, is_narrow, within};
-use super::{objections, stars};
+use super::{merges, objections, stars};
 use crate::domain::commitment::Commitment;
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{ActivityId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
@@ -11,7 +11,7 @@ use crate::domain::text::Note;
 use crate::store::column::{Stored, documents, words};
 use crate::store::counted::{CountedAsOf, counted_as_of};
 use crate::store::expression::{
-    Given, Hinted, InEither, Literally, given, in_either, index_if, is_one_of, literally,
+    Given, Hinted, InEither, IsOneOf, Literally, given, in_either, index_if, is_one_of, literally,
 };
 use crate::store::schema::{notes as n, service_records as t, volunteers as v};
 use crate::store::table::table_row;
@@ -79,8 +79,18 @@ pub struct RecordFilter {
 
 /// One service record.
 pub fn get(db: &mut Db, scope: Scope, id: RecordId) -> Result<Option<RecordReadModel>, StoreError> {
-    let record =
-        t::table.filter(scope.visible_via_service(t::unit, t::volunteer)).filter(t::id.eq(Stored(id)));
+    // A person's own are those of merged numbers, too.
+    let numbers = match scope {
+        Scope::Volunteer(own) => merges::numbers_of(db, own, None)?,
+        Scope::All | Scope::Unit(_) => Vec::new(),
+    };
+    let scope = if numbers.is_empty() { scope } else { Scope::All };
+    let record = t::table
+        .filter(scope.visible_via_service(t::unit, t::volunteer))
+        .filter(given(Some(numbers).filter(|numbers| !numbers.is_empty()), |numbers| {
+            is_one_of(t::volunteer, numbers)
+        }))
+        .filter(t::id.eq(Stored(id)));
     let Some(record) = db.one::<ServiceRecord, _>(record)? else { return Ok(None) };
     let reasons = reasons_of(db, &record)?;
     Ok(Some(RecordReadModel { record, reasons }))
@@ -133,7 +143,7 @@ pub fn count(db: &mut Db, scope: Scope, filter: &RecordFilter) -> Result<i64, St
 }
 
 /// How records are found, which depends on what part of all of them is asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a choice for itself")]
 struct Plan {
     /// What a scan looks at.
@@ -152,6 +162,8 @@ struct Plan {
     tries_recent_window: bool,
     /// Only records after this one: where a recent window begins.
     after: Option<Seq>,
+    /// The numbers of the person who is asked for, where there are several.
+    persons: Option<Vec<VolunteerId>>,
 }
 
 /// Records that a recent window holds for each that a page may hold.
@@ -160,10 +172,12 @@ const WINDOW_FOR_EACH: i64 = 200;
 impl Plan {
     fn choose(db: &mut Db, scope: Scope, filter: &RecordFilter) -> Result<Self, StoreError> {
         let served_with = scope.unit().filter(|_| filter.as_of.is_some());
+        let (scope, persons) = numbers_asked(db, scope, filter)?;
         let scope = if served_with.is_some() { Scope::All } else { scope };
         let (scanned, by_index) = scope.scan_or_index(db)?;
         let finds_unit = is_narrow(db, filter.unit)?;
         let finds_served = is_narrow(db, served_with)?;
+        let is_found_as_person = filter.volunteer.is_some() || persons.is_some();
         let is_found_at_once = filter.volunteer.is_some() || filter.activity.is_some();
         Ok(Self {
             scanned,
@@ -171,21 +185,42 @@ impl Plan {
             finds_unit,
             served_with,
             finds_served,
-            finds_person: filter.volunteer.is_some() || matches!(scope, Scope::Volunteer(_)),
+            finds_person: is_found_as_person || matches!(scope, Scope::Volunteer(_)),
             tries_recent_window: (by_index.is_some() || finds_unit || finds_served) && !is_found_at_once,
             after: None,
+            persons,
         })
     }
 
     /// A scan of the records right before the page's beginning only.
-    fn recent_window(self, db: &mut Db, page: PageRequest) -> Result<Self, StoreError> {
+    fn recent_window(&self, db: &mut Db, page: PageRequest) -> Result<Self, StoreError> {
         let end = page.after.map_or_else(|| head::read(db).map(|head| head.last_seq), Ok)?;
         let stretch = page.rows_to_read() * WINDOW_FOR_EACH;
         let after = Some(Seq(end.0 - stretch));
         let scanned = self.by_index.map_or(self.scanned, Scope::Unit);
         let (finds_unit, finds_served, finds_person) = (false, false, false);
-        Ok(Self { scanned, by_index: None, finds_unit, finds_served, finds_person, after, ..self })
+        Ok(Self { scanned, by_index: None, finds_unit, finds_served, finds_person, after, ..self.clone() })
     }
+}
+
+/// The numbers of the person who is asked for, where some were merged by then, and what the reader may see of them: a
+/// person's own are those of all.
+fn numbers_asked(
+    db: &mut Db,
+    scope: Scope,
+    filter: &RecordFilter,
+) -> Result<(Scope, Option<Vec<VolunteerId>>), StoreError> {
+    let own = match scope {
+        Scope::Volunteer(own) => Some(own),
+        Scope::All | Scope::Unit(_) => None,
+    };
+    let Some(asked) = filter.volunteer.or(own) else { return Ok((scope, None)) };
+    let merged = merges::merged_into(db, asked, filter.as_of.or(filter.counted_as_of))?;
+    if merged.is_empty() {
+        return Ok((scope, None));
+    }
+    let scope = if own == Some(asked) { Scope::All } else { scope };
+    Ok((scope, Some([vec![asked], merged].concat())))
 }
 
 /// No record is newer than the entry that credited it: what is newer than a past entry did not count then.
@@ -202,9 +237,10 @@ fn page_of(
     plan: Plan,
 ) -> Result<PageOf<ServiceRecord>, StoreError> {
     let key = index_if(!plan.finds_person, t::id);
+    let after = plan.after;
     let records = records(filter, plan)
         .filter(page.older(key))
-        .filter(given(plan.after, |after| t::id.gt(Stored(after))))
+        .filter(given(after, |after| t::id.gt(Stored(after))))
         .order(key.desc())
         .limit(page.rows_to_read());
     page.read(db, records, identity, |record: &ServiceRecord| record.id.seq())
@@ -219,7 +255,11 @@ fn records(filter: &RecordFilter, plan: Plan) -> _ {
         given(plan.by_index, |own| in_either(t::id, served_with(own), served_by_members(own)));
     let visible: ViaService<t::unit, t::volunteer> = plan.scanned.visible_via_service(t::unit, t::volunteer);
     let volunteer: Is<t::volunteer, VolunteerId> =
-        given(filter.volunteer, |volunteer| t::volunteer.eq(Stored(volunteer)));
+        given(filter.volunteer.filter(|_| plan.persons.is_none()), |volunteer| {
+            t::volunteer.eq(Stored(volunteer))
+        });
+    let person: Given<IsOneOf<t::volunteer, i64>> =
+        given(plan.persons, |persons| is_one_of(t::volunteer, persons));
     let activity: Is<t::activity, ActivityId> =
         given(filter.activity, |activity| t::activity.eq(Stored(activity)));
     let programme: Is<t::programme, ProgrammeId> =
@@ -253,6 +293,7 @@ fn records(filter: &RecordFilter, plan: Plan) -> _ {
         .filter(by_index)
         .filter(visible)
         .filter(volunteer)
+        .filter(person)
         .filter(activity)
         .filter(programme)
         .filter(unit)

@@ -1,6 +1,7 @@
 //! Stars: the versions of the scheme, and where a volunteer stands.
 
 use super::list::{PageOf, PageRequest};
+use super::merges;
 use super::scope::Scope;
 use super::volunteers::is_visible;
 use crate::domain::amounts::Minutes;
@@ -45,7 +46,7 @@ pub fn scheme_on(db: &mut Db, as_of: Seq, day: NaiveDate) -> Result<Option<StarS
 const MINUTES_BY_DAY: &str = "
     SELECT s.service_date, CAST(SUM(s.credited_minutes) AS BIGINT) AS minutes
     FROM service_records AS s
-    WHERE s.volunteer = :volunteer AND {counted} AND s.evidence IN :grades
+    WHERE s.volunteer IN :numbers AND {counted} AND s.evidence IN :grades
     GROUP BY s.service_date
     ORDER BY s.service_date";
 
@@ -73,7 +74,7 @@ pub fn standing(
     }
     let sql = NamedSql::new(MINUTES_BY_DAY)
         .with("counted", COUNTED)
-        .bind("volunteer", &volunteer)
+        .bind_set("numbers", merges::numbers_of(db, volunteer, Some(as_of))?)
         .bind("as_of", &as_of)
         .bind_words("grades", scheme.terms.counting_evidence.iter().copied());
     let day = |row: DayRow| (row.service_date.value(), row.minutes.value());

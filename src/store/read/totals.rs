@@ -5,6 +5,7 @@
 //! and how many volunteers there were. Those are summed from the records. So are self-declared minutes: there are no more
 //! than former programs left, and an index has them.
 
+use super::merges;
 use super::scope::{Scope, is_wide, within_text};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::evidence::Evidence;
@@ -172,11 +173,22 @@ fn from_records(
     counted: &str,
 ) -> Result<NamedSql, StoreError> {
     let units = UnitsAsked { scope, asked: query.unit };
+    let volunteers = match query.count_volunteers {
+        true if merges::any(db, query.as_of)? => {
+            format!("COUNT(DISTINCT {})", merges::person_text("s.volunteer"))
+        }
+        true => "COUNT(DISTINCT s.volunteer)".to_owned(),
+        false => NOTHING.to_owned(),
+    };
     let sql = NamedSql::new(MINUTES_FROM_RECORDS)
-        .with("volunteers", if query.count_volunteers { "COUNT(DISTINCT s.volunteer)" } else { NOTHING })
+        .with("volunteers", &volunteers)
         .with("counted", counted)
         .with("self_declared", SELF_DECLARED)
         .with("units", &units.condition_on_service(db)?);
+    let sql = match scope {
+        Scope::Volunteer(own) => sql.bind_set("numbers", merges::numbers_of(db, own, Some(query.as_of))?),
+        Scope::All | Scope::Unit(_) => sql,
+    };
     let sql = units.bind(sql).bind("as_of", &query.as_of);
     let sql = sql
         .bind("from", &query.from.unwrap_or(NaiveDate::MIN))
@@ -345,7 +357,7 @@ impl UnitsAsked {
         let permitted = match self.scope {
             Scope::All => "TRUE".to_owned(),
             Scope::Unit(own) => within_text(column(own)?, "own"),
-            Scope::Volunteer(_) => "s.volunteer = :own".to_owned(),
+            Scope::Volunteer(_) => "s.volunteer IN :numbers".to_owned(),
         };
         Ok(match self.asked {
             Some(asked) => format!("{permitted} AND {}", within_text(column(asked)?, "asked")),
@@ -357,7 +369,7 @@ impl UnitsAsked {
         let sql = match self.scope {
             Scope::All => sql,
             Scope::Unit(own) => sql.bind("own", &own),
-            Scope::Volunteer(own) => sql.bind("own", &own),
+            Scope::Volunteer(_) => sql,
         };
         self.asked.iter().fold(sql, |sql, asked| sql.bind("asked", asked))
     }

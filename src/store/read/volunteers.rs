@@ -20,12 +20,13 @@ use diesel::prelude::*;
 use std::fmt;
 
 words!(VolunteerStatus, Gender, DocumentKind);
-documents!(Vec<Label>, Vec<PoliticalStatus>, Consent, GuardianConsent);
+documents!(Vec<VolunteerId>, Vec<Label>, Vec<PoliticalStatus>, Consent, GuardianConsent);
 
 table_row! {
     Volunteer in volunteers by [id] {
         id, unit, status, member_entry, member_since, open_transfer, open_redemptions, debt, registered_at,
         version, identity_change, identity_entry, closing_asked_by, closing_asked_at, forget_at,
+        merged_into, merged_numbers,
     }
 }
 

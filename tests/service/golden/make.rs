@@ -395,6 +395,7 @@ fn every_refusal(app: &App, admin: &Caller) -> Vec<Value> {
         ("CERTIFICATE", "certificates"),
         ("OBJECTION", "objections"),
         ("CORRECTION", "corrections"),
+        ("VOLUNTEER", "volunteers"),
     ] {
         let page = Exchange::read(app, admin, &format!("/v1/{list}?limit=1")).value();
         named = named.replace(&format!("\"{word}\""), &page["items"][0]["id"].to_string());
@@ -407,6 +408,7 @@ fn every_refusal(app: &App, admin: &Caller) -> Vec<Value> {
 const LISTS: &[&str] = &[
     "units",
     "volunteers",
+    "merges",
     "programmes",
     "activities",
     "service-records",

@@ -11,7 +11,7 @@ use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::correction::Complaint;
 use hourbook::domain::crediting_policy::OnePersonMinutes;
 use hourbook::domain::event::{Deduction, Draw};
-use hourbook::domain::ids::{CertificateId, RecordId, Seq, UnitId};
+use hourbook::domain::ids::{CertificateId, RecordId, Seq, UnitId, VolunteerId};
 use hourbook::domain::origin::Origin;
 use hourbook::domain::person::{Consent, GuardianConsent, PersonField, PoliticalStatus};
 use hourbook::domain::policy::PolicyTerms;
@@ -127,6 +127,7 @@ pub fn document_again(column: &str, text: &str) -> String {
         "star_schemes.terms" => column_again::<StarTerms>(text),
         "assessment_schemes.terms" => column_again::<AssessmentTerms>(text),
         "crediting_policies.one_person_minutes" => column_again::<OnePersonMinutes>(text),
+        "volunteers.merged_numbers" => column_again::<Vec<VolunteerId>>(text),
         "identity_changes.fields" => column_again::<Vec<PersonField>>(text),
         "pledges.records" => column_again::<Vec<RecordId>>(text),
         "people.skills" | "people.service_categories" => json_again::<Vec<Label>>(text),

@@ -109,6 +109,8 @@ struct People {
     wu: Volunteer,
     qian: Volunteer,
     feng: Volunteer,
+    wei: Volunteer,
+    wei_again: Volunteer,
     zheng: Volunteer,
 }
 
@@ -341,6 +343,8 @@ impl<'a, 'b> City<'a, 'b> {
             qian: of_school("钱多", json!({})),
             feng: of_school("冯远", json!({})),
             zheng: register(&self.other_school, "郑和", json!({})),
+            wei: of_school("魏来", json!({})),
+            wei_again: of_school("魏来", json!({})),
         }
     }
 
@@ -720,7 +724,13 @@ impl<'a, 'b> City<'a, 'b> {
 
     /// People and operators who change, and who leave.
     fn end_and_change(&self, people: &People) {
-        let People { wang, li, qian, feng, zheng, .. } = people;
+        let People { wang, li, qian, feng, zheng, wei, wei_again, .. } = people;
+        let merge = format!("/v1/volunteers/{}/merge", wei_again.id);
+        let said = json!({ "into": wei.id, "reason": "同一人两份证件" });
+        let declined = id(&self.post(&self.approver, &merge, said.clone()));
+        self.step(&self.recorder, "merges", &declined, "decline", json!({ "reason": "材料不全" }));
+        let made = id(&self.post(&self.approver, &merge, said));
+        self.step(&self.recorder, "merges", &made, "confirm", json!({}));
         let path = format!("/v1/volunteers/{}", li.id);
         let person = self.script.get(&self.approver, &path)["person"].clone();
         assert!(person["name"].is_string(), "{person}");

@@ -20,9 +20,9 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::commitment::Committed;
 use hourbook::domain::dismissal::FindingId;
 use hourbook::domain::ids::{
-    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, HonourId, IdentityChangeId, ModelPostId,
-    ObjectionId, OperatorId, PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TrainingId,
-    TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, HonourId, IdentityChangeId, MergeId,
+    ModelPostId, ObjectionId, OperatorId, PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
+    TrainingId, TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -67,6 +67,7 @@ struct Known {
     trainings: Vec<TrainingId>,
     honours: Vec<HonourId>,
     identity_changes: Vec<IdentityChangeId>,
+    merges: Vec<MergeId>,
     dismissed: Vec<FindingId>,
 }
 
@@ -141,6 +142,7 @@ impl Generator {
             Outcome::Training(training) => remember(&mut known.trainings, training.id),
             Outcome::Honour(honour) => remember(&mut known.honours, honour.id),
             Outcome::IdentityChange(change) => remember(&mut known.identity_changes, change.id),
+            Outcome::Merge(merge) => remember(&mut known.merges, merge.id),
             Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),
             Outcome::Headcount(_)
             | Outcome::Lot(_)

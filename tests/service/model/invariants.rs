@@ -165,8 +165,8 @@ impl<'l> State<'l> {
                 let (evidence, minutes) = (record.evidence, record.credited_minutes.0);
                 let (activity, date) = (record.activity, record.service_date);
                 *expected.entry(Account::Served { activity, evidence, date }).or_default() -= minutes;
-                *expected.entry(Account::Credited { volunteer: record.volunteer, evidence }).or_default() +=
-                    minutes;
+                let volunteer = self.person_of(record.volunteer);
+                *expected.entry(Account::Credited { volunteer, evidence }).or_default() += minutes;
             }
         }
         let minutes = self.ledger.balances.iter().filter(|(account, _)| account.unit().is_none());
@@ -197,7 +197,7 @@ impl<'l> State<'l> {
     fn points_are_those_of_lots_and_redemptions(&self) {
         let mut expected: BTreeMap<Account, i64> = BTreeMap::new();
         for lot in self.lots.values() {
-            let Volunteer { unit, id, .. } = self.volunteers[&lot.volunteer];
+            let Volunteer { unit, id, .. } = self.volunteers[&self.person_of(lot.volunteer)];
             *expected.entry(Account::Available { unit, volunteer: id }).or_default() += lot.remaining.0;
         }
         for redemption in self.redemptions.values() {
@@ -225,7 +225,8 @@ impl<'l> State<'l> {
 
     fn debts_are_paid_before_anything_is_free(&self) {
         for volunteer in self.volunteers.values() {
-            let of_volunteer = |lot: &&Lot| lot.volunteer == volunteer.id && lot.is_valid_at(self.now);
+            let of_volunteer =
+                |lot: &&Lot| self.person_of(lot.volunteer) == volunteer.id && lot.is_valid_at(self.now);
             let free: i64 = self.lots.values().filter(of_volunteer).map(|lot| lot.remaining.0).sum();
             assert!(volunteer.debt.0 >= 0, "{volunteer:?}");
             assert!(volunteer.debt.0 == 0 || free == 0, "{free} free: {volunteer:?}");
@@ -251,8 +252,10 @@ impl<'l> State<'l> {
                 assert!(pair[0].ends_at.is_some_and(|ends_at| ends_at <= pair[1].starts_at), "{volunteer:?}");
             }
             let last = own[own.len() - 1];
-            assert_eq!(last.unit, volunteer.unit, "{volunteer:?}");
-            assert_eq!(last.ends_at.is_none(), volunteer.status != VolunteerStatus::Closed, "{volunteer:?}");
+            // An alias is where its person is.
+            assert!(last.unit == volunteer.unit || volunteer.merged_into.is_some(), "{volunteer:?}");
+            assert_eq!(last.ends_at.is_none(), volunteer.must_be_registered().is_ok(), "{volunteer:?}");
+            self.an_alias_has_nothing_of_its_own(volunteer);
 
             let held = self.redemptions.values().filter(|row| row.volunteer == volunteer.id);
             let held = held.filter(|row| row.status == RedemptionStatus::Held).count();
@@ -261,6 +264,21 @@ impl<'l> State<'l> {
         let persons: BTreeSet<_> = self.ledger.people.keys().collect();
         let known = self.volunteers.values().filter(|row| row.status != VolunteerStatus::Closed);
         assert_eq!(persons, known.map(|row| &row.id).collect(), "who is closed is forgotten, nobody else");
+    }
+
+    /// The person's number is no alias, knows of this one, and is in the same state.
+    fn an_alias_has_nothing_of_its_own(&self, volunteer: &Volunteer) {
+        let Some(person) = volunteer.merged_into else { return };
+        let person = &self.volunteers[&person];
+        assert!(person.id < volunteer.id && person.merged_into.is_none(), "{volunteer:?}");
+        assert!(person.merged_numbers.contains(&volunteer.id), "{volunteer:?}");
+        assert_eq!((volunteer.unit, volunteer.debt.0), (person.unit, 0), "{volunteer:?}");
+        let is_closed = |of: &Volunteer| of.status == VolunteerStatus::Closed;
+        assert_eq!(is_closed(volunteer), is_closed(person), "{volunteer:?}");
+    }
+
+    fn person_of(&self, number: VolunteerId) -> VolunteerId {
+        self.volunteers[&number].merged_into.unwrap_or(number)
     }
 
     fn activities_count_their_records(&self) {

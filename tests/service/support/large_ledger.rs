@@ -310,6 +310,11 @@ impl Filling {
             ),
             Self::rows(
                 OTHERS,
+                "merges (id, volunteer, earlier, unit, status, asked_by, asked_at)",
+                &format!("{id}, {volunteer}, 1, {school}, 'declined', 0, 0"),
+            ),
+            Self::rows(
+                OTHERS,
                 "corrections (id, volunteer, unit, complaint, status, asked_at)",
                 &format!("{id}, {volunteer}, {school}, '{complaint}', 'open', 0"),
             ),

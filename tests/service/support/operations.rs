@@ -241,6 +241,8 @@ pub struct Things<'a, 'b> {
     pub honour: String,
     /// Of who she is; it waits for a second person.
     pub identity_change: String,
+    /// Of two others; it waits for a second person.
+    pub merge: String,
 }
 
 impl<'a, 'b> Things<'a, 'b> {
@@ -268,6 +270,7 @@ impl<'a, 'b> Things<'a, 'b> {
         let training = enter_training(town, &volunteer);
         let honour = enter_honour(town, &volunteer);
         let identity_change = asked_identity(town, &volunteer);
+        let merge = asked_merge(town, &town.volunteer(), &town.volunteer());
         Self {
             town,
             volunteer,
@@ -288,6 +291,7 @@ impl<'a, 'b> Things<'a, 'b> {
             training,
             honour,
             identity_change,
+            merge,
         }
     }
 
@@ -475,6 +479,19 @@ impl<'a, 'b> Things<'a, 'b> {
             ("PUT", "/v1/volunteers/{id}/contact") => (fresh().id, coordinator, Some(contact())),
             ("PUT", "/v1/volunteers/{id}/identity") => {
                 (fresh().id, coordinator, Some(Town::identity_of(&town.person())))
+            }
+            ("POST", "/v1/volunteers/{id}/merge") => {
+                let (earlier, later) = (town.volunteer(), fresh());
+                let said = json!({ "into": earlier.id, "reason": "同一人" });
+                (later.id, coordinator, Some(said))
+            }
+            ("GET", "/v1/merges") => (String::new(), coordinator, None),
+            ("GET", "/v1/merges/{id}") => (self.merge.clone(), coordinator, None),
+            ("POST", "/v1/merges/{id}/confirm") => {
+                (asked_merge(town, &town.volunteer(), &fresh()), &town.colleague, None)
+            }
+            ("POST", "/v1/merges/{id}/decline") => {
+                (asked_merge(town, &town.volunteer(), &fresh()), coordinator, Some(reason))
             }
             ("GET", "/v1/identity-changes") => (String::new(), coordinator, None),
             ("GET", "/v1/identity-changes/{id}") => (self.identity_change.clone(), coordinator, None),
@@ -706,6 +723,12 @@ fn due(town: &Town, volunteer: &Volunteer) {
 
 fn contact() -> Value {
     json!({ "mobile": "13900139001", "residence": "湛河区", "skills": ["急救"], "service_categories": [] })
+}
+
+/// A merge that waits for a second person.
+fn asked_merge(town: &Town, earlier: &Volunteer, later: &Volunteer) -> String {
+    let said = json!({ "into": earlier.id, "reason": "同一人" });
+    id(&town.app.post(&format!("/v1/volunteers/{}/merge", later.id), &town.coordinator, said).created())
 }
 
 /// A change of identity that waits for a second person.

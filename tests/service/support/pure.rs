@@ -206,7 +206,7 @@ impl PureLedger {
                 let known = KnownPerson { person: (**person).clone(), indexes: *indexes };
                 self.people.insert(*volunteer, known);
             }
-            SideData::ErasePerson { volunteer } => {
+            SideData::ErasePerson { volunteer, .. } => {
                 self.people.remove(volunteer);
                 self.certificates.retain(|_, (of, _)| of != volunteer);
                 self.proposed.retain(|_, (of, _)| of != volunteer);

@@ -6,7 +6,8 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::identity_change::{
     AskIdentityChange, ConfirmIdentityChange, DeclineIdentityChange, IdentityChangeStatus,
 };
-use hourbook::domain::ids::{IdentityChangeId, VolunteerId};
+use hourbook::domain::ids::{IdentityChangeId, MergeId, VolunteerId};
+use hourbook::domain::merge::{AskMerge, ConfirmMerge, DeclineMerge, MergeStatus};
 use hourbook::domain::person::{Contact, Person, ProposedIdentity};
 use hourbook::domain::volunteer::{
     ChangeContact, ChangedPerson, DeactivateVolunteer, ForgetVolunteer, ReactivateVolunteer, VolunteerStatus,
@@ -102,6 +103,45 @@ impl Generator {
     fn actor_for_identity(&mut self, sight: Sight, id: IdentityChangeId) -> Actor {
         match sight.pure.world.identity_change(id) {
             Ok(change) => self.actor_for(sight, change.unit),
+            Err(_) => self.anybody(),
+        }
+    }
+
+    /// Two numbers, mostly the later into the earlier.
+    pub(super) fn ask_merge(&mut self, sight: Sight) -> Asked {
+        let (one, other) = (self.volunteer(sight), self.volunteer(sight));
+        let (earlier, volunteer) =
+            if self.random.percent(90) { (one.min(other), one.max(other)) } else { (one, other) };
+        let command = AskMerge { volunteer, earlier, reason: self.note() };
+        let actor = match sight.pure.world.volunteer(volunteer) {
+            Ok(row) => self.actor_for(sight, row.unit),
+            Err(_) => self.anybody(),
+        };
+        (actor, Command::AskMerge(command))
+    }
+
+    pub(super) fn confirm_merge(&mut self, sight: Sight) -> Asked {
+        let merge = self.pending_merge(sight);
+        (self.actor_for_merge(sight, merge), Command::ConfirmMerge(ConfirmMerge { merge }))
+    }
+
+    pub(super) fn decline_merge(&mut self, sight: Sight) -> Asked {
+        let merge = self.pending_merge(sight);
+        let command = DeclineMerge { merge, reason: self.note() };
+        (self.actor_for_merge(sight, merge), Command::DeclineMerge(command))
+    }
+
+    fn pending_merge(&mut self, sight: Sight) -> MergeId {
+        let is_pending = |id| {
+            let merge = sight.pure.world.merge(id);
+            merge.is_ok_and(|merge| merge.status == MergeStatus::Pending)
+        };
+        self.suitable(|known| &known.merges, MergeId::new(NOWHERE), is_pending)
+    }
+
+    fn actor_for_merge(&mut self, sight: Sight, id: MergeId) -> Actor {
+        match sight.pure.world.merge(id) {
+            Ok(merge) => self.actor_for(sight, merge.unit),
             Err(_) => self.anybody(),
         }
     }

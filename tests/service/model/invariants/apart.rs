@@ -6,8 +6,8 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::commitment::Commitment;
 use hourbook::domain::ids::{IdentityChangeId, ObjectionId, Seq, VolunteerId};
 use hourbook::domain::{
-    Event, UnsealedEntry, World, certificate, correction, dismissal, honour, identity_change, model_post,
-    objection, pledge, record, training, transfer, volunteer,
+    Event, UnsealedEntry, World, certificate, correction, dismissal, honour, identity_change, merge,
+    model_post, objection, pledge, record, training, transfer, volunteer,
 };
 use hourbook::journal::is_bound;
 
@@ -58,6 +58,10 @@ fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> 
             volunteer: Some(volunteer), title, ..
         }) => Some((*volunteer, vec![*title])),
         Event::IdentityChange(event) => Some(said_of_identity(world, event)),
+        Event::Merge(merge::Event::MergeAsked { volunteer, reason, .. }) => Some((*volunteer, vec![*reason])),
+        Event::Merge(merge::Event::MergeDeclined { merge, reason }) => {
+            Some((world.merge(*merge).unwrap().volunteer, vec![*reason]))
+        }
         Event::Record(event) => Some(said_of_record(world, event)),
         Event::Correction(event) => Some(said_of_correction(world, event)),
         Event::Transfer(transfer::Event::TransferRequested { volunteer, consent, .. }) => {

@@ -123,7 +123,8 @@ impl Approvals {
             Actor::System => {}
             Actor::Volunteer(leader) => {
                 let activity = ledger.world.activity(record.activity).unwrap();
-                assert_eq!(activity.details.leader, Some(leader), "{unsealed:?}");
+                let leads = activity.details.leader.map(|leader| ledger.world.person_of(leader).unwrap());
+                assert_eq!(leads, Some(ledger.world.person_of(leader).unwrap()), "{unsealed:?}");
                 assert_eq!(record.evidence, Evidence::Claimed, "{unsealed:?}");
                 assert_ne!(record.volunteer, leader, "{unsealed:?}");
                 assert!(longest_day_minutes <= 12 * 60, "{unsealed:?}");

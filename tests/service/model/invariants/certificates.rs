@@ -16,7 +16,11 @@ fn rests_on(certificate: &Certificate, record: &ServiceRecord) -> bool {
 pub(super) fn assert_true(state: &State) {
     let world = &state.ledger.world;
     for certificate in world.certificates.iter() {
-        let records = state.records_of.get(&certificate.volunteer).into_iter().flatten();
+        let merged = world.merged_numbers.iter();
+        let merged =
+            merged.filter(|row| row.earlier == certificate.volunteer && row.entry <= certificate.as_of);
+        let numbers = merged.map(|row| row.volunteer).chain([certificate.volunteer]);
+        let records = numbers.filter_map(|number| state.records_of.get(&number)).flatten();
         let rested_on: Vec<_> = records.filter(|record| rests_on(certificate, record)).collect();
         let minutes: i64 = rested_on.iter().map(|record| record.credited_minutes.0).sum();
         assert_eq!(certificate.credited_minutes.0, minutes, "{certificate:?}");
@@ -25,7 +29,7 @@ pub(super) fn assert_true(state: &State) {
         if let Some(replaced) = certificate.replaces {
             let replaced = world.certificate(replaced).unwrap();
             assert_eq!(replaced.replaced_by, Some(certificate.id), "{certificate:?}");
-            assert_eq!(replaced.volunteer, certificate.volunteer, "{certificate:?}");
+            assert_eq!(state.person_of(replaced.volunteer), state.person_of(certificate.volunteer));
         }
         if let Some(successor) = certificate.replaced_by {
             assert_eq!(world.certificate(successor).unwrap().replaces, Some(certificate.id));

@@ -4,10 +4,10 @@
 use hourbook::domain::UnsealedEntry;
 use hourbook::domain::amounts::Points;
 use hourbook::domain::event::{Award, Draw, Event, Release};
-use hourbook::domain::ids::{LotId, RecordId, RedemptionId, VolunteerId};
+use hourbook::domain::ids::{LotId, MergeId, RecordId, RedemptionId, VolunteerId};
 use hourbook::domain::lot::Lot;
 use hourbook::domain::time::Timestamp;
-use hourbook::domain::{lot, record, redemption, volunteer};
+use hourbook::domain::{lot, merge, record, redemption, volunteer};
 use std::collections::BTreeMap;
 
 /// What the journal has said so far of lots.
@@ -17,6 +17,9 @@ pub struct Lots {
     volunteer_of: BTreeMap<RecordId, VolunteerId>,
     lot_of: BTreeMap<RecordId, LotId>,
     held: BTreeMap<RedemptionId, Vec<Draw>>,
+    merges: BTreeMap<MergeId, (VolunteerId, VolunteerId)>,
+    /// The person's number of each that was merged.
+    persons: BTreeMap<VolunteerId, VolunteerId>,
 }
 
 #[derive(Debug)]
@@ -66,11 +69,27 @@ impl Lots {
                 self.release(unsealed, *redemption, release)
             }
             Event::Lot(lot::Event::PointsExpired { volunteer, draws }) => {
-                let over = |lot: &FollowedLot| lot.volunteer == *volunteer && !lot.is_valid_at(now);
+                let persons = self.persons.clone();
+                let over = |lot: &FollowedLot| {
+                    person(&persons, lot.volunteer) == *volunteer && !lot.is_valid_at(now)
+                };
                 self.lapse_all(unsealed, draws, over);
             }
             Event::Volunteer(volunteer::Event::VolunteerClosed { volunteer, lapsed, .. }) => {
-                self.lapse_all(unsealed, lapsed, |lot| lot.volunteer == *volunteer);
+                let persons = self.persons.clone();
+                self.lapse_all(unsealed, lapsed, |lot| person(&persons, lot.volunteer) == *volunteer);
+            }
+            Event::Merge(merge::Event::MergeAsked { volunteer, into, .. }) => {
+                self.merges.insert(MergeId::new(unsealed.seq), (*volunteer, *into));
+            }
+            Event::Merge(merge::Event::MergeConfirmed { merge, settled, .. }) => {
+                let (later, earlier) = self.merges[merge];
+                self.persons
+                    .values_mut()
+                    .filter(|person| **person == later)
+                    .for_each(|person| *person = earlier);
+                self.persons.insert(later, earlier);
+                self.take(settled);
             }
             _ => {}
         }
@@ -163,7 +182,9 @@ impl Lots {
 
     /// The draws that come to so many points: from valid lots, the first to expire before others.
     fn first_to_expire(&self, volunteer: VolunteerId, points: i64, now: Timestamp) -> Vec<Draw> {
-        let usable = |(_, lot): &(&LotId, &FollowedLot)| lot.volunteer == volunteer && lot.is_valid_at(now);
+        let usable = |(_, lot): &(&LotId, &FollowedLot)| {
+            person(&self.persons, lot.volunteer) == volunteer && lot.is_valid_at(now)
+        };
         let mut lots: Vec<_> = self.lots.iter().filter(usable).filter(|(_, lot)| lot.remaining > 0).collect();
         lots.sort_by_key(|(id, lot)| (lot.expires_at.map_or(i64::MAX, Timestamp::as_micros), **id));
         let mut left = points;
@@ -190,6 +211,10 @@ impl Lots {
             assert!(lot.remaining >= 0, "{lot:?}");
         }
     }
+}
+
+fn person(persons: &BTreeMap<VolunteerId, VolunteerId>, number: VolunteerId) -> VolunteerId {
+    persons.get(&number).copied().unwrap_or(number)
 }
 
 fn total(draws: &[Draw]) -> i64 {
