@@ -69,11 +69,13 @@ class Story:
             *[self.withdraw] * self.knows("/v1/service-records/{id}/withdraw"),
             *[self.change_contact, self.change_identity] * self.knows("/v1/volunteers/{id}/identity"),
             *[self.propose_transfer] * self.knows("/v1/transfers/{id}/agree"),
+            *[self.merge] * self.knows("/v1/merges/{id}/confirm"),
         ]
         for _ in range(steps):
             self.chance.choice(actions)()
-        merging = [self.merge] * 12 * self.knows("/v1/merges/{id}/confirm")
-        for happens in [self.fall_into_debt] * 4 + [self.cancel_after_void] * 2 + actions[-22:] + merging:
+        merging = [self.merge] * 8 * self.knows("/v1/merges/{id}/confirm")
+        ends = [self.fall_into_debt] * 4 + [self.cancel_after_void] * 2 + merging + actions[-23:]
+        for happens in ends:
             happens()
         self.come_to_an_end()
         codes = ", ".join(f"{code} {count}" for code, count in sorted(self.refused.items()))

@@ -388,7 +388,7 @@ fn rules_of_a_person_look_at_all_numbers() {
         assert_eq!(problem.refused(409, "record_overlaps")["record"], of_later);
         // Eight hours a day, of both numbers.
         let long = town.submit(&earlier, "17T13:00", "17T17:00");
-        town.credit(&town.colleague, &long).refused(403, "approval_needs_parent_unit");
+        town.credit(&town.colleague, &long).refused(422, "approval_needs_parent_unit");
         // A quota of both.
         town.serve(&earlier, "18T09:00", "18T13:00");
         assert_eq!(town.points(&earlier)[0], "6.00");
