@@ -125,9 +125,8 @@ pub(super) fn numbers_of(
 
 /// Whether any number had been merged by an entry.
 pub(super) fn any(db: &mut Db, as_of: Seq) -> Result<bool, StoreError> {
-    let first = db.one(a::table.select(dsl::min(a::entry)))?;
-    let first: Option<Option<i64>> = first;
-    Ok(first.flatten().is_some_and(|first| first <= as_of.0))
+    let first: Vec<Option<i64>> = db.load(a::table.select(dsl::min(a::entry)))?;
+    Ok(first.into_iter().flatten().any(|first| first <= as_of.0))
 }
 
 /// The number of the person that a column's number was as of the entry `:as_of`, for statements where any was merged.

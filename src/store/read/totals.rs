@@ -173,12 +173,12 @@ fn from_records(
     counted: &str,
 ) -> Result<NamedSql, StoreError> {
     let units = UnitsAsked { scope, asked: query.unit };
-    let volunteers = match query.count_volunteers {
-        true if merges::any(db, query.as_of)? => {
-            format!("COUNT(DISTINCT {})", merges::person_text("s.volunteer"))
-        }
-        true => "COUNT(DISTINCT s.volunteer)".to_owned(),
-        false => NOTHING.to_owned(),
+    let volunteers = if !query.count_volunteers {
+        NOTHING.to_owned()
+    } else if merges::any(db, query.as_of)? {
+        format!("COUNT(DISTINCT {})", merges::person_text("s.volunteer"))
+    } else {
+        "COUNT(DISTINCT s.volunteer)".to_owned()
     };
     let sql = NamedSql::new(MINUTES_FROM_RECORDS)
         .with("volunteers", &volunteers)
