@@ -92,7 +92,7 @@ def account_of_volunteer(ledger, volunteer, now):
 
 def self_declared(ledger, volunteer, as_of):
     """Minutes of check-ins that somebody declared and the service did not see."""
-    counting = [record for record in ledger.records_of[volunteer] if record.counts_as_of(as_of)]
+    counting = [record for record in ledger.records_of_person(volunteer, as_of) if record.counts_as_of(as_of)]
     return sum(record.credited_minutes for record in counting if record.is_self_declared())
 
 
