@@ -13,7 +13,7 @@ use crate::domain::actor::Actor;
 use crate::domain::as_of::AsOf;
 use crate::domain::dismissal::{DismissFinding, Dismissal, FindingId};
 use crate::domain::finding::{FindingRule, Subject};
-use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
+use crate::domain::ids::{ActivityId, OperatorId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::store::read::findings::{self, Dismissed, Found, Window};
@@ -122,6 +122,10 @@ pub struct SubjectView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub other_volunteer: Option<VolunteerId>,
+    /// The operator, where it is about who an operator is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub operator: Option<OperatorId>,
     /// The activity.
     pub activity: Option<ActivityId>,
     /// The day on which it was entered.
@@ -171,7 +175,7 @@ impl View for DismissalView {
 
 impl FindingView {
     fn new(Found { id, finding, dismissed }: Found, zone: LocalZone) -> Self {
-        let Subject { actor, volunteer, other_volunteer, activity, day } = finding.subject;
+        let Subject { actor, volunteer, other_volunteer, operator, activity, day } = finding.subject;
         let dismissal = |Dismissed { dismissal, reason }: Dismissed| FindingDismissalView {
             reason,
             dismissed_by: dismissal.dismissed_by,
@@ -183,7 +187,7 @@ impl FindingView {
             rule: finding.rule,
             reason: finding.rule.reason(),
             unit: finding.unit,
-            subject: SubjectView { actor, volunteer, other_volunteer, activity, day: day.map(Day) },
+            subject: SubjectView { actor, volunteer, other_volunteer, operator, activity, day: day.map(Day) },
             figures: finding.figures,
             records: finding.records.into_iter().collect(),
             entries: finding.entries.into_iter().collect(),

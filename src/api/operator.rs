@@ -113,6 +113,20 @@ pub struct OperatorView {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
     pub identified: bool,
+    /// How it is known who the operator is.
+    pub known_by: KnownBy,
+}
+
+/// How it is known who an operator is.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum KnownBy {
+    /// Linked to a volunteer.
+    Volunteer,
+    /// Named a document.
+    Document,
+    /// Not at all: the account counts as a person of its own.
+    Nothing,
 }
 
 impl View for OperatorView {
@@ -120,7 +134,12 @@ impl View for OperatorView {
 
     fn of(operator: Operator, _: LocalZone) -> Self {
         let Operator { id, role, unit, volunteer, active, version, identified } = operator;
-        Self { id, role, unit, volunteer, active, version, identified }
+        let known_by = match (volunteer, identified) {
+            (Some(_), _) => KnownBy::Volunteer,
+            (None, true) => KnownBy::Document,
+            (None, false) => KnownBy::Nothing,
+        };
+        Self { id, role, unit, volunteer, active, version, identified, known_by }
     }
 
     fn location(&self) -> String {

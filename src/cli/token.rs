@@ -49,6 +49,10 @@ pub struct Token {
     hours: u32,
 }
 
+/// Said where an admin is appointed without a document.
+const NOBODY_KNOWS: &str = "warning: without --document nobody knows who this admin is: the account counts as a person of \
+                            its own, beside any other account of the same person";
+
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
 struct Holder {
@@ -65,6 +69,9 @@ impl Token {
     pub fn run(self) -> CliResult {
         if let (Some(login), true) = (&self.holder.login, self.create_admin) {
             self.appoint(login)?;
+            if self.document.is_none() {
+                eprintln!("{NOBODY_KNOWS}");
+            }
         }
         let database = self.data.database();
         let mut db = Db::open_existing(&database).map_err(words)?;

@@ -204,3 +204,47 @@ fn every_act_stands_in_the_journal_under_who_did_it() {
         );
     });
 }
+
+/// Who somebody is decides who a second person is: what one admin alone says of it is looked at.
+#[test]
+fn an_operator_who_becomes_somebody_else_is_found() {
+    each_town("operators-relinked", |town| {
+        let found = |token: &str| -> Vec<Value> {
+            let all = town.app.get("/v1/findings", token).ok()["items"].take();
+            let all = all.as_array().unwrap().iter();
+            all.filter(|finding| finding["rule"] == "operator_relinked").cloned().collect()
+        };
+        let (one, other) = (town.volunteer(), town.volunteer());
+        let linked = json!({ "volunteer": one.id });
+        let (operator, _) = town.operator_with("coordinator", &town.school, linked.clone());
+        let change = |body: Value| {
+            let usual = json!({ "role": "coordinator", "unit": town.school });
+            town.app.put(&format!("/v1/operators/{operator}"), &town.admin, "*", merged(usual, body)).ok()
+        };
+        change(json!({}));
+        change(linked);
+        assert_eq!(found(&town.admin), [] as [Value; 0], "the same person");
+
+        let relinked = change(json!({ "volunteer": other.id }));
+        let by_document = change(json!({ "document": { "kind": "passport", "number": "RELINKED1" } }));
+        let entry = |answer: &Value| answer["receipt"]["seq"].clone();
+        let all = found(&town.auditor);
+        assert_eq!(found(&town.admin), all);
+        let [first, second] = &all[..] else { panic!("two: {all:?}") };
+        assert_eq!(first["unit"], town.school);
+        let subject = &first["subject"];
+        assert_eq!(
+            (&subject["operator"], &subject["volunteer"], &subject["other_volunteer"]),
+            (&json!(operator), &json!(other.id), &json!(one.id))
+        );
+        assert_eq!(first["entries"][1], entry(&relinked));
+        assert_eq!(second["entries"], json!([entry(&relinked), entry(&by_document)]));
+        assert_eq!(second["subject"]["volunteer"], Value::Null);
+        let (_, elsewhere) = town.operator_with("auditor", &town.other_school, json!({}));
+        assert_eq!(found(&elsewhere), [] as [Value; 0]);
+
+        let dismiss = format!("/v1/findings/{}/dismiss", first["id"].as_str().unwrap());
+        town.app.post(&dismiss, &town.auditor, json!({ "reason": "登记有误，已核对" })).ok();
+        assert_eq!(found(&town.auditor).len(), 1);
+    });
+}

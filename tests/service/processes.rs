@@ -38,6 +38,7 @@ fn first_admin_with(data: &str, keys: &[&str]) -> String {
     let fixed = ["token", "--data-dir", data, "--login", "root", "--create-admin"];
     let ended = run(&[&fixed[..], keys].concat());
     assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(ended.stderr.contains("nobody knows who this admin is"), "{ended:?}");
     ended.stdout.trim().to_owned()
 }
 

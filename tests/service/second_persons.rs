@@ -139,6 +139,7 @@ fn an_operator_is_somebody_and_stays_somebody() {
         }
         let made = appoint(json!({ "document": document })).created();
         assert_eq!((&made["identified"], &made["volunteer"]), (&json!(true), &Value::Null));
+        assert_eq!(made["known_by"], "document");
 
         let path = format!("/v1/operators/{}", id(&made));
         let change = |other: Value| {
@@ -149,6 +150,7 @@ fn an_operator_is_somebody_and_stays_somebody() {
         change(both).refused(422, "operator_person_invalid");
         let linked = change(json!({ "volunteer": volunteer.id })).ok();
         assert_eq!((&linked["identified"], &linked["volunteer"]), (&Value::Null, &json!(volunteer.id)));
+        assert_eq!(linked["known_by"], "volunteer");
         assert_eq!(change(json!({ "volunteer": null })).ok()["volunteer"], json!(volunteer.id));
         assert_eq!(documents(town, &id(&made)), 0, "nor kept where it is not needed");
         assert_eq!(change(json!({ "document": document })).ok()["volunteer"], Value::Null);
@@ -166,6 +168,7 @@ fn who_was_anybody_is_somebody_once_it_is_said() {
         let path = format!("/v1/operators/{}", admin.strip_prefix("operator:").unwrap());
         let shown = town.app.get(&path, &town.admin).ok();
         assert_eq!((&shown["identified"], &shown["volunteer"]), (&Value::Null, &Value::Null));
+        assert_eq!(shown["known_by"], "nothing");
         let record = back_fill(town, &town.admin);
         let (_, own) = town.operator_with("coordinator", &town.school, json!({ "volunteer": volunteer.id }));
         let document = json!({ "document": { "kind": "passport", "number": "X0000003" } });

@@ -15,6 +15,7 @@ mod gifts;
 mod headcount_of_the_past;
 mod merged;
 mod moved_there_and_back;
+mod operator_relinked;
 mod owes_points;
 mod persons;
 mod price_far_under;
@@ -26,7 +27,7 @@ mod two_persons;
 use super::actor::Actor;
 use super::amounts::Minutes;
 use super::evidence::Evidence;
-use super::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
+use super::ids::{ActivityId, OperatorId, RecordId, Seq, UnitId, VolunteerId};
 use super::time::{LocalZone, Timestamp};
 use crate::domain::choice::choice;
 use chrono::NaiveDate;
@@ -82,6 +83,8 @@ choice! {
         MovedThereAndBack,
         /// A unit's headcount was changed for days that were over.
         HeadcountOfThePast,
+        /// An operator was said to be another person.
+        OperatorRelinked,
     }
 }
 
@@ -113,6 +116,7 @@ impl FindingRule {
             Self::OwesPoints => owes_points::reason(),
             Self::MovedThereAndBack => moved_there_and_back::reason(),
             Self::HeadcountOfThePast => headcount_of_the_past::reason(),
+            Self::OperatorRelinked => operator_relinked::reason(),
         }
     }
 }
@@ -146,6 +150,9 @@ pub struct Subject {
     /// The other volunteer, where it is about two; the one who was registered first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other_volunteer: Option<VolunteerId>,
+    /// The operator, where it is about who an operator is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operator: Option<OperatorId>,
     /// The activity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityId>,
@@ -208,23 +215,26 @@ pub use gifts::GiftHandedOver;
 pub use headcount_of_the_past::StatedHeadcount;
 pub use merged::{MergedOverlap, MergedPair};
 pub use moved_there_and_back::{MOST_DAYS_AWAY, TripForGift};
+pub use operator_relinked::StatedOperator;
 pub use owes_points::OpenDebt;
 pub use persons::{AlikeVolunteers, DAYS_BEFORE_CLOSING, InheritedService, LeftService};
 pub use price_far_under::PricedReward;
 
-/// What looks wrong in who the hours are of.
+/// What looks wrong in who the hours are of, and in who operators are.
 #[must_use]
 pub fn find_of_persons(
     inherited: &[InheritedService],
     left: &[LeftService],
     alike: &[AlikeVolunteers],
     (merged, overlaps): (&[MergedPair], &[MergedOverlap]),
+    operators: &[StatedOperator],
 ) -> Vec<Finding> {
     let mut findings = persons::find_changed(inherited);
     findings.extend(persons::find_closed(left));
     findings.extend(persons::find_alike(alike));
     findings.extend(merged::find_merged(merged));
     findings.extend(merged::find_overlaps(overlaps));
+    findings.extend(operator_relinked::find(operators));
     findings
 }
 

@@ -1,6 +1,7 @@
 //! What findings are looked for in, and those that were dismissed.
 
 mod merged;
+mod operators;
 mod points;
 
 use super::journal::seq_as_of;
@@ -94,7 +95,8 @@ pub fn find(
     let Some(alike) = alike(db, scope, window)? else { return Ok(Err(TooMany)) };
     let Some(pairs) = merged::merged(db, scope, window)? else { return Ok(Err(TooMany)) };
     let Some(overlaps) = merged::overlaps(db, scope, window)? else { return Ok(Err(TooMany)) };
-    findings.extend(find_of_persons(&inherited, &left, &alike, (&pairs, &overlaps)));
+    let Some(operators) = operators::stated(db, scope, window)? else { return Ok(Err(TooMany)) };
+    findings.extend(find_of_persons(&inherited, &left, &alike, (&pairs, &overlaps), &operators));
     let Some(of_points) = points::rows(db, scope, window)? else { return Ok(Err(TooMany)) };
     findings.extend(find_of_points(&of_points, zone));
     let found = findings.into_iter().map(|finding| Ok((name_of(&finding)?, finding)));

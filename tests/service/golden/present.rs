@@ -213,7 +213,7 @@ fn without_reasons(mut read: Value) -> Value {
 
 /// Findings without those by rules that came after the set was made: more is looked for since.
 pub fn without_later_rules(mut read: Value) -> Value {
-    const LATER: [&str; 7] = [
+    const LATER: [&str; 8] = [
         "credited_again",
         "placed_and_fulfilled",
         "gifts_of_one_pair",
@@ -221,6 +221,7 @@ pub fn without_later_rules(mut read: Value) -> Value {
         "owes_points",
         "moved_there_and_back",
         "headcount_of_the_past",
+        "operator_relinked",
     ];
     if let Some(items) = read.get_mut("items").and_then(Value::as_array_mut) {
         items.retain(|item| !item["rule"].as_str().is_some_and(|rule| LATER.contains(&rule)));
@@ -228,9 +229,10 @@ pub fn without_later_rules(mut read: Value) -> Value {
     read
 }
 
-/// Members of records and accounts that there are since set 5: what was self-declared, confirmed, and credited by one
-/// person alone; minutes that were claimed.
-pub const LATER_MEMBERS: [&str; 4] = ["self_declared", "confirmed_at", "credited_alone", "claimed"];
+/// Members of records, accounts and operators that there are since set 5: what was self-declared, confirmed, and credited
+/// by one person alone; minutes that were claimed; how it is known who an operator is.
+pub const LATER_MEMBERS: [&str; 5] =
+    ["self_declared", "confirmed_at", "credited_alone", "claimed", "known_by"];
 
 /// An answer without those members, none of which holds a comma.
 pub fn without_later_members(answer: &str) -> String {

@@ -11,14 +11,16 @@ use hourbook::domain::commitment::Committed;
 use hourbook::domain::context::Ctx;
 use hourbook::domain::event::Event;
 use hourbook::domain::evolve::outcome;
+use hourbook::domain::general;
 use hourbook::domain::ids::{CertificateId, IdentityChangeId, OperatorId, Seq, UnitId, VolunteerId};
 use hourbook::domain::operator::{Login, OperatorIdentity};
 use hourbook::domain::person::{Person, PersonIndexes, ProposedIdentity};
+use hourbook::domain::replay::judge_replay;
 use hourbook::domain::rules::Rules;
 use hourbook::domain::side_data::{SideData, evolve_side_data};
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
-use hourbook::domain::{Command, Rejection, Stop, UnsealedEntry, World, evolve};
+use hourbook::domain::{Command, Outcome, Rejection, Stop, UnsealedEntry, World, evolve};
 use hourbook::engine::{Answer, Receipt, Request, RequestRefusal, Work};
 use hourbook::journal::{Entry, TreeHash};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -119,11 +121,12 @@ impl PureLedger {
         if let Some(key) = request.key
             && let Some((fingerprint, answer)) = self.answers.get(&key.scope)
         {
-            return if *fingerprint == key.fingerprint {
+            let kept = if *fingerprint == key.fingerprint {
                 Ok(answer.clone())
             } else {
                 Err(RequestRefusal::KeyReused)
             };
+            return self.tell_again(now, request.actor, kept);
         }
         let mut judge = |command: &Command| {
             let judged = self.execute(now, request.actor, command);
@@ -138,6 +141,28 @@ impl PureLedger {
             self.answers.insert(key.scope, (key.fingerprint, answer.clone()));
         }
         Ok(answer)
+    }
+
+    /// What was answered before, if who asks may be told it still.
+    fn tell_again(&self, clock: Timestamp, actor: Actor, kept: Verdict) -> Verdict {
+        let (now, seq) = (self.now(clock), self.next_seq());
+        let ctx = Ctx { world: &self.world, rules: &self.rules, actor, now, seq };
+        let told: Vec<(Seq, &Outcome)> = match &kept {
+            Ok(Answer::Single(receipt)) => vec![(receipt.seq, &receipt.outcome)],
+            Ok(Answer::Bulk(items)) => {
+                items.iter().flatten().map(|receipt| (receipt.seq, &receipt.outcome)).collect()
+            }
+            Err(_) => Vec::new(),
+        };
+        match (judge_replay(&ctx, &told), kept) {
+            (Err(Stop::Miss), _) => panic!("a whole world misses nothing"),
+            // That a key was used for something else is told to everybody who has access.
+            (Err(Stop::Rejected(Rejection::General(general::Refusal::NotPermitted))), Err(reused)) => {
+                Err(reused)
+            }
+            (Err(Stop::Rejected(rejection)), _) => Err(RequestRefusal::Rejected(rejection)),
+            (Ok(()), kept) => kept,
+        }
     }
 
     /// The instant that the next entry bears when the clock shows `clock`: never before the last's.
