@@ -7,7 +7,7 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::schema::FileBytes;
 use super::state::{State, not_found};
-use super::tabular::Cell;
+use super::tabular::{Cell, Language};
 use super::wire::{Count, Day, PointsText};
 use crate::domain::amounts::Minutes;
 use crate::domain::as_of::{AsOf, Present};
@@ -90,9 +90,10 @@ pub struct MinutesTotalQuery {
     count_volunteers: bool,
     /// The format of the answer; takes precedence over `Accept`.
     format: Option<Format>,
-    /// Whether CSV begins with a byte order mark, which some spreadsheet programs need to recognise UTF-8.
-    #[serde(default)]
-    byte_order_mark: bool,
+    /// Whether CSV begins with a byte order mark, by which spreadsheet programs recognise UTF-8. It does by default.
+    byte_order_mark: Option<bool>,
+    /// The language of the headings of CSV and XLSX; takes precedence over `Accept-Language`. English by default.
+    language: Option<Language>,
 }
 
 /// Which points.
@@ -106,9 +107,10 @@ pub struct PointsTotalQuery {
     as_of: Option<AsOf>,
     /// The format of the answer; takes precedence over `Accept`.
     format: Option<Format>,
-    /// Whether CSV begins with a byte order mark, which some spreadsheet programs need to recognise UTF-8.
-    #[serde(default)]
-    byte_order_mark: bool,
+    /// Whether CSV begins with a byte order mark, by which spreadsheet programs recognise UTF-8. It does by default.
+    byte_order_mark: Option<bool>,
+    /// The language of the headings of CSV and XLSX; takes precedence over `Accept-Language`. English by default.
+    language: Option<Language>,
 }
 
 /// Totals of minutes.
@@ -275,7 +277,7 @@ pub async fn total_minutes(
     let Some(format) = file_format(format) else {
         return Ok(HttpResponse::Ok().json(MinutesTotals { as_of, root, items }));
     };
-    let form = ExportForm { format, byte_order_mark: query.0.byte_order_mark };
+    let form = ExportForm::new(format, query.0.byte_order_mark, accepted.language(query.0.language));
     let counted: &[&str] = if count_volunteers { &["volunteers"] } else { &[] };
     let columns = [&columns[..], &MINUTES_COLUMNS, counted].concat();
     let rows: Vec<_> = items.iter().map(minutes_cells).collect();
@@ -305,7 +307,7 @@ pub async fn total_points(
     accepted: Accepted,
     query: Query<PointsTotalQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let PointsTotalQuery { unit, as_of, format, byte_order_mark } = query.0;
+    let PointsTotalQuery { unit, as_of, format, byte_order_mark, language } = query.0;
     let format = accepted.or_asked(format)?;
     let present = state.present();
     let read = move |db: &mut Db, scope: Scope| {
@@ -321,7 +323,7 @@ pub async fn total_points(
         let items = totals.into_iter().map(PointsTotalView::from).collect();
         return Ok(HttpResponse::Ok().json(PointsTotals { as_of, root, items }));
     };
-    let form = ExportForm { format, byte_order_mark };
+    let form = ExportForm::new(format, byte_order_mark, accepted.language(language));
     let rows: Vec<_> = totals.into_iter().map(points_cells).collect();
     let what = (Exported::PointsTotals, ExportFilter { unit, ..ExportFilter::default() });
     export::whole(&state, caller.0, form, what, ("points", as_of), (&POINTS_COLUMNS, &rows)).await

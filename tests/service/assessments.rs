@@ -416,7 +416,7 @@ fn it_comes_as_a_table_and_as_a_picture() {
         assert_eq!(
             lines[..2],
             [
-                "rank,unit_code,unit_name,unit_score,out_of,indicator,kind,value,numerator,denominator,comparison,\
+                "\u{feff}rank,unit_code,unit_name,unit_score,out_of,indicator,kind,value,numerator,denominator,comparison,\
                  threshold,holds,weight,score",
                 "1,SCHOOL-1,平顶山市教育体育局,64.75,84.75,注册率,registration_rate,0.3000,3,10,at_least,0.3000,\
                  yes,10.00,10.00",

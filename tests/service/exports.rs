@@ -2,7 +2,7 @@
 
 use crate::support::clock::within_a_while;
 use crate::support::http::{Answer, id};
-use crate::support::operations::head;
+use crate::support::operations::{assessment_scheme, head};
 use crate::support::town::{Town, Volunteer, at, each_town, merged};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -91,8 +91,6 @@ fn an_export_has_what_the_list_has_and_is_told_of_by_the_journal() {
         assert_eq!(names.len(), 3);
         assert_eq!(names[2], "'=HYPERLINK(\"x\")", "defused");
         assert!(csv.header("content-disposition").contains(&format!("as-of-{}.csv", before + 1)));
-        let marked = "/v1/exports/service-records?byte_order_mark=true";
-        assert!(export(town, marked, &town.auditor, "text/csv").text.starts_with('\u{feff}'));
 
         let narrowed = format!("/v1/exports/service-records?unit={unit}&format=xlsx");
         let xlsx = export(town, &narrowed, &town.auditor, "*/*");
@@ -101,6 +99,96 @@ fn an_export_has_what_the_list_has_and_is_told_of_by_the_journal() {
         assert!(sheet.contains("preserve\">=HYPERLINK(\"x\")</t>") && !sheet.contains("<f"), "{sheet}");
         assert!(sheet.contains("<v>60</v>"), "minutes are numbers");
         town.app.assert_verified();
+    });
+}
+
+#[test]
+fn a_table_for_people_says_its_encoding_and_speaks_their_language() {
+    each_town("exports-people", |town| {
+        town.serve(&town.volunteer(), "18T09:00", "18T12:00");
+        let period = "from=2026-11-01&to=2026-11-30";
+        let scheme = town.app.post("/v1/assessment-schemes", &town.admin, assessment_scheme()).created();
+        let assessment = format!("/v1/assessments?unit={}&scheme={}&{period}", town.school, id(&scheme));
+        let paths = [
+            "/v1/exports/service-records".to_owned(),
+            "/v1/exports/statements".to_owned(),
+            "/v1/exports/journal".to_owned(),
+            "/v1/totals/minutes?group_by=unit,programme,activity,month,grade&count_volunteers=true"
+                .to_owned(),
+            "/v1/totals/points".to_owned(),
+            assessment,
+        ];
+        for path in paths {
+            let joined_by = if path.contains('?') { '&' } else { '?' };
+            let ask = |parameters: &str, language: Option<&str>| {
+                let path = format!("{path}{joined_by}format={parameters}");
+                let call = town.app.call("GET", &path).token(&town.admin);
+                let answer = match language {
+                    Some(language) => call.header("Accept-Language", language).send(),
+                    None => call.send(),
+                };
+                assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+                answer
+            };
+            let head = |parameters: &str, language| {
+                ask(parameters, language).text.lines().next().unwrap().to_owned()
+            };
+            let english = head("csv", None);
+            assert_eq!(head("csv&byte_order_mark=true", None), english);
+            let unmarked = head("csv&byte_order_mark=false", None);
+            assert_eq!(format!("\u{feff}{unmarked}"), english);
+            assert!(unmarked.is_ascii(), "{unmarked}");
+
+            let chinese = head("csv", Some("zh-CN,zh;q=0.9,en;q=0.8"));
+            let names: Vec<&str> = chinese.trim_start_matches('\u{feff}').split(',').collect();
+            assert_eq!(names.len(), unmarked.split(',').count());
+            assert!(names.iter().all(|name| !name.is_ascii()), "not all in Chinese: {chinese}");
+            assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{chinese}");
+            assert_eq!(head("csv&language=zh", Some("en")), chinese);
+            assert_eq!(head("csv&language=en", Some("zh")), english);
+            assert_eq!(head("csv", Some("de, en;q=0.5, zh;q=0.1")), english);
+            assert!(sheet_of(&ask("xlsx&language=zh", None)).contains(&format!(">{}</t>", names[0])));
+            let machines = ask("ndjson", Some("zh"));
+            let members: Value = serde_json::from_str(machines.text.lines().next().unwrap()).unwrap();
+            for name in unmarked.split(',') {
+                assert!(members.get(name).is_some(), "{name}: machines' names stay: {members}");
+            }
+        }
+        let answer = town.app.get("/v1/exports/journal?language=de", &town.admin);
+        answer.refused(400, "invalid_parameter");
+    });
+}
+
+/// The times of day in a spreadsheet: whole seconds, each of its own day.
+#[test]
+fn the_last_moment_of_a_day_is_not_shown_as_the_night_before() {
+    each_town("exports-midnight", |town| {
+        let volunteer = town.volunteer();
+        let record = |start: &str, end: &str| {
+            let times = json!({ "start": start, "end": end });
+            town.app.post(
+                "/v1/service-records",
+                &town.coordinator,
+                merged(town.service(&volunteer, "17T09:00", "17T10:00"), times),
+            )
+        };
+        record("2026-11-17T21:00:00+08:00", "2026-11-17T23:59:59.999999+08:00").created();
+        record("2026-11-18T00:00:00+08:00", "2026-11-18T00:59:59.500000+08:00").created();
+        record("2026-11-18T11:59:59.999995+08:00", "2026-11-18T13:00:00.000001+08:00").created();
+        let sheet = sheet_of(&export(town, "/v1/exports/service-records", &town.auditor, XLSX));
+        // Of 17 and 18 November: 46343 and 46344.
+        for serial in [
+            "46343.8750000000",
+            "46343.9999884260",
+            "46344.0000000000",
+            "46344.0416550926",
+            "46344.4999884260",
+            "46344.5416666667",
+        ] {
+            assert!(sheet.contains(&format!("<v>{serial}</v>")), "{serial}: {sheet}");
+        }
+        let csv = export(town, "/v1/exports/service-records", &town.auditor, "text/csv");
+        assert!(csv.text.contains("2026-11-17T23:59:59.999999+08:00"), "exact: {}", csv.text);
     });
 }
 

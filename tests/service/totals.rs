@@ -254,7 +254,7 @@ fn a_table_says_what_the_answer_in_json_says() {
         let by_query = town.app.get(&format!("{path}&format=csv"), &town.auditor);
         assert_eq!(by_query.text, csv.text);
         let lines: Vec<&str> = csv.text.lines().collect();
-        assert_eq!(lines[0], "unit,grade,credited_minutes,occasions,records,self_declared,claimed");
+        assert_eq!(lines[0], "\u{feff}unit,grade,credited_minutes,occasions,records,self_declared,claimed");
         let of_json: Vec<String> = minutes(town, &town.auditor, "group_by=unit,grade")
             .iter()
             .map(|item| {
@@ -270,7 +270,7 @@ fn a_table_says_what_the_answer_in_json_says() {
         let counted = town.app.get(&format!("{path}&format=csv&count_volunteers=true"), &town.auditor);
         assert_eq!(
             counted.text.lines().next(),
-            Some("unit,grade,credited_minutes,occasions,records,self_declared,claimed,volunteers")
+            Some("\u{feff}unit,grade,credited_minutes,occasions,records,self_declared,claimed,volunteers")
         );
         let all_three = counted.text.lines().filter(|line| line.ends_with(",3"));
         assert_eq!(all_three.count(), 4, "{}", counted.text);

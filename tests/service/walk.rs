@@ -424,9 +424,10 @@ fn parameter(things: &Things, name: &str) -> Option<String> {
         "record" => record_of_objection(things),
         "group_by" => "unit,programme,activity,month,grade".to_owned(),
         "status" | "evidence" | "from" | "to" | "counted_as_of" | "as_of" | "brand" | "closed"
-        | "cancelled" | "withdrawn" | "role" | "active" | "format" | "byte_order_mark" | "dismissed"
-        | "count_volunteers" | "limit" | "cursor" | "day" | "size" | "from_size" | "to_size" | "year"
-        | "most_records" | "scheme" | "each" | "late" | "counted" | "minutes" | "star" => {
+        | "cancelled" | "withdrawn" | "role" | "active" | "format" | "byte_order_mark" | "language"
+        | "dismissed" | "count_volunteers" | "limit" | "cursor" | "day" | "size" | "from_size"
+        | "to_size" | "year" | "most_records" | "scheme" | "each" | "late" | "counted" | "minutes"
+        | "star" => {
             return None;
         }
         _ => panic!("nothing is known of a parameter {name}: tell of it here"),

@@ -17,6 +17,7 @@ use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
+use super::tabular::Language;
 use super::view::Shown;
 use super::wire::{BoundedInt, Day};
 use crate::api::wire::Count;
@@ -73,6 +74,10 @@ pub struct AssessmentQuery {
     /// The format of the answer; takes precedence over `Accept`.
     #[param(inline)]
     format: Option<AssessmentForm>,
+    /// Whether CSV begins with a byte order mark, by which spreadsheet programs recognise UTF-8. It does by default.
+    byte_order_mark: Option<bool>,
+    /// The language of the headings of CSV and XLSX; takes precedence over `Accept-Language`. English by default.
+    language: Option<Language>,
 }
 
 /// Assesses a unit, or each unit directly under it
@@ -99,7 +104,8 @@ pub async fn assess_units(
     accepted: Accepted,
     query: Query<AssessmentQuery>,
 ) -> Result<HttpResponse, ApiError> {
-    let AssessmentQuery { unit, scheme, from, to, each, as_of, format } = query.0;
+    let AssessmentQuery { unit, scheme, from, to, each, as_of, format, byte_order_mark, language } = query.0;
+    let language = accepted.language(language);
     let form = AssessmentForm::of(format, &accepted)?;
     let (present, zone) = (state.present(), state.rules.zone);
     let days = in_order(from, to)?;
@@ -141,7 +147,8 @@ pub async fn assess_units(
     };
     let filter =
         ExportFilter { unit: Some(unit), from: Some(days.0), to: Some(days.1), ..ExportFilter::default() };
-    let (form, rows) = (ExportForm { format, byte_order_mark: false }, assessed.assessment.rows());
+    let form = ExportForm::new(format, byte_order_mark, language);
+    let rows = assessed.assessment.rows();
     let name = ("assessment", assessed.assessment.as_of);
     export::whole(&state, caller.0, form, (Exported::Assessment, filter), name, (&COLUMNS, &rows)).await
 }

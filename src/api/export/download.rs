@@ -55,7 +55,8 @@ impl<S: Source> Content for TableOf<S> {
 
     fn write(self, db: &mut Db, scope: Scope, sink: Sink) -> Result<Sink, Broken> {
         let columns = self.source.columns();
-        let heading = Heading { title: self.source.title(), columns: &columns, zone: self.present.zone };
+        let (title, zone, language) = (self.source.title(), self.present.zone, self.form.language());
+        let heading = Heading { title, columns: &columns, zone, language };
         let mut table = Table::begin(sink, self.form.form(), heading).map_err(Broken::Off)?;
         self.source.each(db, scope, &mut |cells| table.row(cells).map_err(Broken::Off))?;
         table.finish().map_err(Broken::Off)

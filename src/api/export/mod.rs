@@ -20,7 +20,7 @@ use super::extract::format::{NDJSON, XLSX};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::{AppState, not_found};
-use super::tabular::{Cell, Form, Heading, Table};
+use super::tabular::{Cell, Form, Heading, Language, Table};
 use crate::auth::Identity;
 use crate::domain::Command;
 use crate::domain::as_of::Present;
@@ -57,27 +57,36 @@ pub const ROWS_HEADER: &str = "Hourbook-Rows";
 pub struct FileQuery {
     /// The format of the file; takes precedence over `Accept`. CSV by default.
     format: Option<ExportFormat>,
-    /// Whether CSV begins with a byte order mark, which some spreadsheet programs need to recognise UTF-8.
-    #[serde(default)]
-    byte_order_mark: bool,
+    /// Whether CSV begins with a byte order mark, by which spreadsheet programs recognise UTF-8. It does by default.
+    byte_order_mark: Option<bool>,
+    /// The language of the headings of CSV and XLSX; takes precedence over `Accept-Language`. English by default.
+    language: Option<Language>,
 }
 
 impl FileQuery {
     fn form(&self, accepted: &Accepted) -> Result<ExportForm, ApiError> {
         let format = accepted.or_asked_file(self.format)?;
-        Ok(ExportForm { format, byte_order_mark: self.byte_order_mark })
+        Ok(ExportForm::new(format, self.byte_order_mark, accepted.language(self.language)))
     }
 }
 
 /// The form of an export.
 #[derive(Clone, Copy, Debug)]
 pub struct ExportForm {
-    pub format: ExportFormat,
+    format: ExportFormat,
     /// Of CSV only.
-    pub byte_order_mark: bool,
+    byte_order_mark: bool,
+    /// Of the headings that people read.
+    language: Language,
 }
 
 impl ExportForm {
+    /// CSV begins with a byte order mark unless it is asked not to: without one Excel takes it for the local encoding.
+    #[must_use]
+    pub fn new(format: ExportFormat, byte_order_mark: Option<bool>, language: Language) -> Self {
+        Self { format, byte_order_mark: byte_order_mark.unwrap_or(true), language }
+    }
+
     /// What the writers of tables are told.
     #[must_use]
     pub const fn form(self) -> Form {
@@ -86,6 +95,10 @@ impl ExportForm {
             ExportFormat::Ndjson => Form::Ndjson,
             ExportFormat::Xlsx => Form::Xlsx,
         }
+    }
+
+    const fn language(self) -> Language {
+        self.language
     }
 
     const fn content_type(self) -> &'static str {
@@ -184,7 +197,7 @@ pub(super) async fn whole(
     let rows_told = i64::try_from(rows.len()).map_err(ApiError::internal)?;
     let counted = Counted { as_of, rows: rows_told, left_out: None };
     note(state, reader, form.format, (exported, filter), counted).await?;
-    let heading = Heading { title, columns, zone: state.rules.zone };
+    let heading = Heading { title, columns, zone: state.rules.zone, language: form.language };
     let mut table = Table::begin(Vec::new(), form.form(), heading).map_err(ApiError::internal)?;
     rows.iter().try_for_each(|row| table.row(row)).map_err(ApiError::internal)?;
     Ok(respond(title, form, counted).body(table.finish().map_err(ApiError::internal)?))

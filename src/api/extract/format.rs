@@ -1,9 +1,10 @@
 //! In which form an answer is wanted: as the query says, else as `Accept` prefers.
 
 use crate::api::problem::ApiError;
+use crate::api::tabular::Language;
 use crate::domain::export::ExportFormat;
 use actix_web::dev::Payload;
-use actix_web::http::header::{ACCEPT, Accept, Header};
+use actix_web::http::header::{ACCEPT, Accept, AcceptLanguage, Header};
 use actix_web::{FromRequest, HttpRequest};
 use serde::Deserialize;
 use std::future::{Ready, ready};
@@ -19,9 +20,14 @@ pub enum Format {
     Xlsx,
 }
 
-/// The media ranges that `Accept` names, the preferred first; none where it is silent.
+/// What the request's headers say of the form of the answer.
 #[derive(Clone, Debug)]
-pub struct Accepted(Option<Vec<String>>);
+pub struct Accepted {
+    /// The media ranges that `Accept` names, the preferred first; none where it is silent.
+    ranges: Option<Vec<String>>,
+    /// The first of our languages that `Accept-Language` names.
+    language: Option<Language>,
+}
 
 impl Accepted {
     /// The form that is asked for in the query, else the one that is preferred; JSON, if in doubt.
@@ -48,11 +54,16 @@ impl Accepted {
         in_doubt: F,
         of: impl Fn(&str) -> Option<F>,
     ) -> Result<F, ApiError> {
-        let preferred = match &self.0 {
+        let preferred = match &self.ranges {
             None => Some(in_doubt),
             Some(ranges) => ranges.iter().find_map(|range| of(range)),
         };
         asked.or(preferred).ok_or(ApiError::NotAcceptable)
+    }
+
+    /// The language that is asked for in the query, else the one that is preferred; English, if in doubt.
+    pub fn language(&self, asked: Option<Language>) -> Language {
+        asked.or(self.language).unwrap_or_default()
     }
 }
 
@@ -68,8 +79,13 @@ impl FromRequest for Accepted {
             }
             _ => None,
         };
-        ready(Ok(Self(ranges)))
+        ready(Ok(Self { ranges, language: preferred_language(req) }))
     }
+}
+
+fn preferred_language(req: &HttpRequest) -> Option<Language> {
+    let accepted = AcceptLanguage::parse(req).ok()?;
+    accepted.ranked().iter().find_map(|tag| Language::of_tag(&tag.to_string()))
 }
 
 impl From<ExportFormat> for Format {
@@ -126,6 +142,23 @@ mod tests {
         ] {
             assert_eq!(accepted(accept).or_asked(None).ok(), format, "{accept:?}");
         }
+    }
+
+    #[test]
+    fn the_language_is_the_one_preferred_of_ours() {
+        use actix_web::http::header::ACCEPT_LANGUAGE;
+        let language = |header: &str| {
+            let request = TestRequest::default().insert_header((ACCEPT_LANGUAGE, header)).to_http_request();
+            Accepted::from_request(&request, &mut Payload::None).into_inner().unwrap().language(None)
+        };
+        for header in ["zh-CN,zh;q=0.9,en;q=0.8", "zh", "de, zh;q=0.5", "en;q=0.1, zh-Hant"] {
+            assert_eq!(language(header), Language::Chinese, "{header}");
+        }
+        for header in ["", "en-GB, zh;q=0.9", "de", "*", "zh;q=x"] {
+            assert_eq!(language(header), Language::English, "{header}");
+        }
+        assert_eq!(accepted(None).language(None), Language::English);
+        assert_eq!(accepted(None).language(Some(Language::Chinese)), Language::Chinese);
     }
 
     #[test]

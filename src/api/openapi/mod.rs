@@ -16,6 +16,7 @@ use super::problem::Problem;
 use super::routing::describe;
 use super::totals::Grouping;
 use super::wire::VolunteerNumber;
+use crate::api::tabular::Language;
 use crate::domain::as_of::AsOf;
 use crate::domain::export::ExportFormat;
 use serde_json::{Value, json};
@@ -92,6 +93,7 @@ fn frame() -> OpenApi {
         .schema_from::<Grouping>()
         .schema_from::<Format>()
         .schema_from::<ExportFormat>()
+        .schema_from::<Language>()
         .schema_from::<VolunteerNumber>()
         .schema_from::<Cursor>()
         .schema_from::<AsOf>()

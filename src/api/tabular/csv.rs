@@ -2,6 +2,9 @@
 
 use super::{Cell, Heading, decimal_text};
 use crate::domain::time::LocalZone;
+use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -20,7 +23,7 @@ impl<W: Write> CsvTable<W> {
             out.write_all(BYTE_ORDER_MARK)?;
         }
         let mut out = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-        out.write_record(heading.columns)?;
+        out.write_record(heading.shown_columns())?;
         Ok(Self { out, zone: heading.zone })
     }
 
@@ -50,21 +53,40 @@ fn shown(cell: &Cell, zone: LocalZone) -> Cow<'_, str> {
 
 /// The text as no spreadsheet carries it out: an apostrophe before it says that it is text.
 fn defused(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let begins_a_line = text.starts_with(['\t', '\r', '\n']);
+    if begins_a_line || text.trim_start_matches(does_not_show).chars().next().is_some_and(begins_a_formula) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
     }
 }
 
+/// Whether spreadsheets look past it.
+fn does_not_show(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
+}
+
+/// Whether a formula can begin with it, in any of its widths and heights.
+fn begins_a_formula(c: char) -> bool {
+    const MINUS: char = '\u{2212}';
+    let mut plain = ComposingNormalizerBorrowed::new_nfkc().normalize_iter(std::iter::once(c));
+    matches!(plain.next(), Some('=' | '+' | '-' | '@' | MINUS))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::tabular::Language;
     use crate::domain::time::Timestamp;
     use serde_json::json;
 
     fn written(byte_order_mark: bool, rows: &[Vec<Cell>]) -> String {
-        let heading = Heading { title: "sheet", columns: &["one", "two"], zone: LocalZone::shanghai() };
+        let heading = Heading {
+            title: "sheet",
+            columns: &["one", "two"],
+            zone: LocalZone::shanghai(),
+            language: Language::English,
+        };
         let mut table = CsvTable::begin(Vec::new(), byte_order_mark, heading).unwrap();
         for row in rows {
             table.row(row).unwrap();
@@ -74,10 +96,36 @@ mod tests {
 
     #[test]
     fn what_could_be_a_formula_is_marked_as_text() {
-        for formula in ["=1+1", "+86", "-1", "-", "@SUM(A1)", "\t=1", "\r=1", "-=1"] {
+        for formula in [
+            "=1+1",
+            "+86",
+            "-1",
+            "-",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "\tplain",
+            "-=1",
+            "＝1+1",
+            "＋1",
+            "－2",
+            "＠SUM",
+            "﹦1",
+            "﹢1",
+            "﹣1",
+            "﹫SUM",
+            "\u{2212}1",
+            "⁼1",
+            " =1",
+            "\u{3000}＝1",
+            "\u{a0}=1",
+            "\u{200b}=1",
+            "\u{feff}+1",
+        ] {
             assert_eq!(defused(formula), format!("'{formula}"));
         }
-        for plain in ["", "志愿红", "a=b", "12.50", "'=1"] {
+        for plain in ["", " ", "志愿红", " 志愿红", "a=b", "12.50", "'=1", "（＝1）", "王＝1"] {
             assert_eq!(defused(plain), plain);
         }
     }

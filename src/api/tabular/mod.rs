@@ -4,13 +4,17 @@
 //! - `ndjson`: one object a line, exact decimals as texts.
 //! - `xlsx`: numbers as numbers, days and instants as such, text as text and never a formula.
 //!
+//! People's tables have their columns' names in Chinese or English (`headings`), machines' always in English.
+//!
 //! A table is written row by row to any [`Write`]; nothing but the current row is held, however long
 //! the table is. Figures never pass through floating point.
 
 mod csv;
+mod headings;
 mod ndjson;
 mod xlsx;
 
+pub use headings::Language;
 pub use ndjson::RowObject;
 
 use crate::domain::amounts::Points;
@@ -78,6 +82,15 @@ pub struct Heading<'h> {
     pub columns: &'h [&'h str],
     /// Whose clocks instants are shown by.
     pub zone: LocalZone,
+    /// In which people read the columns' names.
+    pub language: Language,
+}
+
+impl Heading<'_> {
+    /// The columns' names as people read them.
+    fn shown_columns(&self) -> Vec<&str> {
+        self.columns.iter().map(|name| self.language.heading(name)).collect()
+    }
 }
 
 /// A table that is being written.

@@ -66,12 +66,14 @@ impl<C: AsRef<str>> Serialize for RowObject<'_, C> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::tabular::Language;
     use serde_json::json;
 
     #[test]
     fn each_row_is_an_object_of_its_own_line() {
         let columns = ["name", "minutes", "points", "day", "event", "end"];
-        let heading = Heading { title: "sheet", columns: &columns, zone: LocalZone::shanghai() };
+        let (zone, language) = (LocalZone::shanghai(), Language::Chinese);
+        let heading = Heading { title: "sheet", columns: &columns, zone, language };
         let mut table = NdjsonTable::begin(Vec::new(), heading);
         table
             .row(&[

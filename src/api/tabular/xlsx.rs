@@ -6,7 +6,7 @@
 
 use super::{Cell, Heading, decimal_text};
 use crate::domain::time::{LocalZone, Timestamp};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -15,10 +15,20 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 
 /// Rows that a sheet may have, its header among them (Excel's own limit).
 const SHEET_ROWS_MAX: u32 = 1_048_576;
+/// Bytes of a sheet before it is compressed, after which the next begins: room for any row more, before sizes need the
+/// form of zip64, which LibreOffice does not read.
+const SHEET_BYTES_MAX: u64 = 0xF000_0000;
 /// UTF-16 units that a cell may hold (Excel's own limit).
 const CELL_UNITS_MAX: usize = 32_767;
 /// Ends a text that was longer than a cell may be.
 const CUT: &str = "… (cut: a cell holds 32,767 characters)";
+
+/// How long a sheet may become.
+#[derive(Clone, Copy)]
+struct SheetLimits {
+    rows: u32,
+    bytes: u64,
+}
 
 pub(super) struct XlsxTable<W: Write> {
     out: ZipWriter<StreamWriter<W>>,
@@ -28,7 +38,9 @@ pub(super) struct XlsxTable<W: Write> {
     sheets: u32,
     /// Rows of the present sheet.
     rows: u32,
-    rows_max: u32,
+    /// Bytes of the present sheet.
+    bytes: u64,
+    limits: SheetLimits,
     /// The current row, kept for its room.
     line: String,
 }
@@ -41,18 +53,19 @@ impl<W: Write> std::fmt::Debug for XlsxTable<W> {
 
 impl<W: Write> XlsxTable<W> {
     pub(super) fn begin(out: W, heading: Heading) -> io::Result<Self> {
-        Self::with_sheets_of(SHEET_ROWS_MAX, out, heading)
+        Self::with_sheets_of(SheetLimits { rows: SHEET_ROWS_MAX, bytes: SHEET_BYTES_MAX }, out, heading)
     }
 
-    fn with_sheets_of(rows_max: u32, out: W, heading: Heading) -> io::Result<Self> {
+    fn with_sheets_of(limits: SheetLimits, out: W, heading: Heading) -> io::Result<Self> {
         let mut table = Self {
             out: ZipWriter::new_stream(out),
             title: heading.title.to_owned(),
-            columns: heading.columns.iter().map(|&name| name.to_owned()).collect(),
+            columns: heading.shown_columns().into_iter().map(str::to_owned).collect(),
             zone: heading.zone,
             sheets: 0,
             rows: 0,
-            rows_max,
+            bytes: 0,
+            limits,
             line: String::new(),
         };
         table.begin_sheet()?;
@@ -60,7 +73,7 @@ impl<W: Write> XlsxTable<W> {
     }
 
     pub(super) fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        if self.rows == self.rows_max {
+        if self.rows == self.limits.rows || self.bytes >= self.limits.bytes {
             self.end_sheet()?;
             self.begin_sheet()?;
         }
@@ -85,15 +98,14 @@ impl<W: Write> XlsxTable<W> {
     }
 
     fn part(&mut self, name: &str, text: &str) -> io::Result<()> {
-        // A sheet may outgrow 4 GiB before it is compressed, and its size is not known beforehand.
-        let options = SimpleFileOptions::default().large_file(true);
-        self.out.start_file(name, options)?;
+        self.out.start_file(name, SimpleFileOptions::default())?;
         self.out.write_all(text.as_bytes())
     }
 
     fn begin_sheet(&mut self) -> io::Result<()> {
         self.sheets += 1;
         self.rows = 0;
+        self.bytes = 0;
         self.part(&format!("xl/worksheets/sheet{}.xml", self.sheets), SHEET_BEGINS)?;
         self.begin_line();
         for at in 0..self.columns.len() {
@@ -115,6 +127,7 @@ impl<W: Write> XlsxTable<W> {
 
     fn end_line(&mut self) -> io::Result<()> {
         self.line.push_str("</row>");
+        self.bytes += self.line.len() as u64;
         self.out.write_all(self.line.as_bytes())
     }
 
@@ -128,10 +141,14 @@ impl<W: Write> XlsxTable<W> {
                 let style = if *places == 2 { Style::Hundredths } else { Style::General };
                 self.push_number(at, style, &decimal_text(*units, *places));
             }
-            Cell::Day(day) => self.push_number(at, Style::Day, &days_since_epoch(*day).to_string()),
-            Cell::Instant(instant) => {
-                self.push_number(at, Style::Instant, &serial_instant(*instant, self.zone));
-            }
+            Cell::Day(day) => match serial_day(*day) {
+                Some(serial) => self.push_number(at, Style::Day, &serial.to_string()),
+                None => self.push_text(at, Style::Text, &day.to_string()),
+            },
+            Cell::Instant(instant) => match serial_instant(*instant, self.zone) {
+                Some(serial) => self.push_number(at, Style::Instant, &serial),
+                None => self.push_text(at, Style::Text, &self.zone.rfc3339(*instant)),
+            },
         }
     }
 
@@ -225,23 +242,26 @@ fn is_escape(text: &str) -> bool {
     matches!(bytes, [b'_', b'x', a, b, c, d, b'_', ..] if [a, b, c, d].iter().all(|digit| digit.is_ascii_hexdigit()))
 }
 
-/// A day as spreadsheets count them: 1 January 1900 is 1, and a 29 February 1900 is counted too.
-fn days_since_epoch(day: NaiveDate) -> i64 {
-    const DAYS_FROM_1899_12_30_TO_1970: i64 = 25_569;
-    let days_from_1970 = i64::from(chrono::Datelike::num_days_from_ce(&day)) - 719_163;
-    let serial = days_from_1970 + DAYS_FROM_1899_12_30_TO_1970;
-    if serial > 60 { serial } else { serial - 1 }
+/// A day as spreadsheets count them, where all of them count alike: Excel has a 29 February 1900, LibreOffice has none,
+/// and neither goes beyond the year 9999.
+fn serial_day(day: NaiveDate) -> Option<i64> {
+    const DAYS_FROM_CE_TO_1899_12_30: i64 = 693_594;
+    const FIRST_OF_MARCH_1900: i64 = 61;
+    let serial = i64::from(day.num_days_from_ce()) - DAYS_FROM_CE_TO_1899_12_30;
+    (serial >= FIRST_OF_MARCH_1900 && day.year() <= 9999).then_some(serial)
 }
 
-/// An instant on the zone's clocks: days, and the part of the day to the tenth place, less than 10 µs.
-fn serial_instant(instant: Timestamp, zone: LocalZone) -> String {
-    const DAY_MICROS: i128 = 24 * 3600 * 1_000_000;
-    const PLACES: i128 = 10_000_000_000;
+/// An instant on the zone's clocks, in the whole second that is under way, which is all that a cell shows: days, and the
+/// part of the day to the tenth place, less than 10 µs.
+fn serial_instant(instant: Timestamp, zone: LocalZone) -> Option<String> {
+    const DAY_SECONDS: i64 = 24 * 3600;
+    const PLACES: i64 = 10_000_000_000;
     let day = zone.date_of(instant);
-    let micros = i128::from(instant.as_micros() - zone.start_of(day).as_micros());
-    // Rounded up, so that cutting to seconds never shows the second before.
-    let fraction = (micros * PLACES + DAY_MICROS - 1) / DAY_MICROS;
-    format!("{}.{fraction:010}", days_since_epoch(day))
+    let serial = serial_day(day)?;
+    let second = (instant.as_micros() - zone.start_of(day).as_micros()).div_euclid(1_000_000);
+    // Rounded up, so that cutting to seconds never shows the second before. The last second stays below a whole day.
+    let fraction = (second * PLACES + DAY_SECONDS - 1) / DAY_SECONDS;
+    Some(format!("{serial}.{fraction:010}"))
 }
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -332,10 +352,12 @@ fn content_types(sheets: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::tabular::Language;
     use std::io::{Cursor, Read};
 
     fn heading() -> Heading<'static> {
-        Heading { title: "sheet", columns: &["name", "figure"], zone: LocalZone::shanghai() }
+        let (zone, language) = (LocalZone::shanghai(), Language::English);
+        Heading { title: "sheet", columns: &["name", "figure"], zone, language }
     }
 
     fn part(archive: &[u8], name: &str) -> String {
@@ -370,11 +392,16 @@ mod tests {
 
     #[test]
     fn a_long_table_goes_on_in_the_next_sheet() {
-        let mut table = XlsxTable::with_sheets_of(3, Vec::new(), heading()).unwrap();
-        for row in 0..5 {
-            table.row(&[Cell::text("a"), Cell::Whole(row)]).unwrap();
-        }
-        let archive = table.finish().unwrap();
+        let of_five_rows = |limits| {
+            let mut table = XlsxTable::with_sheets_of(limits, Vec::new(), heading()).unwrap();
+            for row in 0..5 {
+                table.row(&[Cell::text("a"), Cell::Whole(row)]).unwrap();
+            }
+            table.finish().unwrap()
+        };
+        let archive = of_five_rows(SheetLimits { rows: SHEET_ROWS_MAX, bytes: 200 });
+        assert_eq!(part(&archive, "xl/worksheets/sheet1.xml").matches("<row ").count(), 2);
+        let archive = of_five_rows(SheetLimits { rows: 3, bytes: SHEET_BYTES_MAX });
         let sheets = [1, 2, 3].map(|at| part(&archive, &format!("xl/worksheets/sheet{at}.xml")));
         assert_eq!(sheets.each_ref().map(|sheet| sheet.matches("<row ").count()), [3, 3, 2]);
         assert!(sheets.iter().all(|sheet| sheet.contains(">figure</t>") && sheet.ends_with(SHEET_ENDS)));
@@ -395,13 +422,67 @@ mod tests {
 
     #[test]
     fn days_and_instants_are_counted_as_spreadsheets_do() {
-        let serial = |day: &str| days_since_epoch(day.parse().unwrap());
-        assert_eq!(serial("1900-01-01"), 1);
-        assert_eq!(serial("1900-03-01"), 61);
-        assert_eq!(serial("1970-01-01"), 25_569);
-        assert_eq!(serial("2026-11-22"), 46_348);
+        let serial = |day: &str| serial_day(day.parse().unwrap());
+        assert_eq!(serial("1900-03-01"), Some(61));
+        assert_eq!(serial("1970-01-01"), Some(25_569));
+        assert_eq!(serial("2026-11-22"), Some(46_348));
+        assert_eq!(serial("9999-12-31"), Some(2_958_465));
+        for counted_otherwise in ["1900-01-01", "1900-02-28", "+10000-01-01"] {
+            assert_eq!(serial(counted_otherwise), None, "{counted_otherwise}");
+        }
         let noon = Timestamp::from_micros(4 * 3600 * 1_000_000).unwrap();
-        assert_eq!(serial_instant(noon, LocalZone::shanghai()), "25569.5000000000");
+        assert_eq!(serial_instant(noon, LocalZone::shanghai()).unwrap(), "25569.5000000000");
+    }
+
+    /// A program shows the second that it comes to, be it that it cuts or that it rounds.
+    #[test]
+    fn every_second_of_a_day_shows_as_itself_whatever_follows_it() {
+        let zone = LocalZone::shanghai();
+        let midnight = zone.start_of("2026-11-22".parse().unwrap()).as_micros();
+        for second in 0..86_400_i64 {
+            for micros in [0, 1, 499_999, 500_000, 999_999] {
+                let instant = Timestamp::from_micros(midnight + second * 1_000_000 + micros).unwrap();
+                let serial = serial_instant(instant, zone).unwrap();
+                let (day, fraction) = serial.split_once('.').unwrap();
+                assert_eq!((day, fraction.len()), ("46348", 10), "{serial}");
+                let ten_micros: i64 = fraction.parse().unwrap();
+                let shown = [
+                    ten_micros * 86_400 / 10_000_000_000,
+                    (ten_micros * 86_400 + 5_000_000_000) / 10_000_000_000,
+                ];
+                assert_eq!(shown, [second; 2], "{serial}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_no_spreadsheet_can_count_stands_as_text() {
+        let mut table = XlsxTable::begin(Vec::new(), heading()).unwrap();
+        let last = Timestamp::from_micros(253_402_300_799_999_999).unwrap();
+        table.row(&[Cell::Day("1900-02-28".parse().unwrap()), Cell::Instant(last)]).unwrap();
+        let sheet = part(&table.finish().unwrap(), "xl/worksheets/sheet1.xml");
+        assert!(
+            sheet.contains(">1900-02-28</t>") && sheet.contains(">+10000-01-01T07:59:59.999999+08:00</t>"),
+            "{sheet}"
+        );
+    }
+
+    /// LibreOffice reads no other sizes than the plain ones.
+    #[test]
+    fn no_part_has_sizes_in_the_form_of_zip64() {
+        let archive = XlsxTable::begin(Vec::new(), heading()).unwrap().finish().unwrap();
+        let mut entries = 0;
+        for at in 0..archive.len() - 4 {
+            if archive[at..].starts_with(b"PK\x01\x02") {
+                entries += 1;
+                let four_bytes =
+                    |from: usize| u32::from_le_bytes(archive[at + from..at + from + 4].try_into().unwrap());
+                assert!(four_bytes(20) < u32::MAX && four_bytes(24) < u32::MAX, "at {at}");
+                let extra = u16::from_le_bytes(archive[at + 30..at + 32].try_into().unwrap());
+                assert_eq!(extra, 0, "at {at}");
+            }
+        }
+        assert_eq!(entries, 6);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The journal, entry by entry: memory is bounded by a page of it.
 
-use super::output::OutputOptions;
-use crate::api::tabular::{Cell, Form, Heading, Table};
+use super::output::{OutputOptions, TableOptions};
+use crate::api::tabular::{Cell, Heading, Table};
 use crate::cli::config::DataOptions;
 use crate::cli::{CliResult, words};
 use crate::domain::account::{Account, Asset, Posting};
@@ -33,6 +33,9 @@ pub struct ExportJournal {
     format: Format,
 
     #[command(flatten)]
+    table: TableOptions,
+
+    #[command(flatten)]
     output: OutputOptions,
 
     #[command(flatten)]
@@ -54,9 +57,9 @@ impl ExportJournal {
         self.output.write(|out| match self.format {
             Format::Ndjson => self.each_entry(&mut db, |entry| write_line(out, entry)),
             Format::Csv => {
-                let heading = Heading { title: "postings", columns: &COLUMNS, zone: LocalZone::shanghai() };
-                let form = Form::Csv { byte_order_mark: false };
-                let mut table = Table::begin(out, form, heading).map_err(words)?;
+                let (zone, language) = (LocalZone::shanghai(), self.table.language);
+                let heading = Heading { title: "postings", columns: &COLUMNS, zone, language };
+                let mut table = Table::begin(out, self.table.csv(), heading).map_err(words)?;
                 self.each_entry(&mut db, |entry| write_postings(&mut table, entry))?;
                 table.finish().map_err(words).map(|_| ())
             }

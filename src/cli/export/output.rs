@@ -1,5 +1,6 @@
 //! Where an export goes: standard output, or a file that was not there before.
 
+use crate::api::tabular::{Form, Language};
 use crate::cli::words;
 use clap::Args;
 use std::fs::{self, File};
@@ -12,6 +13,24 @@ pub struct OutputOptions {
     /// File to write to; it must not exist yet; - is standard output
     #[arg(long, value_name = "FILE", default_value = "-")]
     to: PathBuf,
+}
+
+/// How a table for people is written.
+#[derive(Args, Debug)]
+pub struct TableOptions {
+    /// The language of the headings of CSV and XLSX: en or zh
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub language: Language,
+
+    /// Leave out the byte order mark by which spreadsheet programs recognise CSV as UTF-8
+    #[arg(long)]
+    no_byte_order_mark: bool,
+}
+
+impl TableOptions {
+    pub fn csv(&self) -> Form {
+        Form::Csv { byte_order_mark: !self.no_byte_order_mark }
+    }
 }
 
 impl OutputOptions {

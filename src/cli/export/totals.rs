@@ -1,8 +1,8 @@
 //! Totals of minutes and points, with the names that people know things by.
 
-use super::output::OutputOptions;
+use super::output::{OutputOptions, TableOptions};
 use crate::api::export::Names;
-use crate::api::tabular::{self, Cell, Form, Heading, RowObject};
+use crate::api::tabular::{self, Cell, Form, Heading, Language, RowObject};
 use crate::cli::config::DataOptions;
 use crate::cli::{CliResult, words};
 use crate::domain::as_of::{AsOf, Present};
@@ -67,6 +67,9 @@ struct TotalsOptions {
     /// The format; JSON says as of which entry the totals are
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
+
+    #[command(flatten)]
+    table: TableOptions,
 
     #[command(flatten)]
     output: OutputOptions,
@@ -147,9 +150,9 @@ impl TotalsOptions {
         let as_of = find_entry(&mut db, self.as_of)?;
         let table = total(&mut db, as_of, unit).map_err(words)?;
         self.output.write(|out| match self.format {
-            Format::Csv => table.write(out, Form::Csv { byte_order_mark: false }),
-            Format::Ndjson => table.write(out, Form::Ndjson),
-            Format::Xlsx => table.write(out, Form::Xlsx),
+            Format::Csv => table.write(out, self.table.csv(), self.table.language),
+            Format::Ndjson => table.write(out, Form::Ndjson, self.table.language),
+            Format::Xlsx => table.write(out, Form::Xlsx, self.table.language),
             Format::Json => table.write_json(out, as_of),
         })?;
         Ok(ExitCode::SUCCESS)
@@ -202,8 +205,9 @@ struct Table {
 }
 
 impl Table {
-    fn write(&self, out: &mut dyn Write, form: Form) -> Result<(), String> {
-        let heading = Heading { title: "totals", columns: &self.headings, zone: LocalZone::shanghai() };
+    fn write(&self, out: &mut dyn Write, form: Form, language: Language) -> Result<(), String> {
+        let (columns, zone) = (&self.headings, LocalZone::shanghai());
+        let heading = Heading { title: "totals", columns, zone, language };
         let mut table = tabular::Table::begin(out, form, heading).map_err(words)?;
         for row in &self.rows {
             table.row(row).map_err(words)?;
@@ -311,9 +315,9 @@ mod tests {
         let row = vec![Cell::text("=第三中学"), Points(-150).into(), Cell::Whole(-2)];
         let table = Table { headings: vec!["unit_name", "debt", "records"], rows: vec![row] };
         let (mut csv, mut json) = (Vec::new(), Vec::new());
-        table.write(&mut csv, Form::Csv { byte_order_mark: false }).unwrap();
+        table.write(&mut csv, Form::Csv { byte_order_mark: false }, Language::Chinese).unwrap();
         table.write_json(&mut json, Seq(9)).unwrap();
-        assert_eq!(String::from_utf8(csv).unwrap(), "unit_name,debt,records\r\n'=第三中学,-1.50,-2\r\n");
+        assert_eq!(String::from_utf8(csv).unwrap(), "单位名称,欠分,记录数\r\n'=第三中学,-1.50,-2\r\n");
         let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
         let item = serde_json::json!({"unit_name": "=第三中学", "debt": "-1.50", "records": -2});
         assert_eq!(json, serde_json::json!({"as_of": 9, "items": [item]}));

@@ -1,7 +1,7 @@
 //! What became of each row, told to people and, where wished, written down as CSV.
 
 use super::row::RowError;
-use crate::api::tabular::{Cell, Form, Heading, Table};
+use crate::api::tabular::{Cell, Form, Heading, Language, Table};
 use crate::cli::words;
 use crate::domain::time::LocalZone;
 use std::fmt;
@@ -131,6 +131,7 @@ impl fmt::Display for ImportCounts {
 fn open_sheet(path: &Path) -> Result<Table<File>, String> {
     let file = File::create_new(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let columns = ["line", "outcome", "id", "code", "words"];
-    let heading = Heading { title: "import", columns: &columns, zone: LocalZone::shanghai() };
-    Table::begin(file, Form::Csv { byte_order_mark: false }, heading).map_err(words)
+    let (zone, language) = (LocalZone::shanghai(), Language::English);
+    let heading = Heading { title: "import", columns: &columns, zone, language };
+    Table::begin(file, Form::Csv { byte_order_mark: true }, heading).map_err(words)
 }

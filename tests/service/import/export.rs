@@ -30,6 +30,12 @@ fn export(office: &Office, arguments: &[&str]) -> String {
     run.out
 }
 
+/// A table by which spreadsheet programs see that it is UTF-8.
+fn export_table(office: &Office, arguments: &[&str]) -> String {
+    let table = export(office, arguments);
+    table.strip_prefix('\u{feff}').unwrap_or_else(|| panic!("no byte order mark: {table}")).to_owned()
+}
+
 #[test]
 fn the_exported_journal_is_the_chain_itself() {
     each_office("export_journal", |office| {
@@ -96,11 +102,14 @@ fn exported_totals_are_the_ledgers() {
         let before = office.head().last_seq.0.to_string();
         with_service(office);
         assert_eq!(
-            export(office, &["totals", "--group-by", "month,grade", "--count-volunteers"]),
+            export_table(office, &["totals", "--group-by", "month,grade", "--count-volunteers"]),
             "month,grade,credited_minutes,occasions,records,self_declared,claimed,volunteers\r\n\
              2025-11,backfill,120,1,2,0,0,2\r\n2025-11,import,60,0,1,0,0,1\r\n"
         );
-        let by_unit = export(office, &["totals", "--group-by", "unit", "--unit", "bureau"]);
+        let chinese = ["totals", "--group-by", "month,grade", "--language", "zh", "--no-byte-order-mark"];
+        let headings = export(office, &chinese).lines().next().unwrap().to_owned();
+        assert_eq!(headings, "月份,记录方式,入账时长（分钟）,计次,记录数,自报签到,自报");
+        let by_unit = export_table(office, &["totals", "--group-by", "unit", "--unit", "bureau"]);
         let school = office.school;
         assert_eq!(
             by_unit,
@@ -153,7 +162,7 @@ fn exported_points_are_in_the_books() {
         office.ask(Command::SubmitRecord(seen));
         let school = office.school;
         assert_eq!(
-            export(office, &["points", "--unit", "SCHOOL-1"]),
+            export_table(office, &["points", "--unit", "SCHOOL-1"]),
             format!(
                 "unit,unit_code,unit_name,issued,available,held,redeemed,expired,debt,transferred_out\r\n\
                  {school},SCHOOL-1,平顶山市教育体育局,2.50,2.50,0.00,0.00,0.00,0.00,0.00\r\n"

@@ -755,7 +755,7 @@ fn make_star_scheme(town: &Town) -> String {
     id(&town.app.post("/v1/star-schemes", &town.admin, merged(star_scheme(), day)).created())
 }
 
-fn assessment_scheme() -> Value {
+pub fn assessment_scheme() -> Value {
     let indicator = json!({
         "code": "注册率", "kind": "registration_rate", "comparison": "at_least", "threshold": "0.85",
         "weight": "20",
