@@ -2,24 +2,29 @@
 //!
 //! | file | what lives there |
 //! |---|---|
-//! | `source` | the file as rows of text |
-//! | `header`, `row`, `cell` | what stands where, and what people write there |
+//! | `source`, `encoding`, `plausible` | the file as rows of text |
+//! | `header`, `row`, `cell`, `moment` | what stands where, and what people write there |
 //! | `roster`, `records`, `calendar` | a kind of file each: its columns, and how a row becomes a request |
 //! | `kind` | what such a kind has to say |
-//! | `report` | what became of each row |
+//! | `report`, `chinese` | what became of each row, in the language of the file |
 //! | `dry` | a file read by itself, with no ledger |
 //!
 //! Who has the folder and its keys imports in any operator's name: each entry says that it came by the command line,
 //! and under which account of the machine.
 //!
-//! A person's or record's idempotency key follows from its content, so that a file can be brought in again after
-//! whatever happened: what is in the ledger stays as it is, and only the rest is taken.
+//! A row is known by what it says, so that a file can be brought in again after whatever happened, by whomever: what is
+//! in the ledger stays as it is, what became of it is told, and only the rest is taken. That nothing is entered twice
+//! while two imports run at once, idempotency keys see to, which follow from a row's content.
 
 mod calendar;
 mod cell;
+mod chinese;
 mod dry;
+mod encoding;
 mod header;
 mod kind;
+mod moment;
+mod plausible;
 mod records;
 mod report;
 mod roster;
@@ -37,17 +42,17 @@ use crate::domain::actor::Actor;
 use crate::domain::ids::Seq;
 use crate::domain::operator::Operator;
 use crate::domain::text::Name;
-use crate::engine::{Answer, RequestRefusal, WriterOptions};
+use crate::engine::{Answer, Clock, RequestRefusal, SystemClock, WriterOptions};
 use crate::store::read::operators;
 use crate::store::{Db, head};
 use calendar::Calendar;
 use clap::{Args, Subcommand};
-use csv::StringRecord;
-use header::Header;
+use encoding::NamedEncoding;
+use header::{Header, HeaderColumn};
 use indicatif::{ProgressBar, ProgressStyle};
-use kind::{Kind, Site};
+use kind::{Asked, Kind, Site};
 use records::Records;
-use report::{ImportReport, RowResult};
+use report::{ImportReport, RowResult, Standing};
 use roster::Roster;
 use row::{ImportRow, RowError};
 use source::{CsvFile, SourceRow};
@@ -66,22 +71,22 @@ pub struct Import {
 enum What {
     /// Register the people of a roster (花名册)
     ///
-    /// Prints the result of each row with its line number: created, unchanged (it was there before) or
-    /// refused, with a code and the reason. Exits 1 if any row was refused. Importing the same file again
-    /// changes nothing.
+    /// Prints the result of each row with its line number: created, unchanged (it was there before), ended (it was
+    /// there before, and the registration was closed) or refused, with everything that is wrong with it. Exits 1 if
+    /// any row was refused. Importing the same file again changes nothing.
     #[command(after_long_help = header::help(roster::COLUMNS))]
     Roster(ImportOptions),
     /// Submit service records (服务记录)
     ///
-    /// Prints the result of each row with its line number: created, unchanged (it was there before) or
-    /// refused, with a code and the reason. Exits 1 if any row was refused. Importing the same file again
-    /// changes nothing.
+    /// Prints the result of each row with its line number: created, unchanged (it was there before), credited (it was
+    /// there before, with --credit), ended (it was entered before, and was rejected or voided) or refused, with
+    /// everything that is wrong with it. Exits 1 if any row was refused. Importing the same file again changes nothing.
     #[command(after_long_help = header::help(records::COLUMNS))]
     Records {
         #[command(flatten)]
         options: ImportOptions,
 
-        /// Credit each record in the same step, if the operator may
+        /// Credit each record, if the operator may: new ones in the same step, and those that stand already
         #[arg(long)]
         credit: bool,
     },
@@ -96,9 +101,13 @@ enum What {
 
 #[derive(Args, Debug)]
 struct ImportOptions {
-    /// CSV with a header in English or Chinese, in UTF-8 or GB18030
+    /// CSV with a header in English or Chinese
     #[arg(value_name = "FILE")]
     file: PathBuf,
+
+    /// The file's encoding, where the file itself does not tell for certain
+    #[arg(long, value_enum, value_name = "ENCODING")]
+    encoding: Option<NamedEncoding>,
 
     /// Login of the operator who imports: role and unit limit what is accepted
     #[arg(long, value_name = "LOGIN")]
@@ -111,7 +120,9 @@ struct ImportOptions {
     #[arg(long)]
     dry_run: bool,
 
-    /// Also write the results to this file, as CSV; it must not exist yet
+    /// Also write the file again to this one, as CSV, with the result of each row in a column more; it must not exist yet
+    ///
+    /// What was refused can be mended there, and the report imported as any file.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
@@ -126,7 +137,7 @@ impl Import {
     pub fn run(self) -> CliResult {
         match self.what {
             What::Roster(options) => options.import(Roster::new),
-            What::Records { options, credit } => options.import(|_| Records::new(credit)),
+            What::Records { options, credit } => options.import(|operator| Records::new(operator, credit)),
             What::Calendar(options) => options.import(|_| Calendar),
         }
     }
@@ -135,13 +146,15 @@ impl Import {
 impl ImportOptions {
     /// Errors that concern the whole file are found before the ledger is changed.
     fn import<K: Kind>(&self, kind: impl FnOnce(&Operator) -> K) -> CliResult {
-        let source = CsvFile::survey(&self.file)?;
-        let (headings, rows) = source.read()?;
-        let header = self.header::<K>(&headings)?;
+        let source = CsvFile::survey(&self.file, self.encoding.map(Into::into))?;
+        let mut rows = source.read()?;
+        let header = Header::find(&mut rows, K::COLUMNS)
+            .map_err(|error| format!("{}: {error}", self.file.display()))?;
 
         let service = self.start()?;
         let taken_in = self.begin(&service, kind).and_then(|mut intake| {
-            let report = ImportReport::new(self.report.as_deref())?;
+            let report = ImportReport::new(self.report.as_deref(), &header)?;
+            say_what_is_ignored(&header, K::COLUMNS)?;
             intake.take_in(&header, rows, report, &progress_bar(source.rows))
         });
         service.stop();
@@ -150,10 +163,6 @@ impl ImportOptions {
         let remark = if self.dry_run { " (dry run: nothing was changed)" } else { "" };
         writeln!(io::stdout(), "{tally}{remark}").map_err(words)?;
         Ok(if tally.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-    }
-
-    fn header<K: Kind>(&self, headings: &StringRecord) -> Result<Header, String> {
-        Header::read(headings, K::COLUMNS).map_err(|error| format!("{}: {error}", self.file.display()))
     }
 
     /// The database exists already, since the operator does. A dry run does not migrate it.
@@ -182,6 +191,7 @@ impl ImportOptions {
             vault: service.vault.clone(),
             zone: service.rules.zone,
             actor: Actor::Operator(operator.id),
+            now: SystemClock.now(),
             head,
         };
         Ok(Intake { service, kind: kind(&operator), site, newest: head })
@@ -212,12 +222,12 @@ impl<K: Kind> Intake<'_, K> {
         loop {
             let chunk = rows.by_ref().take(CHUNK).collect::<Result<Vec<_>, _>>()?;
             let Some(last) = chunk.last() else { break };
+            let after = last.line;
             let judged = self.judge_chunk(header, &chunk)?;
-            let told: Vec<(u64, RowResult)> = chunk.iter().map(|row| row.line).zip(judged).collect();
+            let told: Vec<(SourceRow, RowResult)> = chunk.into_iter().zip(judged).collect();
             progress.suspend(|| report.tell(&mut io::stdout().lock(), &told))?;
-            progress.inc(chunk.len() as u64);
+            progress.inc(told.len() as u64);
             if told.iter().all(|(_, verdict)| is_unavailable(verdict)) {
-                let after = last.line;
                 return Err(format!("the ledger cannot be written: nothing after line {after} was tried"));
             }
         }
@@ -228,53 +238,90 @@ impl<K: Kind> Intake<'_, K> {
     /// All rows of the chunk are sent to the ledger before the first answer is awaited.
     fn judge_chunk(&mut self, header: &Header, chunk: &[SourceRow]) -> Result<Vec<RowResult>, String> {
         let zone = self.site.zone;
-        let read = |row| ImportRow::new(header, row).and_then(|row| self.kind.read(&row, zone));
-        let rows: Vec<Result<K::Parsed, RowError>> = chunk.iter().map(read).collect();
-        let readable: Vec<&K::Parsed> = rows.iter().flatten().collect();
+        let rows: Vec<ImportRow> = chunk.iter().map(|source| ImportRow::new(header, source)).collect();
+        // Of a row whose cells stand anywhere nothing else is told.
+        let read = |row: &ImportRow| row.is_sound().then(|| self.kind.read(row, zone));
+        let drafts: Vec<Option<K::Draft>> = rows.iter().map(read).collect();
+        let readable: Vec<&K::Draft> = drafts.iter().flatten().collect();
         let readers = &self.service.readers;
         readers.read(|db| self.kind.look_up(db, &self.site, &readable)).map_err(words)?;
 
         let mut requests = Vec::with_capacity(chunk.len());
-        let ask = |row: Result<K::Parsed, RowError>| {
-            let row = row?;
-            requests.push(self.kind.ask(&self.site, &row)?);
-            Ok(row)
-        };
-        let rows: Vec<Result<K::Parsed, RowError>> = rows.into_iter().map(ask).collect();
+        let mut asked = Vec::with_capacity(chunk.len());
+        for (row, draft) in rows.iter().zip(&drafts) {
+            let of_row = draft.as_ref().and_then(|draft| self.kind.ask(&self.site, row, draft));
+            asked.push(match of_row.filter(|_| row.is_sound()) {
+                None => Awaited::Nothing(RowResult::Refused(row.faults())),
+                Some(Asked::Known(result)) => Awaited::Nothing(result),
+                Some(Asked::Entry(request)) => {
+                    requests.push(request);
+                    Awaited::Entry
+                }
+                Some(Asked::Crediting(request)) => {
+                    requests.push(request);
+                    Awaited::Crediting
+                }
+            });
+        }
         let mut answers = self.service.ledger.submit_all_blocking(requests).into_iter();
-        rows.into_iter()
-            .map(|row| match row {
-                Err(fault) => Ok(RowResult::Refused(fault)),
-                Ok(row) => self.judge(&row, answers.next().unwrap_or(Err(RequestRefusal::Unavailable))),
-            })
-            .collect()
+        let mut next = || answers.next().unwrap_or(Err(RequestRefusal::Unavailable));
+        let mut results = Vec::with_capacity(chunk.len());
+        for ((asked, row), draft) in asked.into_iter().zip(&rows).zip(&drafts) {
+            results.push(match (asked, draft) {
+                (Awaited::Nothing(result), _) => result,
+                (_, None) => RowResult::refused(Site::internal("a row that was not read has an answer")),
+                (Awaited::Entry, Some(draft)) => self.judge(row, draft, next(), false)?,
+                (Awaited::Crediting, Some(draft)) => self.judge(row, draft, next(), true)?,
+            });
+        }
+        Ok(results)
     }
 
     fn judge(
         &mut self,
-        row: &K::Parsed,
+        row: &ImportRow,
+        draft: &K::Draft,
         answer: Result<Answer, RequestRefusal>,
+        is_crediting: bool,
     ) -> Result<RowResult, String> {
         let receipt = match answer {
             Ok(Answer::Single(receipt)) => receipt,
-            Ok(Answer::Bulk(_)) => return Ok(RowResult::Refused(Site::internal("many answers to one row"))),
+            Ok(Answer::Bulk(_)) => return Ok(RowResult::refused(Site::internal("many answers to one row"))),
             Err(RequestRefusal::Rejected(rejection)) => {
                 let readers = &self.service.readers;
-                return readers.read(|db| self.kind.explain(db, &self.site, row, rejection)).map_err(words);
+                return readers
+                    .read(|db| self.kind.explain(db, &self.site, row, draft, rejection.clone()))
+                    .map_err(words);
             }
             Err(refusal) => {
-                return Ok(RowResult::Refused(RowError::new(code_of(&refusal), refusal.to_string())));
+                return Ok(RowResult::refused(RowError::new(code_of(&refusal), refusal.to_string())));
             }
         };
         let Some(id) = K::id_of(&receipt.outcome) else {
-            return Ok(RowResult::Refused(Site::internal("the answer is another thing than the row makes")));
+            return Ok(RowResult::refused(Site::internal("the answer is another thing than the row makes")));
         };
         if receipt.seq <= self.newest {
-            return Ok(RowResult::Unchanged { id, words: "imported before" });
+            return Ok(RowResult::Unchanged { id, standing: Standing::Imported });
         }
         self.newest = receipt.seq;
-        Ok(RowResult::Created { id })
+        Ok(if is_crediting { RowResult::Credited { id } } else { RowResult::Created { id } })
     }
+}
+
+/// What is awaited of the ledger for a row.
+enum Awaited {
+    Nothing(RowResult),
+    Entry,
+    Crediting,
+}
+
+/// Names once, beside the results, what of the file is not read.
+fn say_what_is_ignored(header: &Header, known: &[&HeaderColumn]) -> Result<(), String> {
+    let ignored = header.ignored(known);
+    if ignored.is_empty() {
+        return Ok(());
+    }
+    writeln!(io::stderr(), "ignored: {}", ignored.join(", ")).map_err(words)
 }
 
 const UNAVAILABLE: &str = "unavailable";
@@ -289,7 +336,7 @@ fn code_of(refusal: &RequestRefusal) -> &'static str {
 }
 
 fn is_unavailable(verdict: &RowResult) -> bool {
-    matches!(verdict, RowResult::Refused(fault) if fault.code == UNAVAILABLE)
+    matches!(verdict, RowResult::Refused(faults) if faults.iter().any(|fault| fault.code == UNAVAILABLE))
 }
 
 /// Shown on a terminal only.

@@ -82,7 +82,7 @@ impl<'de> Deserialize<'de> for Timestamp {
 }
 
 /// A stretch of time: from `start` up to, not including, `end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Interval {
     /// First instant of it.

@@ -1,6 +1,8 @@
 //! `hourbook import` and `hourbook export`, run as people run them, on each database.
 
+mod again;
 mod calendar;
+mod cases;
 mod export;
 mod office;
 mod people;

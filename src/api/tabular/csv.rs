@@ -23,7 +23,8 @@ impl<W: Write> CsvTable<W> {
             out.write_all(BYTE_ORDER_MARK)?;
         }
         let mut out = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-        out.write_record(heading.shown_columns())?;
+        let columns = heading.shown_columns().into_iter().map(|name| defused(name).into_owned().into_bytes());
+        out.write_record(columns)?;
         Ok(Self { out, zone: heading.zone })
     }
 

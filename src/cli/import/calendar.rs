@@ -4,27 +4,27 @@
 //! brought in again after another one wins it back.
 
 use super::cell;
-use super::header::HeaderColumn;
-use super::kind::{Kind, Site};
-use super::report::RowResult;
+use super::header::{HeaderColumn, Need};
+use super::kind::{Asked, Kind, Site};
+use super::moment;
+use super::report::{RowResult, Standing};
 use super::row::{ImportRow, RowError};
 use crate::domain::calendar;
 use crate::domain::calendar::{MarkDays, MarkedDay};
 use crate::domain::time::LocalZone;
 use crate::domain::{Command, Outcome, Rejection};
-use crate::engine::{Request, Work};
 use crate::store::{Db, StoreError};
 
 const DAY: HeaderColumn = HeaderColumn {
     name: "day",
     chinese: &["日期"],
-    needed: true,
+    need: Need::Always,
     meaning: "a day such as 2026-10-01, 2026/10/1 or 2026年10月1日",
 };
 const KIND: HeaderColumn = HeaderColumn {
     name: "kind",
     chinese: &["类型", "安排"],
-    needed: true,
+    need: Need::Always,
     meaning: "working (上班, 班) or rest (休息, 放假, 休)",
 };
 
@@ -38,19 +38,20 @@ pub struct Calendar;
 impl Kind for Calendar {
     const NAME: &'static str = "calendar";
     const COLUMNS: &'static [&'static HeaderColumn] = COLUMNS;
-    type Parsed = MarkedDay;
+    type Draft = Option<MarkedDay>;
 
-    fn read(&self, row: &ImportRow, _: LocalZone) -> Result<MarkedDay, RowError> {
-        Ok(MarkedDay { day: row.required(&DAY, cell::day)?, kind: row.required(&KIND, cell::day_kind)? })
+    fn read(&self, row: &ImportRow, _: LocalZone) -> Option<MarkedDay> {
+        let (day, kind) = (row.required(&DAY, moment::day), row.required(&KIND, cell::day_kind));
+        Some(MarkedDay { day: day?, kind: kind? })
     }
 
-    fn look_up(&mut self, _: &mut Db, _: &Site, _: &[&MarkedDay]) -> Result<(), StoreError> {
+    fn look_up(&mut self, _: &mut Db, _: &Site, _: &[&Option<MarkedDay>]) -> Result<(), StoreError> {
         Ok(())
     }
 
-    fn ask(&self, site: &Site, row: &MarkedDay) -> Result<Request, RowError> {
-        let command = Command::MarkDays(MarkDays { days: vec![*row] });
-        Ok(Request { actor: site.actor, key: None, work: Work::Single(Box::new(command)) })
+    fn ask(&self, site: &Site, _: &ImportRow, day: &Option<MarkedDay>) -> Option<Asked> {
+        let command = Command::MarkDays(MarkDays { days: vec![(*day)?] });
+        Some(Asked::Entry(site.request_without_key(command)))
     }
 
     fn id_of(outcome: &Outcome) -> Option<String> {
@@ -64,14 +65,15 @@ impl Kind for Calendar {
         &self,
         _: &mut Db,
         _: &Site,
-        row: &MarkedDay,
+        row: &ImportRow,
+        day: &Option<MarkedDay>,
         rejection: Rejection,
     ) -> Result<RowResult, StoreError> {
-        Ok(match rejection {
-            Rejection::Calendar(calendar::Refusal::CalendarUnchanged) => {
-                RowResult::Unchanged { id: row.day.to_string(), words: "marked so before" }
+        Ok(match (rejection, day) {
+            (Rejection::Calendar(calendar::Refusal::CalendarUnchanged), Some(marked)) => {
+                RowResult::Unchanged { id: marked.day.to_string(), standing: Standing::Marked }
             }
-            other => RowResult::Refused(other.into()),
+            (other, _) => RowResult::refused(RowError::of(&other, row.language())),
         })
     }
 }

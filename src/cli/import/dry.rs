@@ -21,20 +21,23 @@ pub struct DryRunCounts {
 /// The rows of a file, read as a roster, as service records and as a calendar; words where the file as a
 /// whole is none.
 pub fn read_rows_of_import(file: &Path) -> [Result<DryRunCounts, String>; 3] {
-    [read_as(file, &Roster::default()), read_as(file, &Records::new(false)), read_as(file, &Calendar)]
+    [read_as(file, &Roster::default()), read_as(file, &Records::default()), read_as(file, &Calendar)]
 }
 
 fn read_as<K: Kind>(file: &Path, kind: &K) -> Result<DryRunCounts, String> {
-    let source = CsvFile::survey(file)?;
-    let (headings, rows) = source.read()?;
-    let header = Header::read(&headings, K::COLUMNS)?;
+    let source = CsvFile::survey(file, None)?;
+    let mut rows = source.read()?;
+    let header = Header::find(&mut rows, K::COLUMNS)?;
     let zone = Rules::default().zone;
     let mut tally = DryRunCounts::default();
     for row in rows {
         let row = row?;
-        match ImportRow::new(&header, &row).and_then(|row| kind.read(&row, zone)) {
-            Ok(_) => tally.read += 1,
-            Err(_) => tally.refused += 1,
+        let row = ImportRow::new(&header, &row);
+        kind.read(&row, zone);
+        if row.is_sound() {
+            tally.read += 1;
+        } else {
+            tally.refused += 1;
         }
     }
     Ok(tally)

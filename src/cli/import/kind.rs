@@ -5,7 +5,7 @@ use super::report::RowResult;
 use super::row::{ImportRow, RowError};
 use crate::domain::actor::Actor;
 use crate::domain::ids::Seq;
-use crate::domain::time::LocalZone;
+use crate::domain::time::{LocalZone, Timestamp};
 use crate::domain::{Command, Outcome, Rejection};
 use crate::engine::{IdempotencyKey, Request, Work};
 use crate::journal::to_canonical_json;
@@ -15,23 +15,23 @@ use serde::Serialize;
 use std::fmt::Display;
 use std::sync::Arc;
 
-/// A kind of file that can be imported.
+/// A kind of file that can be imported. What is wrong with a row is noted with the row.
 pub trait Kind {
     /// Stands in the keys of its rows: never changes.
     const NAME: &'static str;
     /// The columns that it may have.
     const COLUMNS: &'static [&'static HeaderColumn];
-    /// A row that was read.
-    type Parsed;
+    /// A row, as far as it could be read.
+    type Draft;
 
     /// Reads a row, as far as it can be judged by itself.
-    fn read(&self, row: &ImportRow, zone: LocalZone) -> Result<Self::Parsed, RowError>;
+    fn read(&self, row: &ImportRow, zone: LocalZone) -> Self::Draft;
 
-    /// Looks up what rows name in other words than ids, for many rows at once.
-    fn look_up(&mut self, db: &mut Db, site: &Site, rows: &[&Self::Parsed]) -> Result<(), StoreError>;
+    /// Looks up what rows name in other words than ids, and what is known of them, for many rows at once.
+    fn look_up(&mut self, db: &mut Db, site: &Site, drafts: &[&Self::Draft]) -> Result<(), StoreError>;
 
-    /// What is asked of the ledger.
-    fn ask(&self, site: &Site, row: &Self::Parsed) -> Result<Request, RowError>;
+    /// What is asked of the ledger; nothing where something is wrong with the row.
+    fn ask(&self, site: &Site, row: &ImportRow, draft: &Self::Draft) -> Option<Asked>;
 
     /// How people call the thing that was made.
     fn id_of(outcome: &Outcome) -> Option<String>;
@@ -41,17 +41,30 @@ pub trait Kind {
         &self,
         db: &mut Db,
         site: &Site,
-        row: &Self::Parsed,
+        row: &ImportRow,
+        draft: &Self::Draft,
         rejection: Rejection,
     ) -> Result<RowResult, StoreError>;
 }
 
-/// Where rows are brought in, and by whom.
+/// What a row comes to.
+#[derive(Debug)]
+pub enum Asked {
+    /// It is known already.
+    Known(RowResult),
+    /// To be entered.
+    Entry(Request),
+    /// It stands already, to be credited.
+    Crediting(Request),
+}
+
+/// Where rows are brought in, by whom, and when.
 #[derive(Debug)]
 pub struct Site {
     pub vault: Arc<Vault>,
     pub zone: LocalZone,
     pub actor: Actor,
+    pub now: Timestamp,
     /// The journal's last entry when the import began.
     pub head: Seq,
 }
@@ -76,6 +89,11 @@ impl Site {
     ) -> Result<Request, RowError> {
         let key = self.key(kind, content).map_err(Self::internal)?;
         Ok(Request { actor: self.actor, key: Some(key), work: Work::Single(Box::new(command)) })
+    }
+
+    /// A request that says by itself whether it was carried out before.
+    pub fn request_without_key(&self, command: Command) -> Request {
+        Request { actor: self.actor, key: None, work: Work::Single(Box::new(command)) }
     }
 
     /// A row's own key: the same content, brought in again by the same operator, is the same request.

@@ -1,8 +1,9 @@
-//! The file as rows of text. It is UTF-8 (with or without a byte order mark) or GB18030, which is
-//! what spreadsheets write in China; which of the two follows from its bytes.
+//! The file as rows of text, whatever its encoding (`encoding`), its line ends, and what parts its cells: commas, tabs
+//! as spreadsheets have them in "Unicode text", or semicolons.
 
+use super::encoding;
 use csv::StringRecord;
-use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, UTF_8};
+use encoding_rs::{Decoder, DecoderResult, Encoding};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -12,12 +13,13 @@ use std::path::{Path, PathBuf};
 pub struct CsvFile {
     path: PathBuf,
     encoding: &'static Encoding,
+    separator: u8,
     /// How many rows it has, its header apart.
     pub rows: u64,
 }
 
 /// A row that is not blank.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceRow {
     /// The line of the file that it begins on, 1 for the first.
     pub line: u64,
@@ -26,9 +28,23 @@ pub struct SourceRow {
 
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
-enum Unreadable {
-    #[error("it is neither UTF-8 nor GB18030 (near byte {offset}): save it as CSV UTF-8")]
-    Encoding { offset: u64 },
+pub enum Unreadable {
+    #[error("line {line} is neither UTF-8 nor GB18030: save the file as CSV UTF-8")]
+    Encoding { line: u64 },
+    #[error(
+        "line {utf8} is UTF-8 and line {gb18030} is GB18030: save the whole file as CSV UTF-8, or name one with --encoding"
+    )]
+    Mixed { utf8: u64, gb18030: u64 },
+    #[error("line {line} can be read as UTF-8 and as GB18030: name its encoding with --encoding")]
+    InDoubt { line: u64 },
+    #[error(
+        "line {line} has zero bytes, as UTF-16 has: name its encoding with --encoding, or save it as CSV UTF-8"
+    )]
+    ZeroBytes { line: u64 },
+    #[error(
+        "it is not {encoding} near byte {offset}: name its encoding with --encoding, or save it as CSV UTF-8"
+    )]
+    Malformed { encoding: &'static str, offset: u64 },
     #[error("the row at line {line} is longer than {MOST_ROW_BYTES} bytes: is a quotation mark not closed?")]
     RowTooLong { line: u64 },
     #[error("it is empty: a header is needed")]
@@ -37,27 +53,27 @@ enum Unreadable {
     Io(#[from] io::Error),
 }
 
-/// Most bytes of one row, as UTF-8.
-const MOST_ROW_BYTES: usize = 64 * 1024;
+/// Most bytes of one row.
+pub const MOST_ROW_BYTES: usize = 64 * 1024;
 
 impl CsvFile {
     /// Reads the file to its end: whatever is wrong with it as a whole shows before anything is done.
-    pub fn survey(path: &Path) -> Result<Self, String> {
-        let count = |encoding| count_rows(path, encoding).map(|rows| (encoding, rows));
-        let surveyed = match count(UTF_8) {
-            Err(Unreadable::Encoding { .. }) => count(GB18030),
-            other => other,
-        };
-        let (encoding, rows) = surveyed.map_err(|error| in_file(path, &error))?;
-        Ok(Self { path: path.to_owned(), encoding, rows })
+    pub fn survey(path: &Path, named: Option<&'static Encoding>) -> Result<Self, String> {
+        Self::read_through(path, named).map_err(|error| in_file(path, &error))
     }
 
-    /// The cells of the header, and the rows under it.
-    pub fn read(&self) -> Result<(StringRecord, impl Iterator<Item = Result<SourceRow, String>>), String> {
+    fn read_through(path: &Path, named: Option<&'static Encoding>) -> Result<Self, Unreadable> {
+        let encoding = named.map_or_else(|| encoding::decide(path), Ok)?;
+        let separator = separator(path, encoding)?;
+        let rows = count_rows(path, encoding, separator)?;
+        Ok(Self { path: path.to_owned(), encoding, separator, rows })
+    }
+
+    /// The rows, the header among them.
+    pub fn read(&self) -> Result<impl Iterator<Item = Result<SourceRow, String>>, String> {
         let named = |error| in_file(&self.path, &error);
-        let mut rows = Rows::open(&self.path, self.encoding).map_err(named)?;
-        let header = rows.next().ok_or(Unreadable::Empty).flatten().map_err(named)?;
-        Ok((header.cells, rows.map(move |row| row.map_err(named))))
+        let rows = Rows::open(&self.path, self.encoding, self.separator).map_err(named)?;
+        Ok(rows.map(move |row| row.map_err(named)))
     }
 }
 
@@ -65,19 +81,45 @@ fn in_file(path: &Path, error: &Unreadable) -> String {
     format!("{}: {error}", path.display())
 }
 
-fn count_rows(path: &Path, encoding: &'static Encoding) -> Result<u64, Unreadable> {
-    let mut rows = Rows::open(path, encoding)?;
+fn count_rows(path: &Path, encoding: &'static Encoding, separator: u8) -> Result<u64, Unreadable> {
+    let mut rows = Rows::open(path, encoding, separator)?;
     rows.next().ok_or(Unreadable::Empty)??;
     rows.try_fold(0, |count, row| row.map(|_| count + 1))
+}
+
+/// Lines by which it is judged what parts cells.
+const LINES_TO_JUDGE: usize = 10;
+
+/// What parts the cells of the first line that has several; a comma, if in doubt.
+fn separator(path: &Path, encoding: &'static Encoding) -> Result<u8, Unreadable> {
+    let mut lines = BufReader::new(Decoded::new(File::open(path)?, encoding));
+    let mut only_one = b',';
+    for _ in 0..LINES_TO_JUDGE {
+        let mut line = String::new();
+        // What cannot be read is told with its place by who reads it all.
+        if !matches!(lines.read_line(&mut line), Ok(1..)) {
+            break;
+        }
+        let count = |mark: &u8| line.bytes().filter(|byte| byte == mark).count();
+        // Of equals the last is taken.
+        let Some(most) = [b';', b'\t', b','].into_iter().max_by_key(count) else { break };
+        match count(&most) {
+            0 => {}
+            1 => only_one = most,
+            _ => return Ok(most),
+        }
+    }
+    Ok(only_one)
 }
 
 /// Rows as they come, blank ones left out.
 struct Rows(csv::Reader<Decoded<File>>);
 
 impl Rows {
-    fn open(path: &Path, encoding: &'static Encoding) -> Result<Self, Unreadable> {
+    fn open(path: &Path, encoding: &'static Encoding, separator: u8) -> Result<Self, Unreadable> {
         let text = Decoded::new(File::open(path)?, encoding);
-        Ok(Self(csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text)))
+        let mut reader = csv::ReaderBuilder::new();
+        Ok(Self(reader.has_headers(false).flexible(true).delimiter(separator).from_reader(text)))
     }
 
     fn read_row(&mut self) -> Result<Option<SourceRow>, Unreadable> {
@@ -106,7 +148,7 @@ impl Rows {
             return Unreadable::Io(io::ErrorKind::InvalidData.into());
         };
         match error.downcast::<Stop>() {
-            Ok(Stop::Malformed { offset }) => Unreadable::Encoding { offset },
+            Ok(Stop::Malformed { offset, encoding }) => Unreadable::Malformed { encoding, offset },
             Ok(Stop::RowTooLong) => Unreadable::RowTooLong { line: self.0.position().line() },
             Err(error) => Unreadable::Io(error),
         }
@@ -140,7 +182,7 @@ struct Decoded<R> {
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 enum Stop {
     #[error("malformed text near byte {offset}")]
-    Malformed { offset: u64 },
+    Malformed { offset: u64, encoding: &'static str },
     #[error("a row too long")]
     RowTooLong,
 }
@@ -172,7 +214,10 @@ impl<R: Read> Decoded<R> {
         self.handed_on = 0;
         self.even_out_line_ends();
         match result {
-            DecoderResult::Malformed(..) => Err(io::Error::other(Stop::Malformed { offset: self.offset })),
+            DecoderResult::Malformed(..) => {
+                let (offset, encoding) = (self.offset, self.decoder.encoding().name());
+                Err(io::Error::other(Stop::Malformed { offset, encoding }))
+            }
             DecoderResult::InputEmpty if last => {
                 self.text.push(b'\n');
                 self.at_end = true;
@@ -215,6 +260,7 @@ impl<R: Read> Read for Decoded<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::{GB18030, UTF_8, UTF_16LE};
     use std::sync::atomic::{AtomicU32, Ordering};
 
     /// A file of these bytes, gone with its value.
@@ -237,17 +283,23 @@ mod tests {
     }
 
     fn rows_of(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, String> {
+        rows_in(bytes, None)
+    }
+
+    fn rows_in(bytes: &[u8], named: Option<&'static Encoding>) -> Result<Vec<(u64, Vec<String>)>, String> {
         let file = Scratch::new(bytes);
-        let source = CsvFile::survey(&file.0)?;
-        let (header, rows) = source.read()?;
+        let source = CsvFile::survey(&file.0, named)?;
         let cells = |record: &StringRecord| record.iter().map(str::to_owned).collect();
-        let mut all = vec![(1, cells(&header))];
-        for row in rows {
-            let row = row?;
-            all.push((row.line, cells(&row.cells)));
-        }
+        let all: Vec<_> = source
+            .read()?
+            .map(|row| row.map(|row| (row.line, cells(&row.cells))))
+            .collect::<Result<_, _>>()?;
         assert_eq!(source.rows, all.len() as u64 - 1);
         Ok(all)
+    }
+
+    fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(unit).collect()
     }
 
     fn row(line: u64, cells: [&str; 2]) -> (u64, Vec<String>) {
@@ -255,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn both_encodings_and_the_byte_order_mark_give_the_same_text() {
+    fn each_encoding_and_the_byte_order_mark_give_the_same_text() {
         let text = "姓名,性别\n张三,男\n";
         let (gb18030, _, _) = GB18030.encode(text);
         let marked = ["\u{feff}".as_bytes(), text.as_bytes()].concat();
@@ -263,6 +315,21 @@ mod tests {
         for bytes in [text.as_bytes(), &gb18030, &marked] {
             assert_eq!(rows_of(bytes).unwrap(), expected);
         }
+    }
+
+    #[test]
+    fn utf_16_is_read_as_its_mark_or_somebody_says_and_tabs_part_cells_too() {
+        let expected = vec![row(1, ["姓名", "性别"]), row(2, ["赵𠮷", "男"])];
+        for text in ["姓名\t性别\r\n赵𠮷\t男\r\n", "姓名,性别\n赵𠮷,男", "姓名;性别\n赵𠮷;男\n"]
+        {
+            let marked = format!("\u{feff}{text}");
+            assert_eq!(rows_of(&utf16(&marked, u16::to_le_bytes)).unwrap(), expected);
+            assert_eq!(rows_of(&utf16(&marked, u16::to_be_bytes)).unwrap(), expected);
+            assert_eq!(rows_in(&utf16(text, u16::to_le_bytes), Some(UTF_16LE)).unwrap(), expected);
+            assert_eq!(rows_of(text.as_bytes()).unwrap(), expected);
+        }
+        let commas_within = "a\tb\n1,2,3\t4,5\n";
+        assert!(rows_of(commas_within.as_bytes()).unwrap().len() == 2);
     }
 
     #[test]
@@ -296,9 +363,11 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused_as_a_whole() {
         let words = rows_of(b"a,b\n1,\xff\xff\n").unwrap_err();
-        assert!(words.contains("neither UTF-8 nor GB18030"), "{words}");
-        let words = rows_of("a,b\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>().as_slice());
-        assert!(words.is_ok_and(|rows| rows[0].1 != ["a", "b"]));
+        assert!(words.contains("line 2 is neither UTF-8 nor GB18030"), "{words}");
+        let words = rows_of(&utf16("a,b\n", u16::to_le_bytes)).unwrap_err();
+        assert!(words.contains("line 1 has zero bytes") && words.contains("--encoding"), "{words}");
+        let words = rows_in(b"a,b\n1,\xff\n", Some(UTF_8)).unwrap_err();
+        assert!(words.contains("not UTF-8"), "{words}");
         assert!(rows_of(b"").unwrap_err().contains("a header is needed"));
         assert!(rows_of(b"\n,,\n").unwrap_err().contains("a header is needed"));
     }

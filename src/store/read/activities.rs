@@ -6,7 +6,8 @@ use super::scope::{Scope, ToTree, is_narrow, within};
 use crate::domain::Event;
 use crate::domain::activity::{self, Activity, ActivityDetails, Measure};
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
-use crate::domain::time::Timestamp;
+use crate::domain::text::{Name, searched};
+use crate::domain::time::{Interval, Timestamp};
 use crate::store::column::{Stored, documents, words};
 use crate::store::expression::{given, index_if, text_at};
 use crate::store::schema::activities as t;
@@ -63,6 +64,24 @@ pub fn details_as_of(db: &mut Db, id: ActivityId, as_of: Seq) -> Result<Option<A
         ) => Ok(Some(details)),
         other => Err(StoreError::corrupt(format!("{} says nothing of an activity", other.kind()))),
     }
+}
+
+/// The activities that are called so and on within an interval, those that were called off apart.
+pub fn called(
+    db: &mut Db,
+    scope: Scope,
+    name: &Name,
+    within: Interval,
+) -> Result<Vec<ActivityId>, StoreError> {
+    let on_that_day = activities(scope)
+        .filter(text_at(t::details, ENDS_AT).gt(within.start.to_string()))
+        .filter(text_at(t::details, STARTS_AT).lt(within.end.to_string()))
+        .filter(t::cancelled.eq(Stored(false)))
+        .order(t::id);
+    let wanted = searched(name.as_str());
+    let called = db.load::<Activity, _>(on_that_day)?.into_iter();
+    let called = called.filter(|activity| searched(activity.details.name.as_str()) == wanted);
+    Ok(called.map(|activity| activity.id).collect())
 }
 
 /// Activities, newest first.

@@ -5,7 +5,7 @@ use super::scope::{Scope, ToTree, ToUnit, Within, within, within_text};
 use crate::domain::actor::Actor;
 use crate::domain::event::Event;
 use crate::domain::ids::{Seq, UnitId};
-use crate::domain::text::UnitCode;
+use crate::domain::text::{Name, UnitCode};
 use crate::domain::time::Timestamp;
 use crate::domain::unit;
 use crate::domain::unit::{Headcount, Unit, UnitKind};
@@ -55,6 +55,11 @@ pub fn is_of(db: &mut Db, scope: Scope, id: UnitId) -> Result<bool, StoreError> 
 /// The unit that has this code.
 pub fn by_code(db: &mut Db, scope: Scope, code: &UnitCode) -> Result<Option<Unit>, StoreError> {
     db.one(units(scope).filter(t::code.eq(Stored(code.clone()))))
+}
+
+/// The units that are called so: a few, or one.
+pub fn by_name(db: &mut Db, scope: Scope, name: &Name) -> Result<Vec<Unit>, StoreError> {
+    db.load(units(scope).filter(t::name.eq(Stored(name.clone()))).order(t::id).limit(20))
 }
 
 /// Units, oldest first: each after the one above it.

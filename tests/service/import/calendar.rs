@@ -70,8 +70,14 @@ fn each_refused_row_is_named_with_its_line() {
         let file = office.file("wrong.csv", "day,kind\n2026-02-30,rest\n2026-10-01,holiday\n2026-10-02,\n");
         let run = import(office, &file, "admin", &[]);
         assert_eq!((run.code, run.rows().1), (1, "3 rows: 0 created, 0 unchanged, 3 refused"), "{run:?}");
-        assert!(run.of_line(2).starts_with("refused invalid_field: day: expected a day such as"), "{run:?}");
-        assert!(run.of_line(3).starts_with("refused invalid_field: kind: expected working"), "{run:?}");
+        assert!(
+            run.of_line(2).starts_with("refused invalid_field: day “2026-02-30”: expected a day such as"),
+            "{run:?}"
+        );
+        assert!(
+            run.of_line(3).starts_with("refused invalid_field: kind “holiday”: expected working"),
+            "{run:?}"
+        );
         assert_eq!(run.of_line(4), "refused missing_field: kind: is needed");
 
         let file = office.file("right.csv", "day,kind\n2026-10-01,rest\n");

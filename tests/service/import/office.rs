@@ -128,9 +128,14 @@ impl Office {
 
     /// Asks the ledger past the program.
     pub fn ask(&self, command: Command) -> Receipt {
+        self.ask_as(Actor::System, command)
+    }
+
+    /// The same, as somebody.
+    pub fn ask_as(&self, actor: Actor, command: Command) -> Receipt {
         let clock = Arc::new(TestClock::at("2025-12-02T09:00:00+08:00"));
         let writer = Writer::start(&self.url, &clock);
-        let receipt = writer.ask(Actor::System, command).unwrap();
+        let receipt = writer.ask(actor, command).unwrap();
         writer.stop();
         receipt
     }
@@ -186,7 +191,7 @@ impl Run {
     #[track_caller]
     pub fn id_of_line(&self, line: u64) -> &str {
         let said = self.of_line(line);
-        let rest = said.strip_prefix("created ").or_else(|| said.strip_prefix("unchanged "));
+        let rest = ["created ", "unchanged "].iter().find_map(|outcome| said.strip_prefix(outcome));
         rest.unwrap_or_else(|| panic!("line {line}: {said}")).split(':').next().unwrap()
     }
 }

@@ -16,6 +16,15 @@ pub fn somebody(serial: u32) -> Somebody {
     born(serial, "1990-05-04".parse().unwrap())
 }
 
+/// A woman whose number is right, and ends as a spreadsheet leaves one that it has rounded.
+pub fn rounded_number() -> Somebody {
+    let birth_date = "1990-05-04".parse().unwrap();
+    // Of all areas the first in which the sequence code 200 has the check digit 0.
+    let number = (410_400..).map(|area| resident_number(birth_date, (area - 410_400) * 500 + 100));
+    let number = number.into_iter().find(|number| number.ends_with("2000")).unwrap();
+    Somebody { name: "王小明", birth_date, number, mobile: "13700000000".to_owned() }
+}
+
 /// A child of twelve, as long as this test is run.
 pub fn child(serial: u32) -> Somebody {
     let today = chrono::Utc::now().date_naive();
@@ -23,7 +32,9 @@ pub fn child(serial: u32) -> Somebody {
 }
 
 fn born(serial: u32, birth_date: NaiveDate) -> Somebody {
-    let number = resident_number(birth_date, serial);
+    // A number that ends as a rounded one is asked about.
+    let numbers = [serial, serial + 500_000].map(|serial| resident_number(birth_date, serial));
+    let number = numbers.into_iter().find(|number| !number.ends_with("000")).unwrap();
     Somebody { name: "张三", birth_date, number, mobile: format!("138{serial:08}") }
 }
 

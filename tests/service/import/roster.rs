@@ -6,7 +6,7 @@ use encoding_rs::GB18030;
 use hourbook::domain::ids::{Seq, VolunteerId};
 use hourbook::store::read::{Scope, volunteers};
 
-const ENGLISH: &str = "name,gender,birth_date,document_number,mobile,unit,consent_at,consent_text";
+pub const ENGLISH: &str = "name,gender,birth_date,document_number,mobile,unit,consent_at,consent_text";
 const CHINESE: &str = "同意书版本,同意时间,单位代码,手机号,身份证号,出生日期,性别,姓名";
 
 /// Spreadsheets end lines with both characters and begin the file with a mark.
@@ -27,7 +27,7 @@ fn chinese(people: &[&Somebody]) -> String {
     format!("{CHINESE}\r\n{}", people.iter().map(row).collect::<String>())
 }
 
-fn gb18030(text: &str) -> Vec<u8> {
+pub fn gb18030(text: &str) -> Vec<u8> {
     let (bytes, _, has_replacements) = GB18030.encode(text);
     assert!(!has_replacements);
     bytes.into_owned()
@@ -133,7 +133,11 @@ fn a_name_that_does_not_show_is_refused_and_one_that_is_spaced_is_the_same() {
             office.import_roster(&office.file("h.csv", format!("{ENGLISH}\n{rows}")), "coordinator", &[]);
         assert_eq!(run.rows().1, "7 rows: 0 created, 0 unchanged, 7 refused", "{run:?}");
         for line in 2..9 {
-            assert!(run.of_line(line).starts_with("refused invalid_field: name: must "), "{run:?}");
+            let said = run.of_line(line);
+            assert!(
+                said.starts_with("refused invalid_field: name “") && said.contains("”: must "),
+                "{run:?}"
+            );
         }
 
         let shown = [row(50, "张\u{3000}三"), row(51, "李 四"), row(52, "李𢚯"), row(53, "赵𤭢")].concat();
@@ -178,8 +182,10 @@ fn each_refused_row_is_named_with_its_line_and_harms_no_other() {
         assert_eq!((run.code, run.rows().1), (1, "9 rows: 2 created, 0 unchanged, 7 refused"), "{run:?}");
         let refused = |code: &str, words: &str| format!("refused {code}: {words}");
         assert!(run.of_line(2).starts_with("created "));
-        assert_eq!(run.of_line(4), refused("invalid_field", "document_number: the check digit is wrong"));
-        assert_eq!(run.of_line(5), refused("unit_not_found", "unit: no unit has this code"));
+        let digit = format!("document_number “{}”: the check digit is wrong", wrong_digit.number);
+        assert_eq!(run.of_line(4), refused("invalid_field", &digit));
+        let nowhere = "unit “NOWHERE”: no unit has this code or name";
+        assert_eq!(run.of_line(5), refused("unit_not_found", nowhere));
         assert_eq!(
             run.of_line(6),
             refused("outside_unit", "this belongs to a unit that you are not responsible for")
@@ -190,19 +196,21 @@ fn each_refused_row_is_named_with_its_line_and_harms_no_other() {
         assert_eq!(run.of_line(9), refused("malformed_row", "has 2 cells, the header 8"));
         assert!(run.of_line(10).starts_with("refused registration_dates_invalid: "));
         assert!(run.of_line(11).starts_with("created "));
-        for one in people.iter().chain([&child, &wrong_digit]) {
+        // What is wrong is shown, and nothing else of anybody.
+        for one in people.iter().chain([&child]) {
             assert!(!run.out.contains(&one.number) && !run.out.contains(&one.mobile), "somebody is shown");
         }
         assert!(!run.out.contains("张三"), "somebody is shown");
 
         let report = std::fs::read_to_string(report).unwrap();
-        let expected = [
-            "line,outcome,id,code,words".to_owned(),
-            format!("2,created,{},,", run.id_of_line(2)),
-            "4,refused,,invalid_field,document_number: the check digit is wrong".to_owned(),
-        ];
-        assert_eq!(report.lines().take(3).collect::<Vec<_>>(), expected);
-        assert_eq!(report.lines().count(), 10);
+        let lines: Vec<&str> = report.lines().collect();
+        assert_eq!(lines[0], format!("\u{feff}{ENGLISH},import_result"));
+        assert!(
+            lines[1].starts_with("张三,female,")
+                && lines[1].ends_with(&format!(",created {}", run.id_of_line(2)))
+        );
+        assert!(lines[2].ends_with(&format!(",refused invalid_field: {digit}")), "{report}");
+        assert_eq!(lines.len(), 10);
         office.assert_verified();
     });
 }
@@ -261,8 +269,11 @@ fn a_file_that_is_wrong_as_a_whole_is_refused_before_anything_is_done() {
         };
         let good = english(&[&somebody(40)]);
         let unknown = good.replace("mobile", "wechat");
-        refused("unknown.csv", unknown.as_bytes(), "admin", &["\"wechat\" over column 5", "mobile (手机号)"]);
-        refused("missing.csv", b"name,gender\n", "admin", &["columns are missing: birth_date (出生日期)"]);
+        let parts = ["columns are missing: mobile (手机号", "Not known are: \"wechat\""];
+        refused("unknown.csv", unknown.as_bytes(), "admin", &parts);
+        let slip = good.replace("mobile", "mobil");
+        refused("slip.csv", slip.as_bytes(), "admin", &["look like a slip: \"mobil\" over column 5"]);
+        refused("missing.csv", b"name,gender\n", "admin", &["columns are missing: birth_date (出生日期"]);
         refused("bytes.csv", b"name,gender\n\xff\xff\n", "admin", &["neither UTF-8 nor GB18030"]);
         refused("empty.csv", b"", "admin", &["a header is needed"]);
         refused("good.csv", good.as_bytes(), "nobody", &["no operator has the login nobody"]);
