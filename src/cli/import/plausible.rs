@@ -17,10 +17,11 @@ pub fn is_plausible_gb18030(text: &str) -> bool {
     words(text).all(|word| could_be_written(&word) && is_of_common_characters(&word))
 }
 
-/// Letters, and what stands between them that parts no words.
+/// Letters, and what stands between them that parts no words. What does not show speaks for nothing.
 fn words(text: &str) -> impl Iterator<Item = Vec<char>> + '_ {
     let parts = |c: char| {
-        c.is_whitespace() || c == '·' || (c.is_ascii() && !c.is_ascii_alphanumeric()) || is_punctuation(c)
+        let is_no_letter = c.is_whitespace() || c == '·' || category(c) == GeneralCategory::Format;
+        is_no_letter || (c.is_ascii() && !c.is_ascii_alphanumeric()) || is_punctuation(c)
     };
     text.split(parts).filter(|word| !word.is_ascii()).map(|word| word.chars().collect())
 }
