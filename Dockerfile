@@ -15,10 +15,11 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     && install -D --strip target/release/hourbook /out/hourbook
 
 FROM debian:bookworm-slim
-# The certificates are for a PostgreSQL whose own is signed by a public authority; the font is for those
-# of volunteers.
+# The certificates are for a PostgreSQL whose own is signed by a public authority; the fonts are for those
+# of volunteers: Chinese, letters of other scripts, rare characters.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates fonts-wqy-microhei \
+    && apt-get install --yes --no-install-recommends ca-certificates fonts-wqy-microhei fonts-dejavu-core \
+        fonts-hanazono \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --user-group --shell /usr/sbin/nologin \
         --no-create-home --home-dir /var/lib/hourbook hourbook \

@@ -2,7 +2,7 @@
 //!
 //! | file | what lives there |
 //! |---|---|
-//! | `source`, `encoding`, `plausible` | the file as rows of text |
+//! | `source`, `encoding`, `plausible`, `unreadable` | the file as rows of text |
 //! | `header`, `row`, `cell`, `moment` | what stands where, and what people write there |
 //! | `roster`, `records`, `calendar` | a kind of file each: its columns, and how a row becomes a request |
 //! | `kind` | what such a kind has to say |
@@ -12,7 +12,7 @@
 //! Who has the folder and its keys imports in any operator's name: each entry says that it came by the command line,
 //! and under which account of the machine.
 //!
-//! A row is known by what it says, so that a file can be brought in again after whatever happened, by whomever: what is
+//! A row is known by what it says, so that a file can be brought in again after whatever happened, by anybody: what is
 //! in the ledger stays as it is, what became of it is told, and only the rest is taken. That nothing is entered twice
 //! while two imports run at once, idempotency keys see to, which follow from a row's content.
 
@@ -30,6 +30,7 @@ mod report;
 mod roster;
 mod row;
 mod source;
+mod unreadable;
 
 pub use dry::{DryRunCounts, read_rows_of_import};
 

@@ -102,6 +102,10 @@ pub struct ServeOptions {
 
     #[command(flatten)]
     certificates: CertificateOptions,
+
+    /// Whether it is tried from this machine only, as the demo is: what it prints may name the address served.
+    #[arg(skip)]
+    pub is_tried_here: bool,
 }
 
 impl ServeOptions {
@@ -129,7 +133,8 @@ pub fn serve(
     ready: impl FnOnce(SocketAddr),
 ) -> CliResult {
     let address = listener.local_addr().map_err(words)?;
-    let certificates = options.certificates.settings(address, service.badge_keys.take())?;
+    let is_tried_here = options.is_tried_here && address.ip().is_loopback();
+    let certificates = options.certificates.settings(address, is_tried_here, service.badge_keys.take())?;
     let clock = Arc::new(SystemClock);
     let interval = Duration::from_secs(options.sweep_seconds);
     let sweeper = start_sweeping(service.readers.clone(), service.ledger.clone(), clock.clone(), interval);

@@ -5,6 +5,7 @@ use crate::support::each_database;
 use crate::support::http::{Answer, App, NOON, PUBLIC_URL, certificate_settings, id};
 use crate::support::refusals;
 use crate::support::town::{Certificate, Town, Volunteer, each_town, merged};
+use hourbook::api::certificate::fonts::Fonts;
 use hourbook::engine::WriterOptions;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -85,6 +86,10 @@ fn a_certificate_says_what_was_served_and_nothing_more_of_the_person_than_it_mus
                 "last_day": "2026-11-18", "credited_minutes": 240, "occasions": 0, "records": 2,
                 "self_declared": 0, "claimed": 0,
             })
+        );
+        assert_eq!(
+            content["evidence"],
+            json!([{ "evidence": "leader", "self_declared": false, "credited_minutes": 240, "occasions": 0, "records": 2 }])
         );
         assert_eq!((&shown["code"], &shown["records"]), (&json!(certificate.code), &json!(2)));
 
@@ -473,7 +478,7 @@ fn a_badge_is_signed_by_the_key_that_its_header_names() {
 fn without_a_font_or_a_key_everything_else_works() {
     each_database("certificates-bare", |url| {
         let bare = || hourbook::api::certificate::settings::CertificateSettings {
-            font: None,
+            fonts: Arc::new(Fonts::of_files([])),
             badge_keys: None,
             ..certificate_settings()
         };
@@ -487,6 +492,66 @@ fn without_a_font_or_a_key_everything_else_works() {
         assert_eq!(app.call("GET", "/v1/certificates/jwks").send().ok(), json!({ "keys": [] }));
         assert_eq!(standing(&town, &certificate)["state"], "valid");
         assert_eq!(shown(&town, &certificate)["content"]["name"], "王小明");
+    });
+}
+
+/// A volunteer of this name, with a certificate.
+fn certified_as(town: &Town, name: &str) -> (Volunteer, Certificate) {
+    let registration = merged(town.registration(&town.school), json!({ "name": name }));
+    let id = id(&town.app.post("/v1/volunteers", &town.admin, registration).created());
+    let volunteer = Volunteer { token: town.app.volunteer_token(&id), id };
+    town.serve(&volunteer, "18T09:00", "18T10:00");
+    let certificate = town.certify(&volunteer);
+    (volunteer, certificate)
+}
+
+#[test]
+fn each_character_is_printed_in_a_font_that_has_it_or_is_refused_by_name() {
+    each_town("certificates-fonts", |town| {
+        for name in
+            ["Şahin İnönü", "古丽·买买提", &"W".repeat(100), &"宽".repeat(100), "O’Neill 王", "葛\u{E0100}城"]
+        {
+            let (volunteer, certificate) = certified_as(town, name);
+            let pdf = form(town, &volunteer.token, &certificate, "pdf");
+            assert_eq!(pdf.status, 200, "{name}: {}", pdf.text);
+            let has = |font: &[u8]| pdf.bytes.windows(font.len()).any(|bytes| bytes == font);
+            assert!(has(b"WenQuanYiMicroHei"), "{name}");
+            assert_eq!(has(b"DejaVuSans"), name.contains('Ş'), "{name}");
+        }
+        for (name, named) in [
+            ("李𢶯", "𢶯 (U+22DAF)"),
+            ("赵𤭢", "𤭢 (U+24B62)"),
+            ("𢶯𤭢𢶯", "𢶯 (U+22DAF), 𤭢 (U+24B62)"),
+            ("ᠮᠣᠩᠭᠣᠯ", "ᠠ"),
+        ] {
+            let (volunteer, certificate) = certified_as(town, name);
+            let refused = form(town, &volunteer.token, &certificate, "pdf");
+            let problem = refused.refused(503, "certificate_glyph_missing");
+            let detail = problem["detail"].as_str().unwrap();
+            assert!(detail.contains(named) || name.starts_with('ᠮ'), "{detail}");
+            assert_eq!(shown(town, &certificate)["content"]["name"], name, "JSON says it");
+        }
+    });
+}
+
+#[test]
+fn without_a_public_address_nothing_that_is_printed_names_one() {
+    each_database("certificates-address", |url| {
+        let settings = || hourbook::api::certificate::settings::CertificateSettings {
+            public_url: "http://0.0.0.0:8080".parse().unwrap(),
+            has_public_address: false,
+            ..certificate_settings()
+        };
+        let clock = Arc::new(TestClock::at(NOON));
+        let app = App::start_on(&url, &clock, &WriterOptions::default(), settings());
+        let town = Town::found(&app);
+        let (volunteer, _) = volunteer_who_served(&town);
+        let issued = issue(&town, &town.coordinator, &volunteer, json!({})).created();
+        assert!(issued["code"].is_string() && issued.get("page").is_none(), "{issued}");
+        let certificate = Certificate::of(&issued);
+        let without = form(&town, &volunteer.token, &certificate, "pdf");
+        assert_eq!(without.status, 200, "{}", without.text);
+        assert!(shown(&town, &certificate).get("page").is_none());
     });
 }
 

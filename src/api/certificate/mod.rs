@@ -4,11 +4,12 @@
 //! - [`view`]: what requests and answers say; `issue`: how one comes to be.
 //! - [`look_up`]: the public look-up; [`page`]: its page for people.
 //! - `addresses`: what badges name, for ever.
-//! - [`badge`], `pdf`: the two forms beside JSON; `issuer`: what strangers ask who hold a badge; `words`: their Chinese words.
+//! - [`badge`], `pdf`: the two forms beside JSON; [`fonts`]: in what the one is set; `issuer`: what strangers ask who hold a badge; `words`: their Chinese words.
 //! - [`settings`]: what a deployment gives its certificates.
 
 mod addresses;
 pub mod badge;
+pub mod fonts;
 mod issue;
 mod issuer;
 pub mod look_up;
@@ -22,7 +23,7 @@ use super::extract::{Anyone, Changer, Coordinator, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
-use super::state::{AppState, State};
+use super::state::State;
 use super::view::{Changed, Created, Shown};
 use crate::api::schema::FileBytes;
 use crate::auth::Identity;
@@ -37,6 +38,7 @@ use crate::store::read::certificates::{self, CertificateFilter, CertificateLine}
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, post, web};
 use issue::{CertificateRequest, issue};
+use pdf::PdfError;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use view::{CertificateView, NewCertificate, Reissue, Revocation};
@@ -235,14 +237,16 @@ pub async fn get_certificate(
 
 /// Shows a certificate as PDF
 ///
-/// A4, with a QR code and room for the unit's stamp. The same certificate always gives the same bytes.
+/// A4, with room for the unit's stamp, and a QR code where this service has a public address. The same certificate always
+/// gives the same bytes. A character that no font at hand has is refused by name (`certificate_glyph_missing`).
 #[utoipa::path(
     tag = "certificates",
     params(("id" = CertificateId, Path, description = "The certificate")),
     responses((status = 200, description = "The document", content_type = "application/pdf", body = FileBytes)),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-refusals" = json!([
-        "certificate_not_found", "certificate_revoked", "certificate_erased", "certificate_font_missing"
+        "certificate_not_found", "certificate_revoked", "certificate_erased", "certificate_font_missing",
+        "certificate_glyph_missing"
     ]))),
 )]
 #[get("/certificates/{id}/pdf")]
@@ -254,15 +258,19 @@ pub async fn get_certificate_pdf(
     let held = holding(&state, caller.0, certificate).await?;
     held.must_not_be_revoked()?;
     held.content()?;
-    let (font, zone) = (state.certificates.font()?, state.rules.zone);
-    let (code, page) = code_and_page(&state, &held);
-    let look_up = format!("{}/verify", state.certificates.public_url);
+    let (fonts, zone) = (state.certificates.fonts()?, state.rules.zone);
+    let code = state.vault.certificate_code(held.view.certificate.id);
+    let page = state.certificates.public_page_of(held.view.certificate.id, &code);
+    let look_up = state.certificates.public_address().map(|address| format!("{address}/verify"));
     let name = held.view.certificate.number();
     let rendered = web::block(move || {
         let (certificate, content) = (&held.view.certificate, held.content()?);
-        let print =
-            pdf::Print { certificate, content, code: &code, page: &page, look_up: &look_up, zone, font };
-        pdf::render(&print).map_err(ApiError::internal)
+        let (page, look_up) = (page.as_deref(), look_up.as_deref());
+        let print = pdf::Print { certificate, content, code: &code, page, look_up, zone, fonts: &fonts };
+        pdf::render(&print).map_err(|error| match error {
+            PdfError::NoGlyph(characters) => ApiError::CertificateGlyphMissing { characters },
+            other => ApiError::internal(other),
+        })
     });
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "application/pdf"))
@@ -290,7 +298,7 @@ pub async fn get_certificate_badge(
 ) -> Result<HttpResponse, ApiError> {
     let held = holding(&state, caller.0, certificate).await?;
     held.must_not_be_revoked()?;
-    let (code, _) = code_and_page(&state, &held);
+    let code = state.vault.certificate_code(held.view.certificate.id);
     let signed =
         badge::signed((&state.certificates, &state.vault), &held.view.certificate, held.content()?, &code)?;
     Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, addresses::VC_JWT)).body(signed))
@@ -306,11 +314,4 @@ async fn holding(
     let found =
         state.read_as(caller, move |db, scope| certificates::get(db, &vault, scope, certificate.0)).await?;
     Ok(HeldCertificate { view: certificate.found(found)? })
-}
-
-fn code_and_page(state: &AppState, held: &HeldCertificate) -> (String, String) {
-    let id = held.view.certificate.id;
-    let code = state.vault.certificate_code(id);
-    let page = state.certificates.page_of(id, &code);
-    (code, page)
 }

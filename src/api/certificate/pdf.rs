@@ -1,6 +1,7 @@
-//! A certificate as PDF: A4, text in one font, the QR code of its look-up as vectors, a place for the
-//! seal. The same content gives the same bytes.
+//! A certificate as PDF: A4, each character in the first font that has it, the QR code of its look-up as vectors where
+//! others find that, a place for the seal. The same content gives the same bytes.
 
+use super::fonts::Fonts;
 use super::words;
 use crate::domain::certificate::{Certificate, CertificateContent};
 use crate::domain::time::LocalZone;
@@ -13,8 +14,9 @@ use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule, Stroke};
 use krilla::surface::Surface;
-use krilla::text::{Font, TextDirection};
+use krilla::text::TextDirection;
 use qrcode::{Color, EcLevel, QrCode};
+use std::collections::BTreeSet;
 use unicode_linebreak::linebreaks;
 
 /// Why there is no PDF.
@@ -23,6 +25,9 @@ pub(super) enum PdfError {
     /// The address is longer than any QR code holds.
     #[error("the QR code: {0}")]
     Code(#[from] qrcode::types::QrError),
+    /// No font has these characters.
+    #[error("no font has {0}")]
+    NoGlyph(String),
     /// The font has something that cannot be embedded, or the like.
     #[error("the document: {0}")]
     Document(String),
@@ -49,38 +54,54 @@ pub(super) struct Print<'c> {
     pub certificate: &'c Certificate,
     pub content: &'c CertificateContent,
     pub code: &'c str,
-    /// The address of the certificate's own look-up page.
-    pub page: &'c str,
-    /// The address at which number and code are typed.
-    pub look_up: &'c str,
+    /// The address of the certificate's own look-up page, if others find it.
+    pub page: Option<&'c str>,
+    /// The address at which number and code are typed, if others find it.
+    pub look_up: Option<&'c str>,
     pub zone: LocalZone,
-    pub font: Font,
+    pub fonts: &'c Fonts,
 }
 
 /// The document's bytes.
 pub(super) fn render(print: &Print) -> Result<Vec<u8>, PdfError> {
-    let modules = QrCode::with_error_correction_level(print.page, EcLevel::M)?;
+    let code = |page| QrCode::with_error_correction_level(page, EcLevel::M);
+    let modules = print.page.map(code).transpose()?;
+    let sheets = sheets(print);
+    must_have_all(print.fonts, &sheets)?;
     let mut document = Document::new();
     document.set_metadata(metadata(print));
-    for sheet in sheets(print) {
+    for sheet in sheets {
         let settings = PageSettings::from_wh(PAGE.0, PAGE.1);
         let settings = settings.ok_or_else(|| PdfError::Document("A4 is no size".to_owned()))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         for text in &sheet.texts {
-            text.draw(&mut surface, &print.font);
+            text.draw(&mut surface, print.fonts);
         }
         for (from, to) in &sheet.rules {
             draw_line(&mut surface, *from, *to);
         }
         if let Some(top) = sheet.closing_at {
-            draw_code(&mut surface, &modules, top);
+            if let Some(modules) = &modules {
+                draw_code(&mut surface, modules, top);
+            }
             draw_seal(&mut surface, top);
         }
         surface.finish();
         page.finish();
     }
     document.finish().map_err(|error| PdfError::Document(format!("{error:?}")))
+}
+
+/// Refuses the certificate where a character of it would become a box, or be left out: by the character's name.
+fn must_have_all(fonts: &Fonts, sheets: &[Sheet]) -> Result<(), PdfError> {
+    let texts = sheets.iter().flat_map(|sheet| &sheet.texts);
+    let missing: BTreeSet<char> = texts.filter_map(|text| fonts.set(&text.words).err()).flatten().collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let named = |c: &char| format!("{c} (U+{:04X})", u32::from(*c));
+    Err(PdfError::NoGlyph(missing.iter().map(named).collect::<Vec<_>>().join(", ")))
 }
 
 /// Bound to the certificate alone: no clock, nothing drawn by lot.
@@ -112,11 +133,15 @@ struct Text {
 }
 
 impl Text {
-    fn draw(&self, surface: &mut Surface, font: &Font) {
+    fn draw(&self, surface: &mut Surface, fonts: &Fonts) {
         surface.set_fill(Some(black()));
         surface.set_stroke(None);
-        let start = Point::from_xy(self.at.0, self.at.1);
-        surface.draw_text(start, font.clone(), self.size, &self.words, false, TextDirection::Auto);
+        let mut x = self.at.0;
+        for run in fonts.set(&self.words).unwrap_or_default() {
+            let start = Point::from_xy(x, self.at.1);
+            surface.draw_text(start, run.font.clone(), self.size, &run.text, false, TextDirection::Auto);
+            x += run.width(self.size);
+        }
     }
 }
 
@@ -131,16 +156,17 @@ struct Sheet {
 }
 
 /// Lays text down the pages, one after another.
-struct Layout {
+struct Layout<'f> {
+    fonts: &'f Fonts,
     done: Vec<Sheet>,
     sheet: Sheet,
     /// The next baseline.
     y: f32,
 }
 
-impl Layout {
-    fn new() -> Self {
-        Self { done: Vec::new(), sheet: Sheet::default(), y: MARGIN + 32.0 }
+impl<'f> Layout<'f> {
+    fn new(fonts: &'f Fonts) -> Self {
+        Self { fonts, done: Vec::new(), sheet: Sheet::default(), y: MARGIN + 32.0 }
     }
 
     /// Begins another page where the present one has less room than that.
@@ -162,7 +188,7 @@ impl Layout {
 
     /// A label and its value, which may take several lines.
     fn field(&mut self, label: &str, value: &str) {
-        for (at, line) in wrap(value, PAGE.0 - MARGIN - VALUES_AT, BODY_SIZE).into_iter().enumerate() {
+        for (at, line) in self.wrap(value, PAGE.0 - MARGIN - VALUES_AT, BODY_SIZE).into_iter().enumerate() {
             self.need(LINE_HEIGHT);
             if at == 0 {
                 self.put(MARGIN, BODY_SIZE, format!("{label}："));
@@ -175,7 +201,7 @@ impl Layout {
     /// A row of the table; its first cell may take several lines.
     fn row(&mut self, cells: [&str; 4]) {
         let size = BODY_SIZE - 1.0;
-        let names = wrap(cells[0], COLUMNS[1] - COLUMNS[0] - 8.0, size);
+        let names = self.wrap(cells[0], COLUMNS[1] - COLUMNS[0] - 8.0, size);
         #[allow(clippy::cast_precision_loss, reason = "a name has few lines")]
         self.need(LINE_HEIGHT * names.len() as f32);
         for (at, line) in names.into_iter().enumerate() {
@@ -190,6 +216,10 @@ impl Layout {
         self.rule();
     }
 
+    fn wrap(&self, text: &str, width: f32, size: f32) -> Vec<String> {
+        wrap(text, width, |text| self.fonts.width_of(text, size))
+    }
+
     fn finish(mut self) -> Vec<Sheet> {
         self.done.push(self.sheet);
         self.done
@@ -198,9 +228,8 @@ impl Layout {
 
 fn sheets(print: &Print) -> Vec<Sheet> {
     let Print { certificate, content, .. } = print;
-    let mut layout = Layout::new();
-    #[allow(clippy::cast_precision_loss, reason = "eight characters")]
-    let title_width = 24.0 * words::TITLE.chars().count() as f32;
+    let mut layout = Layout::new(print.fonts);
+    let title_width = print.fonts.width_of(words::TITLE, 24.0);
     layout.put((PAGE.0 - title_width) / 2.0, 24.0, words::TITLE);
     layout.y += 38.0;
     layout.field("证明编号", &certificate.number());
@@ -210,6 +239,9 @@ fn sheets(print: &Print) -> Vec<Sheet> {
     layout.field("志愿者编号", &content.volunteer_number);
     layout.field("服务期间", &words::period(content.period));
     layout.field("服务时长", &words::duration(content.credited_minutes));
+    if !content.evidence.is_empty() {
+        layout.field("记录方式", &words::evidence(&content.evidence));
+    }
     layout.field("记录单位", content.unit_name.as_str());
     layout.field("经办人", content.handler.as_ref().map_or("本人自助申领", |name| name.as_str()));
     layout.field("联系方式", content.contact.as_ref().map_or("—", |contact| contact.as_str()));
@@ -241,18 +273,26 @@ fn sheets(print: &Print) -> Vec<Sheet> {
 fn close(layout: &mut Layout, print: &Print) {
     layout.y += 8.0;
     layout.need(CLOSING_HEIGHT);
-    let statement = "兹证明上列志愿服务记录属实，依据本系统截至出具时的账本得出。\
-                     扫描二维码，或凭证明编号和验证码在核验网址查询本证明的最新状态。";
-    for line in wrap(statement, PAGE.0 - 2.0 * MARGIN, BODY_SIZE - 1.0) {
+    let how_to_look_up = match print.look_up {
+        Some(_) => "扫描二维码，或凭证明编号和验证码在核验网址查询本证明的最新状态。",
+        None => "可凭证明编号和验证码向记录单位查询本证明的最新状态。",
+    };
+    let statement = format!("兹证明上列志愿服务记录属实，依据本系统截至出具时的账本得出。{how_to_look_up}");
+    for line in layout.wrap(&statement, PAGE.0 - 2.0 * MARGIN, BODY_SIZE - 1.0) {
         layout.put(MARGIN, BODY_SIZE - 1.0, line);
         layout.y += LINE_HEIGHT - 3.0;
     }
     let top = layout.y;
     layout.sheet.closing_at = Some(top);
-    layout.y = top + CODE_SIDE + 18.0;
+    layout.y = top + if print.page.is_some() { CODE_SIDE + 18.0 } else { 12.0 };
     layout.put(MARGIN, BODY_SIZE - 2.0, format!("验证码：{}", print.code));
-    layout.y += 16.0;
-    layout.put(MARGIN, BODY_SIZE - 2.0, format!("核验网址：{}", print.look_up));
+    if let Some(look_up) = print.look_up {
+        let beside_the_seal = PAGE.0 - 2.0 * MARGIN - SEAL_WIDTH - 12.0;
+        for line in layout.wrap(&format!("核验网址：{look_up}"), beside_the_seal, BODY_SIZE - 2.0) {
+            layout.y += 16.0;
+            layout.put(MARGIN, BODY_SIZE - 2.0, line);
+        }
+    }
     put_seal(layout, print, top);
 }
 
@@ -262,7 +302,7 @@ fn put_seal(layout: &mut Layout, print: &Print, top: f32) {
     let x = PAGE.0 - MARGIN - SEAL_WIDTH;
     layout.y = top + 12.0;
     layout.put(x, size, "记录单位（盖章）：");
-    for line in wrap(print.content.unit_name.as_str(), SEAL_WIDTH, size) {
+    for line in layout.wrap(print.content.unit_name.as_str(), SEAL_WIDTH, size) {
         layout.y += 16.0;
         layout.put(x, size, line);
     }
@@ -272,19 +312,19 @@ fn put_seal(layout: &mut Layout, print: &Print, top: f32) {
 
 /// Breaks a text into lines no wider than that, where Unicode allows it (UAX #14: no comma begins a line, no word is
 /// divided); within a piece only where it is wider than a line.
-fn wrap(text: &str, width: f32, size: f32) -> Vec<String> {
+fn wrap(text: &str, width: f32, width_of: impl Fn(&str) -> f32) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut add = |piece: &str| {
-        let room = lines.last().map_or(0.0, |line| width - width_of(line, size));
+        let room = lines.last().map_or(0.0, |line| width - width_of(line));
         match lines.last_mut() {
-            Some(line) if line.is_empty() || width_of(piece.trim_end(), size) <= room => line.push_str(piece),
+            Some(line) if line.is_empty() || width_of(piece.trim_end()) <= room => line.push_str(piece),
             _ => lines.push(piece.to_owned()),
         }
     };
     let mut from = 0;
     for (to, _) in linebreaks(text) {
         let piece = &text[from..to];
-        if width_of(piece.trim_end(), size) <= width {
+        if width_of(piece.trim_end()) <= width {
             add(piece);
         } else {
             piece.chars().for_each(|c| add(c.encode_utf8(&mut [0; 4])));
@@ -292,11 +332,6 @@ fn wrap(text: &str, width: f32, size: f32) -> Vec<String> {
         from = to;
     }
     lines
-}
-
-/// The widest that a text can be: widths are those of the widest characters of their kind.
-fn width_of(text: &str, size: f32) -> f32 {
-    text.chars().map(|c| size * if c.is_ascii() { 0.62 } else { 1.0 }).sum()
 }
 
 fn black() -> Fill {
@@ -358,6 +393,12 @@ fn draw_seal(surface: &mut Surface, top: f32) {
 mod tests {
     use super::*;
 
+    /// Widths that can be reckoned with.
+    fn wrap(text: &str, width: f32, size: f32) -> Vec<String> {
+        let of = |c: char| size * if c.is_ascii() { 0.62 } else { 1.0 };
+        super::wrap(text, width, |text| text.chars().map(of).sum())
+    }
+
     #[test]
     fn a_line_never_runs_over_and_nothing_is_lost() {
         let text = "志愿服务 volunteer service 志愿红".repeat(5);
@@ -381,7 +422,8 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_goes_to_another_page() {
-        let mut layout = Layout::new();
+        let fonts = Fonts::of_files([]);
+        let mut layout = Layout::new(&fonts);
         for _ in 0..60 {
             layout.row(["项目", "2026-11-18", "60", "1"]);
         }

@@ -1,14 +1,15 @@
-//! What certificates are made out on: the address of their look-up, the font, the key of badges.
+//! What certificates are made out on: the address of their look-up, the fonts, the key of badges.
 
+use super::fonts::Fonts;
 use crate::api::problem::ApiError;
 use crate::auth::BadgeKeys;
 use crate::domain::certificate::number_of_certificate;
 use crate::domain::ids::CertificateId;
 use crate::domain::text::Name;
 use actix_web::HttpRequest;
-use krilla::text::Font;
 use std::fmt;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// Where the service is found by those who hold a certificate: scheme and authority, perhaps a path, no
 /// slash at the end.
@@ -43,10 +44,12 @@ impl fmt::Display for PublicUrl {
 pub struct CertificateSettings {
     /// Where the look-up is found.
     pub public_url: PublicUrl,
+    /// Whether that is where others find it, too: somebody said so. Else nothing that is printed names it.
+    pub has_public_address: bool,
     /// How the recording unit is reached where nobody says otherwise.
     pub contact: Option<Name>,
-    /// Sets the PDF; none where no font with Chinese characters was found.
-    pub font: Option<Font>,
+    /// Set the PDF; none where no font was found.
+    pub fonts: Arc<Fonts>,
     /// Signs badges; none where no key was given.
     pub badge_keys: Option<BadgeKeys>,
     /// The one address whose `X-Forwarded-For` is believed: a proxy of one's own.
@@ -54,9 +57,15 @@ pub struct CertificateSettings {
 }
 
 impl CertificateSettings {
-    /// The font, or the refusal where there is none.
-    pub fn font(&self) -> Result<Font, ApiError> {
-        self.font.clone().ok_or(ApiError::CertificateFontMissing)
+    /// The fonts, or the refusal where there is none.
+    pub fn fonts(&self) -> Result<Arc<Fonts>, ApiError> {
+        if self.fonts.is_empty() { Err(ApiError::CertificateFontMissing) } else { Ok(self.fonts.clone()) }
+    }
+
+    /// The public address, where this service has one.
+    #[must_use]
+    pub fn public_address(&self) -> Option<&PublicUrl> {
+        self.has_public_address.then_some(&self.public_url)
     }
 
     /// The key of badges, or the refusal where there is none.
@@ -64,7 +73,13 @@ impl CertificateSettings {
         self.badge_keys.as_ref().ok_or(ApiError::BadgeKeyMissing)
     }
 
-    /// The page that tells where a certificate stands; its QR code holds this.
+    /// The same, where others can open it; the QR code of the certificate holds this.
+    #[must_use]
+    pub fn public_page_of(&self, certificate: CertificateId, code: &str) -> Option<String> {
+        self.has_public_address.then(|| self.page_of(certificate, code))
+    }
+
+    /// The page that tells where a certificate stands.
     #[must_use]
     pub fn page_of(&self, certificate: CertificateId, code: &str) -> String {
         format!("{}/verify/{}?code={code}", self.public_url, number_of_certificate(certificate))
@@ -123,7 +138,8 @@ mod tests {
         let mut settings = CertificateSettings {
             public_url: "https://x".parse().unwrap(),
             contact: None,
-            font: None,
+            has_public_address: true,
+            fonts: Arc::new(Fonts::of_files([])),
             badge_keys: None,
             trusted_proxy: None,
         };

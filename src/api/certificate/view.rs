@@ -6,8 +6,10 @@ use crate::api::wire::{Count, Day, LocalTime};
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
 use crate::domain::certificate::{
-    Certificate, CertificateContent, CertificateState, CertifiedProgramme, Mention, Period,
+    Certificate, CertificateContent, CertificateState, CertifiedEvidence, CertifiedProgramme,
+    EvidenceService, Mention, Period,
 };
+use crate::domain::evidence::Evidence;
 use crate::domain::identity::DocumentKind;
 use crate::domain::ids::{CertificateId, ProgrammeId, Seq, UnitId, VolunteerId};
 use crate::domain::text::{Label, Name, Note};
@@ -112,7 +114,7 @@ pub struct CertificateView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "7K3F-9QXA-2M4T-08WD")]
     pub code: Option<String>,
-    /// The address of its look-up page, as in the QR code; where `code` is.
+    /// The address of its look-up page, as in the QR code; where `code` is, and this service has a public address.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub page: Option<String>,
@@ -128,6 +130,9 @@ pub struct ContentView {
     pub document_number_masked: String,
     pub volunteer_number: String,
     pub programmes: Vec<ProgrammeLine>,
+    /// The same service by its evidence, the best first; left out of certificates of before it was told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceLine>,
     /// The recording unit's name.
     pub unit_name: Name,
     /// Who handled it; null if the volunteer issued it.
@@ -172,6 +177,32 @@ impl From<Mention> for MentionView {
     }
 }
 
+/// The service that is known by one kind of evidence.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CertifiedEvidence)]
+pub struct EvidenceLine {
+    pub evidence: Evidence,
+    /// Whether it says a check-in that nobody saw: records of before the service saw them itself.
+    pub self_declared: bool,
+    pub credited_minutes: Minutes,
+    /// Occasions of count-type service.
+    pub occasions: Count,
+    pub records: Count,
+}
+
+impl From<EvidenceService> for EvidenceLine {
+    fn from(line: EvidenceService) -> Self {
+        let CertifiedEvidence { evidence, self_declared } = line.evidence;
+        Self {
+            evidence,
+            self_declared,
+            credited_minutes: line.credited_minutes,
+            occasions: Count(line.occasions),
+            records: Count(line.records),
+        }
+    }
+}
+
 /// The service in one programme.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CertifiedProgramme)]
@@ -210,6 +241,7 @@ impl From<CertificateContent> for ContentView {
             document_number_masked: content.document_number_masked,
             volunteer_number: content.volunteer_number,
             programmes: content.programmes.into_iter().map(line).collect(),
+            evidence: content.evidence.into_iter().map(Into::into).collect(),
             unit_name: content.unit_name,
             handler: content.handler,
             contact: content.contact,
@@ -260,7 +292,7 @@ impl CertificateView {
     /// With what its holder needs to have it looked up.
     pub(super) fn with_code(self, state: &AppState) -> Self {
         let code = state.vault.certificate_code(self.id);
-        let page = state.certificates.page_of(self.id, &code);
-        Self { code: Some(code), page: Some(page), ..self }
+        let page = state.certificates.public_page_of(self.id, &code);
+        Self { code: Some(code), page, ..self }
     }
 }

@@ -1,7 +1,10 @@
 //! The Chinese words of a certificate that its printed form and its page have in common.
 
 use crate::domain::amounts::Minutes;
-use crate::domain::certificate::{CertificateContent, CertificateState, Mention, Period};
+use crate::domain::certificate::{
+    CertificateContent, CertificateState, CertifiedEvidence, EvidenceService, Mention, Period,
+};
+use crate::domain::evidence::Evidence;
 use crate::domain::identity::DocumentKind;
 use crate::domain::time::{LocalZone, Timestamp};
 use chrono::{Datelike, NaiveDate};
@@ -43,6 +46,29 @@ pub(super) fn of_own_word(content: &CertificateContent) -> Option<String> {
     let told = parts.into_iter().filter(|(_, minutes)| *minutes > Minutes::ZERO);
     let told: Vec<String> = told.map(|(what, minutes)| format!("{what} {} 分钟", minutes.0)).collect();
     (!told.is_empty()).then(|| told.join("，"))
+}
+
+/// What is known how, the best first.
+pub(super) fn evidence(lines: &[EvidenceService]) -> String {
+    let told = |line: &EvidenceService| {
+        let minutes = (line.credited_minutes.0 > 0).then(|| format!("{} 分钟", line.credited_minutes.0));
+        let occasions = (line.occasions > 0).then(|| format!("{} 次", line.occasions));
+        let figures = [minutes, occasions].into_iter().flatten().collect::<Vec<_>>().join("、");
+        format!("{} {figures}", kind_of_evidence(line.evidence))
+    };
+    lines.iter().map(told).collect::<Vec<_>>().join("；")
+}
+
+const fn kind_of_evidence(CertifiedEvidence { evidence, self_declared }: CertifiedEvidence) -> &'static str {
+    match evidence {
+        Evidence::Scan | Evidence::Geo if self_declared => "自报签到",
+        Evidence::Scan => "扫码",
+        Evidence::Geo => "定位",
+        Evidence::Leader => "负责人确认",
+        Evidence::Import => "导入",
+        Evidence::Backfill => "补录",
+        Evidence::Claimed => "自报",
+    }
 }
 
 /// What heads the second part, and what it says of itself.

@@ -137,6 +137,8 @@ edge_errors! {
 
     /// This service has no font with Chinese characters, so it cannot make a PDF.
     CertificateFontMissing = SERVICE_UNAVAILABLE "certificate_font_missing" "this service has no font for certificates: ask for JSON, or set HOURBOOK_CERTIFICATE_FONT";
+    /// No font of this service has some character of the certificate, so it makes no PDF rather than one without it.
+    CertificateGlyphMissing { characters: String } = SERVICE_UNAVAILABLE "certificate_glyph_missing" "no font of this service has {characters}: ask for JSON, or add a font with HOURBOOK_CERTIFICATE_FONT";
     /// This service has no key for badges, so it cannot sign one.
     BadgeKeyMissing = SERVICE_UNAVAILABLE "badge_key_missing" "this service has no key for badges: ask for JSON or PDF, or set HOURBOOK_BADGE_KEY";
     /// Too many changes are waiting to be written; Retry-After says when to try again.

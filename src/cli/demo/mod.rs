@@ -83,7 +83,9 @@ impl Demo {
         let entries = service.readers.read(head::read).map_err(words)?.last_seq.0;
         let program = std::env::current_exe().map_err(words)?;
         let data_dir = fs::canonicalize(&self.data.data_dir).map_err(words)?;
-        serve(service, &self.serve, listener, |address| {
+        let mut options = self.serve.clone();
+        options.is_tried_here = true;
+        serve(service, &options, listener, |address| {
             tracing::info!(%address, "serving");
             let base = format!("http://{address}");
             let place = DemoSite { base: &base, zone, now, entries, program: &program, data_dir: &data_dir };

@@ -4,7 +4,7 @@
 //! other, or none tells, the file is refused: somebody has to say it.
 
 use super::plausible::{is_plausible, is_plausible_gb18030};
-use super::source::{MOST_ROW_BYTES, Unreadable};
+use super::unreadable::{MOST_ROW_BYTES, Unreadable};
 use clap::ValueEnum;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use std::fs::File;

@@ -1,6 +1,6 @@
 //! Service records (服务记录): one volunteer's service at one activity a row.
 //!
-//! A row is known by what it says, whoever brought it in: what stands in the ledger is not entered anew, and what was
+//! A row is known by what it says, not by who brought it in: what stands in the ledger is not entered anew, and what was
 //! entered and does not stand any more is told, not entered again.
 
 use super::cell::{self, Expected, Rounding, Told};
@@ -273,7 +273,7 @@ impl Records {
         Ok(())
     }
 
-    /// What became of the row, if it was entered before, by whomever.
+    /// What became of the row, if it was entered before, by anybody.
     fn known(&self, site: &Site, row: &ImportRow, draft: &RecordRow, service: &Service) -> Option<Asked> {
         let alike = self.entered.get(service)?.iter().filter(|entered| says_the_same(entered, draft));
         let live = |entered: &RecordReadModel| entered.record.status.is_live();
@@ -343,7 +343,8 @@ fn what_became_of(row: &ImportRow, zone: LocalZone, entered: &RecordReadModel) -
             (record.voided_at, &reasons.voided, ["credited, and voided", "并入账，后被作废"])
         }
         RecordStatus::Rejected => (record.decided_at, &reasons.rejected, ["and rejected", "后被驳回"]),
-        _ => (record.decided_at, &reasons.rejected, ["and does not stand any more", "已不成立"]),
+        RecordStatus::Withdrawn => (record.decided_at, &None, ["and withdrawn", "后被撤回"]),
+        RecordStatus::Submitted | RecordStatus::Credited => (None, &None, ["and stands", "有效"]),
     };
     let day = |before: &str, after: &str| {
         ended_at.map(|at| format!("{before}{}{after}", zone.date_of(at))).unwrap_or_default()

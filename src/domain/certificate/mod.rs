@@ -24,6 +24,7 @@ use crate::domain::choice::choice;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Not;
 
 /// Service days from the first through the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,6 +53,35 @@ pub struct CreditedService {
     pub occasions: i64,
     pub evidence: Evidence,
     pub submitted_by: Actor,
+}
+
+/// How it is known that somebody served, as a certificate tells it, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct CertifiedEvidence {
+    /// Whether it says a check-in that nobody saw.
+    #[serde(default, skip_serializing_if = "Not::not")]
+    pub self_declared: bool,
+    pub evidence: Evidence,
+}
+
+impl CertifiedEvidence {
+    /// Of a record that somebody submitted.
+    #[must_use]
+    pub fn of(evidence: Evidence, submitted_by: Actor) -> Self {
+        Self { self_declared: evidence.is_self_declared(submitted_by), evidence }
+    }
+}
+
+/// The service that is known by one kind of evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceService {
+    #[serde(flatten)]
+    pub evidence: CertifiedEvidence,
+    pub credited_minutes: Minutes,
+    /// Occasions of count-type service.
+    pub occasions: i64,
+    /// How many service records.
+    pub records: i64,
 }
 
 impl CreditedService {
@@ -140,6 +170,9 @@ pub struct CertificateContent {
     pub period: Option<Period>,
     pub programmes: Vec<CertifiedProgramme>,
     pub credited_minutes: Minutes,
+    /// The same service by its evidence, the best first. Certificates of before do not say it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceService>,
     /// The recording unit (记录单位).
     pub unit: UnitId,
     pub unit_name: Name,
@@ -160,12 +193,14 @@ impl CertificateContent {
         volunteer: &Volunteer,
         period: Option<Period>,
         served: &[ProgrammeService],
+        evidence: &[EvidenceService],
     ) -> bool {
         self.volunteer_number == number_of(volunteer.id)
             && self.unit == volunteer.unit
             && self.period == period
             && self.programmes.iter().map(|line| &line.service).eq(served)
             && self.credited_minutes == total_minutes(served)
+            && self.evidence == evidence
     }
 }
 
@@ -347,6 +382,25 @@ pub fn served_in<'s>(
     lines.into_values().collect()
 }
 
+/// What was served in the period, by its evidence, the best first.
+pub fn served_by_evidence<'s>(
+    services: impl IntoIterator<Item = &'s CreditedService>,
+    period: Option<Period>,
+) -> Vec<EvidenceService> {
+    let within =
+        |service: &&CreditedService| period.is_none_or(|period| period.contains(service.service_date));
+    let mut lines: BTreeMap<CertifiedEvidence, EvidenceService> = BTreeMap::new();
+    for service in services.into_iter().filter(within) {
+        let evidence = CertifiedEvidence::of(service.evidence, service.submitted_by);
+        let none = EvidenceService { evidence, credited_minutes: Minutes::ZERO, occasions: 0, records: 0 };
+        let line = lines.entry(evidence).or_insert(none);
+        line.credited_minutes += service.credited_minutes;
+        line.occasions += service.occasions;
+        line.records += 1;
+    }
+    lines.into_values().collect()
+}
+
 /// The minutes of all lines.
 #[must_use]
 pub fn total_minutes(served: &[ProgrammeService]) -> Minutes {
@@ -435,6 +489,16 @@ mod tests {
         ];
         let [line] = served_in(&of_word, None)[..] else { panic!("one programme") };
         assert_eq!((line.credited_minutes.0, line.self_declared.0, line.claimed.0), (155, 60, 90));
+
+        let by_evidence = served_by_evidence(&of_word, None);
+        let told = |line: &EvidenceService| {
+            (line.evidence.self_declared, line.evidence.evidence, line.credited_minutes.0, line.records)
+        };
+        assert_eq!(
+            by_evidence.iter().map(told).collect::<Vec<_>>(),
+            [(false, Evidence::Scan, 5, 1), (false, Evidence::Claimed, 90, 1), (true, Evidence::Scan, 60, 1)]
+        );
+        assert_eq!(served_by_evidence(&of_word, Some(days)).len(), 2);
     }
 
     #[test]

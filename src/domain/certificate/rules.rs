@@ -1,6 +1,9 @@
 //! Rules of certificates (志愿服务记录证明): what may be done, and what follows.
 
-use super::{Certificate, Event, IssueCertificate, Refusal, RevokeCertificate, served_in, total_minutes};
+use super::{
+    Certificate, Event, IssueCertificate, Refusal, RevokeCertificate, served_by_evidence, served_in,
+    total_minutes,
+};
 use crate::domain::actor::Actor;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
@@ -25,12 +28,13 @@ pub fn decide_issue(ctx: &Ctx, cmd: &IssueCertificate) -> Result<Decision, Stop>
         must_be_replaceable(ctx.world, replaced, volunteer.id)?;
     }
     let served = served_in(ctx.world.credited_services(volunteer.id)?, cmd.period);
+    let evidence = served_by_evidence(ctx.world.credited_services(volunteer.id)?, cmd.period);
     if !total_minutes(&served).is_positive() {
         return Err(Refusal::CertificateEmpty.into());
     }
     let content = cmd.content.as_ref().ok_or(Refusal::CertificateStale)?;
     if cmd.volunteer_version != volunteer.version
-        || !content.content.is_true_of(volunteer, cmd.period, &served)
+        || !content.content.is_true_of(volunteer, cmd.period, &served, &evidence)
     {
         return Err(Refusal::CertificateStale.into());
     }

@@ -7,8 +7,8 @@ use super::{honours, merges, trainings};
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Minutes;
 use crate::domain::certificate::{
-    Certificate, CertificateContent, CertificateState, CertifiedProgramme, CreditedService, Mention, Period,
-    ProgrammeService, Signatory, served_in, total_minutes,
+    Certificate, CertificateContent, CertificateState, CertifiedProgramme, CreditedService, EvidenceService,
+    Mention, Period, ProgrammeService, Signatory, served_by_evidence, served_in, total_minutes,
 };
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{CertificateId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
@@ -70,6 +70,7 @@ pub struct Basis {
     view: VolunteerReadModel,
     unit_name: Name,
     programmes: Vec<CertifiedProgramme>,
+    evidence: Vec<EvidenceService>,
     mentions: Vec<Mention>,
 }
 
@@ -91,6 +92,7 @@ impl Basis {
             period,
             credited_minutes: total_minutes(&served),
             programmes: self.programmes,
+            evidence: self.evidence,
             unit: self.volunteer.unit,
             unit_name: self.unit_name,
             handler,
@@ -188,8 +190,9 @@ pub fn basis(
     let numbers = merges::numbers_of(db, volunteer, None)?;
     let services = credited(db, &numbers)?;
     let programmes = certified(db, served_in(&services, period))?;
+    let evidence = served_by_evidence(&services, period);
     let mentions = mentions(db, &numbers, period)?;
-    Ok(Some(Basis { volunteer: view.volunteer.clone(), view, unit_name, programmes, mentions }))
+    Ok(Some(Basis { volunteer: view.volunteer.clone(), view, unit_name, programmes, evidence, mentions }))
 }
 
 /// What the second part of a certificate tells of, noun by noun.

@@ -1,4 +1,4 @@
-//! A file brought in again: a row is known by what it says, whoever brings it, and what became of it is told. And the
+//! A file brought in again: a row is known by what it says, not by who brings it, and what became of it is told. And the
 //! report, which is the file again, to be mended.
 
 use super::office::{Office, each_office};
@@ -11,7 +11,7 @@ use hourbook::domain::amounts::{Minutes, Points};
 use hourbook::domain::commitment::Committed;
 use hourbook::domain::crediting_policy::{OnePersonMinutes, SetCreditingPolicy};
 use hourbook::domain::ids::{RecordId, Seq, VolunteerId};
-use hourbook::domain::record::{RejectRecord, VoidRecord};
+use hourbook::domain::record::{RejectRecord, VoidRecord, WithdrawRecord};
 use hourbook::domain::text::Note;
 use hourbook::domain::volunteer::CloseVolunteer;
 use hourbook::journal::commit;
@@ -93,6 +93,26 @@ fn what_became_of_a_record_is_told_and_it_is_not_made_anew() {
             report.lines().nth(2).unwrap().ends_with(&format!("未变动 {}：原已导入并入账", ids[1])),
             "{report}"
         );
+        office.assert_verified();
+    });
+}
+
+#[test]
+fn what_was_withdrawn_is_not_made_anew_either() {
+    each_office("again_withdrawn", |office| {
+        let number = register(office, &somebody(1));
+        let file = office.file("records.csv", services(office, &number));
+        let first = office.import_records(&file, "coordinator", &[]);
+        let record: RecordId = first.id_of_line(2).parse().unwrap();
+        office.ask_as(office.coordinator, Command::WithdrawRecord(WithdrawRecord { record }));
+        for (operator, options) in [("coordinator", &[][..]), ("admin", &[]), ("admin", &["--credit"])] {
+            let again = office.import_records(&file, operator, options);
+            let said = again.of_line(2);
+            assert!(
+                said.starts_with(&format!("ended {record}: was imported before, and withdrawn")),
+                "{again:?}"
+            );
+        }
         office.assert_verified();
     });
 }

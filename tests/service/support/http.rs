@@ -13,6 +13,7 @@ use super::database::Directory;
 use super::writer::{in_runtime, options, vault};
 use super::{each_database, refusals};
 use actix_web::dev::ServerHandle;
+use hourbook::api::certificate::fonts::Fonts;
 use hourbook::api::certificate::settings::CertificateSettings;
 use hourbook::api::downloads::Downloads;
 use hourbook::api::hashing::PasswordHasher;
@@ -33,6 +34,7 @@ use serde_json::Value;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -309,17 +311,24 @@ impl Drop for App {
 /// Where certificates of tests say that they are looked up.
 pub const PUBLIC_URL: &str = "https://hours.example";
 
-/// What certificates of tests need; it fails where no font is installed, see `./test`.
+/// The fonts of tests, in turn, see `./test`: of Chinese, and of the letters that it lacks.
+const FONTS: [&str; 2] =
+    ["/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"];
+
+/// What certificates of tests need; it fails where a font is not installed.
 pub fn certificate_settings() -> CertificateSettings {
-    static FONT: OnceLock<Vec<u8>> = OnceLock::new();
-    let font = FONT.get_or_init(|| {
-        let path = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc";
-        std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}; install fonts-wqy-microhei"))
+    static SET: OnceLock<Arc<Fonts>> = OnceLock::new();
+    let fonts = SET.get_or_init(|| {
+        let there = |path: &PathBuf| {
+            assert!(path.exists(), "{path:?} is missing: install fonts-wqy-microhei and fonts-dejavu-core")
+        };
+        Arc::new(Fonts::of_files(FONTS.map(PathBuf::from).into_iter().inspect(there).map(|path| (path, 0))))
     });
     CertificateSettings {
         public_url: PUBLIC_URL.parse().unwrap(),
         contact: Some("0375-2660000".parse().unwrap()),
-        font: krilla::text::Font::new(font.as_slice().into(), 0),
+        has_public_address: true,
+        fonts: fonts.clone(),
         badge_keys: Some(BadgeKeys::from_pem(badge_pem()).unwrap()),
         trusted_proxy: None,
     }

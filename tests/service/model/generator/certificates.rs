@@ -5,7 +5,7 @@ use hourbook::domain::Command;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::certificate::{
     Certificate, CertificateContent, CertifiedProgramme, IssueCertificate, Period, RevokeCertificate,
-    served_in, total_minutes,
+    served_by_evidence, served_in, total_minutes,
 };
 use hourbook::domain::commitment::Committed;
 use hourbook::domain::ids::{CertificateId, Seq, VolunteerId};
@@ -75,6 +75,7 @@ impl Generator {
         let person = &sight.pure.people.get(&volunteer)?.person.content;
         let world = &sight.pure.world;
         let served = served_in(world.credited_services(volunteer).ok()?, period);
+        let evidence = served_by_evidence(world.credited_services(volunteer).ok()?, period);
         let line = |service| CertifiedProgramme { name: "共爱同行".parse().unwrap(), service };
         let mut content = CertificateContent {
             name: person.name.clone(),
@@ -84,16 +85,18 @@ impl Generator {
             period,
             credited_minutes: total_minutes(&served),
             programmes: served.into_iter().map(line).collect(),
+            evidence,
             unit: world.volunteer(volunteer).ok()?.unit,
             unit_name: "平顶山市教育体育局".parse().unwrap(),
             handler: self.random.percent(10).then(|| "李老师".parse().unwrap()),
             contact: None,
             mentions: Vec::new(),
         };
-        match self.random.below(30) {
+        match self.random.below(40) {
             0 => content.credited_minutes.0 += 1,
             1 => content.programmes.clear(),
             2 => content.unit = self.unit(),
+            3 => content.evidence.clear(),
             _ => {}
         }
         Some(commit(content, self.random.bytes()).unwrap())
