@@ -3,16 +3,21 @@
 use actix_web::dev::Payload;
 use actix_web::http::header::{AcceptLanguage, Header, Quality};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use serde::Deserialize;
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::str::FromStr;
+use utoipa::ToSchema;
 
 /// A language that this service speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 pub enum Language {
     /// What is told where nothing else is asked for.
     #[default]
+    #[serde(rename = "en")]
     English,
     /// 中文, simplified.
+    #[serde(rename = "zh")]
     Chinese,
 }
 
@@ -36,11 +41,24 @@ impl Language {
         }
     }
 
+    /// The language that a tag names, if it is one of these: `zh`, `zh-CN`, `zh-Hans`, `en-GB`.
     fn of_tag(tag: &str) -> Option<Self> {
         match tag.split('-').next()?.to_ascii_lowercase().as_str() {
             "en" => Some(Self::English),
             "zh" => Some(Self::Chinese),
             _ => None,
+        }
+    }
+}
+
+impl FromStr for Language {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "en" => Ok(Self::English),
+            "zh" => Ok(Self::Chinese),
+            _ => Err("expected en or zh"),
         }
     }
 }

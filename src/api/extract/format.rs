@@ -1,7 +1,7 @@
 //! In which form an answer is wanted: as the query says, else as `Accept` prefers.
 
+use crate::api::language::Language;
 use crate::api::problem::ApiError;
-use crate::api::tabular::Language;
 use crate::domain::export::ExportFormat;
 use actix_web::dev::Payload;
 use actix_web::http::header::{ACCEPT, Accept, AcceptLanguage, Header};
@@ -26,7 +26,7 @@ pub struct Accepted {
     /// The media ranges that `Accept` names, the preferred first; none where it is silent.
     ranges: Option<Vec<String>>,
     /// The first of our languages that `Accept-Language` names.
-    language: Option<Language>,
+    language: Language,
 }
 
 impl Accepted {
@@ -63,7 +63,7 @@ impl Accepted {
 
     /// The language that is asked for in the query, else the one that is preferred; English, if in doubt.
     pub fn language(&self, asked: Option<Language>) -> Language {
-        asked.or(self.language).unwrap_or_default()
+        asked.unwrap_or(self.language)
     }
 }
 
@@ -79,13 +79,8 @@ impl FromRequest for Accepted {
             }
             _ => None,
         };
-        ready(Ok(Self { ranges, language: preferred_language(req) }))
+        ready(Ok(Self { ranges, language: Language::asked_by(req) }))
     }
-}
-
-fn preferred_language(req: &HttpRequest) -> Option<Language> {
-    let accepted = AcceptLanguage::parse(req).ok()?;
-    accepted.ranked().iter().find_map(|tag| Language::of_tag(&tag.to_string()))
 }
 
 impl From<ExportFormat> for Format {

@@ -16,7 +16,7 @@ use super::problem::Problem;
 use super::routing::describe;
 use super::totals::Grouping;
 use super::wire::VolunteerNumber;
-use crate::api::tabular::Language;
+use crate::api::language::Language;
 use crate::domain::as_of::AsOf;
 use crate::domain::export::ExportFormat;
 use serde_json::{Value, json};

@@ -77,7 +77,7 @@ fn begins_a_formula(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::tabular::Language;
+    use crate::api::language::Language;
     use crate::domain::time::Timestamp;
     use serde_json::json;
 

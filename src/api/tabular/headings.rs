@@ -1,48 +1,14 @@
 //! What people read over the columns of a table. Rows are told apart by the English names everywhere else.
 
-use serde::Deserialize;
-use std::str::FromStr;
-use utoipa::ToSchema;
-
-/// A language that people read headings in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
-pub enum Language {
-    #[default]
-    #[serde(rename = "en")]
-    English,
-    #[serde(rename = "zh")]
-    Chinese,
-}
+use crate::api::language::Language;
 
 impl Language {
-    /// The language that a tag of BCP 47 names, if it is one of these: `zh`, `zh-CN`, `zh-Hans`, `en-GB`.
-    #[must_use]
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        match tag.split('-').next()?.to_ascii_lowercase().as_str() {
-            "en" => Some(Self::English),
-            "zh" => Some(Self::Chinese),
-            _ => None,
-        }
-    }
-
     /// What stands over a column of this name.
     #[must_use]
     pub fn heading(self, column: &str) -> &str {
         match self {
             Self::English => column,
             Self::Chinese => chinese(column).unwrap_or(column),
-        }
-    }
-}
-
-impl FromStr for Language {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "en" => Ok(Self::English),
-            "zh" => Ok(Self::Chinese),
-            _ => Err("expected en or zh"),
         }
     }
 }
@@ -128,19 +94,6 @@ const CHINESE: [(&str, &str); 68] = [
 mod tests {
     use super::*;
     use std::collections::BTreeMap;
-
-    #[test]
-    fn a_tag_of_either_language_is_known() {
-        for tag in ["zh", "zh-CN", "ZH-Hant-TW", "zh-Hans"] {
-            assert_eq!(Language::of_tag(tag), Some(Language::Chinese), "{tag}");
-        }
-        for tag in ["en", "en-GB", "EN"] {
-            assert_eq!(Language::of_tag(tag), Some(Language::English), "{tag}");
-        }
-        for tag in ["", "de", "*", "zho", "x-zh"] {
-            assert_eq!(Language::of_tag(tag), None, "{tag}");
-        }
-    }
 
     #[test]
     fn one_chinese_name_is_one_column() {

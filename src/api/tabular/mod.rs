@@ -14,7 +14,6 @@ mod headings;
 mod ndjson;
 mod xlsx;
 
-pub use headings::Language;
 pub use ndjson::RowObject;
 
 use crate::domain::amounts::Points;

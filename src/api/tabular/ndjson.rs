@@ -66,7 +66,7 @@ impl<C: AsRef<str>> Serialize for RowObject<'_, C> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::tabular::Language;
+    use crate::api::language::Language;
     use serde_json::json;
 
     #[test]

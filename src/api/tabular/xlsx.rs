@@ -352,7 +352,7 @@ fn content_types(sheets: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::tabular::Language;
+    use crate::api::language::Language;
     use std::io::{Cursor, Read};
 
     fn heading() -> Heading<'static> {

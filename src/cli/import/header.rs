@@ -2,7 +2,7 @@
 
 use super::cell::plain;
 use super::source::SourceRow;
-use crate::api::tabular::Language;
+use crate::api::language::Language;
 use std::collections::HashMap;
 use std::fmt::Write;
 

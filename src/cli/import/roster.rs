@@ -6,7 +6,7 @@ use super::kind::{Asked, Kind, Site};
 use super::moment;
 use super::report::{RowResult, Standing};
 use super::row::{ImportRow, ROUNDED, RowError};
-use crate::api::tabular::Language;
+use crate::api::language::Language;
 use crate::domain::actor::Role;
 use crate::domain::identity::{DocumentKind, Gender, IdentityDocument, IdentityError, Mobile, MobileError};
 use crate::domain::ids::{UnitId, VolunteerId};
