@@ -3,11 +3,12 @@
 use super::as_of::entry_asked;
 use super::export::{self, ExportForm};
 use super::extract::{Accepted, AnyOperator, Anyone, Format, Query};
+use super::language::Language;
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::schema::FileBytes;
 use super::state::{State, not_found};
-use super::tabular::{Cell, Language};
+use super::tabular::Cell;
 use super::wire::{Count, Day, PointsText};
 use crate::domain::amounts::Minutes;
 use crate::domain::as_of::{AsOf, Present};

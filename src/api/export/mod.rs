@@ -17,10 +17,11 @@ pub use names::Names;
 
 use super::extract::Accepted;
 use super::extract::format::{NDJSON, XLSX};
+use super::language::Language;
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::{AppState, not_found};
-use super::tabular::{Cell, Form, Heading, Language, Table};
+use super::tabular::{Cell, Form, Heading, Table};
 use crate::auth::Identity;
 use crate::domain::Command;
 use crate::domain::as_of::Present;

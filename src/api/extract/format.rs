@@ -4,7 +4,7 @@ use crate::api::language::Language;
 use crate::api::problem::ApiError;
 use crate::domain::export::ExportFormat;
 use actix_web::dev::Payload;
-use actix_web::http::header::{ACCEPT, Accept, AcceptLanguage, Header};
+use actix_web::http::header::{ACCEPT, Accept, Header};
 use actix_web::{FromRequest, HttpRequest};
 use serde::Deserialize;
 use std::future::{Ready, ready};

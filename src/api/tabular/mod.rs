@@ -16,6 +16,7 @@ mod xlsx;
 
 pub use ndjson::RowObject;
 
+use super::language::Language;
 use crate::domain::amounts::Points;
 use crate::domain::time::{LocalZone, Timestamp};
 use chrono::NaiveDate;

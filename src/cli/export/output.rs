@@ -1,6 +1,7 @@
 //! Where an export goes: standard output, or a file that was not there before.
 
-use crate::api::tabular::{Form, Language};
+use crate::api::language::Language;
+use crate::api::tabular::Form;
 use crate::cli::words;
 use clap::Args;
 use std::fs::{self, File};

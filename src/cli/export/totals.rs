@@ -2,7 +2,8 @@
 
 use super::output::{OutputOptions, TableOptions};
 use crate::api::export::Names;
-use crate::api::tabular::{self, Cell, Form, Heading, Language, RowObject};
+use crate::api::language::Language;
+use crate::api::tabular::{self, Cell, Form, Heading, RowObject};
 use crate::cli::config::DataOptions;
 use crate::cli::{CliResult, words};
 use crate::domain::as_of::{AsOf, Present};

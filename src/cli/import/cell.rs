@@ -1,6 +1,6 @@
 //! What people write in cells: words, lists, numbers, in English or Chinese, in characters of any width.
 
-use crate::api::tabular::Language;
+use crate::api::language::Language;
 use crate::domain::calendar::DayKind;
 use crate::domain::evidence::Evidence;
 use crate::domain::identity::{DocumentKind, Gender, IdentityError, MobileError};

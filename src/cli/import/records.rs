@@ -10,7 +10,7 @@ use super::moment;
 use super::report::{RowResult, Standing};
 use super::roster::{checked_number, scope_of};
 use super::row::{ImportRow, ROUNDED, RowError};
-use crate::api::tabular::Language;
+use crate::api::language::Language;
 use crate::domain::evidence::Evidence;
 use crate::domain::identity::{DocumentKind, IdentityDocument, IdentityError};
 use crate::domain::ids::{ActivityId, VolunteerId};

@@ -4,7 +4,8 @@
 use super::header::{Header, RESULT};
 use super::row::RowError;
 use super::source::SourceRow;
-use crate::api::tabular::{Cell, Form, Heading, Language, Table};
+use crate::api::language::Language;
+use crate::api::tabular::{Cell, Form, Heading, Table};
 use crate::cli::words;
 use crate::domain::time::LocalZone;
 use std::fmt;

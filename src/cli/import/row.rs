@@ -4,7 +4,7 @@ use super::cell::{Expected, Told};
 use super::chinese;
 use super::header::{Header, HeaderColumn};
 use super::source::SourceRow;
-use crate::api::tabular::Language;
+use crate::api::language::Language;
 use crate::domain::Rejection;
 use std::cell::RefCell;
 

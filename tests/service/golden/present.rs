@@ -186,7 +186,7 @@ pub fn as_then_told(path: &str, mut read: Value) -> Value {
     if path.contains("/statement") {
         let entries = read.get_mut("items").and_then(Value::as_array_mut).into_iter().flatten();
         for entry in entries.filter_map(Value::as_object_mut) {
-            ["record", "redemption", "transfer"].map(|subject| entry.remove(subject));
+            entry.retain(|member, _| !["record", "redemption", "transfer"].contains(&member.as_str()));
         }
     }
     let units = read.pointer_mut("/assessment/ranking").and_then(Value::as_array_mut);
