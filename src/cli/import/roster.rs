@@ -377,7 +377,7 @@ impl Kind for Roster {
         if let Some(closed) = self.closed_since(site, row, person) {
             return Some(Asked::Known(closed));
         }
-        match self.registration(site, unit, person, draft.another_person.as_ref()) {
+        match Self::registration(site, unit, person, draft.another_person.as_ref()) {
             Ok(request) => Some(Asked::Entry(request)),
             Err(fault) => {
                 row.refuse(fault);
@@ -422,7 +422,6 @@ impl Kind for Roster {
 
 impl Roster {
     fn registration(
-        &self,
         site: &Site,
         unit: UnitId,
         person: &Person,

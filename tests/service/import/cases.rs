@@ -66,8 +66,9 @@ const CASES: [&str; 16] = [
 fn every_file_of_the_folder_is_tried() {
     let there: BTreeSet<String> = fs::read_dir(folder())
         .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".csv"))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "csv"))
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
         .collect();
     assert_eq!(there, CASES.map(str::to_owned).into());
     let source = include_str!("cases.rs");
