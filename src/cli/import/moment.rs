@@ -60,6 +60,9 @@ pub fn instant_on(text: &str, day: Option<NaiveDate>, zone: LocalZone) -> Result
     if is_figure(&text) {
         return Err(if is_day_number(&text) { DAY_NUMBER } else { A_TIME });
     }
+    if let (Some(day), Ok(seconds)) = (day, seconds_of_day(&text)) {
+        return Ok(zone.start_of(day).plus(Duration::seconds(seconds)));
+    }
     let (date, time) = match (split(&text), day) {
         ((_, None), Some(day)) => (Ok(day), text.as_str()),
         ((date, Some(time)), _) => (date_of(date), time),
