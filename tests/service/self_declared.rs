@@ -109,7 +109,7 @@ fn minutes_of_somebodys_word_are_told_apart_in_whatever_is_summed() {
         assert_eq!(totals(&format!("as_of={both}")), [[120, 120, 0]]);
         let csv = town.app.get("/v1/totals/minutes?group_by=grade&format=csv", &town.auditor).text;
         assert!(
-            csv.starts_with("grade,credited_minutes,occasions,records,self_declared,claimed\r\n"),
+            csv.starts_with("\u{feff}grade,credited_minutes,occasions,records,self_declared,claimed\r\n"),
             "{csv}"
         );
         assert!(csv.contains("scan,120,0,2,60,0\r\n") && csv.contains("claimed,30,0,1,0,30\r\n"), "{csv}");
