@@ -86,7 +86,11 @@ fn what_is_open_to_others_is_warned_of() {
     let data = folder.path().join("data");
     let keys = folder.path().join("keys");
     let place = ["--data-dir", data.to_str().unwrap()];
-    let made = run(&[&["token", "--login", "root", "--create-admin"], &place[..]].concat());
+    let made = run(&[
+        &["token", "--login", "root", "--create-admin", "--document", "passport:E1234567"],
+        &place[..],
+    ]
+    .concat());
     assert_eq!((made.code, made.stderr.as_str()), (Some(0), ""), "nothing is open");
     fs::create_dir(&keys).unwrap();
     let key = keys.join("encryption.key");
