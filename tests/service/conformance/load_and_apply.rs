@@ -173,8 +173,18 @@ fn all_keys(pure: &PureLedger) -> BTreeSet<Key> {
     keys.extend(world.identities.keys().map(|index| Key::Identity(*index)));
     keys.extend(world.logins.keys().map(|login| Key::Login(login.clone())));
     keys.extend(world.operator_identities.keys().map(|operator| Key::OperatorIdentity(*operator)));
-    keys.extend(days_of_records(pure).into_iter().map(|(volunteer, day)| Key::RecordsOn(volunteer, day)));
-    keys.extend(months_of_lots(pure).into_iter().map(|(volunteer, month)| Key::EarnedIn(volunteer, month)));
+    // What is asked of a person is asked of every number that was merged.
+    let numbers = |volunteer| world.numbers_of(volunteer).unwrap().into_iter();
+    keys.extend(
+        days_of_records(pure)
+            .into_iter()
+            .flat_map(|(volunteer, day)| numbers(volunteer).map(move |number| Key::RecordsOn(number, day))),
+    );
+    keys.extend(
+        months_of_lots(pure).into_iter().flat_map(|(volunteer, month)| {
+            numbers(volunteer).map(move |number| Key::EarnedIn(number, month))
+        }),
+    );
     keys.extend(world.calendar.iter().map(|row| Key::CalendarYear(row.day.year())));
     keys.extend(world.notice_policies.iter().map(|row| Key::NoticePolicy(row.unit)));
     keys.extend(world.objections_of.keys().map(|volunteer| Key::ObjectionsOf(*volunteer)));
