@@ -39,6 +39,7 @@ pub struct Run<'f> {
 }
 
 impl Run<'_> {
+    #[must_use]
     pub fn width(&self, size: f32) -> f32 {
         self.width * size
     }
@@ -120,6 +121,7 @@ impl Fonts {
     }
 
     /// How wide the text is set; a character that no font has counts as a whole one, since it is refused anyway.
+    #[must_use]
     pub fn width_of(&self, text: &str, size: f32) -> f32 {
         let width =
             |cluster: Vec<char>| self.loaded().find_map(|font| font.width_of(&cluster)).unwrap_or(1.0);

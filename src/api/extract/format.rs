@@ -62,6 +62,7 @@ impl Accepted {
     }
 
     /// The language that is asked for in the query, else the one that is preferred; English, if in doubt.
+    #[must_use]
     pub fn language(&self, asked: Option<Language>) -> Language {
         asked.unwrap_or(self.language)
     }

@@ -23,6 +23,7 @@ use crate::domain::volunteer;
 use crate::domain::{Command, Outcome, Rejection};
 use crate::engine::Request;
 use crate::journal::commit;
+use crate::store::read::lookup::Service;
 use crate::store::read::records::RecordReadModel;
 use crate::store::read::{Scope, activities, lookup, records, volunteers};
 use crate::store::{Db, StoreError};
@@ -142,9 +143,6 @@ pub struct Records {
     /// What the ledger has of the services of the current rows.
     entered: HashMap<Service, Vec<RecordReadModel>>,
 }
-
-/// Whose service, where and when.
-type Service = (VolunteerId, ActivityId, Interval);
 
 /// A row, as far as it could be read.
 #[derive(Debug)]

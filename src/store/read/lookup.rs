@@ -56,12 +56,12 @@ pub fn closed_by_identity(
     closed.collect()
 }
 
+/// Whose service, where and when.
+pub type Service = (VolunteerId, ActivityId, Interval);
+
 /// The records of these services, whatever became of them: of the same volunteer at the same activity, from the same
 /// instant to the same.
-pub fn records_of(
-    db: &mut Db,
-    services: &[(VolunteerId, ActivityId, Interval)],
-) -> Result<Vec<((VolunteerId, ActivityId, Interval), RecordId)>, StoreError> {
+pub fn records_of(db: &mut Db, services: &[Service]) -> Result<Vec<(Service, RecordId)>, StoreError> {
     if services.is_empty() {
         return Ok(Vec::new());
     }
