@@ -4,6 +4,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{AcceptLanguage, Header, Quality};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use serde::Deserialize;
+use std::cmp::Reverse;
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::str::FromStr;
@@ -27,9 +28,9 @@ impl Language {
     pub fn asked_by(request: &impl HttpMessage) -> Self {
         let AcceptLanguage(mut asked) = AcceptLanguage::parse(request).unwrap_or(AcceptLanguage(Vec::new()));
         asked.retain(|preference| preference.quality > Quality::ZERO);
-        asked.sort_by(|one, other| other.quality.cmp(&one.quality));
-        let tags = asked.iter().filter_map(|preference| preference.item.item());
-        tags.filter_map(|tag| Self::of_tag(tag.as_str())).next().unwrap_or_default()
+        asked.sort_by_key(|preference| Reverse(preference.quality));
+        let mut tags = asked.iter().filter_map(|preference| preference.item.item());
+        tags.find_map(|tag| Self::of_tag(tag.as_str())).unwrap_or_default()
     }
 
     /// The tag of it (RFC 5646).

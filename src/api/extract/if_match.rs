@@ -81,6 +81,7 @@ mod tests {
     #[test]
     fn a_tag_that_was_given_out_is_read() {
         assert_eq!(read(&etag(Seq(4711))), Some(Condition::Version(Seq(4711))));
+        assert_eq!(read("W/\"4711\""), Some(Condition::Version(Seq(4711))), "made weak on the way");
         assert_eq!(read("*"), Some(Condition::Any));
     }
 
@@ -92,7 +93,7 @@ mod tests {
             "\"\"",
             "\"0\"",
             "\"-1\"",
-            "W/\"1\"",
+            "w/\"1\"",
             "\"1\", \"2\"",
             "\"99999999999999999999\"",
             "**",
