@@ -25,12 +25,18 @@ impl Steps {
     pub fn follow(&mut self, ledger: &PureLedger, unsealed: &UnsealedEntry) {
         match &unsealed.event {
             Event::Record(record::Event::RecordSubmitted {
-                notice_ends_at: Some(ends_at),
-                crediting,
-                ..
+                notice_ends_at, crediting, objections, ..
             }) => {
-                assert!(crediting.is_none() && *ends_at > unsealed.recorded_at, "{unsealed:?}");
-                self.notice_ends_at.insert(RecordId::new(unsealed.seq), *ends_at);
+                let record = RecordId::new(unsealed.seq);
+                if let Some(ends_at) = notice_ends_at {
+                    assert!(crediting.is_none() && *ends_at > unsealed.recorded_at, "{unsealed:?}");
+                    self.notice_ends_at.insert(record, *ends_at);
+                }
+                // What was said of the same service before stands against this one, and is open again.
+                for objection in objections {
+                    let raised_by = ledger.world.objection(*objection).unwrap().raised_by;
+                    self.open.insert(*objection, (record, raised_by));
+                }
             }
             Event::Record(record::Event::RecordCredited { record, .. }) => {
                 let ends_at = self.notice_ends_at.get(record);
