@@ -18,7 +18,6 @@
 
 mod calendar;
 mod cell;
-mod chinese;
 mod dry;
 mod encoding;
 mod header;

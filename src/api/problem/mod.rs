@@ -395,23 +395,31 @@ impl ApiError {
         }
     }
 
+    /// What is wrong with this very request, in a language, with the times of a zone.
+    #[must_use]
+    pub fn sentence(&self, language: Language, zone: LocalZone) -> String {
+        match language {
+            Language::English => self.in_english(zone),
+            Language::Chinese => self.in_chinese(&Named::of(self, zone)),
+        }
+    }
+
     /// The refusal as it goes out, in a language, with the times of a zone.
     #[must_use]
     pub fn problem(&self, language: Language, zone: LocalZone) -> Problem {
-        let named = Named::of(self, zone);
-        let (title, detail) = match language {
-            Language::English => (meaning_of(self.code()).to_owned(), self.in_english(zone)),
-            Language::Chinese => (chinese::title(self.code()), self.in_chinese(&named)),
+        let title = match language {
+            Language::English => meaning_of(self.code()).to_owned(),
+            Language::Chinese => chinese::title(self.code()),
         };
         Problem {
             kind: format!("urn:hourbook:problem:{}", self.code()),
             title,
             status: self.status().as_u16(),
             code: self.code(),
-            detail,
+            detail: self.sentence(language, zone),
             field: self.field(),
             reason: self.fault().map(|(reason, _)| reason),
-            named,
+            named: Named::of(self, zone),
         }
     }
 }

@@ -64,7 +64,7 @@ impl Kind for Calendar {
     fn explain(
         &self,
         _: &mut Db,
-        _: &Site,
+        site: &Site,
         row: &ImportRow,
         day: &Option<MarkedDay>,
         rejection: Rejection,
@@ -73,7 +73,7 @@ impl Kind for Calendar {
             (Rejection::Calendar(calendar::Refusal::CalendarUnchanged), Some(marked)) => {
                 RowResult::Unchanged { id: marked.day.to_string(), standing: Standing::Marked }
             }
-            (other, _) => RowResult::refused(RowError::of(&other, row.language())),
+            (other, _) => RowResult::refused(RowError::of(other, row.language(), site.zone)),
         })
     }
 }

@@ -434,7 +434,7 @@ impl Kind for Records {
             (Rejection::Record(refusal), Some(entered)) if refusal == credited => {
                 RowResult::Unchanged { id: entered.record.id.to_string(), standing: Standing::Credited }
             }
-            (other, _) => RowResult::refused(RowError::of(&other, row.language())),
+            (other, _) => RowResult::refused(RowError::of(other, row.language(), site.zone)),
         })
     }
 }
@@ -445,7 +445,7 @@ fn read_service(row: &ImportRow, zone: LocalZone) -> Option<Interval> {
         .map(|column| row.required(column, |text| moment::instant_on(text, day, zone)));
     let service = Interval { start: start?, end: end? };
     if service.micros() <= 0 {
-        row.refuse(RowError::of(&record::Refusal::EndNotAfterStart.into(), row.language()));
+        row.refuse(RowError::of(record::Refusal::EndNotAfterStart.into(), row.language(), zone));
         return None;
     }
     Some(service)

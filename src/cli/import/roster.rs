@@ -283,8 +283,7 @@ impl Roster {
         row: &ImportRow,
         draft: &RosterRow,
     ) -> Result<RowResult, StoreError> {
-        let refusal = Rejection::from(volunteer::Refusal::IdentityTaken);
-        let taken = RowError::of(&refusal, row.language());
+        let taken = RowError::of(volunteer::Refusal::IdentityTaken.into(), row.language(), site.zone);
         let Some(person) = &draft.person else { return Ok(RowResult::refused(taken)) };
         let index = site.vault.identity_index(&person.document);
         let id = lookup::volunteers_by_identity(db, &[index])?.remove(&index);
@@ -371,7 +370,7 @@ impl Kind for Roster {
         let unit = self.unit_of(row, draft);
         let person = draft.person.as_ref()?;
         if let Err(refusal) = person::check_consents(person, site.now, site.zone.date_of(site.now)) {
-            row.refuse(RowError::of(&refusal.into(), row.language()));
+            row.refuse(RowError::of(refusal.into(), row.language(), site.zone));
         }
         let unit = unit.filter(|_| row.is_sound())?;
         if let Some(closed) = self.closed_since(site, row, person) {
@@ -407,15 +406,17 @@ impl Kind for Roster {
             }
             Rejection::Volunteer(volunteer::Refusal::PersonMayBeRegistered { ref volunteers }) => {
                 let who: Vec<String> = volunteers.iter().map(|id| number_of(*id)).collect();
-                let (words, column) =
-                    (RowError::of(&rejection, row.language()).words, row.heading(&ANOTHER_PERSON));
+                let column = row.heading(&ANOTHER_PERSON);
                 let words = row.say(
-                    format!("{words} {}", who.join(", ")),
-                    format!("{words} {}：确系另一人的，请在“{column}”填“是”并填原因", who.join("、")),
+                    format!("{rejection} {}", who.join(", ")),
+                    format!(
+                        "已有姓名、出生日期和手机号都相同的志愿者 {}：确系另一人的，请在“{column}”填“是”并填原因",
+                        who.join("、")
+                    ),
                 );
                 Ok(RowResult::refused(RowError::new(rejection.code(), words)))
             }
-            other => Ok(RowResult::refused(RowError::of(&other, row.language()))),
+            other => Ok(RowResult::refused(RowError::of(other, row.language(), site.zone))),
         }
     }
 }

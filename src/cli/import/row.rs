@@ -1,11 +1,12 @@
 //! One row: its cells by column, and all that is wrong with it.
 
 use super::cell::{Expected, Told};
-use super::chinese;
 use super::header::{Header, HeaderColumn};
 use super::source::SourceRow;
 use crate::api::language::Language;
+use crate::api::problem::ApiError;
 use crate::domain::Rejection;
+use crate::domain::time::LocalZone;
 use std::cell::RefCell;
 
 /// Why a row is refused, in the language of the file's headings.
@@ -22,13 +23,11 @@ impl RowError {
         Self { code, words: words.into() }
     }
 
-    /// A rule's refusal.
-    pub fn of(rejection: &Rejection, language: Language) -> Self {
-        let words = match language {
-            Language::English => rejection.to_string(),
-            Language::Chinese => chinese::words_of(rejection),
-        };
-        Self::new(rejection.code(), words)
+    /// A rule's refusal, told as the API tells it; in a cell no sentence has a full stop.
+    pub fn of(rejection: Rejection, language: Language, zone: LocalZone) -> Self {
+        let code = rejection.code();
+        let sentence = ApiError::Rejected(rejection).sentence(language, zone);
+        Self::new(code, sentence.trim_end_matches('。'))
     }
 }
 

@@ -4,12 +4,12 @@ use super::list::{PageOf, PageRequest};
 use super::merges;
 use super::scope::Scope;
 use super::volunteers::is_visible;
-use crate::domain::Event;
 use crate::domain::account::{Account, Asset};
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{RecordId, RedemptionId, Seq, TransferId, VolunteerId};
 use crate::domain::time::Timestamp;
+use crate::domain::{Event, record, redemption, transfer};
 use crate::store::account::{AccountColumns, OF_POSTING};
 use crate::store::column::Stored;
 use crate::store::counted::{COUNTED, SELF_DECLARED};
@@ -77,17 +77,30 @@ pub enum Subject {
 impl Subject {
     /// An entry that makes a thing gives it its number; every other one names the thing.
     fn of(seq: Seq, event: &Event) -> Option<Self> {
-        let members = serde_json::to_value(event).ok()?;
-        let named = |member: &str| members.get(member).and_then(|id| id.as_str());
-        match event.kind() {
-            "record_submitted" => Some(Self::Record(RecordId::new(seq))),
-            "redemption_placed" => Some(Self::Redemption(RedemptionId::new(seq))),
-            "transfer_requested" => Some(Self::Transfer(TransferId::new(seq))),
-            kind if kind.starts_with("record_") => named("record")?.parse().ok().map(Self::Record),
-            kind if kind.starts_with("redemption_") => {
-                named("redemption")?.parse().ok().map(Self::Redemption)
-            }
-            kind if kind.starts_with("transfer_") => named("transfer")?.parse().ok().map(Self::Transfer),
+        match event {
+            Event::Record(event) => Some(Self::Record(match event {
+                record::Event::RecordSubmitted { .. } => RecordId::new(seq),
+                record::Event::RecordConfirmed { record }
+                | record::Event::RecordCredited { record, .. }
+                | record::Event::RecordRejected { record, .. }
+                | record::Event::RecordWithdrawn { record }
+                | record::Event::RecordVoided { record, .. } => *record,
+            })),
+            Event::Redemption(event) => Some(Self::Redemption(match event {
+                redemption::Event::RedemptionPlaced { .. } => RedemptionId::new(seq),
+                redemption::Event::RedemptionFulfilled { redemption }
+                | redemption::Event::RedemptionCancelled { redemption, .. }
+                | redemption::Event::RedemptionExpired { redemption, .. } => *redemption,
+            })),
+            Event::Transfer(event) => Some(Self::Transfer(match event {
+                transfer::Event::TransferRequested { .. } => TransferId::new(seq),
+                transfer::Event::TransferAgreed { transfer }
+                | transfer::Event::TransferReleased { transfer, .. }
+                | transfer::Event::TransferAccepted { transfer }
+                | transfer::Event::TransferRejected { transfer, .. }
+                | transfer::Event::TransferCancelled { transfer }
+                | transfer::Event::TransferExpired { transfer } => *transfer,
+            })),
             _ => None,
         }
     }

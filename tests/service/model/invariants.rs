@@ -266,8 +266,14 @@ impl<'l> State<'l> {
         let known: BTreeSet<_> = known.map(|row| &row.id).collect();
         assert!(persons.is_subset(&known), "who is closed is forgotten: {persons:?}, {known:?}");
         // Who comes back after closing registers one number anew; its aliases come back without a person's data.
+        let came_back = |alias: &Volunteer| {
+            let own = self.ledger.world.merged_numbers.iter().filter(|row| row.volunteer == alias.id);
+            let merged_entry = own.map(|row| row.entry).max();
+            let person = alias.merged_into.map(|id| &self.volunteers[&id]);
+            merged_entry.is_some() && person.is_some_and(|person| person.identity_entry > merged_entry)
+        };
         let forgotten = known.difference(&persons).map(|id| &self.volunteers[*id]);
-        let unlike: Vec<_> = forgotten.filter(|row| row.merged_into.is_none()).collect();
+        let unlike: Vec<_> = forgotten.filter(|row| !came_back(row)).collect();
         assert!(unlike.is_empty(), "nobody else is forgotten: {unlike:?}");
     }
 
