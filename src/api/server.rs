@@ -11,7 +11,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ResourceDef, Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use actix_web::middleware::{Next, from_fn};
+use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::web::Bytes;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use std::error::Error;
@@ -198,6 +198,7 @@ pub fn app(
         .wrap(from_fn(hold_query))
         .wrap(from_fn(told::tell))
         .wrap(from_fn(head_as_get))
+        .wrap(Compress::default())
         .wrap(cors)
         .wrap(from_fn(observe))
 }

@@ -4,6 +4,7 @@
 use crate::support::operations::{Ask, Things, operations};
 use crate::support::town::{Town, each_town};
 use serde_json::{Value, json};
+use std::io::Read;
 
 #[test]
 fn where_something_can_be_read_its_headers_alone_can_be_asked_for() {
@@ -191,5 +192,21 @@ fn pages_of_other_origins_are_let_in_where_the_deployment_says_so() {
         let answer = preflight.send();
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert!(answer.header("access-control-allow-methods").contains("PUT"));
+    });
+}
+
+#[test]
+fn answers_are_compressed_for_who_asks_for_it() {
+    each_town("compressed", |town| {
+        for path in ["/openapi.yaml", "/v1/units", "/v1/units/no-such-id", "/v1/volunteers/export"] {
+            let plain = town.app.get(path, &town.admin);
+            let packed = town.app.call("GET", path).token(&town.admin).header("Accept-Encoding", "gzip").send();
+            assert_eq!((packed.status, packed.header("content-encoding")), (plain.status, "gzip"), "{path}");
+            assert!(packed.header("vary").to_ascii_lowercase().contains("accept-encoding"), "{path}");
+            let mut unpacked = Vec::new();
+            flate2::read::GzDecoder::new(packed.bytes.as_slice()).read_to_end(&mut unpacked).unwrap();
+            assert_eq!(String::from_utf8(unpacked).unwrap(), plain.text, "{path}");
+            assert!(!plain.headers.contains_key("content-encoding"), "{path}: nobody asked");
+        }
     });
 }

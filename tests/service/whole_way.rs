@@ -321,12 +321,12 @@ impl<'a> City<'a> {
             totals["items"],
             json!([
                 {
-                    "month": "2026-09", "grade": "backfill", "credited_minutes": 120, "occasions": 0,
-                    "records": 1, "volunteers": 1,
+                    "month": "2026-09", "grade": "backfill", "credited_minutes": 120, "self_declared": 0,
+                    "claimed": 0, "occasions": 0, "records": 1, "volunteers": 1,
                 },
                 {
-                    "month": "2026-09", "grade": "leader", "credited_minutes": 300, "occasions": 0,
-                    "records": 2, "volunteers": 2,
+                    "month": "2026-09", "grade": "leader", "credited_minutes": 300, "self_declared": 0,
+                    "claimed": 0, "occasions": 0, "records": 2, "volunteers": 2,
                 },
             ])
         );

@@ -87,7 +87,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("activity_outside_programme", "活动的单位应为项目的单位或其下级。"),
     ("window_invalid", "活动的结束应晚于开始，最长 366 天。"),
     ("record_not_found", "没有这条服务记录。"),
-    ("end_not_after_start", "服务的结束应晚于开始。"),
+    ("end_not_after_start", "结束时间须晚于开始时间。"),
     ("service_in_future", "服务时间在将来。"),
     ("outside_window", "服务时间不在活动时间之内。"),
     ("breaks_invalid", "休息时间不在服务之内、互相重叠或顺序不对。"),

@@ -270,7 +270,7 @@ impl<'a, 'b> Things<'a, 'b> {
         let training = enter_training(town, &volunteer);
         let honour = enter_honour(town, &volunteer);
         let identity_change = asked_identity(town, &volunteer);
-        let merge = asked_merge(town, &town.volunteer(), &town.volunteer());
+        let merge = asked_merge(town, &volunteer, &town.volunteer());
         Self {
             town,
             volunteer,
