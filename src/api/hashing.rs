@@ -17,6 +17,8 @@ const WAITING_MAX: usize = 64;
 #[derive(Clone, Debug)]
 pub struct PasswordHasher {
     passwords: Arc<Passwords>,
+    /// A password that everybody knows, and that opens nothing.
+    refused: Option<&'static str>,
     running: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
 }
@@ -27,9 +29,16 @@ impl PasswordHasher {
     pub fn new(passwords: Passwords) -> Self {
         Self {
             passwords: Arc::new(passwords),
+            refused: None,
             running: Arc::new(Semaphore::new(AT_A_TIME)),
             waiting: Arc::new(Semaphore::new(WAITING_MAX)),
         }
+    }
+
+    /// Takes this password for a wrong one, of whichever login.
+    #[must_use]
+    pub fn refusing(self, password: Option<&'static str>) -> Self {
+        Self { refused: password, ..self }
     }
 
     /// The hash to be stored for a new password, the member `password` of the body.
@@ -39,6 +48,7 @@ impl PasswordHasher {
 
     /// Whether the password is the one that was stored; no, after the same work, if none was.
     pub async fn verify(&self, password: String, stored: Option<String>) -> Result<bool, ApiError> {
+        let stored = stored.filter(|_| self.refused != Some(password.as_str()));
         self.beside(move |passwords| passwords.verify(&password, stored.as_deref())).await
     }
 

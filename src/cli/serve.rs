@@ -106,12 +106,22 @@ pub struct ServeOptions {
     /// Whether it is tried from this machine only, as the demo is: what it prints may name the address served.
     #[arg(skip)]
     pub is_tried_here: bool,
+
+    /// A password that everybody knows: it opens nothing.
+    #[arg(skip)]
+    pub refused_password: Option<&'static str>,
 }
 
 impl ServeOptions {
     /// Takes the address to serve, so that one that is taken is told before anything else is done.
     pub fn listen(&self) -> Result<TcpListener, String> {
         server::listen(self.listen).map_err(|error| format!("{}: {error}", self.listen))
+    }
+
+    /// Whether only this machine reaches the address.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        self.listen.ip().to_canonical().is_loopback()
     }
 
     /// The writer's options.
@@ -152,7 +162,8 @@ pub fn serve(
         issuer: Issuer::new(service.token_keys.clone(), realm()),
         token_keys: service.token_keys.clone(),
         log_keys: service.log_keys.clone(),
-        hashing: PasswordHasher::new(Passwords::new(PasswordCost::Owasp).map_err(words)?),
+        hashing: PasswordHasher::new(Passwords::new(PasswordCost::Owasp).map_err(words)?)
+            .refusing(options.refused_password),
         vault: service.vault.clone(),
         certificates,
         look_ups: Limiter::for_look_ups(clock.clone()),

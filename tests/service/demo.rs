@@ -94,3 +94,30 @@ fn the_story_can_be_pasted() {
         assert!(said.contains(part), "{part}: {said}\n{}", String::from_utf8_lossy(&pasted.stderr));
     }
 }
+
+/// Everybody knows the demo's passwords: where others reach the address, they open nothing.
+#[test]
+fn the_printed_passwords_are_good_on_this_machine_only() {
+    let folder = Directory::new("demo-passwords");
+    let (data, page) = (folder.path().join("data"), folder.path().join("page"));
+    let to_page = format!("exec \"$@\" > '{}'", page.display());
+    let wrapper = ["bash", "-c", &to_page, "bash"];
+    let place = ["--data-dir", data.to_str().unwrap(), "--days", "20"];
+    let text = || std::fs::read_to_string(&page).unwrap();
+    let mut password = String::new();
+    for (listen, status) in [("127.0.0.1:0", 200), ("0.0.0.0:0", 401)] {
+        let options = [&["--listen", listen], &place[..]].concat();
+        let demo = Replica::run_under(&wrapper, "demo", &options);
+        within_a_while("there is no page", || text().contains("verify_bundle.py"));
+        if status == 200 {
+            password = text().split("password `").nth(1).unwrap().split('`').next().unwrap().to_owned();
+        } else {
+            assert!(!text().contains(&password) && text().contains("by token only"), "{}", text());
+        }
+        let login = serde_json::json!({ "login": "bureau", "password": password });
+        assert_eq!(demo.call("POST", "/v1/auth/login").json(login).send().status, status, "{listen}");
+        let tokens = std::fs::read_to_string(data.join("demo-tokens.json")).unwrap();
+        let tokens: Value = serde_json::from_str(&tokens).unwrap();
+        demo.get("/v1/units", tokens["admin"].as_str().unwrap()).ok();
+    }
+}

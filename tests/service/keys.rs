@@ -1,18 +1,20 @@
 //! A ledger goes by its own keys: who comes with others, or without, is refused in words, and nothing is made.
 
+use crate::support::clock::within_a_while;
 use crate::support::database::{Database, Directory};
 use crate::support::each_database;
 use crate::support::http::App;
 use crate::support::process::{Ended, Replica, Secrets, run};
 use crate::support::town::Town;
 use hourbook::auth::{BadgeKeys, TokenKeys};
-use hourbook::journal::LogKeys;
+use hourbook::journal::{LogKeys, open_checkpoint};
 use hourbook::store::sql::Sql;
 use hourbook::store::{Db, DbUrl};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// The program's options for a ledger.
 struct Place {
@@ -366,4 +368,62 @@ fn what_a_former_key_encrypted_is_encrypted_anew_and_that_key_is_put_away() {
         fs::write(secrets.file("encryption.key"), &own).unwrap();
         assert_refused(&place.run(SUB_COMMANDS[0]), &["encryption key"]);
     });
+}
+
+/// The log's key: both sign while one takes the place of the other.
+#[test]
+fn a_log_key_is_replaced_by_a_further_line() {
+    each_database("log-key", |url| {
+        let secrets = Secrets::new();
+        let place = Place::of(&url, &secrets);
+        let admin = place.run(SUB_COMMANDS[2]).stdout.trim().to_owned();
+        let unit = |code: &str| json!({ "code": code, "name": "新单位", "kind": "bureau" });
+        let own = fs::read_to_string(secrets.file("log-key")).unwrap();
+        let new = LogKeys::private_text(LogKeys::parse(&own).unwrap().origin(), &[46; 32]).unwrap();
+        fs::write(secrets.file("log-key"), &new).unwrap();
+        assert_refused(&place.run(SUB_COMMANDS[0]), &["log's key", "a further line in its file"]);
+
+        fs::write(secrets.file("log-key"), format!("{own}\n{new}\n")).unwrap();
+        let replica = place.serve();
+        let made = replica.post("/v1/units", &admin, unit("BOTH")).created();
+        let checkpoint = || replica.get("/v1/journal/checkpoint", "").body;
+        within_a_while("it is not signed", || checkpoint()["size"] == made["receipt"]["seq"]);
+        assert_eq!(checkpoint()["verifiers"].as_array().unwrap().len(), 2);
+        drop(replica);
+        // Once everybody has the new public key, the old line goes.
+        fs::write(secrets.file("log-key"), &new).unwrap();
+        let replica = place.serve();
+        replica.get("/readyz", "").ok();
+        let verifiers = LogKeys::parse(&new).unwrap().verifiers();
+        let note = replica.get("/log/checkpoint", "").text;
+        assert!(open_checkpoint(&note, &verifiers).is_ok(), "{note}");
+        drop(replica);
+        let verified = place.verify();
+        assert_eq!(verified.code, Some(0), "{verified:?}");
+    });
+}
+
+#[test]
+fn a_badge_key_is_replaced_with_the_former_beside() {
+    let database = Database::sqlite("badge-key");
+    let secrets = Secrets::new();
+    let mut place = Place::of(database.url(), &secrets);
+    assert_eq!(place.serve().stop().0.code(), Some(0));
+    // As the documents say.
+    let (key, former) = (secrets.file("badge-key.pem"), secrets.file("former-badge.pem"));
+    let words = ["pkey", "-in", key.to_str().unwrap(), "-pubout", "-out", former.to_str().unwrap()];
+    assert!(Command::new("openssl").args(words).status().unwrap().success());
+    fs::write(&key, BadgeKeys::generate_pem().unwrap()).unwrap();
+    assert_refused(
+        &place.run(SUB_COMMANDS[0]),
+        &["--previous-badge-key-files", "hourbook keys replace badge"],
+    );
+
+    let alone = place.options.clone();
+    place.options.extend(["--previous-badge-key-files".to_owned(), former.display().to_string()]);
+    let keys =
+        |place: &Place| place.serve().get("/v1/certificates/jwks", "").ok()["keys"].as_array().unwrap().len();
+    assert_eq!(keys(&place), 2, "badges of before can be verified");
+    place.options = alone;
+    assert_eq!(keys(&place), 1);
 }

@@ -76,19 +76,24 @@ impl Demo {
             fs::write(self.city_file(), json).map_err(words)?;
         }
         let city = self.known_city()?;
-        let service = Service::start(&self.data, &self.secrets, &self.serve.writer())?;
+        // Its passwords are printed for everybody to read.
+        let refused_password = (!self.serve.is_loopback()).then_some(PASSWORD);
+        let mut options = self.serve.clone();
+        options.refused_password = refused_password;
+        options.is_tried_here = true;
+        let service = Service::start(&self.data, &self.secrets, &options.writer())?;
         let tokens = issue_tokens(&service, &city, now)?;
         let json = serde_json::to_string_pretty(&tokens).map_err(words)?;
         fs::write(self.data.data_dir.join("demo-tokens.json"), json).map_err(words)?;
         let entries = service.readers.read(head::read).map_err(words)?.last_seq.0;
         let program = std::env::current_exe().map_err(words)?;
         let data_dir = fs::canonicalize(&self.data.data_dir).map_err(words)?;
-        let mut options = self.serve.clone();
-        options.is_tried_here = true;
         serve(service, &options, listener, |address| {
             tracing::info!(%address, "serving");
             let base = format!("http://{address}");
-            let place = DemoSite { base: &base, zone, now, entries, program: &program, data_dir: &data_dir };
+            let takes_passwords = refused_password.is_none();
+            let (program, data_dir) = (&program, &data_dir);
+            let place = DemoSite { base: &base, zone, now, entries, program, data_dir, takes_passwords };
             println!("{}", story::page(&place, &city, &tokens));
         })
     }

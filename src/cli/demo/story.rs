@@ -31,12 +31,14 @@ pub struct DemoSite<'p> {
     /// The program that runs, to be run beside.
     pub program: &'p Path,
     pub data_dir: &'p Path,
+    /// Whether the printed passwords open anything.
+    pub takes_passwords: bool,
 }
 
 /// The page's text.
 #[must_use]
 pub fn page(place: &DemoSite, city: &City, tokens: &DemoTokens) -> String {
-    let DemoSite { base, zone, now, entries, program, data_dir } = place;
+    let DemoSite { base, zone, now, entries, program, data_dir, takes_passwords } = place;
     let first_school = city.schools.first().copied().unwrap_or(city.bureau);
     let second_school = city.schools.get(1).copied().unwrap_or(city.bureau);
     let birth_date = NaiveDate::from_ymd_opt(1990, 5, 20).unwrap_or_default();
@@ -48,12 +50,17 @@ pub fn page(place: &DemoSite, city: &City, tokens: &DemoTokens) -> String {
     let City { bureau, activity, reward, assessment_scheme, .. } = city;
     let DemoTokens { admin, coordinator, colleague, auditor, volunteer } = tokens;
     let (program, data_dir) = (program.display(), data_dir.display());
+    let log_in = if *takes_passwords {
+        format!("operator `bureau`, password `{PASSWORD}`")
+    } else {
+        "by token only: others reach this address, and everybody knows the demo's passwords".to_owned()
+    };
     format!(
         r#"
 Hourbook is at {base}
   documentation   {base}/docs
   specification   {base}/openapi.yaml
-  log in          operator `bureau`, password `{PASSWORD}`
+  log in          {log_in}
 
 # One token a role, each good for a day:
 ADMIN={admin}

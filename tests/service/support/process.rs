@@ -171,7 +171,8 @@ impl Replica {
 
     /// Run by another program that is given the command line and becomes it.
     pub fn run_under(wrapper: &[&str], sub_command: &str, options: &[&str]) -> Self {
-        let arguments = [&[sub_command, "--listen", "127.0.0.1:0", "--log", "info"], options].concat();
+        let listen: &[&str] = if options.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
+        let arguments = [&[sub_command, "--log", "info"], listen, options].concat();
         let mut command = hourbook_under(wrapper, &arguments);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let (found, address) = mpsc::channel();
