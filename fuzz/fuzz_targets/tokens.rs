@@ -1,7 +1,7 @@
 //! Access tokens: foreign text is refused, and so is a genuine token of which anything was changed.
 #![no_main]
 
-use hourbook::auth::{Issuer, Realm, TokenKeys, Verifier};
+use hourbook::auth::{Grant, Issuer, Realm, TokenKeys, Verifier};
 use hourbook::domain::actor::{Actor, Role};
 use hourbook::domain::time::Timestamp;
 use hourbook_fuzz::tampered;
@@ -21,7 +21,9 @@ fn fixture() -> &'static Fixture {
         let realm = || Realm { issuer: "hourbook".to_owned(), audience: "hourbook-api".to_owned() };
         let now = Timestamp::from_micros(1_800_000_000_000_000).unwrap();
         let holder = Actor::Operator(hourbook::domain::ids::OperatorId::new(hourbook::domain::ids::Seq(7)));
-        let genuine = Issuer::new(keys.clone(), realm()).issue(holder, Role::Admin, None, now, 900).unwrap();
+        let valid_from = hourbook::domain::ids::Seq(3);
+        let grant = Grant { actor: holder, role: Role::Admin, unit: None, valid_from, session: None };
+        let genuine = Issuer::new(keys.clone(), realm()).issue(grant, now, 900).unwrap();
         Fixture { verifier: Verifier::new(keys, &realm()), genuine, now }
     })
 }

@@ -194,7 +194,7 @@ pub async fn create_activity(
     body: Strict<NewActivity>,
 ) -> Result<Created<ActivityView>, ApiError> {
     let command = Command::CreateActivity(body.value.into());
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Replaces an activity's changeable data
@@ -221,7 +221,7 @@ pub async fn update_activity(
 ) -> Result<Changed<ActivityView>, ApiError> {
     let (activity, expected, details) = (activity.0, expected.0, body.value.into());
     let command = Command::UpdateActivity(UpdateActivity { activity, expected, details });
-    state.update(caller.actor(), command).await
+    state.update(caller.asker(), command).await
 }
 
 /// Cancels an activity
@@ -244,7 +244,7 @@ pub async fn cancel_activity(
     request: NoBody,
 ) -> Result<Changed<ActivityView>, ApiError> {
     let command = Command::CancelActivity(CancelActivity { activity: activity.0 });
-    state.change(caller.actor(), request.idempotency, command).await
+    state.change(caller.asker(), request.idempotency, command).await
 }
 
 /// Which activities.

@@ -8,8 +8,8 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::{AppState, State};
 use super::wire::{LocalTime, SecretText};
-use crate::auth::Identity;
 use crate::auth::refresh::{RefreshDecision, RefreshToken, SessionState, judge};
+use crate::auth::{Grant, Identity};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::ids::UnitId;
 use crate::domain::operator::Operator;
@@ -128,10 +128,7 @@ pub async fn login(state: State, body: Strict<Credentials>) -> Result<web::Json<
     // The same work whether or not there is such a login.
     let is_right = state.hashing.verify(password.0, stored).await?;
     let operator = operator.filter(|operator| is_right && operator.active).ok_or(ApiError::LoginFailed)?;
-    let token = RefreshToken::start_family().map_err(ApiError::internal)?;
-    let session = new_session(&token, &operator, state.clock.now());
-    state.with_sessions(move |db| session::start(db, &session)).await?;
-    tokens(&state, &operator, &token).map(web::Json)
+    start_session(&state, &operator).await.map(web::Json)
 }
 
 /// Exchanges a refresh token for the next pair of tokens
@@ -150,7 +147,7 @@ pub async fn refresh(state: State, body: Strict<Refresh>) -> Result<web::Json<To
     let now = state.clock.now();
     let (operator, next) =
         state.with_sessions(move |db| Ok((spend(db, &presented, &next, now)?, next))).await?;
-    tokens(&state, &operator.ok_or(ApiError::RefreshTokenInvalid)?, &next).map(web::Json)
+    issue(&state, &operator.ok_or(ApiError::RefreshTokenInvalid)?, &next).map(web::Json)
 }
 
 /// Logs out
@@ -187,17 +184,18 @@ pub async fn jwks(state: State) -> web::Json<Value> {
 
 /// Shows the holder of the caller's token
 ///
-/// Only what the token itself says. Whether its holder still has access is checked when something is read
-/// or changed.
+/// What the token itself says, as long as it is good.
 #[utoipa::path(
     tag = "auth",
     responses((status = 200, description = "The holder", body = Holder)),
     security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
 )]
 #[get("/me")]
-pub async fn me(state: State, caller: Anyone) -> web::Json<Holder> {
-    let Identity { actor, role, unit, expires_at } = caller.0;
-    web::Json(Holder { actor, role, unit, expires_at: LocalTime::new(expires_at, state.rules.zone) })
+pub async fn me(state: State, caller: Anyone) -> Result<web::Json<Holder>, ApiError> {
+    state.read_as(caller.0, |_, _| Ok(())).await?;
+    let Identity { actor, role, unit, expires_at, .. } = caller.0;
+    let expires_at = LocalTime::new(expires_at, state.rules.zone);
+    Ok(web::Json(Holder { actor, role, unit, expires_at }))
 }
 
 fn presented(text: &str) -> Result<RefreshToken, ApiError> {
@@ -223,7 +221,8 @@ fn spend(
     };
     match (judge(state, now), found) {
         (RefreshDecision::Rotate, Some(found)) => {
-            let operator = operators::current(db, found.operator)?.filter(|operator| operator.active);
+            let is_in = |operator: &Operator| operator.active && operator.valid_from <= found.valid_from;
+            let operator = operators::current(db, found.operator)?.filter(is_in);
             let Some(operator) = operator else { return Ok(None) };
             let is_spent = session::rotate(db, hash, &new_session(next, &operator, now))?;
             Ok(is_spent.then_some(operator))
@@ -236,6 +235,14 @@ fn spend(
     }
 }
 
+/// Starts a session of somebody who has shown who they are.
+pub(super) async fn start_session(state: &State, operator: &Operator) -> Result<Tokens, ApiError> {
+    let token = RefreshToken::start_family().map_err(ApiError::internal)?;
+    let session = new_session(&token, operator, state.clock.now());
+    state.with_sessions(move |db| session::start(db, &session)).await?;
+    issue(state, operator, &token)
+}
+
 fn new_session(token: &RefreshToken, operator: &Operator, now: Timestamp) -> Session {
     Session {
         hash: *token.hash().as_bytes(),
@@ -243,13 +250,14 @@ fn new_session(token: &RefreshToken, operator: &Operator, now: Timestamp) -> Ses
         operator: operator.id,
         state: session::State::Active,
         expires_at: now.plus(Duration::days(REFRESH_TOKEN_DAYS)),
+        valid_from: operator.valid_from,
     }
 }
 
-fn tokens(state: &AppState, operator: &Operator, next: &RefreshToken) -> Result<Tokens, ApiError> {
-    let actor = Actor::Operator(operator.id);
-    let issued =
-        state.issuer.issue(actor, operator.role, operator.unit, state.clock.now(), ACCESS_TOKEN_SECONDS);
+fn issue(state: &AppState, operator: &Operator, next: &RefreshToken) -> Result<Tokens, ApiError> {
+    let Operator { id, role, unit, valid_from, .. } = *operator;
+    let grant = Grant { actor: Actor::Operator(id), role, unit, valid_from, session: Some(next.family()) };
+    let issued = state.issuer.issue(grant, state.clock.now(), ACCESS_TOKEN_SECONDS);
     Ok(Tokens {
         access_token: issued.map_err(ApiError::internal)?,
         token_type: TokenType::Bearer,

@@ -111,7 +111,7 @@ pub async fn mark_days(
     body: Strict<CalendarMarks>,
 ) -> Result<Changed<CalendarView>, ApiError> {
     let command = Command::MarkDays(body.value.into());
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// A calendar year.

@@ -181,7 +181,7 @@ pub async fn report_missing_record(
     let MissingRecord { volunteer, activity, service, words } = body.value;
     let complaint = Complaint::Missing { activity, service: service.into() };
     let ask = AskCorrection { volunteer, complaint, words: state.commit(words)? };
-    state.create(caller.actor(), body.idempotency, Command::AskCorrection(ask)).await
+    state.create(caller.asker(), body.idempotency, Command::AskCorrection(ask)).await
 }
 
 /// Reports that a record is wrong
@@ -207,7 +207,7 @@ pub async fn report_wrong_record(
     let WrongRecord { volunteer, words } = body.value;
     let complaint = Complaint::Wrong { record: record.0 };
     let ask = AskCorrection { volunteer, complaint, words: state.commit(words)? };
-    state.create(caller.actor(), body.idempotency, Command::AskCorrection(ask)).await
+    state.create(caller.asker(), body.idempotency, Command::AskCorrection(ask)).await
 }
 
 /// Accepts a correction that has been carried out
@@ -233,7 +233,7 @@ pub async fn accept_correction(
 ) -> Result<Changed<CorrectionView>, ApiError> {
     let Acceptance { led_to, words } = body.value;
     let accept = AcceptCorrection { correction: correction.0, led_to, words: state.commit_note(words)? };
-    state.change(caller.actor(), body.idempotency, Command::AcceptCorrection(accept)).await
+    state.change(caller.asker(), body.idempotency, Command::AcceptCorrection(accept)).await
 }
 
 /// Declines a correction
@@ -258,7 +258,7 @@ pub async fn decline_correction(
 ) -> Result<Changed<CorrectionView>, ApiError> {
     let words = state.commit(body.value.words)?;
     let decline = DeclineCorrection { correction: correction.0, words };
-    state.change(caller.actor(), body.idempotency, Command::DeclineCorrection(decline)).await
+    state.change(caller.asker(), body.idempotency, Command::DeclineCorrection(decline)).await
 }
 
 /// Which corrections.

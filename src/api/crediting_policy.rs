@@ -141,7 +141,7 @@ pub async fn set_crediting_policy(
         one_person_minutes: minutes.transpose()?,
         leader_hours: hours.transpose()?,
     });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Shows how much one person alone may credit, and how long a leader was there

@@ -334,5 +334,5 @@ pub async fn dismiss_finding(
             about: found.finding.subject.volunteer,
         }))
     };
-    state.change_as_read(caller.actor(), body.idempotency, command).await
+    state.change_as_read(caller.asker(), body.idempotency, command).await
 }

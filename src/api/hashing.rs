@@ -41,9 +41,15 @@ impl PasswordHasher {
         Self { refused: password, ..self }
     }
 
-    /// The hash to be stored for a new password, the member `password` of the body.
-    pub async fn hash(&self, password: String) -> Result<String, ApiError> {
-        self.beside(move |passwords| passwords.hash(&password)).await
+    /// The hash to be stored for a new password of who has this login; `field` is where the body says it.
+    pub async fn hash(
+        &self,
+        password: String,
+        login: String,
+        field: &'static str,
+    ) -> Result<String, ApiError> {
+        let hashed = self.beside(move |passwords| Ok(passwords.hash(&password, &login))).await?;
+        hashed.map_err(|error| refusal(error, field))
     }
 
     /// Whether the password is the one that was stored; no, after the same work, if none was.
@@ -59,17 +65,21 @@ impl PasswordHasher {
         let _waiting = self.waiting.try_acquire().map_err(|_| ApiError::Busy)?;
         let _running = self.running.acquire().await.map_err(ApiError::internal)?;
         let passwords = self.passwords.clone();
-        web::block(move || work(&passwords)).await.map_err(ApiError::internal)?.map_err(refusal)
+        web::block(move || work(&passwords)).await.map_err(ApiError::internal)?.map_err(ApiError::internal)
     }
 }
 
-fn refusal(error: AuthError) -> ApiError {
-    let refused = |detail: String| ApiError::InvalidField { field: "/password".to_owned(), detail };
+fn refusal(error: AuthError, field: &str) -> ApiError {
+    let refused = |detail: String| ApiError::InvalidField { field: field.to_owned(), detail };
     match error {
         AuthError::PasswordTooShort => {
             refused(format!("a password has at least {PASSWORD_CHARS_MIN} characters"))
         }
         AuthError::PasswordTooLong => refused(format!("a password has at most {PASSWORD_BYTES_MAX} bytes")),
+        AuthError::PasswordGuessable => refused(
+            "the password is easy to guess: a common one, a row of keys, or the login; take several words"
+                .to_owned(),
+        ),
         fault => ApiError::internal(fault),
     }
 }

@@ -152,7 +152,7 @@ pub async fn enter_honour(
     let NewHonour { volunteer, title, giver, day } = body.value;
     let terms = terms(&state, title, giver, day)?;
     let command = Command::EnterHonour(EnterHonour { volunteer, terms });
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Corrects an honour
@@ -181,7 +181,7 @@ pub async fn correct_honour(
     let terms = terms(&state, title, giver, day)?;
     let (honour, expected, reason) = (honour.0, expected.0, state.commit(reason)?);
     let command = Command::CorrectHonour(CorrectHonour { honour, expected, terms, reason });
-    state.update(caller.actor(), command).await
+    state.update(caller.asker(), command).await
 }
 
 /// Voids an honour
@@ -205,7 +205,7 @@ pub async fn void_honour(
     body: Strict<HonourVoid>,
 ) -> Result<Changed<HonourView>, ApiError> {
     let (honour, reason) = (honour.0, state.commit(body.value.reason)?);
-    state.change(caller.actor(), body.idempotency, Command::VoidHonour(VoidHonour { honour, reason })).await
+    state.change(caller.asker(), body.idempotency, Command::VoidHonour(VoidHonour { honour, reason })).await
 }
 
 fn terms(state: &State, title: Note, giver: Note, day: Day) -> Result<HonourTerms, ApiError> {

@@ -144,7 +144,7 @@ pub async fn change_identity(
             reason: state.commit(reason.clone())?,
         }))
     };
-    made_as_read(&state, caller.actor(), None, command).await
+    made_as_read(&state, caller.asker(), None, command).await
 }
 
 /// Confirms a change of identity
@@ -178,7 +178,7 @@ pub async fn confirm_identity_change(
         };
         Ok(Command::ConfirmIdentityChange(ConfirmIdentityChange { identity_change: change.0, changed }))
     };
-    made_as_read(&state, caller.actor(), Some(request.idempotency), command).await
+    made_as_read(&state, caller.asker(), Some(request.idempotency), command).await
 }
 
 /// Declines a change of identity
@@ -203,7 +203,7 @@ pub async fn decline_identity_change(
 ) -> Result<Changed<IdentityChangeView>, ApiError> {
     let (identity_change, reason) = (change.0, state.commit(body.value.reason)?);
     let command = Command::DeclineIdentityChange(DeclineIdentityChange { identity_change, reason });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Which changes of identity.

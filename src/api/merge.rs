@@ -136,7 +136,7 @@ pub async fn merge_volunteer(
     let MergeInput { into, reason } = body.value;
     let reason = state.commit(reason)?;
     let command = Command::AskMerge(AskMerge { volunteer: volunteer.0, earlier: into, reason });
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Confirms a merge
@@ -163,7 +163,7 @@ pub async fn confirm_merge(
     request: NoBody,
 ) -> Result<Changed<MergeView>, ApiError> {
     let command = Command::ConfirmMerge(ConfirmMerge { merge: merge.0 });
-    state.change(caller.actor(), request.idempotency, command).await
+    state.change(caller.asker(), request.idempotency, command).await
 }
 
 /// Declines a merge
@@ -188,7 +188,7 @@ pub async fn decline_merge(
 ) -> Result<Changed<MergeView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
     let command = Command::DeclineMerge(DeclineMerge { merge: merge.0, reason });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Which merges.

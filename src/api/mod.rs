@@ -46,6 +46,7 @@ pub mod objection;
 pub mod openapi;
 pub mod operator;
 pub mod page;
+pub mod password;
 pub mod pledge;
 pub mod policy;
 pub mod problem;
@@ -111,6 +112,7 @@ pub fn routes(config: &mut Routes) {
         proof::routes(v1);
         operator::routes(v1);
         auth::routes(v1);
+        password::routes(v1);
     });
     service::routes(config);
 }

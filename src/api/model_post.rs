@@ -124,7 +124,7 @@ pub async fn award_model_post(
     let NewModelPost { unit, volunteer, title, starts_on } = body.value;
     let title = state.commit(title)?;
     let command = Command::AwardModelPost(AwardModelPost { unit, volunteer, title, starts_on: starts_on.0 });
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Ends a model post on a day
@@ -148,7 +148,7 @@ pub async fn end_model_post(
     body: Strict<ModelPostEnd>,
 ) -> Result<Changed<ModelPostView>, ApiError> {
     let command = Command::EndModelPost(EndModelPost { post: post.0, ends_on: body.value.ends_on.0 });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Which model posts.

@@ -95,7 +95,7 @@ pub async fn set_notice_policy(
     let days = body.value.working_days.map(|days| NoticeDays::try_from(days.0));
     let working_days = days.transpose().map_err(ApiError::internal)?;
     let command = Command::SetNoticePolicy(SetNoticePolicy { unit: unit.0, working_days });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Shows how long a unit's records are on public notice

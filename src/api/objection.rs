@@ -126,7 +126,7 @@ pub async fn raise_objection(
 ) -> Result<Created<ObjectionView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
     let command = Command::RaiseObjection(RaiseObjection { record: record.0, reason });
-    let created = state.create(caller.actor(), body.idempotency, command).await?;
+    let created = state.create(caller.asker(), body.idempotency, command).await?;
     Ok(created.map(|objection: ObjectionView| objection.seen_by(caller.actor())))
 }
 
@@ -187,7 +187,7 @@ async fn resolve(
 ) -> Result<Changed<ObjectionView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
     let resolve = ResolveObjection { objection: objection.0, upheld, reason };
-    state.change(caller.actor(), body.idempotency, Command::ResolveObjection(resolve)).await
+    state.change(caller.asker(), body.idempotency, Command::ResolveObjection(resolve)).await
 }
 
 /// Which objections.

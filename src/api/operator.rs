@@ -1,24 +1,28 @@
 //! Operators: who may act for which unit.
 
-use super::extract::{AdminOnly, AnyOperator, IfMatch, NoBody, PathId, Query, Strict};
+use super::extract::{AdminOnly, AnyOperator, Coordinator, IfMatch, NoBody, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
 use super::volunteer::person::DocumentInput;
-use super::wire::SecretText;
+use super::wire::{LocalTime, SecretText};
 use crate::domain::Command;
-use crate::domain::actor::Role;
+use crate::domain::actor::{Actor, Role};
+use crate::domain::commitment::Committed;
 use crate::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
 use crate::domain::operator::{
-    CreateOperator, DisableOperator, Login, Operator, OperatorIdentity, UpdateOperator,
+    self, CreateOperator, DisableOperator, EnableOperator, Login, Operator, OperatorIdentity, ResetPassword,
+    UpdateOperator,
 };
 use crate::domain::text::{LoginName, Name};
 use crate::domain::time::LocalZone;
+use crate::domain::token::EndTokens;
 use crate::store::Db;
 use crate::store::read::About;
 use crate::store::read::operators::{self, OperatorFilter};
+use crate::store::vault::Vault;
 use actix_web::{get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -30,7 +34,10 @@ pub fn routes(config: &mut Routes) {
         .service(list_operators)
         .service(get_operator)
         .service(update_operator)
-        .service(disable_operator);
+        .service(disable_operator)
+        .service(enable_operator)
+        .service(reset_password)
+        .service(end_sessions_of_operator);
 }
 
 /// What an operator may do.
@@ -55,8 +62,8 @@ impl From<OperatorRole> for Role {
     }
 }
 
-/// A password to be set; at most 256 bytes.
-pub type NewPassword = SecretText<8, 256>;
+/// A password to be set: at least 12 characters, at most 256 bytes; neither a common one nor the login.
+pub type NewPassword = SecretText<12, 256>;
 
 /// An operator to appoint.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -115,6 +122,14 @@ pub struct OperatorView {
     pub identified: bool,
     /// How it is known who the operator is.
     pub known_by: KnownBy,
+    /// The one-time code with which the operator sets a password, to be handed on; only in the answer to who had it made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false, example = "7K3F-9QXA-52MD-XW4T")]
+    pub reset_code: Option<String>,
+    /// Until when a one-time code that nobody has used sets a password; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false)]
+    pub reset_until: Option<LocalTime>,
 }
 
 /// How it is known who an operator is.
@@ -129,17 +144,37 @@ pub enum KnownBy {
     Nothing,
 }
 
+impl OperatorView {
+    /// Shows the one-time code that was just given.
+    #[must_use]
+    pub fn with_reset_code(self, vault: &Vault, entry: Seq) -> Self {
+        Self { reset_code: Some(vault.reset_code(self.id, entry)), ..self }
+    }
+}
+
 impl View for OperatorView {
     type Thing = Operator;
 
-    fn of(operator: Operator, _: LocalZone) -> Self {
-        let Operator { id, role, unit, volunteer, active, version, identified } = operator;
+    fn of(operator: Operator, zone: LocalZone) -> Self {
+        let Operator { id, role, unit, volunteer, active, version, identified, reset_until, .. } = operator;
         let known_by = match (volunteer, identified) {
             (Some(_), _) => KnownBy::Volunteer,
             (None, true) => KnownBy::Document,
             (None, false) => KnownBy::Nothing,
         };
-        Self { id, role, unit, volunteer, active, version, identified, known_by }
+        let reset_until = reset_until.map(|until| LocalTime::new(until, zone));
+        Self {
+            id,
+            role,
+            unit,
+            volunteer,
+            active,
+            version,
+            identified,
+            known_by,
+            reset_code: None,
+            reset_until,
+        }
     }
 
     fn location(&self) -> String {
@@ -173,14 +208,14 @@ pub async fn create_operator(
     let NewOperator { login, name, password, role, unit, volunteer, document } = body.value;
     let identity = identity_of(&state, document)?;
     let password_hash = match password {
-        Some(password) => Some(state.hashing.hash(password.0).await?),
+        Some(password) => Some(state.hashing.hash(password.0, login.to_string(), "/password").await?),
         None => None,
     };
     let login = state.commit(Login { login, name })?;
     let role = role.into();
     let command =
         Command::CreateOperator(CreateOperator { login, password_hash, role, unit, volunteer, identity });
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// The document as it is kept beside the journal.
@@ -218,7 +253,7 @@ pub async fn update_operator(
     let (operator, expected, role) = (operator.0, expected.0, role.into());
     let command =
         Command::UpdateOperator(UpdateOperator { operator, expected, role, unit, volunteer, identity });
-    state.update(caller.actor(), command).await
+    state.update(caller.asker(), command).await
 }
 
 /// Disables an operator
@@ -239,7 +274,7 @@ pub async fn disable_operator(
     request: NoBody,
 ) -> Result<Changed<OperatorView>, ApiError> {
     let command = Command::DisableOperator(DisableOperator { operator: operator.0 });
-    state.change(caller.actor(), request.idempotency, command).await
+    state.change(caller.asker(), request.idempotency, command).await
 }
 
 /// An operator, with login and name.
@@ -258,6 +293,106 @@ impl NamedOperatorView {
         let operators::OperatorReadModel { operator, login, name } = found;
         Self { operator: OperatorView::of(operator, zone), login, name }
     }
+}
+
+/// Who is given access again.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "document": { "kind": "passport", "number": "E9000003" } }))]
+pub struct Enabling {
+    /// Who the operator is, unless a registration as a volunteer says it: the document went with the access.
+    pub document: Option<DocumentInput>,
+}
+
+/// Gives access again to who was disabled
+///
+/// The former password is good no more. The answer has a one-time code with which the operator sets a new one
+/// within 24 hours: `POST /v1/auth/password`. The login is the operator's for good: it is used again by this.
+#[utoipa::path(
+    tag = "operators",
+    params(("id" = OperatorId, Path, description = "The operator")),
+    request_body = Enabling,
+    responses((status = 200, description = "The operator", body = Changed<OperatorView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["admin"])),
+    extensions(("x-refusals" = json!(["operator_not_found", "operator_not_disabled", "operator_person_invalid"]))),
+)]
+#[post("/operators/{id}/enable")]
+pub async fn enable_operator(
+    state: State,
+    caller: AdminOnly,
+    operator: PathId<OperatorId>,
+    body: Strict<Enabling>,
+) -> Result<Changed<OperatorView>, ApiError> {
+    let identity = identity_of(&state, body.value.document)?;
+    let command = async {
+        let login = bound_login(&state, operator.0).await?;
+        Ok(Command::EnableOperator(EnableOperator { operator: operator.0, identity, login }))
+    };
+    let enabled = state.change_as_read(caller.asker(), body.idempotency, command).await?;
+    Ok(shown_with_code(&state, enabled))
+}
+
+/// Resets an operator's password
+///
+/// By an admin, or a coordinator of a unit above the operator's own. The former password, every session and every access
+/// token of the operator are good no more. The answer has a one-time code, to be handed to the operator, who sets a new
+/// password with it within 24 hours: `POST /v1/auth/password`.
+#[utoipa::path(
+    tag = "operators",
+    params(("id" = OperatorId, Path, description = "The operator")),
+    responses((status = 200, description = "The operator", body = Changed<OperatorView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!(["operator_not_found", "outside_unit", "operator_disabled", "own_access"]))),
+)]
+#[post("/operators/{id}/password-reset")]
+pub async fn reset_password(
+    state: State,
+    caller: Coordinator,
+    operator: PathId<OperatorId>,
+    request: NoBody,
+) -> Result<Changed<OperatorView>, ApiError> {
+    let command = async {
+        let login = bound_login(&state, operator.0).await?;
+        Ok(Command::ResetPassword(ResetPassword { operator: operator.0, login }))
+    };
+    let reset = state.change_as_read(caller.asker(), request.idempotency, command).await?;
+    Ok(shown_with_code(&state, reset))
+}
+
+/// Ends every session and every access token of an operator
+///
+/// By an admin, or a coordinator of a unit above the operator's own. Tokens that were made by hand are among them. The
+/// operator may log in again.
+#[utoipa::path(
+    tag = "operators",
+    params(("id" = OperatorId, Path, description = "The operator")),
+    responses((status = 200, description = "The operator", body = Changed<OperatorView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!(["operator_not_found", "outside_unit"]))),
+)]
+#[post("/operators/{id}/end-sessions")]
+pub async fn end_sessions_of_operator(
+    state: State,
+    caller: Coordinator,
+    operator: PathId<OperatorId>,
+    request: NoBody,
+) -> Result<Changed<OperatorView>, ApiError> {
+    let command = Command::EndTokens(EndTokens { holder: Actor::Operator(operator.0) });
+    state.change(caller.asker(), request.idempotency, command).await
+}
+
+/// The operator's login, to be bound anew by the entry that changes the password.
+pub(super) async fn bound_login(state: &State, operator: OperatorId) -> Result<Committed<Login>, ApiError> {
+    let known = state.read(move |db| operators::login(db, operator)).await?;
+    let (login, _) = known.ok_or(operator::Refusal::OperatorNotFound)?;
+    state.commit(login)
+}
+
+/// The answer with the code that the entry gave.
+fn shown_with_code(state: &State, changed: Changed<OperatorView>) -> Changed<OperatorView> {
+    let Changed { thing, receipt } = changed;
+    let entry = receipt.receipt.seq;
+    Changed { thing: thing.with_reset_code(&state.vault, entry), receipt }
 }
 
 /// Which operators.

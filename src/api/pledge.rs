@@ -147,7 +147,7 @@ pub async fn make_pledge(
 ) -> Result<Created<PledgeView>, ApiError> {
     let NewPledge { volunteer, title, due } = body.value;
     let command = Command::MakePledge(MakePledge { volunteer, title: state.commit(title)?, due: due.0 });
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Names a record that keeps a pledge
@@ -172,7 +172,7 @@ pub async fn fulfil_pledge(
     body: Strict<KeepingRecord>,
 ) -> Result<Changed<PledgeView>, ApiError> {
     let command = Command::FulfilPledge(FulfilPledge { pledge: pledge.0, record: body.value.record });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Ends a pledge
@@ -193,7 +193,7 @@ pub async fn end_pledge(
     request: NoBody,
 ) -> Result<Changed<PledgeView>, ApiError> {
     let command = Command::EndPledge(EndPledge { pledge: pledge.0 });
-    state.change(caller.actor(), request.idempotency, command).await
+    state.change(caller.asker(), request.idempotency, command).await
 }
 
 /// Which pledges.

@@ -303,7 +303,7 @@ pub async fn create_policy(
     body: Strict<NewPolicy>,
 ) -> Result<Created<PolicyView>, ApiError> {
     let command = Command::CreatePolicy(body.value.try_into()?);
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Which part of the list.

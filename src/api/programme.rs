@@ -119,7 +119,7 @@ pub async fn create_programme(
     let NewProgramme { unit, name, brands, category } = body.value;
     let command =
         Command::CreateProgramme(CreateProgramme { unit, details: details(name, brands, category) });
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Replaces a programme's name, brands and category
@@ -149,7 +149,7 @@ pub async fn update_programme(
         expected: expected.0,
         details: details(name, brands, category),
     });
-    state.update(caller.actor(), command).await
+    state.update(caller.asker(), command).await
 }
 
 /// Closes a programme
@@ -170,7 +170,7 @@ pub async fn close_programme(
     request: NoBody,
 ) -> Result<Changed<ProgrammeView>, ApiError> {
     let command = Command::CloseProgramme(CloseProgramme { programme: programme.0 });
-    state.change(caller.actor(), request.idempotency, command).await
+    state.change(caller.asker(), request.idempotency, command).await
 }
 
 /// Which programmes.

@@ -294,7 +294,7 @@ pub async fn submit_record(
     body: Strict<NewRecord>,
 ) -> Result<Created<RecordView>, ApiError> {
     let command = body.value.command(&state)?;
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Submits up to 1,000 service records, each decided separately
@@ -316,7 +316,7 @@ pub async fn submit_records(
 ) -> Result<web::Json<RecordBatchResult>, ApiError> {
     let items = body.value.items.0.into_iter();
     let commands = items.map(|item| item.command(&state)).collect::<Result<_, _>>()?;
-    let answers = state.execute_each(caller.actor(), body.idempotency, commands).await?;
+    let answers = state.execute_each(caller.asker(), body.idempotency, commands).await?;
     let shown = answers.into_iter().map(|answer| match answer {
         Ok(receipt) => state.show(receipt).map(|Changed { thing, receipt }| RecordBatchItem::Accepted {
             record: Box::new(thing),
@@ -351,7 +351,7 @@ pub async fn confirm_record(
     request: NoBody,
 ) -> Result<Changed<RecordView>, ApiError> {
     let command = Command::ConfirmRecord(ConfirmRecord { record: record.0 });
-    state.change(caller.actor(), request.idempotency, command).await
+    state.change(caller.asker(), request.idempotency, command).await
 }
 
 /// Credits a submitted service record
@@ -384,7 +384,7 @@ pub async fn credit_record(
     };
     let deductions = body.value.deductions.0.into_iter().map(deduct).collect::<Result<_, _>>()?;
     let command = Command::CreditRecord(CreditRecord { record: record.0, deductions });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Rejects a submitted service record
@@ -407,7 +407,7 @@ pub async fn reject_record(
 ) -> Result<Changed<RecordView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
     let command = Command::RejectRecord(RejectRecord { record: record.0, reason });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Withdraws a submitted service record
@@ -431,7 +431,7 @@ pub async fn withdraw_record(
     request: NoBody,
 ) -> Result<Changed<RecordView>, ApiError> {
     let command = Command::WithdrawRecord(WithdrawRecord { record: record.0 });
-    state.change(caller.actor(), request.idempotency, command).await
+    state.change(caller.asker(), request.idempotency, command).await
 }
 
 /// Voids a credited service record
@@ -455,7 +455,7 @@ pub async fn void_record(
 ) -> Result<Changed<RecordView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
     let command = Command::VoidRecord(VoidRecord { record: record.0, reason });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// A service record, with what people wrote about it.

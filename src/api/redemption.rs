@@ -162,7 +162,7 @@ pub async fn place_redemption(
 ) -> Result<Created<RedemptionView>, ApiError> {
     let NewRedemption { reward, volunteer } = body.value;
     let command = Command::PlaceRedemption(PlaceRedemption { reward, volunteer });
-    let placed: Created<RedemptionView> = state.create(caller.actor(), body.idempotency, command).await?;
+    let placed: Created<RedemptionView> = state.create(caller.asker(), body.idempotency, command).await?;
     let actor = caller.actor();
     Ok(placed.map(|redemption| redemption.with_pickup_code(&state.vault, actor)))
 }
@@ -192,7 +192,7 @@ pub async fn fulfil_redemption(
     let redemption = redemption.0;
     let code_matches = state.vault.pickup_code_matches(redemption, &body.value.pickup_code.0);
     let command = Command::FulfilRedemption(FulfilRedemption { redemption, code_matches });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Cancels a redemption
@@ -213,7 +213,7 @@ pub async fn cancel_redemption(
     request: NoBody,
 ) -> Result<Changed<RedemptionView>, ApiError> {
     let command = Command::CancelRedemption(CancelRedemption { redemption: redemption.0 });
-    state.change(caller.actor(), request.idempotency, command).await
+    state.change(caller.asker(), request.idempotency, command).await
 }
 
 /// Which redemptions.

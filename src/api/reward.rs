@@ -128,7 +128,7 @@ pub async fn create_reward(
     body: Strict<NewReward>,
 ) -> Result<Created<RewardView>, ApiError> {
     let command = Command::CreateReward(body.value.into());
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Adds stock to a reward
@@ -152,7 +152,7 @@ pub async fn restock_reward(
     body: Strict<Restock>,
 ) -> Result<Changed<RewardView>, ApiError> {
     let command = Command::RestockReward(RestockReward { reward: reward.0, added: body.value.added.0 });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Withdraws a reward
@@ -173,7 +173,7 @@ pub async fn withdraw_reward(
     request: NoBody,
 ) -> Result<Changed<RewardView>, ApiError> {
     let command = Command::WithdrawReward(WithdrawReward { reward: reward.0 });
-    state.change(caller.actor(), request.idempotency, command).await
+    state.change(caller.asker(), request.idempotency, command).await
 }
 
 /// Which rewards.

@@ -130,7 +130,7 @@ pub async fn create_star_scheme(
     body: Strict<NewStarScheme>,
 ) -> Result<Created<StarSchemeView>, ApiError> {
     let command = Command::CreateStarScheme(body.value.into());
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Which part of the list.

@@ -11,14 +11,14 @@ use super::view::{Changed, Created, Receipted, View};
 use crate::api::extract::IdempotencyHeader;
 use crate::api::wire::ReceiptView;
 use crate::auth::{Identity, Issuer, TokenKeys, Verifier};
-use crate::domain::Command;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::commitment::Committed;
 use crate::domain::operator::Operator;
 use crate::domain::rules::Rules;
 use crate::domain::text::Note;
+use crate::domain::{Command, Outcome};
 use crate::domain::{activity, general, programme, record, reward, unit, volunteer};
-use crate::engine::{self, Answer, BulkAnswer, Clock, Health, Ledger, Request, Work};
+use crate::engine::{self, Answer, Asker, BulkAnswer, Clock, Health, Ledger, Request, Work};
 use crate::journal::{self, LogKeys};
 use crate::store::read::{About, PageOf, Scope, Unseen, operators, volunteers};
 use crate::store::vault::Vault;
@@ -70,62 +70,67 @@ impl AppState {
     /// Executes a command that creates something.
     pub async fn create<V: View>(
         &self,
-        actor: Actor,
+        asker: Asker,
         idempotency: IdempotencyHeader,
         command: Command,
     ) -> Result<Created<V>, ApiError> {
-        self.change(actor, idempotency, command).await.map(Created)
+        self.change(asker, idempotency, command).await.map(Created)
     }
 
     /// Executes a command, and shows what came of it.
     pub async fn change<V: View>(
         &self,
-        actor: Actor,
+        asker: Asker,
         idempotency: IdempotencyHeader,
         command: Command,
     ) -> Result<Changed<V>, ApiError> {
-        self.execute(actor, idempotency.of(actor, &self.vault)?, command).await
+        self.execute(asker, idempotency.of(asker.0, &self.vault)?, command).await
     }
 
     /// [`Self::change`] by a command that is made of what can be read now. For a request that was carried out
     /// before it is not made again: what it was made of may be gone, and the answer is kept for ever.
     pub async fn change_as_read<V: View>(
         &self,
-        actor: Actor,
+        asker: Asker,
         idempotency: IdempotencyHeader,
         command: impl Future<Output = Result<Command, ApiError>>,
     ) -> Result<Changed<V>, ApiError> {
-        let key = idempotency.of(actor, &self.vault)?;
+        let key = idempotency.of(asker.0, &self.vault)?;
         if let Some(key) = key
-            && let Some(verdict) = self.kept_answer(actor, key).await?
+            && let Some(verdict) = self.kept_answer(asker, key).await?
         {
             return self.show_single(verdict?);
         }
-        self.execute(actor, key, command.await?).await
+        self.execute(asker, key, command.await?).await
     }
 
     async fn kept_answer(
         &self,
-        actor: Actor,
+        asker: Asker,
         key: engine::IdempotencyKey,
     ) -> Result<Option<engine::Verdict>, ApiError> {
         let (vault, rules, now) = (self.vault.clone(), self.rules.clone(), self.clock.now());
-        self.read(move |db| engine::replay(db, (&vault, &rules), now, (actor, key))).await
+        self.read(move |db| engine::replay(db, (&vault, &rules), now, (asker, key))).await
     }
 
     /// [`Self::change`] for a request that names the version it changes, and so needs no other name.
-    pub async fn update<V: View>(&self, actor: Actor, command: Command) -> Result<Changed<V>, ApiError> {
-        self.execute(actor, None, command).await
+    pub async fn update<V: View>(&self, asker: Asker, command: Command) -> Result<Changed<V>, ApiError> {
+        self.execute(asker, None, command).await
     }
 
     /// Executes each command by itself, in order.
     pub async fn execute_each(
         &self,
-        actor: Actor,
+        asker: Asker,
         idempotency: IdempotencyHeader,
         commands: Vec<Command>,
     ) -> Result<BulkAnswer, ApiError> {
-        let request = Request { actor, key: idempotency.of(actor, &self.vault)?, work: Work::Bulk(commands) };
+        let request = Request {
+            actor: asker.0,
+            token_from: asker.1,
+            key: idempotency.of(asker.0, &self.vault)?,
+            work: Work::Bulk(commands),
+        };
         match self.ledger.submit(request).await? {
             Answer::Bulk(items) => Ok(items),
             Answer::Single(_) => Err(ApiError::internal("one answer to many commands")),
@@ -133,10 +138,21 @@ impl AppState {
     }
 
     /// Has a fact written into the journal that makes and changes nothing to be shown.
-    pub async fn note(&self, actor: Actor, command: Command) -> Result<(), ApiError> {
-        let request = Request { actor, key: None, work: Work::Single(Box::new(command)) };
+    pub async fn note(&self, asker: Asker, command: Command) -> Result<(), ApiError> {
+        let request =
+            Request { actor: asker.0, token_from: asker.1, key: None, work: Work::Single(Box::new(command)) };
         self.ledger.submit(request).await?;
         Ok(())
+    }
+
+    /// Executes a command, and gives what came of it to who goes on with it.
+    pub async fn single<T: TryFrom<Outcome>>(&self, asker: Asker, command: Command) -> Result<T, ApiError> {
+        let (actor, token_from) = asker;
+        let request = Request { actor, token_from, key: None, work: Work::Single(Box::new(command)) };
+        let Answer::Single(receipt) = self.ledger.submit(request).await? else {
+            return Err(ApiError::internal("many answers to one command"));
+        };
+        T::try_from(receipt.outcome).map_err(|_| ApiError::internal("the answer is another thing"))
     }
 
     /// Asks the store what the caller may see, off the threads that handle requests.
@@ -208,11 +224,12 @@ impl AppState {
 
     async fn execute<V: View>(
         &self,
-        actor: Actor,
+        asker: Asker,
         key: Option<engine::IdempotencyKey>,
         command: Command,
     ) -> Result<Changed<V>, ApiError> {
-        let request = Request { actor, key, work: Work::Single(Box::new(command)) };
+        let request =
+            Request { actor: asker.0, token_from: asker.1, key, work: Work::Single(Box::new(command)) };
         self.show_single(self.ledger.submit(request).await?)
     }
 
@@ -260,11 +277,20 @@ pub(super) fn scope_of(db: &mut Db, identity: Identity) -> Result<Result<Scope, 
         Actor::Volunteer(id) => {
             let active =
                 volunteers::current(db, id)?.filter(|volunteer| volunteer.must_be_registered().is_ok());
-            Ok(active.map(|_| Scope::Volunteer(id)).ok_or(general::Refusal::ActorDisabled.into()))
+            Ok(match active {
+                Some(volunteer) if identity.valid_from < volunteer.valid_from => {
+                    Err(general::Refusal::TokenEnded.into())
+                }
+                Some(_) => Ok(Scope::Volunteer(id)),
+                None => Err(general::Refusal::ActorDisabled.into()),
+            })
         }
         Actor::Operator(id) => {
             let active = operators::current(db, id)?.filter(|operator| operator.active);
             Ok(match active {
+                Some(operator) if identity.valid_from < operator.valid_from => {
+                    Err(general::Refusal::TokenEnded.into())
+                }
                 Some(operator) => scope_of_operator(&operator, identity.role),
                 None => Err(general::Refusal::ActorDisabled.into()),
             })

@@ -174,7 +174,7 @@ pub async fn enter_training(
     let NewTraining { volunteer, course, organiser, result, first_day, last_day, minutes } = body.value;
     let terms = terms(&state, (course, organiser, result), (first_day, last_day), minutes)?;
     let command = Command::EnterTraining(EnterTraining { volunteer, terms });
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Corrects a training
@@ -203,7 +203,7 @@ pub async fn correct_training(
     let terms = terms(&state, (course, organiser, result), (first_day, last_day), minutes)?;
     let (training, expected, reason) = (training.0, expected.0, state.commit(reason)?);
     let command = Command::CorrectTraining(CorrectTraining { training, expected, terms, reason });
-    state.update(caller.actor(), command).await
+    state.update(caller.asker(), command).await
 }
 
 /// Voids a training
@@ -228,7 +228,7 @@ pub async fn void_training(
 ) -> Result<Changed<TrainingView>, ApiError> {
     let (training, reason) = (training.0, state.commit(body.value.reason)?);
     state
-        .change(caller.actor(), body.idempotency, Command::VoidTraining(VoidTraining { training, reason }))
+        .change(caller.asker(), body.idempotency, Command::VoidTraining(VoidTraining { training, reason }))
         .await
 }
 

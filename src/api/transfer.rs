@@ -15,6 +15,7 @@ use crate::domain::ids::{TransferId, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
 use crate::domain::transfer::{RequestTransfer, Step, StepTransfer, Transfer, TransferStatus};
+use crate::engine::Asker;
 use crate::store::Db;
 use crate::store::read::About;
 use crate::store::read::transfers::{self, TransferFilter};
@@ -126,7 +127,7 @@ pub async fn request_transfer(
     let NewTransfer { volunteer, to_unit, consent } = body.value;
     let consent = state.commit_note(consent)?;
     let command = Command::RequestTransfer(RequestTransfer { volunteer, to_unit, consent });
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Agrees to a transfer
@@ -149,7 +150,7 @@ pub async fn agree_to_transfer(
     transfer: PathId<TransferId>,
     request: NoBody,
 ) -> Result<Changed<TransferView>, ApiError> {
-    step(&state, caller.actor(), request.idempotency, transfer.0, Step::Agree).await
+    step(&state, caller.asker(), request.idempotency, transfer.0, Step::Agree).await
 }
 
 /// Releases a volunteer
@@ -176,7 +177,7 @@ pub async fn release_transfer(
     body: Lenient<TransferRelease>,
 ) -> Result<Changed<TransferView>, ApiError> {
     let consent = state.commit_note(body.value.consent)?;
-    step(&state, caller.actor(), body.idempotency, transfer.0, Step::Release(consent)).await
+    step(&state, caller.asker(), body.idempotency, transfer.0, Step::Release(consent)).await
 }
 
 /// Accepts a volunteer
@@ -198,7 +199,7 @@ pub async fn accept_transfer(
     transfer: PathId<TransferId>,
     request: NoBody,
 ) -> Result<Changed<TransferView>, ApiError> {
-    step(&state, caller.actor(), request.idempotency, transfer.0, Step::Accept).await
+    step(&state, caller.asker(), request.idempotency, transfer.0, Step::Accept).await
 }
 
 /// Rejects a transfer
@@ -222,7 +223,7 @@ pub async fn reject_transfer(
     body: Lenient<TransferRefusal>,
 ) -> Result<Changed<TransferView>, ApiError> {
     let reason = state.commit_note(body.value.reason)?;
-    step(&state, caller.actor(), body.idempotency, transfer.0, Step::Reject(reason)).await
+    step(&state, caller.asker(), body.idempotency, transfer.0, Step::Reject(reason)).await
 }
 
 /// Cancels a transfer
@@ -242,17 +243,17 @@ pub async fn cancel_transfer(
     transfer: PathId<TransferId>,
     request: NoBody,
 ) -> Result<Changed<TransferView>, ApiError> {
-    step(&state, caller.actor(), request.idempotency, transfer.0, Step::Cancel).await
+    step(&state, caller.asker(), request.idempotency, transfer.0, Step::Cancel).await
 }
 
 async fn step(
     state: &State,
-    actor: Actor,
+    asker: Asker,
     idempotency: IdempotencyHeader,
     transfer: TransferId,
     step: Step,
 ) -> Result<Changed<TransferView>, ApiError> {
-    state.change(actor, idempotency, Command::StepTransfer(StepTransfer { transfer, step })).await
+    state.change(asker, idempotency, Command::StepTransfer(StepTransfer { transfer, step })).await
 }
 
 /// Which transfers.

@@ -146,7 +146,7 @@ pub async fn create_unit(
     body: Strict<NewUnit>,
 ) -> Result<Created<UnitView>, ApiError> {
     let command = Command::CreateUnit(body.value.into());
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// States a unit's headcount from a day on
@@ -173,7 +173,7 @@ pub async fn set_headcount(
         party_members: BoundedInt(party_members),
     } = body.value;
     let command = Command::SetHeadcount(SetHeadcount { unit: unit.0, effective_from, staff, party_members });
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Which units.

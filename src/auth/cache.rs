@@ -65,6 +65,7 @@ impl Shard {
 mod tests {
     use super::*;
     use crate::domain::actor::{Actor, Role};
+    use crate::domain::ids::Seq;
     use crate::domain::time::Timestamp;
     use sha2::{Digest, Sha256};
 
@@ -78,6 +79,8 @@ mod tests {
             actor: Actor::System,
             role: Role::Admin,
             unit: None,
+            valid_from: Seq::default(),
+            session: None,
             expires_at: Timestamp::from_micros(micros).unwrap(),
         }
     }

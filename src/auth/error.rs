@@ -43,6 +43,10 @@ pub enum AuthError {
     #[error("the password is too long")]
     PasswordTooLong,
 
+    /// One of those that are tried first: a common one, a run of keys, or the login.
+    #[error("the password is easy to guess")]
+    PasswordGuessable,
+
     // The caller is not to blame.
     /// Not an Ed25519 key in PEM (PKCS#8 for the private, SPKI for a public one).
     #[error("not an Ed25519 key in PEM")]

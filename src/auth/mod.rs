@@ -27,7 +27,7 @@ pub mod token;
 
 pub use badge::BadgeKeys;
 pub use error::AuthError;
-pub use identity::Identity;
+pub use identity::{Grant, Identity};
 pub use keys::TokenKeys;
 pub use password::{PasswordCost, Passwords};
 pub use token::{Issuer, Realm, Verifier};

@@ -7,6 +7,8 @@
 use super::{AuthError, random_bytes};
 use crate::domain::time::Timestamp;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -18,6 +20,37 @@ const TOKEN_BYTES: usize = FAMILY_BYTES + SECRET_BYTES;
 /// One login and all its refresh tokens. Not a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FamilyId([u8; FAMILY_BYTES]);
+
+/// Its 32 hexadecimal digits.
+impl fmt::Display for FamilyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&HEXLOWER.encode(&self.0))
+    }
+}
+
+impl FromStr for FamilyId {
+    type Err = AuthError;
+
+    /// # Errors
+    ///
+    /// [`AuthError::Malformed`].
+    fn from_str(text: &str) -> Result<Self, AuthError> {
+        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| AuthError::Malformed)?;
+        bytes.try_into().map(Self).map_err(|_| AuthError::Malformed)
+    }
+}
+
+impl Serialize for FamilyId {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for FamilyId {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        String::deserialize(input)?.parse().map_err(serde::de::Error::custom)
+    }
+}
 
 impl FamilyId {
     /// As the store keeps it.

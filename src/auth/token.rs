@@ -5,10 +5,11 @@
 //! its time, and if its holder can have its role.
 
 use super::cache::VerifiedTokens;
-use super::identity::Identity;
+use super::identity::{Grant, Identity};
+use super::refresh::FamilyId;
 use super::{AuthError, TokenKeys, random_bytes};
 use crate::domain::actor::{Actor, Role};
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{Seq, UnitId};
 use crate::domain::time::Timestamp;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::errors::{Error, ErrorKind};
@@ -51,6 +52,12 @@ pub struct Claims {
     /// Where: this unit and all under it; nothing for volunteers, and for admins everywhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
+    /// From which entry on the holder's tokens were good when it was made; 0 for tokens of before that was said.
+    #[serde(default, skip_serializing_if = "Seq::is_zero")]
+    pub from: Seq,
+    /// The session that it belongs to; none if it was made by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<FamilyId>,
     /// When it was issued, in seconds since 1970 UTC.
     pub iat: i64,
     /// When it expires, in seconds since 1970 UTC.
@@ -73,20 +80,14 @@ impl Issuer {
         Self { keys, realm }
     }
 
-    /// A token for `actor` that is worth something for `ttl_seconds` from `now` on.
+    /// A token for the holder that is worth something for `ttl_seconds` from `now` on.
     ///
     /// # Errors
     ///
-    /// [`AuthError::WrongRole`] if the actor cannot have the role,
+    /// [`AuthError::WrongRole`] if the holder cannot have the role,
     /// [`AuthError::NoRandomness`] or [`AuthError::SigningFailed`].
-    pub fn issue(
-        &self,
-        actor: Actor,
-        role: Role,
-        unit: Option<UnitId>,
-        now: Timestamp,
-        ttl_seconds: u32,
-    ) -> Result<String, AuthError> {
+    pub fn issue(&self, grant: Grant, now: Timestamp, ttl_seconds: u32) -> Result<String, AuthError> {
+        let Grant { actor, role, unit, valid_from, session } = grant;
         check_role(actor, role)?;
         let iat = now.to_utc().timestamp();
         let claims = Claims {
@@ -95,6 +96,8 @@ impl Issuer {
             sub: actor,
             role,
             unit,
+            from: valid_from,
+            sid: session,
             iat,
             exp: iat + i64::from(ttl_seconds),
             jti: uuid::Builder::from_random_bytes(random_bytes()?).into_uuid(),
@@ -164,7 +167,8 @@ impl Claims {
             return Err(AuthError::NotYetValid);
         }
         let expires_at = instant(self.exp).ok_or(AuthError::Malformed)?;
-        Identity { actor: self.sub, role: self.role, unit: self.unit, expires_at }.live_at(now)
+        let (actor, role, unit) = (self.sub, self.role, self.unit);
+        Identity { actor, role, unit, valid_from: self.from, session: self.sid, expires_at }.live_at(now)
     }
 }
 

@@ -27,6 +27,12 @@ impl DataOptions {
         self.database_url.clone().unwrap_or_else(embedded)
     }
 
+    /// The database to use, in a data folder that is there.
+    pub fn database_in_folder(&self) -> Result<DbUrl, String> {
+        self.create_data_dir()?;
+        Ok(self.database())
+    }
+
     /// Creates the data folder if it does not exist.
     pub fn create_data_dir(&self) -> Result<(), String> {
         fs::create_dir_all(&self.data_dir).map_err(|error| format!("{}: {error}", self.data_dir.display()))

@@ -6,6 +6,7 @@
 //! | `bundle` | the folder that an auditor takes away: its form, and its check |
 //! | `client` | what is asked of a running service over HTTP |
 //! | `config` | options that several sub-commands share |
+//! | `document` | an identity document as an option |
 //! | `private_files` | who may read what is written |
 //! | `secrets` | keys: read, or made for the embedded default |
 //! | `service` | the pieces put together: database, engine, readers |
@@ -17,6 +18,7 @@ mod certificates;
 mod client;
 mod config;
 mod demo;
+mod document;
 mod export;
 mod import;
 mod keys;
@@ -26,6 +28,7 @@ mod log_restart;
 mod machine;
 mod migrate;
 mod openapi;
+mod operator;
 mod private_files;
 mod reseal;
 mod secrets;
@@ -63,6 +66,8 @@ enum Command {
     Keys(keys::Keys),
     /// Encrypt anew, under the key in use, what former keys encrypted
     Reseal(reseal::Reseal),
+    /// List operators, give one-time codes for new passwords, enable, disable: for who has the machine
+    Operator(operator::OperatorCommand),
     /// Print a new key that signs the journal's checkpoints, or the public keys in use
     LogKey(log_key::LogKey),
     /// Copy the ledger, its keys and memory into a folder, while the service goes on
@@ -113,6 +118,7 @@ impl Command {
             Self::Token(command) => command.run(),
             Self::Keys(command) => command.run(),
             Self::Reseal(command) => command.run(),
+            Self::Operator(command) => command.run(),
             Self::LogKey(command) => command.run(),
             Self::Backup(command) => command.run(),
             Self::Restore(command) => command.run(),

@@ -3,7 +3,7 @@
 use super::config::{DataOptions, WriterLock};
 use super::private_files::warn_of_open;
 use super::secrets::{Making, SecretOptions, Secrets, keep_public_keys, log_memory};
-use super::words;
+use super::{machine, words};
 use crate::auth::{BadgeKeys, Realm, TokenKeys};
 use crate::domain::rules::Rules;
 use crate::engine::{Clock, Engine, Ledger, Seal, SystemClock, WriterOptions};
@@ -30,7 +30,7 @@ pub struct Service {
     pub ledger: Ledger,
     pub readers: Pool,
     engine: Engine,
-    _lock: WriterLock,
+    _lock: Option<WriterLock>,
 }
 
 /// Reading connections of one process.
@@ -91,15 +91,32 @@ impl Service {
         secrets: &SecretOptions,
         options: &WriterOptions,
     ) -> Result<Self, String> {
-        data.create_data_dir()?;
+        let lock = WriterLock::take(&data.database_in_folder()?)?;
+        Self::start_with(data, secrets, options, Some(lock))
+    }
+
+    /// For one change by who has the machine, which the journal says of it: also beside a process that serves the same
+    /// SQLite file, whose writer sees at its next batch that somebody else has written.
+    pub fn start_beside(data: &DataOptions, secrets: &SecretOptions) -> Result<Self, String> {
+        let options = WriterOptions { origin: Some(machine::command_line()?), ..WriterOptions::default() };
+        let lock = WriterLock::take(&data.database_in_folder()?).ok();
+        Self::start_with(data, secrets, &options, lock)
+    }
+
+    /// Without the lock the database is another process's, which has migrated it.
+    fn start_with(
+        data: &DataOptions,
+        secrets: &SecretOptions,
+        options: &WriterOptions,
+        lock: Option<WriterLock>,
+    ) -> Result<Self, String> {
         let database = data.database();
-        let lock = WriterLock::take(&database)?;
         let secret_files = secrets.files();
         let mut db = Db::open(&database).map_err(words)?;
         let is_to_be_read = !must_be_whole(&mut db, &database)?;
         match database {
-            DbUrl::Sqlite(_) => db.migrate().map_err(words)?,
-            DbUrl::Postgres(_) => db.must_be_migrated().map_err(words)?,
+            DbUrl::Sqlite(_) if lock.is_some() => db.migrate().map_err(words)?,
+            DbUrl::Sqlite(_) | DbUrl::Postgres(_) => db.must_be_migrated().map_err(words)?,
         }
         let secrets = settled_secrets(&mut db, data, secrets, options)?;
         let (rules, vault) = (Rules::default(), Arc::new(secrets.vault));

@@ -1,28 +1,29 @@
 //! `hourbook token`: access tokens for scripts, and the first admin.
 
 use super::config::DataOptions;
-use super::machine;
-use super::secrets::{Making, SecretOptions};
+use super::document::{document, identified};
+use super::secrets::SecretOptions;
 use super::service::{Service, realm};
 use super::{CliResult, words};
-use crate::auth::Issuer;
+use crate::auth::{Grant, Issuer};
 use crate::domain::Command;
 use crate::domain::actor::{Actor, Role};
-use crate::domain::identity::{DocumentKind, IdentityDocument};
+use crate::domain::identity::IdentityDocument;
 use crate::domain::ids::UnitId;
 use crate::domain::operator;
-use crate::domain::operator::{CreateOperator, Login, OperatorIdentity};
+use crate::domain::operator::{CreateOperator, Login};
 use crate::domain::text::{LoginName, Name};
 use crate::domain::time::Timestamp;
-use crate::engine::{Request, Work, WriterOptions};
+use crate::domain::token::IssueToken;
+use crate::engine::{Request, Work};
 use crate::journal::commit;
+use crate::store::read::tokens::valid_from;
 use crate::store::read::{Scope, operators, volunteers};
 use crate::store::vault::Vault;
-use crate::store::{Db, key_checks};
+use crate::store::{Db, DbUrl};
+use chrono::Duration;
 use clap::Args;
 use std::process::ExitCode;
-use std::sync::Arc;
-use strum::VariantArray;
 
 #[derive(Args, Debug)]
 pub struct Token {
@@ -73,35 +74,36 @@ impl Token {
                 eprintln!("{NOBODY_KNOWS}");
             }
         }
-        let database = self.data.database();
-        let mut db = Db::open_existing(&database).map_err(words)?;
-        db.must_be_migrated().map_err(words)?;
-        let secrets = self.secrets.load(&self.data.data_dir, Making::Refused)?;
-        key_checks::hold(&mut db, &secrets.at_hand()).map_err(words)?;
-        let (actor, role, unit) = self.holder.find(&mut db, &secrets.vault)?;
-        let now = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
-        let token = Issuer::new(Arc::new(secrets.token_keys), realm()).issue(
-            actor,
-            role,
-            unit,
-            now,
-            self.hours * 3600,
-        );
-        println!("{}", token.map_err(words)?);
+        if let DbUrl::Sqlite(path) = self.data.database()
+            && !path.exists()
+        {
+            return Err(format!("{} does not exist", path.display()));
+        }
+        let service = Service::start_beside(&self.data, &self.secrets)?;
+        let token = self.issue(&service);
+        service.stop();
+        println!("{}", token?);
         Ok(ExitCode::SUCCESS)
     }
 
-    fn identity(&self, vault: &Vault) -> Result<Option<OperatorIdentity>, String> {
-        let Some(document) = self.document.clone() else { return Ok(None) };
-        let (index, salt) = (vault.identity_index(&document), vault.salt().map_err(words)?);
-        Ok(Some(OperatorIdentity { document: commit(document, salt).map_err(words)?, index }))
+    /// The journal says of each token that it was made, by whom at the machine, and until when it is good.
+    fn issue(&self, service: &Service) -> Result<String, String> {
+        let find = |db: &mut Db| Ok(self.holder.find(db, &service.vault));
+        let (actor, role, unit) = service.readers.read(find).map_err(words)??;
+        let now = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
+        let seconds = self.hours * 3600;
+        let expires_at = now.plus(Duration::seconds(seconds.into()));
+        let work = Work::Single(Box::new(Command::IssueToken(IssueToken { holder: actor, expires_at })));
+        let request = Request { actor: Actor::System, token_from: None, key: None, work };
+        service.ledger.submit_blocking(request).map_err(words)?;
+        let valid_from = service.readers.read(|db| valid_from(db, actor)).map_err(words)?;
+        let grant = Grant { actor, role, unit, valid_from, session: None };
+        Issuer::new(service.token_keys.clone(), realm()).issue(grant, now, seconds).map_err(words)
     }
 
     fn appoint(&self, login: &Name) -> Result<(), String> {
         let login: LoginName = login.as_str().parse().map_err(words)?;
-        let origin = Some(machine::command_line()?);
-        let options = WriterOptions { origin, ..WriterOptions::default() };
-        let service = Service::start(&self.data, &self.secrets, &options)?;
+        let service = Service::start_beside(&self.data, &self.secrets)?;
         let content = Login { name: login.clone().into(), login };
         let salt = service.vault.salt().map_err(words)?;
         let command = Command::CreateOperator(CreateOperator {
@@ -110,9 +112,14 @@ impl Token {
             role: Role::Admin,
             unit: None,
             volunteer: None,
-            identity: self.identity(&service.vault)?,
+            identity: self.document.clone().map(|named| identified(&service.vault, named)).transpose()?,
         });
-        let request = Request { actor: Actor::System, key: None, work: Work::Single(Box::new(command)) };
+        let request = Request {
+            actor: Actor::System,
+            token_from: None,
+            key: None,
+            work: Work::Single(Box::new(command)),
+        };
         let appointed = service.ledger.submit_blocking(request);
         service.stop();
         match appointed {
@@ -123,17 +130,6 @@ impl Token {
             Err(refusal) => Err(words(refusal)),
         }
     }
-}
-
-fn document(text: &str) -> Result<IdentityDocument, String> {
-    let known = || {
-        let kinds: Vec<&str> = DocumentKind::VARIANTS.iter().map(DocumentKind::into_str).collect();
-        format!("expected KIND:NUMBER, the kind one of {}", kinds.join(", "))
-    };
-    let (kind, number) = text.split_once(':').ok_or_else(known)?;
-    let kind =
-        DocumentKind::VARIANTS.iter().copied().find(|known| known.into_str() == kind).ok_or_else(known)?;
-    IdentityDocument::by_itself(kind, number).map_err(words)
 }
 
 impl Holder {

@@ -20,6 +20,8 @@ pub struct Ctx<'w> {
     pub world: &'w World,
     pub rules: &'w Rules,
     pub actor: Actor,
+    /// From which entry on the actor's tokens were good when the one that was shown was made; none where none was.
+    pub token_from: Option<Seq>,
     /// The instant that the entry will bear.
     pub now: Timestamp,
     /// The position that the entry will have.
@@ -150,19 +152,23 @@ impl<'w> Ctx<'w> {
         if self.actor == Actor::System { Ok(()) } else { Err(general::Refusal::NotPermitted.into()) }
     }
 
-    /// A volunteer who has left for good or has another number, or an operator who was disabled, does nothing any more; nor does one
-    /// whom this ledger never knew.
+    /// A volunteer who has left for good or has another number, or an operator who was disabled, does nothing any
+    /// more; nor does one whom this ledger never knew, or whose tokens were ended.
     pub fn must_be_in_good_standing(&self) -> Result<(), Stop> {
-        let is_active = match self.actor {
-            Actor::System => Ok(true),
-            Actor::Operator(id) => self.world.operator(id).map(|operator| operator.active),
-            Actor::Volunteer(id) => {
-                self.world.volunteer(id).map(|volunteer| volunteer.must_be_registered().is_ok())
+        let standing = match self.actor {
+            Actor::System => Ok((true, Seq::default())),
+            Actor::Operator(id) => {
+                self.world.operator(id).map(|operator| (operator.active, operator.valid_from))
             }
+            Actor::Volunteer(id) => self
+                .world
+                .volunteer(id)
+                .map(|volunteer| (volunteer.must_be_registered().is_ok(), volunteer.valid_from)),
         };
-        match is_active {
-            Ok(true) => Ok(()),
-            Ok(false) | Err(Stop::Rejected(_)) => Err(general::Refusal::ActorDisabled.into()),
+        match standing {
+            Ok((true, valid_from)) if self.token_from.is_none_or(|from| from >= valid_from) => Ok(()),
+            Ok((true, _)) => Err(general::Refusal::TokenEnded.into()),
+            Ok((false, _)) | Err(Stop::Rejected(_)) => Err(general::Refusal::ActorDisabled.into()),
             Err(Stop::Miss) => Err(Stop::Miss),
         }
     }

@@ -9,7 +9,7 @@ use super::ids::Seq;
 use super::noun::{EventForm, Row};
 use super::origin::Origin;
 use super::time::Timestamp;
-use super::{calendar, crediting_policy, notice};
+use super::{calendar, crediting_policy, notice, operator, token};
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -69,6 +69,7 @@ macro_rules! event {
                     (calendar::CalendarDay::IS_REFERENCE, calendar::Event::KINDS),
                     (notice::NoticePolicy::IS_REFERENCE, notice::Event::KINDS),
                     (crediting_policy::CreditingPolicy::IS_REFERENCE, crediting_policy::Event::KINDS),
+                    (operator::Operator::IS_REFERENCE, token::Event::KINDS),
                 ];
                 nouns.iter().filter(|(is_reference, _)| *is_reference).flat_map(|(_, kinds)| *kinds).copied().collect()
             }

@@ -11,6 +11,8 @@ refusals! {
     OutsideUnit = Forbidden "outside_unit" "this belongs to a unit that you are not responsible for";
     /// The operator has been disabled, or the volunteer's registration closed.
     ActorDisabled = Forbidden "actor_disabled" "your access has been disabled";
+    /// All of the holder's tokens of before were ended: log in again.
+    TokenEnded = Unauthenticated "token_ended" "your access token was ended: log in again";
     /// It was changed since it was read.
     VersionStale { current: Seq } = Stale "version_stale" "it was changed since you read it; its version is now {current}";
     /// What it leads to is more than one entry of the journal can hold: ask for it in parts.

@@ -17,6 +17,12 @@ use uuid::Uuid;
 pub struct Seq(pub i64);
 
 impl Seq {
+    /// Whether it is before the first entry.
+    #[must_use]
+    pub const fn is_zero(&self) -> bool {
+        self.0 == 0
+    }
+
     /// The position after this one.
     #[must_use]
     pub fn next(self) -> Self {

@@ -67,6 +67,7 @@ pub mod side_data;
 pub mod star;
 pub mod text;
 pub mod time;
+pub mod token;
 pub mod training;
 pub mod transfer;
 pub mod unit;

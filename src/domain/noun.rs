@@ -35,6 +35,8 @@ pub trait Thing {
 /// What stands against a command: the client's next step depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RefusalKind {
+    /// Who asks has to say anew who they are (HTTP 401).
+    Unauthenticated,
     /// Who asks may not do this (HTTP 403).
     Forbidden,
     /// What the command names is not there (HTTP 404).

@@ -34,7 +34,8 @@ macro_rules! nouns {
                 redemption: Redemption(Redemption, RedemptionId = 9 "redemption") in redemptions else RedemptionNotFound
                     { PlaceRedemption => decide_place, FulfilRedemption => decide_fulfil, CancelRedemption => decide_cancel, ExpireRedemption => decide_expire };
                 operator: Operator(Operator, OperatorId = 10 "operator") in operators else OperatorNotFound
-                    { CreateOperator => decide_create, UpdateOperator => decide_update, DisableOperator => decide_disable };
+                    { CreateOperator => decide_create, UpdateOperator => decide_update, DisableOperator => decide_disable,
+                      EnableOperator => decide_enable, ResetPassword => decide_reset, SetPassword => decide_set_password };
                 lot: Lot(Lot, LotId = 11 "lot") in lots else LotNotFound
                     { ExpirePoints => decide_expire };
                 certificate: Certificate(Certificate, CertificateId = 12 "certificate") in certificates else CertificateNotFound
@@ -66,6 +67,7 @@ macro_rules! nouns {
                 crediting_policy: CreditingPolicy { SetCreditingPolicy => decide_set };
                 export: Export { RecordExport => decide_record };
                 dismissal: Dismissal { DismissFinding => decide_dismiss };
+                token: Token { IssueToken => decide_issue, EndTokens => decide_end };
             }
             rows {
                 headcounts: unit::Headcount;

@@ -94,6 +94,9 @@ mod tests {
                 active: true,
                 version: id.seq(),
                 identified: document.is_some(),
+                valid_from: Seq::default(),
+                reset_entry: None,
+                reset_until: None,
             });
             world.set_identity_of_operator(id, document);
         }

@@ -1,7 +1,6 @@
 //! What was answered under idempotency keys, for ever.
 
-use super::request::{Answer, IdempotencyKey, Request, RequestRefusal, Verdict};
-use crate::domain::actor::Actor;
+use super::request::{Answer, Asker, IdempotencyKey, Request, RequestRefusal, Verdict};
 use crate::domain::context::Ctx;
 use crate::domain::ids::Seq;
 use crate::domain::replay::judge_replay;
@@ -77,12 +76,12 @@ pub fn replay(
     db: &mut Db,
     (vault, rules): (&Vault, &Rules),
     now: Timestamp,
-    (actor, key): (Actor, IdempotencyKey),
+    ((actor, token_from), key): (Asker, IdempotencyKey),
 ) -> Result<Option<Verdict>, StoreError> {
     let Some(kept) = Answers::load(db, vault, [key])?.replay(key) else { return Ok(None) };
     let mut world = World::default();
     for _ in 0..ROUNDS {
-        let ctx = Ctx { world: &world, rules, actor, now, seq: Seq::default() };
+        let ctx = Ctx { world: &world, rules, actor, token_from, now, seq: Seq::default() };
         match may_be_told(&ctx, &kept) {
             Ok(()) => return Ok(Some(kept)),
             Err(Stop::Rejected(rejection)) => return Ok(Some(Err(RequestRefusal::Rejected(rejection)))),

@@ -1,8 +1,7 @@
 //! A batch: its requests are decided in order, in memory, and written within the open transaction.
 
 use super::answers::{Answers, may_be_told};
-use super::request::{Answer, Receipt, Request, RequestRefusal, Verdict, Work};
-use crate::domain::actor::Actor;
+use super::request::{Answer, Asker, Receipt, Request, RequestRefusal, Verdict, Work};
 use crate::domain::command::{Decided, decide};
 use crate::domain::context::Ctx;
 use crate::domain::evolve::outcome;
@@ -52,14 +51,14 @@ impl Batch<'_> {
     /// Lets every rule ask for what it needs, and loads that, until nothing is missing.
     fn load_for_all(&mut self, db: &mut Db, requests: &[&Request]) -> Result<(), StoreError> {
         let commands = requests.iter().flat_map(|request| {
-            let actor = request.actor;
-            request.commands().iter().map(move |command| (actor, command))
+            let asker = request.asker();
+            request.commands().iter().map(move |command| (asker, command))
         });
-        let mut asking: Vec<(Actor, &Command)> = commands.collect();
+        let mut asking: Vec<(Asker, &Command)> = commands.collect();
         for _ in 0..ROUNDS {
             // Who came to a decision has all that it needs; the others ask again.
             asking
-                .retain(|(actor, command)| matches!(decide(&self.context(*actor), command), Err(Stop::Miss)));
+                .retain(|(asker, command)| matches!(decide(&self.context(*asker), command), Err(Stop::Miss)));
             let missing = self.world.take_missing();
             if missing.is_empty() {
                 return Ok(());
@@ -69,8 +68,9 @@ impl Batch<'_> {
         Err(StoreError::corrupt("loading a batch does not come to an end"))
     }
 
-    fn context(&self, actor: Actor) -> Ctx<'_> {
-        Ctx { world: &self.world, rules: self.rules, actor, now: self.now, seq: self.head.last_seq.next() }
+    fn context(&self, (actor, token_from): Asker) -> Ctx<'_> {
+        let (world, rules, seq) = (&self.world, self.rules, self.head.last_seq.next());
+        Ctx { world, rules, actor, token_from, now: self.now, seq }
     }
 
     fn answer(
@@ -80,7 +80,7 @@ impl Batch<'_> {
         request: &Request,
     ) -> Result<Verdict, StoreError> {
         let verdict = match request.key.and_then(|key| answers.replay(key)) {
-            Some(kept) => self.replay(db, request.actor, kept)?,
+            Some(kept) => self.replay(db, request.asker(), kept)?,
             None => self.judge(db, request)?,
         };
         answers.keep(request, &verdict)?;
@@ -88,8 +88,8 @@ impl Batch<'_> {
     }
 
     /// What was answered before, if who asks may still be told.
-    fn replay(&mut self, db: &mut Db, actor: Actor, kept: Verdict) -> Result<Verdict, StoreError> {
-        let told = self.until_loaded(db, |batch| Ok(may_be_told(&batch.context(actor), &kept)))?;
+    fn replay(&mut self, db: &mut Db, asker: Asker, kept: Verdict) -> Result<Verdict, StoreError> {
+        let told = self.until_loaded(db, |batch| Ok(may_be_told(&batch.context(asker), &kept)))?;
         Ok(match told {
             Ok(()) => kept,
             Err(rejection) => Err(RequestRefusal::Rejected(rejection)),
@@ -98,12 +98,12 @@ impl Batch<'_> {
 
     fn judge(&mut self, db: &mut Db, request: &Request) -> Result<Verdict, StoreError> {
         Ok(match &request.work {
-            Work::Single(command) => match self.execute(db, request.actor, command)? {
+            Work::Single(command) => match self.execute(db, request.asker(), command)? {
                 Ok(receipt) => Ok(Answer::Single(Box::new(receipt))),
                 Err(rejection) => Err(RequestRefusal::Rejected(rejection)),
             },
             Work::Bulk(commands) => {
-                let items = commands.iter().map(|command| self.execute(db, request.actor, command));
+                let items = commands.iter().map(|command| self.execute(db, request.asker(), command));
                 Ok(Answer::Bulk(items.collect::<Result<_, StoreError>>()?))
             }
         })
@@ -113,10 +113,10 @@ impl Batch<'_> {
     fn execute(
         &mut self,
         db: &mut Db,
-        actor: Actor,
+        asker: Asker,
         command: &Command,
     ) -> Result<Result<Receipt, Rejection>, StoreError> {
-        let executed = self.until_loaded(db, |batch| batch.attempt(actor, command))?;
+        let executed = self.until_loaded(db, |batch| batch.attempt(asker, command))?;
         self.rejections += u64::from(executed.is_err());
         Ok(executed)
     }
@@ -142,8 +142,8 @@ impl Batch<'_> {
         Err(StoreError::corrupt("loading does not come to an end"))
     }
 
-    fn attempt(&mut self, actor: Actor, command: &Command) -> Result<Result<Receipt, Stop>, StoreError> {
-        let Decided { mut entries, side_data } = match decide(&self.context(actor), command) {
+    fn attempt(&mut self, asker: Asker, command: &Command) -> Result<Result<Receipt, Stop>, StoreError> {
+        let Decided { mut entries, side_data } = match decide(&self.context(asker), command) {
             Ok(decided) => decided,
             Err(stop) => return Ok(Err(stop)),
         };

@@ -22,7 +22,9 @@ pub use file_check::start_checking_file;
 pub use health::{Health, Part, SelfVerification};
 pub use kept::KeptAnswerError;
 pub use periodic_task::PeriodicTask;
-pub use request::{Answer, BulkAnswer, IdempotencyKey, Receipt, Request, RequestRefusal, Verdict, Work};
+pub use request::{
+    Answer, Asker, BulkAnswer, IdempotencyKey, Receipt, Request, RequestRefusal, Verdict, Work,
+};
 pub use sealer::{Seal, SealError, start_sealing};
 pub use self_verifier::{SelfVerifier, start_verifying};
 pub use sweeper::{start_sweeping, sweep};

@@ -12,13 +12,22 @@ use serde::{Deserialize, Serialize};
 pub struct Request {
     /// The actor who asks.
     pub actor: Actor,
+    /// From which entry on the actor's tokens were good when the one that was shown was made; none where none was.
+    pub token_from: Option<Seq>,
     /// Makes the request safe to repeat.
     pub key: Option<IdempotencyKey>,
     /// What is asked.
     pub work: Work,
 }
 
+/// Who asks, and from which entry on their tokens were good when the one that was shown was made.
+pub type Asker = (Actor, Option<Seq>);
+
 impl Request {
+    pub(super) const fn asker(&self) -> Asker {
+        (self.actor, self.token_from)
+    }
+
     /// How many commands it asks for.
     pub(super) fn size(&self) -> usize {
         self.commands().len()

@@ -62,8 +62,12 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
 
 /// Puts commands to the ledger, a group at a time: a group shares its commits, and does not keep others waiting.
 fn carry_out(ledger: &Ledger, commands: Vec<Command>) -> usize {
-    let request =
-        |command| Request { actor: Actor::System, key: None, work: Work::Single(Box::new(command)) };
+    let request = |command| Request {
+        actor: Actor::System,
+        token_from: None,
+        key: None,
+        work: Work::Single(Box::new(command)),
+    };
     let mut requests = commands.into_iter().map(request);
     let mut changed = 0;
     loop {

@@ -407,6 +407,9 @@ diesel::table! {
         active -> BigInt,
         version -> BigInt,
         identified -> BigInt,
+        valid_from -> BigInt,
+        reset_entry -> Nullable<BigInt>,
+        reset_until -> Nullable<BigInt>,
     }
 }
 
@@ -583,6 +586,7 @@ diesel::table! {
         operator -> BigInt,
         state -> Text,
         expires_at -> BigInt,
+        valid_from -> BigInt,
     }
 }
 
@@ -680,6 +684,7 @@ diesel::table! {
         forget_at -> Nullable<BigInt>,
         merged_into -> Nullable<BigInt>,
         merged_numbers -> Text,
+        valid_from -> BigInt,
     }
 }
 

@@ -7,7 +7,7 @@ use super::StoreError;
 use super::column::Column;
 use super::db::Db;
 use super::sql::{Sql, SqlValue, SqlValues};
-use crate::domain::ids::OperatorId;
+use crate::domain::ids::{OperatorId, Seq};
 use crate::domain::time::Timestamp;
 
 /// A refresh token as it is kept.
@@ -21,6 +21,8 @@ pub struct Session {
     pub state: State,
     /// From when on it is worth nothing.
     pub expires_at: Timestamp,
+    /// From which entry on the operator's tokens were good when it was given out.
+    pub valid_from: Seq,
 }
 
 /// What became of a token.
@@ -61,8 +63,9 @@ impl Column for State {
 
 /// What is kept of the token with this hash.
 pub fn find(db: &mut Db, hash: [u8; 32]) -> Result<Option<Session>, StoreError> {
-    let sql = Sql::new("SELECT hash, family, operator, state, expires_at FROM sessions WHERE hash = ?")
-        .bind(hash.to_sql_value());
+    let sql =
+        Sql::new("SELECT hash, family, operator, state, expires_at, valid_from FROM sessions WHERE hash = ?")
+            .bind(hash.to_sql_value());
     db.query(sql)?.into_iter().next().map(read).transpose()
 }
 
@@ -121,18 +124,21 @@ fn revoke<C: Column>(db: &mut Db, column: &str, value: &C) -> Result<(), StoreEr
 }
 
 fn insert(db: &mut Db, session: &Session) -> Result<(), StoreError> {
-    let sql =
-        Sql::new("INSERT INTO sessions (hash, family, operator, state, expires_at) VALUES (?, ?, ?, ?, ?)")
-            .bind(session.hash.to_sql_value())
-            .bind(session.family.to_sql_value())
-            .bind(session.operator.to_sql_value())
-            .bind(session.state.to_sql_value())
-            .bind(session.expires_at.to_sql_value());
+    let sql = Sql::new(
+        "INSERT INTO sessions (hash, family, operator, state, expires_at, valid_from) VALUES (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(session.hash.to_sql_value())
+    .bind(session.family.to_sql_value())
+    .bind(session.operator.to_sql_value())
+    .bind(session.state.to_sql_value())
+    .bind(session.expires_at.to_sql_value())
+    .bind(session.valid_from.to_sql_value());
     db.execute(sql).map(|_| ())
 }
 
 fn read(SqlValues(sql_values): SqlValues) -> Result<Session, StoreError> {
-    let Ok([hash, family, operator, state, expires_at]) = <[SqlValue; 5]>::try_from(sql_values) else {
+    let Ok([hash, family, operator, state, expires_at, valid_from]) = <[SqlValue; 6]>::try_from(sql_values)
+    else {
         return Err(StoreError::corrupt("a session lacks a column"));
     };
     Ok(Session {
@@ -141,5 +147,6 @@ fn read(SqlValues(sql_values): SqlValues) -> Result<Session, StoreError> {
         operator: Column::from_sql_value(operator)?,
         state: Column::from_sql_value(state)?,
         expires_at: Column::from_sql_value(expires_at)?,
+        valid_from: Column::from_sql_value(valid_from)?,
     })
 }

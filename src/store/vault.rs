@@ -29,6 +29,7 @@ const NONCE_BYTES: usize = 12;
 const SALT_BYTES: usize = 16;
 const PICKUP_CODE_BYTES: usize = 5;
 const CERTIFICATE_CODE_BYTES: usize = 10;
+const RESET_CODE_BYTES: usize = 10;
 
 /// Why a secret could not be sealed, opened or read. No variant carries any part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -114,6 +115,7 @@ pub struct Vault {
     nonce_mac: Hmac<Sha256>,
     status_mac: Hmac<Sha256>,
     index_check: [u8; 32],
+    reset_mac: Hmac<Sha256>,
 }
 
 /// A cipher and the byte that tells which cipher sealed a value. Two keys may share a hint; both
@@ -142,6 +144,7 @@ impl Vault {
             nonce_mac: subkey(blind_index, "hourbook entry nonce"),
             status_mac: subkey(blind_index, "hourbook status list"),
             index_check: check(blind_index),
+            reset_mac: subkey(blind_index, "hourbook reset code"),
         }
     }
 
@@ -253,8 +256,7 @@ impl Vault {
     #[must_use]
     pub fn certificate_code(&self, certificate: CertificateId) -> String {
         let tag = self.certificate_mac_of(certificate).finalize().into_bytes();
-        let digits: Vec<char> = crockford::encode(&tag[..CERTIFICATE_CODE_BYTES]).chars().collect();
-        digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
+        in_groups(&crockford::encode(&tag[..CERTIFICATE_CODE_BYTES]))
     }
 
     /// Whether `presented`, as a person typed it, is the code of this certificate. Takes the same time
@@ -263,6 +265,22 @@ impl Vault {
     pub fn certificate_code_matches(&self, certificate: CertificateId, presented: &str) -> bool {
         let code = crockford::decode::<CERTIFICATE_CODE_BYTES>(presented);
         code.is_some_and(|code| self.certificate_mac_of(certificate).verify_truncated_left(&code).is_ok())
+    }
+
+    /// The one-time code that an entry gave an operator to set a password with: 16 characters in groups of four, 80 bits,
+    /// that follow from both and the key, so that they are stored nowhere.
+    #[must_use]
+    pub fn reset_code(&self, operator: OperatorId, entry: Seq) -> String {
+        let tag = self.reset_mac_of(operator, entry).finalize().into_bytes();
+        in_groups(&crockford::encode(&tag[..RESET_CODE_BYTES]))
+    }
+
+    /// Whether `presented`, as a person typed it, is that code. Takes the same time however much of a code of the right
+    /// shape is right.
+    #[must_use]
+    pub fn reset_code_matches(&self, operator: OperatorId, entry: Seq, presented: &str) -> bool {
+        let code = crockford::decode::<RESET_CODE_BYTES>(presented);
+        code.is_some_and(|code| self.reset_mac_of(operator, entry).verify_truncated_left(&code).is_ok())
     }
 
     /// The seal of a batch: only who has the key can make it.
@@ -326,6 +344,11 @@ impl Vault {
         self.pickup_mac.clone().chain_update(redemption.seq().0.to_be_bytes())
     }
 
+    fn reset_mac_of(&self, operator: OperatorId, entry: Seq) -> Hmac<Sha256> {
+        let of = self.reset_mac.clone().chain_update(operator.seq().0.to_be_bytes());
+        of.chain_update(entry.0.to_be_bytes())
+    }
+
     fn certificate_mac_of(&self, certificate: CertificateId) -> Hmac<Sha256> {
         self.certificate_mac.clone().chain_update(certificate.seq().0.to_be_bytes())
     }
@@ -370,6 +393,12 @@ impl CellAddress<'_> {
         ]
         .concat()
     }
+}
+
+/// A code as people read it, in groups of four.
+fn in_groups(code: &str) -> String {
+    let digits: Vec<char> = code.chars().collect();
+    digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
 }
 
 fn length_prefix(text: &str) -> [u8; 8] {

@@ -588,7 +588,12 @@ fn words_that_say_anything_else_than_the_ledger_are_refused() {
                 content,
             };
             let work = Work::Single(Box::new(Command::IssueCertificate(command)));
-            town.app.ledger().submit_blocking(Request { actor: Actor::System, key: None, work })
+            town.app.ledger().submit_blocking(Request {
+                actor: Actor::System,
+                token_from: None,
+                key: None,
+                work,
+            })
         };
         let words = || basis().content(None, Default::default());
         let stale = |answer| refusals::expect_within(answer, "certificate_stale");

@@ -338,7 +338,10 @@ fn who_comes_back_within_ten_years_is_not_forgotten() {
         assert_eq!(register(), one.id);
         town.app.clock.advance(Duration::days(3660));
         assert_eq!(town.app.sweep(), 0);
-        assert_eq!(town.app.get(&format!("/v1/volunteers/{}", one.id), &one.token).ok()["status"], "active");
+        let path = format!("/v1/volunteers/{}", one.id);
+        town.app.get(&path, &one.token).refused(401, "token_ended");
+        let fresh = town.app.volunteer_token(&one.id);
+        assert_eq!(town.app.get(&path, &fresh).ok()["status"], "active");
         town.app.assert_verified();
     });
 }

@@ -200,7 +200,8 @@ fn answers_are_compressed_for_who_asks_for_it() {
     each_town("compressed", |town| {
         for path in ["/openapi.yaml", "/v1/units", "/v1/units/no-such-id", "/v1/volunteers/export"] {
             let plain = town.app.get(path, &town.admin);
-            let packed = town.app.call("GET", path).token(&town.admin).header("Accept-Encoding", "gzip").send();
+            let packed =
+                town.app.call("GET", path).token(&town.admin).header("Accept-Encoding", "gzip").send();
             assert_eq!((packed.status, packed.header("content-encoding")), (plain.status, "gzip"), "{path}");
             assert!(packed.header("vary").to_ascii_lowercase().contains("accept-encoding"), "{path}");
             let mut unpacked = Vec::new();

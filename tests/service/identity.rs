@@ -217,7 +217,7 @@ fn a_change_that_was_made_from_no_present_person_is_refused_by_the_ledger() {
         let command =
             ChangeContact { volunteer: volunteer.id.parse().unwrap(), expected: None, changed: None };
         let work = Work::Single(Box::new(Command::ChangeContact(command)));
-        let request = Request { actor: Actor::System, key: None, work };
+        let request = Request { actor: Actor::System, token_from: None, key: None, work };
         refusals::expect_within(town.app.ledger().submit_blocking(request), "person_stale");
     });
 }

@@ -38,6 +38,7 @@
 //! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
 //! - [`golden`]: what former programs wrote, read by this one.
 //! - [`tokens`]: who is let in, and who is not.
+//! - [`passwords`]: how they are changed and reset, and what they may not be.
 //! - [`contract`]: the specification promises no less than it did.
 //! - [`replays`]: who is told once more what a request of theirs came to, and who is not any more.
 //! - [`walk`]: every operation of the specification, by everybody who may not call it.
@@ -90,6 +91,7 @@ mod objections;
 mod operators;
 mod own_faults;
 mod paging;
+mod passwords;
 mod plans;
 mod pledges;
 mod points;

@@ -187,7 +187,12 @@ fn points_lapse_by_themselves_and_are_not_spent_before_the_sweep_comes() {
             let work = Work::Single(Box::new(Command::ExpirePoints(ExpirePoints {
                 volunteer: volunteer.id.parse().unwrap(),
             })));
-            town.app.ledger().submit_blocking(Request { actor: Actor::System, key: None, work })
+            town.app.ledger().submit_blocking(Request {
+                actor: Actor::System,
+                token_from: None,
+                key: None,
+                work,
+            })
         };
         town.app.clock.set("2026-12-20T23:59:59+08:00");
         assert_eq!(town.app.sweep(), 0);

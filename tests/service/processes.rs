@@ -73,13 +73,44 @@ fn one_process_writes_to_a_sqlite_file() {
     let replica = Replica::start(&["--data-dir", &data]);
     let second = run(&["serve", "--data-dir", &data, "--listen", "127.0.0.1:0"]);
     assert_refused(&second, &["hourbook.db", "held by another hourbook process"]);
-    let writer = run(&["token", "--data-dir", &data, "--login", "other", "--create-admin"]);
-    assert_refused(&writer, &["held by another hourbook process"]);
-    // The first goes on, and what only reads may come beside it.
+    // The first goes on, and what makes one entry may come beside it.
     replica.post("/v1/units", &admin, unit("BUREAU")).created();
     let token = run(&["token", "--data-dir", &data, "--login", "root"]);
     assert_eq!(token.code, Some(0), "{token:?}");
-    replica.get("/v1/units", token.stdout.trim()).ok();
+    let token = token.stdout.trim();
+    replica.get("/v1/units", token).ok();
+    let operator = |arguments: &[&str]| {
+        let ended = run(&[&["operator", "--data-dir", &data], arguments].concat());
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        ended.stdout
+    };
+    let listed = operator(&["list"]);
+    assert!(listed.starts_with("root\tadmin\tactive\t"), "{listed}");
+    // The one admin sets a password with a code from the machine; what was before is good no more.
+    let code = operator(&["reset-password", "root"]).lines().next().unwrap().to_owned();
+    replica.get("/v1/units", token).refused(401, "token_ended");
+    let set = json!({ "login": "root", "code": code, "new_password": "vier Weiden am See" });
+    let tokens = replica.post("/v1/auth/password", "", set).ok();
+    let admin = tokens["access_token"].as_str().unwrap();
+    replica.post("/v1/units", admin, unit("BUREAU-2")).created();
+    operator(&["disable", "root"]);
+    replica.get("/v1/units", admin).refused(403, "actor_disabled");
+    let code = operator(&["enable", "root"]).lines().next().unwrap().to_owned();
+    let set = json!({ "login": "root", "code": code, "new_password": "fuenf Weiden am See" });
+    let tokens = replica.post("/v1/auth/password", "", set).ok();
+    let admin = tokens["access_token"].as_str().unwrap().to_owned();
+    operator(&["end-tokens", "root"]);
+    replica.get("/v1/units", &admin).refused(401, "token_ended");
+    let admin = run(&["token", "--data-dir", &data, "--login", "root"]).stdout.trim().to_owned();
+    // Each is an entry, marked as the command line's with the machine's user.
+    let journal = replica.get("/v1/journal/entries?limit=50", &admin).ok();
+    for kind in ["token_issued", "password_reset", "operator_disabled", "operator_enabled", "tokens_ended"] {
+        let mut entries = journal["items"].as_array().unwrap().iter();
+        let entry =
+            entries.find(|entry| entry["event"]["kind"] == kind).unwrap_or_else(|| panic!("no {kind}"));
+        assert_eq!(entry["origin"]["channel"], "command_line", "{entry}");
+        assert!(entry["origin"]["user"].is_string(), "{entry}");
+    }
     assert_eq!(replica.stop().0.code(), Some(0));
     Replica::start(&["--data-dir", &data]).get("/v1/units", &admin).ok();
 }
@@ -307,7 +338,7 @@ fn the_secrets_of_the_script_are_taken_and_the_journal_is_signed_by_itself() {
     replica.get("/v1/units", &admin).ok();
     within_a_while("nothing is signed", || replica.get("/v1/journal/checkpoint", "").status == 200);
     let checkpoint = replica.get("/v1/journal/checkpoint", "").ok();
-    assert_eq!((&checkpoint["origin"], &checkpoint["size"]), (&json!("hours.example.org/log"), &json!(1)));
+    assert_eq!((&checkpoint["origin"], &checkpoint["size"]), (&json!("hours.example.org/log"), &json!(2)));
     let public = run(&["log-key", "--public", "--data-dir", &data, "--log-key-file", &secret("log-key")]);
     assert_eq!(checkpoint["verifiers"], json!([public.stdout.trim()]));
     assert_eq!(replica.stop().0.code(), Some(0));

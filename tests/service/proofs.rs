@@ -379,7 +379,12 @@ fn what_is_too_long_for_an_entry_is_refused_and_its_batch_goes_on() {
             })
         };
         let work = Work::Bulk(vec![served(0, 1_200), served(0, 3)]);
-        let answer = town.app.ledger().submit_blocking(Request { actor: Actor::System, key: None, work });
+        let answer = town.app.ledger().submit_blocking(Request {
+            actor: Actor::System,
+            token_from: None,
+            key: None,
+            work,
+        });
         let Ok(hourbook::engine::Answer::Bulk(items)) = answer else { panic!("{answer:?}") };
         refusals::expect_rejection(items[0].as_ref().unwrap_err(), "entry_too_long");
         assert!(items[1].is_ok(), "{items:?}");

@@ -256,7 +256,12 @@ fn what_is_not_picked_up_in_time_is_free_again_by_itself() {
         assert_eq!(town.app.sweep(), 0);
         let expire = ExpireRedemption { redemption: gift.id.parse().unwrap() };
         let work = Work::Single(Box::new(Command::ExpireRedemption(expire)));
-        let too_early = town.app.ledger().submit_blocking(Request { actor: Actor::System, key: None, work });
+        let too_early = town.app.ledger().submit_blocking(Request {
+            actor: Actor::System,
+            token_from: None,
+            key: None,
+            work,
+        });
         assert_eq!(
             too_early,
             Err(RequestRefusal::Rejected(Rejection::General(general::Refusal::NothingDue)))

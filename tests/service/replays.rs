@@ -20,8 +20,11 @@ fn asked(town: &Town, things: &Things, tokens: &[&String]) -> Vec<(Ask, Answer)>
 }
 
 fn place(town: &Town, token: &str, role: &str, unit: Option<&str>) {
-    let path = path_of(town, token);
-    town.app.put(&path, &town.admin, "*", json!({ "role": role, "unit": unit })).ok();
+    place_at(town, &path_of(town, token), role, unit);
+}
+
+fn place_at(town: &Town, path: &str, role: &str, unit: Option<&str>) {
+    town.app.put(path, &town.admin, "*", json!({ "role": role, "unit": unit })).ok();
 }
 
 fn path_of(town: &Town, token: &str) -> String {
@@ -63,11 +66,11 @@ fn an_operator_whose_role_was_taken_is_told_nothing() {
     each_town("replays-role", |town| {
         let things = Things::make(town);
         let asked = asked(town, &things, &[&town.coordinator]);
+        let path = path_of(town, &town.coordinator);
         place(town, &town.coordinator, "auditor", Some(&town.school));
         for (ask, _) in &asked {
             assert_told_nothing(&send(town, ask), &["not_permitted"]);
         }
-        let path = path_of(town, &town.coordinator);
         town.app.post(&format!("{path}/disable"), &town.admin, json!({})).ok();
         for (ask, _) in &asked {
             assert_told_nothing(&send(town, ask), &["actor_disabled"]);
@@ -94,12 +97,13 @@ fn an_admin_who_became_a_coordinator_is_told_what_a_coordinator_may_do() {
             .collect();
         assert!(asks.len() >= 5, "only {} requests", asks.len());
         let firsts: Vec<Answer> = asks.iter().map(|ask| send(town, ask)).collect();
-        place(town, &second, "coordinator", Some(&town.school));
+        let path = path_of(town, &second);
+        place_at(town, &path, "coordinator", Some(&town.school));
         for (ask, first) in asks.iter().zip(&firsts) {
             assert!(first.status < 300, "{ask:?}: {}", first.text);
             assert_told_nothing(&send(town, ask), &["not_permitted"]);
         }
-        place(town, &second, "admin", None);
+        place_at(town, &path, "admin", None);
         asks.iter().zip(&firsts).for_each(|(ask, first)| assert_replayed(first, &send(town, ask)));
     });
 }

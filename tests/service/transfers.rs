@@ -270,7 +270,12 @@ fn what_is_not_done_in_thirty_days_expires_by_itself() {
         assert_eq!(town.app.sweep(), 0);
         let expire = StepTransfer { transfer: transfer.parse().unwrap(), step: Step::Expire };
         let work = Work::Single(Box::new(Command::StepTransfer(expire)));
-        let too_early = town.app.ledger().submit_blocking(Request { actor: Actor::System, key: None, work });
+        let too_early = town.app.ledger().submit_blocking(Request {
+            actor: Actor::System,
+            token_from: None,
+            key: None,
+            work,
+        });
         assert_eq!(
             too_early,
             Err(RequestRefusal::Rejected(Rejection::General(general::Refusal::NothingDue)))

@@ -274,7 +274,7 @@ pub async fn create_assessment_scheme(
     body: Strict<NewAssessmentScheme>,
 ) -> Result<Created<AssessmentSchemeView>, ApiError> {
     let command = Command::CreateAssessmentScheme(body.value.try_into()?);
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Which part of the list.

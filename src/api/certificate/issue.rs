@@ -38,7 +38,7 @@ pub(super) async fn issue(
     let mut attempt = 1;
     loop {
         let command = async { make_out(state, caller, said.clone(), asked().await?).await };
-        match state.change_as_read(caller.actor, idempotency.clone(), command).await {
+        match state.change_as_read(caller.asker(), idempotency.clone(), command).await {
             Err(ApiError::Rejected(Rejection::Certificate(certificate::Refusal::CertificateStale)))
                 if attempt < ATTEMPTS =>
             {

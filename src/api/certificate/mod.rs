@@ -166,7 +166,7 @@ pub async fn revoke_certificate(
 ) -> Result<Changed<CertificateView>, ApiError> {
     let reason = state.commit(body.value.reason)?;
     let command = Command::RevokeCertificate(RevokeCertificate { certificate: certificate.0, reason });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Which certificates.

@@ -213,7 +213,7 @@ async fn note(
     Counted { as_of, rows, .. }: Counted,
 ) -> Result<(), ApiError> {
     let entry = RecordExport { exported, format, filter, as_of, rows };
-    state.note(reader.actor, Command::RecordExport(entry)).await
+    state.note(reader.asker(), Command::RecordExport(entry)).await
 }
 
 fn respond(

@@ -9,6 +9,7 @@ use crate::api::problem::ApiError;
 use crate::auth::{AuthError, Identity};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::general;
+use crate::engine::Asker;
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -25,6 +26,12 @@ macro_rules! callers {
             #[must_use]
             pub const fn actor(&self) -> Actor {
                 self.0.actor
+            }
+
+            /// Who acts, and from which entry on their tokens were good when the one that was shown was made.
+            #[must_use]
+            pub const fn asker(&self) -> Asker {
+                self.0.asker()
             }
         }
 

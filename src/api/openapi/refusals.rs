@@ -32,8 +32,10 @@ const BODY: Part = (
 const KEY: Part = ("Key", &["idempotency_key_invalid", "idempotency_key_reused", "entry_too_long"]);
 const IF_MATCH: Part = ("IfMatch", &["if_match_invalid"]);
 const IF_MATCH_REQUIRED: Part = ("Required", &["precondition_required"]);
-const TOKEN: Part =
-    ("Token", &["unauthenticated", "token_invalid", "token_expired", "not_permitted", "actor_disabled"]);
+const TOKEN: Part = (
+    "Token",
+    &["unauthenticated", "token_invalid", "token_expired", "token_ended", "not_permitted", "actor_disabled"],
+);
 const PATH: Part = ("Path", &["route_not_found"]);
 /// Every operation refuses parameters that it does not take.
 const ANY: Part = ("Any", &["internal", "busy", "unavailable", "invalid_parameter"]);

@@ -16,6 +16,7 @@ use super::schema::CurrentStatus;
 use super::wire::{LocalTime, PointsText};
 use crate::domain::Rejection;
 use crate::domain::amounts::Points;
+use crate::domain::general;
 use crate::domain::ids::{
     CertificateId, CorrectionId, IdentityChangeId, ObjectionId, RecordId, Seq, TransferId, UnitId,
     VolunteerId,
@@ -97,6 +98,8 @@ edge_errors! {
     TokenExpired = UNAUTHORIZED "token_expired" "the access token has expired";
     /// Login or password is wrong.
     LoginFailed = UNAUTHORIZED "login_failed" "login or password is wrong";
+    /// The old password is wrong, or there is none: ask for a one-time code.
+    PasswordWrong = FORBIDDEN "password_wrong" "the old password is wrong";
     /// The refresh token is unknown, expired, or was used before.
     RefreshTokenInvalid = UNAUTHORIZED "refresh_token_invalid" "the refresh token is no longer valid: log in again";
 
@@ -156,6 +159,7 @@ edge_errors! {
 /// The status of what stands against a command.
 const fn status_of(kind: RefusalKind) -> StatusCode {
     match kind {
+        RefusalKind::Unauthenticated => StatusCode::UNAUTHORIZED,
         RefusalKind::Forbidden => StatusCode::FORBIDDEN,
         RefusalKind::NotFound => StatusCode::NOT_FOUND,
         RefusalKind::Conflict => StatusCode::CONFLICT,
@@ -445,7 +449,9 @@ impl ResponseError for ApiError {
         response.insert_header((CONTENT_TYPE, PROBLEM_JSON));
         match self {
             Self::Unauthenticated => response.insert_header((WWW_AUTHENTICATE, "Bearer")),
-            Self::TokenInvalid | Self::TokenExpired => {
+            Self::TokenInvalid
+            | Self::TokenExpired
+            | Self::Rejected(Rejection::General(general::Refusal::TokenEnded)) => {
                 response.insert_header((WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""))
             }
             Self::LoginFailed | Self::RefreshTokenInvalid => {

@@ -6,11 +6,11 @@ use crate::api::problem::ApiError;
 use crate::api::state::State;
 use crate::api::view::{Changed, View};
 use crate::auth::Identity;
-use crate::domain::actor::Actor;
 use crate::domain::ids::VolunteerId;
 use crate::domain::person::Person;
 use crate::domain::volunteer::{self, ChangedPerson};
 use crate::domain::{Command, Rejection};
+use crate::engine::Asker;
 use crate::store::read::volunteers;
 
 /// How often a change is made out again where the person is changed meanwhile.
@@ -38,15 +38,15 @@ pub(in crate::api) async fn changed_person(
 /// Carries out a command that is made of what can be read now.
 pub(in crate::api) async fn made_as_read<V: View>(
     state: &State,
-    actor: Actor,
+    asker: Asker,
     idempotency: Option<IdempotencyHeader>,
     command: impl AsyncFn() -> Result<Command, ApiError>,
 ) -> Result<Changed<V>, ApiError> {
     let mut attempt = 1;
     loop {
         let made = match idempotency.clone() {
-            Some(key) => state.change_as_read(actor, key, command()).await,
-            None => state.update(actor, command().await?).await,
+            Some(key) => state.change_as_read(asker, key, command()).await,
+            None => state.update(asker, command().await?).await,
         };
         match made {
             Err(ApiError::Rejected(Rejection::Volunteer(volunteer::Refusal::PersonStale)))

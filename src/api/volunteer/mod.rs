@@ -127,7 +127,7 @@ pub async fn register_volunteer(
     let indexes = state.vault.person_indexes(&person.document, &person.mobile);
     let command =
         Command::Register(Register { unit, person: state.commit(person)?, indexes, another_person });
-    state.create(caller.actor(), body.idempotency, command).await
+    state.create(caller.asker(), body.idempotency, command).await
 }
 
 /// Says how a volunteer is reached
@@ -161,7 +161,7 @@ pub async fn change_contact(
             changed: changed_person(&state, caller.0, volunteer.0, |person| onto.onto(person)).await?,
         }))
     };
-    made_as_read(&state, caller.actor(), None, command).await
+    made_as_read(&state, caller.asker(), None, command).await
 }
 
 /// Closes a volunteer's registration
@@ -200,7 +200,7 @@ pub async fn close_volunteer(
             abandons_records: abandons_records.map_or(0, |records| records.0),
         }))
     };
-    state.change_as_read(caller.actor(), body.idempotency, command).await
+    state.change_as_read(caller.asker(), body.idempotency, command).await
 }
 
 /// Says that a volunteer has left for now
@@ -226,7 +226,7 @@ pub async fn deactivate_volunteer(
 ) -> Result<Changed<VolunteerView>, ApiError> {
     let (volunteer, expected, reason) = (volunteer.0, expected.0, state.commit_note(body.value.reason)?);
     let command = Command::DeactivateVolunteer(DeactivateVolunteer { volunteer, expected, reason });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Says that a volunteer is back, or stays
@@ -252,7 +252,7 @@ pub async fn reactivate_volunteer(
 ) -> Result<Changed<VolunteerView>, ApiError> {
     let (volunteer, expected, reason) = (volunteer.0, expected.0, state.commit_note(body.value.reason)?);
     let command = Command::ReactivateVolunteer(ReactivateVolunteer { volunteer, expected, reason });
-    state.change(caller.actor(), body.idempotency, command).await
+    state.change(caller.asker(), body.idempotency, command).await
 }
 
 /// Lists and searches volunteers

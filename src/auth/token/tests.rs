@@ -12,6 +12,14 @@ fn at(seconds: i64) -> Timestamp {
     instant(1_795_334_400 + seconds).unwrap()
 }
 
+fn grant(actor: Actor, role: Role, unit: Option<UnitId>) -> Grant {
+    Grant { actor, role, unit, valid_from: Seq::default(), session: None }
+}
+
+fn identity(Grant { actor, role, unit, valid_from, session }: Grant, expires_at: Timestamp) -> Identity {
+    Identity { actor, role, unit, valid_from, session, expires_at }
+}
+
 fn realm() -> Realm {
     Realm { issuer: "https://hours.example.org".into(), audience: "hourbook".into() }
 }
@@ -53,7 +61,7 @@ impl Service {
     }
 
     fn token(&self) -> String {
-        self.issuer.issue(operator(), Role::Coordinator, Some(school()), at(0), TTL_SECONDS).unwrap()
+        self.issuer.issue(grant(operator(), Role::Coordinator, Some(school())), at(0), TTL_SECONDS).unwrap()
     }
 
     fn verify(&self, token: &str) -> Result<Identity, AuthError> {
@@ -102,13 +110,16 @@ fn claims_but(name: &str, value: Value) -> Value {
 #[test]
 fn a_good_token_names_its_holder() {
     let service = Service::new();
-    let expected =
-        Identity { actor: operator(), role: Role::Coordinator, unit: Some(school()), expires_at: at(900) };
+    let expected = identity(grant(operator(), Role::Coordinator, Some(school())), at(900));
     assert_eq!(service.verify(&service.token()), Ok(expected));
 
-    let own = service.issuer.issue(volunteer(), Role::Volunteer, None, at(0), 60).unwrap();
-    let expected = Identity { actor: volunteer(), role: Role::Volunteer, unit: None, expires_at: at(60) };
-    assert_eq!(service.verify(&own), Ok(expected));
+    let own = service.issuer.issue(grant(volunteer(), Role::Volunteer, None), at(0), 60).unwrap();
+    assert_eq!(service.verify(&own), Ok(identity(grant(volunteer(), Role::Volunteer, None), at(60))));
+
+    let session = Some(FamilyId::from_bytes([7; 16]));
+    let of_session = Grant { valid_from: Seq(5), session, ..grant(operator(), Role::Admin, None) };
+    let token = service.issuer.issue(of_session, at(0), 60).unwrap();
+    assert_eq!(service.verify(&token), Ok(identity(of_session, at(60))));
 }
 
 #[test]
@@ -286,7 +297,7 @@ fn a_role_that_the_holder_cannot_have_is_neither_issued_nor_taken() {
         (volunteer(), Role::Auditor),
         (volunteer(), Role::Admin),
     ] {
-        let issued = service.issuer.issue(actor, role, None, at(0), TTL_SECONDS);
+        let issued = service.issuer.issue(grant(actor, role, None), at(0), TTL_SECONDS);
         assert_eq!(issued, Err(AuthError::WrongRole), "{actor} {role}");
         let mut unfit = claims_but("sub", json!(actor));
         unfit["role"] = json!(role);

@@ -605,7 +605,7 @@ impl CityBuilder<'_> {
     }
 
     fn send(&self, actor: Actor, command: Command) -> DemoResult<Result<Outcome, Rejection>> {
-        let request = Request { actor, key: None, work: Work::Single(Box::new(command)) };
+        let request = Request { actor, token_from: None, key: None, work: Work::Single(Box::new(command)) };
         match self.ledger.submit_blocking(request) {
             Ok(Answer::Single(receipt)) => Ok(Ok(receipt.outcome)),
             Err(RequestRefusal::Rejected(rejection)) => Ok(Err(rejection)),

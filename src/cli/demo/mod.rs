@@ -12,11 +12,12 @@ use super::secrets::SecretOptions;
 use super::serve::{ServeOptions, serve};
 use super::service::{Service, realm, settled_secrets};
 use super::{CliResult, words};
-use crate::auth::{Issuer, PasswordCost, Passwords};
+use crate::auth::{Grant, Issuer, PasswordCost, Passwords};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::rules::Rules;
 use crate::domain::time::Timestamp;
 use crate::engine::{Engine, WriterOptions};
+use crate::store::read::tokens::valid_from;
 use crate::store::{Db, DbUrl, head};
 use chrono::NaiveDate;
 use city::{City, CityBuilder, Random, StoryClock};
@@ -28,7 +29,7 @@ use std::sync::Arc;
 use story::{DemoSite, DemoTokens};
 
 /// The password of all operators of the demo.
-pub const PASSWORD: &str = "hourbook-demo";
+pub const PASSWORD: &str = "four-willows-by-the-lake";
 
 /// How long the demo's tokens are valid.
 const TOKEN_SECONDS: u32 = 24 * 3600;
@@ -116,7 +117,11 @@ impl Demo {
 
 fn issue_tokens(service: &Service, city: &City, now: Timestamp) -> Result<DemoTokens, String> {
     let issuer = Issuer::new(service.token_keys.clone(), realm());
-    let issue = |actor, role, unit| issuer.issue(actor, role, unit, now, TOKEN_SECONDS).map_err(words);
+    let issue = |actor, role, unit| {
+        let valid_from = service.readers.read(|db| valid_from(db, actor)).map_err(words)?;
+        let grant = Grant { actor, role, unit, valid_from, session: None };
+        issuer.issue(grant, now, TOKEN_SECONDS).map_err(words)
+    };
     Ok(DemoTokens {
         admin: issue(Actor::Operator(city.admin), Role::Admin, None)?,
         coordinator: issue(Actor::Operator(city.coordinator), Role::Coordinator, Some(city.bureau))?,
@@ -163,7 +168,7 @@ fn load_city(
         zone: rules.zone,
         today,
         days,
-        password_hash: passwords.hash(PASSWORD).map_err(words)?,
+        password_hash: passwords.hash(PASSWORD, "").map_err(words)?,
         random: Random(seed),
         operators: 0,
     };

@@ -182,7 +182,8 @@ impl GrownCity {
 
 /// Carries out requests that wait together, in order; the entries that they made.
 fn made(ledger: &Ledger, bodies: Vec<Vec<Command>>) -> DemoResult<Vec<Seq>> {
-    let request = |commands| Request { actor: Actor::System, key: None, work: Work::Bulk(commands) };
+    let request =
+        |commands| Request { actor: Actor::System, token_from: None, key: None, work: Work::Bulk(commands) };
     let mut made = Vec::new();
     for answer in ledger.submit_all_blocking(bodies.into_iter().map(request).collect()) {
         let Answer::Bulk(items) = answer.map_err(words)? else { return Err("no answer to many".to_owned()) };

@@ -88,12 +88,17 @@ impl Site {
         command: Command,
     ) -> Result<Request, RowError> {
         let key = self.key(kind, content).map_err(Self::internal)?;
-        Ok(Request { actor: self.actor, key: Some(key), work: Work::Single(Box::new(command)) })
+        Ok(Request {
+            actor: self.actor,
+            token_from: None,
+            key: Some(key),
+            work: Work::Single(Box::new(command)),
+        })
     }
 
     /// A request that says by itself whether it was carried out before.
     pub fn request_without_key(&self, command: Command) -> Request {
-        Request { actor: self.actor, key: None, work: Work::Single(Box::new(command)) }
+        Request { actor: self.actor, token_from: None, key: None, work: Work::Single(Box::new(command)) }
     }
 
     /// A row's own key: the same content, brought in again by the same operator, is the same request.

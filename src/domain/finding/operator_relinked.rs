@@ -61,7 +61,10 @@ pub(super) fn find(stated: &[StatedOperator]) -> Vec<Finding> {
             Event::OperatorUpdated { operator, volunteer, document, .. } => {
                 (operator, Person::said(volunteer, document))
             }
-            Event::OperatorDisabled { .. } => continue,
+            Event::OperatorDisabled { .. }
+            | Event::OperatorEnabled { .. }
+            | Event::PasswordSet { .. }
+            | Event::PasswordReset { .. } => continue,
         };
         // Who is not said anew is who they were.
         let Some(person) = said else { continue };

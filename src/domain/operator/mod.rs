@@ -10,6 +10,7 @@ use super::ids::{OperatorId, Seq, UnitId, VolunteerId};
 use super::noun::{Row, Thing, events, refusals};
 use super::person::BlindIndex;
 use super::text::{LoginName, Name};
+use super::time::Timestamp;
 use super::unit::Unit;
 use serde::Serialize;
 
@@ -27,6 +28,12 @@ pub struct Operator {
     pub version: Seq,
     /// Whether the operator is known by a document, where not by a registration.
     pub identified: bool,
+    /// The entry from which on tokens of the operator are good; those of before were ended.
+    pub valid_from: Seq,
+    /// The entry that gave the one-time code with which a password can be set, and the first instant at which it cannot
+    /// any more; none where there is no such code.
+    pub reset_entry: Option<Seq>,
+    pub reset_until: Option<Timestamp>,
 }
 
 impl Row for Operator {
@@ -66,6 +73,9 @@ impl Operator {
         }
     }
 }
+
+/// For how long a one-time code sets a password.
+pub const RESET_HOURS: i64 = 24;
 
 /// How an operator logs in: kept beside the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -111,6 +121,44 @@ pub struct DisableOperator {
     pub operator: OperatorId,
 }
 
+/// Gives access again to who was disabled. The former password is good no more; a one-time code sets a new one.
+#[derive(Clone, Debug)]
+pub struct EnableOperator {
+    pub operator: OperatorId,
+    /// Who the operator is, where no registration says it: the document went with the access.
+    pub identity: Option<OperatorIdentity>,
+    /// The login, bound anew.
+    pub login: Committed<Login>,
+}
+
+/// Gives a one-time code with which the operator sets a new password; the former one, and all tokens, are good no more.
+#[derive(Clone, Debug)]
+pub struct ResetPassword {
+    pub operator: OperatorId,
+    /// The login, bound anew.
+    pub login: Committed<Login>,
+}
+
+/// The operator sets a password; every token of before is good no more.
+#[derive(Clone, Debug)]
+pub struct SetPassword {
+    pub operator: OperatorId,
+    /// The login, bound anew.
+    pub login: Committed<Login>,
+    /// Argon2id, as a PHC string.
+    pub password_hash: String,
+    pub shown: PasswordProof,
+}
+
+/// What the operator has shown before a password is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordProof {
+    /// The former password, as it was when tokens of this entry on were good.
+    Former { valid_from: Seq },
+    /// The one-time code that this entry gave.
+    Code { entry: Seq },
+}
+
 events! {
     OperatorCreated = "operator_created" {
         role: Role,
@@ -132,6 +180,23 @@ events! {
     OperatorDisabled = "operator_disabled" {
         operator: OperatorId,
     }
+    OperatorEnabled = "operator_enabled" {
+        operator: OperatorId,
+        login: Commitment,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<Commitment>,
+        /// First instant at which the one-time code sets no password any more.
+        until: Timestamp,
+    }
+    PasswordReset = "password_reset" {
+        operator: OperatorId,
+        login: Commitment,
+        until: Timestamp,
+    }
+    PasswordSet = "password_set" {
+        operator: OperatorId,
+        login: Commitment,
+    }
 }
 
 refusals! {
@@ -145,4 +210,12 @@ refusals! {
     OperatorPersonInvalid = Invalid "operator_person_invalid" "an operator is linked to a volunteer or names a document: one of the two";
     /// Nobody changes or disables their own access, so that the last admin cannot lock everybody out.
     OwnAccess = Forbidden "own_access" "you cannot change or disable your own access";
+    /// The operator is disabled: enable them first.
+    OperatorDisabled = Conflict "operator_disabled" "the operator is disabled";
+    /// The operator is not disabled.
+    OperatorNotDisabled = Conflict "operator_not_disabled" "the operator is not disabled";
+    /// The password was changed meanwhile: try again.
+    PasswordStale = Conflict "password_stale" "the password was changed meanwhile: try again";
+    /// Login or one-time code is wrong, or the code has expired or was used.
+    ResetCodeInvalid = Forbidden "reset_code_invalid" "login or code is wrong, or the code is good no more";
 }

@@ -1,16 +1,22 @@
 //! Rules of operators (操作员): what may be done, and what follows.
 
-use super::{CreateOperator, DisableOperator, Event, Operator, OperatorIdentity, Refusal, UpdateOperator};
+use super::{
+    CreateOperator, DisableOperator, EnableOperator, Event, Operator, OperatorIdentity, PasswordProof,
+    RESET_HOURS, Refusal, ResetPassword, SetPassword, UpdateOperator,
+};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
+use crate::domain::general;
 use crate::domain::happening::Happening;
-use crate::domain::ids::{OperatorId, UnitId, VolunteerId};
+use crate::domain::ids::{OperatorId, Seq, UnitId, VolunteerId};
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
 use crate::domain::side_data::SideData;
+use crate::domain::time::Timestamp;
 use crate::domain::world::{Key, Stop, World};
+use chrono::Duration;
 
 /// Only an admin appoints operators, each of whom is somebody. Who is appointed at the machine itself, such as the
 /// first admin, may say it later.
@@ -89,6 +95,102 @@ pub fn decide_disable(ctx: &Ctx, cmd: &DisableOperator) -> Result<Decision, Stop
     })
 }
 
+/// Only an admin enables operators. Each is somebody, as when they were appointed; only at the machine itself may that
+/// be left for later.
+pub fn decide_enable(ctx: &Ctx, cmd: &EnableOperator) -> Result<Decision, Stop> {
+    ctx.must_be_admin()?;
+    let operator = ctx.world.operator(cmd.operator)?;
+    if operator.active {
+        return Err(Refusal::OperatorNotDisabled.into());
+    }
+    let is_named = operator.volunteer.is_some() != cmd.identity.is_some();
+    let says_nothing = operator.volunteer.is_none() && cmd.identity.is_none();
+    if !(is_named || says_nothing && ctx.actor == Actor::System) {
+        return Err(Refusal::OperatorPersonInvalid.into());
+    }
+    let decision = Decision::of(Event::OperatorEnabled {
+        operator: cmd.operator,
+        login: cmd.login.commitment,
+        document: cmd.identity.as_ref().map(|identity| identity.document.commitment),
+        until: reset_until(ctx),
+    })
+    .with(SideData::Credential {
+        operator: cmd.operator,
+        login: cmd.login.clone(),
+        password_hash: None,
+    });
+    Ok(with_identity(decision, cmd.operator, cmd.identity.as_ref()))
+}
+
+/// An admin, or who coordinates a unit above the operator's own, gives the code.
+pub fn decide_reset(ctx: &Ctx, cmd: &ResetPassword) -> Result<Decision, Stop> {
+    let operator = ctx.world.operator(cmd.operator)?;
+    must_be_above(ctx, operator)?;
+    must_be_enabled(operator)?;
+    Ok(Decision::of(Event::PasswordReset {
+        operator: cmd.operator,
+        login: cmd.login.commitment,
+        until: reset_until(ctx),
+    })
+    .with(SideData::Credential {
+        operator: cmd.operator,
+        login: cmd.login.clone(),
+        password_hash: None,
+    }))
+}
+
+/// Who has shown the former password, or the code, sets another: nobody else has in between.
+pub fn decide_set_password(ctx: &Ctx, cmd: &SetPassword) -> Result<Decision, Stop> {
+    if ctx.actor != Actor::Operator(cmd.operator) {
+        return Err(general::Refusal::NotPermitted.into());
+    }
+    let operator = ctx.world.operator(cmd.operator)?;
+    match cmd.shown {
+        PasswordProof::Former { valid_from } if operator.valid_from == valid_from => {}
+        PasswordProof::Former { .. } => return Err(Refusal::PasswordStale.into()),
+        PasswordProof::Code { entry } => {
+            let is_good = operator.reset_until.is_some_and(|until| ctx.now < until);
+            if operator.reset_entry != Some(entry) || !is_good {
+                return Err(Refusal::ResetCodeInvalid.into());
+            }
+        }
+    }
+    let (operator, login) = (cmd.operator, cmd.login.clone());
+    let password_hash = Some(cmd.password_hash.clone());
+    Ok(Decision::of(Event::PasswordSet { operator, login: login.commitment }).with(SideData::Credential {
+        operator,
+        login,
+        password_hash,
+    }))
+}
+
+fn reset_until(ctx: &Ctx) -> Timestamp {
+    ctx.now.plus(Duration::hours(RESET_HOURS))
+}
+
+fn must_be_enabled(operator: &Operator) -> Result<(), Refusal> {
+    if operator.active { Ok(()) } else { Err(Refusal::OperatorDisabled) }
+}
+
+/// Refuses unless the actor is an admin, or coordinates a unit above the operator's: who works beside somebody has no
+/// hold on their account. Of operators elsewhere nothing is told.
+pub(in crate::domain) fn must_be_above(ctx: &Ctx, operator: &Operator) -> Result<(), Stop> {
+    must_be_another(ctx, operator.id)?;
+    let Some(actor) = ctx.operator()? else { return ctx.must_be_system() };
+    match (actor.role, actor.unit, operator.unit) {
+        (Role::Admin, ..) => Ok(()),
+        (Role::Coordinator, Some(own), Some(unit)) if ctx.world.unit(unit)?.is_within(own) => {
+            if unit == own {
+                Err(general::Refusal::OutsideUnit.into())
+            } else {
+                Ok(())
+            }
+        }
+        (Role::Coordinator, ..) => Err(Refusal::OperatorNotFound.into()),
+        (Role::Auditor | Role::Volunteer, ..) => Err(general::Refusal::NotPermitted.into()),
+    }
+}
+
 /// Nobody changes their own access: neither a slip nor a thief's token locks the last admin out.
 fn must_be_another(ctx: &Ctx, operator: OperatorId) -> Result<(), Refusal> {
     if ctx.actor == Actor::Operator(operator) { Err(Refusal::OwnAccess) } else { Ok(()) }
@@ -117,9 +219,11 @@ impl Happening for Event {
     fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         Ok(match self {
             Self::OperatorCreated { .. } => Vec::new(),
-            Self::OperatorUpdated { operator, .. } | Self::OperatorDisabled { operator } => {
-                vec![Key::Operator(*operator)]
-            }
+            Self::OperatorUpdated { operator, .. }
+            | Self::OperatorDisabled { operator }
+            | Self::OperatorEnabled { operator, .. }
+            | Self::PasswordReset { operator, .. }
+            | Self::PasswordSet { operator, .. } => vec![Key::Operator(*operator)],
         })
     }
 
@@ -134,6 +238,9 @@ impl Happening for Event {
                     active: true,
                     version: unsealed.seq,
                     identified: document.is_some(),
+                    valid_from: Seq::default(),
+                    reset_entry: None,
+                    reset_until: None,
                 });
             }
             Self::OperatorUpdated { operator, role, unit, volunteer, document } => {
@@ -145,8 +252,23 @@ impl Happening for Event {
                 })?;
             }
             Self::OperatorDisabled { operator } => {
-                evolve_changed(world, unsealed, *operator, |operator| operator.active = false)?;
+                evolve_changed(world, unsealed, *operator, |operator| {
+                    operator.active = false;
+                    operator.reset_entry = None;
+                    operator.reset_until = None;
+                })?;
             }
+            Self::OperatorEnabled { operator, document, until, .. } => {
+                evolve_changed(world, unsealed, *operator, |operator| {
+                    operator.active = true;
+                    operator.identified |= document.is_some();
+                })?;
+                evolve_tokens(world, unsealed, *operator, Some(*until))?;
+            }
+            Self::PasswordReset { operator, until, .. } => {
+                evolve_tokens(world, unsealed, *operator, Some(*until))?;
+            }
+            Self::PasswordSet { operator, .. } => evolve_tokens(world, unsealed, *operator, None)?,
         }
         Ok(())
     }
@@ -154,7 +276,11 @@ impl Happening for Event {
     fn outcome(&self, world: &World, unsealed: &UnsealedEntry) -> Result<Outcome, Stop> {
         let id = match self {
             Self::OperatorCreated { .. } => OperatorId::new(unsealed.seq),
-            Self::OperatorUpdated { operator, .. } | Self::OperatorDisabled { operator } => *operator,
+            Self::OperatorUpdated { operator, .. }
+            | Self::OperatorDisabled { operator }
+            | Self::OperatorEnabled { operator, .. }
+            | Self::PasswordReset { operator, .. }
+            | Self::PasswordSet { operator, .. } => *operator,
         };
         Ok(world.operator(id)?.clone().into())
     }
@@ -169,6 +295,34 @@ fn evolve_changed(
     let mut operator = world.operator(id)?.clone();
     change(&mut operator);
     operator.version = unsealed.seq;
+    world.put(operator);
+    Ok(())
+}
+
+/// Tokens of before are good no more; whether there is a code. What the operator may do is not changed by it, and so
+/// neither is the version.
+fn evolve_tokens(
+    world: &mut World,
+    unsealed: &UnsealedEntry,
+    id: OperatorId,
+    reset_until: Option<Timestamp>,
+) -> Result<(), Stop> {
+    let mut operator = world.operator(id)?.clone();
+    operator.valid_from = unsealed.seq;
+    operator.reset_entry = reset_until.map(|_| unsealed.seq);
+    operator.reset_until = reset_until;
+    world.put(operator);
+    Ok(())
+}
+
+/// Tokens of before are good no more.
+pub(in crate::domain) fn evolve_tokens_ended(
+    world: &mut World,
+    unsealed: &UnsealedEntry,
+    id: OperatorId,
+) -> Result<(), Stop> {
+    let mut operator = world.operator(id)?.clone();
+    operator.valid_from = unsealed.seq;
     world.put(operator);
     Ok(())
 }

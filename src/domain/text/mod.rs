@@ -148,6 +148,11 @@ impl<'de, const MAX: usize> Deserialize<'de> for Text<MAX> {
 pub struct LoginName(Name);
 
 impl LoginName {
+    /// A login that was taken once, by the rules of then.
+    pub fn stored(raw: &str) -> Result<Self, TextError> {
+        Name::stored(raw).map(Self)
+    }
+
     /// The name itself.
     #[must_use]
     pub fn as_str(&self) -> &str {

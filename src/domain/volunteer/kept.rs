@@ -35,5 +35,7 @@ struct KeptVolunteer {
     merged_into: Option<VolunteerId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     merged_numbers: Vec<VolunteerId>,
+    #[serde(default, skip_serializing_if = "Seq::is_zero")]
+    valid_from: Seq,
 }
 kept!(Volunteer as KeptVolunteer);

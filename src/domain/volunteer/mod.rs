@@ -61,6 +61,8 @@ pub struct Volunteer {
     pub merged_into: Option<VolunteerId>,
     /// The later numbers that are aliases of this one.
     pub merged_numbers: Vec<VolunteerId>,
+    /// The entry from which on tokens of the volunteer are good; those of before were ended.
+    pub valid_from: Seq,
 }
 
 impl Row for Volunteer {

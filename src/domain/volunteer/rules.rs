@@ -343,6 +343,7 @@ pub(in crate::domain) fn evolve_registered(world: &mut World, unsealed: &Unseale
         forget_at: None,
         merged_into: None,
         merged_numbers: Vec::new(),
+        valid_from: Seq::default(),
     });
     world.put(Membership {
         volunteer: id,
@@ -390,6 +391,8 @@ fn evolve_reopened(
         volunteer.member_since = starts_at;
         volunteer.forget_at = None;
         volunteer.identity_entry = Some(unsealed.seq);
+        // Tokens of before do not come back with the person.
+        volunteer.valid_from = unsealed.seq;
     })?;
     evolve_aliases(world, id, |alias| {
         alias.unit = unit;
@@ -413,6 +416,18 @@ pub(in crate::domain) fn evolve_aliases(
         change(&mut alias);
         world.put(alias);
     }
+    Ok(())
+}
+
+/// Tokens of before are good no more. The registration is not changed by it.
+pub(in crate::domain) fn evolve_tokens_ended(
+    world: &mut World,
+    unsealed: &UnsealedEntry,
+    id: VolunteerId,
+) -> Result<(), Stop> {
+    let mut volunteer = world.volunteer(id)?.clone();
+    volunteer.valid_from = unsealed.seq;
+    world.put(volunteer);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 //! A function takes a connection and a [`Scope`]: what its reader may see stands in the query itself,
 //! and what lies outside is not found. Lists go by key, see [`PageRequest`].
 //!
-//! Beside the nouns: [`journal`] is the ledger's own book, [`totals`] sums it up, and [`due`] is what the
+//! Beside the nouns: [`tokens`] says which are good, [`journal`] is the ledger's own book, [`totals`] sums it up, and [`due`] is what the
 //! sweeper and the due lists ask.
 
 mod about;
@@ -37,6 +37,7 @@ pub mod rewards;
 mod scope;
 pub mod stars;
 pub mod statements;
+pub mod tokens;
 pub mod totals;
 pub mod trainings;
 pub mod transfers;

@@ -4,7 +4,7 @@ use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, ToUnit, within};
 use crate::domain::actor::Role;
 use crate::domain::ids::{OperatorId, UnitId};
-use crate::domain::operator::Operator;
+use crate::domain::operator::{Login, Operator};
 use crate::domain::text::{LoginName, Name};
 use crate::store::column::Stored;
 use crate::store::expression::given;
@@ -16,7 +16,9 @@ use diesel::prelude::*;
 use std::fmt;
 
 table_row! {
-    Operator in operators by [id] { id, role, unit, volunteer, active, version, identified }
+    Operator in operators by [id] {
+        id, role, unit, volunteer, active, version, identified, valid_from, reset_entry, reset_until,
+    }
 }
 
 /// An operator, and who it is.
@@ -76,6 +78,12 @@ pub fn list(
     page.read(db, operators, view, |view| view.operator.id.seq())
 }
 
+/// All operators, by login.
+pub fn all(db: &mut Db, scope: Scope) -> Result<Vec<OperatorReadModel>, StoreError> {
+    let all = operators(scope).order(c::login.asc()).select((t::all_columns, c::login, c::name));
+    Ok(db.load(all)?.into_iter().map(view).collect())
+}
+
 /// What this login is checked against: for the log-in itself, which nobody has a scope for yet.
 ///
 /// A login of before they were kept in small letters is found as it was written, and in small letters.
@@ -87,6 +95,17 @@ pub fn credential(db: &mut Db, login: &Name) -> Result<Option<Credential>, Store
         found = db.one(credentials().filter(lower(c::login).eq(Stored(small))).select(selected))?;
     }
     Ok(found.map(|(operator, password_hash)| Credential { operator, password_hash }))
+}
+
+/// How an operator logs in, and what a password is checked against.
+pub fn login(db: &mut Db, id: OperatorId) -> Result<Option<(Login, Option<String>)>, StoreError> {
+    let known = c::table.filter(c::operator.eq(Stored(id))).select((c::login, c::name, c::password_hash));
+    let found: Option<(String, Stored<Name>, Option<String>)> = db.one(known)?;
+    let read = |(login, name, password_hash): (String, Stored<Name>, Option<String>)| {
+        let login = LoginName::stored(&login).map_err(|error| StoreError::corrupt(error.to_string()))?;
+        Ok((Login { login, name: name.value() }, password_hash))
+    };
+    found.map(read).transpose()
 }
 
 define_sql_function! {

@@ -872,6 +872,7 @@ fn a_token_is_spent_once_and_a_family_ends_whole() {
             operator: crate::domain::ids::OperatorId::new(Seq(9)),
             state: State::Active,
             expires_at: at(NOW),
+            valid_from: Seq::default(),
         };
         let state = |db: &mut Db, hash| session::find(db, [hash; 32]).unwrap().map(|found| found.state);
         assert_eq!(session::find(db, [1; 32]).unwrap(), None);
@@ -911,6 +912,7 @@ fn of_two_who_spend_one_token_at_once_one_succeeds() {
                 operator: crate::domain::ids::OperatorId::new(Seq(9)),
                 state: State::Active,
                 expires_at: at(NOW),
+                valid_from: Seq::default(),
             };
             let first = 10 * round;
             session::start(&mut Db::open(url).unwrap(), &token(first)).unwrap();

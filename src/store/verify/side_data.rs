@@ -102,7 +102,7 @@ impl<'v> SideDataCheck<'v> {
                         .bind(about)
                 }
                 "login" => Sql::new("INSERT OR REPLACE INTO bound_credentials VALUES (?, ?, ?, NULL)")
-                    .int(entry)
+                    .int(operator_of_outcome(outcome).unwrap_or(entry))
                     .bytes(&commitment)
                     .int(entry),
                 "document" => {

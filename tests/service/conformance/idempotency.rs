@@ -117,7 +117,13 @@ fn a_bulk_is_replayed_as_a_whole() {
         let writer = Writer::start(&url, &clock());
         let bureau = UnitId::new(writer.ask(Actor::System, create_unit("BUREAU", None)).unwrap().seq);
         let people = || vec![register(bureau, 1), register(bureau, 1), register(bureau, 2)];
-        let bulk = || keyed(Request { actor: Actor::System, key: None, work: Work::Bulk(people()) }, 4, 1);
+        let bulk = || {
+            keyed(
+                Request { actor: Actor::System, token_from: None, key: None, work: Work::Bulk(people()) },
+                4,
+                1,
+            )
+        };
         let first = writer.ledger.submit_blocking(bulk());
         let Ok(Answer::Bulk(items)) = &first else { panic!("unexpected answer: {first:?}") };
         assert!(items[0].is_ok() && items[2].is_ok(), "{items:?}");

@@ -81,7 +81,7 @@ fn a_bulk_with_an_item_that_the_database_refuses_changes_nothing() {
         let city = City::found(&writer);
         let before = entries(&url);
         let items = vec![create_unit("U1", None), refused_by_the_database(&city), create_unit("U2", None)];
-        let bulk = Request { actor: Actor::System, key: None, work: Work::Bulk(items) };
+        let bulk = Request { actor: Actor::System, token_from: None, key: None, work: Work::Bulk(items) };
         let verdicts = writer_answers(&url, vec![bulk, unit("U1")]);
         assert_eq!(verdicts[0], Err(RequestRefusal::Unavailable));
         assert!(verdicts[1].is_ok(), "{:?}", verdicts[1]);
@@ -116,7 +116,7 @@ fn a_queue_that_is_full_of_commands_refuses_at_once() {
         let options = WriterOptions { queue_limit: 2, ..WriterOptions::default() };
         let bulk = |name: &str| {
             let items = (0..2 * COMMANDS_A_REQUEST).map(|at| create_unit(&format!("{name}-{at}"), None));
-            Request { actor: Actor::System, key: None, work: Work::Bulk(items.collect()) }
+            Request { actor: Actor::System, token_from: None, key: None, work: Work::Bulk(items.collect()) }
         };
         let writer = Writer::start_with(&url, &clock(), &options);
         let verdicts = in_runtime(async {

@@ -15,6 +15,7 @@ fn token(byte: u8) -> Session {
         operator: OperatorId::new(Seq(1)),
         state: State::Active,
         expires_at: Timestamp::default(),
+        valid_from: Seq::default(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::support::http::realm;
 use crate::support::writer::vault;
-use hourbook::auth::{Issuer, TokenKeys, Verifier};
+use hourbook::auth::{Grant, Issuer, TokenKeys, Verifier};
 use hourbook::domain::activity::ActivityDetails;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::assessment::AssessmentTerms;
@@ -37,9 +37,9 @@ pub fn event_kinds() -> BTreeSet<String> {
 }
 
 /// The kinds of event that the story does not tell of: a person's data was once changed as a whole; nobody is
-/// forgotten within ten years.
+/// forgotten within ten years. A password is set by who tells nobody, and tokens are made at the machine.
 pub fn untold_kinds() -> BTreeSet<String> {
-    ["volunteer_updated", "volunteer_forgotten"].map(str::to_owned).into()
+    ["volunteer_updated", "volunteer_forgotten", "password_set", "token_issued"].map(str::to_owned).into()
 }
 
 /// The kinds of thing that an answer can be about.
@@ -283,7 +283,8 @@ pub fn access_token(pem: &str, operator: &str, role: &str, unit: &str, clock: &d
     let actor = Actor::Operator(operator.parse().unwrap());
     let fifty_years = 50 * 366 * 24 * 3600;
     let unit = Some(unit.parse().unwrap());
-    Issuer::new(keys, realm()).issue(actor, role.parse().unwrap(), unit, clock.now(), fifty_years).unwrap()
+    let grant = Grant { actor, role: role.parse().unwrap(), unit, valid_from: Seq::default(), session: None };
+    Issuer::new(keys, realm()).issue(grant, clock.now(), fifty_years).unwrap()
 }
 
 /// Whom an access token names that was signed with this key.

@@ -792,6 +792,11 @@ impl<'a, 'b> City<'a, 'b> {
         });
         self.script.put(&self.admin, &format!("/v1/operators/{temporary}"), named);
         self.step(&self.admin, "operators", &temporary, "disable", json!({}));
+        let document = json!({ "document": { "kind": "passport", "number": "PTEMPORARY" } });
+        self.step(&self.admin, "operators", &temporary, "enable", document);
+        self.step(&self.admin, "operators", &temporary, "password-reset", json!({}));
+        self.step(&self.admin, "operators", &temporary, "end-sessions", json!({}));
+        self.step(&self.admin, "operators", &temporary, "disable", json!({}));
     }
 
     /// What is not finished when the story ends: a transfer, a redemption, points; the redemption.

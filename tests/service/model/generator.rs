@@ -112,7 +112,7 @@ impl Generator {
             .random
             .percent(25)
             .then(|| IdempotencyKey { scope: self.random.bytes(), fingerprint: self.random.bytes() });
-        let request = Request { actor, key, work };
+        let request = Request { actor, token_from: None, key, work };
         if key.is_some() {
             self.keyed.push(repeat(&request));
         }

@@ -21,13 +21,15 @@ use hourbook::api::limit::Limiter;
 use hourbook::api::metrics::Metrics;
 use hourbook::api::server::{self, ServerOptions};
 use hourbook::api::{AppState, State};
-use hourbook::auth::{BadgeKeys, Issuer, PasswordCost, Passwords, Realm, TokenKeys, Verifier};
+use hourbook::auth::{BadgeKeys, Grant, Issuer, PasswordCost, Passwords, Realm, TokenKeys, Verifier};
 use hourbook::domain::Command;
 use hourbook::domain::actor::{Actor, Role};
+use hourbook::domain::ids::{Seq, UnitId};
 use hourbook::domain::operator::{CreateOperator, Login};
 use hourbook::domain::rules::Rules;
 use hourbook::engine::{Engine, Ledger, Request, Seal, SealError, Work, WriterOptions, sweep};
 use hourbook::journal::{LogKeys, commit};
+use hourbook::store::read::tokens;
 use hourbook::store::verify::{Evidence, Report, verify};
 use hourbook::store::{Db, DbUrl, Pool};
 use serde_json::Value;
@@ -149,26 +151,35 @@ impl App {
         let (role, unit, volunteer) = (Role::Admin, None, None);
         let create = CreateOperator { login, password_hash: None, role, unit, volunteer, identity: None };
         let work = Work::Single(Box::new(Command::CreateOperator(create)));
-        let answer =
-            self.ledger().submit_blocking(Request { actor: Actor::System, key: None, work }).unwrap();
+        let answer = self
+            .ledger()
+            .submit_blocking(Request { actor: Actor::System, token_from: None, key: None, work })
+            .unwrap();
         let answer = serde_json::to_value(answer).unwrap();
         self.operator_token(answer["single"]["outcome"]["id"].as_str().unwrap(), "admin", None)
     }
 
     /// An access token of an operator.
     pub fn operator_token(&self, operator: &str, role: &str, unit: Option<&str>) -> String {
-        lasting_token(Actor::Operator(operator.parse().unwrap()), role.parse().unwrap(), unit)
+        self.lasting_token(Actor::Operator(operator.parse().unwrap()), role.parse().unwrap(), unit)
     }
 
     /// An access token of a volunteer.
     pub fn volunteer_token(&self, volunteer: &str) -> String {
-        lasting_token(Actor::Volunteer(volunteer.parse().unwrap()), Role::Volunteer, None)
+        self.lasting_token(Actor::Volunteer(volunteer.parse().unwrap()), Role::Volunteer, None)
+    }
+
+    fn lasting_token(&self, actor: Actor, role: Role, unit: Option<&str>) -> String {
+        let unit = unit.map(|unit| unit.parse().unwrap());
+        let valid_from = self.readers.read(|db| tokens::valid_from(db, actor)).unwrap();
+        let grant = Grant { valid_from, ..grant(actor, role, unit) };
+        issuer().issue(grant, timestamp(TOKENS_FROM), TOKEN_SECONDS).unwrap()
     }
 
     /// An access token that is good from now on.
     pub fn token(&self, actor: Actor, role: Role, unit: Option<&str>, ttl_seconds: u32) -> String {
         let unit = unit.map(|unit| unit.parse().unwrap());
-        issuer().issue(actor, role, unit, self.now(), ttl_seconds).unwrap()
+        issuer().issue(grant(actor, role, unit), self.now(), ttl_seconds).unwrap()
     }
 
     /// The way in beside HTTP.
@@ -368,9 +379,8 @@ pub fn realm() -> Realm {
     Realm { issuer: "hourbook".to_owned(), audience: "hourbook-api".to_owned() }
 }
 
-fn lasting_token(actor: Actor, role: Role, unit: Option<&str>) -> String {
-    let unit = unit.map(|unit| unit.parse().unwrap());
-    issuer().issue(actor, role, unit, timestamp(TOKENS_FROM), TOKEN_SECONDS).unwrap()
+fn grant(actor: Actor, role: Role, unit: Option<UnitId>) -> Grant {
+    Grant { actor, role, unit, valid_from: Seq::default(), session: None }
 }
 
 fn issuer() -> Issuer {

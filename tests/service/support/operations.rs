@@ -622,6 +622,30 @@ impl<'a, 'b> Things<'a, 'b> {
                 (town.operator_with("auditor", &town.school, json!({})).0, &town.admin, None)
             }
 
+            ("POST", "/v1/operators/{id}/enable") => {
+                let number = fresh_number(town);
+                let (operator, _) = town.operator_with("auditor", &town.school, json!({}));
+                town.app.post(&format!("/v1/operators/{operator}/disable"), &town.admin, json!({})).ok();
+                let document = json!({ "kind": "passport", "number": format!("X{number:07}") });
+                (operator, &town.admin, Some(json!({ "document": document })))
+            }
+            ("POST", "/v1/operators/{id}/password-reset" | "/v1/operators/{id}/end-sessions") => {
+                let (operator, _) = town.operator_with("auditor", &town.school, json!({}));
+                (operator, &town.district_coordinator, None)
+            }
+            ("PUT", "/v1/me/password") => {
+                let change =
+                    json!({ "old_password": "correct horse 电池", "new_password": "ein kleiner Vogel" });
+                let login = format!("changer-{}", fresh_number(town));
+                let particulars = json!({ "login": login, "password": "correct horse 电池" });
+                let (_, token) = town.operator_with("coordinator", &town.school, particulars);
+                return self.made(operation, "", &token, Some(change));
+            }
+            ("POST", "/v1/auth/password") => {
+                let body = json!({ "login": "nobody", "code": "7K3F-9QXA-52MD-XW4T", "new_password": "ein kleiner Vogel" });
+                (String::new(), coordinator, Some(body))
+            }
+
             ("POST", "/v1/star-schemes") => {
                 let later = json!({ "effective_from": "2027-01-01" });
                 (String::new(), &town.admin, Some(merged(star_scheme(), later)))

@@ -126,7 +126,7 @@ impl PureLedger {
             } else {
                 Err(RequestRefusal::KeyReused)
             };
-            return self.tell_again(now, request.actor, kept);
+            return self.tell_again(now, (request.actor, request.token_from), kept);
         }
         let mut judge = |command: &Command| {
             let judged = self.execute(now, request.actor, command);
@@ -144,9 +144,14 @@ impl PureLedger {
     }
 
     /// What was answered before, if who asks may be told it still.
-    fn tell_again(&self, clock: Timestamp, actor: Actor, kept: Verdict) -> Verdict {
+    fn tell_again(
+        &self,
+        clock: Timestamp,
+        (actor, token_from): (Actor, Option<Seq>),
+        kept: Verdict,
+    ) -> Verdict {
         let (now, seq) = (self.now(clock), self.next_seq());
-        let ctx = Ctx { world: &self.world, rules: &self.rules, actor, now, seq };
+        let ctx = Ctx { world: &self.world, rules: &self.rules, actor, token_from, now, seq };
         let told: Vec<(Seq, &Outcome)> = match &kept {
             Ok(Answer::Single(receipt)) => vec![(receipt.seq, &receipt.outcome)],
             Ok(Answer::Bulk(items)) => {
@@ -177,7 +182,7 @@ impl PureLedger {
     fn execute(&mut self, clock: Timestamp, actor: Actor, command: &Command) -> Result<Receipt, Rejection> {
         let now = self.now(clock);
         let seq = self.next_seq();
-        let ctx = Ctx { world: &self.world, rules: &self.rules, actor, now, seq };
+        let ctx = Ctx { world: &self.world, rules: &self.rules, actor, token_from: None, now, seq };
         let Decided { mut entries, side_data } = match decide(&ctx, command) {
             Ok(decided) => decided,
             Err(Stop::Rejected(rejection)) => return Err(rejection),

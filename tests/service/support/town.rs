@@ -257,7 +257,7 @@ impl<'a> Town<'a> {
             credit: false,
         };
         let work = Work::Single(Box::new(Command::SubmitRecord(submit)));
-        let request = Request { actor: Actor::System, key: None, work };
+        let request = Request { actor: Actor::System, token_from: None, key: None, work };
         match self.app.ledger().submit_blocking(request) {
             Ok(EngineAnswer::Single(receipt)) => match receipt.outcome {
                 Outcome::Record(record) => record.id.to_string(),

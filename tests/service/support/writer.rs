@@ -140,7 +140,7 @@ pub fn in_runtime<T>(future: impl Future<Output = T>) -> T {
 
 /// A request of one command without a key.
 pub fn single(actor: Actor, command: Command) -> Request {
-    Request { actor, key: None, work: Work::Single(Box::new(command)) }
+    Request { actor, token_from: None, key: None, work: Work::Single(Box::new(command)) }
 }
 
 /// The same request again.
@@ -149,7 +149,7 @@ pub fn repeat(request: &Request) -> Request {
         Work::Single(command) => Work::Single(command.clone()),
         Work::Bulk(commands) => Work::Bulk(commands.clone()),
     };
-    Request { actor: request.actor, key: request.key, work }
+    Request { actor: request.actor, token_from: request.token_from, key: request.key, work }
 }
 
 /// The same request under a key.

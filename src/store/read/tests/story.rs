@@ -215,7 +215,7 @@ impl Seeder {
 
     fn ask_as(&self, actor: Actor, command: Command) -> Outcome {
         let work = Work::Single(Box::new(command));
-        match self.ledger.submit_blocking(Request { actor, key: None, work }) {
+        match self.ledger.submit_blocking(Request { actor, token_from: None, key: None, work }) {
             Ok(Answer::Single(receipt)) => receipt.outcome,
             other => panic!("unexpected answer: {other:?}"),
         }

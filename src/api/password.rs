@@ -1,0 +1,120 @@
+//! Passwords: the own one changed, or set with a one-time code.
+
+use super::auth::{Password, Tokens, start_session};
+use super::extract::{AnyOperator, Strict};
+use super::operator::{NewPassword, bound_login};
+use super::problem::ApiError;
+use super::routing::Routes;
+use super::state::State;
+use super::wire::SecretText;
+use crate::domain::Command;
+use crate::domain::actor::Actor;
+use crate::domain::ids::OperatorId;
+use crate::domain::operator::{self, Operator, PasswordProof, SetPassword};
+use crate::domain::text::Name;
+use crate::engine::Asker;
+use crate::store::read::{operators, tokens};
+use crate::store::session;
+use actix_web::{post, put, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// The routes of this noun.
+pub fn routes(config: &mut Routes) {
+    config.service(set_password).service(change_password);
+}
+
+/// A one-time code, and the password to be set with it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "login": "zhou", "code": "7K3F-9QXA-52MD-XW4T", "new_password": "correct horse battery staple" }))]
+pub struct PasswordByCode {
+    pub login: Name,
+    /// As it was given; hyphens, spaces and case are ignored.
+    #[schema(inline)]
+    pub code: SecretText<1, 64>,
+    #[schema(inline)]
+    pub new_password: NewPassword,
+}
+
+/// The password so far, and the one from now on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "old_password": "correct horse battery staple", "new_password": "staple battery horse correct" }))]
+pub struct PasswordChange {
+    #[schema(inline)]
+    pub old_password: Password,
+    #[schema(inline)]
+    pub new_password: NewPassword,
+}
+
+/// Sets a password with a one-time code, and logs in
+///
+/// The code comes from who may reset the password, or from `hourbook operator` on the machine. It is good once. Every
+/// session and every access token of before is good no more.
+#[utoipa::path(
+    tag = "auth",
+    request_body = PasswordByCode,
+    responses((status = 200, description = "The tokens", body = Tokens)),
+    extensions(("x-refusals" = json!(["reset_code_invalid"]))),
+)]
+#[post("/auth/password")]
+pub async fn set_password(state: State, body: Strict<PasswordByCode>) -> Result<web::Json<Tokens>, ApiError> {
+    let PasswordByCode { login, code, new_password } = body.value;
+    let found = state.read(move |db| operators::credential(db, &login)).await?;
+    let wrong = operator::Refusal::ResetCodeInvalid;
+    let found = found.ok_or(wrong.clone())?.operator;
+    let entry = found.reset_entry.ok_or(wrong.clone())?;
+    if !state.vault.reset_code_matches(found.id, entry, &code.0) {
+        return Err(wrong.into());
+    }
+    renew(&state, (Actor::Operator(found.id), None), found.id, new_password, PasswordProof::Code { entry })
+        .await
+}
+
+/// Changes the caller's own password
+///
+/// Every other session and every access token of before is good no more: the answer has new ones. An operator who has no
+/// password is given a one-time code for the first.
+#[utoipa::path(
+    tag = "auth",
+    request_body = PasswordChange,
+    responses((status = 200, description = "The tokens", body = Tokens)),
+    security(("bearer" = ["coordinator", "auditor", "admin"])),
+    extensions(("x-refusals" = json!(["password_wrong", "password_stale"]))),
+)]
+#[put("/me/password")]
+pub async fn change_password(
+    state: State,
+    caller: AnyOperator,
+    body: Strict<PasswordChange>,
+) -> Result<web::Json<Tokens>, ApiError> {
+    let PasswordChange { old_password, new_password } = body.value;
+    let Actor::Operator(operator) = caller.actor() else { return Err(ApiError::PasswordWrong) };
+    let known = state.read_as(caller.0, move |db, _| {
+        let valid_from = tokens::valid_from(db, Actor::Operator(operator))?;
+        Ok((valid_from, operators::login(db, operator)?.and_then(|(_, password_hash)| password_hash)))
+    });
+    let (valid_from, stored) = known.await?;
+    if !state.hashing.verify(old_password.0, stored).await? {
+        return Err(ApiError::PasswordWrong);
+    }
+    renew(&state, caller.asker(), operator, new_password, PasswordProof::Former { valid_from }).await
+}
+
+/// Has the password set, and starts a session: the only one from now on.
+async fn renew(
+    state: &State,
+    asker: Asker,
+    operator: OperatorId,
+    password: NewPassword,
+    shown: PasswordProof,
+) -> Result<web::Json<Tokens>, ApiError> {
+    let login = bound_login(state, operator).await?;
+    let name = login.content.login.to_string();
+    let password_hash = state.hashing.hash(password.0, name, "/new_password").await?;
+    let command = Command::SetPassword(SetPassword { operator, login, password_hash, shown });
+    let operator = state.single::<Operator>(asker, command).await?;
+    state.with_sessions(move |db| session::revoke_operator(db, operator.id)).await?;
+    start_session(state, &operator).await.map(web::Json)
+}
