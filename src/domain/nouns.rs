@@ -73,6 +73,7 @@ macro_rules! nouns {
                 headcounts: unit::Headcount;
                 memberships: volunteer::Membership;
                 merged_numbers: merge::MergedNumber;
+                resolutions: objection::Resolution;
                 calendar: calendar::CalendarDay;
                 notice_policies: notice::NoticePolicy;
                 crediting_policies: crediting_policy::CreditingPolicy;

@@ -641,7 +641,13 @@ fn statement<T: Target>() -> (String, String) {
         Conflict::Replace { key } => {
             let others = names.iter().filter(|name| !key.contains(name));
             let sets: Vec<_> = others.map(|name| format!("{name} = excluded.{name}")).collect();
-            format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), sets.join(", "))
+            let replace = if sets.is_empty() {
+                // A row that is its key alone is there already.
+                "NOTHING".to_owned()
+            } else {
+                format!("UPDATE SET {}", sets.join(", "))
+            };
+            format!(" ON CONFLICT ({}) DO {replace}", key.join(", "))
         }
         Conflict::Add { key } => {
             let last = names.last().copied().unwrap_or_default();

@@ -29,7 +29,7 @@ const ENTRIES_WITH_WORDS: [&str; 12] = [
     "SELECT id FROM corrections WHERE volunteer = ?",
     "SELECT decided_entry FROM corrections WHERE volunteer = ?",
     "SELECT id FROM objections WHERE volunteer = ?",
-    "SELECT resolved_entry FROM objections WHERE volunteer = ?",
+    "SELECT r.entry FROM objections AS o JOIN resolutions AS r ON r.objection = o.id WHERE o.volunteer = ?",
     "SELECT id FROM transfers WHERE volunteer = ?",
     "SELECT revoked_entry FROM certificates WHERE volunteer = ?",
     "SELECT id FROM pledges WHERE volunteer = ?",
@@ -39,7 +39,7 @@ const ENTRIES_WITH_WORDS: [&str; 12] = [
 /// What somebody objected to another's record, and what was said to that: words of the one, about the other.
 const ENTRIES_OF_OBJECTIONS: [&str; 2] = [
     "SELECT id FROM objections WHERE raised_by = ?",
-    "SELECT resolved_entry FROM objections WHERE raised_by = ?",
+    "SELECT r.entry FROM objections AS o JOIN resolutions AS r ON r.objection = o.id WHERE o.raised_by = ?",
 ];
 
 /// Erases what is known of a person, and every word.

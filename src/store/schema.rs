@@ -521,6 +521,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    resolutions (objection, entry) {
+        objection -> BigInt,
+        entry -> BigInt,
+    }
+}
+
+diesel::table! {
     restorations (restored_at) {
         restored_at -> BigInt,
         last_seq -> BigInt,
@@ -733,6 +740,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     programmes,
     proposed_identities,
     redemptions,
+    resolutions,
     restorations,
     rewards,
     service_records,

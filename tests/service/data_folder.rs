@@ -49,7 +49,7 @@ fn what_is_made_is_its_owners_alone() {
     let unit = json!({ "code": "BUREAU", "name": "平顶山市教育体育局", "kind": "bureau" });
     replica.post("/v1/units", admin, unit).created();
     within_a_while("it is not signed", || {
-        replica.get("/v1/journal/checkpoint", "").text.contains("\"size\":2")
+        replica.get("/v1/journal/checkpoint", "").text.contains("\"size\":3")
     });
     let names: Vec<String> =
         everything_in(&data).iter().map(|path| path.file_name().unwrap().to_string_lossy().into()).collect();

@@ -88,7 +88,11 @@ fn tell_everything(town: &Town, teller: &Teller) -> (Volunteer, Value) {
     for (whose, objector) in [(&one, &other), (&other, &one)] {
         let noticed = town.record_on_notice(whose, "19T09:00", "19T10:00");
         let objection = id(&teller.post(&record(&noticed, "objections"), &objector.token, reason()));
-        teller.post(&format!("/v1/objections/{objection}/uphold"), colleague, reason());
+        let uphold = || teller.post(&format!("/v1/objections/{objection}/uphold"), colleague, reason());
+        uphold();
+        // Entered anew, it is objected to still, and that is resolved a second time.
+        town.submit(whose, "19T09:00", "19T10:00");
+        uphold();
     }
     let wrong = json!({ "volunteer": one.id, "words": teller.text("words") });
     let wrong = id(&teller.post(&record(&served, "corrections"), &one.token, wrong));
@@ -220,7 +224,7 @@ fn not_one_word_is_left_of_who_has_left() {
         assert_eq!(found(&marks, &files(town.app)), [] as [String; 0]);
         // What is left can still be read, without the words.
         let path = format!("/v1/service-records?volunteer={}", one.id);
-        assert_eq!(town.app.all_pages(&path, &town.admin, 200).len(), 5);
+        assert_eq!(town.app.all_pages(&path, &town.admin, 200).len(), 6);
         let path = format!("/v1/corrections?volunteer={}", one.id);
         let corrections = town.app.all_pages(&path, &town.admin, 200);
         assert_eq!(corrections.len(), 2);

@@ -47,7 +47,8 @@ fn who_comes_back_is_the_same_with_records_rules_and_debt() {
 
         let same = town.service(&one, "18T09:00", "18T09:01");
         town.app.post("/v1/service-records", &town.coordinator, same).refused(409, "record_overlaps");
-        town.app.get(&path(&one), &one.token).ok();
+        town.app.get(&path(&one), &one.token).refused(401, "token_ended");
+        town.app.get(&path(&one), &town.app.volunteer_token(&one.id)).ok();
         town.app.assert_verified();
     });
 }

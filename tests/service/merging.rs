@@ -460,7 +460,7 @@ fn closing_and_coming_back_are_of_all_numbers() {
             .refused(409, "identity_taken");
 
         for documents in [[&passport, &person], [&person, &passport]] {
-            town.leave(&earlier);
+            town.leave(&volunteer(earlier.id.clone()));
             for number in [&earlier, &later] {
                 let shown = shown(town, number);
                 assert_eq!((&shown["status"], &shown["person"]), (&json!("closed"), &Value::Null));
@@ -474,7 +474,7 @@ fn closing_and_coming_back_are_of_all_numbers() {
         }
         assert_eq!(town.account(&earlier)["minutes"], 60);
         // Ten years after leaving, both are forgotten with one another.
-        town.leave(&earlier);
+        town.leave(&volunteer(earlier.id.clone()));
         town.app.clock.advance(chrono::Duration::days(3661));
         town.app.sweep();
         town.app.assert_verified();

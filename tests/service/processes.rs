@@ -344,6 +344,6 @@ fn the_secrets_of_the_script_are_taken_and_the_journal_is_signed_by_itself() {
     assert_eq!(replica.stop().0.code(), Some(0));
     let verified = run(&[&["verify", "--data-dir", &data], &ledger_keys[..]].concat());
     assert_eq!(verified.code, Some(0), "{verified:?}");
-    assert!(verified.stdout.contains("1 seals of batches are good"), "{}", verified.stdout);
+    assert!(verified.stdout.contains("2 seals of batches are good"), "{}", verified.stdout);
     assert!(verified.stdout.contains("1 signatures of checkpoints are good"), "{}", verified.stdout);
 }

@@ -41,7 +41,8 @@ pub struct Objection {
     pub status: ObjectionStatus,
     pub resolved_by: Option<Actor>,
     pub resolved_at: Option<Timestamp>,
-    /// The entry beside which the reason of the resolution is kept.
+    /// The entry beside which the reason of the resolution is kept; none while it is open, also where it was resolved
+    /// before and went along ([`Resolution`]).
     pub resolved_entry: Option<Seq>,
 }
 
@@ -56,6 +57,22 @@ impl Row for Objection {
 impl Thing for Objection {
     fn unit(&self) -> Option<UnitId> {
         Some(self.unit)
+    }
+}
+
+/// An entry that resolved an objection. One that goes along with a service entered anew is resolved again: each time is
+/// kept, so that the words of each go with who objected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolution {
+    pub objection: ObjectionId,
+    pub entry: Seq,
+}
+
+impl Row for Resolution {
+    type Key = (ObjectionId, Seq);
+
+    fn key(&self) -> Self::Key {
+        (self.objection, self.entry)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rules of objections (异议): what may be done, and what follows.
 
-use super::{Event, Objection, ObjectionStatus, RaiseObjection, Refusal, ResolveObjection};
+use super::{Event, Objection, ObjectionStatus, RaiseObjection, Refusal, Resolution, ResolveObjection};
 use crate::domain::actor::Actor;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
@@ -143,6 +143,7 @@ pub(in crate::domain) fn evolve_resolved(
     let rejects = status == ObjectionStatus::Upheld && record.status == RecordStatus::Submitted;
     let record_id = record.id;
     world.put_objection(objection);
+    world.put(Resolution { objection: id, entry: unsealed.seq });
     record::rules::put(world, rules, record);
     if rejects { record::rules::evolve_rejected(world, rules, unsealed, record_id) } else { Ok(()) }
 }

@@ -3,7 +3,7 @@
 use super::list::{PageOf, PageRequest};
 use super::scope::{InDispute, Scope, within};
 use crate::domain::ids::{ObjectionId, RecordId, Seq, UnitId};
-use crate::domain::objection::{Objection, ObjectionStatus};
+use crate::domain::objection::{Objection, ObjectionStatus, Resolution};
 use crate::domain::text::Note;
 use crate::store::column::{Stored, words};
 use crate::store::expression::{given, is_one_of};
@@ -20,6 +20,10 @@ table_row! {
     Objection in objections by [id] {
         id, record, unit, volunteer, raised_by, raised_at, status, resolved_by, resolved_at, resolved_entry,
     }
+}
+
+table_row! {
+    Resolution in resolutions by [objection, entry] { objection, entry }
 }
 
 /// An objection, and what was said.

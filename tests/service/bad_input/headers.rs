@@ -36,7 +36,11 @@ fn an_idempotency_key_is_visible_ascii_of_bounded_length() {
 #[test]
 fn a_version_is_one_entity_tag() {
     unmoved("bad-version", |town, cases| {
-        let puts: Vec<&Case> = cases.iter().filter(|case| case.operation.method == "PUT").collect();
+        let puts: Vec<&Case> = cases
+            .iter()
+            // A password has no version: the old one stands for it.
+            .filter(|case| case.operation.method == "PUT" && case.operation.path != "/v1/me/password")
+            .collect();
         assert!(puts.len() >= 4, "only {} operations replace something", puts.len());
         for case in puts {
             let put = || town.app.call("PUT", &case.ask.path).token(&case.ask.token);

@@ -13,6 +13,7 @@ use super::database::Directory;
 use super::writer::{in_runtime, options, vault};
 use super::{each_database, refusals};
 use actix_web::dev::ServerHandle;
+use flate2::read::GzDecoder;
 use hourbook::api::certificate::fonts::Fonts;
 use hourbook::api::certificate::settings::CertificateSettings;
 use hourbook::api::downloads::Downloads;
@@ -466,14 +467,23 @@ pub struct Answer {
     pub body: Value,
     /// The body as it came, what is no text of it marked; of a spreadsheet nothing.
     pub text: String,
-    /// The body's bytes.
+    /// The body's bytes, unpacked where it came packed.
     pub bytes: Vec<u8>,
+}
+
+fn unpacked(packed: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(packed).read_to_end(&mut bytes).unwrap();
+    bytes
 }
 
 impl Answer {
     fn read(asked: String, mut answer: ureq::http::Response<ureq::Body>) -> Result<Self, ureq::Error> {
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let bytes = answer.body_mut().with_config().limit(1 << 30).read_to_vec()?;
+        let mut bytes = answer.body_mut().with_config().limit(1 << 30).read_to_vec()?;
+        if headers.get("content-encoding").is_some_and(|encoding| encoding == "gzip") {
+            bytes = unpacked(&bytes);
+        }
         let kind = headers.get("content-type").map(|kind| kind.to_str().unwrap());
         let is_text = kind.is_none_or(|kind| !kind.contains("spreadsheetml"));
         let text = if is_text { String::from_utf8_lossy(&bytes).into_owned() } else { String::new() };

@@ -642,7 +642,11 @@ impl<'a, 'b> Things<'a, 'b> {
                 return self.made(operation, "", &token, Some(change));
             }
             ("POST", "/v1/auth/password") => {
-                let body = json!({ "login": "nobody", "code": "7K3F-9QXA-52MD-XW4T", "new_password": "ein kleiner Vogel" });
+                let login = format!("forgetful-{}", fresh_number(town));
+                let (operator, _) = town.operator_with("auditor", &town.school, json!({ "login": login }));
+                let path = format!("/v1/operators/{operator}/password-reset");
+                let code = town.app.post(&path, &town.admin, json!({})).ok()["reset_code"].clone();
+                let body = json!({ "login": login, "code": code, "new_password": "ein kleiner Vogel" });
                 (String::new(), coordinator, Some(body))
             }
 

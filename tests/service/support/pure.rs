@@ -12,7 +12,9 @@ use hourbook::domain::context::Ctx;
 use hourbook::domain::event::Event;
 use hourbook::domain::evolve::outcome;
 use hourbook::domain::general;
-use hourbook::domain::ids::{CertificateId, IdentityChangeId, OperatorId, Seq, UnitId, VolunteerId};
+use hourbook::domain::ids::{
+    CertificateId, IdentityChangeId, ObjectionId, OperatorId, Seq, UnitId, VolunteerId,
+};
 use hourbook::domain::operator::{Login, OperatorIdentity};
 use hourbook::domain::person::{Person, PersonIndexes, ProposedIdentity};
 use hourbook::domain::replay::judge_replay;
@@ -276,8 +278,10 @@ impl PureLedger {
     fn erase_words(&mut self, volunteer: VolunteerId) {
         let by = Actor::Volunteer(volunteer);
         let objections = self.world.objections.iter().filter(|row| row.raised_by == by);
+        let objections: BTreeSet<ObjectionId> = objections.map(|row| row.id).collect();
+        let resolved = self.world.resolutions.iter().filter(|row| objections.contains(&row.objection));
         let objected: BTreeSet<Seq> =
-            objections.flat_map(|row| [Some(row.id.seq()), row.resolved_entry]).flatten().collect();
+            objections.iter().map(|id| id.seq()).chain(resolved.map(|row| row.entry)).collect();
         self.notes.retain(|(entry, _), (_, about)| *about != Some(volunteer) && !objected.contains(entry));
     }
 }

@@ -6,12 +6,16 @@ use hourbook::domain::Command;
 use hourbook::domain::activity::{ActivityDetails, CancelActivity, CreateActivity, Measure, UpdateActivity};
 use hourbook::domain::actor::{Actor, Role};
 use hourbook::domain::amounts::{Coefficient, Points};
+use hourbook::domain::commitment::Committed;
 use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{
     ActivityId, OperatorId, ProgrammeId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::lot::{self, ExpirePoints};
-use hourbook::domain::operator::{CreateOperator, DisableOperator, Login, OperatorIdentity, UpdateOperator};
+use hourbook::domain::operator::{
+    CreateOperator, DisableOperator, EnableOperator, Login, OperatorIdentity, PasswordProof, ResetPassword,
+    SetPassword, UpdateOperator,
+};
 use hourbook::domain::policy::{CreatePolicy, PolicyTerms, Rounding, Validity};
 use hourbook::domain::programme::{CloseProgramme, CreateProgramme, ProgrammeDetails, UpdateProgramme};
 use hourbook::domain::redemption::{
@@ -19,6 +23,7 @@ use hourbook::domain::redemption::{
 };
 use hourbook::domain::reward::{CreateReward, MOST_STOCK, RestockReward, WithdrawReward};
 use hourbook::domain::time::Interval;
+use hourbook::domain::token::{EndTokens, IssueToken};
 use hourbook::domain::transfer::{RequestTransfer, Step, StepTransfer, TransferStatus};
 use hourbook::domain::unit::{CreateUnit, SetHeadcount, UnitKind};
 use hourbook::domain::volunteer::{CloseVolunteer, Register};
@@ -72,6 +77,11 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (12, Generator::create_operator),
     (8, Generator::update_operator),
     (4, Generator::disable_operator),
+    (6, Generator::enable_operator),
+    (3, Generator::reset_password),
+    (4, Generator::set_password),
+    (3, Generator::issue_token),
+    (3, Generator::end_tokens),
     (4, Generator::mark_days),
     (6, Generator::set_notice_policy),
     (10, Generator::set_crediting_policy),
@@ -476,6 +486,68 @@ impl Generator {
     fn disable_operator(&mut self, sight: Sight) -> Asked {
         let operator = self.operator();
         (self.admin(sight), Command::DisableOperator(DisableOperator { operator }))
+    }
+
+    fn enable_operator(&mut self, sight: Sight) -> Asked {
+        let is_disabled = |id| sight.pure.world.operator(id).is_ok_and(|row| !row.active);
+        let operator = self.suitable(|known| &known.operators, OperatorId::new(NOWHERE), is_disabled);
+        let volunteer = sight.pure.world.operator(operator).ok().and_then(|row| row.volunteer);
+        let identity = self.identity_of_operator(volunteer);
+        let login = self.login_anew(sight, operator);
+        (self.admin(sight), Command::EnableOperator(EnableOperator { operator, identity, login }))
+    }
+
+    fn reset_password(&mut self, sight: Sight) -> Asked {
+        let operator = self.operator();
+        let login = self.login_anew(sight, operator);
+        let unit = sight.pure.world.operator(operator).ok().and_then(|row| row.unit);
+        let actor = match unit {
+            Some(unit) if self.random.percent(60) => self.actor_for(sight, unit),
+            _ => self.admin(sight),
+        };
+        (actor, Command::ResetPassword(ResetPassword { operator, login }))
+    }
+
+    /// Mostly by who may, and after what was shown is true; in some cases the proof is of before.
+    fn set_password(&mut self, sight: Sight) -> Asked {
+        let has_code = |id| sight.pure.world.operator(id).is_ok_and(|row| row.reset_entry.is_some());
+        let operator = if self.random.percent(50) {
+            self.suitable(|known| &known.operators, OperatorId::new(NOWHERE), has_code)
+        } else {
+            self.operator()
+        };
+        let login = self.login_anew(sight, operator);
+        let row = sight.pure.world.operator(operator).ok();
+        let shown = match row.and_then(|row| row.reset_entry) {
+            Some(entry) if self.random.percent(90) => PasswordProof::Code { entry },
+            _ if self.random.percent(10) => PasswordProof::Code { entry: Seq(1) },
+            _ => {
+                let now = row.map_or(Seq(1), |row| row.valid_from);
+                PasswordProof::Former { valid_from: if self.random.percent(80) { now } else { Seq(2) } }
+            }
+        };
+        let actor = if self.random.percent(10) { self.anybody() } else { Actor::Operator(operator) };
+        let password_hash = "$argon2id$…".to_owned();
+        (actor, Command::SetPassword(SetPassword { operator, login, password_hash, shown }))
+    }
+
+    fn issue_token(&mut self, sight: Sight) -> Asked {
+        let expires_at = sight.now.plus(Duration::hours(8));
+        let holder = self.anybody();
+        (self.system(), Command::IssueToken(IssueToken { holder, expires_at }))
+    }
+
+    fn end_tokens(&mut self, sight: Sight) -> Asked {
+        let holder = self.anybody();
+        let actor = if self.random.percent(50) { holder } else { self.admin(sight) };
+        (actor, Command::EndTokens(EndTokens { holder }))
+    }
+
+    /// The operator's login, bound with another salt; of who is not known, any.
+    fn login_anew(&mut self, sight: Sight, operator: OperatorId) -> Committed<Login> {
+        let nobody = || Login { login: "nobody".parse().unwrap(), name: "无".parse().unwrap() };
+        let known = sight.pure.logins.get(&operator).map(|known| known.login.content.clone());
+        commit(known.unwrap_or_else(nobody), self.random.bytes()).unwrap()
     }
 
     /// Who is not a volunteer names a document; in a few cases both, or nobody says anything.
