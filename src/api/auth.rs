@@ -3,7 +3,8 @@
 //! A login gives an access token for minutes and a refresh token for days. Each refresh spends its
 //! token and gives the next; one that is spent twice ends the whole login.
 
-use super::extract::{Anyone, Strict};
+use super::extract::{Anyone, Peer, Strict};
+use super::log_ins::{Fault, NotLetIn, Shown, Try};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::{AppState, State};
@@ -110,25 +111,49 @@ pub struct Jwks {
 
 /// Logs an operator in
 ///
-/// The refusal does not say whether login or password is wrong.
+/// The refusal does not say whether login or password is wrong. After five failures of a login, or twenty of an address,
+/// the next try waits, longer after each, for 15 minutes at most; where the login was let in from the same address
+/// lately only its own failures there count.
 #[utoipa::path(
     tag = "auth",
     request_body = Credentials,
     responses((status = 200, description = "The tokens", body = Tokens)),
-    extensions(("x-refusals" = json!(["login_failed"]))),
+    extensions(("x-refusals" = json!(["login_failed", "too_many_requests"]))),
 )]
 #[post("/auth/login")]
-pub async fn login(state: State, body: Strict<Credentials>) -> Result<web::Json<Tokens>, ApiError> {
-    let Credentials { login, password } = body.value;
-    let found = state.read(move |db| operators::credential(db, &login)).await?;
+pub async fn login(
+    state: State,
+    peer: Peer,
+    body: Strict<Credentials>,
+) -> Result<web::Json<Tokens>, ApiError> {
+    let tried = state.log_ins.admit(Shown::Password, &body.value.login, peer.0)?;
+    let recognised = recognise(&state, &tried, body.value).await;
+    let operator = tried.ended(recognised)?.ok_or(ApiError::LoginFailed)?;
+    start_session(&state, &operator).await.map(web::Json)
+}
+
+/// The operator whose login and password these are.
+async fn recognise(
+    state: &State,
+    tried: &Try<'_>,
+    shown: Credentials,
+) -> Result<Result<Operator, NotLetIn>, ApiError> {
+    let Credentials { login: named, password } = shown;
+    let found = state.read(move |db| operators::credential(db, &named)).await?;
     let (operator, stored) = match found {
         Some(found) => (Some(found.operator), found.password_hash),
         None => (None, None),
     };
     // The same work whether or not there is such a login.
-    let is_right = state.hashing.verify(password.0, stored).await?;
-    let operator = operator.filter(|operator| is_right && operator.active).ok_or(ApiError::LoginFailed)?;
-    start_session(&state, &operator).await.map(web::Json)
+    let is_right = state.hashing.verify(password.0, stored, tried.lane()).await?;
+    Ok(match operator {
+        Some(operator) if is_right && operator.active => Ok(operator),
+        Some(operator) => {
+            let fault = if operator.active { Fault::Wrong } else { Fault::Disabled };
+            Err(NotLetIn { operator: Some(operator.id), fault })
+        }
+        None => Err(NotLetIn { operator: None, fault: Fault::UnknownLogin }),
+    })
 }
 
 /// Exchanges a refresh token for the next pair of tokens

@@ -1,4 +1,4 @@
-//! How often one address may ask: a quota for each, in bounded memory.
+//! How often somebody may ask: a quota for each, in bounded memory.
 //!
 //! A look-up of a certificate needs no access token, so this limit is what guessing codes costs. The code
 //! itself has 80 bits; the limit keeps guesses from becoming a load.
@@ -11,45 +11,54 @@ use governor::state::keyed::ShrinkableKeyedStateStore;
 use governor::{Quota, RateLimiter};
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Look-ups of an address: 60 at once, one a second in the long run.
 const LOOK_UPS: Quota = Quota::per_second(NonZeroU32::MIN).allow_burst(NonZeroU32::new(60).unwrap());
-/// Addresses that are told apart; beyond them newcomers share one quota.
-const MOST_ADDRESSES: usize = 10_000;
+/// Those that are told apart; beyond them newcomers share one quota.
+const MOST_KEYS: usize = 10_000;
 
-/// Counts what each address asks for, against a quota.
-pub struct Limiter(RateLimiter<IpAddr, States, ServiceClock>);
+/// Counts what each address, or whatever else is told apart, asks for, against a quota.
+pub struct Limiter<K: Eq + Hash + Clone = IpAddr>(RateLimiter<K, States<K>, ServiceClock>);
 
 impl Limiter {
     /// For look-ups of certificates.
     #[must_use]
     pub fn for_look_ups(clock: Arc<dyn Clock>) -> Self {
-        Self(RateLimiter::new(LOOK_UPS, States::default(), ServiceClock(clock)))
+        Self::new(LOOK_UPS, clock)
+    }
+}
+
+impl<K: Eq + Hash + Clone> Limiter<K> {
+    /// Of this quota for each.
+    #[must_use]
+    pub(super) fn new(quota: Quota, clock: Arc<dyn Clock>) -> Self {
+        Self(RateLimiter::new(quota, States::default(), ServiceClock(clock)))
     }
 
-    /// Counts one request of the address, or says after how many seconds it may ask again.
-    pub fn take(&self, address: IpAddr) -> Result<(), u64> {
-        if self.0.len() >= MOST_ADDRESSES {
+    /// Counts one request of this one, or says after how many seconds it may ask again.
+    pub fn take(&self, key: &K) -> Result<(), u64> {
+        if self.0.len() >= MOST_KEYS {
             self.0.retain_recent();
         }
-        self.0.check_key(&network_of(address)).map_err(|refused| {
+        self.0.check_key(key).map_err(|refused| {
             let wait = refused.wait_time_from(clock::Clock::now(self.0.clock()));
             wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
         })
     }
 }
 
-impl fmt::Debug for Limiter {
+impl<K: Eq + Hash + Clone> fmt::Debug for Limiter<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Limiter").finish_non_exhaustive()
     }
 }
 
 /// The holder of one IPv6 address has all 64 bits behind its network.
-fn network_of(address: IpAddr) -> IpAddr {
+pub(super) fn network_of(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(address) => address
@@ -58,36 +67,40 @@ fn network_of(address: IpAddr) -> IpAddr {
     }
 }
 
-/// When the quota of each address is whole again: all that needs to be remembered of it.
-#[derive(Default)]
-struct States(Mutex<WholeAgain>);
+/// When the quota of each is whole again: all that needs to be remembered of it.
+struct States<K>(Mutex<WholeAgain<K>>);
 
-#[derive(Default)]
-struct WholeAgain {
-    by_address: HashMap<IpAddr, Nanos>,
+struct WholeAgain<K> {
+    by_key: HashMap<K, Nanos>,
     of_newcomers: Option<Nanos>,
 }
 
-impl States {
-    fn lock(&self) -> MutexGuard<'_, WholeAgain> {
+impl<K> Default for States<K> {
+    fn default() -> Self {
+        Self(Mutex::new(WholeAgain { by_key: HashMap::new(), of_newcomers: None }))
+    }
+}
+
+impl<K> States<K> {
+    fn lock(&self) -> MutexGuard<'_, WholeAgain<K>> {
         // A thread that panicked has left whole numbers behind, no more.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl StateStore for States {
-    type Key = IpAddr;
+impl<K: Eq + Hash + Clone> StateStore for States<K> {
+    type Key = K;
 
-    fn measure_and_replace<T, F, E>(&self, address: &IpAddr, measure: F) -> Result<T, E>
+    fn measure_and_replace<T, F, E>(&self, key: &K, measure: F) -> Result<T, E>
     where
         F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
     {
         let mut states = self.lock();
-        let known = states.by_address.get(address).copied();
-        let has_room = known.is_some() || states.by_address.len() < MOST_ADDRESSES;
+        let known = states.by_key.get(key).copied();
+        let has_room = known.is_some() || states.by_key.len() < MOST_KEYS;
         let (outcome, whole_again) = measure(if has_room { known } else { states.of_newcomers })?;
         if has_room {
-            states.by_address.insert(*address, whole_again);
+            states.by_key.insert(key.clone(), whole_again);
         } else {
             states.of_newcomers = Some(whole_again);
         }
@@ -95,13 +108,13 @@ impl StateStore for States {
     }
 }
 
-impl ShrinkableKeyedStateStore<IpAddr> for States {
+impl<K: Eq + Hash + Clone> ShrinkableKeyedStateStore<K> for States<K> {
     fn retain_recent(&self, drop_below: Nanos) {
-        self.lock().by_address.retain(|_, whole_again| *whole_again > drop_below);
+        self.lock().by_key.retain(|_, whole_again| *whole_again > drop_below);
     }
 
     fn len(&self) -> usize {
-        self.lock().by_address.len()
+        self.lock().by_key.len()
     }
 
     fn is_empty(&self) -> bool {
@@ -154,31 +167,31 @@ mod tests {
     fn a_burst_is_let_through_and_then_one_a_second() {
         let (limiter, seconds) = limiter();
         for _ in 0..60 {
-            assert_eq!(limiter.take(address(1)), Ok(()));
+            assert_eq!(limiter.take(&address(1)), Ok(()));
         }
-        assert_eq!(limiter.take(address(1)), Err(1));
-        assert_eq!(limiter.take(address(2)), Ok(()), "another address has its own");
+        assert_eq!(limiter.take(&address(1)), Err(1));
+        assert_eq!(limiter.take(&address(2)), Ok(()), "another address has its own");
         seconds.0.store(1, Ordering::Relaxed);
-        assert_eq!(limiter.take(address(1)), Ok(()));
-        assert_eq!(limiter.take(address(1)), Err(1));
+        assert_eq!(limiter.take(&address(1)), Ok(()));
+        assert_eq!(limiter.take(&address(1)), Err(1));
         seconds.0.store(1_000, Ordering::Relaxed);
         for _ in 0..60 {
-            assert_eq!(limiter.take(address(1)), Ok(()));
+            assert_eq!(limiter.take(&address(1)), Ok(()));
         }
-        assert_eq!(limiter.take(address(1)), Err(1), "it never holds more than a burst");
+        assert_eq!(limiter.take(&address(1)), Err(1), "it never holds more than a burst");
     }
 
     #[test]
     fn memory_is_bounded_and_newcomers_share_what_is_left() {
         let (limiter, seconds) = limiter();
         for number in 0..20_000 {
-            let _shared = limiter.take(address(number));
+            let _shared = limiter.take(&address(number));
         }
-        assert_eq!(limiter.0.len(), MOST_ADDRESSES);
-        assert!(limiter.take(address(30_000)).is_err(), "the shared quota is used up");
-        assert_eq!(limiter.take(address(1)), Ok(()), "those who are known keep their own");
+        assert_eq!(limiter.0.len(), MOST_KEYS);
+        assert!(limiter.take(&address(30_000)).is_err(), "the shared quota is used up");
+        assert_eq!(limiter.take(&address(1)), Ok(()), "those who are known keep their own");
         seconds.0.store(2, Ordering::Relaxed);
-        assert_eq!(limiter.take(address(30_000)), Ok(()), "idle ones make room");
+        assert_eq!(limiter.take(&address(30_000)), Ok(()), "idle ones make room");
         assert!(limiter.0.len() < 5);
     }
 

@@ -38,6 +38,7 @@ pub mod journal;
 pub mod language;
 pub mod limit;
 pub mod log;
+pub mod log_ins;
 pub mod merge;
 pub mod metrics;
 pub mod model_post;

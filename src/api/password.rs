@@ -1,7 +1,8 @@
 //! Passwords: the own one changed, or set with a one-time code.
 
 use super::auth::{Password, Tokens, start_session};
-use super::extract::{AnyOperator, Strict};
+use super::extract::{AnyOperator, Peer, Strict};
+use super::log_ins::{Fault, NotLetIn, Shown};
 use super::operator::{NewPassword, bound_login};
 use super::problem::ApiError;
 use super::routing::Routes;
@@ -51,25 +52,41 @@ pub struct PasswordChange {
 /// Sets a password with a one-time code, and logs in
 ///
 /// The code comes from who may reset the password, or from `hourbook operator` on the machine. It is good once. Every
-/// session and every access token of before is good no more.
+/// session and every access token of before is good no more. Codes that fail are delayed as passwords are.
 #[utoipa::path(
     tag = "auth",
     request_body = PasswordByCode,
     responses((status = 200, description = "The tokens", body = Tokens)),
-    extensions(("x-refusals" = json!(["reset_code_invalid"]))),
+    extensions(("x-refusals" = json!(["reset_code_invalid", "too_many_requests"]))),
 )]
 #[post("/auth/password")]
-pub async fn set_password(state: State, body: Strict<PasswordByCode>) -> Result<web::Json<Tokens>, ApiError> {
+pub async fn set_password(
+    state: State,
+    peer: Peer,
+    body: Strict<PasswordByCode>,
+) -> Result<web::Json<Tokens>, ApiError> {
     let PasswordByCode { login, code, new_password } = body.value;
-    let found = state.read(move |db| operators::credential(db, &login)).await?;
-    let wrong = operator::Refusal::ResetCodeInvalid;
-    let found = found.ok_or(wrong.clone())?.operator;
-    let entry = found.reset_entry.ok_or(wrong.clone())?;
-    if !state.vault.reset_code_matches(found.id, entry, &code.0) {
-        return Err(wrong.into());
-    }
+    let tried = state.log_ins.admit(Shown::Code, &login, peer.0)?;
+    let recognised = recognise_by_code(&state, login, &code.0).await;
+    let found = tried.ended(recognised)?.ok_or(operator::Refusal::ResetCodeInvalid)?;
+    let entry = found.reset_entry.ok_or(operator::Refusal::ResetCodeInvalid)?;
     renew(&state, (Actor::Operator(found.id), None), found.id, new_password, PasswordProof::Code { entry })
         .await
+}
+
+/// The operator whose login and one-time code these are; whether the code is still good is for the rule to say.
+async fn recognise_by_code(
+    state: &State,
+    login: Name,
+    code: &str,
+) -> Result<Result<Operator, NotLetIn>, ApiError> {
+    let found = state.read(move |db| operators::credential(db, &login)).await?;
+    let Some(found) = found.map(|found| found.operator) else {
+        return Ok(Err(NotLetIn { operator: None, fault: Fault::UnknownLogin }));
+    };
+    let is_right =
+        found.reset_entry.is_some_and(|entry| state.vault.reset_code_matches(found.id, entry, code));
+    Ok(if is_right { Ok(found) } else { Err(NotLetIn { operator: Some(found.id), fault: Fault::Wrong }) })
 }
 
 /// Changes the caller's own password
@@ -81,24 +98,27 @@ pub async fn set_password(state: State, body: Strict<PasswordByCode>) -> Result<
     request_body = PasswordChange,
     responses((status = 200, description = "The tokens", body = Tokens)),
     security(("bearer" = ["coordinator", "auditor", "admin"])),
-    extensions(("x-refusals" = json!(["password_wrong", "password_stale"]))),
+    extensions(("x-refusals" = json!(["password_wrong", "password_stale", "too_many_requests"]))),
 )]
 #[put("/me/password")]
 pub async fn change_password(
     state: State,
     caller: AnyOperator,
+    peer: Peer,
     body: Strict<PasswordChange>,
 ) -> Result<web::Json<Tokens>, ApiError> {
     let PasswordChange { old_password, new_password } = body.value;
     let Actor::Operator(operator) = caller.actor() else { return Err(ApiError::PasswordWrong) };
     let known = state.read_as(caller.0, move |db, _| {
         let valid_from = tokens::valid_from(db, Actor::Operator(operator))?;
-        Ok((valid_from, operators::login(db, operator)?.and_then(|(_, password_hash)| password_hash)))
+        Ok(operators::login(db, operator)?.map(|(login, stored)| (valid_from, login.login, stored)))
     });
-    let (valid_from, stored) = known.await?;
-    if !state.hashing.verify(old_password.0, stored).await? {
-        return Err(ApiError::PasswordWrong);
-    }
+    let (valid_from, login, stored) = known.await?.ok_or(ApiError::PasswordWrong)?;
+    let tried = state.log_ins.admit_own(operator, &login.into(), peer.0)?;
+    let verified = state.hashing.verify(old_password.0, stored, tried.lane()).await;
+    let wrong = NotLetIn { operator: Some(operator), fault: Fault::Wrong };
+    let judged = verified.map(|is_right| is_right.then_some(()).ok_or(wrong));
+    tried.ended(judged)?.ok_or(ApiError::PasswordWrong)?;
     renew(&state, caller.asker(), operator, new_password, PasswordProof::Former { valid_from }).await
 }
 

@@ -5,6 +5,7 @@ use super::cross_origin::Origin;
 use super::downloads::Downloads;
 use super::hashing::PasswordHasher;
 use super::limit::Limiter;
+use super::log_ins::LogIns;
 use super::metrics::Metrics;
 use super::problem::ApiError;
 use super::view::{Changed, Created, Receipted, View};
@@ -54,6 +55,8 @@ pub struct AppState {
     pub certificates: CertificateSettings,
     /// Counts look-ups of certificates by address.
     pub look_ups: Limiter,
+    /// Counts who tries to log in.
+    pub log_ins: LogIns,
     /// The origins whose pages may call the API from a browser.
     pub allowed_origins: Arc<[Origin]>,
     /// The rules' figures, the time zone among them.

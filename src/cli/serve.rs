@@ -9,6 +9,7 @@ use crate::api::cross_origin::Origin;
 use crate::api::downloads::Downloads;
 use crate::api::hashing::PasswordHasher;
 use crate::api::limit::Limiter;
+use crate::api::log_ins::LogIns;
 use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
 use crate::api::{AppState, State};
@@ -167,6 +168,7 @@ pub fn serve(
         vault: service.vault.clone(),
         certificates,
         look_ups: Limiter::for_look_ups(clock.clone()),
+        log_ins: LogIns::new(clock.clone()),
         allowed_origins: options.allowed_origins.clone().into(),
         rules: service.rules.clone(),
         clock,

@@ -37,7 +37,7 @@
 //! - [`readiness`]: what stands in the way of work is told.
 //! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
 //! - [`golden`]: what former programs wrote, read by this one.
-//! - [`tokens`]: who is let in, and who is not.
+//! - [`tokens`]: who is let in, and who is not; [`log_ins`]: who guesses waits.
 //! - [`passwords`]: how they are changed and reset, and what they may not be.
 //! - [`contract`]: the specification promises no less than it did.
 //! - [`replays`]: who is told once more what a request of theirs came to, and who is not any more.
@@ -83,6 +83,7 @@ mod import;
 mod journal;
 mod keys;
 mod leaving;
+mod log_ins;
 mod log_restart;
 mod merging;
 mod model;

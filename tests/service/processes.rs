@@ -272,6 +272,8 @@ fn the_log_holds_nothing_of_persons_and_no_secret() {
     let (url, admin) = (database.url().clone(), town.admin.clone());
     let school = town.school.clone();
     let login = json!({ "login": "nobody-in-particular", "password": "hunter2hunter2" });
+    let particulars = json!({ "login": "zhao-in-particular", "password": "correct horse 电池" });
+    let (zhao, _) = town.operator_with("coordinator", &town.school, particulars);
     drop(town);
     drop(app);
 
@@ -283,15 +285,48 @@ fn the_log_holds_nothing_of_persons_and_no_secret() {
     assert_eq!(found["items"].as_array().unwrap().len(), 1);
     replica.get(&format!("/v1/volunteers/{}", volunteer.id), &volunteer.token).ok();
     replica.call("POST", "/v1/auth/login").json(login).send().refused(401, "login_failed");
+    let guess = json!({ "login": "zhao-in-particular", "password": "hunter2hunter2" });
+    for _ in 0..5 {
+        replica.call("POST", "/v1/auth/login").json(guess.clone()).send().refused(401, "login_failed");
+    }
+    for _ in 0..3 {
+        let refused = replica.call("POST", "/v1/auth/login").json(guess.clone()).send();
+        assert!([401, 429].contains(&refused.status), "{}", refused.text);
+    }
     replica.post("/v1/volunteers", &admin, registration.clone()).refused(409, "identity_taken");
     let (status, log) = replica.stop();
     assert_eq!(status.code(), Some(0), "{log}");
     let number = registration["document"]["number"].as_str().unwrap();
     let name = registration["name"].as_str().unwrap();
     assert!(log.lines().filter(|line| line.contains("answered")).count() >= 5, "{log}");
-    for secret in
-        [mobile, number, name, &volunteer.id, &admin, &volunteer.token, "nobody-in-particular", "hunter2"]
-    {
+    let failed = |operator: &str, outcome: &str| {
+        let of = |line: &&str| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            let fields = &line["fields"];
+            fields["message"] == "a log-in failed"
+                && line["level"] == "WARN"
+                && fields["address"] == "127.0.0.1"
+                && fields["operator"] == operator
+                && fields["outcome"] == outcome
+        };
+        log.lines().filter(of).count()
+    };
+    assert_eq!(failed("unknown", "unknown_login"), 1, "{log}");
+    assert!(failed(&zhao, "wrong") >= 5, "{log}");
+    // However many there are, the log says once after each failure that nothing is looked at.
+    let too_many = failed("unknown", "too_many");
+    assert!((1..=3).contains(&too_many), "{log}");
+    for secret in [
+        mobile,
+        number,
+        name,
+        &volunteer.id,
+        &admin,
+        &volunteer.token,
+        "nobody-in-particular",
+        "zhao-in-particular",
+        "hunter2",
+    ] {
         assert!(!log.contains(secret), "the log tells of {secret}");
     }
 }

@@ -10,6 +10,7 @@ mod exact;
 pub mod format;
 pub mod if_match;
 pub mod path;
+pub mod peer;
 pub mod query;
 mod words;
 
@@ -18,4 +19,5 @@ pub use caller::{AdminOnly, AnyOperator, Anyone, Auditor, Changer, Coordinator, 
 pub use format::{Accepted, Format};
 pub use if_match::{IfMatch, MaybeIfMatch};
 pub use path::{PathId, PathSeq};
+pub use peer::Peer;
 pub use query::{Queries, Query};

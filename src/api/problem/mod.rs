@@ -135,8 +135,8 @@ edge_errors! {
     /// The If-Match header is missing: the entity tag that was read, or `*`.
     PreconditionRequired = PRECONDITION_REQUIRED "precondition_required" "say which version you change: If-Match with the ETag that you read, or *";
 
-    /// Too many look-ups from this address; Retry-After says when to try again.
-    TooManyRequests { retry_after_seconds: u64 } = TOO_MANY_REQUESTS "too_many_requests" "too many look-ups: try again in {retry_after_seconds} seconds";
+    /// Too many requests of this kind from this address, for this login or with this token; Retry-After says when to try again.
+    TooManyRequests { retry_after_seconds: u64 } = TOO_MANY_REQUESTS "too_many_requests" "too many requests: try again in {retry_after_seconds} seconds";
 
     /// This service has no font with Chinese characters, so it cannot make a PDF.
     CertificateFontMissing = SERVICE_UNAVAILABLE "certificate_font_missing" "this service has no font for certificates: ask for JSON, or set HOURBOOK_CERTIFICATE_FONT";

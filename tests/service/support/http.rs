@@ -19,6 +19,7 @@ use hourbook::api::certificate::settings::CertificateSettings;
 use hourbook::api::downloads::Downloads;
 use hourbook::api::hashing::PasswordHasher;
 use hourbook::api::limit::Limiter;
+use hourbook::api::log_ins::LogIns;
 use hourbook::api::metrics::Metrics;
 use hourbook::api::server::{self, ServerOptions};
 use hourbook::api::{AppState, State};
@@ -123,6 +124,7 @@ impl App {
             vault: vault(),
             certificates,
             look_ups: Limiter::for_look_ups(clock.clone()),
+            log_ins: LogIns::new(clock.clone()),
             allowed_origins: ["https://volunteers.example".parse().expect("an origin")].into(),
             rules,
             clock: clock.clone(),
