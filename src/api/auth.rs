@@ -1,26 +1,22 @@
 //! Logging in and out, and the public keys of access tokens.
 //!
-//! A login gives an access token for minutes and a refresh token for days. Each refresh spends its
-//! token and gives the next; one that is spent twice ends the whole login.
+//! A login gives an access token for minutes and a refresh token for days ([`session`]).
 
 use super::extract::{Anyone, Peer, Strict};
 use super::log_ins::{Fault, NotLetIn, Shown, Try};
 use super::problem::ApiError;
 use super::routing::Routes;
-use super::state::{AppState, State};
+use super::session;
+use super::state::State;
 use super::wire::{LocalTime, SecretText};
-use crate::auth::refresh::{RefreshDecision, RefreshToken, SessionState, judge};
-use crate::auth::{Grant, Identity};
+use crate::auth::Identity;
+use crate::auth::refresh::RefreshToken;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::ids::UnitId;
 use crate::domain::operator::Operator;
 use crate::domain::text::Name;
-use crate::domain::time::Timestamp;
 use crate::store::read::operators;
-use crate::store::session::{self, Session};
-use crate::store::{Db, StoreError};
 use actix_web::{HttpResponse, get, post, web};
-use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
@@ -30,11 +26,6 @@ use utoipa::ToSchema;
 pub fn routes(config: &mut Routes) {
     config.service(login).service(refresh).service(logout).service(jwks).service(me);
 }
-
-/// How long an access token is good for, in seconds.
-pub const ACCESS_TOKEN_SECONDS: u32 = 15 * 60;
-/// How long a refresh token waits to be used, in days.
-pub const REFRESH_TOKEN_DAYS: i64 = 14;
 
 /// A password as it was typed.
 pub type Password = SecretText<1, 256>;
@@ -74,7 +65,7 @@ pub struct Tokens {
     pub access_token: String,
     #[schema(inline)]
     pub token_type: TokenType,
-    /// How long the access token is valid, in seconds.
+    /// How long the access token is valid, in seconds; shorter where the session ends before.
     #[schema(minimum = 1, maximum = 900, example = 900)]
     pub expires_in: u32,
     /// Gets the next pair of tokens; can be used once.
@@ -129,7 +120,7 @@ pub async fn login(
     let tried = state.log_ins.admit(Shown::Password, &body.value.login, peer.0)?;
     let recognised = recognise(&state, &tried, body.value).await;
     let operator = tried.ended(recognised)?.ok_or(ApiError::LoginFailed)?;
-    start_session(&state, &operator).await.map(web::Json)
+    session::start(&state, &operator).await.map(web::Json)
 }
 
 /// The operator whose login and password these are.
@@ -158,27 +149,24 @@ async fn recognise(
 
 /// Exchanges a refresh token for the next pair of tokens
 ///
-/// If a refresh token is used a second time, somebody has a copy: the whole login is ended.
+/// If the answer is lost, the same token gets the same successor for 30 seconds, as long as nobody has used that. If a
+/// spent token comes later, somebody has a copy: the whole session is ended. A session is refreshed every 5 seconds at
+/// most, and ends 30 days after its log-in unless the service is told otherwise.
 #[utoipa::path(
     tag = "auth",
     request_body = Refresh,
     responses((status = 200, description = "The tokens", body = Tokens)),
-    extensions(("x-refusals" = json!(["refresh_token_invalid"]))),
+    extensions(("x-refusals" = json!(["refresh_token_invalid", "too_many_requests"]))),
 )]
 #[post("/auth/refresh")]
 pub async fn refresh(state: State, body: Strict<Refresh>) -> Result<web::Json<Tokens>, ApiError> {
     let presented = presented(&body.value.refresh_token.0)?;
-    let next = presented.successor().map_err(ApiError::internal)?;
-    let now = state.clock.now();
-    let (operator, next) =
-        state.with_sessions(move |db| Ok((spend(db, &presented, &next, now)?, next))).await?;
-    issue(&state, &operator.ok_or(ApiError::RefreshTokenInvalid)?, &next).map(web::Json)
+    session::exchange(&state, &presented).await.map(web::Json)
 }
 
 /// Logs out
 ///
-/// Ends every refresh token of the login. An access token stays valid until it expires, a few minutes
-/// later.
+/// Ends the session: its refresh token and its access tokens are good no more.
 #[utoipa::path(
     tag = "auth",
     request_body = Refresh,
@@ -187,13 +175,7 @@ pub async fn refresh(state: State, body: Strict<Refresh>) -> Result<web::Json<To
 #[post("/auth/logout")]
 pub async fn logout(state: State, body: Strict<Refresh>) -> Result<HttpResponse, ApiError> {
     if let Ok(presented) = presented(&body.value.refresh_token.0) {
-        let hash = *presented.hash().as_bytes();
-        state
-            .with_sessions(move |db| match session::find(db, hash)? {
-                Some(found) => session::revoke_family(db, found.family),
-                None => Ok(()),
-            })
-            .await?;
+        session::end(&state, presented.family()).await?;
     }
     Ok(HttpResponse::NoContent().finish())
 }
@@ -225,68 +207,4 @@ pub async fn me(state: State, caller: Anyone) -> Result<web::Json<Holder>, ApiEr
 
 fn presented(text: &str) -> Result<RefreshToken, ApiError> {
     text.parse().map_err(|_| ApiError::RefreshTokenInvalid)
-}
-
-/// Spends the token, if it may be spent, and says for whom.
-fn spend(
-    db: &mut Db,
-    presented: &RefreshToken,
-    next: &RefreshToken,
-    now: Timestamp,
-) -> Result<Option<Operator>, StoreError> {
-    let hash = *presented.hash().as_bytes();
-    let found = session::find(db, hash)?;
-    let state = match found {
-        None => SessionState::Unknown,
-        Some(Session { state: session::State::Active, expires_at, .. }) => {
-            SessionState::Active { expires_at }
-        }
-        Some(Session { state: session::State::Rotated, .. }) => SessionState::Rotated,
-        Some(Session { state: session::State::Revoked, .. }) => SessionState::Revoked,
-    };
-    match (judge(state, now), found) {
-        (RefreshDecision::Rotate, Some(found)) => {
-            let is_in = |operator: &Operator| operator.active && operator.valid_from <= found.valid_from;
-            let operator = operators::current(db, found.operator)?.filter(is_in);
-            let Some(operator) = operator else { return Ok(None) };
-            let is_spent = session::rotate(db, hash, &new_session(next, &operator, now))?;
-            Ok(is_spent.then_some(operator))
-        }
-        (RefreshDecision::RevokeFamily, Some(found)) => {
-            session::revoke_family(db, found.family)?;
-            Ok(None)
-        }
-        _ => Ok(None),
-    }
-}
-
-/// Starts a session of somebody who has shown who they are.
-pub(super) async fn start_session(state: &State, operator: &Operator) -> Result<Tokens, ApiError> {
-    let token = RefreshToken::start_family().map_err(ApiError::internal)?;
-    let session = new_session(&token, operator, state.clock.now());
-    state.with_sessions(move |db| session::start(db, &session)).await?;
-    issue(state, operator, &token)
-}
-
-fn new_session(token: &RefreshToken, operator: &Operator, now: Timestamp) -> Session {
-    Session {
-        hash: *token.hash().as_bytes(),
-        family: *token.family().as_bytes(),
-        operator: operator.id,
-        state: session::State::Active,
-        expires_at: now.plus(Duration::days(REFRESH_TOKEN_DAYS)),
-        valid_from: operator.valid_from,
-    }
-}
-
-fn issue(state: &AppState, operator: &Operator, next: &RefreshToken) -> Result<Tokens, ApiError> {
-    let Operator { id, role, unit, valid_from, .. } = *operator;
-    let grant = Grant { actor: Actor::Operator(id), role, unit, valid_from, session: Some(next.family()) };
-    let issued = state.issuer.issue(grant, state.clock.now(), ACCESS_TOKEN_SECONDS);
-    Ok(Tokens {
-        access_token: issued.map_err(ApiError::internal)?,
-        token_type: TokenType::Bearer,
-        expires_in: ACCESS_TOKEN_SECONDS,
-        refresh_token: next.expose(),
-    })
 }

@@ -61,6 +61,7 @@ mod routing;
 pub mod schema;
 pub mod server;
 pub mod service;
+pub mod session;
 pub mod star;
 pub mod state;
 pub mod tabular;

@@ -1,11 +1,12 @@
 //! Passwords: the own one changed, or set with a one-time code.
 
-use super::auth::{Password, Tokens, start_session};
+use super::auth::{Password, Tokens};
 use super::extract::{AnyOperator, Peer, Strict};
 use super::log_ins::{Fault, NotLetIn, Shown};
 use super::operator::{NewPassword, bound_login};
 use super::problem::ApiError;
 use super::routing::Routes;
+use super::session;
 use super::state::State;
 use super::wire::SecretText;
 use crate::domain::Command;
@@ -14,8 +15,8 @@ use crate::domain::ids::OperatorId;
 use crate::domain::operator::{self, Operator, PasswordProof, SetPassword};
 use crate::domain::text::Name;
 use crate::engine::Asker;
+use crate::store;
 use crate::store::read::{operators, tokens};
-use crate::store::session;
 use actix_web::{post, put, web};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -135,6 +136,7 @@ async fn renew(
     let password_hash = state.hashing.hash(password.0, name, "/new_password").await?;
     let command = Command::SetPassword(SetPassword { operator, login, password_hash, shown });
     let operator = state.single::<Operator>(asker, command).await?;
-    state.with_sessions(move |db| session::revoke_operator(db, operator.id)).await?;
-    start_session(state, &operator).await.map(web::Json)
+    let (id, now) = (operator.id, state.clock.now());
+    state.with_sessions(move |db| store::session::end_of_operator(db, id, now)).await?;
+    session::start(state, &operator).await.map(web::Json)
 }

@@ -8,6 +8,7 @@ use super::limit::Limiter;
 use super::log_ins::LogIns;
 use super::metrics::Metrics;
 use super::problem::ApiError;
+use super::session::SessionTerms;
 use super::view::{Changed, Created, Receipted, View};
 use crate::api::extract::IdempotencyHeader;
 use crate::api::wire::ReceiptView;
@@ -19,7 +20,7 @@ use crate::domain::rules::Rules;
 use crate::domain::text::Note;
 use crate::domain::{Command, Outcome};
 use crate::domain::{activity, general, programme, record, reward, unit, volunteer};
-use crate::engine::{self, Answer, Asker, BulkAnswer, Clock, Health, Ledger, Request, Work};
+use crate::engine::{self, Answer, Asker, BulkAnswer, Clock, EndedSessions, Health, Ledger, Request, Work};
 use crate::journal::{self, LogKeys};
 use crate::store::read::{About, PageOf, Scope, Unseen, operators, volunteers};
 use crate::store::vault::Vault;
@@ -39,6 +40,10 @@ pub struct AppState {
     pub readers: Pool,
     /// Connections for sessions, which may write.
     pub sessions: Pool,
+    /// Which of them were ended while access tokens of theirs may live.
+    pub ended_sessions: Arc<EndedSessions>,
+    /// How long they last.
+    pub session_terms: SessionTerms,
     /// Takes or refuses access tokens.
     pub verifier: Verifier,
     /// Gives out access tokens to those who log in.

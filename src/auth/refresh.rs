@@ -1,12 +1,15 @@
 //! Refresh tokens: opaque, used once, followed by a successor of the same family.
 //!
 //! A family is one login. Each refresh spends a token and gives out the next; if a spent one comes
-//! again, somebody has a copy, and the whole family ends (RFC 9700, section 4.14.2). The database
-//! keeps hashes only; a hash without salt serves, for nobody guesses 256 random bits.
+//! again, somebody has a copy, and the whole family ends (RFC 9700, section 4.14.2). For half a minute it may be that the
+//! answer was lost: then the same successor is given once more, unless that was used already. The database keeps hashes
+//! only; a hash without salt serves, for nobody guesses 256 random bits. The successor it keeps under a key that follows from
+//! the spent token, which it does not have.
 
 use super::{AuthError, random_bytes};
 use crate::domain::time::Timestamp;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::Duration;
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
@@ -16,6 +19,19 @@ use std::str::FromStr;
 const FAMILY_BYTES: usize = 16;
 const SECRET_BYTES: usize = 32;
 const TOKEN_BYTES: usize = FAMILY_BYTES + SECRET_BYTES;
+/// Begins what the pad of a successor is hashed of, which no token's own hash begins with.
+const SUCCESSOR_LABEL: &[u8] = b"hourbook: the successor of a refresh token";
+
+/// For how long a spent token is answered once more as it was.
+const GRACE_SECONDS: i64 = 30;
+/// The least time between two exchanges of a family.
+const PAUSE_SECONDS: i64 = 5;
+
+/// From when on nobody asks for a successor once more that was given out before it.
+#[must_use]
+pub fn grace_began(now: Timestamp) -> Timestamp {
+    now.plus(-Duration::seconds(GRACE_SECONDS))
+}
 
 /// One login and all its refresh tokens. Not a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,6 +87,12 @@ impl FamilyId {
 pub struct RefreshHash([u8; 32]);
 
 impl RefreshHash {
+    /// As the store keeps it.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// What the store keeps.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {
@@ -100,6 +122,28 @@ impl RefreshToken {
         let mut next = Self::start_family()?;
         next.0[..FAMILY_BYTES].copy_from_slice(&self.0[..FAMILY_BYTES]);
         Ok(next)
+    }
+
+    /// The secret of its successor, as it is kept: who has not this token cannot read it.
+    #[must_use]
+    pub fn seal(&self, successor: &Self) -> [u8; SECRET_BYTES] {
+        let mut secret = [0; SECRET_BYTES];
+        secret.copy_from_slice(&successor.0[FAMILY_BYTES..]);
+        self.masked(secret)
+    }
+
+    /// The successor whose secret was sealed with this token.
+    #[must_use]
+    pub fn open(&self, sealed: [u8; SECRET_BYTES]) -> Self {
+        let mut successor = self.0;
+        successor[FAMILY_BYTES..].copy_from_slice(&self.masked(sealed));
+        Self(successor)
+    }
+
+    /// A pad that serves once: a token has one successor.
+    fn masked(&self, secret: [u8; SECRET_BYTES]) -> [u8; SECRET_BYTES] {
+        let pad = Sha256::new().chain_update(SUCCESSOR_LABEL).chain_update(self.0).finalize();
+        std::array::from_fn(|at| secret[at] ^ pad[at])
     }
 
     /// The login that it belongs to.
@@ -144,43 +188,64 @@ impl fmt::Debug for RefreshToken {
     }
 }
 
-/// What the store knows of a token that is presented.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SessionState {
-    /// No such hash.
-    Unknown,
-    /// Given out and not yet used.
-    Active {
-        /// When it expires.
-        expires_at: Timestamp,
-    },
-    /// Used already; a successor was given out.
-    Rotated,
-    /// Its family was ended, by logout, by reuse or with the operator's disabling.
-    Revoked,
+/// What the store knows of a login.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// The token that was given out last.
+    pub token: RefreshHash,
+    /// Its predecessor.
+    pub spent: Option<RefreshHash>,
+    /// When the predecessor was exchanged for it.
+    pub refreshed_at: Option<Timestamp>,
+    pub expires_at: Timestamp,
+    /// By logout, by reuse or with a new password.
+    pub is_ended: bool,
 }
 
 /// What to do with a token that is presented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefreshDecision {
-    /// Mark it rotated and give out its successor, both in one transaction.
+    /// Spend it and give out its successor.
     Rotate,
-    /// Revoke every token of its family, and refuse: it was used twice.
-    RevokeFamily,
+    /// Give out the successor once more: the answer may have been lost.
+    Repeat,
+    /// Not before so many seconds.
+    Wait { seconds: u64 },
+    /// End the login, and refuse: the token was used twice.
+    End,
     /// Refuse and change nothing.
     Refuse,
 }
 
-/// Judges a token by what the store knows of it. One that was used before ends its family even
-/// after its time, for its successors may still live.
+/// Judges a token by what the store knows of its login. Whatever is not the token that was given out last was given out
+/// before, or is forged by who knows the family: nobody else names it.
 #[must_use]
-pub fn judge(state: SessionState, now: Timestamp) -> RefreshDecision {
-    match state {
-        SessionState::Active { expires_at } if now < expires_at => RefreshDecision::Rotate,
-        SessionState::Rotated => RefreshDecision::RevokeFamily,
-        SessionState::Active { .. } | SessionState::Revoked | SessionState::Unknown => {
-            RefreshDecision::Refuse
+pub fn judge(presented: RefreshHash, standing: Option<Standing>, now: Timestamp) -> RefreshDecision {
+    let Some(standing) = standing.filter(|standing| !standing.is_ended) else {
+        return RefreshDecision::Refuse;
+    };
+    if presented == standing.token {
+        return judge_current(&standing, now);
+    }
+    let is_within_grace = standing.refreshed_at.is_some_and(|at| grace_began(now) < at);
+    if standing.spent == Some(presented) && is_within_grace {
+        RefreshDecision::Repeat
+    } else {
+        RefreshDecision::End
+    }
+}
+
+fn judge_current(standing: &Standing, now: Timestamp) -> RefreshDecision {
+    if now >= standing.expires_at {
+        return RefreshDecision::Refuse;
+    }
+    let free_from = standing.refreshed_at.map(|at| at.plus(Duration::seconds(PAUSE_SECONDS)));
+    match free_from.filter(|free_from| now < *free_from) {
+        Some(free_from) => {
+            let micros = free_from.as_micros() - now.as_micros();
+            RefreshDecision::Wait { seconds: micros.unsigned_abs().div_ceil(1_000_000) }
         }
+        None => RefreshDecision::Rotate,
     }
 }
 
@@ -199,15 +264,50 @@ mod tests {
     }
 
     #[test]
-    fn each_state_has_its_judgement() {
-        let now = at(1_000);
-        let active = |expires_at| SessionState::Active { expires_at };
-        assert_eq!(judge(active(at(1_001)), now), RefreshDecision::Rotate);
-        assert_eq!(judge(active(now), now), RefreshDecision::Refuse);
-        assert_eq!(judge(active(at(999)), now), RefreshDecision::Refuse);
-        assert_eq!(judge(SessionState::Rotated, now), RefreshDecision::RevokeFamily);
-        assert_eq!(judge(SessionState::Revoked, now), RefreshDecision::Refuse);
-        assert_eq!(judge(SessionState::Unknown, now), RefreshDecision::Refuse);
+    fn each_standing_has_its_judgement() {
+        const SECOND: i64 = 1_000_000;
+        let [current, spent, older] = [1, 2, 3].map(|byte| RefreshHash([byte; 32]));
+        let first = Standing {
+            token: current,
+            spent: None,
+            refreshed_at: None,
+            expires_at: at(1_000 * SECOND),
+            is_ended: false,
+        };
+        let later = Standing { spent: Some(spent), refreshed_at: Some(at(100 * SECOND)), ..first };
+        let ended = Standing { is_ended: true, ..later };
+        let wait = |seconds| RefreshDecision::Wait { seconds };
+        for (presented, standing, second, expected) in [
+            (current, None, 0, RefreshDecision::Refuse),
+            (current, Some(first), 0, RefreshDecision::Rotate),
+            (current, Some(first), 999, RefreshDecision::Rotate),
+            (current, Some(first), 1_000, RefreshDecision::Refuse),
+            (older, Some(first), 0, RefreshDecision::End),
+            (current, Some(later), 100, wait(5)),
+            (current, Some(later), 104, wait(1)),
+            (current, Some(later), 105, RefreshDecision::Rotate),
+            (spent, Some(later), 100, RefreshDecision::Repeat),
+            (spent, Some(later), 129, RefreshDecision::Repeat),
+            (spent, Some(later), 130, RefreshDecision::End),
+            (older, Some(later), 100, RefreshDecision::End),
+            (spent, Some(later), 2_000, RefreshDecision::End),
+            (current, Some(ended), 200, RefreshDecision::Refuse),
+            (spent, Some(ended), 100, RefreshDecision::Refuse),
+            (older, Some(ended), 100, RefreshDecision::Refuse),
+        ] {
+            let judged = judge(presented, standing, at(second * SECOND));
+            assert_eq!(judged, expected, "{presented:?} {standing:?} at {second}");
+        }
+    }
+
+    #[test]
+    fn only_who_has_the_spent_token_reads_its_successor() {
+        let spent = RefreshToken::start_family().unwrap();
+        let successor = spent.successor().unwrap();
+        let sealed = spent.seal(&successor);
+        assert_eq!(spent.open(sealed).expose(), successor.expose());
+        assert_ne!(sealed, successor.0[FAMILY_BYTES..]);
+        assert_ne!(spent.successor().unwrap().open(sealed).expose(), successor.expose());
     }
 
     #[test]

@@ -12,14 +12,15 @@ use crate::api::limit::Limiter;
 use crate::api::log_ins::LogIns;
 use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
+use crate::api::session::SessionTerms;
 use crate::api::{AppState, State};
 use crate::auth::{Issuer, PasswordCost, Passwords, Verifier};
 use crate::engine::{
-    PeriodicTask, Seal, SelfVerifier, SystemClock, WriterOptions, start_checking_file, start_sealing,
-    start_sweeping, start_verifying,
+    EndedSessions, PeriodicTask, Seal, SelfVerifier, SystemClock, WriterOptions, keep_sessions,
+    start_checking_file, start_keeping_sessions, start_sealing, start_sweeping, start_verifying,
 };
-use crate::store::Pool;
 use crate::store::verify::PieceSize;
+use crate::store::{Pool, session_file};
 use clap::Args;
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -78,6 +79,10 @@ pub struct ServeOptions {
     /// How long running requests may take once the service is told to stop
     #[arg(long, env = "HOURBOOK_SHUTDOWN_SECONDS", value_name = "SECONDS", default_value_t = ServerOptions::default().shutdown_seconds)]
     shutdown_seconds: u64,
+
+    /// How long a log-in lasts, however often it is refreshed
+    #[arg(long, env = "HOURBOOK_SESSION_DAYS", value_name = "DAYS", default_value_t = SessionTerms::default().days, value_parser = clap::value_parser!(u16).range(1..=365))]
+    session_days: u16,
 
     /// How often overdue transfers, redemptions and points are expired
     #[arg(long, env = "HOURBOOK_SWEEP_SECONDS", value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
@@ -152,13 +157,18 @@ pub fn serve(
     let sweeper = sweeper.map_err(words)?;
     let sealer = start_sealer(&service, options, clock.clone())?;
     let verifier = start_verifier(&service, options)?;
+    let sessions = session_file::open(&service.database).map_err(words)?;
+    let ended_sessions = Arc::new(EndedSessions::default());
+    let session_keeper = start_session_keeper(&service, &sessions, &ended_sessions, clock.clone())?;
     if service.is_to_be_read {
         start_checking_file(service.database.clone(), service.ledger.health().clone()).map_err(words)?;
     }
     let state = State::new(AppState {
         ledger: service.ledger.clone(),
         readers: service.readers.clone(),
-        sessions: Pool::writing(&service.database).map_err(words)?,
+        sessions,
+        ended_sessions,
+        session_terms: SessionTerms { days: options.session_days },
         verifier: Verifier::new(service.token_keys.clone(), &realm()),
         issuer: Issuer::new(service.token_keys.clone(), realm()),
         token_keys: service.token_keys.clone(),
@@ -188,6 +198,7 @@ pub fn serve(
     let writer_is_gone = service.ledger.has_ended();
     sweeper.stop();
     sealer.stop();
+    session_keeper.stop();
     if let Some(verifier) = verifier {
         verifier.stop();
     }
@@ -197,6 +208,18 @@ pub fn serve(
         return Err("the writer has ended: what was acknowledged is kept; the log says why".to_owned());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Those that were ended are known before anybody is answered.
+fn start_session_keeper(
+    service: &Service,
+    sessions: &Pool,
+    ended: &Arc<EndedSessions>,
+    clock: Arc<SystemClock>,
+) -> Result<PeriodicTask, String> {
+    keep_sessions(sessions, ended, clock.as_ref()).map_err(words)?;
+    let health = service.ledger.health().clone();
+    start_keeping_sessions(sessions.clone(), ended.clone(), clock, health).map_err(words)
 }
 
 fn start_sealer(

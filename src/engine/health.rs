@@ -21,6 +21,8 @@ pub enum Part {
     Verifier,
     /// Ends what time has brought to its end.
     Sweeper,
+    /// Forgets sessions that are over, and hears of those that were ended elsewhere.
+    Sessions,
     /// The database's file, which must be what the database wrote.
     Database,
     /// The disk, which must have room.
@@ -33,7 +35,7 @@ impl Part {
     pub const fn judges_journal(self) -> bool {
         match self {
             Self::Writer | Self::Sealer | Self::Signed | Self::Verifier => true,
-            Self::Sweeper | Self::Database | Self::Disk => false,
+            Self::Sweeper | Self::Sessions | Self::Database | Self::Disk => false,
         }
     }
 }

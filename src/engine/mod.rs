@@ -7,6 +7,7 @@
 
 mod answers;
 mod batch;
+mod ended_sessions;
 mod file_check;
 mod health;
 mod kept;
@@ -14,10 +15,12 @@ mod periodic_task;
 mod request;
 mod sealer;
 mod self_verifier;
+mod session_keeper;
 mod sweeper;
 mod writer;
 
 pub use answers::replay;
+pub use ended_sessions::EndedSessions;
 pub use file_check::start_checking_file;
 pub use health::{Health, Part, SelfVerification};
 pub use kept::KeptAnswerError;
@@ -27,5 +30,6 @@ pub use request::{
 };
 pub use sealer::{Seal, SealError, start_sealing};
 pub use self_verifier::{SelfVerifier, start_verifying};
+pub use session_keeper::{keep_sessions, start_keeping_sessions};
 pub use sweeper::{start_sweeping, sweep};
 pub use writer::{COMMANDS_A_REQUEST, Clock, Engine, Ledger, SystemClock, WriterOptions};

@@ -32,8 +32,11 @@ impl FromStr for DbUrl {
     }
 }
 
+/// What the name of the file has more in which sessions are kept.
+const SESSIONS: &str = ".sessions";
+
 impl DbUrl {
-    /// SQLite's file, and its log where there is one. PostgreSQL's are its own.
+    /// SQLite's file and that of the sessions, and their logs where there are any. PostgreSQL's are its own.
     #[must_use]
     pub fn files(&self) -> Vec<PathBuf> {
         let Self::Sqlite(path) = self else { return Vec::new() };
@@ -42,7 +45,16 @@ impl DbUrl {
             name.push(suffix);
             PathBuf::from(name)
         };
-        vec![path.clone(), with("-wal")]
+        vec![path.clone(), with("-wal"), with(SESSIONS), with(&format!("{SESSIONS}-wal"))]
+    }
+
+    /// The file of SQLite in which sessions are kept. PostgreSQL keeps them in the ledger's database.
+    #[must_use]
+    pub fn of_sessions(&self) -> Option<Self> {
+        let Self::Sqlite(path) = self else { return None };
+        let mut name = path.as_os_str().to_owned();
+        name.push(SESSIONS);
+        Some(Self::Sqlite(name.into()))
     }
 }
 

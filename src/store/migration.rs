@@ -8,6 +8,8 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+/// Of the file in which SQLite's sessions are kept.
+const SESSION_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sessions");
 /// The end of the name of the migration with which words about who had left before are erased.
 const ERASES_WORDS: &str = "000052_forgetting";
 
@@ -32,6 +34,14 @@ impl Db {
             self.overwrite_free_space()?;
         }
         Ok(())
+    }
+
+    /// Brings the file up to date in which SQLite's sessions are kept.
+    pub(super) fn migrate_sessions(&mut self) -> Result<(), StoreError> {
+        self.transaction(|db| match db {
+            Self::Sqlite(connection) => migrate(connection, SESSION_MIGRATIONS).map(drop),
+            Self::Postgres(_) => Ok(()),
+        })
     }
 
     /// Leaves nothing of what was deleted before deleting meant overwriting.

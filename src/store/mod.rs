@@ -10,6 +10,7 @@
 //! - [`tree`]: the Merkle tree over the journal, and its checkpoints.
 //! - `counted`: what counts, in lists, totals and roll-ups alike; [`rollups`]: sums of it at places in the journal.
 //! - [`read`]: what the API asks. [`verify`]: the journal replayed and compared.
+//! - [`session`]: log-ins and their refresh tokens; [`session_file`]: where they are kept.
 //! - `backup`: a copy of the database; [`restorations`]: when the ledger was put back from one.
 //! - [`key_checks`]: which keys a ledger goes by.
 //! - [`vault`]: what is sealed before it is stored; [`reseal`]: under another key; [`side_data`]: what stands beside the journal, held against what
@@ -39,6 +40,7 @@ pub mod restorations;
 pub mod rollups;
 pub mod schema;
 pub mod session;
+pub mod session_file;
 pub mod side_data;
 pub mod sql;
 pub mod table;

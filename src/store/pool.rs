@@ -43,9 +43,14 @@ impl Pool {
         Self::build(url, size, false)
     }
 
-    /// One connection for the few writes beside the write path: sessions.
+    /// One connection for the few writes beside the write path.
     pub fn writing(url: &DbUrl) -> Result<Self, StoreError> {
         Self::build(url, 1, true)
+    }
+
+    /// Several, where the database lets several write at once.
+    pub(super) fn writing_at_once(url: &DbUrl, size: u32) -> Result<Self, StoreError> {
+        Self::build(url, size, true)
     }
 
     fn build(url: &DbUrl, size: u32, may_write: bool) -> Result<Self, StoreError> {

@@ -587,13 +587,18 @@ diesel::table! {
 }
 
 diesel::table! {
-    sessions (hash) {
-        hash -> Binary,
+    sessions (family) {
         family -> Binary,
         operator -> BigInt,
-        state -> Text,
-        expires_at -> BigInt,
         valid_from -> BigInt,
+        started_at -> BigInt,
+        refreshed_at -> Nullable<BigInt>,
+        expires_at -> BigInt,
+        ends_at -> BigInt,
+        token -> Binary,
+        spent -> Nullable<Binary>,
+        successor -> Nullable<Binary>,
+        ended_at -> Nullable<BigInt>,
     }
 }
 

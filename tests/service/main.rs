@@ -37,7 +37,8 @@
 //! - [`readiness`]: what stands in the way of work is told.
 //! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
 //! - [`golden`]: what former programs wrote, read by this one.
-//! - [`tokens`]: who is let in, and who is not; [`log_ins`]: who guesses waits.
+//! - [`tokens`]: who is let in, and who is not; [`log_ins`]: who guesses waits; [`sessions`]: how
+//!   log-ins go on and end.
 //! - [`passwords`]: how they are changed and reset, and what they may not be.
 //! - [`contract`]: the specification promises no less than it did.
 //! - [`replays`]: who is told once more what a request of theirs came to, and who is not any more.
@@ -113,6 +114,7 @@ mod second_persons;
 mod self_declared;
 mod self_verification;
 mod service_records;
+mod sessions;
 mod stars;
 mod support;
 mod tampering;

@@ -6,6 +6,7 @@
 
 use crate::api::AppState;
 use crate::api::problem::ApiError;
+use crate::auth::refresh::FamilyId;
 use crate::auth::{AuthError, Identity};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::general;
@@ -70,10 +71,16 @@ callers! {
 /// The holder of the request's token.
 fn identify(req: &HttpRequest) -> Result<Identity, ApiError> {
     let state = req.app_data::<web::Data<AppState>>().ok_or_else(|| ApiError::internal("no state"))?;
-    state.verifier.verify(bearer_token(req)?, state.clock.now()).map_err(|error| match error {
+    let identity = state.verifier.verify(bearer_token(req)?, state.clock.now());
+    let identity = identity.map_err(|error| match error {
         AuthError::Expired => ApiError::TokenExpired,
         _ => ApiError::TokenInvalid,
-    })
+    })?;
+    let is_ended = |session: &FamilyId| state.ended_sessions.contains(session.as_bytes());
+    if identity.session.as_ref().is_some_and(is_ended) {
+        return Err(general::Refusal::TokenEnded.into());
+    }
+    Ok(identity)
 }
 
 /// RFC 6750, section 2.1: the only place where a token is taken from.

@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::process::Command;
 
-/// Has `pg_dump` write what a snapshot shows, which another connection holds.
+/// Has `pg_dump` write what a snapshot shows, which another connection holds; without the sessions: who logged out since
+/// would be logged in again.
 pub fn dump(program: &Path, url: &str, snapshot: &str, to: &Path) -> Result<(), String> {
     let mut command = with_database(program, url);
-    command.args(["--format=custom", "--no-owner", "--no-privileges", "--snapshot", snapshot, "--file"]);
+    command.args(["--format=custom", "--no-owner", "--no-privileges", "--exclude-table-data=sessions"]);
+    command.args(["--snapshot", snapshot, "--file"]);
     run(command.arg(to))
 }
 

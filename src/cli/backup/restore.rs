@@ -9,7 +9,7 @@ use crate::cli::{CliResult, words};
 use crate::engine::{Clock, SystemClock};
 use crate::journal::{TreeHead, open_checkpoint};
 use crate::store::restorations::{self, Restoration};
-use crate::store::{Db, DbUrl, StoreError, contradicted, head};
+use crate::store::{Db, DbUrl, StoreError, contradicted, head, session};
 use clap::Args;
 use std::fs;
 use std::path::PathBuf;
@@ -75,6 +75,8 @@ impl Restore {
             ));
         }
         db.migrate().map_err(words)?;
+        // Of backups that were made while sessions stood in the ledger.
+        db.transaction(session::forget_all).map_err(words)?;
         let because = self.said_of_what_was_signed(
             &mut db,
             TreeHead { size: found.tree.size(), root: found.tree.root() },

@@ -20,7 +20,7 @@ use crate::domain::volunteer::VolunteerStatus;
 use crate::journal::TreeHash;
 use crate::store::named_sql::NamedSql;
 use crate::store::rollups::Book;
-use crate::store::session::{self, Session, State};
+use crate::store::session::{self, Rotation, Session};
 use crate::store::sql::Sql;
 use crate::store::vault::Vault;
 use crate::store::{Db, DbUrl, StoreError, head};
@@ -862,86 +862,121 @@ fn what_is_due_is_found_from_its_instant_on() {
     });
 }
 
+/// A session of a family, whose token has this hash.
+fn session_of(family: u8, token: u8) -> Session {
+    Session {
+        family: [family; 16],
+        operator: crate::domain::ids::OperatorId::new(Seq(9)),
+        valid_from: Seq::default(),
+        started_at: at(NOW).plus(chrono::Duration::seconds(family.into())),
+        refreshed_at: None,
+        expires_at: at(MUCH_LATER),
+        ends_at: at(MUCH_LATER),
+        token: [token; 32],
+        spent: None,
+        successor: None,
+        ended_at: None,
+    }
+}
+
+/// The token of a family spent for another.
+fn rotation(family: u8, spent: u8, token: u8) -> Rotation {
+    Rotation {
+        family: [family; 16],
+        spent: [spent; 32],
+        token: [token; 32],
+        successor: [token; 32],
+        refreshed_at: at(NOW),
+        expires_at: at(MUCH_LATER),
+    }
+}
+
 #[test]
-fn a_token_is_spent_once_and_a_family_ends_whole() {
+fn a_token_is_spent_once_and_a_session_ends_whole() {
     on_each_database(|url| {
         let db = &mut Db::open(url).unwrap();
-        let token = |hash, family| Session {
-            hash: [hash; 32],
-            family: [family; 16],
-            operator: crate::domain::ids::OperatorId::new(Seq(9)),
-            state: State::Active,
-            expires_at: at(NOW),
-            valid_from: Seq::default(),
-        };
-        let state = |db: &mut Db, hash| session::find(db, [hash; 32]).unwrap().map(|found| found.state);
-        assert_eq!(session::find(db, [1; 32]).unwrap(), None);
-        session::start(db, &token(1, 1)).unwrap();
-        session::start(db, &token(9, 9)).unwrap();
-        assert_eq!(session::find(db, [1; 32]).unwrap(), Some(token(1, 1)));
-        assert!(session::rotate(db, [1; 32], &token(2, 1)).unwrap());
-        assert!(!session::rotate(db, [1; 32], &token(3, 1)).unwrap(), "spent already");
-        assert!(!session::rotate(db, [7; 32], &token(3, 1)).unwrap(), "never given out");
-        assert_eq!(
-            (state(db, 1), state(db, 2), state(db, 3)),
-            (Some(State::Rotated), Some(State::Active), None)
-        );
-        session::revoke_family(db, [1; 16]).unwrap();
-        assert_eq!((state(db, 1), state(db, 2)), (Some(State::Revoked), Some(State::Revoked)));
-        assert!(!session::rotate(db, [2; 32], &token(3, 1)).unwrap(), "its family was ended");
-        assert_eq!(state(db, 9), Some(State::Active), "another family");
-        session::revoke_operator(db, token(9, 9).operator).unwrap();
-        assert_eq!(state(db, 9), Some(State::Revoked));
-        assert_eq!(session::forget_expired(db, at(NOW)).unwrap(), 0);
-        assert_eq!(session::forget_expired(db, at(MUCH_LATER)).unwrap(), 3);
-        assert!(session::start(db, &token(1, 1)).is_ok());
-        assert!(session::start(db, &token(1, 1)).is_err(), "one hash, one token");
-        assert!(session::start(db, &token(2, 2)).is_ok(), "the refusal left no transaction open");
+        let find = |db: &mut Db, family: u8| session::find(db, [family; 16]).unwrap();
+        assert_eq!(find(db, 1), None);
+        session::start(db, &session_of(1, 1)).unwrap();
+        session::start(db, &session_of(9, 9)).unwrap();
+        assert_eq!(find(db, 1), Some(session_of(1, 1)));
+        assert!(session::rotate(db, &rotation(1, 1, 2)).unwrap());
+        assert!(!session::rotate(db, &rotation(1, 1, 3)).unwrap(), "spent already");
+        assert!(!session::rotate(db, &rotation(1, 7, 3)).unwrap(), "never given out");
+        assert!(!session::rotate(db, &rotation(2, 2, 3)).unwrap(), "of another family");
+        let rotated = find(db, 1).unwrap();
+        assert_eq!((rotated.token, rotated.spent), ([2; 32], Some([1; 32])));
+        assert_eq!((rotated.successor, rotated.refreshed_at), (Some([2; 32]), Some(at(NOW))));
+
+        assert!(session::end(db, [1; 16], at(NOW)).unwrap());
+        assert!(!session::end(db, [1; 16], at(MUCH_LATER)).unwrap(), "there is nothing to end any more");
+        let ended = find(db, 1).unwrap();
+        assert_eq!((ended.ended_at, ended.successor), (Some(at(NOW)), None));
+        assert!(!session::rotate(db, &rotation(1, 2, 3)).unwrap(), "it was ended");
+        assert_eq!(find(db, 9), Some(session_of(9, 9)), "another session");
+        assert_eq!(session::of_operator(db, ended.operator, at(NOW)).unwrap(), [session_of(9, 9)]);
+        let a_moment = chrono::Duration::microseconds(1);
+        let since = |db: &mut Db, at| session::ended_since(db, at).unwrap();
+        assert_eq!(since(db, at(NOW)), []);
+        assert_eq!(since(db, at(NOW).plus(-a_moment)), [([1; 16], at(NOW))]);
+        session::end_of_operator(db, ended.operator, at(NOW)).unwrap();
+        assert_eq!(find(db, 9).unwrap().ended_at, Some(at(NOW)));
+        assert!(session::start(db, &session_of(9, 1)).is_err(), "one family, one session");
+        assert!(session::start(db, &session_of(2, 2)).is_ok(), "the refusal left no transaction open");
     });
 }
 
-/// Two spend one token at the same time, and another ends the family meanwhile: one succeeds at most,
-/// and nothing of the family lives on.
+#[test]
+fn sessions_that_are_over_are_forgotten_and_nobody_has_many_open() {
+    on_each_database(|url| {
+        let db = &mut Db::open(url).unwrap();
+        for family in 1..=60 {
+            session::start(db, &session_of(family, family)).unwrap();
+        }
+        let operator = session_of(1, 1).operator;
+        let open = session::of_operator(db, operator, at(NOW)).unwrap();
+        let families: Vec<u8> = open.iter().map(|session| session.family[0]).collect();
+        assert_eq!(families, (11..=60).rev().collect::<Vec<_>>(), "the oldest were ended");
+
+        assert!(session::rotate(db, &rotation(60, 60, 61)).unwrap());
+        assert_eq!(session::forget_successors(db, at(NOW)).unwrap(), 0);
+        assert_eq!(session::forget_successors(db, at(MUCH_LATER)).unwrap(), 1);
+        assert_eq!(session::find(db, [60; 16]).unwrap().unwrap().successor, None);
+
+        assert_eq!(session::forget(db, at(NOW)).unwrap(), 0);
+        let minute = chrono::Duration::minutes(2);
+        assert_eq!(session::forget(db, at(NOW).plus(minute)).unwrap(), 10, "those that were ended");
+        assert_eq!(session::forget(db, at(MUCH_LATER)).unwrap(), 0, "not before its time is over");
+        assert_eq!(session::forget(db, at(MUCH_LATER).plus(minute)).unwrap(), 50);
+    });
+}
+
+/// Two spend one token at the same time, and another ends the session meanwhile: one succeeds at most, and the session
+/// is ended.
 #[test]
 fn of_two_who_spend_one_token_at_once_one_succeeds() {
     on_each_database(|url| {
         for round in 1..=20 {
-            let token = |hash| Session {
-                hash: [hash; 32],
-                family: [round; 16],
-                operator: crate::domain::ids::OperatorId::new(Seq(9)),
-                state: State::Active,
-                expires_at: at(NOW),
-                valid_from: Seq::default(),
-            };
             let first = 10 * round;
-            session::start(&mut Db::open(url).unwrap(), &token(first)).unwrap();
+            session::start(&mut Db::open(url).unwrap(), &session_of(round, first)).unwrap();
+            let rotate = |spent, token| {
+                session::rotate(&mut Db::open(url).unwrap(), &rotation(round, spent, token)).unwrap()
+            };
             let spent: Vec<bool> = std::thread::scope(|scope| {
-                let racers: Vec<_> = (1..=2)
-                    .map(|racer| {
-                        scope.spawn(move || {
-                            let db = &mut Db::open(url).unwrap();
-                            session::rotate(db, [first; 32], &token(first + racer)).unwrap()
-                        })
-                    })
-                    .collect();
+                let racers: Vec<_> =
+                    (1..=2).map(|racer| scope.spawn(move || rotate(first, first + racer))).collect();
                 racers.into_iter().map(|racer| racer.join().unwrap()).collect()
             });
             assert_eq!(spent.iter().filter(|spent| **spent).count(), 1, "round {round}");
             std::thread::scope(|scope| {
                 let winner = first + if spent[0] { 1 } else { 2 };
+                scope.spawn(move || rotate(winner, first + 3));
                 scope.spawn(move || {
-                    let db = &mut Db::open(url).unwrap();
-                    session::rotate(db, [winner; 32], &token(first + 3)).unwrap()
+                    session::end(&mut Db::open(url).unwrap(), [round; 16], at(NOW)).unwrap();
                 });
-                scope
-                    .spawn(move || session::revoke_family(&mut Db::open(url).unwrap(), [round; 16]).unwrap());
             });
-            let db = &mut Db::open(url).unwrap();
-            for hash in first..=first + 3 {
-                let state = session::find(db, [hash; 32]).unwrap().map(|found| found.state);
-                assert_ne!(state, Some(State::Active), "round {round}, token {hash}");
-            }
+            let found = session::find(&mut Db::open(url).unwrap(), [round; 16]).unwrap().unwrap();
+            assert_eq!(found.ended_at, Some(at(NOW)), "round {round}");
         }
     });
 }

@@ -7,8 +7,10 @@ use crate::support::database::{Database, Directory};
 use crate::support::http::Client;
 use crate::support::postgres;
 use crate::support::process::{Ended, Replica, run};
-use hourbook::domain::ids::Seq;
+use hourbook::domain::ids::{OperatorId, Seq};
+use hourbook::domain::time::Timestamp;
 use hourbook::journal::LogKeys;
+use hourbook::store::session::{self, Session};
 use hourbook::store::{Db, DbUrl};
 use serde_json::{Value, json};
 use std::fs;
@@ -43,6 +45,10 @@ impl Bare {
             options.extend(["--database-url".to_owned(), url.clone()]);
         }
         options
+    }
+
+    fn url(&self) -> DbUrl {
+        self.database.clone().unwrap_or_else(|| DbUrl::Sqlite(self.data().join("hourbook.db")))
     }
 
     fn run(&self, words: &[&str]) -> Ended {
@@ -144,6 +150,24 @@ fn taken_at_work_on_postgresql_and_restored_it_is_whole() {
     drill("backup under load, PostgreSQL", Database::postgres);
 }
 
+/// Somebody who is logged in while the backup is made: in the ledger, as sessions of before stand there.
+fn log_in(url: &DbUrl) {
+    let session = Session {
+        family: [7; 16],
+        operator: OperatorId::new(Seq(1)),
+        valid_from: Seq::default(),
+        started_at: Timestamp::default(),
+        refreshed_at: None,
+        expires_at: Timestamp::default(),
+        ends_at: Timestamp::default(),
+        token: [7; 32],
+        spent: None,
+        successor: None,
+        ended_at: None,
+    };
+    session::start(&mut Db::open(url).unwrap(), &session).unwrap();
+}
+
 /// Where nothing is missing the log goes on under its name, and only there.
 #[test]
 fn a_restored_ledger_goes_on_where_nothing_that_was_signed_is_missing() {
@@ -159,6 +183,7 @@ fn a_restored_ledger_goes_on_where_nothing_that_was_signed_is_missing() {
         let folder = Directory::new("backups");
         let [backup, kept, later] = ["taken", "kept", "later"].map(|name| folder.path().join(name));
         fs::write(&kept, replica.get("/log/checkpoint", "").text).unwrap();
+        log_in(deployment.database());
         assert_done(&deployment.run(&["backup", "--to", backup.to_str().unwrap()]));
         replica.post("/v1/rewards", &crew.site.coordinator, reward("second")).created();
         within_a_while("it is not signed", || signed_entries(&replica) > last);
@@ -169,6 +194,8 @@ fn a_restored_ledger_goes_on_where_nothing_that_was_signed_is_missing() {
         for said in [&["--stopped"][..], &["--last-signed", kept.to_str().unwrap()]] {
             let bare = Bare::like(deployment.database());
             assert_done(&bare.run(&[&restore[..], said].concat()));
+            // Who logs out after a backup is not logged in again by it.
+            assert_eq!(session::find(&mut Db::open(&bare.url()).unwrap(), [7; 16]).unwrap(), None);
             let replica = bare.serve();
             replica.get("/readyz", "").ok();
             replica.post("/v1/rewards", &crew.site.coordinator, reward("other")).created();

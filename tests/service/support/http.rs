@@ -22,6 +22,7 @@ use hourbook::api::limit::Limiter;
 use hourbook::api::log_ins::LogIns;
 use hourbook::api::metrics::Metrics;
 use hourbook::api::server::{self, ServerOptions};
+use hourbook::api::session::SessionTerms;
 use hourbook::api::{AppState, State};
 use hourbook::auth::{BadgeKeys, Grant, Issuer, PasswordCost, Passwords, Realm, TokenKeys, Verifier};
 use hourbook::domain::Command;
@@ -29,11 +30,13 @@ use hourbook::domain::actor::{Actor, Role};
 use hourbook::domain::ids::{Seq, UnitId};
 use hourbook::domain::operator::{CreateOperator, Login};
 use hourbook::domain::rules::Rules;
-use hourbook::engine::{Engine, Ledger, Request, Seal, SealError, Work, WriterOptions, sweep};
+use hourbook::engine::{
+    EndedSessions, Engine, Ledger, Request, Seal, SealError, Work, WriterOptions, keep_sessions, sweep,
+};
 use hourbook::journal::{LogKeys, commit};
 use hourbook::store::read::tokens;
 use hourbook::store::verify::{Evidence, Report, verify};
-use hourbook::store::{Db, DbUrl, Pool};
+use hourbook::store::{Db, DbUrl, Pool, session_file};
 use serde_json::Value;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -64,6 +67,8 @@ pub struct App {
     pub clock: Arc<TestClock>,
     pub url: DbUrl,
     readers: Pool,
+    sessions: Pool,
+    ended_sessions: Arc<EndedSessions>,
     running: Option<Running>,
 }
 
@@ -112,10 +117,13 @@ impl App {
     ) -> Self {
         let (engine, ledger) = Engine::start(url, rules.clone(), vault(), clock.clone(), options).unwrap();
         let readers = Pool::new(url, 8).unwrap();
+        let (sessions, ended_sessions) = (session_file::open(url).unwrap(), Arc::<EndedSessions>::default());
         let state = State::new(AppState {
             ledger: ledger.clone(),
             readers: readers.clone(),
-            sessions: Pool::writing(url).unwrap(),
+            sessions: sessions.clone(),
+            ended_sessions: ended_sessions.clone(),
+            session_terms: SessionTerms::default(),
             verifier: Verifier::new(token_keys(), &realm()),
             issuer: issuer(),
             token_keys: token_keys(),
@@ -144,7 +152,7 @@ impl App {
         });
         let running = Some(Running { handle: handle.recv().unwrap(), server, ledger, engine });
         let client = Client::of(address);
-        Self { client, clock: clock.clone(), url: url.clone(), readers, running }
+        Self { client, clock: clock.clone(), url: url.clone(), readers, sessions, ended_sessions, running }
     }
 
     /// The token of an admin: the first operator, as `hourbook token --create-admin` appoints one.
@@ -203,6 +211,16 @@ impl App {
     /// Expires what is due; how many changes that made.
     pub fn sweep(&self) -> usize {
         sweep(&self.readers, self.ledger(), self.clock.as_ref()).unwrap()
+    }
+
+    /// Forgets sessions that are over, and hears of those that another replica has ended; how many it forgot.
+    pub fn keep_sessions(&self) -> usize {
+        keep_sessions(&self.sessions, &self.ended_sessions, self.clock.as_ref()).unwrap()
+    }
+
+    /// Where sessions are kept.
+    pub fn db_of_sessions(&self) -> Db {
+        Db::open(self.url.of_sessions().as_ref().unwrap_or(&self.url)).unwrap()
     }
 
     /// Signs the journal's tree, going on from what `memory` holds; whether it had grown.

@@ -1,0 +1,172 @@
+//! Sessions (会话): how a log-in begins, goes on with each refresh, and ends.
+
+use super::auth::{TokenType, Tokens};
+use super::problem::ApiError;
+use super::state::{AppState, State};
+use crate::auth::Grant;
+use crate::auth::refresh::{FamilyId, RefreshDecision, RefreshHash, RefreshToken, Standing, judge};
+use crate::domain::actor::Actor;
+use crate::domain::operator::Operator;
+use crate::domain::time::Timestamp;
+use crate::store::read::operators;
+use crate::store::session::{self, Rotation, Session};
+use chrono::Duration;
+
+/// How long an access token is good for at most, in seconds.
+pub const ACCESS_TOKEN_SECONDS: u32 = 15 * 60;
+/// How long a refresh token waits to be used, in days.
+const REFRESH_TOKEN_DAYS: i64 = 7;
+
+/// How long log-ins last.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionTerms {
+    /// From the log-in on, however often it is refreshed.
+    pub days: u16,
+}
+
+impl Default for SessionTerms {
+    fn default() -> Self {
+        Self { days: 30 }
+    }
+}
+
+/// Starts a session of somebody who has shown who they are.
+pub(super) async fn start(state: &State, operator: &Operator) -> Result<Tokens, ApiError> {
+    let token = RefreshToken::start_family().map_err(ApiError::internal)?;
+    let now = state.clock.now();
+    let ends_at = now.plus(Duration::days(state.session_terms.days.into()));
+    let session = Session {
+        family: *token.family().as_bytes(),
+        operator: operator.id,
+        valid_from: operator.valid_from,
+        started_at: now,
+        refreshed_at: None,
+        expires_at: token_expires_at(now, ends_at),
+        ends_at,
+        token: *token.hash().as_bytes(),
+        spent: None,
+        successor: None,
+        ended_at: None,
+    };
+    state.with_sessions(move |db| session::start(db, &session)).await?;
+    issue(state, operator, &token, ends_at)
+}
+
+/// Exchanges a refresh token for its successor.
+///
+/// Of two who do it at once one finds it spent meanwhile; judged again, it is answered as the other.
+pub(super) async fn exchange(state: &State, presented: &RefreshToken) -> Result<Tokens, ApiError> {
+    for _ in 0..2 {
+        if let Some(tokens) = exchange_as_it_stands(state, presented).await? {
+            return Ok(tokens);
+        }
+    }
+    Err(ApiError::Unavailable)
+}
+
+/// Nothing where it stands otherwise by now.
+async fn exchange_as_it_stands(state: &State, presented: &RefreshToken) -> Result<Option<Tokens>, ApiError> {
+    let found = find(state, presented.family()).await?;
+    let decision = judge(presented.hash(), found.as_ref().map(standing), state.clock.now());
+    match (decision, found) {
+        (RefreshDecision::Rotate, Some(found)) => rotate(state, presented, &found).await,
+        (RefreshDecision::Repeat, Some(found)) => repeat(state, presented, &found).await,
+        (RefreshDecision::Wait { seconds }, _) => {
+            Err(ApiError::TooManyRequests { retry_after_seconds: seconds })
+        }
+        (RefreshDecision::End, Some(found)) => {
+            let operator = found.operator.to_string();
+            tracing::warn!(operator, "a spent refresh token came again: the session is ended");
+            end(state, presented.family()).await?;
+            Err(ApiError::RefreshTokenInvalid)
+        }
+        _ => Err(ApiError::RefreshTokenInvalid),
+    }
+}
+
+async fn rotate(
+    state: &State,
+    presented: &RefreshToken,
+    found: &Session,
+) -> Result<Option<Tokens>, ApiError> {
+    let operator = holder(state, found).await?;
+    let (next, now) = (presented.successor().map_err(ApiError::internal)?, state.clock.now());
+    let rotation = Rotation {
+        family: found.family,
+        spent: *presented.hash().as_bytes(),
+        token: *next.hash().as_bytes(),
+        successor: presented.seal(&next),
+        refreshed_at: now,
+        expires_at: token_expires_at(now, found.ends_at),
+    };
+    let is_rotated = state.with_sessions(move |db| session::rotate(db, &rotation)).await?;
+    is_rotated.then(|| issue(state, &operator, &next, found.ends_at)).transpose()
+}
+
+async fn repeat(
+    state: &State,
+    presented: &RefreshToken,
+    found: &Session,
+) -> Result<Option<Tokens>, ApiError> {
+    let operator = holder(state, found).await?;
+    let sealed = found.successor.ok_or(ApiError::RefreshTokenInvalid)?;
+    issue(state, &operator, &presented.open(sealed), found.ends_at).map(Some)
+}
+
+/// Ends a session, if there is one: its refresh token at once, and here its access tokens, too; on other replicas those within seconds.
+pub(super) async fn end(state: &AppState, family: FamilyId) -> Result<(), ApiError> {
+    let (family, now) = (*family.as_bytes(), state.clock.now());
+    if state.with_sessions(move |db| session::end(db, family, now)).await? {
+        state.ended_sessions.note(family, now);
+    }
+    Ok(())
+}
+
+/// What is kept of the session that a token is of.
+pub(super) async fn find(state: &AppState, family: FamilyId) -> Result<Option<Session>, ApiError> {
+    let family = *family.as_bytes();
+    state.with_sessions(move |db| session::find(db, family)).await
+}
+
+/// Whose session it is, as long as they may go on with it.
+async fn holder(state: &AppState, session: &Session) -> Result<Operator, ApiError> {
+    let Session { operator, valid_from, .. } = *session;
+    let found = state.read(move |db| operators::current(db, operator)).await?;
+    let is_in = |operator: &Operator| operator.active && operator.valid_from <= valid_from;
+    found.filter(is_in).ok_or(ApiError::RefreshTokenInvalid)
+}
+
+fn standing(session: &Session) -> Standing {
+    Standing {
+        token: RefreshHash::from_bytes(session.token),
+        spent: session.spent.map(RefreshHash::from_bytes),
+        refreshed_at: session.refreshed_at,
+        expires_at: session.expires_at,
+        is_ended: session.ended_at.is_some(),
+    }
+}
+
+fn token_expires_at(now: Timestamp, ends_at: Timestamp) -> Timestamp {
+    now.plus(Duration::days(REFRESH_TOKEN_DAYS)).min(ends_at)
+}
+
+/// An access token, which lives no longer than its session, and the refresh token with it.
+fn issue(
+    state: &AppState,
+    operator: &Operator,
+    next: &RefreshToken,
+    ends_at: Timestamp,
+) -> Result<Tokens, ApiError> {
+    let Operator { id, role, unit, valid_from, .. } = *operator;
+    let now = state.clock.now();
+    let left = (ends_at.as_micros() - now.as_micros()) / 1_000_000;
+    let expires_in = u32::try_from(left).unwrap_or(1).clamp(1, ACCESS_TOKEN_SECONDS);
+    let grant = Grant { actor: Actor::Operator(id), role, unit, valid_from, session: Some(next.family()) };
+    let issued = state.issuer.issue(grant, now, expires_in);
+    Ok(Tokens {
+        access_token: issued.map_err(ApiError::internal)?,
+        token_type: TokenType::Bearer,
+        expires_in,
+        refresh_token: next.expose(),
+    })
+}

@@ -1,0 +1,236 @@
+//! Sessions: how a refresh token is exchanged, what a lost answer costs, when a session is over, and whom all that holds up.
+
+use crate::support::each_database;
+use crate::support::http::{Answer, App};
+use crate::support::town::{Town, each_town};
+use crate::support::writer::options;
+use chrono::Duration;
+use hourbook::store::Db;
+use hourbook::store::DbUrl;
+use hourbook::store::sql::Sql;
+use serde_json::{Value, json};
+
+const PASSWORD: &str = "correct horse 电池";
+
+/// A coordinator of the school with a password, who logs in.
+fn login(town: &Town, login: &str) -> Value {
+    town.operator_with("coordinator", &town.school, json!({ "login": login, "password": PASSWORD }));
+    log_in(town.app, login).ok()
+}
+
+fn log_in(app: &App, login: &str) -> Answer {
+    app.post("/v1/auth/login", "", json!({ "login": login, "password": PASSWORD }))
+}
+
+fn refresh(app: &App, tokens: &Value) -> Answer {
+    app.post("/v1/auth/refresh", "", json!({ "refresh_token": tokens["refresh_token"] }))
+}
+
+fn log_out(app: &App, tokens: &Value) {
+    app.post("/v1/auth/logout", "", json!({ "refresh_token": tokens["refresh_token"] })).expect(204);
+}
+
+fn access(tokens: &Value) -> &str {
+    tokens["access_token"].as_str().unwrap()
+}
+
+fn wait(town: &Town, seconds: i64) {
+    town.app.clock.advance(Duration::seconds(seconds));
+}
+
+#[track_caller]
+fn too_early(answer: Answer) -> i64 {
+    let seconds = answer.header("retry-after").parse().unwrap();
+    answer.refused(429, "too_many_requests");
+    seconds
+}
+
+fn kept(app: &App) -> i64 {
+    app.db_of_sessions().number(Sql::new("SELECT COUNT(*) FROM sessions")).unwrap().unwrap()
+}
+
+#[test]
+fn a_lost_answer_is_had_again_for_half_a_minute() {
+    each_town("sessions-lost", |town| {
+        let first = login(town, "zhao");
+        let second = refresh(town.app, &first).ok();
+        for seconds in [0, 4, 25] {
+            wait(town, seconds);
+            let again = refresh(town.app, &first).ok();
+            assert_eq!(again["refresh_token"], second["refresh_token"]);
+            town.app.get("/v1/volunteers", access(&again)).ok();
+        }
+        refresh(town.app, &second).ok();
+
+        // After that it is a copy.
+        let first = log_in(town.app, "zhao").ok();
+        let second = refresh(town.app, &first).ok();
+        wait(town, 30);
+        refresh(town.app, &first).refused(401, "refresh_token_invalid");
+        refresh(town.app, &second).refused(401, "refresh_token_invalid");
+        town.app.get("/v1/volunteers", access(&second)).refused(401, "token_ended");
+    });
+}
+
+#[test]
+fn a_spent_token_whose_successor_was_used_is_a_copy_at_once() {
+    each_town("sessions-copy", |town| {
+        let first = login(town, "zhao");
+        let elsewhere = log_in(town.app, "zhao").ok();
+        let second = refresh(town.app, &first).ok();
+        wait(town, 5);
+        let third = refresh(town.app, &second).ok();
+        refresh(town.app, &first).refused(401, "refresh_token_invalid");
+        for ended in [&second, &third] {
+            refresh(town.app, ended).refused(401, "refresh_token_invalid");
+            town.app.get("/v1/volunteers", access(ended)).refused(401, "token_ended");
+        }
+        let next = refresh(town.app, &elsewhere).ok();
+        town.app.get("/v1/volunteers", access(&next)).ok();
+    });
+}
+
+#[test]
+fn a_session_is_refreshed_every_five_seconds_at_most() {
+    each_town("sessions-pause", |town| {
+        let first = login(town, "zhao");
+        let second = refresh(town.app, &first).ok();
+        assert_eq!(too_early(refresh(town.app, &second)), 5);
+        wait(town, 4);
+        assert_eq!(too_early(refresh(town.app, &second)), 1);
+        // A lost answer is no refresh.
+        assert_eq!(refresh(town.app, &first).ok()["refresh_token"], second["refresh_token"]);
+        wait(town, 1);
+        let third = refresh(town.app, &second).ok();
+        assert_ne!(third["refresh_token"], second["refresh_token"]);
+    });
+}
+
+#[test]
+fn who_exchanges_a_token_many_times_at_once_gets_one_successor() {
+    each_town("sessions-race", |town| {
+        let first = login(town, "zhao");
+        let (app, first) = (town.app, &first);
+        let answers: Vec<Value> = std::thread::scope(|scope| {
+            let racers: Vec<_> = (0..8).map(|_| scope.spawn(move || refresh(app, first).ok())).collect();
+            racers.into_iter().map(|racer| racer.join().unwrap()).collect()
+        });
+        assert!(answers.iter().all(|tokens| tokens["refresh_token"] == answers[0]["refresh_token"]));
+        wait(town, 5);
+        refresh(app, &answers[0]).ok();
+    });
+}
+
+/// Somebody holds the lock under which the ledger is written, and somebody that of the sessions.
+#[test]
+fn sessions_and_the_ledger_hold_each_other_up_nowhere() {
+    each_town("sessions-locks", |town| {
+        let first = login(town, "zhao");
+        let mut ledger = town.app.db();
+        ledger.begin().unwrap();
+        if let Db::Postgres(_) = ledger {
+            ledger.query(Sql::new("SELECT last_seq FROM journal_head FOR UPDATE")).unwrap();
+        }
+        let second = refresh(town.app, &first).ok();
+        let elsewhere = log_in(town.app, "zhao").ok();
+        log_out(town.app, &elsewhere);
+        ledger.rollback();
+
+        let mut sessions = town.app.db_of_sessions();
+        sessions.begin().unwrap();
+        sessions.execute(Sql::new("UPDATE sessions SET valid_from = valid_from")).unwrap();
+        town.app.post("/v1/volunteers", access(&second), town.registration(&town.school)).created();
+        sessions.rollback();
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn what_is_over_is_forgotten() {
+    each_town("sessions-forgotten", |town| {
+        let first = login(town, "zhao");
+        refresh(town.app, &first).ok();
+        log_out(town.app, &log_in(town.app, "zhao").ok());
+        let successors = "SELECT COUNT(*) FROM sessions WHERE successor IS NOT NULL";
+        let count = |sql| town.app.db_of_sessions().number(Sql::new(sql)).unwrap();
+        assert_eq!((town.app.keep_sessions(), kept(town.app), count(successors)), (0, 2, Some(1)));
+        wait(town, 61);
+        assert_eq!((town.app.keep_sessions(), kept(town.app), count(successors)), (0, 2, Some(0)));
+        town.app.clock.advance(Duration::minutes(20));
+        assert_eq!((town.app.keep_sessions(), kept(town.app)), (1, 1), "that which was ended");
+        town.app.clock.advance(Duration::days(8));
+        assert_eq!((town.app.keep_sessions(), kept(town.app)), (1, 0));
+        refresh(town.app, &first).refused(401, "refresh_token_invalid");
+    });
+}
+
+#[test]
+fn a_session_ends_a_week_after_its_last_refresh_and_a_month_after_it_began() {
+    each_town("sessions-end", |town| {
+        let idle = login(town, "zhao");
+        let mut used = log_in(town.app, "zhao").ok();
+        for _ in 0..4 {
+            town.app.clock.advance(Duration::days(7) - Duration::seconds(1));
+            used = refresh(town.app, &used).ok();
+            assert_eq!(used["expires_in"], 900);
+        }
+        refresh(town.app, &idle).refused(401, "refresh_token_invalid");
+        // The last access token ends with it, too.
+        town.app.clock.advance(Duration::days(2) - Duration::seconds(56));
+        used = refresh(town.app, &used).ok();
+        assert_eq!(used["expires_in"], 60);
+        wait(town, 60);
+        town.app.get("/v1/volunteers", access(&used)).refused(401, "token_expired");
+        refresh(town.app, &used).refused(401, "refresh_token_invalid");
+        log_in(town.app, "zhao").ok();
+    });
+}
+
+#[test]
+fn after_logout_access_tokens_are_refused_too() {
+    each_town("sessions-logout", |town| {
+        let (here, elsewhere) = (login(town, "zhao"), log_in(town.app, "zhao").ok());
+        let later = refresh(town.app, &here).ok();
+        log_out(town.app, &here);
+        for ended in [&here, &later] {
+            town.app.get("/v1/volunteers", access(ended)).refused(401, "token_ended");
+            let registration = town.registration(&town.school);
+            let refused = town.app.post("/v1/volunteers", access(ended), registration);
+            assert!(refused.header("www-authenticate").contains("invalid_token"));
+            refused.refused(401, "token_ended");
+            refresh(town.app, ended).refused(401, "refresh_token_invalid");
+        }
+        town.app.get("/v1/volunteers", access(&elsewhere)).ok();
+
+        // A process that starts knows it, and with PostgreSQL a replica hears of it.
+        let another = App::start_with(&town.app.url, &town.app.clock, &options());
+        another.keep_sessions();
+        another.get("/v1/volunteers", access(&later)).refused(401, "token_ended");
+        another.get("/v1/volunteers", access(&elsewhere)).ok();
+    });
+}
+
+/// A stolen database has no token of use: neither the one that is good nor what its successor will be.
+#[test]
+fn a_thief_of_the_database_refreshes_nothing() {
+    each_database("sessions-thief", |url| {
+        let app = App::start(&url);
+        let town = Town::found(&app);
+        let first = login(&town, "zhao");
+        let second = refresh(&app, &first).ok();
+        let row =
+            app.db_of_sessions().query(Sql::new("SELECT token, spent, successor FROM sessions")).unwrap();
+        let row = format!("{row:?}");
+        for tokens in [&first, &second] {
+            let text = tokens["refresh_token"].as_str().unwrap();
+            let bytes =
+                base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, text).unwrap();
+            let secret = format!("{:?}", &bytes[16..]);
+            assert!(!row.contains(secret.trim_matches(['[', ']'])), "{row}");
+        }
+        if let DbUrl::Sqlite(_) = url {
+            let in_ledger = app.db().number(Sql::new("SELECT COUNT(*) FROM sessions")).unwrap();
+            assert_eq!(in_ledger, Some(0), "they stand in a file of their own");
+        }
+    });
+}
