@@ -1,4 +1,4 @@
-//! How often somebody may ask: a quota for each, in bounded memory.
+//! How often one may ask: a quota for each address, or for whatever else is told apart, in bounded memory.
 //!
 //! A look-up of a certificate needs no access token, so this limit is what guessing codes costs. The code
 //! itself has 80 bits; the limit keeps guesses from becoming a load.
@@ -18,42 +18,54 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Look-ups of an address: 60 at once, one a second in the long run.
 const LOOK_UPS: Quota = Quota::per_second(NonZeroU32::MIN).allow_burst(NonZeroU32::new(60).unwrap());
-/// Those that are told apart; beyond them newcomers share one quota.
-const MOST_KEYS: usize = 10_000;
+/// Addresses that are told apart; beyond them newcomers share one quota.
+const MOST_ADDRESSES: usize = 10_000;
 
-/// Counts what each address, or whatever else is told apart, asks for, against a quota.
-pub struct Limiter<K: Eq + Hash + Clone = IpAddr>(RateLimiter<K, States<K>, ServiceClock>);
+/// Counts what each address asks for, against a quota.
+#[derive(Debug)]
+pub struct Limiter(Counter<IpAddr>);
 
 impl Limiter {
     /// For look-ups of certificates.
     #[must_use]
     pub fn for_look_ups(clock: Arc<dyn Clock>) -> Self {
-        Self::new(LOOK_UPS, clock)
+        Self(Counter::new(LOOK_UPS, MOST_ADDRESSES, clock))
+    }
+
+    /// Counts one request of the address, or says after how many seconds it may ask again.
+    pub fn take(&self, address: IpAddr) -> Result<(), u64> {
+        self.0.take(&network_of(address))
     }
 }
 
-impl<K: Eq + Hash + Clone> Limiter<K> {
-    /// Of this quota for each.
-    #[must_use]
-    pub(super) fn new(quota: Quota, clock: Arc<dyn Clock>) -> Self {
-        Self(RateLimiter::new(quota, States::default(), ServiceClock(clock)))
+/// Counts what each asks for, against a quota.
+pub(super) struct Counter<K: Clone + Eq + Hash> {
+    limiter: RateLimiter<K, States<K>, ServiceClock>,
+    most: usize,
+}
+
+impl<K: Clone + Eq + Hash> Counter<K> {
+    /// Tells at most so many apart.
+    pub(super) fn new(quota: Quota, most: usize, clock: Arc<dyn Clock>) -> Self {
+        let states = States { most, whole_again: Mutex::default() };
+        Self { limiter: RateLimiter::new(quota, states, ServiceClock(clock)), most }
     }
 
-    /// Counts one request of this one, or says after how many seconds it may ask again.
-    pub fn take(&self, key: &K) -> Result<(), u64> {
-        if self.0.len() >= MOST_KEYS {
-            self.0.retain_recent();
+    /// Counts one request, or says after how many seconds there may be another.
+    pub(super) fn take(&self, key: &K) -> Result<(), u64> {
+        if self.limiter.len() >= self.most {
+            self.limiter.retain_recent();
         }
-        self.0.check_key(key).map_err(|refused| {
-            let wait = refused.wait_time_from(clock::Clock::now(self.0.clock()));
+        self.limiter.check_key(key).map_err(|refused| {
+            let wait = refused.wait_time_from(clock::Clock::now(self.limiter.clock()));
             wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
         })
     }
 }
 
-impl<K: Eq + Hash + Clone> fmt::Debug for Limiter<K> {
+impl<K: Clone + Eq + Hash> fmt::Debug for Counter<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Limiter").finish_non_exhaustive()
+        f.debug_struct("Counter").finish_non_exhaustive()
     }
 }
 
@@ -68,27 +80,30 @@ pub(super) fn network_of(address: IpAddr) -> IpAddr {
 }
 
 /// When the quota of each is whole again: all that needs to be remembered of it.
-struct States<K>(Mutex<WholeAgain<K>>);
+struct States<K> {
+    most: usize,
+    whole_again: Mutex<WholeAgain<K>>,
+}
 
 struct WholeAgain<K> {
     by_key: HashMap<K, Nanos>,
     of_newcomers: Option<Nanos>,
 }
 
-impl<K> Default for States<K> {
+impl<K> Default for WholeAgain<K> {
     fn default() -> Self {
-        Self(Mutex::new(WholeAgain { by_key: HashMap::new(), of_newcomers: None }))
+        Self { by_key: HashMap::new(), of_newcomers: None }
     }
 }
 
 impl<K> States<K> {
     fn lock(&self) -> MutexGuard<'_, WholeAgain<K>> {
         // A thread that panicked has left whole numbers behind, no more.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.whole_again.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<K: Eq + Hash + Clone> StateStore for States<K> {
+impl<K: Clone + Eq + Hash> StateStore for States<K> {
     type Key = K;
 
     fn measure_and_replace<T, F, E>(&self, key: &K, measure: F) -> Result<T, E>
@@ -97,7 +112,7 @@ impl<K: Eq + Hash + Clone> StateStore for States<K> {
     {
         let mut states = self.lock();
         let known = states.by_key.get(key).copied();
-        let has_room = known.is_some() || states.by_key.len() < MOST_KEYS;
+        let has_room = known.is_some() || states.by_key.len() < self.most;
         let (outcome, whole_again) = measure(if has_room { known } else { states.of_newcomers })?;
         if has_room {
             states.by_key.insert(key.clone(), whole_again);
@@ -108,7 +123,7 @@ impl<K: Eq + Hash + Clone> StateStore for States<K> {
     }
 }
 
-impl<K: Eq + Hash + Clone> ShrinkableKeyedStateStore<K> for States<K> {
+impl<K: Clone + Eq + Hash> ShrinkableKeyedStateStore<K> for States<K> {
     fn retain_recent(&self, drop_below: Nanos) {
         self.lock().by_key.retain(|_, whole_again| *whole_again > drop_below);
     }
@@ -167,32 +182,32 @@ mod tests {
     fn a_burst_is_let_through_and_then_one_a_second() {
         let (limiter, seconds) = limiter();
         for _ in 0..60 {
-            assert_eq!(limiter.take(&address(1)), Ok(()));
+            assert_eq!(limiter.take(address(1)), Ok(()));
         }
-        assert_eq!(limiter.take(&address(1)), Err(1));
-        assert_eq!(limiter.take(&address(2)), Ok(()), "another address has its own");
+        assert_eq!(limiter.take(address(1)), Err(1));
+        assert_eq!(limiter.take(address(2)), Ok(()), "another address has its own");
         seconds.0.store(1, Ordering::Relaxed);
-        assert_eq!(limiter.take(&address(1)), Ok(()));
-        assert_eq!(limiter.take(&address(1)), Err(1));
+        assert_eq!(limiter.take(address(1)), Ok(()));
+        assert_eq!(limiter.take(address(1)), Err(1));
         seconds.0.store(1_000, Ordering::Relaxed);
         for _ in 0..60 {
-            assert_eq!(limiter.take(&address(1)), Ok(()));
+            assert_eq!(limiter.take(address(1)), Ok(()));
         }
-        assert_eq!(limiter.take(&address(1)), Err(1), "it never holds more than a burst");
+        assert_eq!(limiter.take(address(1)), Err(1), "it never holds more than a burst");
     }
 
     #[test]
     fn memory_is_bounded_and_newcomers_share_what_is_left() {
         let (limiter, seconds) = limiter();
         for number in 0..20_000 {
-            let _shared = limiter.take(&address(number));
+            let _shared = limiter.take(address(number));
         }
-        assert_eq!(limiter.0.len(), MOST_KEYS);
-        assert!(limiter.take(&address(30_000)).is_err(), "the shared quota is used up");
-        assert_eq!(limiter.take(&address(1)), Ok(()), "those who are known keep their own");
+        assert_eq!(limiter.0.limiter.len(), MOST_ADDRESSES);
+        assert!(limiter.take(address(30_000)).is_err(), "the shared quota is used up");
+        assert_eq!(limiter.take(address(1)), Ok(()), "those who are known keep their own");
         seconds.0.store(2, Ordering::Relaxed);
-        assert_eq!(limiter.take(&address(30_000)), Ok(()), "idle ones make room");
-        assert!(limiter.0.len() < 5);
+        assert_eq!(limiter.take(address(30_000)), Ok(()), "idle ones make room");
+        assert!(limiter.0.limiter.len() < 5);
     }
 
     #[test]

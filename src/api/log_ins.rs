@@ -8,7 +8,7 @@
 //! In bounded memory, and of this process: replicas count each by themselves, and a process that starts knows nobody.
 
 use super::hashing::Lane;
-use super::limit::{Limiter, network_of};
+use super::limit::{Counter, network_of};
 use super::problem::ApiError;
 use crate::domain::ids::OperatorId;
 use crate::domain::text::{LoginName, Name};
@@ -119,8 +119,8 @@ struct Memory {
 pub struct LogIns {
     clock: Arc<dyn Clock>,
     memory: Mutex<Memory>,
-    strangers: Limiter<IpAddr>,
-    known: Limiter<(Subject, IpAddr)>,
+    strangers: Counter<IpAddr>,
+    known: Counter<(Subject, IpAddr)>,
 }
 
 /// A try that was admitted; a failure unless it is said to be none.
@@ -140,8 +140,8 @@ impl LogIns {
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
             memory: Mutex::default(),
-            strangers: Limiter::new(TRIES, clock.clone()),
-            known: Limiter::new(TRIES, clock.clone()),
+            strangers: Counter::new(TRIES, MOST_REMEMBERED, clock.clone()),
+            known: Counter::new(TRIES, MOST_REMEMBERED, clock.clone()),
             clock,
         }
     }

@@ -46,6 +46,7 @@ pub mod notice;
 pub mod objection;
 pub mod openapi;
 pub mod operator;
+pub mod own_session;
 pub mod page;
 pub mod password;
 pub mod pledge;
@@ -114,6 +115,7 @@ pub fn routes(config: &mut Routes) {
         proof::routes(v1);
         operator::routes(v1);
         auth::routes(v1);
+        own_session::routes(v1);
         password::routes(v1);
     });
     service::routes(config);

@@ -239,7 +239,9 @@ fn judge_current(standing: &Standing, now: Timestamp) -> RefreshDecision {
     if now >= standing.expires_at {
         return RefreshDecision::Refuse;
     }
-    let free_from = standing.refreshed_at.map(|at| at.plus(Duration::seconds(PAUSE_SECONDS)));
+    // A clock that went back keeps nobody waiting.
+    let refreshed_at = standing.refreshed_at.filter(|at| *at <= now);
+    let free_from = refreshed_at.map(|at| at.plus(Duration::seconds(PAUSE_SECONDS)));
     match free_from.filter(|free_from| now < *free_from) {
         Some(free_from) => {
             let micros = free_from.as_micros() - now.as_micros();
@@ -283,6 +285,7 @@ mod tests {
             (current, Some(first), 999, RefreshDecision::Rotate),
             (current, Some(first), 1_000, RefreshDecision::Refuse),
             (older, Some(first), 0, RefreshDecision::End),
+            (current, Some(later), 99, RefreshDecision::Rotate),
             (current, Some(later), 100, wait(5)),
             (current, Some(later), 104, wait(1)),
             (current, Some(later), 105, RefreshDecision::Rotate),

@@ -210,6 +210,69 @@ fn after_logout_access_tokens_are_refused_too() {
     });
 }
 
+#[test]
+fn the_own_sessions_are_listed_and_ended() {
+    each_town("sessions-own", |town| {
+        let first = login(town, "zhao");
+        wait(town, 60);
+        let second = log_in(town.app, "zhao").ok();
+        let foreign = login(town, "qian");
+        wait(town, 5);
+        let refreshed = refresh(town.app, &first).ok();
+        let list = |tokens: &Value| town.app.get("/v1/me/sessions", access(tokens)).ok()["items"].clone();
+        let items = list(&refreshed);
+        let [newer, older] = items.as_array().unwrap().as_slice() else { panic!("{items}") };
+        assert_eq!((&newer["current"], &older["current"]), (&json!(false), &json!(true)));
+        assert_eq!(older["started_at"], "2026-11-20T12:00:00+08:00");
+        assert_eq!(older["refreshed_at"], "2026-11-20T12:01:05+08:00");
+        assert_eq!(older["expires_at"], "2026-11-27T12:01:05+08:00");
+        assert_eq!(older["ends_at"], "2026-12-20T12:00:00+08:00");
+        assert_eq!(
+            (&newer["refreshed_at"], &newer["started_at"]),
+            (&Value::Null, &json!("2026-11-20T12:01:00+08:00"))
+        );
+        assert_eq!(list(&second)[0]["current"], true);
+
+        let end = |tokens: &Value, id: &Value| {
+            let path = format!("/v1/me/sessions/{}/end", id.as_str().unwrap());
+            town.app.call("POST", &path).token(access(tokens)).send()
+        };
+        for unknown in ["0".repeat(32), "x".to_owned(), "0".repeat(31)] {
+            end(&refreshed, &json!(unknown)).refused(404, "session_not_found");
+        }
+        end(&foreign, &newer["id"]).refused(404, "session_not_found");
+        end(&refreshed, &newer["id"]).expect(204);
+        end(&refreshed, &newer["id"]).expect(204);
+        town.app.get("/v1/me/sessions", access(&second)).refused(401, "token_ended");
+        refresh(town.app, &second).refused(401, "refresh_token_invalid");
+        assert_eq!(list(&refreshed).as_array().unwrap().len(), 1);
+        end(&refreshed, &older["id"]).expect(204);
+        town.app.get("/v1/me", access(&refreshed)).refused(401, "token_ended");
+        assert_eq!(list(&foreign).as_array().unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn sessions_that_were_ended_from_above_are_listed_no_more() {
+    each_town("sessions-above", |town| {
+        login(town, "zhao");
+        let operator = town.app.get("/v1/operators", &town.admin).ok()["items"][0]["id"].clone();
+        let end = format!("/v1/operators/{}/end-sessions", operator.as_str().unwrap());
+        town.app.post(&end, &town.admin, json!({})).ok();
+        let fresh = log_in(town.app, "zhao").ok();
+        let items = town.app.get("/v1/me/sessions", access(&fresh)).ok()["items"].clone();
+        assert_eq!(items.as_array().unwrap().len(), 1, "{items}");
+        // A token that was made by hand is of no session, and sees and ends them.
+        let by_hand = town.app.operator_token(operator.as_str().unwrap(), "coordinator", Some(&town.school));
+        let seen = town.app.get("/v1/me/sessions", &by_hand).ok()["items"].clone();
+        assert_eq!((&seen[0]["id"], &seen[0]["current"]), (&items[0]["id"], &json!(false)));
+        let path = format!("/v1/me/sessions/{}/end", items[0]["id"].as_str().unwrap());
+        town.app.call("POST", &path).token(&by_hand).send().expect(204);
+        town.app.get("/v1/me", access(&fresh)).refused(401, "token_ended");
+        town.app.get("/v1/me", &by_hand).ok();
+    });
+}
+
 /// A stolen database has no token of use: neither the one that is good nor what its successor will be.
 #[test]
 fn a_thief_of_the_database_refreshes_nothing() {

@@ -6,7 +6,6 @@
 use super::view::PeriodView;
 use super::{HeldCertificate, page};
 use crate::api::extract::Query;
-use crate::api::limit::network_of;
 use crate::api::problem::ApiError;
 use crate::api::state::{AppState, State};
 use crate::api::wire::{Day, SecretText};
@@ -165,6 +164,6 @@ async fn look_up(
 /// Refuses an address that looks up too often.
 fn admit(state: &AppState, req: &HttpRequest) -> Result<(), ApiError> {
     let Some(address) = state.certificates.address_of(req) else { return Ok(()) };
-    let admitted = state.look_ups.take(&network_of(address));
+    let admitted = state.look_ups.take(address);
     admitted.map_err(|seconds| ApiError::TooManyRequests { retry_after_seconds: seconds })
 }

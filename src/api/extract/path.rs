@@ -2,6 +2,7 @@
 
 use crate::api::problem::ApiError;
 use crate::api::server::Documents;
+use crate::auth::refresh::FamilyId;
 use crate::domain;
 use crate::domain::dismissal::FindingId;
 use crate::domain::ids::{self, Seq};
@@ -38,6 +39,12 @@ macro_rules! findable {
     )*};
 }
 crate::nouns!(findable);
+
+impl Findable for FamilyId {
+    fn not_found() -> ApiError {
+        ApiError::SessionNotFound
+    }
+}
 
 impl Findable for FindingId {
     fn not_found() -> ApiError {

@@ -177,7 +177,8 @@ const TAGS: &[(&str, &str)] = &[
 
 /// Adds what follows from the operation's own part.
 fn complete(method: &HttpMethod, path: &str, operation: &mut Operation) {
-    let takes_key = matches!(method, HttpMethod::Post) && operation.security.is_some();
+    let is_keyless = extension(operation, "x-keyless").is_some();
+    let takes_key = matches!(method, HttpMethod::Post) && operation.security.is_some() && !is_keyless;
     let if_match = extension(operation, "x-if-match");
     let if_match = if_match.as_ref().and_then(Value::as_str);
     let parameters = operation.parameters.get_or_insert_default();

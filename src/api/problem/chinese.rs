@@ -16,6 +16,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("token_invalid", "登录凭证无效，请重新登录。"),
     ("token_expired", "登录已过期，请刷新或重新登录。"),
     ("login_failed", "登录名或密码不对。"),
+    ("session_not_found", "没有这个会话。"),
     ("refresh_token_invalid", "登录已失效，请重新登录。"),
     ("route_not_found", "没有这个地址。"),
     ("entry_not_found", "账本中没有这一条。"),

@@ -111,6 +111,8 @@ edge_errors! {
     CheckpointNotFound = NOT_FOUND "checkpoint_not_found" "no such tree of the journal has been signed yet: try again in a few seconds";
     /// The registration is closed: the content of the certificate was erased.
     CertificateErased = GONE "certificate_erased" "the content of this certificate was erased with the registration";
+    /// The caller has no such session.
+    SessionNotFound = NOT_FOUND "session_not_found" "you have no such session";
     /// The question does not show a finding with this id.
     FindingNotFound = NOT_FOUND "finding_not_found" "there is no such finding for this unit and these days";
     /// The path does not support this method; the Allow header names those that it supports.

@@ -25,6 +25,9 @@ fn each_copy(case: impl Fn(&Set, &DbUrl)) {
         let folder = Directory::new("golden");
         let copy = folder.path().join("hourbook.db");
         fs::copy(set.path("ledger.db"), &copy).unwrap();
+        if set.has("sessions.db") {
+            fs::copy(set.path("sessions.db"), folder.path().join("hourbook.db.sessions")).unwrap();
+        }
         let url = DbUrl::Sqlite(copy);
         Db::open(&url).unwrap().migrate().unwrap();
         case(&set, &url);

@@ -132,12 +132,15 @@ fn make(recording: Recording, database: &Path, folder: &Path) {
     write("keys/test-blind-index.key", "22".repeat(32));
 
     drop(app);
-    let mut db = SqliteConnection::establish(database.to_str().unwrap()).unwrap();
-    for sql in ["PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE", "VACUUM"] {
-        diesel::connection::SimpleConnection::batch_execute(&mut db, sql).unwrap();
+    let sessions = database.with_extension("db.sessions");
+    for (file, name) in [(database, "ledger.db"), (&sessions, "sessions.db")] {
+        let mut db = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+        for sql in ["PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE", "VACUUM"] {
+            diesel::connection::SimpleConnection::batch_execute(&mut db, sql).unwrap();
+        }
+        drop(db);
+        fs::copy(file, folder.join(name)).unwrap();
     }
-    drop(db);
-    fs::copy(database, folder.join("ledger.db")).unwrap();
 }
 
 fn facts(app: &App, left: &Left, pem: &str) -> Facts {

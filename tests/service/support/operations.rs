@@ -64,9 +64,14 @@ impl Operation {
         self.path == "/v1/exports/audit-folder"
     }
 
+    /// Whether what it changes is a fact of the ledger; a session is none.
+    pub fn is_of_the_ledger(&self) -> bool {
+        self.path != "/v1/me/sessions/{id}/end"
+    }
+
     /// How many entries of the journal it makes.
     pub fn entries(&self) -> i64 {
-        i64::from(!self.reads() || self.exports())
+        i64::from((!self.reads() && self.is_of_the_ledger()) || self.exports())
     }
 
     /// Whether those of a role may call it.
@@ -633,6 +638,17 @@ impl<'a, 'b> Things<'a, 'b> {
                 let (operator, _) = town.operator_with("auditor", &town.school, json!({}));
                 (operator, &town.district_coordinator, None)
             }
+            ("POST", "/v1/me/sessions/{id}/end") => {
+                let login = format!("ender-{}", fresh_number(town));
+                let particulars = json!({ "login": login, "password": "correct horse 电池" });
+                town.operator_with("coordinator", &town.school, particulars);
+                let credentials = json!({ "login": login, "password": "correct horse 电池" });
+                let tokens = town.app.post("/v1/auth/login", "", credentials).ok();
+                let token = tokens["access_token"].as_str().unwrap();
+                let sessions = town.app.get("/v1/me/sessions", token).ok();
+                let session = sessions["items"][0]["id"].as_str().unwrap();
+                return self.made(operation, session, token, None);
+            }
             ("PUT", "/v1/me/password") => {
                 let change =
                     json!({ "old_password": "correct horse 电池", "new_password": "ein kleiner Vogel" });
@@ -681,7 +697,7 @@ impl<'a, 'b> Things<'a, 'b> {
                 self.sealed_entry();
                 (String::new(), coordinator, None)
             }
-            ("GET", "/v1/me" | "/v1/auth/jwks" | "/livez" | "/readyz" | "/metrics") => {
+            ("GET", "/v1/me" | "/v1/me/sessions" | "/v1/auth/jwks" | "/livez" | "/readyz" | "/metrics") => {
                 (String::new(), coordinator, None)
             }
             _ => panic!("no request is known for {}: tell of one here", operation.name()),
