@@ -8,6 +8,7 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::session;
 use super::state::State;
+use super::tokens::Tokens;
 use super::wire::{LocalTime, SecretText};
 use crate::auth::Identity;
 use crate::auth::refresh::RefreshToken;
@@ -19,7 +20,6 @@ use crate::store::read::operators;
 use actix_web::{HttpResponse, get, post, web};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fmt;
 use utoipa::ToSchema;
 
 /// The routes of this noun.
@@ -50,32 +50,6 @@ pub struct Refresh {
     /// The token, as it was given out.
     #[schema(inline)]
     pub refresh_token: RefreshText,
-}
-
-/// How the access token is sent: RFC 6750.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-pub enum TokenType {
-    Bearer,
-}
-
-/// The tokens of an operator.
-#[derive(Serialize, ToSchema)]
-pub struct Tokens {
-    /// For the Authorization header, after `Bearer`.
-    pub access_token: String,
-    #[schema(inline)]
-    pub token_type: TokenType,
-    /// How long the access token is valid, in seconds; shorter where the session ends before.
-    #[schema(minimum = 1, maximum = 900, example = 900)]
-    pub expires_in: u32,
-    /// Gets the next pair of tokens; can be used once.
-    pub refresh_token: String,
-}
-
-impl fmt::Debug for Tokens {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tokens").field("expires_in", &self.expires_in).finish_non_exhaustive()
-    }
 }
 
 /// The holder of an access token.

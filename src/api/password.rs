@@ -1,6 +1,6 @@
 //! Passwords: the own one changed, or set with a one-time code.
 
-use super::auth::{Password, Tokens};
+use super::auth::Password;
 use super::extract::{AnyOperator, Peer, Strict};
 use super::log_ins::{Fault, NotLetIn, Shown};
 use super::operator::{NewPassword, bound_login};
@@ -8,6 +8,7 @@ use super::problem::ApiError;
 use super::routing::Routes;
 use super::session;
 use super::state::State;
+use super::tokens::Tokens;
 use super::wire::SecretText;
 use crate::domain::Command;
 use crate::domain::actor::Actor;

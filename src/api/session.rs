@@ -1,8 +1,8 @@
 //! Sessions (会话): how a log-in begins, goes on with each refresh, and ends.
 
-use super::auth::{TokenType, Tokens};
 use super::problem::ApiError;
 use super::state::{AppState, State};
+use super::tokens::{TokenType, Tokens};
 use crate::auth::Grant;
 use crate::auth::refresh::{FamilyId, RefreshDecision, RefreshHash, RefreshToken, Standing, judge};
 use crate::domain::actor::Actor;
@@ -16,19 +16,6 @@ use chrono::Duration;
 pub const ACCESS_TOKEN_SECONDS: u32 = 15 * 60;
 /// How long a refresh token waits to be used, in days.
 const REFRESH_TOKEN_DAYS: i64 = 7;
-
-/// How long log-ins last.
-#[derive(Clone, Copy, Debug)]
-pub struct SessionTerms {
-    /// From the log-in on, however often it is refreshed.
-    pub days: u16,
-}
-
-impl Default for SessionTerms {
-    fn default() -> Self {
-        Self { days: 30 }
-    }
-}
 
 /// Starts a session of somebody who has shown who they are.
 pub(super) async fn start(state: &State, operator: &Operator) -> Result<Tokens, ApiError> {

@@ -8,7 +8,7 @@ use super::limit::Limiter;
 use super::log_ins::LogIns;
 use super::metrics::Metrics;
 use super::problem::ApiError;
-use super::session::SessionTerms;
+use super::session_terms::SessionTerms;
 use super::view::{Changed, Created, Receipted, View};
 use crate::api::extract::IdempotencyHeader;
 use crate::api::wire::ReceiptView;

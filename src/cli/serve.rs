@@ -12,7 +12,7 @@ use crate::api::limit::Limiter;
 use crate::api::log_ins::LogIns;
 use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
-use crate::api::session::SessionTerms;
+use crate::api::session_terms::SessionTerms;
 use crate::api::{AppState, State};
 use crate::auth::{Issuer, PasswordCost, Passwords, Verifier};
 use crate::engine::{

@@ -1,6 +1,6 @@
 //! Where sessions are kept: with PostgreSQL in the ledger's database, with SQLite in a file beside the ledger's.
 //!
-//! SQLite has one lock for all who write to a file. Whoever refreshes a token in a loop would take it from the ledger.
+//! SQLite has one lock for all who write to a file. Who refreshes a token in a loop would take it from the ledger.
 
 use super::{Db, DbUrl, Pool, StoreError, session};
 

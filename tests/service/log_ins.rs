@@ -54,7 +54,7 @@ fn guesses_of_a_login_wait_longer_after_each() {
                 guess(from, WRONG).refused(401, "login_failed");
             }
             for delay in [1, 2, 4, 8] {
-                // Nor would the right one be let in, whoever shows it.
+                // Nor would the right one be let in, from any address.
                 assert_eq!(too_early(guess(9, PASSWORD)), delay, "{login}");
                 assert_eq!(too_early(log_in(town.app, "10.1.0.1", &login.to_uppercase(), WRONG)), delay);
                 town.app.clock.advance(Duration::seconds(delay));

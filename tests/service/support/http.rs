@@ -22,7 +22,7 @@ use hourbook::api::limit::Limiter;
 use hourbook::api::log_ins::LogIns;
 use hourbook::api::metrics::Metrics;
 use hourbook::api::server::{self, ServerOptions};
-use hourbook::api::session::SessionTerms;
+use hourbook::api::session_terms::SessionTerms;
 use hourbook::api::{AppState, State};
 use hourbook::auth::{BadgeKeys, Grant, Issuer, PasswordCost, Passwords, Realm, TokenKeys, Verifier};
 use hourbook::domain::Command;
