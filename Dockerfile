@@ -37,7 +37,7 @@ EXPOSE 8080
 
 # There is no HTTP client in the image, and none is needed to ask one question.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["bash", "-c", "\
-    exec 3<>/dev/tcp/127.0.0.1/8080 && \
+    port=${HOURBOOK_ADMIN_LISTEN##*:}; exec 3<>/dev/tcp/127.0.0.1/${port:-8080} && \
     printf 'GET /readyz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && \
     read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 

@@ -1,25 +1,87 @@
-//! How many exports may be under way at once.
+//! How many exports may be under way at once: one an actor, and one place is kept for auditors.
 
 use super::problem::ApiError;
-use std::sync::Arc;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use crate::auth::Identity;
+use crate::domain::actor::{Actor, Role};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Exports under way at once. Each holds a connection of the readers, and a snapshot.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 3;
+/// Of these, so many are under way for others than auditors, at most: who is to look at what others do does not wait for
+/// them.
+const OF_OTHERS: usize = 2;
 
 /// Counts the exports under way.
-#[derive(Clone, Debug)]
-pub struct Downloads(Arc<Semaphore>);
+#[derive(Clone, Debug, Default)]
+pub struct Downloads(Arc<Mutex<UnderWay>>);
 
-impl Default for Downloads {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
-    }
+/// Whose exports are under way, and as what they ask.
+type UnderWay = BTreeMap<Actor, Role>;
+
+/// A place among the exports under way, until it is dropped.
+#[derive(Debug)]
+pub struct Place {
+    downloads: Downloads,
+    actor: Actor,
 }
 
 impl Downloads {
-    /// Lets one more begin, if there is room; it ends when what is returned is dropped.
-    pub fn admit(&self) -> Result<OwnedSemaphorePermit, ApiError> {
-        self.0.clone().try_acquire_owned().map_err(|_| ApiError::Busy)
+    /// Lets one more begin, if there is room for this actor; it ends when what is returned is dropped.
+    pub fn admit(&self, reader: Identity) -> Result<Place, ApiError> {
+        let mut under_way = self.lock();
+        let others = under_way.values().filter(|role| **role != Role::Auditor).count();
+        let is_open = under_way.len() < AT_ONCE && (reader.role == Role::Auditor || others < OF_OTHERS);
+        if !is_open || under_way.contains_key(&reader.actor) {
+            return Err(ApiError::Busy);
+        }
+        under_way.insert(reader.actor, reader.role);
+        Ok(Place { downloads: self.clone(), actor: reader.actor })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, UnderWay> {
+        // A thread that panicked has left whole entries behind.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.downloads.lock().remove(&self.actor);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{OperatorId, Seq};
+    use crate::domain::time::Timestamp;
+
+    fn reader(number: i64, role: Role) -> Identity {
+        Identity {
+            actor: Actor::Operator(OperatorId::new(Seq(number))),
+            role,
+            unit: None,
+            valid_from: Seq::default(),
+            session: None,
+            expires_at: Timestamp::default(),
+        }
+    }
+
+    #[test]
+    fn one_an_actor_and_one_place_for_auditors() {
+        let downloads = Downloads::default();
+        let admit = |number, role| downloads.admit(reader(number, role));
+        let first = admit(1, Role::Admin).unwrap();
+        assert!(admit(1, Role::Admin).is_err(), "one an actor");
+        let _second = admit(2, Role::Coordinator).unwrap();
+        assert!(admit(3, Role::Coordinator).is_err(), "the last place is an auditor's");
+        let audit = admit(4, Role::Auditor).unwrap();
+        assert!(admit(5, Role::Auditor).is_err(), "there is no room at all");
+        drop(first);
+        let _of_auditor = admit(5, Role::Auditor).unwrap();
+        assert!(admit(1, Role::Admin).is_err());
+        drop(audit);
+        assert!(admit(1, Role::Admin).is_ok());
     }
 }

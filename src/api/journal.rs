@@ -9,6 +9,7 @@ use super::routing::Routes;
 use super::state::State;
 use super::view::Shown;
 use super::wire::{AmountText, Day, LocalTime};
+use crate::domain::Event;
 use crate::domain::account::Posting;
 use crate::domain::actor::Actor;
 use crate::domain::ids::{Seq, UnitId};
@@ -17,11 +18,14 @@ use crate::domain::text::Name;
 use crate::domain::time::LocalZone;
 use crate::store::Db;
 use crate::store::read::Scope;
-use crate::store::read::journal::{self, JournalEntry};
+use crate::store::read::journal::{self, EntryFilter, JournalEntry};
 use actix_web::{HttpResponse, get};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 /// The routes of this noun.
 pub fn routes(config: &mut Routes) {
@@ -109,11 +113,49 @@ impl EntryView {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct EntryQuery {
+    /// By whom: `operator:ID`, `volunteer:ID` or `system`.
+    #[param(inline)]
+    actor: Option<Actor>,
+    /// What happened, as `event.kind` says it.
+    #[param(inline)]
+    kind: Option<EventKind>,
+    /// Recorded on this local day.
+    day: Option<Day>,
     /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
     /// The `next` of the previous page.
     cursor: Option<Cursor>,
+}
+
+/// A kind of event.
+#[derive(Clone, Copy, Debug)]
+pub struct EventKind(&'static str);
+
+impl<'de> Deserialize<'de> for EventKind {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(input)?;
+        let known = Event::kinds().find(|kind| *kind == text);
+        known.map(Self).ok_or_else(|| D::Error::custom("no event is of this kind"))
+    }
+}
+
+impl PartialSchema for EventKind {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[a-z_]+$")).into()
+    }
+}
+
+impl ToSchema for EventKind {}
+
+impl EntryQuery {
+    fn filter(&self, zone: LocalZone) -> EntryFilter {
+        EntryFilter {
+            actor: self.actor,
+            kind: self.kind.map(|EventKind(kind)| kind),
+            recorded: self.day.as_ref().map(|Day(day)| (zone.start_of(*day), zone.last_of(*day))),
+        }
+    }
 }
 
 /// Lists the journal's entries with their postings
@@ -133,9 +175,10 @@ pub async fn list_entries(
 ) -> Result<Shown<Page<EntryView>>, ApiError> {
     let request = page_request("entries", query.0.limit, query.0.cursor.as_ref())?;
     let role = caller.0.role;
+    let filter = query.0.filter(state.rules.zone);
     let read = move |db: &mut Db, scope: Scope| {
         let scope = journal::readable(db, role, scope)?;
-        journal::list(db, scope, request)
+        journal::list(db, scope, filter, request)
     };
     let page = state.read_as(caller.0, read).await?;
     Ok(Shown::plain(Page::try_new("entries", page, |entry| EntryView::new(entry, state.rules.zone))?))

@@ -1,8 +1,12 @@
-//! How often one may ask: a quota for each address, or for whatever else is told apart, in bounded memory.
+//! How often one may ask: a quota for each address, each actor, or what else is told apart, in bounded memory.
 //!
 //! A look-up of a certificate needs no access token, so this limit is what guessing codes costs. The code
 //! itself has 80 bits; the limit keeps guesses from becoming a load.
+//!
+//! A change makes an entry that stays for ever: how many somebody may ask for is judged with who they are, before a
+//! body is read, and so before it comes to the writer.
 
+use crate::domain::actor::Actor;
 use crate::engine::Clock;
 use governor::clock;
 use governor::nanos::Nanos;
@@ -14,12 +18,16 @@ use std::fmt;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Look-ups of an address: 60 at once, one a second in the long run.
 const LOOK_UPS: Quota = Quota::per_second(NonZeroU32::MIN).allow_burst(NonZeroU32::new(60).unwrap());
 /// Addresses that are told apart; beyond them newcomers share one quota.
 const MOST_ADDRESSES: usize = 10_000;
+
+/// Actors that are told apart. Who has made one change is forgotten a second later.
+const MOST_ACTORS: usize = 100_000;
 
 /// Counts what each address asks for, against a quota.
 #[derive(Debug)]
@@ -35,6 +43,74 @@ impl Limiter {
     /// Counts one request of the address, or says after how many seconds it may ask again.
     pub fn take(&self, address: IpAddr) -> Result<(), u64> {
         self.0.take(&network_of(address))
+    }
+}
+
+/// How many changes one actor may ask for: so many at once, and so many a second in the long run; or any number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangeQuota(Option<Quota>);
+
+impl ChangeQuota {
+    /// Who imports or works through lists is not slowed.
+    pub const UNLIMITED: Self = Self(None);
+    /// A volunteer's: 60 at once, then one a second.
+    pub const OF_VOLUNTEERS: Self =
+        Self(Some(Quota::per_second(NonZeroU32::MIN).allow_burst(NonZeroU32::new(60).unwrap())));
+}
+
+/// The text is no quota.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected how many at once and how many a second, as 60:1, or none")]
+pub struct UnknownQuota;
+
+impl FromStr for ChangeQuota {
+    type Err = UnknownQuota;
+
+    fn from_str(text: &str) -> Result<Self, UnknownQuota> {
+        if text == "none" {
+            return Ok(Self::UNLIMITED);
+        }
+        let (at_once, a_second) = text.split_once(':').ok_or(UnknownQuota)?;
+        let number = |text: &str| text.parse::<NonZeroU32>().map_err(|_| UnknownQuota);
+        Ok(Self(Some(Quota::per_second(number(a_second)?).allow_burst(number(at_once)?))))
+    }
+}
+
+impl fmt::Display for ChangeQuota {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => f.write_str("none"),
+            Some(quota) => {
+                let a_second = 1_000_000_000 / quota.replenish_interval().as_nanos().max(1);
+                write!(f, "{}:{a_second}", quota.burst_size())
+            }
+        }
+    }
+}
+
+/// Counts the changes that each actor asks for.
+#[derive(Debug)]
+pub struct ChangeLimits {
+    volunteers: Option<Counter<Actor>>,
+    operators: Option<Counter<Actor>>,
+}
+
+impl ChangeLimits {
+    /// Of these quotas.
+    #[must_use]
+    pub fn new(volunteers: ChangeQuota, operators: ChangeQuota, clock: Arc<dyn Clock>) -> Self {
+        let counter = |ChangeQuota(quota)| quota.map(|quota| Counter::new(quota, MOST_ACTORS, clock.clone()));
+        Self { volunteers: counter(volunteers), operators: counter(operators) }
+    }
+
+    /// Counts one change of the actor, or says after how many seconds they may ask for another.
+    pub fn take(&self, actor: Actor) -> Result<(), u64> {
+        let counter = match actor {
+            Actor::Volunteer(_) => &self.volunteers,
+            Actor::Operator(_) => &self.operators,
+            Actor::System => &None,
+        };
+        counter.as_ref().map_or(Ok(()), |counter| counter.take(&actor))
     }
 }
 
@@ -154,6 +230,7 @@ impl clock::Clock for ServiceClock {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ids::{OperatorId, Seq, VolunteerId};
     use crate::domain::time::Timestamp;
     use std::net::{Ipv4Addr, Ipv6Addr};
     use std::sync::atomic::{AtomicI64, Ordering};
@@ -216,5 +293,29 @@ mod tests {
         assert_eq!(network_of(v6("2001:db8::1")), network_of(v6("2001:db8::ffff:1")));
         assert_ne!(network_of(v6("2001:db8::1")), network_of(v6("2001:db8:0:1::1")));
         assert_eq!(network_of(v6("::ffff:10.0.0.1")), address(0x0a00_0001));
+    }
+
+    #[test]
+    fn a_quota_is_written_as_it_is_read() {
+        for text in ["60:1", "200:100", "none"] {
+            assert_eq!(text.parse::<ChangeQuota>().unwrap().to_string(), text);
+        }
+        assert_eq!("60:1".parse(), Ok(ChangeQuota::OF_VOLUNTEERS));
+        for text in ["", "60", "0:1", "60:0", "60:1:1", "-1:1", "None"] {
+            assert_eq!(text.parse::<ChangeQuota>(), Err(UnknownQuota), "{text}");
+        }
+    }
+
+    #[test]
+    fn volunteers_and_operators_have_each_their_own() {
+        let clock: Arc<dyn Clock> = Arc::new(Seconds::default());
+        let limits = ChangeLimits::new("2:1".parse().unwrap(), "3:1".parse().unwrap(), clock.clone());
+        let taken = |actor| (0..10).filter(|_| limits.take(actor).is_ok()).count();
+        let volunteer = |number| Actor::Volunteer(VolunteerId::new(Seq(number)));
+        assert_eq!([taken(volunteer(1)), taken(volunteer(2))], [2, 2]);
+        assert_eq!(taken(Actor::Operator(OperatorId::new(Seq(1)))), 3);
+        assert_eq!(taken(Actor::System), 10);
+        let limits = ChangeLimits::new(ChangeQuota::UNLIMITED, ChangeQuota::UNLIMITED, clock);
+        assert!((0..1_000).all(|_| limits.take(volunteer(1)).is_ok()));
     }
 }

@@ -22,6 +22,7 @@ pub mod assessment;
 pub mod auth;
 pub mod calendar;
 pub mod certificate;
+pub mod connections;
 pub mod correction;
 pub mod crediting_policy;
 pub mod cross_origin;

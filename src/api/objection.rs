@@ -114,7 +114,8 @@ impl ExplainedObjectionView {
     responses((status = 201, description = "The objection", body = Changed<ObjectionView>)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "record_not_found", "outside_unit", "record_not_submitted", "notice_not_running", "objection_repeated"
+        "record_not_found", "outside_unit", "record_not_submitted", "notice_not_running", "objection_repeated",
+        "objections_too_many"
     ]))),
 )]
 #[post("/service-records/{id}/objections")]

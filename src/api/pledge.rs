@@ -129,14 +129,16 @@ impl PledgeShown {
 
 /// Makes a pledge
 ///
-/// By the volunteer, or by a coordinator of the volunteer's unit.
+/// By the volunteer, or by a coordinator of the volunteer's unit; at most 20 are open at a time. Where one that is open
+/// promises the same for the same day, that is the answer, and nothing is written.
 #[utoipa::path(
     tag = "pledges",
     request_body = NewPledge,
     responses((status = 201, description = "The pledge", body = Changed<PledgeView>)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "volunteer_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "pledge_due_in_past"
+        "volunteer_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "pledge_due_in_past",
+        "pledges_too_many"
     ]))),
 )]
 #[post("/pledges")]
@@ -145,8 +147,10 @@ pub async fn make_pledge(
     caller: Changer,
     body: Strict<NewPledge>,
 ) -> Result<Created<PledgeView>, ApiError> {
-    let NewPledge { volunteer, title, due } = body.value;
-    let command = Command::MakePledge(MakePledge { volunteer, title: state.commit(title)?, due: due.0 });
+    let NewPledge { volunteer, title, due: Day(due) } = body.value;
+    let words = title.clone();
+    let same = state.read(move |db| pledges::open_alike(db, volunteer, (&words, due))).await?;
+    let command = Command::MakePledge(MakePledge { volunteer, title: state.commit(title)?, due, same });
     state.create(caller.asker(), body.idempotency, command).await
 }
 

@@ -281,7 +281,8 @@ impl View for RecordView {
         "activity_not_found", "volunteer_not_found", "outside_unit", "evidence_not_permitted",
         "evidence_not_seen", "evidence_not_on_the_spot", "second_person_needed",
         "volunteer_closed", "volunteer_inactive", "activity_cancelled", "end_not_after_start", "service_in_future", "outside_window",
-        "breaks_invalid", "no_minutes", "count_missing", "count_unexpected", "reason_missing", "record_overlaps",
+        "breaks_invalid", "no_minutes", "count_missing", "count_unexpected", "reason_missing", "claims_too_many",
+        "record_overlaps",
         "approval_of_own_hours", "approval_of_own_backfill", "approval_needs_parent_unit",
         "approval_needs_top_unit", "approval_of_long_day", "daily_cap_reached", "count_cap_reached", "notice_running",
         "objection_open"

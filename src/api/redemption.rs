@@ -151,7 +151,8 @@ impl RedemptionView {
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-refusals" = json!([
         "reward_not_found", "volunteer_not_found", "outside_unit", "volunteer_closed", "volunteer_inactive", "reward_withdrawn",
-        "reward_not_offered", "reward_out_of_stock", "points_owed", "points_insufficient", "points_scattered"
+        "reward_not_offered", "reward_out_of_stock", "points_owed", "points_insufficient", "points_scattered",
+        "redemptions_too_many"
     ]))),
 )]
 #[post("/redemptions")]

@@ -1,17 +1,22 @@
 //! The service around the routes: listening, stopping, what every request and answer goes through.
 
 use super::asked::{Parameters, hold_query};
+use super::connections::{ConnectionLimits, Connections, Counted};
 use super::cross_origin::cors;
 use super::problem::{ApiError, codes_json, told};
 use super::routing::mount;
 use super::state::State;
 use super::{certificate, openapi, service};
 use crate::engine::Ledger;
+use actix_http::error::DispatchError;
+use actix_http::{HttpService, Protocol};
+use actix_service::{IntoServiceFactory, ServiceFactoryExt, fn_service, map_config};
 use actix_web::body::MessageBody;
-use actix_web::dev::{ResourceDef, Server, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::dev::{AppConfig, ResourceDef, Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::{Compress, Next, from_fn};
+use actix_web::rt::net::TcpStream;
 use actix_web::web::Bytes;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use std::error::Error;
@@ -27,8 +32,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 pub struct ServerOptions {
     /// Threads that handle requests.
     pub workers: usize,
-    /// Most open connections; further clients wait until one is closed.
-    pub connection_limit: usize,
+    /// Most open connections.
+    pub connections: ConnectionLimits,
     /// How long running requests may take once the service is told to stop, in seconds.
     pub shutdown_seconds: u64,
 }
@@ -36,7 +41,8 @@ pub struct ServerOptions {
 impl Default for ServerOptions {
     fn default() -> Self {
         let workers = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { workers, connection_limit: 4096, shutdown_seconds: 30 }
+        let connections = ConnectionLimits { all: 4096, of_an_address: Some(512), proxy: None };
+        Self { workers, connections, shutdown_seconds: 30 }
     }
 }
 
@@ -47,15 +53,78 @@ pub fn serve(state: State, listener: TcpListener, options: &ServerOptions) -> io
     let documents = DOCUMENTS.clone().map_err(io::Error::other)?;
     let workers = options.workers.max(1);
     let writer = state.ledger.clone();
-    let server = HttpServer::new(move || app(state.clone(), documents.clone()))
+    let connections = Connections::new(options.connections);
+    let server = actix_server::Server::build()
         .workers(workers)
-        .max_connections(options.connection_limit.div_ceil(workers).max(1))
+        // Whom to let go is for us to say: a worker that is full leaves newcomers to wait.
+        .max_concurrent_connections(usize::MAX)
         .shutdown_timeout(options.shutdown_seconds)
-        .client_request_timeout(Duration::from_secs(10))
-        .keep_alive(Duration::from_secs(75))
-        .shutdown_signal(told_to_stop_or(writer))
-        .listen(listener)?;
+        .shutdown_signal(told_to_stop_or(writer));
+    let shutdown = server.graceful_shutdown_signal();
+    let server = server.listen("hourbook", listener, move || {
+        let app = app(state.clone(), documents.clone()).into_factory();
+        let app = app.map_err(|error: actix_web::Error| error.error_response());
+        let shutdown = shutdown.clone();
+        let http = HttpService::build()
+            .client_request_timeout(REQUEST_ARRIVAL_MAX)
+            .keep_alive(KEEP_ALIVE)
+            .graceful_shutdown_signal(move || {
+                let signal = shutdown.clone();
+                async move { signal.notified().await }
+            })
+            .finish(map_config(app, |()| AppConfig::default()));
+        let connections = connections.clone();
+        let admitted = fn_service(move |stream: TcpStream| {
+            let admitted = admitted(&connections, stream);
+            async { admitted }
+        });
+        admitted.and_then(http)
+    })?;
     Ok(server.run())
+}
+
+/// How long the head of a request may take to arrive.
+const REQUEST_ARRIVAL_MAX: Duration = Duration::from_secs(10);
+/// How long a connection may be idle, where there is room.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
+/// The connection with its peer, if there is room for it; else it is closed.
+fn admitted(
+    connections: &Connections,
+    stream: TcpStream,
+) -> Result<(Counted<TcpStream>, Protocol, Option<SocketAddr>), DispatchError> {
+    let peer = stream.peer_addr().map_err(DispatchError::Io)?;
+    let Some(counted) = connections.admit(peer.ip(), stream) else {
+        tracing::warn!("a connection was refused: there is no room, and nobody is idle");
+        return Err(DispatchError::Io(io::ErrorKind::ConnectionRefused.into()));
+    };
+    Ok((counted, Protocol::Http1, Some(peer)))
+}
+
+/// Serves what operations ask on a listener of their own.
+pub fn serve_admin(state: State, listener: TcpListener) -> io::Result<Server> {
+    let app = move || {
+        App::new()
+            .app_data(state.clone())
+            .configure(mount(service::routes))
+            .default_service(web::to(|| async { Err::<HttpResponse, _>(ApiError::RouteNotFound) }))
+            .wrap(from_fn(told::tell))
+            .wrap(from_fn(head_as_get))
+            .wrap(from_fn(observe))
+    };
+    Ok(HttpServer::new(app).workers(1).shutdown_timeout(1).disable_signals().listen(listener)?.run())
+}
+
+/// Where there is such a listener, the public one does not know these paths.
+async fn keep_apart<B: MessageBody>(
+    req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    let is_apart = req.app_data::<State>().is_some_and(|state| state.is_administered_apart);
+    if is_apart && service::PATHS.contains(&req.path()) {
+        return Err(ApiError::RouteNotFound.into());
+    }
+    next.call(req).await
 }
 
 /// A service that cannot write any more ends, so that another is started.
@@ -196,6 +265,7 @@ pub fn app(
         .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json")))
         .default_service(web::to(refuse))
         .wrap(from_fn(hold_query))
+        .wrap(from_fn(keep_apart))
         .wrap(from_fn(told::tell))
         .wrap(from_fn(head_as_get))
         .wrap(Compress::default())

@@ -17,6 +17,9 @@ pub fn routes(config: &mut Routes) {
     config.service(livez).service(readyz).service(metrics);
 }
 
+/// Where these operations are.
+pub const PATHS: [&str; 3] = ["/livez", "/readyz", "/metrics"];
+
 /// All is well.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Health {

@@ -4,7 +4,7 @@ use super::certificate::settings::CertificateSettings;
 use super::cross_origin::Origin;
 use super::downloads::Downloads;
 use super::hashing::PasswordHasher;
-use super::limit::Limiter;
+use super::limit::{ChangeLimits, Limiter};
 use super::log_ins::LogIns;
 use super::metrics::Metrics;
 use super::problem::ApiError;
@@ -62,6 +62,8 @@ pub struct AppState {
     pub look_ups: Limiter,
     /// Counts who tries to log in.
     pub log_ins: LogIns,
+    /// Counts changes by actor.
+    pub changes: ChangeLimits,
     /// The origins whose pages may call the API from a browser.
     pub allowed_origins: Arc<[Origin]>,
     /// The rules' figures, the time zone among them.
@@ -72,6 +74,8 @@ pub struct AppState {
     pub metrics: Metrics,
     /// How many exports may be under way at once.
     pub downloads: Downloads,
+    /// Whether what operations ask has a listener of its own.
+    pub is_administered_apart: bool,
 }
 
 impl AppState {

@@ -71,6 +71,12 @@ const USUAL_FONTS: [(&str, u32); 12] = [
 ];
 
 impl CertificateOptions {
+    /// The one address that speaks for others.
+    #[must_use]
+    pub const fn trusted_proxy(&self) -> Option<IpAddr> {
+        self.trusted_proxy
+    }
+
     /// The settings of certificates for the service at this address. Where it is only tried, from this very machine, the
     /// address served is public enough.
     pub fn settings(

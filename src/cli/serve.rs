@@ -5,10 +5,11 @@ use super::config::DataOptions;
 use super::secrets::SecretOptions;
 use super::service::{Service, realm};
 use super::{CliResult, words};
+use crate::api::connections::ConnectionLimits;
 use crate::api::cross_origin::Origin;
 use crate::api::downloads::Downloads;
 use crate::api::hashing::PasswordHasher;
-use crate::api::limit::Limiter;
+use crate::api::limit::{ChangeLimits, ChangeQuota, Limiter};
 use crate::api::log_ins::LogIns;
 use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
@@ -24,6 +25,7 @@ use crate::store::{Pool, session_file};
 use clap::Args;
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,9 +74,26 @@ pub struct ServeOptions {
     #[arg(long, env = "HOURBOOK_WORKERS", value_name = "NUMBER", default_value_t = ServerOptions::default().workers)]
     workers: usize,
 
-    /// Most open connections; further clients wait until one is closed
-    #[arg(long, env = "HOURBOOK_CONNECTION_LIMIT", value_name = "NUMBER", default_value_t = ServerOptions::default().connection_limit)]
+    /// Most open connections; above it the one that has been idle longest is closed
+    #[arg(long, env = "HOURBOOK_CONNECTION_LIMIT", value_name = "NUMBER", default_value_t = ServerOptions::default().connections.all, value_parser = positive)]
     connection_limit: usize,
+
+    /// Most open connections of one address, but for the trusted proxy's; 0: any number
+    #[arg(long, env = "HOURBOOK_ADDRESS_CONNECTION_LIMIT", value_name = "NUMBER", default_value_t = ServerOptions::default().connections.of_an_address.unwrap_or_default())]
+    address_connection_limit: usize,
+
+    /// Address that serves /metrics, /livez and /readyz, which the public one then does not
+    #[arg(long, env = "HOURBOOK_ADMIN_LISTEN", value_name = "ADDRESS:PORT")]
+    admin_listen: Option<SocketAddr>,
+
+    /// Most changes that one volunteer asks for, at once and a second in the long run; above it they get 429 with
+    /// Retry-After. none: any number
+    #[arg(long, env = "HOURBOOK_VOLUNTEER_CHANGES", value_name = "AT_ONCE:A_SECOND", default_value_t = ChangeQuota::OF_VOLUNTEERS)]
+    volunteer_changes: ChangeQuota,
+
+    /// The same for one operator
+    #[arg(long, env = "HOURBOOK_OPERATOR_CHANGES", value_name = "AT_ONCE:A_SECOND", default_value_t = ChangeQuota::UNLIMITED)]
+    operator_changes: ChangeQuota,
 
     /// How long running requests may take once the service is told to stop
     #[arg(long, env = "HOURBOOK_SHUTDOWN_SECONDS", value_name = "SECONDS", default_value_t = ServerOptions::default().shutdown_seconds)]
@@ -121,7 +140,16 @@ pub struct ServeOptions {
 impl ServeOptions {
     /// Takes the address to serve, so that one that is taken is told before anything else is done.
     pub fn listen(&self) -> Result<TcpListener, String> {
-        server::listen(self.listen).map_err(|error| format!("{}: {error}", self.listen))
+        listen(self.listen)
+    }
+
+    fn connections(&self) -> ConnectionLimits {
+        let of_an_address = Some(self.address_connection_limit).filter(|most| *most > 0);
+        ConnectionLimits {
+            all: self.connection_limit,
+            of_an_address,
+            proxy: self.certificates.trusted_proxy(),
+        }
     }
 
     /// Whether only this machine reaches the address.
@@ -141,6 +169,15 @@ impl ServeOptions {
     }
 }
 
+fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+    server::listen(address).map_err(|error| format!("{address}: {error}"))
+}
+
+/// A number that is not zero.
+fn positive(text: &str) -> Result<usize, String> {
+    text.parse::<NonZeroUsize>().map(NonZeroUsize::get).map_err(words)
+}
+
 /// Serves until it is told to stop, then writes what was accepted. Calls `ready` with the address.
 pub fn serve(
     mut service: Service,
@@ -149,6 +186,7 @@ pub fn serve(
     ready: impl FnOnce(SocketAddr),
 ) -> CliResult {
     let address = listener.local_addr().map_err(words)?;
+    let admin_listener = options.admin_listen.map(listen).transpose()?;
     let is_tried_here = options.is_tried_here && address.ip().is_loopback();
     let certificates = options.certificates.settings(address, is_tried_here, service.badge_keys.take())?;
     let clock = Arc::new(SystemClock);
@@ -179,21 +217,31 @@ pub fn serve(
         certificates,
         look_ups: Limiter::for_look_ups(clock.clone()),
         log_ins: LogIns::new(clock.clone()),
+        changes: ChangeLimits::new(options.volunteer_changes, options.operator_changes, clock.clone()),
         allowed_origins: options.allowed_origins.clone().into(),
         rules: service.rules.clone(),
         clock,
         metrics: Metrics::new(service.ledger.clone()),
         downloads: Downloads::default(),
+        is_administered_apart: admin_listener.is_some(),
     });
     let server_options = ServerOptions {
         workers: options.workers,
-        connection_limit: options.connection_limit,
+        connections: options.connections(),
         shutdown_seconds: options.shutdown_seconds,
     };
     let served = actix_web::rt::System::new().block_on(async move {
+        let admin =
+            admin_listener.map(|listener| server::serve_admin(state.clone(), listener)).transpose()?;
         let server = server::serve(state, listener, &server_options)?;
         ready(address);
-        server.await
+        let admin = admin.map(|server| (server.handle(), actix_web::rt::spawn(server)));
+        let served = server.await;
+        if let Some((handle, running)) = admin {
+            handle.stop(true).await;
+            running.await.map_err(io::Error::other)??;
+        }
+        served
     });
     let writer_is_gone = service.ledger.has_ended();
     sweeper.stop();

@@ -1,8 +1,11 @@
 //! Everything that can be asked of the ledger, and the one place where it is judged.
 
 use super::context::Ctx;
+use super::decision::ComesTo;
 use super::event::UnsealedEntry;
 use super::evolve::{must_have, postings};
+use super::ids::Seq;
+use super::outcome::Outcome;
 use super::world::Stop;
 
 pub use super::commitment::Committed;
@@ -46,18 +49,27 @@ crate::nouns!(command);
 
 /// What a command comes to.
 #[derive(Debug)]
-pub struct Decided {
-    /// The entries that it makes, one after the other: what would be too long for one goes before it. The last is the
-    /// one that the command is answered by.
-    pub entries: Vec<UnsealedEntry>,
-    /// What is kept beside the last.
-    pub side_data: Vec<SideData>,
+pub enum Decided {
+    /// Entries.
+    Entries {
+        /// One after the other: what would be too long for one goes before it. The last is the one that the command is
+        /// answered by.
+        entries: Vec<UnsealedEntry>,
+        /// What is kept beside the last.
+        side_data: Vec<SideData>,
+    },
+    /// Nothing: what is asked for is so already. It is answered by what is there, and the entry that made it so.
+    AsItIs { since: Seq, outcome: Outcome },
 }
 
 /// Judges a command against the world. All that its entries change is loaded when this accepts.
 pub fn decide(ctx: &Ctx, command: &Command) -> Result<Decided, Stop> {
     ctx.must_be_in_good_standing()?;
     let decision = command.decide(ctx)?;
+    let event = match decision.comes_to {
+        ComesTo::Entry(event) => event,
+        ComesTo::AsItIs { since, outcome } => return Ok(Decided::AsItIs { since, outcome }),
+    };
     let unsealed = |seq, event| -> Result<UnsealedEntry, Stop> {
         let postings = postings(ctx.world, &event)?;
         let (recorded_at, actor, effective_date) = (ctx.now, ctx.actor, ctx.today());
@@ -70,7 +82,7 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<Decided, Stop> {
         entries.push(unsealed(seq, part)?);
         seq = seq.next();
     }
-    let last = unsealed(seq, decision.event)?;
+    let last = unsealed(seq, event)?;
     entries.push(UnsealedEntry {
         effective_date: decision.effective_date.unwrap_or(last.effective_date),
         reverses: decision.reverses,
@@ -80,5 +92,5 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<Decided, Stop> {
         // Were something missing after the first is carried out, it could not be undone.
         entries.iter().try_for_each(|entry| must_have(ctx.world, entry))?;
     }
-    Ok(Decided { entries, side_data: decision.side_data })
+    Ok(Decided::Entries { entries, side_data: decision.side_data })
 }

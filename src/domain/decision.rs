@@ -1,8 +1,9 @@
-//! What a rule comes to when it accepts.
+//! What a rule comes to when it accepts: an entry, or that it is so already.
 
 use super::commitment::Committed;
 use super::event::Event;
 use super::ids::{Seq, VolunteerId};
+use super::outcome::Outcome;
 use super::side_data::SideData;
 use super::text::Note;
 use chrono::NaiveDate;
@@ -12,21 +13,35 @@ use chrono::NaiveDate;
 pub struct Decision {
     /// What goes before, each as an entry of its own: all of it is in one batch with the event, or nothing is.
     pub(super) parts: Vec<Event>,
-    pub(super) event: Event,
+    pub(super) comes_to: ComesTo,
     pub(super) effective_date: Option<NaiveDate>,
     pub(super) reverses: Option<Seq>,
     pub(super) side_data: Vec<SideData>,
 }
 
+/// What an accepted command comes to.
+#[derive(Debug)]
+pub(super) enum ComesTo {
+    Entry(Event),
+    /// Nothing would differ, so nothing is written: what is there, and the entry that made it so.
+    AsItIs {
+        since: Seq,
+        outcome: Outcome,
+    },
+}
+
 impl Decision {
     pub(super) fn of(event: impl Into<Event>) -> Self {
-        Self {
-            parts: Vec::new(),
-            event: event.into(),
-            effective_date: None,
-            reverses: None,
-            side_data: Vec::new(),
-        }
+        Self::that(ComesTo::Entry(event.into()))
+    }
+
+    /// What is asked for is so already, since an entry: no entry is made, and the thing as it is is answered.
+    pub(super) fn as_it_is(since: Seq, thing: impl Into<Outcome>) -> Self {
+        Self::that(ComesTo::AsItIs { since, outcome: thing.into() })
+    }
+
+    fn that(comes_to: ComesTo) -> Self {
+        Self { parts: Vec::new(), comes_to, effective_date: None, reverses: None, side_data: Vec::new() }
     }
 
     /// What would make the entry too long goes before it, in parts. No part changes what another or the event itself

@@ -9,6 +9,7 @@
 //! can be missing, only absent.
 
 use super::account::{Account, Posting};
+use super::actor::Actor;
 use super::amounts::{Minutes, Points};
 use super::assessment::AssessmentScheme;
 use super::calendar::DayKind;
@@ -17,18 +18,19 @@ use super::correction::{Correction, CorrectionStatus};
 use super::crediting_policy::CreditingPolicy;
 use super::dismissal::{Dismissal, FindingId};
 use super::ids::{
-    self, ActivityId, CorrectionId, LotId, ObjectionId, OperatorId, RecordId, UnitId, VolunteerId,
+    self, ActivityId, CorrectionId, LotId, ObjectionId, OperatorId, PledgeId, RecordId, UnitId, VolunteerId,
 };
 use super::lot::{self, Lot};
 use super::notice::NoticePolicy;
 use super::noun::{Refuses, Row};
 use super::objection::{Objection, ObjectionStatus};
+use super::pledge::Pledge;
 use super::policy::PointsPolicy;
 use super::record::{RecordStatus, ServiceRecord};
 use super::rejection::Rejection;
 use super::star::StarScheme;
 use super::text::{LoginName, UnitCode};
-use super::unit::Unit;
+use super::unit::{Headcount, Unit};
 use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -79,6 +81,12 @@ macro_rules! world {
             ObjectionsTo(RecordId),
             /// A volunteer's corrections that are to be decided.
             OpenCorrections(VolunteerId),
+            /// A volunteer's pledges that were not ended.
+            OpenPledges(VolunteerId),
+            /// The objections that a volunteer raised and that are to be resolved.
+            OpenObjectionsBy(VolunteerId),
+            /// What a unit stated from a day on.
+            Headcount(UnitId, NaiveDate),
             /// All versions of the star scheme.
             StarSchemes,
             /// All versions of all assessment schemes.
@@ -101,7 +109,11 @@ macro_rules! world {
             /// Look-ups beside the keys.
             pub codes: HashMap<UnitCode, Option<UnitId>>,
             pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
-            pub alike: HashMap<Likeness, BTreeSet<VolunteerId>>,
+            /// The other way round: by which loaded documents each is found.
+            identities_of: HashMap<VolunteerId, BTreeSet<BlindIndex>>,
+            alike: HashMap<Likeness, BTreeSet<VolunteerId>>,
+            /// The other way round: in which loaded list each is.
+            likeness_of: HashMap<VolunteerId, Likeness>,
             pub logins: HashMap<LoginName, Option<OperatorId>>,
             pub operator_identities: HashMap<OperatorId, Option<BlindIndex>>,
             pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
@@ -114,6 +126,8 @@ macro_rules! world {
             pub policies_loaded: bool,
             pub calendar_years: BTreeSet<i32>,
             pub corrections_of: HashMap<VolunteerId, BTreeSet<CorrectionId>>,
+            pub pledges_of: HashMap<VolunteerId, BTreeSet<PledgeId>>,
+            pub objections_by: HashMap<VolunteerId, BTreeSet<ObjectionId>>,
             pub objections_to: HashMap<RecordId, BTreeSet<ObjectionId>>,
             pub star_schemes_loaded: bool,
             pub assessment_schemes_loaded: bool,
@@ -162,6 +176,9 @@ macro_rules! world {
                         Key::NoticePolicy(unit) => self.notice_policies.holds(*unit),
                         Key::CreditingPolicy(unit) => self.crediting_policies.holds(*unit),
                         Key::OpenCorrections(volunteer) => self.corrections_of.contains_key(volunteer),
+                        Key::OpenPledges(volunteer) => self.pledges_of.contains_key(volunteer),
+                        Key::OpenObjectionsBy(volunteer) => self.objections_by.contains_key(volunteer),
+                        Key::Headcount(unit, day) => self.headcounts.holds((*unit, *day)),
                         Key::ObjectionsTo(record) => self.objections_to.contains_key(record),
                         Key::StarSchemes => self.star_schemes_loaded,
                         Key::AssessmentSchemes => self.assessment_schemes_loaded,
@@ -180,6 +197,8 @@ macro_rules! world {
                     + self.voided_on.len()
                     + self.objections_to.len()
                     + self.objections_of.len()
+                    + self.objections_by.len()
+                    + self.pledges_of.len()
                     + self.counts_at.len()
                     + self.identities.len()
                     + self.alike.len()
@@ -529,6 +548,27 @@ impl World {
         let ids = self.corrections_of.get(&volunteer).into_iter().flatten();
         Ok(ids.filter_map(|id| self.corrections.get(*id)).collect())
     }
+
+    /// A volunteer's pledges that were not ended, oldest first.
+    pub fn open_pledges(&self, volunteer: VolunteerId) -> Result<Vec<&Pledge>, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().copied().map(Key::OpenPledges))?;
+        let ids = numbers.into_iter().filter_map(|number| self.pledges_of.get(&number)).flatten();
+        Ok(ids.filter_map(|id| self.pledges.get(*id)).collect())
+    }
+
+    /// How many objections a volunteer raised are to be resolved.
+    pub fn open_objections_by(&self, volunteer: VolunteerId) -> Result<usize, Stop> {
+        self.want([Key::OpenObjectionsBy(volunteer)])?;
+        Ok(self.objections_by.get(&volunteer).map_or(0, BTreeSet::len))
+    }
+
+    /// What a unit stated from this very day on, if anything.
+    pub fn headcount(&self, unit: UnitId, effective_from: NaiveDate) -> Result<Option<&Headcount>, Stop> {
+        self.want([Key::Headcount(unit, effective_from)])?;
+        Ok(self.headcounts.get((unit, effective_from)))
+    }
+
     /// Every version of the star scheme, in no order.
     pub fn star_schemes(&self) -> Result<impl Iterator<Item = &StarScheme>, Stop> {
         self.want([Key::StarSchemes])?;
@@ -677,6 +717,18 @@ impl World {
                 list.insert(objection.id);
             }
         }
+        if let Actor::Volunteer(by) = objection.raised_by {
+            if self.whole {
+                self.objections_by.entry(by).or_default();
+            }
+            if let Some(list) = self.objections_by.get_mut(&by) {
+                if objection.status == ObjectionStatus::Open {
+                    list.insert(objection.id);
+                } else {
+                    list.remove(&objection.id);
+                }
+            }
+        }
         self.objections.put(objection);
     }
 
@@ -695,20 +747,52 @@ impl World {
         self.corrections.put(correction);
     }
 
+    /// Puts the pledge and keeps the volunteer's list of open ones right.
+    pub(super) fn put_pledge(&mut self, pledge: Pledge) {
+        if self.whole {
+            self.pledges_of.entry(pledge.volunteer).or_default();
+        }
+        if let Some(list) = self.pledges_of.get_mut(&pledge.volunteer) {
+            if pledge.ended_at.is_none() {
+                list.insert(pledge.id);
+            } else {
+                list.remove(&pledge.id);
+            }
+        }
+        self.pledges.put(pledge);
+    }
+
     pub(super) fn post(&mut self, lines: &[Posting]) {
         for line in lines {
             *self.balances.entry(line.account).or_default() += line.amount;
         }
     }
 
-    /// Remembers who is registered with a document, or that nobody is any more.
+    /// Caches what the store read: who is registered with a document, or that nobody is.
     pub fn set_identity(&mut self, index: BlindIndex, volunteer: Option<VolunteerId>) {
-        self.identities.insert(index, volunteer);
+        if let Some(former) = self.identities.insert(index, volunteer).flatten()
+            && let Some(indexes) = self.identities_of.get_mut(&former)
+        {
+            indexes.remove(&index);
+        }
+        if let Some(volunteer) = volunteer {
+            self.identities_of.entry(volunteer).or_default().insert(index);
+        }
+    }
+
+    /// Caches what the store read: who has this name, birth date and mobile.
+    pub fn set_alike(&mut self, likeness: &Likeness, volunteers: BTreeSet<VolunteerId>) {
+        for volunteer in &volunteers {
+            self.likeness_of.insert(*volunteer, likeness.clone());
+        }
+        self.alike.insert(likeness.clone(), volunteers);
     }
 
     /// Remembers by what a volunteer is recognised from now on; by nothing, if they left.
     pub fn set_likeness(&mut self, volunteer: VolunteerId, likeness: Option<Likeness>) {
-        for alike in self.alike.values_mut() {
+        if let Some(former) = self.likeness_of.remove(&volunteer)
+            && let Some(alike) = self.alike.get_mut(&former)
+        {
             alike.remove(&volunteer);
         }
         let Some(likeness) = likeness else { return };
@@ -717,6 +801,7 @@ impl World {
         }
         if let Some(alike) = self.alike.get_mut(&likeness) {
             alike.insert(volunteer);
+            self.likeness_of.insert(volunteer, likeness);
         }
     }
 
@@ -734,21 +819,84 @@ impl World {
     /// the alias is found by the former one: every document of a person leads to the person.
     pub(super) fn change_identity(&mut self, volunteer: VolunteerId, index: BlindIndex) {
         let alias = self.identities.get(&index).copied().flatten().filter(|holder| *holder != volunteer);
-        let former = self.identities.values_mut().filter(|holder| **holder == Some(volunteer));
-        former.for_each(|holder| *holder = alias);
+        for former in self.identities_of.remove(&volunteer).unwrap_or_default() {
+            self.set_identity(former, alias);
+        }
         self.set_identity(index, Some(volunteer));
     }
 
     /// Forgets by whose document a volunteer was found.
     pub fn forget_identity_of(&mut self, volunteer: VolunteerId) {
-        self.identities
-            .values_mut()
-            .filter(|owner| **owner == Some(volunteer))
-            .for_each(|owner| *owner = None);
+        for index in self.identities_of.remove(&volunteer).unwrap_or_default() {
+            self.set_identity(index, None);
+        }
     }
 }
 
 /// Each number's days.
 fn places(numbers: &[VolunteerId], days: &[NaiveDate]) -> Vec<(VolunteerId, NaiveDate)> {
     numbers.iter().flat_map(|number| days.iter().map(|day| (*number, *day))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::Seq;
+
+    fn volunteer(number: i64) -> VolunteerId {
+        VolunteerId::new(Seq(number))
+    }
+
+    fn index(byte: u8) -> BlindIndex {
+        [byte; 32]
+    }
+
+    fn likeness(name: &str) -> Likeness {
+        let birth_date = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap();
+        Likeness { name: name.to_owned(), birth_date, mobile: index(9) }
+    }
+
+    /// Both ways round say the same.
+    fn assert_consistent(world: &World) {
+        let listed: BTreeMap<BlindIndex, VolunteerId> =
+            world.identities.iter().filter_map(|(index, holder)| Some((*index, (*holder)?))).collect();
+        let indexes = |(holder, indexes): (&VolunteerId, &BTreeSet<BlindIndex>)| {
+            indexes.iter().map(|index| (*index, *holder)).collect::<Vec<_>>()
+        };
+        let reverse: BTreeMap<BlindIndex, VolunteerId> =
+            world.identities_of.iter().flat_map(indexes).collect();
+        assert_eq!(listed, reverse);
+        let alike = |(likeness, alike): (&Likeness, &BTreeSet<VolunteerId>)| {
+            alike.iter().map(|volunteer| (*volunteer, likeness.clone())).collect::<Vec<_>>()
+        };
+        let listed: BTreeMap<VolunteerId, Likeness> = world.alike.iter().flat_map(alike).collect();
+        assert!(listed == world.likeness_of.clone().into_iter().collect());
+    }
+
+    #[test]
+    fn documents_and_likenesses_lead_to_persons_and_back() {
+        for mut world in [World::whole(), World::default()] {
+            world.set_identity(index(1), None);
+            world.set_alike(&likeness("甲"), BTreeSet::from([volunteer(7), volunteer(8)]));
+            world.change_identity(volunteer(1), index(1));
+            assert_eq!(world.number_with_identity(index(1)), Ok(Some(volunteer(1))));
+            world.set_identity(index(2), Some(volunteer(2)));
+            // Number 2 is an alias of 1, who is known by the alias' document from now on.
+            world.change_identity(volunteer(1), index(2));
+            assert_eq!(world.number_with_identity(index(1)), Ok(Some(volunteer(2))));
+            assert_eq!(world.number_with_identity(index(2)), Ok(Some(volunteer(1))));
+            assert_consistent(&world);
+
+            world.set_likeness(volunteer(7), Some(likeness("乙")));
+            world.set_likeness(volunteer(3), Some(likeness("甲")));
+            world.set_likeness(volunteer(8), None);
+            assert_eq!(world.volunteers_alike(&likeness("甲")), Ok(&BTreeSet::from([volunteer(3)])));
+            assert_consistent(&world);
+
+            world.forget_identity_of(volunteer(1));
+            assert_eq!(world.number_with_identity(index(2)), Ok(None));
+            assert_eq!(world.number_with_identity(index(1)), Ok(Some(volunteer(2))));
+            assert_consistent(&world);
+        }
+    }
 }

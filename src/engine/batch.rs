@@ -6,14 +6,15 @@ use crate::domain::command::{Decided, decide};
 use crate::domain::context::Ctx;
 use crate::domain::evolve::outcome;
 use crate::domain::general;
+use crate::domain::ids::Seq;
 use crate::domain::origin::Origin;
 use crate::domain::rules::Rules;
 use crate::domain::side_data::{SideData, evolve_side_data};
 use crate::domain::time::Timestamp;
-use crate::domain::{Command, Rejection, Stop, UnsealedEntry, World, evolve};
+use crate::domain::{Command, Outcome, Rejection, Stop, UnsealedEntry, World, evolve};
 use crate::journal::{Entry, SealingError};
 use crate::store::apply::{StoredAnswer, Written, apply};
-use crate::store::head::Head;
+use crate::store::head::{self, Head};
 use crate::store::load::{ROUNDS, load};
 use crate::store::vault::Vault;
 use crate::store::{Db, StoreError};
@@ -89,7 +90,7 @@ impl Batch<'_> {
 
     /// What was answered before, if who asks may still be told.
     fn replay(&mut self, db: &mut Db, asker: Asker, kept: Verdict) -> Result<Verdict, StoreError> {
-        let told = self.until_loaded(db, |batch| Ok(may_be_told(&batch.context(asker), &kept)))?;
+        let told = self.until_loaded(db, |batch, _| Ok(may_be_told(&batch.context(asker), &kept)))?;
         Ok(match told {
             Ok(()) => kept,
             Err(rejection) => Err(RequestRefusal::Rejected(rejection)),
@@ -116,7 +117,7 @@ impl Batch<'_> {
         asker: Asker,
         command: &Command,
     ) -> Result<Result<Receipt, Rejection>, StoreError> {
-        let executed = self.until_loaded(db, |batch| batch.attempt(asker, command))?;
+        let executed = self.until_loaded(db, |batch, db| batch.attempt(db, asker, command))?;
         self.rejections += u64::from(executed.is_err());
         Ok(executed)
     }
@@ -125,10 +126,10 @@ impl Batch<'_> {
     fn until_loaded<T>(
         &mut self,
         db: &mut Db,
-        mut ask: impl FnMut(&mut Self) -> Result<Result<T, Stop>, StoreError>,
+        mut ask: impl FnMut(&mut Self, &mut Db) -> Result<Result<T, Stop>, StoreError>,
     ) -> Result<Result<T, Rejection>, StoreError> {
         for _ in 0..ROUNDS {
-            match ask(self)? {
+            match ask(self, db)? {
                 Ok(answer) => return Ok(Ok(answer)),
                 Err(Stop::Rejected(rejection)) => return Ok(Err(rejection)),
                 Err(Stop::Miss) => {
@@ -142,9 +143,15 @@ impl Batch<'_> {
         Err(StoreError::corrupt("loading does not come to an end"))
     }
 
-    fn attempt(&mut self, asker: Asker, command: &Command) -> Result<Result<Receipt, Stop>, StoreError> {
-        let Decided { mut entries, side_data } = match decide(&self.context(asker), command) {
-            Ok(decided) => decided,
+    fn attempt(
+        &mut self,
+        db: &mut Db,
+        asker: Asker,
+        command: &Command,
+    ) -> Result<Result<Receipt, Stop>, StoreError> {
+        let (mut entries, side_data) = match decide(&self.context(asker), command) {
+            Ok(Decided::Entries { entries, side_data }) => (entries, side_data),
+            Ok(Decided::AsItIs { since, outcome }) => return self.as_it_is(db, since, outcome).map(Ok),
             Err(stop) => return Ok(Err(stop)),
         };
         for entry in &mut entries {
@@ -165,6 +172,18 @@ impl Batch<'_> {
             })?;
         }
         self.carry(last, side_data)
+    }
+
+    /// What is there, with the entry that made it so, which may be one of this very batch.
+    fn as_it_is(&self, db: &mut Db, since: Seq, outcome: Outcome) -> Result<Receipt, StoreError> {
+        let of_batch = self.unwritten.iter().map(|written| &written.entry);
+        let found = of_batch.rev().find(|entry| entry.unsealed.seq == since);
+        let (recorded_at, leaf_hash) = match found {
+            Some(entry) => (entry.unsealed.recorded_at, entry.hash),
+            None => head::recorded(db, since)?
+                .ok_or_else(|| StoreError::corrupt("what is there was made by no entry"))?,
+        };
+        Ok(Receipt { seq: since, recorded_at, leaf_hash, outcome })
     }
 
     /// Entries one after the other, from the head on.

@@ -96,6 +96,16 @@ pub fn went_on_without(db: &mut Db, from: &Head, to: &Head, kinds: &[&str]) -> R
     Ok(db.number(sql)? == Some(0) && hash_at(db, from.last_seq)? == Some(from.last_hash))
 }
 
+/// When an entry was recorded, and its hash, if there is one at this position.
+pub fn recorded(db: &mut Db, seq: Seq) -> Result<Option<(Timestamp, TreeHash)>, StoreError> {
+    let sql = Sql::new("SELECT recorded_at, hash FROM entries WHERE seq = ?").bind(seq.to_sql_value());
+    let Some(SqlValues(sql_values)) = db.query(sql)?.into_iter().next() else { return Ok(None) };
+    let Ok([recorded_at, hash]) = <[_; 2]>::try_from(sql_values) else {
+        return Err(StoreError::corrupt("an entry lacks a column"));
+    };
+    Ok(Some((Column::from_sql_value(recorded_at)?, Column::from_sql_value(hash)?)))
+}
+
 /// The hash of an entry, if there is one at this position.
 pub fn hash_at(db: &mut Db, seq: Seq) -> Result<Option<TreeHash>, StoreError> {
     let sql = Sql::new("SELECT hash FROM entries WHERE seq = ?").bind(seq.to_sql_value());

@@ -18,11 +18,13 @@ use crate::domain::lot::Lot;
 use crate::domain::noun::Row;
 use crate::domain::objection::Objection;
 use crate::domain::person::{BlindIndex, Likeness};
+use crate::domain::pledge::Pledge;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::record::ServiceRecord;
 use crate::domain::star::StarScheme;
 use crate::domain::text::{LoginName, UnitCode, searched};
 use crate::domain::time::{LocalZone, YearMonth};
+use crate::domain::unit::Headcount;
 use crate::domain::world::{Key, RowCache, World};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -74,7 +76,10 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_objections_to(db, world, &wanted.objections_to)?;
     load_objections_of(db, world, &wanted.objections_of)?;
     load_counts_at(db, world, &wanted.counts_at)?;
-    load_open_corrections(db, world, &wanted.open_corrections)
+    load_open_corrections(db, world, &wanted.open_corrections)?;
+    load_open_pledges(db, world, &wanted.open_pledges)?;
+    load_open_objections_by(db, world, &wanted.open_objections_by)?;
+    load_headcounts(db, world, &wanted.stated_headcounts)
 }
 
 macro_rules! wanted {
@@ -107,6 +112,9 @@ macro_rules! wanted {
             objections_of: Vec<VolunteerId>,
             counts_at: Vec<(VolunteerId, ActivityId)>,
             open_corrections: Vec<VolunteerId>,
+            open_pledges: Vec<VolunteerId>,
+            open_objections_by: Vec<VolunteerId>,
+            stated_headcounts: Vec<(UnitId, NaiveDate)>,
         }
 
         impl Wanted {
@@ -140,6 +148,9 @@ macro_rules! wanted {
                         Key::ObjectionsTo(record) => wanted.objections_to.push(record),
                         Key::CreditingPolicy(unit) => wanted.crediting_policies.push(unit),
                         Key::OpenCorrections(volunteer) => wanted.open_corrections.push(volunteer),
+                        Key::OpenPledges(volunteer) => wanted.open_pledges.push(volunteer),
+                        Key::OpenObjectionsBy(volunteer) => wanted.open_objections_by.push(volunteer),
+                        Key::Headcount(unit, day) => wanted.stated_headcounts.push((unit, day)),
                     }
                 }
                 wanted
@@ -262,7 +273,9 @@ fn load_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Re
     if indexes.is_empty() {
         return Ok(());
     }
-    world.identities.extend(indexes.iter().map(|index| (*index, None)));
+    for index in indexes {
+        world.set_identity(*index, None);
+    }
     for of_table in [
         " JOIN closed_identities AS t ON t.identity_index = k.a",
         " JOIN people AS t ON t.identity_index = k.a",
@@ -270,8 +283,9 @@ fn load_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Re
         let sql = Sql::new("SELECT t.identity_index, t.volunteer FROM ")
             .join(Sql::byte_keys(db.dialect(), indexes))
             .and(of_table);
-        let found = pairs(db, sql)?;
-        world.identities.extend(found.into_iter().map(|(index, id)| (index, Some(id))));
+        for (index, volunteer) in pairs(db, sql)? {
+            world.set_identity(index, Some(volunteer));
+        }
     }
     Ok(())
 }
@@ -285,7 +299,8 @@ fn load_alike(db: &mut Db, world: &mut World, likenesses: &[Likeness]) -> Result
         return Ok(());
     }
     let mobiles: Vec<BlindIndex> = likenesses.iter().map(|likeness| likeness.mobile).collect();
-    world.alike.extend(likenesses.iter().map(|likeness| (likeness.clone(), BTreeSet::new())));
+    let mut found: HashMap<Likeness, BTreeSet<VolunteerId>> =
+        likenesses.iter().map(|likeness| (likeness.clone(), BTreeSet::new())).collect();
     let sql = Sql::new("SELECT t.mobile_index, t.birth_date, t.name, t.volunteer FROM ")
         .join(Sql::byte_keys(db.dialect(), &mobiles))
         .and(" JOIN people AS t ON t.mobile_index = k.a");
@@ -297,9 +312,12 @@ fn load_alike(db: &mut Db, world: &mut World, likenesses: &[Likeness]) -> Result
             birth_date: NaiveDate::from_sql_value(birth_date)?,
             mobile: BlindIndex::from_sql_value(mobile)?,
         };
-        if let Some(alike) = world.alike.get_mut(&likeness) {
+        if let Some(alike) = found.get_mut(&likeness) {
             alike.insert(VolunteerId::from_sql_value(volunteer)?);
         }
+    }
+    for (likeness, alike) in found {
+        world.set_alike(&likeness, alike);
     }
     Ok(())
 }
@@ -593,6 +611,68 @@ fn load_open_corrections(
     for correction in db.rows::<Correction>(sql)? {
         world.corrections_of.entry(correction.volunteer).or_default().insert(correction.id);
         world.corrections.insert_loaded(correction.id, Some(correction));
+    }
+    Ok(())
+}
+
+fn load_open_pledges(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
+    if volunteers.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Pledge::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN pledges AS t ON t.volunteer = k.a AND t.ended_at IS NULL");
+    for volunteer in volunteers {
+        world.pledges_of.insert(*volunteer, BTreeSet::new());
+    }
+    for pledge in db.rows::<Pledge>(sql)? {
+        world.pledges_of.entry(pledge.volunteer).or_default().insert(pledge.id);
+        world.pledges.insert_loaded(pledge.id, Some(pledge));
+    }
+    Ok(())
+}
+
+fn load_open_objections_by(
+    db: &mut Db,
+    world: &mut World,
+    volunteers: &[VolunteerId],
+) -> Result<(), StoreError> {
+    if volunteers.is_empty() {
+        return Ok(());
+    }
+    let actors = volunteers.iter().map(|volunteer| Actor::Volunteer(*volunteer).to_primitive());
+    let keys: Vec<[i64; 3]> = actors.map(|actor| [actor, 0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Objection::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN objections AS t ON t.raised_by = k.a AND t.status = 'open'");
+    for volunteer in volunteers {
+        world.objections_by.insert(*volunteer, BTreeSet::new());
+    }
+    for objection in db.rows::<Objection>(sql)? {
+        if let Actor::Volunteer(by) = objection.raised_by {
+            world.objections_by.entry(by).or_default().insert(objection.id);
+        }
+        world.objections.insert_loaded(objection.id, Some(objection));
+    }
+    Ok(())
+}
+
+fn load_headcounts(db: &mut Db, world: &mut World, places: &[(UnitId, NaiveDate)]) -> Result<(), StoreError> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let mut units: Vec<UnitId> = places.iter().map(|(unit, _)| *unit).collect();
+    units.dedup();
+    let keys: Vec<[i64; 3]> = units.iter().map(|unit| [unit.seq().0, 0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Headcount::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN headcounts AS t ON t.unit = k.a");
+    for headcount in db.rows::<Headcount>(sql)? {
+        world.headcounts.insert_loaded(headcount.key(), Some(headcount));
+    }
+    for place in places {
+        world.headcounts.insert_loaded(*place, None);
     }
     Ok(())
 }

@@ -131,3 +131,61 @@ fn auditors_read_their_units_part_and_change_nothing() {
         town.app.post(&void, &town.auditor, json!({ "reason": "审计" })).refused(403, "not_permitted");
     });
 }
+
+#[test]
+fn entries_are_found_by_who_what_and_when() {
+    each_town("journal-filters", |town| {
+        let volunteer = town.volunteer();
+        let record = town.submit(&volunteer, "17T09:00", "17T12:00");
+        let pledge = json!({ "volunteer": volunteer.id, "title": "本月服务两小时", "due": "2026-12-01" });
+        town.app.clock.set("2026-11-21T00:00:00+08:00");
+        let pledged = town.app.post("/v1/pledges", &volunteer.token, pledge).created();
+        town.app.clock.set("2026-11-21T23:59:59.999999+08:00");
+        let credited = town.credit(&town.bureau_coordinator, &record).ok();
+        town.app.clock.set("2026-11-22T00:00:00+08:00");
+        town.volunteer();
+
+        let all = town.app.all_pages("/v1/journal/entries", &town.admin, 200);
+        let found = |query: &str| {
+            let entries = town.app.all_pages(&format!("/v1/journal/entries?{query}"), &town.admin, 2);
+            entries.iter().map(|entry| entry["seq"].as_i64().unwrap()).collect::<Vec<_>>()
+        };
+        let of = |is_one: &dyn Fn(&Value) -> bool| {
+            all.iter()
+                .filter(|entry| is_one(entry))
+                .map(|entry| entry["seq"].as_i64().unwrap())
+                .collect::<Vec<_>>()
+        };
+        let seq = |answer: &Value| answer["receipt"]["seq"].as_i64().unwrap();
+        let (pledged, credited) = (seq(&pledged), seq(&credited));
+
+        let by = |actor: &str| of(&|entry: &Value| entry["actor"] == actor);
+        let own = format!("volunteer:{}", volunteer.id);
+        assert_eq!((found(&format!("actor={own}")), by(&own)), (vec![pledged], vec![pledged]));
+        let coordinator = all[usize::try_from(credited).unwrap() - 1]["actor"].as_str().unwrap();
+        assert_eq!(found(&format!("actor={coordinator}")), by(coordinator));
+        assert_eq!(found("actor=system"), by("system"));
+
+        let registered = of(&|entry: &Value| entry["event"]["kind"] == "volunteer_registered");
+        assert_eq!(found("kind=volunteer_registered"), registered);
+        assert!(registered.len() > 1);
+        assert_eq!(found("day=2026-11-21"), [pledged, credited], "from midnight to midnight");
+        assert_eq!(found("day=2026-11-22").len(), 1);
+        assert_eq!(found("day=2026-11-20").len() + 3, all.len());
+        assert!(found("day=2026-11-19").is_empty());
+        assert_eq!(found("day=2026-11-21&kind=record_credited"), [credited]);
+        assert!(found(&format!("day=2026-11-21&kind=record_credited&actor={own}")).is_empty());
+        assert_eq!(found(&format!("kind=record_credited&actor={coordinator}")), [credited]);
+
+        // Nobody finds by a filter what is not theirs to read.
+        let mine =
+            town.app.all_pages("/v1/journal/entries?kind=volunteer_registered", &town.other_coordinator, 10);
+        assert_eq!(mine.len(), 0);
+        let mine = town.app.all_pages("/v1/journal/entries?kind=volunteer_registered", &town.auditor, 1);
+        assert_eq!(mine.len(), registered.len());
+        for wrong in ["kind=nothing", "actor=nobody", "actor=operator:1", "day=2026-13-01"] {
+            let answer = town.app.get(&format!("/v1/journal/entries?{wrong}"), &town.admin);
+            answer.refused(400, "invalid_parameter");
+        }
+    });
+}

@@ -33,6 +33,7 @@
 //! - [`demo`]: the sample city has something of everything.
 //! - [`processes`]: the real program, how it starts and ends.
 //! - [`data_folder`]: who may read what the program writes.
+//! - [`limits`]: what one caller may use up.
 //! - [`keys`]: a ledger goes by its own keys.
 //! - [`readiness`]: what stands in the way of work is told.
 //! - [`faults`]: the real program killed, cut off, out of room, overrun: whole after all of it.
@@ -84,6 +85,7 @@ mod import;
 mod journal;
 mod keys;
 mod leaving;
+mod limits;
 mod log_ins;
 mod log_restart;
 mod merging;

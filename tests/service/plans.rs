@@ -7,7 +7,8 @@ use crate::support::each_database;
 use crate::support::large_ledger::{self, LAST_END, a_school, a_volunteer};
 use diesel::Connection;
 use diesel::connection::InstrumentationEvent;
-use hourbook::domain::ids::{Seq, UnitId};
+use hourbook::domain::actor::Actor;
+use hourbook::domain::ids::{OperatorId, Seq, UnitId};
 use hourbook::domain::time::{LocalZone, Timestamp};
 use hourbook::store::read::*;
 use hourbook::store::sql::{Bind, Sql, SqlValue, SqlValues};
@@ -75,7 +76,9 @@ const LISTS: &[(&str, List)] = &[
         let filter = identity_changes::IdentityChangeFilter { unit: *unit, ..Default::default() };
         identity_changes::list(db, *scope, filter, *page).map(drop)
     }),
-    ("journal::list", |db, asker| journal::list(db, asker.scope, asker.page).map(drop)),
+    ("journal::list", |db, asker| {
+        journal::list(db, asker.scope, journal::EntryFilter::default(), asker.page).map(drop)
+    }),
     ("lots::list", |db, asker| lots::list(db, asker.scope, a_volunteer(), asker.page).map(drop)),
     ("merges::list", |db, Asker { scope, unit, page, .. }| {
         let filter = merges::MergeFilter { unit: *unit, ..Default::default() };
@@ -155,6 +158,18 @@ const SEARCHES: &[(&str, List)] = &[
             most_records: 100,
         };
         due::activities(db, *scope, &filter, *page).map(drop)
+    }),
+    ("journal::list of somebody", |db, Asker { scope, page, .. }| {
+        let actor = Some(Actor::Operator(OperatorId::new(Seq(1))));
+        journal::list(db, *scope, journal::EntryFilter { actor, ..Default::default() }, *page).map(drop)
+    }),
+    ("journal::list of a kind", |db, Asker { scope, page, .. }| {
+        let kind = Some("operator_disabled");
+        journal::list(db, *scope, journal::EntryFilter { kind, ..Default::default() }, *page).map(drop)
+    }),
+    ("journal::list of a day", |db, Asker { scope, page, .. }| {
+        let recorded = Some((instant("2026-11-28T00:00:00+08:00"), instant("2026-11-28T23:59:59+08:00")));
+        journal::list(db, *scope, journal::EntryFilter { recorded, ..Default::default() }, *page).map(drop)
     }),
     ("records::list of those that wait", |db, Asker { scope, page, .. }| {
         let status = Some(hourbook::domain::record::RecordStatus::Submitted);

@@ -7,6 +7,7 @@
 //! that no part of a file passes for the file.
 
 use super::{Counted, ExportForm, Source};
+use crate::api::downloads::Place;
 use crate::api::problem::ApiError;
 use crate::api::state::{AppState, scope_of};
 use crate::api::tabular::{Heading, Table};
@@ -21,7 +22,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 
 /// How long one export may take: a snapshot that is held keeps the database from tidying up.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
@@ -77,12 +78,12 @@ impl Download {
         reader: Identity,
         content: impl Content,
     ) -> Result<Self, ApiError> {
-        let permit = state.downloads.admit()?;
+        let place = state.downloads.admit(reader)?;
         let (counted, when_counted) = oneshot::channel();
         let (go, when_told) = oneshot::channel();
         let (sender, chunks) = mpsc::channel(CHUNKS_WAITING);
         let sink = Sink::new(sender);
-        let work = Work { reader, content, counted, when_told, sink, _permit: permit };
+        let work = Work { reader, content, counted, when_told, sink, _place: place };
         let pool = state.readers.clone();
         tokio::task::spawn_blocking(move || work.run(&pool));
         let counted = when_counted.await.map_err(|_| ApiError::Unavailable)??;
@@ -104,7 +105,7 @@ struct Work<C> {
     counted: oneshot::Sender<Result<Counted, ApiError>>,
     when_told: oneshot::Receiver<()>,
     sink: Sink,
-    _permit: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl<C: Content> Work<C> {
@@ -115,7 +116,7 @@ impl<C: Content> Work<C> {
     }
 
     fn write_all(self, db: &mut Db) -> Result<(), StoreError> {
-        let Self { reader, mut content, counted, when_told, sink, _permit } = self;
+        let Self { reader, mut content, counted, when_told, sink, _place } = self;
         let scope = match scope_of(db, reader)? {
             Ok(scope) => scope,
             Err(refusal) => {

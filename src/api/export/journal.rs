@@ -106,7 +106,7 @@ impl Source for Entries {
         let scope = journal::readable(db, self.role, scope)?;
         let mut request = PageRequest { after: None, limit: PAGE };
         loop {
-            let page = journal::list(db, scope, request)?;
+            let page = journal::list(db, scope, journal::EntryFilter::default(), request)?;
             let until = |item: &JournalEntry| item.entry.unsealed.seq <= self.until;
             for entry in page.items.into_iter().take_while(until) {
                 write(&cells(entry)?)?;

@@ -42,7 +42,7 @@ macro_rules! callers {
 
             fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
                 ready(identify(req).and_then(|identity| match identity.role {
-                    $(Role::$role)|+ => Ok(Self(identity)),
+                    $(Role::$role)|+ => counted(req, identity).map(Self),
                     #[allow(unreachable_patterns)]
                     _ => Err(general::Refusal::NotPermitted.into()),
                 }))
@@ -70,7 +70,7 @@ callers! {
 
 /// The holder of the request's token.
 fn identify(req: &HttpRequest) -> Result<Identity, ApiError> {
-    let state = req.app_data::<web::Data<AppState>>().ok_or_else(|| ApiError::internal("no state"))?;
+    let state = state_of(req)?;
     let identity = state.verifier.verify(bearer_token(req)?, state.clock.now());
     let identity = identity.map_err(|error| match error {
         AuthError::Expired => ApiError::TokenExpired,
@@ -81,6 +81,21 @@ fn identify(req: &HttpRequest) -> Result<Identity, ApiError> {
         return Err(general::Refusal::TokenEnded.into());
     }
     Ok(identity)
+}
+
+/// The same, if they may ask for one more change where they ask for one.
+fn counted(req: &HttpRequest, identity: Identity) -> Result<Identity, ApiError> {
+    if req.method().is_safe() {
+        return Ok(identity);
+    }
+    match state_of(req)?.changes.take(identity.actor) {
+        Ok(()) => Ok(identity),
+        Err(retry_after_seconds) => Err(ApiError::TooManyRequests { retry_after_seconds }),
+    }
+}
+
+fn state_of(req: &HttpRequest) -> Result<&web::Data<AppState>, ApiError> {
+    req.app_data::<web::Data<AppState>>().ok_or_else(|| ApiError::internal("no state"))
 }
 
 /// RFC 6750, section 2.1: the only place where a token is taken from.

@@ -36,11 +36,13 @@ const TOKEN: Part = (
     "Token",
     &["unauthenticated", "token_invalid", "token_expired", "token_ended", "not_permitted", "actor_disabled"],
 );
+/// Of who changes something.
+const OFTEN: Part = ("Often", &["too_many_requests"]);
 const PATH: Part = ("Path", &["route_not_found"]);
 /// Every operation refuses parameters that it does not take.
 const ANY: Part = ("Any", &["internal", "busy", "unavailable", "invalid_parameter"]);
 
-const PARTS: [Part; 8] = [ANY, CURSOR, BODY, KEY, IF_MATCH, IF_MATCH_REQUIRED, TOKEN, PATH];
+const PARTS: [Part; 9] = [ANY, CURSOR, BODY, KEY, IF_MATCH, IF_MATCH_REQUIRED, TOKEN, OFTEN, PATH];
 
 /// The codes of refusals, by status.
 type Refusals<'c> = BTreeMap<StatusCode, Vec<&'c str>>;
@@ -131,6 +133,7 @@ fn parts_of(method: &HttpMethod, path: &str, operation: &Operation) -> Vec<Part>
         (named("If-Match").is_some(), IF_MATCH),
         (requires("If-Match"), IF_MATCH_REQUIRED),
         (operation.security.is_some(), TOKEN),
+        (operation.security.is_some() && *method != HttpMethod::Get, OFTEN),
         (path.contains('{'), PATH),
         (true, ANY),
     ];

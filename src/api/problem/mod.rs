@@ -137,7 +137,7 @@ edge_errors! {
     /// The If-Match header is missing: the entity tag that was read, or `*`.
     PreconditionRequired = PRECONDITION_REQUIRED "precondition_required" "say which version you change: If-Match with the ETag that you read, or *";
 
-    /// Too many requests of this kind from this address, for this login or with this token; Retry-After says when to try again.
+    /// Too many requests of this kind from this address, for this login or with this token, or too many changes of this person; Retry-After says when to try again.
     TooManyRequests { retry_after_seconds: u64 } = TOO_MANY_REQUESTS "too_many_requests" "too many requests: try again in {retry_after_seconds} seconds";
 
     /// This service has no font with Chinese characters, so it cannot make a PDF.
@@ -146,8 +146,8 @@ edge_errors! {
     CertificateGlyphMissing { characters: String } = SERVICE_UNAVAILABLE "certificate_glyph_missing" "no font of this service has {characters}: ask for JSON, or add a font with HOURBOOK_CERTIFICATE_FONT";
     /// This service has no key for badges, so it cannot sign one.
     BadgeKeyMissing = SERVICE_UNAVAILABLE "badge_key_missing" "this service has no key for badges: ask for JSON or PDF, or set HOURBOOK_BADGE_KEY";
-    /// Too many changes are waiting to be written; Retry-After says when to try again.
-    Busy = SERVICE_UNAVAILABLE "busy" "too many changes are waiting to be written";
+    /// Too many changes are waiting to be written, or exports are under way; Retry-After says when to try again.
+    Busy = SERVICE_UNAVAILABLE "busy" "too much is under way: try again in a moment";
     /// The journal is not as the service left it, or does not hold what was signed: an operator must look.
     JournalInDoubt { complaint: String } = SERVICE_UNAVAILABLE "journal_in_doubt" "{complaint}";
     /// The disk has no room, the database is malformed, or a part of the service has ended: the detail says which.

@@ -246,7 +246,7 @@ impl CityBuilder<'_> {
 
     fn make_pledge(&mut self, volunteer: VolunteerId, title: &str) -> DemoResult<PledgeId> {
         let due = self.today.checked_add_days(Days::new(60)).unwrap_or(self.today);
-        let pledge = MakePledge { volunteer, title: self.note(title)?, due };
+        let pledge = MakePledge { volunteer, title: self.note(title)?, due, same: None };
         match self.ask(Actor::Volunteer(volunteer), Command::MakePledge(pledge))? {
             Outcome::Pledge(pledge) => Ok(pledge.id),
             other => Err(format!("expected a pledge, found {other:?}")),

@@ -26,7 +26,7 @@ pub struct DemoSite<'p> {
     pub base: &'p str,
     pub zone: LocalZone,
     pub now: Timestamp,
-    /// How long the journal is: makes the person who registers a new one each time.
+    /// How long the journal is: makes the person who registers a new one each time that the demo is started.
     pub entries: i64,
     /// The program that runs, to be run beside.
     pub program: &'p Path,
@@ -48,6 +48,8 @@ pub fn page(place: &DemoSite, city: &City, tokens: &DemoTokens) -> String {
     let year_began = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
     let consent_at = zone.rfc3339(now.plus(chrono::Duration::minutes(-1)));
     let City { bureau, activity, reward, assessment_scheme, .. } = city;
+    // The same lines pasted again ask for the same once more, and are told what came of it.
+    let run = now.as_micros();
     let DemoTokens { admin, coordinator, colleague, auditor, volunteer } = tokens;
     let (program, data_dir) = (program.display(), data_dir.display());
     let log_in = if *takes_passwords {
@@ -74,30 +76,32 @@ BASE={base}
 id() {{ grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4; }}
 as() {{ curl -sS "$BASE/v1/$2" -H "Authorization: Bearer $1" -H 'Content-Type: application/json' "${{@:3}}"; }}
 ask() {{ as "$COORDINATOR" "$@"; }}
+# What is asked for twice under one key is carried out once: paste what you like again
+ONCE='Idempotency-Key: story-{run}'
 
 # 登记注册 register at one school
-NEW=$(ask volunteers -d '{{"unit":"{first_school}","name":"王小明","gender":"female","birth_date":"{birth_date}","document":{{"kind":"resident_identity","number":"{document}"}},"mobile":"13800138000","consent":{{"given_at":"{consent_at}","text_version":"2026-1"}}}}' | id); echo "volunteer $NEW"
+NEW=$(ask volunteers -H "$ONCE-register" -d '{{"unit":"{first_school}","name":"王小明","gender":"female","birth_date":"{birth_date}","document":{{"kind":"resident_identity","number":"{document}"}},"mobile":"13800138000","consent":{{"given_at":"{consent_at}","text_version":"2026-1"}}}}' | id); echo "volunteer $NEW"
 
 # 时长记录 log three and a half hours; a colleague credits them: who enters a record does not
-RECORD=$(ask service-records -d '{{"activity":"{activity}","volunteer":"'$NEW'","start":"{yesterday}T09:00:00+08:00","end":"{yesterday}T12:30:00+08:00","evidence":"leader"}}' | id); echo "record $RECORD"
-as "$COLLEAGUE" service-records/$RECORD/credit -d '{{}}'; echo
+RECORD=$(ask service-records -H "$ONCE-record" -d '{{"activity":"{activity}","volunteer":"'$NEW'","start":"{yesterday}T09:00:00+08:00","end":"{yesterday}T12:30:00+08:00","evidence":"leader"}}' | id); echo "record $RECORD"
+as "$COLLEAGUE" service-records/$RECORD/credit -H "$ONCE-credit" -d '{{}}'; echo
 
 # 账户 the account: minutes by evidence, points
 ask volunteers/$NEW/account; echo
 
 # 关系转接 move to another school: proposed, released by a colleague on the volunteer's signed consent, accepted
-MOVE=$(ask transfers -d '{{"volunteer":"'$NEW'","to_unit":"{second_school}","consent":"本人书面同意"}}' | id); echo "transfer $MOVE"
-as "$COLLEAGUE" transfers/$MOVE/release -d '{{"consent":"书面申请，档案 17 号"}}'; echo
-ask transfers/$MOVE/accept -d '{{}}'; echo
+MOVE=$(ask transfers -H "$ONCE-move" -d '{{"volunteer":"'$NEW'","to_unit":"{second_school}","consent":"本人书面同意"}}' | id); echo "transfer $MOVE"
+as "$COLLEAGUE" transfers/$MOVE/release -H "$ONCE-release" -d '{{"consent":"书面申请，档案 17 号"}}'; echo
+ask transfers/$MOVE/accept -H "$ONCE-accept" -d '{{}}'; echo
 
 # 积分兑换 a volunteer redeems a gift, is given the pick-up code, and the office hands the gift over against it
 ME=$(as "$VOLUNTEER" me | grep -o '"volunteer:[^"]*"' | cut -d'"' -f2 | cut -d: -f2)
-GIFT=$(as "$VOLUNTEER" redemptions -d '{{"reward":"{reward}","volunteer":"'$ME'"}}'); echo "$GIFT"
+GIFT=$(as "$VOLUNTEER" redemptions -H "$ONCE-redeem" -d '{{"reward":"{reward}","volunteer":"'$ME'"}}'); echo "$GIFT"
 CODE=$(echo "$GIFT" | grep -o '"pickup_code":"[^"]*"' | cut -d'"' -f4)
-ask redemptions/$(echo "$GIFT" | id)/fulfil -d '{{"pickup_code":"'$CODE'"}}'; echo
+ask redemptions/$(echo "$GIFT" | id)/fulfil -H "$ONCE-fulfil" -d '{{"pickup_code":"'$CODE'"}}'; echo
 
 # 志愿服务记录证明 a certificate, and the page that its QR code opens
-CERTIFICATE=$(ask certificates -d '{{"volunteer":"'$NEW'"}}'); echo "$CERTIFICATE"
+CERTIFICATE=$(ask certificates -H "$ONCE-certify" -d '{{"volunteer":"'$NEW'"}}'); echo "$CERTIFICATE"
 ask certificates/$(echo "$CERTIFICATE" | id)/pdf -o /tmp/certificate.pdf; ls -l /tmp/certificate.pdf
 echo "$CERTIFICATE" | grep -o '"page":"[^"]*"' | cut -d'"' -f4
 

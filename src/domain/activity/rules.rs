@@ -39,6 +39,9 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateActivity) -> Result<Decision, Stop> 
 pub fn decide_update(ctx: &Ctx, cmd: &UpdateActivity) -> Result<Decision, Stop> {
     let activity = standing_activity(ctx, cmd.activity)?;
     must_be_current(cmd.expected, activity.version)?;
+    if cmd.details == activity.details {
+        return Ok(Decision::as_it_is(activity.version, activity.clone()));
+    }
     if activity.live_records > 0 && cmd.details.window != activity.details.window {
         return Err(Refusal::ActivityHasRecords.into());
     }

@@ -22,6 +22,14 @@ pub fn decide_set(ctx: &Ctx, cmd: &SetCreditingPolicy) -> Result<Decision, Stop>
     if !is_from_above {
         return Err(Refusal::CreditingPolicyFromAbove.into());
     }
+    ctx.world.want([Key::CreditingPolicy(unit.id)])?;
+    let said = (cmd.one_person_minutes, cmd.leader_hours);
+    // Who says the same after somebody else answers for it from now on.
+    let is_said =
+        |it: &&CreditingPolicy| (it.one_person_minutes, it.leader_hours) == said && it.set_by == ctx.actor;
+    if let Some(policy) = ctx.world.crediting_policy(unit.id).filter(is_said) {
+        return Ok(Decision::as_it_is(policy.version, Outcome::CreditingPolicy(policy.clone())));
+    }
     Ok(Decision::of(Event::CreditingPolicySet {
         unit: cmd.unit,
         one_person_minutes: cmd.one_person_minutes,

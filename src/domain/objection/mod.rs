@@ -107,7 +107,12 @@ events! {
     }
 }
 
+/// Most objections of one volunteer that are open at a time.
+pub const MOST_OPEN_OBJECTIONS: usize = 20;
+
 refusals! {
+    /// At most 20 objections of one volunteer are open at a time.
+    ObjectionsTooMany = Conflict "objections_too_many" "at most 20 objections are open at a time";
     /// An objection to the record is still open.
     ObjectionOpen = Conflict "objection_open" "an objection to the record is still open";
     /// Each person objects to a record once.

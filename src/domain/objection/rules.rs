@@ -1,6 +1,9 @@
 //! Rules of objections (异议): what may be done, and what follows.
 
-use super::{Event, Objection, ObjectionStatus, RaiseObjection, Refusal, Resolution, ResolveObjection};
+use super::{
+    Event, MOST_OPEN_OBJECTIONS, Objection, ObjectionStatus, RaiseObjection, Refusal, Resolution,
+    ResolveObjection,
+};
 use crate::domain::actor::Actor;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
@@ -26,6 +29,11 @@ pub fn decide_raise(ctx: &Ctx, cmd: &RaiseObjection) -> Result<Decision, Stop> {
         if ctx.is_person(former.raised_by)? {
             return Err(Refusal::ObjectionRepeated { objection: former.id }.into());
         }
+    }
+    if let Actor::Volunteer(volunteer) = ctx.actor
+        && ctx.world.open_objections_by(volunteer)? >= MOST_OPEN_OBJECTIONS
+    {
+        return Err(Refusal::ObjectionsTooMany.into());
     }
     Ok(Decision::of(Event::ObjectionRaised { record: record.id, reason: cmd.reason.commitment })
         .effective(record.service_date)

@@ -59,6 +59,11 @@ pub fn decide_update(ctx: &Ctx, cmd: &UpdateOperator) -> Result<Decision, Stop> 
         (None, Some(_)) => None,
         (named, None) => named.or(operator.volunteer),
     };
+    let is_so = (cmd.role, cmd.unit, volunteer) == (operator.role, operator.unit, operator.volunteer);
+    let says_who = cmd.identity.is_some() || (volunteer.is_some() && operator.identified);
+    if is_so && !says_who {
+        return Ok(Decision::as_it_is(operator.version, operator.clone()));
+    }
     let decision = Decision::of(Event::OperatorUpdated {
         operator: cmd.operator,
         role: cmd.role,
@@ -87,6 +92,9 @@ pub fn decide_disable(ctx: &Ctx, cmd: &DisableOperator) -> Result<Decision, Stop
     ctx.must_be_admin()?;
     must_be_another(ctx, cmd.operator)?;
     let operator = ctx.world.operator(cmd.operator)?;
+    if !operator.active {
+        return Ok(Decision::as_it_is(operator.version, operator.clone()));
+    }
     let decision = Decision::of(Event::OperatorDisabled { operator: cmd.operator });
     Ok(if operator.identified {
         decision.with(SideData::EraseOperatorIdentity { operator: cmd.operator })

@@ -47,6 +47,8 @@ impl Thing for Pledge {
 
 /// Most records that keep one pledge.
 pub const MOST_RECORDS: usize = 20;
+/// Most pledges of one volunteer that are open at a time.
+pub const MOST_OPEN_PLEDGES: usize = 20;
 
 /// Makes a pledge.
 #[derive(Clone, Debug)]
@@ -54,6 +56,8 @@ pub struct MakePledge {
     pub volunteer: VolunteerId,
     pub title: Committed<Note>,
     pub due: NaiveDate,
+    /// One whose words were read to be the same.
+    pub same: Option<PledgeId>,
 }
 
 /// Names a credited record that keeps a pledge.
@@ -90,6 +94,8 @@ refusals! {
     PledgeNotFound = NotFound "pledge_not_found" "there is no such pledge";
     /// A pledge is due today or later.
     PledgeDueInPast = Invalid "pledge_due_in_past" "a pledge is due today or later";
+    /// At most 20 pledges of one volunteer are open at a time.
+    PledgesTooMany = Conflict "pledges_too_many" "at most 20 pledges are open at a time: end one first";
     /// The pledge was ended.
     PledgeEnded = Conflict "pledge_ended" "the pledge has ended";
     /// A pledge is kept by the volunteer's own records.

@@ -1,6 +1,6 @@
 //! Rules of pledges (承诺践诺): what may be done, and what follows.
 
-use super::{EndPledge, Event, FulfilPledge, MOST_RECORDS, MakePledge, Pledge, Refusal};
+use super::{EndPledge, Event, FulfilPledge, MOST_OPEN_PLEDGES, MOST_RECORDS, MakePledge, Pledge, Refusal};
 use crate::domain::commitment::Commitment;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
@@ -21,6 +21,14 @@ pub fn decide_make(ctx: &Ctx, cmd: &MakePledge) -> Result<Decision, Stop> {
     ctx.must_be_active(volunteer)?;
     if cmd.due < ctx.today() {
         return Err(Refusal::PledgeDueInPast.into());
+    }
+    let open = ctx.world.open_pledges(cmd.volunteer)?;
+    let is_same = |it: &&&Pledge| Some(it.id) == cmd.same && it.due == cmd.due;
+    if let Some(same) = open.iter().find(is_same) {
+        return Ok(Decision::as_it_is(same.id.seq(), (*same).clone()));
+    }
+    if open.len() >= MOST_OPEN_PLEDGES {
+        return Err(Refusal::PledgesTooMany.into());
     }
     Ok(Decision::of(Event::PledgeMade {
         volunteer: volunteer.id,
@@ -105,7 +113,7 @@ pub(in crate::domain) fn evolve_made(
     title: Commitment,
     due: NaiveDate,
 ) {
-    world.put(Pledge {
+    world.put_pledge(Pledge {
         id: PledgeId::new(unsealed.seq),
         volunteer,
         unit,
@@ -124,6 +132,6 @@ pub(in crate::domain) fn evolve_changed(
 ) -> Result<(), Stop> {
     let mut pledge = world.pledge(id)?.clone();
     change(&mut pledge);
-    world.put(pledge);
+    world.put_pledge(pledge);
     Ok(())
 }

@@ -20,6 +20,9 @@ pub fn decide_create(ctx: &Ctx, cmd: &CreateProgramme) -> Result<Decision, Stop>
 pub fn decide_update(ctx: &Ctx, cmd: &UpdateProgramme) -> Result<Decision, Stop> {
     let programme = open_programme(ctx, cmd.programme)?;
     must_be_current(cmd.expected, programme.version)?;
+    if cmd.details == programme.details {
+        return Ok(Decision::as_it_is(programme.version, programme.clone()));
+    }
     Ok(Decision::of(Event::ProgrammeUpdated { programme: programme.id, details: cmd.details.clone() }))
 }
 

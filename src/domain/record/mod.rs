@@ -419,7 +419,12 @@ events! {
     }
 }
 
+/// Most claims (自报) of one volunteer that wait to be decided: a month of days, and more.
+pub const MOST_OPEN_CLAIMS: usize = 50;
+
 refusals! {
+    /// At most 50 claims of one volunteer wait to be decided.
+    ClaimsTooMany = Conflict "claims_too_many" "at most 50 claims wait to be decided at a time";
     /// No such service record.
     RecordNotFound = NotFound "record_not_found" "there is no such service record";
     /// The service must end after it starts.

@@ -3,8 +3,8 @@
 use super::along;
 use super::credit::PendingRecord;
 use super::{
-    CountSpan, Event, LONGEST_SERVICE_MICROS, MOST_OCCASIONS, Refusal, SubmitRecord, breaks_fit, last_day,
-    local_days, whole_minutes,
+    CountSpan, Event, LONGEST_SERVICE_MICROS, MOST_OCCASIONS, MOST_OPEN_CLAIMS, Refusal, SubmitRecord,
+    breaks_fit, last_day, local_days, whole_minutes,
 };
 use crate::domain::activity;
 use crate::domain::activity::{Activity, Measure};
@@ -45,6 +45,7 @@ pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     )?;
     check_overlap(ctx, cmd)?;
     check_counts(ctx, cmd)?;
+    check_claims(ctx, cmd)?;
     let objections = along::standing(ctx, cmd)?;
     let record_by = calendar::rules::in_working_days(ctx.world, ended_on, ctx.rules.timely_working_days)?;
     // The service itself enters what it saw at once.
@@ -157,6 +158,20 @@ fn check_service(ctx: &Ctx, cmd: &SubmitRecord, activity: &Activity) -> Result<M
             if minutes.is_positive() { Ok(minutes) } else { Err(Refusal::NoMinutes.into()) }
         }
     }
+}
+
+/// What one says of oneself waits for others: only so much of it at a time.
+fn check_claims(ctx: &Ctx, cmd: &SubmitRecord) -> Result<(), Stop> {
+    if cmd.evidence != Evidence::Claimed {
+        return Ok(());
+    }
+    let pending = ctx.world.pending_records(cmd.volunteer)?;
+    ctx.world.want_all(pending.iter().copied().map(Key::Record))?;
+    let mut claims = 0;
+    for record in pending {
+        claims += usize::from(ctx.world.record(*record)?.evidence == Evidence::Claimed);
+    }
+    if claims < MOST_OPEN_CLAIMS { Ok(()) } else { Err(Refusal::ClaimsTooMany.into()) }
 }
 
 /// What is counted is bounded a person's day and a person's part in an activity, as the policy of the day says.

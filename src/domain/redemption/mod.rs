@@ -128,7 +128,12 @@ events! {
     }
 }
 
+/// Most redemptions of one volunteer that wait to be picked up at a time.
+pub const MOST_OPEN_REDEMPTIONS: i64 = 20;
+
 refusals! {
+    /// At most 20 redemptions of one volunteer wait to be picked up at a time.
+    RedemptionsTooMany = Conflict "redemptions_too_many" "at most 20 redemptions wait to be picked up at a time";
     /// No such redemption.
     RedemptionNotFound = NotFound "redemption_not_found" "there is no such redemption";
     /// Not enough points are available.

@@ -1,8 +1,8 @@
 //! Rules of redemptions (积分兑换): what may be done, and what follows.
 
 use super::{
-    CancelRedemption, Event, ExpireRedemption, FulfilRedemption, PlaceRedemption, Redemption,
-    RedemptionStatus, Refusal, Release, release,
+    CancelRedemption, Event, ExpireRedemption, FulfilRedemption, MOST_OPEN_REDEMPTIONS, PlaceRedemption,
+    Redemption, RedemptionStatus, Refusal, Release, release,
 };
 use crate::domain::account::{Account, Postings};
 use crate::domain::actor::Actor;
@@ -37,6 +37,9 @@ pub fn decide_place(ctx: &Ctx, cmd: &PlaceRedemption) -> Result<Decision, Stop> 
     }
     if reward.stock_available < 1 {
         return Err(reward::Refusal::RewardOutOfStock.into());
+    }
+    if volunteer.open_redemptions >= MOST_OPEN_REDEMPTIONS {
+        return Err(Refusal::RedemptionsTooMany.into());
     }
     if volunteer.debt.is_positive() {
         return Err(Refusal::PointsOwed { debt: volunteer.debt }.into());

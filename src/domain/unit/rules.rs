@@ -60,6 +60,11 @@ pub(in crate::domain) fn tier_of<'w>(world: &'w World, unit: &'w Unit) -> Result
 /// An operator who answers for the unit states its headcount.
 pub fn decide_headcount(ctx: &Ctx, cmd: &SetHeadcount) -> Result<Decision, Stop> {
     ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
+    let figures = (cmd.staff, cmd.party_members);
+    let stated = ctx.world.headcount(cmd.unit, cmd.effective_from)?;
+    if let Some(headcount) = stated.filter(|it| (it.staff, it.party_members) == figures) {
+        return Ok(Decision::as_it_is(headcount.version, Outcome::Headcount(headcount.clone())));
+    }
     Ok(Decision::of(Event::HeadcountSet {
         unit: cmd.unit,
         effective_from: cmd.effective_from,

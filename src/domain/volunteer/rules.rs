@@ -86,6 +86,9 @@ pub fn decide_contact(ctx: &Ctx, cmd: &ChangeContact) -> Result<Decision, Stop> 
     ctx.must_be_registered(volunteer)?;
     must_be_current(cmd.expected, volunteer.version)?;
     let changed = volunteer.must_be_as_read(cmd.changed.as_ref())?;
+    if changed.fields.is_empty() {
+        return Ok(Decision::as_it_is(volunteer.version, volunteer.clone()));
+    }
     let (volunteer, fields, person) = (volunteer.id, changed.fields.clone(), changed.person.commitment);
     Ok(Decision::of(Event::ContactChanged { volunteer, fields, person })
         .with(SideData::changed_person(volunteer, changed)))

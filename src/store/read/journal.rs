@@ -13,10 +13,10 @@ use crate::domain::{Event, UnsealedEntry};
 use crate::journal::{Entry, Nonce, TreeHash, event_from_json};
 use crate::store::account::{AccountColumns, OF_POSTING};
 use crate::store::column::{Column, Stored, documents};
-use crate::store::expression::{index_if, is_one_of};
+use crate::store::expression::{given, index_if, is_one_of};
 use crate::store::schema::{entries as t, postings as p};
 use crate::store::{Db, StoreError, head};
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -55,7 +55,7 @@ pub fn readable(db: &mut Db, role: Role, scope: Scope) -> Result<Scope, StoreErr
 /// The entries after a position, oldest first, at most `limit`: of the whole journal, to recompute
 /// it.
 pub fn entries_after(db: &mut Db, after: Seq, limit: u32) -> Result<Vec<Entry>, StoreError> {
-    let page = list(db, Scope::All, PageRequest { after: Some(after), limit })?;
+    let page = list(db, Scope::All, EntryFilter::default(), PageRequest { after: Some(after), limit })?;
     Ok(page.items.into_iter().map(|item| item.entry).collect())
 }
 
@@ -70,12 +70,37 @@ pub fn leaves_after(db: &mut Db, after: Seq, limit: u32) -> Result<Vec<String>, 
     entries_after(db, after, limit)?.into_iter().map(leaf_of).collect()
 }
 
+/// Which entries are looked for; all that are given must hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EntryFilter {
+    pub actor: Option<Actor>,
+    pub kind: Option<&'static str>,
+    /// Recorded from the first of these instants on, up to the second, which is included.
+    pub recorded: Option<(Timestamp, Timestamp)>,
+}
+
 /// Entries in order, oldest first.
-pub fn list(db: &mut Db, scope: Scope, page: PageRequest) -> Result<PageOf<JournalEntry>, StoreError> {
-    // A small unit's are found by its index, and put in order; else one after the other is looked at.
+pub fn list(
+    db: &mut Db,
+    scope: Scope,
+    filter: EntryFilter,
+    page: PageRequest,
+) -> Result<PageOf<JournalEntry>, StoreError> {
+    // A small unit's are found by its index, and put in order; else somebody's, or those of a kind, by theirs, in which
+    // they are in order; else one after the other is looked at.
     let finds_unit = is_narrow(db, scope.unit())?;
+    let finds_actor = !finds_unit && filter.actor.is_some();
+    let finds_kind = !finds_unit && !finds_actor;
+    // Recorded time never goes back: a stretch of it is one of the journal.
+    let stretch = match filter.recorded {
+        None => None,
+        Some((from, to)) => Some((seq_as_of(db, from.plus(-Duration::microseconds(1)))?, seq_as_of(db, to)?)),
+    };
     let entries = t::table
         .filter(scope.visible_to_unit(index_if(finds_unit, t::unit)))
+        .filter(given(filter.actor, |actor| index_if(finds_actor, t::actor).eq(Stored(actor))))
+        .filter(given(filter.kind, |kind| index_if(finds_kind, t::kind).eq(kind)))
+        .filter(given(stretch, |(after, to)| t::seq.gt(Stored(after)).and(t::seq.le(Stored(to)))))
         .filter(page.newer(t::seq))
         .order(index_if(!finds_unit, t::seq))
         .limit(page.rows_to_read())

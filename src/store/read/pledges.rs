@@ -12,6 +12,7 @@ use crate::store::expression::{given, in_either, is_one_of};
 use crate::store::schema::{notes as n, pledges as t, service_records as r};
 use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
+use chrono::NaiveDate;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -77,6 +78,22 @@ pub fn list(
         .select((t::all_columns, n::note.nullable()));
     let PageOf { items, next } = page.read(db, pledges, view, |view| view.pledge.id.seq())?;
     Ok(PageOf { items: with_records(db, items)?, next })
+}
+
+/// A volunteer's pledge that was not ended and promises the same words for the same day.
+pub fn open_alike(
+    db: &mut Db,
+    volunteer: VolunteerId,
+    (title, due): (&Note, NaiveDate),
+) -> Result<Option<PledgeId>, StoreError> {
+    let open = pledges(Scope::All)
+        .filter(t::volunteer.eq(Stored(volunteer)))
+        .filter(t::ended_at.is_null())
+        .filter(t::due.eq(Stored(due)))
+        .order(t::id)
+        .select((t::all_columns, n::note.nullable()));
+    let found = db.load(open)?.into_iter().map(view).find(|view| view.title.as_ref() == Some(title));
+    Ok(found.map(|view| view.pledge.id))
 }
 
 #[auto_type(no_type_alias)]

@@ -204,7 +204,7 @@ fn assert_nothing_is_found(db: &mut Db, vault: &Vault, scope: Scope) {
     };
     assert_eq!(operators::list(db, scope, &everything, ALL).unwrap().items, []);
     assert_eq!(journal::get(db, scope, seq).unwrap(), None);
-    assert_eq!(journal::list(db, scope, ALL).unwrap().items, []);
+    assert_eq!(journal::list(db, scope, journal::EntryFilter::default(), ALL).unwrap().items, []);
     assert_eq!(totals::points(db, scope, Some(unit), seq).unwrap(), []);
     let query = MinutesQuery {
         as_of: seq,
@@ -821,7 +821,9 @@ fn the_journal_reads_back_as_it_was_sealed() {
         assert_eq!(previous, head.last_hash);
         assert!(entries.iter().any(|entry| entry.unsealed.postings.len() > 2));
 
-        let seen = |db: &mut Db, scope| walk(4, |page| journal::list(db, scope, page));
+        let seen = |db: &mut Db, scope| {
+            walk(4, |page| journal::list(db, scope, journal::EntryFilter::default(), page))
+        };
         assert_eq!(seen(db, Scope::All).into_iter().map(|item| item.entry).collect::<Vec<_>>(), entries);
         let academys = seen(db, Scope::Unit(city.academy));
         assert!(!academys.is_empty() && academys.iter().all(|item| item.unit == Some(city.academy)));

@@ -83,7 +83,7 @@ impl<'e> Replay<'e> {
         report: &mut Report,
     ) -> Result<bool, StoreError> {
         let page = PageRequest { after: Some(self.last.seq), limit };
-        let chunk = journal::list(db, Scope::All, page)?.items;
+        let chunk = journal::list(db, Scope::All, journal::EntryFilter::default(), page)?.items;
         if chunk.is_empty() {
             return Ok(false);
         }

@@ -18,7 +18,7 @@ use hourbook::api::certificate::fonts::Fonts;
 use hourbook::api::certificate::settings::CertificateSettings;
 use hourbook::api::downloads::Downloads;
 use hourbook::api::hashing::PasswordHasher;
-use hourbook::api::limit::Limiter;
+use hourbook::api::limit::{ChangeLimits, ChangeQuota, Limiter};
 use hourbook::api::log_ins::LogIns;
 use hourbook::api::metrics::Metrics;
 use hourbook::api::server::{self, ServerOptions};
@@ -133,11 +133,13 @@ impl App {
             certificates,
             look_ups: Limiter::for_look_ups(clock.clone()),
             log_ins: LogIns::new(clock.clone()),
+            changes: ChangeLimits::new(ChangeQuota::OF_VOLUNTEERS, ChangeQuota::UNLIMITED, clock.clone()),
             allowed_origins: ["https://volunteers.example".parse().expect("an origin")].into(),
             rules,
             clock: clock.clone(),
             metrics: Metrics::new(ledger.clone()),
             downloads: Downloads::default(),
+            is_administered_apart: false,
         });
         let listener = server::listen((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
         let address = listener.local_addr().unwrap();

@@ -185,8 +185,13 @@ impl PureLedger {
         let now = self.now(clock);
         let seq = self.next_seq();
         let ctx = Ctx { world: &self.world, rules: &self.rules, actor, token_from: None, now, seq };
-        let Decided { mut entries, side_data } = match decide(&ctx, command) {
-            Ok(decided) => decided,
+        let (mut entries, side_data) = match decide(&ctx, command) {
+            Ok(Decided::Entries { entries, side_data }) => (entries, side_data),
+            Ok(Decided::AsItIs { since, outcome }) => {
+                let made = &self.journal[usize::try_from(since.0).unwrap() - 1].entry;
+                let (recorded_at, leaf_hash) = (made.unsealed.recorded_at, made.hash);
+                return Ok(Receipt { seq: since, recorded_at, leaf_hash, outcome });
+            }
             Err(Stop::Rejected(rejection)) => return Err(rejection),
             Err(Stop::Miss) => panic!("a whole world misses nothing: {command:?}"),
         };

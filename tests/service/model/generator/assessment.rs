@@ -59,7 +59,7 @@ impl Generator {
 
     pub(super) fn make_pledge(&mut self, sight: Sight) -> Asked {
         let volunteer = self.volunteer(sight);
-        let command = MakePledge { volunteer, title: self.note(), due: self.day(sight, -1, 20) };
+        let command = MakePledge { volunteer, title: self.note(), due: self.day(sight, -1, 20), same: None };
         (self.actor_for_volunteer(sight, volunteer), Command::MakePledge(command))
     }
 
