@@ -196,7 +196,7 @@ fn what_changes_nothing_makes_no_entry() {
             app.post(
                 &path,
                 token,
-                json!({ "one_person_minutes": { "record": 60, "month": 600 }, "leader_hours": 24 }),
+                json!({ "one_person_minutes": { "a_record": 60, "a_month": 600 }, "leader_hours": 24 }),
             )
         };
         asked_twice(town, "crediting policy", || say(&town.bureau_coordinator));
