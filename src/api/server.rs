@@ -67,6 +67,7 @@ pub fn serve(state: State, listener: TcpListener, options: &ServerOptions) -> io
         let shutdown = shutdown.clone();
         let http = HttpService::build()
             .client_request_timeout(REQUEST_ARRIVAL_MAX)
+            .client_disconnect_timeout(DISCONNECT_MAX)
             .keep_alive(KEEP_ALIVE)
             .graceful_shutdown_signal(move || {
                 let signal = shutdown.clone();
@@ -85,6 +86,8 @@ pub fn serve(state: State, listener: TcpListener, options: &ServerOptions) -> io
 
 /// How long the head of a request may take to arrive.
 const REQUEST_ARRIVAL_MAX: Duration = Duration::from_secs(10);
+/// How long a client may take to hang up that is hung up on: without it what was just answered may be lost with a reset.
+const DISCONNECT_MAX: Duration = Duration::from_secs(1);
 /// How long a connection may be idle, where there is room.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
 

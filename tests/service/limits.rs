@@ -4,7 +4,6 @@ use crate::support::database::Directory;
 use crate::support::http::{Answer, App, Client, id};
 use crate::support::process::Replica;
 use crate::support::town::{Town, Volunteer, each_town, merged};
-use crate::support::writer::in_runtime;
 use actix_web::rt::net::TcpSocket;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -238,7 +237,8 @@ fn a_programme_or_an_activity_that_stays_as_it_is_keeps_its_version() {
 
 /// A connection from an address of this machine that stays open.
 fn connect(address: SocketAddr, from: [u8; 4]) -> TcpStream {
-    let connected = in_runtime(async move {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap();
+    let connected = runtime.block_on(async move {
         let socket = TcpSocket::new_v4().unwrap();
         socket.bind((Ipv4Addr::from(from), 0).into()).unwrap();
         socket.connect(address).await.unwrap().into_std().unwrap()

@@ -90,7 +90,6 @@ pub fn list(
     // they are in order; else one after the other is looked at.
     let finds_unit = is_narrow(db, scope.unit())?;
     let finds_actor = !finds_unit && filter.actor.is_some();
-    let finds_kind = !finds_unit && !finds_actor;
     // Recorded time never goes back: a stretch of it is one of the journal.
     let stretch = match filter.recorded {
         None => None,
@@ -99,7 +98,7 @@ pub fn list(
     let entries = t::table
         .filter(scope.visible_to_unit(index_if(finds_unit, t::unit)))
         .filter(given(filter.actor, |actor| index_if(finds_actor, t::actor).eq(Stored(actor))))
-        .filter(given(filter.kind, |kind| index_if(finds_kind, t::kind).eq(kind)))
+        .filter(given(filter.kind, |kind| t::kind.eq(kind)))
         .filter(given(stretch, |(after, to)| t::seq.gt(Stored(after)).and(t::seq.le(Stored(to)))))
         .filter(page.newer(t::seq))
         .order(index_if(!finds_unit, t::seq))
