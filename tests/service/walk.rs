@@ -423,6 +423,7 @@ fn parameter(things: &Things, name: &str) -> Option<String> {
         "activity" => town.activity.clone(),
         "programme" => town.programme.clone(),
         "reward" => reward.clone(),
+        "actor" => format!("volunteer:{}", volunteer.id),
         "code" => "SCHOOL-1".to_owned(),
         "name" => "%E7%8E%8B".to_owned(),
         "number" => number(things),
@@ -433,7 +434,7 @@ fn parameter(things: &Things, name: &str) -> Option<String> {
         | "cancelled" | "withdrawn" | "role" | "active" | "format" | "byte_order_mark" | "language"
         | "dismissed" | "count_volunteers" | "limit" | "cursor" | "day" | "size" | "from_size"
         | "to_size" | "year" | "most_records" | "scheme" | "each" | "late" | "counted" | "minutes"
-        | "star" => {
+        | "star" | "kind" => {
             return None;
         }
         _ => panic!("nothing is known of a parameter {name}: tell of it here"),

@@ -159,7 +159,8 @@ fn is_repeated(text: &str) -> bool {
     let characters: Vec<char> = text.chars().collect();
     let length = characters.len();
     (1..=length / 2).any(|period| {
-        length.is_multiple_of(period) && characters.iter().enumerate().all(|(at, c)| *c == characters[at % period])
+        length.is_multiple_of(period)
+            && characters.iter().enumerate().all(|(at, c)| *c == characters[at % period])
     })
 }
 
