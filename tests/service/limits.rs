@@ -1,6 +1,7 @@
 //! What one caller may use up: changes, open things, entries that change nothing, connections.
 
 use crate::support::database::Directory;
+use crate::support::each_database;
 use crate::support::http::{Answer, App, Client, id};
 use crate::support::process::Replica;
 use crate::support::town::{Town, Volunteer, each_town, merged};
@@ -31,7 +32,9 @@ fn until(status: u16, ask: impl Fn() -> Answer) -> (usize, Answer) {
 
 #[test]
 fn a_volunteer_changes_sixty_things_at_once_and_then_one_a_second() {
-    each_town("limits-bucket", |town| {
+    each_database("limits-bucket", |url| {
+        let app = App::counting_changes(&url);
+        let town = &Town::found(&app);
         let (volunteer, other) = (town.volunteer(), town.volunteer());
         let path = format!("/v1/volunteers/{}/contact", volunteer.id);
         // Whatever comes of it counts: accepted, refused, malformed.

@@ -92,6 +92,20 @@ impl App {
         Self::start_with(url, &Arc::new(TestClock::at(NOON)), &options())
     }
 
+    /// A service as people have it: it counts how many changes volunteers ask for.
+    pub fn counting_changes(url: &DbUrl) -> Self {
+        let clock = Arc::new(TestClock::at(NOON));
+        let (options, certificates) = (options(), certificate_settings());
+        Self::start_counting(
+            url,
+            &clock,
+            &options,
+            certificates,
+            Rules::default(),
+            ChangeQuota::OF_VOLUNTEERS,
+        )
+    }
+
     /// A service that looks at this clock. Several on one PostgreSQL database are replicas.
     pub fn start_with(url: &DbUrl, clock: &Arc<TestClock>, options: &WriterOptions) -> Self {
         Self::start_on(url, clock, options, certificate_settings())
@@ -115,6 +129,18 @@ impl App {
         certificates: CertificateSettings,
         rules: Rules,
     ) -> Self {
+        Self::start_counting(url, clock, options, certificates, rules, ChangeQuota::UNLIMITED)
+    }
+
+    /// A service that counts how many changes volunteers ask for.
+    pub fn start_counting(
+        url: &DbUrl,
+        clock: &Arc<TestClock>,
+        options: &WriterOptions,
+        certificates: CertificateSettings,
+        rules: Rules,
+        volunteer_changes: ChangeQuota,
+    ) -> Self {
         let (engine, ledger) = Engine::start(url, rules.clone(), vault(), clock.clone(), options).unwrap();
         let readers = Pool::new(url, 8).unwrap();
         let (sessions, ended_sessions) = (session_file::open(url).unwrap(), Arc::<EndedSessions>::default());
@@ -133,7 +159,7 @@ impl App {
             certificates,
             look_ups: Limiter::for_look_ups(clock.clone()),
             log_ins: LogIns::new(clock.clone()),
-            changes: ChangeLimits::new(ChangeQuota::OF_VOLUNTEERS, ChangeQuota::UNLIMITED, clock.clone()),
+            changes: ChangeLimits::new(volunteer_changes, ChangeQuota::UNLIMITED, clock.clone()),
             allowed_origins: ["https://volunteers.example".parse().expect("an origin")].into(),
             rules,
             clock: clock.clone(),
