@@ -409,6 +409,10 @@ fn only_a_few_exports_are_under_way_at_once() {
         within_a_while("who left is still waited for", || {
             ask(&town.coordinator).status == 200 && ask(&town.auditor).status == 200
         });
+        // Who has a whole file may ask for the next at once.
+        for _ in 0..30 {
+            assert_eq!(ask(&town.coordinator).status, 200);
+        }
     });
 }
 

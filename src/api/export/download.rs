@@ -83,9 +83,9 @@ impl Download {
         let (go, when_told) = oneshot::channel();
         let (sender, chunks) = mpsc::channel(CHUNKS_WAITING);
         let sink = Sink::new(sender);
-        let work = Work { reader, content, counted, when_told, sink, _place: place };
+        let work = Work { reader, content, counted, when_told, sink };
         let pool = state.readers.clone();
-        tokio::task::spawn_blocking(move || work.run(&pool));
+        tokio::task::spawn_blocking(move || work.run(&pool, place));
         let counted = when_counted.await.map_err(|_| ApiError::Unavailable)??;
         Ok(Self { counted, go, chunks })
     }
@@ -105,42 +105,50 @@ struct Work<C> {
     counted: oneshot::Sender<Result<Counted, ApiError>>,
     when_told: oneshot::Receiver<()>,
     sink: Sink,
-    _place: Place,
 }
 
 impl<C: Content> Work<C> {
-    fn run(self, pool: &Pool) {
-        if let Err(error) = pool.read(|db| db.snapshot(|db| self.write_all(db))) {
-            tracing::warn!(%error, "an export broke off");
+    fn run(self, pool: &Pool, place: Place) {
+        let written = pool.read(|db| db.snapshot(|db| self.write_all(db)));
+        // Who has heard the end may ask for the next export at once.
+        drop(place);
+        match written {
+            Ok(Some(sink)) => {
+                if let Err(error) = sink.end() {
+                    tracing::info!(%error, "a client left an export");
+                }
+            }
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "an export broke off"),
         }
     }
 
-    fn write_all(self, db: &mut Db) -> Result<(), StoreError> {
-        let Self { reader, mut content, counted, when_told, sink, _place } = self;
+    /// Where all of it went, but for the end; nothing where it was refused or left.
+    fn write_all(self, db: &mut Db) -> Result<Option<Sink>, StoreError> {
+        let Self { reader, mut content, counted, when_told, sink } = self;
         let scope = match scope_of(db, reader)? {
             Ok(scope) => scope,
             Err(refusal) => {
                 let _gone = counted.send(Err(refusal));
-                return Ok(());
+                return Ok(None);
             }
         };
         let found = match content.count(db, scope)? {
             Ok(found) => found,
             Err(refusal) => {
                 let _gone = counted.send(Err(refusal));
-                return Ok(());
+                return Ok(None);
             }
         };
         let is_awaited = counted.send(Ok(found)).is_ok();
         if !is_awaited || when_told.blocking_recv().is_err() {
-            return Ok(());
+            return Ok(None);
         }
-        let written = content.write(db, scope, sink).and_then(|sink| sink.end().map_err(Broken::Off));
-        match written {
-            Ok(()) => Ok(()),
+        match content.write(db, scope, sink) {
+            Ok(sink) => Ok(Some(sink)),
             Err(Broken::Off(error)) => {
                 tracing::info!(%error, "a client left an export");
-                Ok(())
+                Ok(None)
             }
             Err(Broken::Store(error)) => Err(error),
         }

@@ -8,7 +8,7 @@ use crate::support::clock::within_a_while;
 use crate::support::database::Database;
 use crate::support::http::Client;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::net::{SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -116,35 +116,4 @@ fn overrun_it_stays_in_bounds_and_is_well_at_once_afterwards() {
         "{heard} rosters heard, {turned_away} turned away, {at_first} MB at first, {peak} MB at most"
     ));
     scenario.end();
-}
-
-/// Asks whether the service is there, on a connection that stays open.
-fn knock(address: SocketAddr) -> TcpStream {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.write_all(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
-    stream
-}
-
-/// The first bytes of the answer, if one comes within this time.
-fn heard(stream: &mut TcpStream, within: Duration) -> Option<[u8; 12]> {
-    stream.set_read_timeout(Some(within)).unwrap();
-    let mut begin = [0; 12];
-    stream.read_exact(&mut begin).is_ok().then_some(begin)
-}
-
-#[test]
-fn whoever_finds_no_room_is_heard_when_others_leave() {
-    let (deployment, _) = Deployment::found(Database::sqlite("crowd"), 1);
-    let replica = deployment.serve_with(0, &[], &["--workers", "1", "--connection-limit", "4"]);
-    let (address, answered) = (replica.address, Some(*b"HTTP/1.1 200"));
-    let mut inside: Vec<TcpStream> = (0..4).map(|_| knock(address)).collect();
-    assert!(inside.iter_mut().all(|stream| heard(stream, Duration::from_secs(30)) == answered));
-    let mut outside: Vec<TcpStream> = (0..8).map(|_| knock(address)).collect();
-    let let_in = outside.iter_mut().filter_map(|stream| heard(stream, Duration::from_millis(50))).count();
-    assert_eq!(let_in, 0, "there was room for more than four");
-    drop(inside);
-    // Each leaves when it was heard.
-    for mut stream in outside {
-        assert_eq!(heard(&mut stream, Duration::from_secs(30)), answered);
-    }
 }
