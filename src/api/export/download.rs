@@ -78,7 +78,7 @@ impl Download {
         reader: Identity,
         content: impl Content,
     ) -> Result<Self, ApiError> {
-        let place = state.downloads.admit(reader)?;
+        let place = state.downloads.admit(reader).await?;
         let (counted, when_counted) = oneshot::channel();
         let (go, when_told) = oneshot::channel();
         let (sender, chunks) = mpsc::channel(CHUNKS_WAITING);
