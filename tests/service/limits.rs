@@ -312,7 +312,9 @@ fn who_keeps_thousands_of_connections_open_keeps_nobody_out() {
 #[test]
 fn idle_connections_go_first_where_there_are_too_many() {
     let folder = Directory::new("limits-all");
-    let replica = replica(&folder, &["--connection-limit", "100", "--address-connection-limit", "0"]);
+    // One worker takes them in as they come.
+    let limits = ["--workers", "1", "--connection-limit", "100", "--address-connection-limit", "0"];
+    let replica = replica(&folder, &limits);
     // Who is sending is at work.
     let body = r#"{"login":"nobody","password":"nothing at all"}"#;
     let mut at_work = connect(replica.address, OTHER);
