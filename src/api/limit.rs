@@ -99,7 +99,8 @@ impl ChangeLimits {
     /// Of these quotas.
     #[must_use]
     pub fn new(volunteers: ChangeQuota, operators: ChangeQuota, clock: Arc<dyn Clock>) -> Self {
-        let counter = |ChangeQuota(quota)| quota.map(|quota| Counter::new(quota, MOST_ACTORS, clock.clone()));
+        let counter =
+            move |ChangeQuota(quota)| quota.map(|quota| Counter::new(quota, MOST_ACTORS, clock.clone()));
         Self { volunteers: counter(volunteers), operators: counter(operators) }
     }
 

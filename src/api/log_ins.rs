@@ -179,7 +179,7 @@ impl LogIns {
     }
 }
 
-impl<'l> Try<'l> {
+impl Try<'_> {
     fn begin(self) -> Result<Self, ApiError> {
         let now = self.log_ins.clock.now();
         let delay = self.log_ins.lock().begin(&self.counted, now);

@@ -28,7 +28,7 @@ pub fn decide_set(ctx: &Ctx, cmd: &SetCreditingPolicy) -> Result<Decision, Stop>
     let is_said =
         |it: &&CreditingPolicy| (it.one_person_minutes, it.leader_hours) == said && it.set_by == ctx.actor;
     if let Some(policy) = ctx.world.crediting_policy(unit.id).filter(is_said) {
-        return Ok(Decision::as_it_is(policy.version, Outcome::CreditingPolicy(policy.clone())));
+        return Ok(Decision::as_it_is(policy.version, Outcome::CreditingPolicy(*policy)));
     }
     Ok(Decision::of(Event::CreditingPolicySet {
         unit: cmd.unit,

@@ -27,7 +27,7 @@ pub fn decide_set(ctx: &Ctx, cmd: &SetNoticePolicy) -> Result<Decision, Stop> {
         return Err(Refusal::NoticeShorterThanAbove { set_for, working_days }.into());
     }
     if let Some(policy) = ctx.world.notice_policy(unit.id).filter(|it| it.working_days == cmd.working_days) {
-        return Ok(Decision::as_it_is(policy.version, Outcome::NoticePolicy(policy.clone())));
+        return Ok(Decision::as_it_is(policy.version, Outcome::NoticePolicy(*policy)));
     }
     Ok(Decision::of(Event::NoticePolicySet { unit: cmd.unit, working_days: cmd.working_days }))
 }
