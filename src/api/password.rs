@@ -100,7 +100,7 @@ async fn recognise_by_code(
     request_body = PasswordChange,
     responses((status = 200, description = "The tokens", body = Tokens)),
     security(("bearer" = ["coordinator", "auditor", "admin"])),
-    extensions(("x-refusals" = json!(["password_wrong", "password_stale", "too_many_requests"]))),
+    extensions(("x-refusals" = json!(["password_wrong", "too_many_requests"]))),
 )]
 #[put("/me/password")]
 pub async fn change_password(

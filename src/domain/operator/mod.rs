@@ -214,8 +214,6 @@ refusals! {
     OperatorDisabled = Conflict "operator_disabled" "the operator is disabled";
     /// The operator is not disabled.
     OperatorNotDisabled = Conflict "operator_not_disabled" "the operator is not disabled";
-    /// The password was changed meanwhile: try again.
-    PasswordStale = Conflict "password_stale" "the password was changed meanwhile: try again";
     /// Login or one-time code is wrong, or the code has expired or was used.
     ResetCodeInvalid = Forbidden "reset_code_invalid" "login or code is wrong, or the code is good no more";
 }

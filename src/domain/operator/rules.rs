@@ -155,7 +155,8 @@ pub fn decide_set_password(ctx: &Ctx, cmd: &SetPassword) -> Result<Decision, Sto
     let operator = ctx.world.operator(cmd.operator)?;
     match cmd.shown {
         PasswordProof::Former { valid_from } if operator.valid_from == valid_from => {}
-        PasswordProof::Former { .. } => return Err(Refusal::PasswordStale.into()),
+        // Another password was set meanwhile, and that ended what was shown.
+        PasswordProof::Former { .. } => return Err(general::Refusal::TokenEnded.into()),
         PasswordProof::Code { entry } => {
             let is_good = operator.reset_until.is_some_and(|until| ctx.now < until);
             if operator.reset_entry != Some(entry) || !is_good {
