@@ -847,7 +847,18 @@ def operator_disabled(ledger, entry, event, follows):
     ledger.operators[event["operator"]].update(active=False, version=entry.seq)
 
 
-@of("export_made", "finding_dismissed", "volunteer_forgotten")
+@of("operator_enabled")
+def operator_enabled(ledger, entry, event, follows):
+    operator = ledger.operators[event["operator"]]
+    identified = operator["identified"] or bool(event.get("document"))
+    operator.update(active=True, identified=identified, version=entry.seq)
+
+
+# How somebody logs in, and which tokens are good, stands in no list.
+@of(
+    "export_made", "finding_dismissed", "volunteer_forgotten", "password_reset", "password_set", "token_issued",
+    "tokens_ended",
+)
 def changes_no_figure(ledger, entry, event, follows):
     pass
 
