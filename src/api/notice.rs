@@ -197,9 +197,9 @@ pub async fn list_notices(
 ) -> Result<Shown<Page<NoticeView>>, ApiError> {
     let NoticeQuery { unit, limit, cursor } = query.0;
     let request = page_request("notices", limit, cursor.as_ref())?;
-    let now = state.clock.now();
+    let (now, vault) = (state.clock.now(), state.vault.clone());
     let about = About { unit, ..About::default() };
-    let read = move |db: &mut Db, scope| notices::running(db, scope, unit, now, request);
+    let read = move |db: &mut Db, scope| notices::running(db, &vault, scope, unit, now, request);
     let page = state.list_as(caller.0, about, read).await?;
     let show = |notice| NoticeView::of(notice, state.rules.zone);
     Ok(Shown::plain(Page::new("notices", page, show)))

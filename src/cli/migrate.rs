@@ -2,7 +2,7 @@
 
 use super::config::{DataOptions, WriterLock};
 use super::{CliResult, words};
-use crate::store::Db;
+use crate::store::{Db, sealing};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -17,8 +17,15 @@ impl Migrate {
         self.data.create_data_dir()?;
         let database = self.data.database();
         let _lock = WriterLock::take(&database)?;
-        Db::open(&database).and_then(|mut db| db.migrate()).map_err(words)?;
+        let mut db = Db::open(&database).map_err(words)?;
+        db.migrate().map_err(words)?;
         println!("{database}: the schema is up to date");
+        match sealing::unsealed(&mut db).map_err(words)? {
+            0 => {}
+            people => println!(
+                "the data of {people} people are kept in clear until the service, which has the keys, starts on them"
+            ),
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -8,10 +8,12 @@ use crate::auth::{BadgeKeys, Realm, TokenKeys};
 use crate::domain::rules::Rules;
 use crate::engine::{Clock, Engine, Ledger, Seal, SystemClock, WriterOptions};
 use crate::journal::LogKeys;
+use crate::store::sealing::{self, SealedPeople};
 use crate::store::vault::Vault;
 use crate::store::{Db, DbUrl, Pool, StoreError, head, key_checks};
 use std::path::PathBuf;
 use std::sync::Arc;
+use tracing::{info, warn};
 
 /// A service that runs in this process.
 #[derive(Debug)]
@@ -80,7 +82,29 @@ pub fn settled_secrets(
         key_checks::settle(db, &secrets.vault, &at_hand, SystemClock.now())
     };
     fits.map_err(words)?;
+    all_is_sealed(db, &secrets.vault, writer)?;
     Ok(secrets)
+}
+
+/// Seals what a former program kept of people in clear.
+fn all_is_sealed(db: &mut Db, vault: &Vault, writer: &WriterOptions) -> Result<(), String> {
+    match sealing::unsealed(db).map_err(words)? {
+        0 => Ok(()),
+        people if writer.rehearsal => Err(format!(
+            "the data of {people} people are kept in clear until the service has been started once: a rehearsal changes nothing"
+        )),
+        people => {
+            info!("the data of {people} people are kept in clear: sealing them");
+            let SealedPeople { sealed, in_doubt } = sealing::seal_people(db, vault).map_err(words)?;
+            info!("the data of {sealed} people were sealed");
+            if in_doubt > 0 {
+                warn!(
+                    "the data of {in_doubt} people are not what the service kept: they stay in clear and are not read"
+                );
+            }
+            Ok(())
+        }
+    }
 }
 
 impl Service {

@@ -174,8 +174,8 @@ fn check_other_number(number: &str) -> Result<(), IdentityError> {
 }
 
 /// A mobile number: of the mainland (11 digits from 1), or with a country code (`+` and 7 to 15 digits).
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Mobile(String);
 
 /// The text is not a mobile number.
@@ -205,6 +205,20 @@ impl FromStr for Mobile {
             None => Some(&*text).filter(|text| is_home(text) || is_abroad(text)),
         };
         number.map(|number| Self(number.to_owned())).ok_or(MobileError)
+    }
+}
+
+impl TryFrom<String> for Mobile {
+    type Error = MobileError;
+
+    fn try_from(raw: String) -> Result<Self, MobileError> {
+        raw.parse()
+    }
+}
+
+impl From<Mobile> for String {
+    fn from(mobile: Mobile) -> Self {
+        mobile.0
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::choice::choice;
 use super::identity::{Gender, IdentityDocument, Mobile};
+use super::ids::Seq;
 use super::noun::refusals;
-use super::text::{Label, Name, searched};
+use super::text::{Label, Name};
 use super::time::{Timestamp, age_on};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A keyed hash that finds a text without showing it (blind index).
 pub type BlindIndex = [u8; 32];
@@ -44,8 +44,8 @@ pub struct GuardianConsent {
     pub separate_consent: Option<Consent>,
 }
 
-/// What is known of a person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// What is known of a person. In this form it is committed to, and kept: the names are for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     pub name: Name,
     pub gender: Gender,
@@ -180,30 +180,49 @@ pub struct PersonIndexes {
     pub identity: BlindIndex,
     /// Of the mobile number.
     pub mobile: BlindIndex,
+    /// Of name as it is searched for, birth date and mobile number together: by this somebody is recognised whatever
+    /// document is shown.
+    pub likeness: BlindIndex,
 }
 
-/// By what somebody is recognised whatever document is shown: name as it is searched for, birth date, mobile.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Likeness {
-    /// As [`searched`] has it.
-    pub name: String,
-    pub birth_date: NaiveDate,
-    /// The blind index of the mobile number.
-    pub mobile: BlindIndex,
+/// What a person's data said of party membership (政治面貌), by the entry that said it: assessments ask for a past state.
+/// In this form it is kept: the names are for ever.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PartyHistory(Vec<StatedStatuses>);
+
+/// What was said by an entry, until another says something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatedStatuses {
+    entry: Seq,
+    statuses: Vec<PoliticalStatus>,
 }
 
-impl Likeness {
-    /// By what this person is recognised.
+impl PartyHistory {
+    /// With what the data say from an entry on; the same where they say what they said before.
     #[must_use]
-    pub fn of(person: &Person, indexes: &PersonIndexes) -> Self {
-        Self { name: searched(person.name.as_str()), birth_date: person.birth_date, mobile: indexes.mobile }
+    pub fn stated(mut self, entry: Seq, statuses: &[PoliticalStatus]) -> Self {
+        if self.present() != statuses {
+            self.0.push(StatedStatuses { entry, statuses: statuses.to_vec() });
+        }
+        self
     }
-}
 
-/// Says nothing of the person.
-impl fmt::Debug for Likeness {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Likeness").finish_non_exhaustive()
+    /// What the data say now.
+    #[must_use]
+    pub fn present(&self) -> &[PoliticalStatus] {
+        self.0.last().map_or(&[], |stated| &stated.statuses)
+    }
+
+    /// Whether the data said, as of an entry, that the person was a member on a day. Of two statuses from the same day
+    /// on, the later one holds.
+    #[must_use]
+    pub fn is_member(&self, as_of: Seq, day: NaiveDate) -> bool {
+        let stated = self.0.iter().rfind(|stated| stated.entry <= as_of);
+        let begun = stated.into_iter().flat_map(|stated| &stated.statuses);
+        let in_force = begun.filter(|status| status.effective_from <= day).max_by_key(|s| s.effective_from);
+        in_force.is_some_and(|status| status.party_member)
     }
 }
 
@@ -292,6 +311,43 @@ mod tests {
         assert_eq!(check(&child), Err(Refusal::SeparateConsentMissing));
         child.guardian_consent = Some(guardian(Some(consent())));
         assert_eq!(check(&child), Ok(()));
+    }
+
+    #[test]
+    fn party_membership_is_as_the_data_said_then() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let status = |party_member, from: &str| PoliticalStatus {
+            party_member,
+            effective_from: from.parse().unwrap(),
+        };
+        let (joined, left) = (status(true, "2015-07-01"), status(false, "2026-03-01"));
+        let history = PartyHistory::default()
+            .stated(Seq(5), &[])
+            .stated(Seq(7), &[joined.clone()])
+            .stated(Seq(8), &[joined.clone()])
+            .stated(Seq(9), &[left.clone(), joined.clone()])
+            .stated(Seq(11), &[]);
+        for (as_of, on, is_member) in [
+            (6, "2026-01-01", false),
+            (7, "2015-06-30", false),
+            (7, "2015-07-01", true),
+            (8, "2026-03-01", true),
+            (9, "2026-02-28", true),
+            (9, "2026-03-01", false),
+            (11, "2026-01-01", false),
+        ] {
+            assert_eq!(history.is_member(Seq(as_of), day(on)), is_member, "as of {as_of} on {on}");
+        }
+        assert_eq!(history.0.len(), 3, "what changes nothing is no part of it");
+        let twice = PartyHistory::default()
+            .stated(Seq(1), &[status(false, "2026-01-01"), status(true, "2026-01-01")]);
+        assert!(twice.is_member(Seq(1), day("2026-01-01")));
+        let text = serde_json::to_string(&twice).unwrap();
+        assert_eq!(
+            text,
+            r#"[{"entry":1,"statuses":[{"party_member":false,"effective_from":"2026-01-01"},{"party_member":true,"effective_from":"2026-01-01"}]}]"#
+        );
+        assert_eq!(serde_json::from_str::<PartyHistory>(&text).unwrap(), twice);
     }
 
     #[test]

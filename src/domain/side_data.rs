@@ -4,7 +4,7 @@ use super::certificate::CertificateContent;
 use super::commitment::Committed;
 use super::ids::{CertificateId, IdentityChangeId, OperatorId, Seq, VolunteerId};
 use super::operator::{Login, OperatorIdentity};
-use super::person::{Likeness, Person, PersonIndexes, ProposedIdentity};
+use super::person::{Person, PersonIndexes, ProposedIdentity};
 use super::text::Note;
 use super::volunteer::ChangedPerson;
 use super::world::World;
@@ -69,8 +69,8 @@ impl SideData {
 /// Keeps the look-ups of the world right that follow from what is kept beside the journal.
 pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
     match side_data {
-        SideData::Person { volunteer, person, indexes } => {
-            world.set_likeness(*volunteer, Some(Likeness::of(&person.content, indexes)));
+        SideData::Person { volunteer, indexes, .. } => {
+            world.set_likeness(*volunteer, Some(indexes.likeness));
             world.change_identity(*volunteer, indexes.identity);
         }
         SideData::Credential { operator, login, .. } => {

@@ -35,7 +35,7 @@ use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-pub use super::person::{BlindIndex, Likeness};
+pub use super::person::BlindIndex;
 pub use super::time::YearMonth;
 
 macro_rules! world {
@@ -51,8 +51,8 @@ macro_rules! world {
             UnitCode(UnitCode),
             /// Which volunteer is registered with the document of this blind index.
             Identity(BlindIndex),
-            /// Which volunteers have this name, birth date and mobile.
-            Alike(Likeness),
+            /// Which volunteers have the name, birth date and mobile of this blind index.
+            Alike(BlindIndex),
             /// A volunteer's live records that touch a local day.
             RecordsOn(VolunteerId, NaiveDate),
             /// A volunteer's voided records that had earned points and touch a local day.
@@ -111,9 +111,9 @@ macro_rules! world {
             pub identities: HashMap<BlindIndex, Option<VolunteerId>>,
             /// The other way round: by which loaded documents each is found.
             identities_of: HashMap<VolunteerId, BTreeSet<BlindIndex>>,
-            alike: HashMap<Likeness, BTreeSet<VolunteerId>>,
+            alike: HashMap<BlindIndex, BTreeSet<VolunteerId>>,
             /// The other way round: in which loaded list each is.
-            likeness_of: HashMap<VolunteerId, Likeness>,
+            likeness_of: HashMap<VolunteerId, BlindIndex>,
             pub logins: HashMap<LoginName, Option<OperatorId>>,
             pub operator_identities: HashMap<OperatorId, Option<BlindIndex>>,
             pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
@@ -394,11 +394,11 @@ impl World {
         self.number_with_identity(index)?.map(|number| self.person_of(number)).transpose()
     }
 
-    /// The volunteers whose name, birth date and mobile are these.
-    pub fn volunteers_alike(&self, likeness: &Likeness) -> Result<&BTreeSet<VolunteerId>, Stop> {
+    /// The volunteers whose name, birth date and mobile are those of this blind index.
+    pub fn volunteers_alike(&self, likeness: BlindIndex) -> Result<&BTreeSet<VolunteerId>, Stop> {
         static NONE: BTreeSet<VolunteerId> = BTreeSet::new();
-        self.want([Key::Alike(likeness.clone())])?;
-        Ok(self.alike.get(likeness).unwrap_or(&NONE))
+        self.want([Key::Alike(likeness)])?;
+        Ok(self.alike.get(&likeness).unwrap_or(&NONE))
     }
 
     /// The operator that has this login, if any.
@@ -781,15 +781,15 @@ impl World {
     }
 
     /// Caches what the store read: who has this name, birth date and mobile.
-    pub fn set_alike(&mut self, likeness: &Likeness, volunteers: BTreeSet<VolunteerId>) {
+    pub fn set_alike(&mut self, likeness: BlindIndex, volunteers: BTreeSet<VolunteerId>) {
         for volunteer in &volunteers {
-            self.likeness_of.insert(*volunteer, likeness.clone());
+            self.likeness_of.insert(*volunteer, likeness);
         }
-        self.alike.insert(likeness.clone(), volunteers);
+        self.alike.insert(likeness, volunteers);
     }
 
     /// Remembers by what a volunteer is recognised from now on; by nothing, if they left.
-    pub fn set_likeness(&mut self, volunteer: VolunteerId, likeness: Option<Likeness>) {
+    pub fn set_likeness(&mut self, volunteer: VolunteerId, likeness: Option<BlindIndex>) {
         if let Some(former) = self.likeness_of.remove(&volunteer)
             && let Some(alike) = self.alike.get_mut(&former)
         {
@@ -797,7 +797,7 @@ impl World {
         }
         let Some(likeness) = likeness else { return };
         if self.whole {
-            self.alike.entry(likeness.clone()).or_default();
+            self.alike.entry(likeness).or_default();
         }
         if let Some(alike) = self.alike.get_mut(&likeness) {
             alike.insert(volunteer);
@@ -851,11 +851,6 @@ mod tests {
         [byte; 32]
     }
 
-    fn likeness(name: &str) -> Likeness {
-        let birth_date = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap();
-        Likeness { name: name.to_owned(), birth_date, mobile: index(9) }
-    }
-
     /// Both ways round say the same.
     fn assert_consistent(world: &World) {
         let listed: BTreeMap<BlindIndex, VolunteerId> =
@@ -866,10 +861,10 @@ mod tests {
         let reverse: BTreeMap<BlindIndex, VolunteerId> =
             world.identities_of.iter().flat_map(indexes).collect();
         assert_eq!(listed, reverse);
-        let alike = |(likeness, alike): (&Likeness, &BTreeSet<VolunteerId>)| {
-            alike.iter().map(|volunteer| (*volunteer, likeness.clone())).collect::<Vec<_>>()
+        let alike = |(likeness, alike): (&BlindIndex, &BTreeSet<VolunteerId>)| {
+            alike.iter().map(|volunteer| (*volunteer, *likeness)).collect::<Vec<_>>()
         };
-        let listed: BTreeMap<VolunteerId, Likeness> = world.alike.iter().flat_map(alike).collect();
+        let listed: BTreeMap<VolunteerId, BlindIndex> = world.alike.iter().flat_map(alike).collect();
         assert!(listed == world.likeness_of.clone().into_iter().collect());
     }
 
@@ -877,7 +872,7 @@ mod tests {
     fn documents_and_likenesses_lead_to_persons_and_back() {
         for mut world in [World::whole(), World::default()] {
             world.set_identity(index(1), None);
-            world.set_alike(&likeness("甲"), BTreeSet::from([volunteer(7), volunteer(8)]));
+            world.set_alike(index(8), BTreeSet::from([volunteer(7), volunteer(8)]));
             world.change_identity(volunteer(1), index(1));
             assert_eq!(world.number_with_identity(index(1)), Ok(Some(volunteer(1))));
             world.set_identity(index(2), Some(volunteer(2)));
@@ -887,10 +882,10 @@ mod tests {
             assert_eq!(world.number_with_identity(index(2)), Ok(Some(volunteer(1))));
             assert_consistent(&world);
 
-            world.set_likeness(volunteer(7), Some(likeness("乙")));
-            world.set_likeness(volunteer(3), Some(likeness("甲")));
+            world.set_likeness(volunteer(7), Some(index(9)));
+            world.set_likeness(volunteer(3), Some(index(8)));
             world.set_likeness(volunteer(8), None);
-            assert_eq!(world.volunteers_alike(&likeness("甲")), Ok(&BTreeSet::from([volunteer(3)])));
+            assert_eq!(world.volunteers_alike(index(8)), Ok(&BTreeSet::from([volunteer(3)])));
             assert_consistent(&world);
 
             world.forget_identity_of(volunteer(1));

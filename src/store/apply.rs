@@ -4,6 +4,7 @@
 
 use super::column::Column;
 use super::db::Db;
+use super::person_row::{name_pair_values, party_from, person_values};
 use super::sql::{Bind, InsertText, Sql, SqlValue, SqlValueType, SqlValues};
 use super::table::{Table, type_of};
 use super::vault::{self, Vault};
@@ -15,14 +16,11 @@ use crate::domain::commitment::Committed;
 use crate::domain::ids::{CertificateId, OperatorId, Seq, UnitId, VolunteerId};
 use crate::domain::noun::Row;
 use crate::domain::operator::OperatorIdentity;
-use crate::domain::person::{BlindIndex, Person, PersonIndexes, PoliticalStatus};
+use crate::domain::person::{BlindIndex, PartyHistory, Person, PersonIndexes};
 use crate::domain::side_data::SideData;
-use crate::domain::text::searched;
 use crate::domain::world::Changes;
 use crate::journal::{Entry, TileRoot, to_canonical_json};
-use chrono::NaiveDate;
 use diesel::RunQueryDsl;
-use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// An entry to be written, with what is kept beside it.
@@ -128,9 +126,7 @@ target!(
 );
 target!(
     People in people(
-        volunteer, name, gender, birth_date, document_kind, document_sealed, identity_index, mobile_sealed,
-        mobile_index, residence, skills, service_categories, political_status, consent, guardian_consent, salt,
-        commitment, seal
+        volunteer, content_sealed, party_sealed, identity_index, mobile_index, likeness_index, salt, commitment, seal
     ),
     Conflict::Replace { key: &["volunteer"] }
 );
@@ -140,7 +136,7 @@ target!(
     ),
     Conflict::Replace { key: &["operator"] }
 );
-target!(NameEndings in name_endings(ending, volunteer), Conflict::Refuse);
+target!(NamePairs in name_pairs(pair, volunteer), Conflict::Refuse);
 target!(
     CertificateContents in certificate_contents(
         certificate, volunteer, content_sealed, salt, commitment, seal
@@ -156,11 +152,6 @@ target!(
 target!(
     /// By which somebody who left is the same when they come back.
     ClosedIdentities in closed_identities(identity_index, volunteer, closed_entry, seal),
-    Conflict::Refuse
-);
-target!(
-    /// What a person's data said of party membership, entry by entry: assessments ask for a past state.
-    PartyStatuses in party_statuses(volunteer, entry, effective_from, party_member, seal),
     Conflict::Refuse
 );
 target!(Idempotency in idempotency(scope, fingerprint, answer, seal), Conflict::Refuse);
@@ -295,17 +286,11 @@ impl Rows<'_> {
 fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData) -> Result<(), StoreError> {
     match side_data {
         SideData::Person { volunteer, person, indexes } => {
-            let row = person_values(vault, *volunteer, person, indexes)?;
+            let party = party_from(db, vault, *volunteer, (entry, &person.content))?;
             exchange_identity(db, vault, *volunteer, indexes.identity)?;
-            insert::<People>(db, vec![sealed::<People>(vault, row)])?;
+            write_person(db, vault, *volunteer, (person, indexes, &party), BearsSeal::Yes)?;
             let back = Sql::new("DELETE FROM closed_identities WHERE volunteer = ?");
-            db.execute(back.bind(volunteer.to_sql_value()))?;
-            let former = Sql::new("DELETE FROM name_endings WHERE volunteer = ?");
-            db.execute(former.bind(volunteer.to_sql_value()))?;
-            insert::<NameEndings>(db, name_ending_values(*volunteer, person.content.name.as_str()))?;
-            let statuses = party_status_values(*volunteer, entry, &person.content.political_status);
-            let before = last_party_seal(db, *volunteer)?;
-            insert::<PartyStatuses>(db, sealed_party_statuses(vault, statuses, before.as_deref()))
+            db.execute(back.bind(volunteer.to_sql_value())).map(|_| ())
         }
         SideData::ErasePerson { volunteer, closed_entry } => {
             keep_identity(db, vault, *closed_entry, *volunteer)?;
@@ -365,40 +350,38 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
     }
 }
 
+/// Whether a row is written with its seal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BearsSeal {
+    Yes,
+    /// It was kept before rows were sealed: nobody knows who wrote it.
+    No,
+}
+
+/// Writes who somebody is, and by what they are found.
+pub(super) fn write_person(
+    db: &mut Db,
+    vault: &Vault,
+    volunteer: VolunteerId,
+    (person, indexes, party): (&Committed<Person>, &PersonIndexes, &PartyHistory),
+    bears_seal: BearsSeal,
+) -> Result<(), StoreError> {
+    let mut row = person_values(vault, volunteer, person, indexes, party)?;
+    match bears_seal {
+        BearsSeal::Yes => row = sealed::<People>(vault, row),
+        BearsSeal::No => row.push(SqlValue::Bytes(None)),
+    }
+    insert::<People>(db, vec![row])?;
+    let former = Sql::new("DELETE FROM name_pairs WHERE volunteer = ?");
+    db.execute(former.bind(volunteer.to_sql_value()))?;
+    insert::<NamePairs>(db, name_pair_values(vault, volunteer, person.content.name.as_str()))
+}
+
 /// The row with its seal at the end.
 fn sealed<T: Target>(vault: &Vault, mut row: Vec<SqlValue>) -> Vec<SqlValue> {
     let seal = vault.row_seal(T::NAME, &row);
     row.push(seal.to_sql_value());
     row
-}
-
-/// The statuses of one entry with their seals. Each is over how many they are and over the seal of those
-/// before, so that none can be taken out.
-pub(super) fn sealed_party_statuses(
-    vault: &Vault,
-    rows: Vec<Vec<SqlValue>>,
-    before: Option<&[u8]>,
-) -> Vec<Vec<SqlValue>> {
-    let count = SqlValue::Int(i64::try_from(rows.len()).ok());
-    let before = SqlValue::Bytes(before.map(<[u8]>::to_vec));
-    let seal = |row: Vec<SqlValue>| {
-        let bound = [&row[..], &[count.clone(), before.clone()]].concat();
-        let seal = vault.row_seal(PartyStatuses::NAME, &bound).to_sql_value();
-        row.into_iter().chain([seal]).collect()
-    };
-    rows.into_iter().map(seal).collect()
-}
-
-/// The seal of the first of a volunteer's statuses of the last entry that told of any.
-fn last_party_seal(db: &mut Db, volunteer: VolunteerId) -> Result<Option<Vec<u8>>, StoreError> {
-    let sql = Sql::new(
-        "SELECT seal FROM party_statuses WHERE volunteer = ? ORDER BY entry DESC, effective_from LIMIT 1",
-    );
-    let found = db.query(sql.bind(volunteer.to_sql_value()))?.into_iter().next();
-    match found.and_then(|row| row.0.into_iter().next()) {
-        Some(SqlValue::Bytes(seal)) => Ok(seal),
-        _ => Ok(None),
-    }
 }
 
 /// A table beside the journal whose rows bear a seal, which is their last column.
@@ -524,40 +507,6 @@ fn operator_identity_values(
     ])
 }
 
-fn person_values(
-    vault: &Vault,
-    volunteer: VolunteerId,
-    Committed { content: person, salt, commitment }: &Committed<Person>,
-    indexes: &PersonIndexes,
-) -> Result<Vec<SqlValue>, StoreError> {
-    let seal = |column, plain: &str| {
-        vault.seal(vault::CellAddress { table: "people", column, row: volunteer.seq().0 }, plain.as_bytes())
-    };
-    let json =
-        |value: serde_json::Result<String>| value.map_err(|error| StoreError::corrupt(error.to_string()));
-    let document = person.document.number();
-    let guardian = person.guardian_consent.as_ref().map(serde_json::to_string).transpose();
-    Ok(vec![
-        volunteer.to_sql_value(),
-        person.name.to_sql_value(),
-        person.gender.into_str().to_owned().to_sql_value(),
-        person.birth_date.to_sql_value(),
-        person.document.kind().into_str().to_owned().to_sql_value(),
-        seal("document_sealed", document)?.to_sql_value(),
-        indexes.identity.to_sql_value(),
-        seal("mobile_sealed", person.mobile.as_str())?.to_sql_value(),
-        indexes.mobile.to_sql_value(),
-        person.residence.to_sql_value(),
-        json(serde_json::to_string(&person.skills))?.to_sql_value(),
-        json(serde_json::to_string(&person.service_categories))?.to_sql_value(),
-        json(serde_json::to_string(&person.political_status))?.to_sql_value(),
-        json(serde_json::to_string(&person.consent))?.to_sql_value(),
-        guardian.map_err(|error| StoreError::corrupt(error.to_string()))?.to_sql_value(),
-        salt.to_sql_value(),
-        Commitment::to_sql_value(commitment),
-    ])
-}
-
 fn certificate_values(
     vault: &Vault,
     certificate: CertificateId,
@@ -573,41 +522,6 @@ fn certificate_values(
         salt.to_sql_value(),
         Commitment::to_sql_value(commitment),
     ])
-}
-
-/// A name from each of its letters on, by which it is found by any part.
-pub(super) fn name_ending_values(volunteer: VolunteerId, name: &str) -> Vec<Vec<SqlValue>> {
-    let folded = searched(name);
-    let ending = |(at, _)| vec![folded[at..].to_owned().to_sql_value(), volunteer.to_sql_value()];
-    folded.char_indices().map(ending).collect()
-}
-
-/// What [`name_ending_values`] were before compatible forms were one: capitals A to Z as small letters, no spaces.
-pub(super) fn former_name_ending_values(volunteer: VolunteerId, name: &str) -> Vec<Vec<SqlValue>> {
-    let mut folded = name.to_ascii_lowercase();
-    folded.retain(|c| ![' ', '\u{A0}', '\u{3000}'].contains(&c));
-    let ending = |(at, _)| vec![folded[at..].to_owned().to_sql_value(), volunteer.to_sql_value()];
-    folded.char_indices().map(ending).collect()
-}
-
-/// The statuses that hold from an entry on, each once a day, after a first row for the time before them.
-/// A person who was never stated to be a member has no rows at all.
-pub(super) fn party_status_values(
-    volunteer: VolunteerId,
-    entry: Seq,
-    statuses: &[PoliticalStatus],
-) -> Vec<Vec<SqlValue>> {
-    let of = |status: &PoliticalStatus| (status.effective_from, status.party_member);
-    let statuses: BTreeMap<NaiveDate, bool> = statuses.iter().map(of).collect();
-    if statuses.is_empty() && entry == volunteer.seq() {
-        return Vec::new();
-    }
-    let before = (SqlValue::Int(Some(0)), false);
-    let dated = statuses.into_iter().map(|(from, member)| (from.to_sql_value(), member));
-    let row = |(from, member): (SqlValue, bool)| {
-        vec![volunteer.to_sql_value(), entry.to_sql_value(), from, member.to_sql_value()]
-    };
-    [before].into_iter().chain(dated).map(row).collect()
 }
 
 /// Writes rows: on SQLite one statement a row, on PostgreSQL one statement of arrays for all.

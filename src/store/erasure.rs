@@ -11,10 +11,12 @@ use crate::domain::ids::{TransferId, VolunteerId};
 use crate::domain::time::Timestamp;
 
 /// What is known of a person.
-const KNOWN: [&str; 5] = [
+const KNOWN: [&str; 6] = [
     "DELETE FROM people WHERE volunteer = ?",
-    "DELETE FROM name_endings WHERE volunteer = ?",
-    "DELETE FROM party_statuses WHERE volunteer = ?",
+    "DELETE FROM name_pairs WHERE volunteer = ?",
+    // What was in doubt, and therefore not sealed.
+    "DELETE FROM unsealed_people WHERE volunteer = ?",
+    "DELETE FROM unsealed_party_statuses WHERE volunteer = ?",
     "DELETE FROM certificate_contents WHERE volunteer = ?",
     "DELETE FROM proposed_identities WHERE volunteer = ?",
 ];

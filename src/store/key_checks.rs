@@ -8,7 +8,7 @@ use super::column::Column;
 use super::side_data::SideRow;
 use super::sql::{Sql, SqlValue, SqlValues};
 use super::vault::{CellAddress, SealedColumn, Vault};
-use super::{Db, StoreError, head};
+use super::{Db, StoreError, head, sealing};
 use crate::domain::time::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -269,14 +269,16 @@ fn must_open(db: &mut Db, vault: &Vault, known: &[KnownKey]) -> Result<(), Store
 
 /// Of each column that is encrypted, one cell of each key.
 fn must_decrypt(db: &mut Db, vault: &Vault) -> Result<(), StoreError> {
-    for SealedColumn { table, column, key } in SealedColumn::ALL {
+    let standing = SealedColumn::ALL.map(|column| (column.table, column));
+    let in_clear = sealing::CELLS.map(|column| (sealing::UNSEALED, column));
+    for (stands_in, SealedColumn { table, column, key }) in standing.into_iter().chain(in_clear) {
         let of_each_key =
-            format!("SELECT MIN({key}), MAX({key}) FROM {table} GROUP BY substr({column}, 1, 1)");
+            format!("SELECT MIN({key}), MAX({key}) FROM {stands_in} GROUP BY substr({column}, 1, 1)");
         for SqlValues(rows) in db.query(Sql::new(of_each_key))? {
             let mut opens = false;
             for row in rows {
                 let row: i64 = Column::from_sql_value(row)?;
-                let cell = Sql::new(format!("SELECT {column} FROM {table} WHERE {key} = ?")).int(row);
+                let cell = Sql::new(format!("SELECT {column} FROM {stands_in} WHERE {key} = ?")).int(row);
                 let cell =
                     db.query(cell)?.into_iter().next().and_then(|SqlValues(cell)| cell.into_iter().next());
                 let sealed: Vec<u8> = cell.map(Column::from_sql_value).transpose()?.unwrap_or_default();
@@ -293,8 +295,9 @@ fn must_decrypt(db: &mut Db, vault: &Vault) -> Result<(), StoreError> {
 /// The first and the last row of each table that is sealed: none of them bears the seal of another's key alone.
 fn must_have_sealed(db: &mut Db, vault: &Vault) -> Result<(), StoreError> {
     let mut of_another = None;
-    for table in sealed_tables() {
-        for values in ends_of(db, &table)? {
+    let standing = sealed_tables().into_iter().map(|table| (table.name, table));
+    for (stands_in, table) in standing.chain([(sealing::UNSEALED, sealing::table())]) {
+        for values in ends_of(db, stands_in, &table)? {
             let row = SideRow { table: &table, values: &values };
             let index = row.index_of_document(vault).map(|index| row.bytes("identity_index") == Some(&index));
             match (row.is_sealed(vault), index) {
@@ -310,8 +313,8 @@ fn must_have_sealed(db: &mut Db, vault: &Vault) -> Result<(), StoreError> {
     }
 }
 
-fn ends_of(db: &mut Db, table: &SealedTable) -> Result<Vec<Vec<SqlValue>>, StoreError> {
-    let (columns, key, name) = (table.columns.join(", "), table.key[0], table.name);
+fn ends_of(db: &mut Db, name: &str, table: &SealedTable) -> Result<Vec<Vec<SqlValue>>, StoreError> {
+    let (columns, key) = (table.columns.join(", "), table.key[0]);
     let mut ends = Vec::new();
     for order in ["ASC", "DESC"] {
         let sql = format!("SELECT {columns} FROM {name} ORDER BY {key} {order} LIMIT 1");

@@ -17,12 +17,12 @@ use crate::domain::ids::{self, ActivityId, Id, OperatorId, ProgrammeId, RecordId
 use crate::domain::lot::Lot;
 use crate::domain::noun::Row;
 use crate::domain::objection::Objection;
-use crate::domain::person::{BlindIndex, Likeness};
+use crate::domain::person::BlindIndex;
 use crate::domain::pledge::Pledge;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::record::ServiceRecord;
 use crate::domain::star::StarScheme;
-use crate::domain::text::{LoginName, UnitCode, searched};
+use crate::domain::text::{LoginName, UnitCode};
 use crate::domain::time::{LocalZone, YearMonth};
 use crate::domain::unit::Headcount;
 use crate::domain::world::{Key, RowCache, World};
@@ -94,7 +94,7 @@ macro_rules! wanted {
             all_policies: bool,
             codes: Vec<UnitCode>,
             identities: Vec<BlindIndex>,
-            alike: Vec<Likeness>,
+            alike: Vec<BlindIndex>,
             logins: Vec<LoginName>,
             operator_identities: Vec<OperatorId>,
             dismissals: Vec<FindingId>,
@@ -293,31 +293,20 @@ fn load_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Re
 /// A volunteer's days.
 type Days = [(VolunteerId, NaiveDate)];
 
-/// Who has a mobile is found by index; names are compared as searches compare them.
-fn load_alike(db: &mut Db, world: &mut World, likenesses: &[Likeness]) -> Result<(), StoreError> {
+fn load_alike(db: &mut Db, world: &mut World, likenesses: &[BlindIndex]) -> Result<(), StoreError> {
     if likenesses.is_empty() {
         return Ok(());
     }
-    let mobiles: Vec<BlindIndex> = likenesses.iter().map(|likeness| likeness.mobile).collect();
-    let mut found: HashMap<Likeness, BTreeSet<VolunteerId>> =
-        likenesses.iter().map(|likeness| (likeness.clone(), BTreeSet::new())).collect();
-    let sql = Sql::new("SELECT t.mobile_index, t.birth_date, t.name, t.volunteer FROM ")
-        .join(Sql::byte_keys(db.dialect(), &mobiles))
-        .and(" JOIN people AS t ON t.mobile_index = k.a");
-    for SqlValues(row) in db.query(sql)? {
-        let [mobile, birth_date, name, volunteer] =
-            row.try_into().map_err(|_| StoreError::corrupt("four columns were asked for"))?;
-        let likeness = Likeness {
-            name: searched(&String::from_sql_value(name)?),
-            birth_date: NaiveDate::from_sql_value(birth_date)?,
-            mobile: BlindIndex::from_sql_value(mobile)?,
-        };
-        if let Some(alike) = found.get_mut(&likeness) {
-            alike.insert(VolunteerId::from_sql_value(volunteer)?);
-        }
+    let mut found: HashMap<BlindIndex, BTreeSet<VolunteerId>> =
+        likenesses.iter().map(|likeness| (*likeness, BTreeSet::new())).collect();
+    let sql = Sql::new("SELECT t.likeness_index, t.volunteer FROM ")
+        .join(Sql::byte_keys(db.dialect(), likenesses))
+        .and(" JOIN people AS t ON t.likeness_index = k.a");
+    for (likeness, volunteer) in pairs(db, sql)? {
+        found.entry(likeness).or_default().insert(volunteer);
     }
     for (likeness, alike) in found {
-        world.set_alike(&likeness, alike);
+        world.set_alike(likeness, alike);
     }
     Ok(())
 }

@@ -346,8 +346,8 @@ diesel::table! {
 }
 
 diesel::table! {
-    name_endings (ending, volunteer) {
-        ending -> Text,
+    name_pairs (pair, volunteer) {
+        pair -> BigInt,
         volunteer -> BigInt,
     }
 }
@@ -414,32 +414,13 @@ diesel::table! {
 }
 
 diesel::table! {
-    party_statuses (volunteer, entry, effective_from) {
-        volunteer -> BigInt,
-        entry -> BigInt,
-        effective_from -> BigInt,
-        party_member -> BigInt,
-        seal -> Nullable<Binary>,
-    }
-}
-
-diesel::table! {
     people (volunteer) {
         volunteer -> BigInt,
-        name -> Text,
-        gender -> Text,
-        birth_date -> BigInt,
-        document_kind -> Text,
-        document_sealed -> Binary,
+        content_sealed -> Binary,
+        party_sealed -> Binary,
         identity_index -> Binary,
-        mobile_sealed -> Binary,
         mobile_index -> Binary,
-        residence -> Nullable<Text>,
-        skills -> Text,
-        service_categories -> Text,
-        political_status -> Text,
-        consent -> Text,
-        guardian_consent -> Nullable<Text>,
+        likeness_index -> Binary,
         salt -> Binary,
         commitment -> Binary,
         seal -> Nullable<Binary>,
@@ -678,6 +659,39 @@ diesel::table! {
 }
 
 diesel::table! {
+    unsealed_party_statuses (volunteer, entry, effective_from) {
+        volunteer -> BigInt,
+        entry -> BigInt,
+        effective_from -> BigInt,
+        party_member -> BigInt,
+        seal -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    unsealed_people (volunteer) {
+        volunteer -> BigInt,
+        name -> Text,
+        gender -> Text,
+        birth_date -> BigInt,
+        document_kind -> Text,
+        document_sealed -> Binary,
+        identity_index -> Binary,
+        mobile_sealed -> Binary,
+        mobile_index -> Binary,
+        residence -> Nullable<Text>,
+        skills -> Text,
+        service_categories -> Text,
+        political_status -> Text,
+        consent -> Text,
+        guardian_consent -> Nullable<Text>,
+        salt -> Binary,
+        commitment -> Binary,
+        seal -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
     volunteers (id) {
         id -> BigInt,
         unit -> BigInt,
@@ -731,13 +745,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     merged_numbers,
     merges,
     model_posts,
-    name_endings,
+    name_pairs,
     notes,
     notice_policies,
     objections,
     operator_identities,
     operators,
-    party_statuses,
     people,
     pledges,
     points_policies,
@@ -757,5 +770,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     tree_to_sign,
     unit_lineage,
     units,
+    unsealed_party_statuses,
+    unsealed_people,
     volunteers,
 );

@@ -10,7 +10,6 @@ use super::vault::{CellAddress, Vault, certificate_content, proposed_identity};
 use crate::domain::commitment::Commitment;
 use crate::domain::ids::{CertificateId, IdentityChangeId, Seq, VolunteerId};
 use crate::journal::is_bound;
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 /// A row beside the journal, its seal the last column.
@@ -21,7 +20,7 @@ pub(super) struct SideRow<'r> {
 }
 
 impl SideRow<'_> {
-    fn value(&self, column: &str) -> Option<&SqlValue> {
+    pub(super) fn value(&self, column: &str) -> Option<&SqlValue> {
         let at = self.table.columns.iter().position(|name| *name == column)?;
         self.values.get(at)
     }
@@ -47,7 +46,7 @@ impl SideRow<'_> {
         }
     }
 
-    fn json(&self, column: &str) -> Option<Value> {
+    pub(super) fn json(&self, column: &str) -> Option<Value> {
         match self.text(column) {
             None => Some(Value::Null),
             Some(text) => serde_json::from_str(text).ok(),
@@ -77,7 +76,7 @@ impl SideRow<'_> {
         Some(content.is_some_and(|content| self.binds(&content)))
     }
 
-    fn binds(&self, content: &Value) -> bool {
+    pub(super) fn binds(&self, content: &Value) -> bool {
         let salt = self.bytes("salt").and_then(|salt| salt.try_into().ok());
         let commitment = self.bytes("commitment").and_then(|commitment| commitment.try_into().ok());
         match (salt, commitment) {
@@ -87,23 +86,8 @@ impl SideRow<'_> {
     }
 
     /// The person as it was committed to.
-    fn person(&self, vault: &Vault) -> Option<Value> {
-        let birth_date: NaiveDate = Column::from_sql_value(self.value("birth_date")?.clone()).ok()?;
-        Some(json!({
-            "name": self.text("name")?,
-            "gender": self.text("gender")?,
-            "birth_date": birth_date,
-            "document": {
-                "kind": self.text("document_kind")?, "number": self.opened(vault, "document_sealed")?,
-            },
-            "mobile": self.opened(vault, "mobile_sealed")?,
-            "residence": self.text("residence"),
-            "skills": self.json("skills")?,
-            "service_categories": self.json("service_categories")?,
-            "political_status": self.json("political_status")?,
-            "consent": self.json("consent")?,
-            "guardian_consent": self.json("guardian_consent")?,
-        }))
+    pub(super) fn person(&self, vault: &Vault) -> Option<Value> {
+        serde_json::from_str(&self.opened(vault, "content_sealed")?).ok()
     }
 
     /// The document by which an operator is known, as it was committed to.
@@ -115,7 +99,11 @@ impl SideRow<'_> {
 
     /// The blind index of the document that is sealed in the row.
     pub(super) fn index_of_document(&self, vault: &Vault) -> Option<[u8; 32]> {
-        let (kind, number) = (self.text("document_kind")?, self.opened(vault, "document_sealed")?);
+        let document = match self.text("document_kind") {
+            Some(_) => self.document(vault)?,
+            None => self.person(vault)?.get("document")?.clone(),
+        };
+        let (kind, number) = (document.get("kind")?.as_str()?, document.get("number")?.as_str()?);
         Some(vault.blind_index("identity", format!("{kind}:{number}")))
     }
 

@@ -3,7 +3,7 @@
 //! What identifies a person is sealed with AES-256-GCM-SIV (RFC 8452) under one key, bound to its
 //! table, column and row, so that a ciphertext copied elsewhere does not open. Look-up and
 //! uniqueness go by a blind index, HMAC-SHA-256 under another key. Somebody who has the database but not
-//! the keys learns lengths and which index values are equal, no more.
+//! the keys learns lengths and which index values are equal, no more (docs/PRIVACY.md says what that tells).
 //!
 //! A sealed cell is `key hint (1) | nonce (12) | ciphertext | tag (16)`.
 
@@ -15,9 +15,9 @@ pub use secret::SecretKey;
 
 use super::sql::SqlValue;
 use crate::domain::identity::{IdentityDocument, Mobile};
-use crate::domain::ids::{CertificateId, IdentityChangeId, OperatorId, RedemptionId, Seq};
-use crate::domain::person::BlindIndex;
-use crate::domain::person::PersonIndexes;
+use crate::domain::ids::{CertificateId, IdentityChangeId, OperatorId, RedemptionId, Seq, VolunteerId};
+use crate::domain::person::{BlindIndex, Person, PersonIndexes};
+use crate::domain::text::searched;
 use crate::journal::{Nonce as EntryNonce, TreeHash};
 use aes_gcm_siv::aead::{Aead, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, KeyInit, Nonce};
@@ -71,8 +71,8 @@ pub struct SealedColumn {
 impl SealedColumn {
     /// All that there are.
     pub const ALL: [Self; 5] = [
-        Self { table: "people", column: "document_sealed", key: "volunteer" },
-        Self { table: "people", column: "mobile_sealed", key: "volunteer" },
+        Self { table: "people", column: "content_sealed", key: "volunteer" },
+        Self { table: "people", column: "party_sealed", key: "volunteer" },
         Self { table: "certificate_contents", column: "content_sealed", key: "certificate" },
         Self { table: "proposed_identities", column: "content_sealed", key: "identity_change" },
         Self { table: "operator_identities", column: "document_sealed", key: "operator" },
@@ -83,6 +83,18 @@ impl SealedColumn {
     pub const fn cell(self, row: i64) -> CellAddress<'static> {
         CellAddress { table: self.table, column: self.column, row }
     }
+}
+
+/// The place of what is known of a person.
+#[must_use]
+pub fn person_content(volunteer: VolunteerId) -> CellAddress<'static> {
+    CellAddress { table: "people", column: "content_sealed", row: volunteer.seq().0 }
+}
+
+/// The place of what a person's data said of party membership.
+#[must_use]
+pub fn party_history(volunteer: VolunteerId) -> CellAddress<'static> {
+    CellAddress { table: "people", column: "party_sealed", row: volunteer.seq().0 }
 }
 
 /// The place of what a certificate says.
@@ -203,10 +215,28 @@ impl Vault {
         self.current.hint
     }
 
-    /// The blind indexes by which a person is found: of document kind and number, and of the mobile.
+    /// The blind indexes by which a person is found: of document kind and number, of the mobile, and of name, birth
+    /// date and mobile together.
     #[must_use]
-    pub fn person_indexes(&self, document: &IdentityDocument, mobile: &Mobile) -> PersonIndexes {
-        PersonIndexes { identity: self.identity_index(document), mobile: self.mobile_index(mobile) }
+    pub fn person_indexes(&self, person: &Person) -> PersonIndexes {
+        let (name, mobile) = (searched(person.name.as_str()), person.mobile.as_str());
+        PersonIndexes {
+            identity: self.identity_index(&person.document),
+            mobile: self.mobile_index(&person.mobile),
+            likeness: self.blind_index("likeness", format!("{}:{mobile}:{name}", person.birth_date)),
+        }
+    }
+
+    /// By what somebody is found who has a part of this name, or by whom the part is found: each two letters beside each
+    /// other, as [`searched`] has them, as sixteen bits. So few that a rare pair is among others with the same bits, and
+    /// so many that hardly anybody is opened in vain.
+    pub fn name_pairs(&self, name: &str) -> impl DoubleEndedIterator<Item = i64> {
+        let letters: Vec<char> = searched(name).chars().collect();
+        let pairs: Vec<String> = letters.windows(2).map(String::from_iter).collect();
+        pairs.into_iter().map(|pair| {
+            let [high, low, ..] = self.blind_index("name pair", pair);
+            i64::from(u16::from_be_bytes([high, low]))
+        })
     }
 
     /// The blind index of a document.

@@ -169,7 +169,7 @@ fn leave(town: &Town, teller: &Teller, one: &Volunteer) {
 }
 
 /// Every value of every column of every table as bytes, with its place.
-fn everything_stored(app: &App) -> Vec<(String, Vec<u8>)> {
+pub fn everything_stored(app: &App) -> Vec<(String, Vec<u8>)> {
     let mut db = app.db();
     let mut stored = Vec::new();
     for [table, column] in columns(&mut db).into_iter().filter(|[table, _]| !table.contains("migration")) {
@@ -187,7 +187,7 @@ fn everything_stored(app: &App) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The bytes of the database's file and of its log.
-fn files(app: &App) -> Vec<(String, Vec<u8>)> {
+pub fn files(app: &App) -> Vec<(String, Vec<u8>)> {
     let DbUrl::Sqlite(path) = &app.url else { return Vec::new() };
     let folder = fs::read_dir(path.parent().unwrap()).unwrap();
     let files = folder.map(|file| file.unwrap().path());
@@ -195,7 +195,7 @@ fn files(app: &App) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Which of the marks stand where.
-fn found(marks: &[String], places: &[(String, Vec<u8>)]) -> Vec<String> {
+pub fn found(marks: &[String], places: &[(String, Vec<u8>)]) -> Vec<String> {
     let mut found = Vec::new();
     for (place, bytes) in places {
         let bytes = bytes.to_ascii_lowercase();

@@ -340,14 +340,17 @@ fn what_a_former_key_encrypted_is_encrypted_anew_and_that_key_is_put_away() {
         // What somebody else wrote is not blessed, and keeps the former key.
         let mut db = Db::open(&url).unwrap();
         let one = "(SELECT MIN(volunteer) FROM people)";
-        db.batch(&format!("UPDATE people SET gender = 'x' || gender WHERE volunteer = {one}")).unwrap();
+        let exchange = format!(
+            "UPDATE people SET mobile_index = likeness_index, likeness_index = mobile_index WHERE volunteer = {one}"
+        );
+        db.batch(&exchange).unwrap();
         let doubted = place.run(&["reseal"]);
         assert_eq!(doubted.code, Some(1), "{doubted:?}");
         assert!(
             doubted.stdout.contains("is in doubt") && doubted.stdout.contains("still needed"),
             "{doubted:?}"
         );
-        db.batch(&format!("UPDATE people SET gender = substr(gender, 2) WHERE volunteer = {one}")).unwrap();
+        db.batch(&exchange).unwrap();
         drop(db);
 
         let resealed = place.run(&["reseal"]);

@@ -112,6 +112,7 @@ mod replays;
 mod rollups;
 mod schema;
 mod scheme_versions;
+mod sealed_people;
 mod second_persons;
 mod self_declared;
 mod self_verification;

@@ -43,11 +43,11 @@ const LISTS: &[(&str, List)] = &[
         let filter = activities::ActivityFilter { unit: *unit, ..Default::default() };
         activities::list(db, *scope, &filter, *page).map(drop)
     }),
-    ("assessments::list_members", |db, Asker { unit, page, .. }| {
+    ("assessments::list_members", |db, Asker { unit, page, vault, .. }| {
         let Some(unit) = unit else { return Ok(()) };
         let days = ("2026-11-01".parse().unwrap(), "2026-11-30".parse().unwrap());
         let period = assessments::AssessmentPeriod::new(db, LocalZone::shanghai(), days, Seq(i64::MAX))?;
-        assessments::list_members(db, *unit, period, assessments::MembersCounted::All, *page).map(drop)
+        assessments::list_members(db, vault, *unit, period, assessments::MembersCounted::All, *page).map(drop)
     }),
     ("assessments::schemes", |db, asker| assessments::schemes(db, asker.page).map(drop)),
     ("certificates::list", |db, Asker { scope, unit, page, .. }| {
@@ -88,8 +88,8 @@ const LISTS: &[(&str, List)] = &[
         let filter = model_posts::ModelPostFilter { unit: *unit, ..Default::default() };
         model_posts::list(db, *scope, filter, *page).map(drop)
     }),
-    ("notices::running", |db, Asker { scope, unit, page, .. }| {
-        notices::running(db, *scope, *unit, instant("2026-11-22T20:00:00+08:00"), *page).map(drop)
+    ("notices::running", |db, Asker { scope, unit, page, vault }| {
+        notices::running(db, vault, *scope, *unit, instant("2026-11-22T20:00:00+08:00"), *page).map(drop)
     }),
     ("objections::list", |db, Asker { scope, unit, page, .. }| {
         let filter = objections::ObjectionFilter { unit: *unit, ..Default::default() };

@@ -2,6 +2,7 @@
 
 use crate::support::http::id;
 use crate::support::town::{Town, Volunteer, each_town, merged};
+use hourbook::domain::ids::VolunteerId;
 use hourbook::store::sql::Sql;
 use serde_json::{Value, json};
 
@@ -294,8 +295,12 @@ fn leaving_erases_the_person_and_keeps_the_ledger() {
         assert_eq!((&shown["person"], &shown["number"]), (&Value::Null, &closed["number"]));
         assert_eq!(found(town, &town.coordinator, "name=司马"), [] as [String; 0]);
         assert_eq!(found(town, &town.coordinator, "mobile=13900139000"), [] as [String; 0]);
-        let people = Sql::new("SELECT COUNT(*) FROM people WHERE name = ?").string("司马要走");
-        assert_eq!(app.db().number(people).unwrap(), Some(0), "erased from the store");
+        let erased = |table| {
+            let id: VolunteerId = volunteer.id.parse().unwrap();
+            let sql = Sql::new(format!("SELECT COUNT(*) FROM {table} WHERE volunteer = ?")).int(id.seq().0);
+            app.db().number(sql).unwrap() == Some(0)
+        };
+        assert!(erased("people") && erased("name_pairs"), "erased from the store");
 
         assert_eq!(totals(), before, "the minutes stay");
         assert_eq!(town.account(&volunteer)["minutes"], 180);

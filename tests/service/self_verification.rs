@@ -98,8 +98,8 @@ const TRICKS: [(&str, &str, &str, bool); 7] = [
     ),
     (
         "A16",
-        "UPDATE people SET name = name || 'x'",
-        "UPDATE people SET name = substr(name, 1, length(name) - 1)",
+        "UPDATE people SET content_sealed = party_sealed, party_sealed = content_sealed",
+        "UPDATE people SET content_sealed = party_sealed, party_sealed = content_sealed",
         false,
     ),
     (

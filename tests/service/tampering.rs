@@ -395,7 +395,10 @@ const TRICKS: &[Trick] = &[
         name: "16 a person's name",
         noticed_by: "V",
         carry_out: |story| {
-            sql(story, "UPDATE people SET name = '王大明'");
+            sql(
+                story,
+                "UPDATE people SET content_sealed = (SELECT content_sealed FROM people ORDER BY volunteer LIMIT 1)",
+            );
         },
     },
     Trick {
@@ -421,17 +424,20 @@ const TRICKS: &[Trick] = &[
         },
     },
     Trick {
-        name: "19 party statuses for all",
+        name: "19 party statuses of another",
         noticed_by: "V",
         carry_out: |story| {
-            sql(story, "UPDATE party_statuses SET party_member = 1");
+            sql(
+                story,
+                "UPDATE people SET party_sealed = (SELECT party_sealed FROM people ORDER BY volunteer LIMIT 1)",
+            );
         },
     },
     Trick {
-        name: "19 party statuses deleted",
+        name: "19 pairs of names deleted",
         noticed_by: "V",
         carry_out: |story| {
-            sql(story, "DELETE FROM party_statuses");
+            sql(story, "DELETE FROM name_pairs");
         },
     },
     Trick {
@@ -509,17 +515,19 @@ fn no_certificate_is_issued_on_a_name_that_was_changed() {
         let volunteer = town.volunteer();
         town.serve(&volunteer, "19T09:00", "19T10:00");
         town.certify(&volunteer);
-        Thief::at(town.app).rewrite("UPDATE people SET name = '王大明'");
+        Thief::at(town.app).rewrite("UPDATE people SET content_sealed = party_sealed");
         let wish = json!({ "volunteer": volunteer.id });
         town.app.post("/v1/certificates", &town.coordinator, wish).refused(503, "journal_in_doubt");
     });
 }
 
 /// What may be changed unnoticed, and why.
-const ON_NOBODYS_WORD: [(&str, &str); 7] = [
+const ON_NOBODYS_WORD: [(&str, &str); 9] = [
     ("sessions", "a session is no fact: it lasts for hours, and no figure rests on it"),
     ("tree_to_sign", "says what the sealer is about to do; it is written before and never read"),
     ("migration_turn", "is empty"),
+    ("unsealed_people", "is empty; what is put there is read by nobody, and named"),
+    ("unsealed_party_statuses", "is empty, and goes with the former"),
     ("__diesel_schema_migrations", "is the migrations' own"),
     ("idempotency.scope", "a key is known by its hash alone: another hash is a key that nobody has"),
     ("marks.whole", "the first roll-up is the same whether it is whole or not"),
@@ -527,7 +535,7 @@ const ON_NOBODYS_WORD: [(&str, &str); 7] = [
 ];
 
 /// The journal, and what it binds.
-const BESIDE_OR_BOUND: [&str; 16] = [
+const BESIDE_OR_BOUND: [&str; 15] = [
     "balances",
     "batch_seals",
     "certificate_contents",
@@ -537,9 +545,8 @@ const BESIDE_OR_BOUND: [&str; 16] = [
     "entries",
     "idempotency",
     "journal_head",
-    "name_endings",
+    "name_pairs",
     "notes",
-    "party_statuses",
     "people",
     "postings",
     "proposed_identities",

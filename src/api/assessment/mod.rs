@@ -108,7 +108,7 @@ pub async fn assess_units(
     let language = accepted.language(language);
     let form = AssessmentForm::of(format, &accepted)?;
     let (present, zone) = (state.present(), state.rules.zone);
-    let days = in_order(from, to)?;
+    let (days, vault) = (in_order(from, to)?, state.vault.clone());
     let read = move |db: &mut Db, scope: Scope| -> Result<Result<Assessed, ApiError>, StoreError> {
         let as_of = match entry_asked(db, as_of, present)? {
             Ok(as_of) => as_of,
@@ -127,7 +127,7 @@ pub async fn assess_units(
         let ids: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
         let measured = scheme.terms.indicators.iter().map(|indicator| indicator.figure).collect();
         let period = AssessmentPeriod::new(db, zone, days, as_of)?;
-        let figures = assessments::figures(db, &ids, &measured, period)?;
+        let figures = assessments::figures(db, &vault, &ids, &measured, period)?;
         let erased_since = assessments::erased_since(db, &ids, period)?;
         let asked = Asked { unit, from: days.0, to: days.1, as_of };
         let assessment = Assessment::new(asked, &scheme, units, &figures);
@@ -276,6 +276,7 @@ pub async fn list_members(
     let (present, zone) = (state.present(), state.rules.zone);
     let days = in_order(from, to)?;
     let request = page_request("assessed-members", limit, cursor.as_ref())?;
+    let vault = state.vault.clone();
     let read = move |db: &mut Db, scope: Scope| {
         let as_of = match entry_asked(db, as_of, present)? {
             Ok(as_of) => as_of,
@@ -285,7 +286,7 @@ pub async fn list_members(
             return Ok(Err(unit::Refusal::UnitNotFound.into()));
         }
         let period = AssessmentPeriod::new(db, zone, days, as_of)?;
-        assessments::list_members(db, unit, period, which, request).map(Ok)
+        assessments::list_members(db, &vault, unit, period, which, request).map(Ok)
     };
     let page = state.read_as(caller.0, read).await??;
     Ok(Shown::plain(Page::new("assessed-members", page, MemberView::from)))

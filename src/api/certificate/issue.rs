@@ -64,11 +64,14 @@ async fn make_out(
     let vault = state.vault.clone();
     let (basis, stands): (Option<Basis>, bool) = state
         .read_as(caller, move |db, scope| {
-            let basis = certificates::basis(db, &vault, scope, volunteer, period)?;
-            Ok((basis, person_stands(db, &vault, volunteer)?))
+            // What does not open is not read.
+            if !person_stands(db, &vault, volunteer)? {
+                return Ok((None, false));
+            }
+            Ok((certificates::basis(db, &vault, scope, volunteer, period)?, true))
         })
         .await?;
-    if basis.is_some() && !stands {
+    if !stands {
         let complaint = "what is kept of this volunteer is not what the service kept".to_owned();
         return Err(ApiError::JournalInDoubt { complaint });
     }

@@ -30,7 +30,7 @@ pub(in crate::api) async fn changed_person(
     Ok(Some(ChangedPerson {
         read: row.version,
         fields: changed.differing(&person),
-        indexes: state.vault.person_indexes(&changed.document, &changed.mobile),
+        indexes: state.vault.person_indexes(&changed),
         person: state.commit(changed)?,
     }))
 }

@@ -124,7 +124,7 @@ pub async fn register_volunteer(
     let (unit, another_person) = (registration.unit, registration.another_person()?);
     let another_person = state.commit_note(another_person)?;
     let person = registration.person()?;
-    let indexes = state.vault.person_indexes(&person.document, &person.mobile);
+    let indexes = state.vault.person_indexes(&person);
     let command =
         Command::Register(Register { unit, person: state.commit(person)?, indexes, another_person });
     state.create(caller.asker(), body.idempotency, command).await

@@ -287,7 +287,7 @@ impl CityBuilder<'_> {
 
     fn register(&mut self, by: Actor, unit: UnitId) -> DemoResult<VolunteerId> {
         let person = self.person()?;
-        let indexes = self.vault.person_indexes(&person.document, &person.mobile);
+        let indexes = self.vault.person_indexes(&person);
         let command = Register { unit, person: self.committed(person)?, indexes, another_person: None };
         match self.ask(by, Command::Register(command))? {
             Outcome::Volunteer(volunteer) => Ok(volunteer.id),

@@ -255,7 +255,7 @@ fn register(vault: &Vault, unit: UnitId, number: u64, begun_on: NaiveDate) -> De
         consent: Consent { given_at, text_version: parse("2026-1")? },
         guardian_consent: None,
     };
-    let indexes = vault.person_indexes(&person.document, &person.mobile);
+    let indexes = vault.person_indexes(&person);
     // The salt hides nobody here.
     let person = commit(person, u128::from(number).to_be_bytes()).map_err(words)?;
     Ok(Command::Register(Register { unit, person, indexes, another_person: None }))

@@ -18,7 +18,7 @@ use crate::domain::ids::{RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::lot;
 use crate::domain::lot::{DRAWS_MAX, Draw};
 use crate::domain::outcome::Outcome;
-use crate::domain::person::{self, Likeness};
+use crate::domain::person;
 use crate::domain::record;
 use crate::domain::rules::Rules;
 use crate::domain::side_data::SideData;
@@ -62,7 +62,7 @@ fn must_be_another_person(ctx: &Ctx, cmd: &Register, own: VolunteerId) -> Result
     if cmd.another_person.is_some() {
         return Ok(());
     }
-    let alike = ctx.world.volunteers_alike(&Likeness::of(&cmd.person.content, &cmd.indexes))?;
+    let alike = ctx.world.volunteers_alike(cmd.indexes.likeness)?;
     ctx.world.want_all(alike.iter().copied().map(Key::Volunteer))?;
     let persons = alike.iter().map(|id| ctx.world.person_of(*id)).collect::<Result<BTreeSet<_>, Stop>>()?;
     let others: Vec<VolunteerId> = persons.into_iter().filter(|id| *id != own).take(MOST_NAMED).collect();

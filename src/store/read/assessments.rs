@@ -17,12 +17,14 @@ use crate::domain::unit::{self, Unit};
 use crate::store::column::{Stored, documents};
 use crate::store::counted::COUNTED;
 use crate::store::named_sql::NamedSql;
+use crate::store::person_row::opened_party;
 use crate::store::schema::{assessment_schemes as t, units as u};
 use crate::store::table::table_row;
+use crate::store::vault::Vault;
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Binary, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::identity;
 
@@ -83,6 +85,7 @@ impl AssessmentPeriod {
 /// The figures that these indicators measure, for each unit and those under it.
 pub fn figures(
     db: &mut Db,
+    vault: &Vault,
     units: &[UnitId],
     measured: &BTreeSet<Figure>,
     period: AssessmentPeriod,
@@ -95,7 +98,7 @@ pub fn figures(
     add_headcounts(db, units, period, &mut all)?;
     add_members(db, units, period, &mut all)?;
     add_records(db, units, period, &mut all)?;
-    add_party_members(db, units, measured, period, &mut all)?;
+    add_party_members(db, vault, (units, measured), period, &mut all)?;
     add_stars(db, units, measured, period, &mut all)?;
     Ok(all)
 }
@@ -250,21 +253,11 @@ fn add_members(
     Ok(())
 }
 
-/// What a volunteer's data said, as of the entry, of the period's last day.
-const PARTY_MEMBERS: &str = "
-    EXISTS (SELECT 1 FROM party_statuses AS y
-            WHERE y.volunteer = m.volunteer AND y.party_member = 1
-              AND y.entry = (SELECT MAX(e.entry) FROM party_statuses AS e
-                             WHERE e.volunteer = y.volunteer AND e.entry <= :as_of)
-              AND y.effective_from = (SELECT MAX(d.effective_from) FROM party_statuses AS d
-                                      WHERE d.volunteer = y.volunteer AND d.entry = y.entry
-                                        AND d.effective_from <= :to))";
-
 /// Party members among the members, by each number of minutes that an indicator asks for.
 fn add_party_members(
     db: &mut Db,
-    units: &[UnitId],
-    measured: &BTreeSet<Figure>,
+    vault: &Vault,
+    (units, measured): (&[UnitId], &BTreeSet<Figure>),
     period: AssessmentPeriod,
     all: &mut BTreeMap<UnitId, UnitFigures>,
 ) -> Result<(), StoreError> {
@@ -273,13 +266,49 @@ fn add_party_members(
         _ => None,
     };
     let thresholds: BTreeSet<Minutes> = measured.iter().filter_map(asked).collect();
-    let sql = over_members(db, REACHING, (OF_THE_PERIOD, PARTY_MEMBERS), units, period)?;
-    let reaching = members_reaching(db, sql, &thresholds)?;
-    for (unit, figures) in all {
-        let count = |minutes: &Minutes| reaching.get(&(*unit, *minutes)).copied().unwrap_or(0);
-        figures.party_reaching = thresholds.iter().map(|minutes| (*minutes, count(minutes))).collect();
+    let Some(least) = thresholds.first() else { return Ok(()) };
+    for figures in all.values_mut() {
+        figures.party_reaching = thresholds.iter().map(|minutes| (*minutes, 0)).collect();
+    }
+    let sql = over_members(db, PARTY_OF_MEMBERS, (OF_THE_PERIOD, ALL_MEMBERS), units, period)?
+        .bind("least_minutes", least);
+    for row in db.load::<PartyRow, _>(sql)? {
+        if !was_party_member(vault, row.volunteer.0, &row.party_sealed, period)? {
+            continue;
+        }
+        let reached = &mut all.entry(row.assessed.value()).or_default().party_reaching;
+        reached.range_mut(..=row.minutes.value()).for_each(|(_, members)| *members += 1);
     }
     Ok(())
+}
+
+/// Members who have so many minutes, with what their data said of party membership, encrypted.
+const PARTY_OF_MEMBERS: &str = "
+    SELECT p.assessed, p.volunteer, p.minutes, y.party_sealed
+    FROM ({members_service}) AS p
+    JOIN people AS y ON y.volunteer = p.volunteer
+    WHERE p.minutes >= :least_minutes";
+
+#[derive(QueryableByName)]
+struct PartyRow {
+    #[diesel(sql_type = BigInt)]
+    assessed: Stored<UnitId>,
+    #[diesel(sql_type = BigInt)]
+    volunteer: Stored<VolunteerId>,
+    #[diesel(sql_type = BigInt)]
+    minutes: Stored<Minutes>,
+    #[diesel(sql_type = Binary)]
+    party_sealed: Vec<u8>,
+}
+
+/// Whether a volunteer's data said, as of the entry, that they were a party member on the period's last day.
+fn was_party_member(
+    vault: &Vault,
+    volunteer: VolunteerId,
+    party_sealed: &[u8],
+    period: AssessmentPeriod,
+) -> Result<bool, StoreError> {
+    Ok(opened_party(vault, volunteer, party_sealed)?.is_member(period.as_of, period.to))
 }
 
 /// Members by each star that an indicator asks for: by the scheme of the period's last day, of their whole
@@ -482,10 +511,22 @@ struct MemberRow {
     records: i64,
 }
 
+impl From<MemberRow> for Member {
+    fn from(row: MemberRow) -> Self {
+        Self {
+            volunteer: row.volunteer.value(),
+            unit: row.unit.value(),
+            credited_minutes: row.minutes.value(),
+            records: row.records,
+        }
+    }
+}
+
 /// The members of a unit and those under it, by number: what the figures on members sum up. Minutes and records are
 /// those of the period, whichever members are listed.
 pub fn list_members(
     db: &mut Db,
+    vault: &Vault,
     unit: UnitId,
     period: AssessmentPeriod,
     which: MembersCounted,
@@ -493,10 +534,12 @@ pub fn list_members(
 ) -> Result<PageOf<Member>, StoreError> {
     let listed =
         |db: &mut Db, members| over_members(db, LIST_MEMBERS, (OF_THE_PERIOD, members), &[unit], period);
-    let (members, least_minutes, least_records) = match which {
-        MembersCounted::All => (listed(db, ALL_MEMBERS)?, Minutes::ZERO, 0),
-        MembersCounted::Active => (listed(db, ALL_MEMBERS)?, Minutes::ZERO, 1),
-        MembersCounted::PartyMembers { minutes } => (listed(db, PARTY_MEMBERS)?, minutes, 0),
+    let (members, least_records) = match which {
+        MembersCounted::All => (listed(db, ALL_MEMBERS)?, 0),
+        MembersCounted::Active => (listed(db, ALL_MEMBERS)?, 1),
+        MembersCounted::PartyMembers { minutes } => {
+            return list_party_members(db, vault, unit, period, minutes, page);
+        }
         MembersCounted::WithStar { star } => {
             let scheme = scheme_on(db, period.as_of, period.to)?;
             let reached = scheme.and_then(|scheme| {
@@ -506,21 +549,55 @@ pub fn list_members(
             let Some((threshold, evidence)) = reached else {
                 return Ok(PageOf { items: Vec::new(), next: None });
             };
-            let members =
-                listed(db, REACH_STAR)?.bind("threshold", &threshold).bind_words("grades", evidence);
-            (members, Minutes::ZERO, 0)
+            (listed(db, REACH_STAR)?.bind("threshold", &threshold).bind_words("grades", evidence), 0)
         }
     };
     let members = members
-        .bind("least_minutes", &least_minutes)
+        .bind("least_minutes", &Minutes::ZERO)
         .bind("least_records", &least_records)
         .bind("after", &page.after.unwrap_or_default())
         .bind("most", &page.rows_to_read());
-    let member = |row: MemberRow| Member {
-        volunteer: row.volunteer.value(),
-        unit: row.unit.value(),
-        credited_minutes: row.minutes.value(),
-        records: row.records,
+    page.read(db, members, <MemberRow as Into<Member>>::into, |member| member.volunteer.seq())
+}
+
+/// The members who are party members and have so many minutes: those who have the minutes are opened.
+fn list_party_members(
+    db: &mut Db,
+    vault: &Vault,
+    unit: UnitId,
+    period: AssessmentPeriod,
+    least: Minutes,
+    page: PageRequest,
+) -> Result<PageOf<Member>, StoreError> {
+    let reaching = |page: PageRequest| {
+        let sql = over_members(db, LIST_PARTY_OF_MEMBERS, (OF_THE_PERIOD, ALL_MEMBERS), &[unit], period)?;
+        let sql = sql.bind("least_minutes", &least).bind("after", &page.after.unwrap_or_default());
+        db.load::<MemberWithParty, _>(sql.bind("most", &page.rows_to_read()))
     };
-    page.read(db, members, member, |member| member.volunteer.seq())
+    let party_member = |MemberWithParty { member, party_sealed }: MemberWithParty| {
+        let is_member = was_party_member(vault, member.volunteer.0, &party_sealed, period)?;
+        Ok(is_member.then(|| member.into()))
+    };
+    page.sift(
+        reaching,
+        |row| row.member.volunteer.0.seq(),
+        party_member,
+        |member: &Member| member.volunteer.seq(),
+    )
+}
+
+const LIST_PARTY_OF_MEMBERS: &str = "
+    SELECT p.volunteer, p.unit, p.minutes, p.records, y.party_sealed
+    FROM ({members_service}) AS p
+    JOIN people AS y ON y.volunteer = p.volunteer
+    WHERE p.volunteer > :after AND p.minutes >= :least_minutes
+    ORDER BY p.volunteer
+    LIMIT :most";
+
+#[derive(QueryableByName)]
+struct MemberWithParty {
+    #[diesel(embed)]
+    member: MemberRow,
+    #[diesel(sql_type = Binary)]
+    party_sealed: Vec<u8>,
 }

@@ -17,7 +17,7 @@ use crate::domain::finding::{
 };
 use crate::domain::ids::{ActivityId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::person::PersonField;
-use crate::domain::text::{Name, Note, searched};
+use crate::domain::text::Note;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::domain::{Event, volunteer};
 use crate::journal::to_canonical_json;
@@ -404,9 +404,9 @@ fn left(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<LeftServ
 /// Pairs of those who are registered now, and were at the entry: who somebody is, is known of the present only. Who
 /// reads it acts for both.
 const ALIKE: &str = "
-    SELECT a.volunteer AS earlier, b.volunteer AS later, later.unit, a.name AS earlier_name, b.name AS later_name
+    SELECT a.volunteer AS earlier, b.volunteer AS later, later.unit
     FROM people AS a
-    JOIN people AS b ON b.mobile_index = a.mobile_index AND b.birth_date = a.birth_date AND b.volunteer > a.volunteer
+    JOIN people AS b ON b.likeness_index = a.likeness_index AND b.volunteer > a.volunteer
     JOIN volunteers AS earlier ON earlier.id = a.volunteer
     JOIN volunteers AS later ON later.id = b.volunteer
     WHERE b.volunteer <= :as_of AND earlier.merged_into IS NULL AND later.merged_into IS NULL
@@ -422,10 +422,6 @@ struct AlikeRow {
     later: Stored<VolunteerId>,
     #[diesel(sql_type = BigInt)]
     unit: Stored<UnitId>,
-    #[diesel(sql_type = Text)]
-    earlier_name: Stored<Name>,
-    #[diesel(sql_type = Text)]
-    later_name: Stored<Name>,
 }
 
 fn alike(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<AlikeVolunteers>>, StoreError> {
@@ -437,16 +433,12 @@ fn alike(db: &mut Db, scope: Scope, window: Window) -> Result<Option<Vec<AlikeVo
     let sql = NamedSql::new(ALIKE).with("others", &others);
     let sql = within_window(db, sql, scope, window, "later.unit")?;
     let Some(rows) = unless_too_many(db.load::<AlikeRow, _>(sql)?) else { return Ok(None) };
-    let is_alike = |row: &AlikeRow| {
-        let [one, other] = [&row.earlier_name, &row.later_name].map(|name| searched(name.0.as_str()));
-        one == other
-    };
     let pair = |row: AlikeRow| AlikeVolunteers {
         earlier: row.earlier.value(),
         later: row.later.value(),
         unit: row.unit.value(),
     };
-    Ok(Some(rows.into_iter().filter(is_alike).map(pair).collect()))
+    Ok(Some(rows.into_iter().map(pair).collect()))
 }
 
 /// Which of them had been dismissed at an entry.

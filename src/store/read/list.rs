@@ -22,6 +22,13 @@ pub struct PageRequest {
     pub limit: u32,
 }
 
+/// Rows that are read at once where not all are meant.
+const SIFTED_AT_ONCE: u32 = 500;
+
+fn is_fewer(rows: usize, limit: i64) -> bool {
+    i64::try_from(rows).is_ok_and(|rows| rows < limit)
+}
+
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageOf<T> {
@@ -59,6 +66,30 @@ impl PageRequest {
         Q: LoadQuery<'q, SqliteConnection, R> + LoadQuery<'q, PgConnection, R>,
     {
         Ok(self.page(db.load(query)?.into_iter().map(item).collect(), position))
+    }
+
+    /// Fills a page from rows of which some turn out not to be meant once they are opened: reads on until it is full, or
+    /// there are no more.
+    pub(super) fn sift<R, T>(
+        self,
+        mut rows: impl FnMut(Self) -> Result<Vec<R>, StoreError>,
+        position_of_row: impl Fn(&R) -> Seq,
+        mut item: impl FnMut(R) -> Result<Option<T>, StoreError>,
+        position: impl Fn(&T) -> Seq,
+    ) -> Result<PageOf<T>, StoreError> {
+        let mut read = Self { limit: self.limit.max(SIFTED_AT_ONCE), ..self };
+        let mut meant = Vec::new();
+        loop {
+            let rows = rows(read)?;
+            let are_all = is_fewer(rows.len(), read.rows_to_read());
+            read.after = rows.last().map(&position_of_row).or(read.after);
+            for row in rows {
+                meant.extend(item(row)?);
+            }
+            if are_all || !is_fewer(meant.len(), self.rows_to_read()) {
+                return Ok(self.page(meant, position));
+            }
+        }
     }
 
     /// Makes the page of rows that [`PageRequest::rows_to_read`] asked for.

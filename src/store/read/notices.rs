@@ -7,12 +7,13 @@ use crate::domain::identity::mask_name;
 use crate::domain::ids::UnitId;
 use crate::domain::notice::{NoticeDays, NoticePolicy};
 use crate::domain::record::ServiceRecord;
-use crate::domain::text::Name;
 use crate::domain::time::Timestamp;
 use crate::store::column::{Column, Stored};
 use crate::store::expression::{given, literally, no_index};
+use crate::store::person_row::opened_person;
 use crate::store::schema::{notice_policies as t, people as p, service_records as r};
 use crate::store::table::table_row;
+use crate::store::vault::Vault;
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 use std::collections::BTreeMap;
@@ -44,6 +45,7 @@ pub struct Notice {
 /// Notices that run at an instant, the newest first. Found among the records that wait, which are few.
 pub fn running(
     db: &mut Db,
+    vault: &Vault,
     scope: Scope,
     unit: Option<UnitId>,
     now: Timestamp,
@@ -58,12 +60,14 @@ pub fn running(
         .filter(page.older(r::id))
         .order(r::id.desc())
         .limit(page.rows_to_read())
-        .select((r::all_columns, p::name.nullable()));
-    let notice = |(record, name): (ServiceRecord, Option<Stored<Name>>)| Notice {
-        record,
-        masked_name: name.map(|name| mask_name(name.value().as_str())),
+        .select((r::all_columns, p::content_sealed.nullable()));
+    let notice = |(record, content): (ServiceRecord, Option<Vec<u8>>)| {
+        let person = content.map(|cell| opened_person(vault, record.volunteer, &cell)).transpose()?;
+        let masked_name = person.map(|person| mask_name(person.name.as_str()));
+        Ok(Notice { record, masked_name })
     };
-    page.read(db, notices, notice, |notice| notice.record.id.seq())
+    let notices = db.load(notices)?.into_iter().map(notice).collect::<Result<_, StoreError>>()?;
+    Ok(page.page(notices, |notice| notice.record.id.seq()))
 }
 
 /// The policy that holds for a unit: the longest of its own and those above, the nearest of equals. None where

@@ -1,26 +1,29 @@
 //! Volunteers, and the people behind the numbers.
+//!
+//! Nothing of a person stands in a column: who is listed is opened. A name is searched by pairs of letters, which find
+//! who may have it, and then read.
 
 use super::list::{PageOf, PageRequest};
-use super::scope::{Scope, ToUnitOrVolunteer, is_narrow, within};
-use crate::domain::identity::{DocumentKind, Gender, IdentityDocument, mask};
+use super::scope::{Scope, is_narrow, within};
+use crate::domain::identity::{DocumentKind, Gender, mask};
 use crate::domain::ids::{Seq, UnitId, VolunteerId};
-use crate::domain::person::BlindIndex;
-use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
+use crate::domain::person::{BlindIndex, Consent, GuardianConsent, Person, PoliticalStatus};
 use crate::domain::text::{Label, Name, searched};
 use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus};
 use crate::store::column::{Stored, documents, words};
 use crate::store::expression::{given, index_if};
-use crate::store::schema::{memberships as m, name_endings as e, people as p, volunteers as t};
+use crate::store::person_row::opened_person;
+use crate::store::schema::{memberships as m, name_pairs as n, people as p, volunteers as t};
 use crate::store::table::table_row;
-use crate::store::vault::{CellAddress, Vault, VaultError};
+use crate::store::vault::Vault;
 use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
-use diesel::dsl::{self, auto_type};
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use std::fmt;
 
-words!(VolunteerStatus, Gender, DocumentKind);
-documents!(Vec<VolunteerId>, Vec<Label>, Vec<PoliticalStatus>, Consent, GuardianConsent);
+words!(VolunteerStatus, DocumentKind);
+documents!(Vec<VolunteerId>);
 
 table_row! {
     Volunteer in volunteers by [id] {
@@ -75,22 +78,22 @@ impl fmt::Debug for NumbersInFull {
     }
 }
 
-impl PersonReadModel {
-    fn whole(self, numbers: NumbersInFull) -> Result<Person, StoreError> {
-        let mobile = numbers.mobile.parse();
-        Ok(Person {
-            name: self.name,
-            gender: self.gender,
-            birth_date: self.birth_date,
-            document: IdentityDocument::stored(self.document_kind, numbers.document_number),
-            mobile: mobile.map_err(|_| StoreError::corrupt("a stored mobile is none"))?,
-            residence: self.residence,
-            skills: self.skills,
-            service_categories: self.service_categories,
-            political_status: self.political_status,
-            consent: self.consent,
-            guardian_consent: self.guardian_consent,
-        })
+impl From<Person> for PersonReadModel {
+    fn from(person: Person) -> Self {
+        Self {
+            document_kind: person.document.kind(),
+            document_number_masked: mask(person.document.number()),
+            mobile_masked: mask(person.mobile.as_str()),
+            name: person.name,
+            gender: person.gender,
+            birth_date: person.birth_date,
+            residence: person.residence,
+            skills: person.skills,
+            service_categories: person.service_categories,
+            political_status: person.political_status,
+            consent: person.consent,
+            guardian_consent: person.guardian_consent,
+        }
     }
 }
 
@@ -123,9 +126,7 @@ pub fn get(
     scope: Scope,
     id: VolunteerId,
 ) -> Result<Option<VolunteerReadModel>, StoreError> {
-    let volunteer =
-        volunteers(scope).filter(t::id.eq(Stored(id))).select((t::all_columns, PERSON.nullable()));
-    db.one(volunteer)?.map(|row| view(row, vault)).transpose()
+    Ok(whole(db, vault, scope, id)?.map(masked))
 }
 
 /// Volunteers, newest first.
@@ -136,7 +137,53 @@ pub fn list(
     filter: &VolunteerFilter,
     page: PageRequest,
 ) -> Result<PageOf<VolunteerReadModel>, StoreError> {
-    let (finds_own, finds_unit) = (is_narrow(db, scope.unit())?, is_narrow(db, filter.unit)?);
+    let part = filter.name_part.as_ref().map(|name| searched(name.as_str()));
+    let places = Places {
+        finds_own: is_narrow(db, scope.unit())?,
+        finds_unit: is_narrow(db, filter.unit)?,
+        pairs: part.as_ref().map(|part| ends(vault.name_pairs(part))).unwrap_or_default(),
+    };
+    let position = |view: &VolunteerReadModel| view.volunteer.id.seq();
+    let Some(part) = part else {
+        let found = candidates(db, scope, filter, places, page)?.into_iter();
+        let found = found.map(|row| Ok(masked(opened(row, vault)?))).collect::<Result<_, StoreError>>()?;
+        return Ok(page.page(found, position));
+    };
+    // Who is found by pairs of letters may have another name.
+    let is_meant = |person: &Person| searched(person.name.as_str()).contains(&part);
+    page.sift(
+        |page| candidates(db, scope, filter, places, page),
+        |(volunteer, _)| volunteer.id.seq(),
+        |row| {
+            let found = opened(row, vault)?;
+            Ok(found.1.as_ref().is_some_and(is_meant).then(|| masked(found)))
+        },
+        position,
+    )
+}
+
+/// By which indexes volunteers are found.
+#[derive(Clone, Copy)]
+struct Places {
+    finds_own: bool,
+    finds_unit: bool,
+    /// The first and the last pair of letters that the name has; none for a part of one letter.
+    pairs: [Option<i64>; 2],
+}
+
+fn ends(mut pairs: impl DoubleEndedIterator<Item = i64>) -> [Option<i64>; 2] {
+    let first = pairs.next();
+    [first, pairs.next_back()]
+}
+
+/// The rows of a page; names aside, all that is asked for holds for them.
+fn candidates(
+    db: &mut Db,
+    scope: Scope,
+    filter: &VolunteerFilter,
+    Places { finds_own, finds_unit, pairs: [first, last] }: Places,
+    page: PageRequest,
+) -> Result<Vec<SealedRow>, StoreError> {
     let volunteers = t::table
         .left_join(p::table.on(p::volunteer.eq(t::id)))
         .filter(scope.visible_to_unit_or_volunteer(index_if(finds_own, t::unit), t::id))
@@ -144,13 +191,13 @@ pub fn list(
         .filter(given(filter.status, |status| t::status.eq(Stored(status))))
         .filter(given(filter.number, |number| t::id.eq(Stored(number))))
         .filter(given(filter.mobile, |mobile| p::mobile_index.eq(Stored(mobile))))
-        .filter(given(filter.name_part.as_ref(), name_holds))
+        .filter(given(first, |pair| t::id.eq_any(named_with(pair))))
+        .filter(given(last, |pair| t::id.eq_any(named_with(pair))))
         .filter(page.older(t::id))
         .order(t::id.desc())
         .limit(page.rows_to_read())
-        .select((t::all_columns, PERSON.nullable()));
-    let found = db.load(volunteers)?.into_iter().map(|row| view(row, vault));
-    Ok(page.page(found.collect::<Result<_, _>>()?, |view| view.volunteer.id.seq()))
+        .select((t::all_columns, p::content_sealed.nullable()));
+    db.load(volunteers)
 }
 
 /// The document's and the mobile's number in full. The caller has decided that the reader is
@@ -161,16 +208,10 @@ pub fn numbers_in_full(
     scope: Scope,
     id: VolunteerId,
 ) -> Result<Option<NumbersInFull>, StoreError> {
-    let sealed = volunteers(scope)
-        .filter(t::id.eq(Stored(id)))
-        .select((p::document_sealed.nullable(), p::mobile_sealed.nullable()));
-    let Some((Some(document), Some(mobile))) = db.one::<(Option<Vec<u8>>, Option<Vec<u8>>), _>(sealed)?
-    else {
-        return Ok(None);
-    };
-    Ok(Some(NumbersInFull {
-        document_number: open(vault, "document_sealed", id, &document)?,
-        mobile: open(vault, "mobile_sealed", id, &mobile)?,
+    let person = whole(db, vault, scope, id)?.and_then(|(_, person)| person);
+    Ok(person.map(|person| NumbersInFull {
+        document_number: person.document.number().to_owned(),
+        mobile: person.mobile.as_str().to_owned(),
     }))
 }
 
@@ -182,10 +223,12 @@ pub fn whole(
     scope: Scope,
     id: VolunteerId,
 ) -> Result<Option<(Volunteer, Option<Person>)>, StoreError> {
-    let Some(VolunteerReadModel { volunteer, person }) = get(db, vault, scope, id)? else { return Ok(None) };
-    let numbers = numbers_in_full(db, vault, scope, id)?;
-    let person = person.zip(numbers).map(|(person, numbers)| person.whole(numbers)).transpose()?;
-    Ok(Some((volunteer, person)))
+    let volunteer = t::table
+        .left_join(p::table.on(p::volunteer.eq(t::id)))
+        .filter(scope.visible_to_unit_or_volunteer(t::unit, t::id))
+        .filter(t::id.eq(Stored(id)))
+        .select((t::all_columns, p::content_sealed.nullable()));
+    db.one(volunteer)?.map(|row| opened(row, vault)).transpose()
 }
 
 /// The volunteer as they are in the ledger now, to check whether a token is still valid.
@@ -222,99 +265,20 @@ pub(super) fn is_visible(db: &mut Db, scope: Scope, id: VolunteerId) -> Result<b
     Ok(db.one::<Stored<VolunteerId>, _>(volunteer)?.is_some())
 }
 
-#[auto_type(no_type_alias)]
-fn volunteers(scope: Scope) -> _ {
-    let visible: ToUnitOrVolunteer<t::unit, t::id> = scope.visible_to_unit_or_volunteer(t::unit, t::id);
-    t::table.left_join(p::table.on(p::volunteer.eq(t::id))).filter(visible)
-}
-
-/// Whose names hold this part: one of the name's endings begins with it.
+/// Whose names have this pair of letters.
 #[auto_type(type_case = "PascalCase")]
-fn named_like(part: String, after: String) -> _ {
-    e::table.filter(e::ending.ge(part)).filter(e::ending.lt(after)).select(e::volunteer)
+fn named_with(pair: i64) -> _ {
+    n::table.filter(n::pair.eq(pair)).select(n::volunteer)
 }
 
-fn name_holds(part: &Name) -> dsl::EqAny<t::id, NamedLike> {
-    let part = searched(part.as_str());
-    let after = format!("{part}{}", char::MAX);
-    t::id.eq_any(named_like(part, after))
+/// A volunteer, and what is known of the person, encrypted.
+type SealedRow = (Volunteer, Option<Vec<u8>>);
+
+fn opened((volunteer, content): SealedRow, vault: &Vault) -> Result<(Volunteer, Option<Person>), StoreError> {
+    let person = content.map(|cell| opened_person(vault, volunteer.id, &cell)).transpose()?;
+    Ok((volunteer, person))
 }
 
-type PersonColumns = (
-    p::name,
-    p::gender,
-    p::birth_date,
-    p::document_kind,
-    p::document_sealed,
-    p::mobile_sealed,
-    p::residence,
-    p::skills,
-    p::service_categories,
-    p::political_status,
-    p::consent,
-    p::guardian_consent,
-);
-
-const PERSON: PersonColumns = (
-    p::name,
-    p::gender,
-    p::birth_date,
-    p::document_kind,
-    p::document_sealed,
-    p::mobile_sealed,
-    p::residence,
-    p::skills,
-    p::service_categories,
-    p::political_status,
-    p::consent,
-    p::guardian_consent,
-);
-
-/// What [`PERSON`] selects.
-#[derive(Queryable)]
-struct PersonRow {
-    name: Stored<Name>,
-    gender: Stored<Gender>,
-    birth_date: Stored<NaiveDate>,
-    document_kind: Stored<DocumentKind>,
-    document_sealed: Vec<u8>,
-    mobile_sealed: Vec<u8>,
-    residence: Option<Stored<Name>>,
-    skills: Stored<Vec<Label>>,
-    service_categories: Stored<Vec<Label>>,
-    political_status: Stored<Vec<PoliticalStatus>>,
-    consent: Stored<Consent>,
-    guardian_consent: Option<Stored<GuardianConsent>>,
-}
-
-fn view(
-    (volunteer, person): (Volunteer, Option<PersonRow>),
-    vault: &Vault,
-) -> Result<VolunteerReadModel, StoreError> {
-    let person = person.map(|person| person.view(vault, volunteer.id)).transpose()?;
-    Ok(VolunteerReadModel { volunteer, person })
-}
-
-impl PersonRow {
-    fn view(self, vault: &Vault, id: VolunteerId) -> Result<PersonReadModel, StoreError> {
-        Ok(PersonReadModel {
-            name: self.name.value(),
-            gender: self.gender.value(),
-            birth_date: self.birth_date.value(),
-            document_kind: self.document_kind.value(),
-            document_number_masked: mask(&open(vault, "document_sealed", id, &self.document_sealed)?),
-            mobile_masked: mask(&open(vault, "mobile_sealed", id, &self.mobile_sealed)?),
-            residence: self.residence.map(Stored::value),
-            skills: self.skills.value(),
-            service_categories: self.service_categories.value(),
-            political_status: self.political_status.value(),
-            consent: self.consent.value(),
-            guardian_consent: self.guardian_consent.map(Stored::value),
-        })
-    }
-}
-
-fn open(vault: &Vault, column: &str, id: VolunteerId, sealed: &[u8]) -> Result<String, StoreError> {
-    let plain = vault.open(CellAddress { table: "people", column, row: id.seq().0 }, sealed)?;
-    String::from_utf8(plain).map_err(|_| StoreError::Vault(VaultError::NotAuthentic))
+fn masked((volunteer, person): (Volunteer, Option<Person>)) -> VolunteerReadModel {
+    VolunteerReadModel { volunteer, person: person.map(Into::into) }
 }

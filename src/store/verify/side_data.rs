@@ -7,22 +7,21 @@
 use super::Report;
 use super::compare::{self, Compared, Key, Rows, compare, may_be_gone};
 use crate::domain::actor::Actor;
-use crate::domain::ids::VolunteerId;
+use crate::domain::ids::{Seq, VolunteerId};
 use crate::domain::operator;
+use crate::domain::person::Person;
 use crate::domain::volunteer::{Volunteer, VolunteerStatus};
 use crate::domain::{Event, Outcome, UnsealedEntry};
-use crate::store::apply::{
-    SealedTable, former_name_ending_values, name_ending_values, party_status_values, sealed_party_statuses,
-    sealed_tables,
-};
+use crate::store::apply::{SealedTable, sealed_tables};
 use crate::store::column::Column;
+use crate::store::person_row::{name_pair_values, opened_party};
+use crate::store::sealing;
 use crate::store::side_data::SideRow;
 use crate::store::sql::{Sql, SqlValue, SqlValues};
 use crate::store::vault::Vault;
 use crate::store::{Db, StoreError};
 use data_encoding::HEXLOWER;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// What entries bind, in the shadow: `entry` bound it last; it may be gone where the person is.
 const BOUND_TABLES: &str = "
@@ -177,8 +176,8 @@ impl<'v> SideDataCheck<'v> {
         for table in sealed_tables() {
             self.check_rows(db, shadow, &table, since, (None, u64::MAX), report)?;
         }
-        self.check_party_statuses(db, since, report)?;
-        no_more_name_endings(db, report)
+        nobody_is_in_clear(db, report)?;
+        no_more_name_pairs(db, report)
     }
 
     /// At most so many rows after a key; the key to go on after, unless the end was reached.
@@ -226,7 +225,7 @@ impl<'v> SideDataCheck<'v> {
                 report.differs(format!("{}: is of somebody who left, and was not erased", name()));
             }
             if table.name == "people" {
-                self.check_person(db, shadow, &row, report)?;
+                self.check_person(db, &row, report)?;
             }
             if let ("operator_identities", Some(vault)) = (table.name, self.vault)
                 && row.index_of_document(vault).as_ref().map(<[u8; 32]>::as_slice)
@@ -240,142 +239,56 @@ impl<'v> SideDataCheck<'v> {
         Ok(None)
     }
 
-    /// What is derived from a person's row: by what it is found, and the statuses that hold now.
-    fn check_person(
-        &self,
-        db: &mut Db,
-        shadow: &mut Db,
-        row: &SideRow,
-        report: &mut Report,
-    ) -> Result<(), StoreError> {
-        let (Some(number), Some(name)) = (row.number("volunteer"), row.text("name")) else { return Ok(()) };
-        let volunteer: VolunteerId = Column::from_sql_value(SqlValue::Int(Some(number)))?;
-        if let Some(vault) = self.vault {
-            let index = |purpose: &str, text: Option<String>| {
-                text.map(|text| vault.blind_index(purpose, text).to_vec())
-            };
-            for (column, expected) in [
-                ("identity_index", row.index_of_document(vault).map(Vec::from)),
-                ("mobile_index", index("mobile", row.opened(vault, "mobile_sealed"))),
-            ] {
-                if expected.as_deref() != row.bytes(column) {
-                    report.differs(format!("people {number}: {column} is of another number"));
-                }
+    /// What is derived from a person's row: by what it is found, and the party membership that holds now.
+    fn check_person(&self, db: &mut Db, row: &SideRow, report: &mut Report) -> Result<(), StoreError> {
+        let Some(vault) = self.vault else { return Ok(()) };
+        let person = row.person(vault).and_then(|content| serde_json::from_value::<Person>(content).ok());
+        // What does not open is named already.
+        let (Some(number), Some(person)) = (row.number("volunteer"), person) else { return Ok(()) };
+        let volunteer = VolunteerId::new(Seq(number));
+        let indexes = vault.person_indexes(&person);
+        for (column, expected) in [
+            ("identity_index", indexes.identity),
+            ("mobile_index", indexes.mobile),
+            ("likeness_index", indexes.likeness),
+        ] {
+            if row.bytes(column) != Some(&expected) {
+                report.differs(format!("people {number}: {column} is of somebody else"));
             }
         }
-        let endings = |rows: Vec<Vec<SqlValue>>| -> BTreeSet<String> {
-            rows.into_iter()
-                .filter_map(|row| match row.into_iter().next() {
-                    Some(SqlValue::Text(text)) => text,
-                    _ => None,
-                })
-                .collect()
-        };
-        let stored = Sql::new("SELECT ending FROM name_endings WHERE volunteer = ?").int(number);
-        let stored = db.query(stored)?.into_iter().map(|SqlValues(row)| row).collect();
-        let stored = endings(stored);
-        let is_of_before = || stored == endings(former_name_ending_values(volunteer, name));
-        if stored != endings(name_ending_values(volunteer, name)) && !is_of_before() {
-            report.differs(format!("name_endings of volunteer {number}: are of another name"));
+        let party = row.bytes("party_sealed").map(|cell| opened_party(vault, volunteer, cell));
+        if !party.is_some_and(|party| party.is_ok_and(|party| party.present() == person.political_status)) {
+            report.differs(format!("people {number}: party_sealed is not what the person's data say"));
         }
-        Self::check_present_statuses(db, shadow, row, volunteer, report)
-    }
-
-    fn check_present_statuses(
-        db: &mut Db,
-        shadow: &mut Db,
-        row: &SideRow,
-        volunteer: VolunteerId,
-        report: &mut Report,
-    ) -> Result<(), StoreError> {
-        let number = volunteer.seq().0;
-        let bound = Sql::new("SELECT entry FROM bound_people WHERE volunteer = ?").int(number);
-        let (Some(entry), Some(statuses)) = (shadow.number(bound)?, row.text("political_status")) else {
-            return Ok(());
-        };
-        let Ok(statuses) = serde_json::from_str::<Vec<_>>(statuses) else { return Ok(()) };
-        let expected = party_status_values(volunteer, crate::domain::ids::Seq(entry), &statuses);
-        let stored = Sql::new(
-            "SELECT volunteer, entry, effective_from, party_member FROM party_statuses
-             WHERE volunteer = ? AND entry = ? ORDER BY effective_from",
-        );
-        let stored: Vec<_> =
-            db.query(stored.int(number).int(entry))?.into_iter().map(|SqlValues(row)| row).collect();
-        if stored != expected {
-            report.differs(format!("party_statuses of volunteer {number}: are not those of entry {entry}"));
+        let pairs = "SELECT pair, volunteer FROM name_pairs WHERE volunteer = ? ORDER BY pair";
+        let pairs = db.query(Sql::new(pairs).int(number))?.into_iter().map(|SqlValues(row)| row);
+        if !pairs.eq(name_pair_values(vault, volunteer, person.name.as_str())) {
+            report.differs(format!("name_pairs of volunteer {number}: are of another name"));
         }
         Ok(())
     }
+}
 
-    /// Each entry's statuses bear seals over how many they are and over those before.
-    fn check_party_statuses(
-        &self,
-        db: &mut Db,
-        since: Option<i64>,
-        report: &mut Report,
-    ) -> Result<(), StoreError> {
-        let Some(vault) = self.vault else { return Ok(()) };
-        let columns = vec!["volunteer", "entry", "effective_from", "party_member", "seal"];
-        let compared = Compared::of("party_statuses", &["volunteer", "entry", "effective_from"], columns);
-        let mut rows = Rows::new(&compared, "party_statuses");
-        let mut group: Vec<Vec<SqlValue>> = Vec::new();
-        // The volunteer, and the seal of the first row of the entry before.
-        let mut before: (SqlValue, Option<Vec<u8>>) = (SqlValue::Int(None), None);
-        loop {
-            let next = rows.peek(db)?.map(<[SqlValue]>::to_vec);
-            let goes_on =
-                next.as_ref().is_some_and(|row| group.last().is_none_or(|last| last[..2] == row[..2]));
-            if !goes_on && let Some(first) = group.first().cloned() {
-                if before.0 != first[0] {
-                    before = (first[0].clone(), None);
-                }
-                check_group(vault, &group, before.1.as_deref(), since, report);
-                before.1 = seal_of(&first);
-                group.clear();
-            }
-            let Some(row) = next else { return Ok(()) };
-            group.push(row);
-            rows.advance();
-            report.rows += 1;
+/// What was kept in clear was sealed once a process with the keys had started, unless it was not what the service kept.
+fn nobody_is_in_clear(db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
+    match sealing::unsealed(db)? {
+        0 => Ok(()),
+        people => {
+            report.differs(format!(
+                "unsealed_people: {people} are kept in clear, or not what the service kept"
+            ));
+            Ok(())
         }
-    }
-}
-
-fn seal_of(row: &[SqlValue]) -> Option<Vec<u8>> {
-    match row.last() {
-        Some(SqlValue::Bytes(seal)) => seal.clone(),
-        _ => None,
-    }
-}
-
-fn check_group(
-    vault: &Vault,
-    group: &[Vec<SqlValue>],
-    before: Option<&[u8]>,
-    since: Option<i64>,
-    report: &mut Report,
-) {
-    let plain: Vec<Vec<SqlValue>> = group.iter().map(|row| row[..row.len() - 1].to_vec()).collect();
-    let expected = sealed_party_statuses(vault, plain, before);
-    let entry = match group.first().and_then(|row| row.get(1)) {
-        Some(SqlValue::Int(Some(entry))) => *entry,
-        _ => 0,
-    };
-    let none_has = group.iter().all(|row| seal_of(row).is_none());
-    if none_has && since.is_none_or(|since| entry < since) {
-        report.unsealed_rows += group.len() as u64;
-    } else if expected != group {
-        report.differs(format!("party_statuses of entry {entry}: their seals are not the service's"));
     }
 }
 
 /// Names are found by nobody whose name is not kept.
-fn no_more_name_endings(db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
-    let stray = "SELECT COUNT(*) FROM name_endings WHERE volunteer NOT IN (SELECT volunteer FROM people)";
+fn no_more_name_pairs(db: &mut Db, report: &mut Report) -> Result<(), StoreError> {
+    let stray = "SELECT COUNT(*) FROM name_pairs WHERE volunteer NOT IN (SELECT volunteer FROM people)";
     match db.number(Sql::new(stray))?.unwrap_or_default() {
         0 => Ok(()),
         stray => {
-            report.differs(format!("name_endings: {stray} are of nobody who is kept"));
+            report.differs(format!("name_pairs: {stray} are of nobody who is kept"));
             Ok(())
         }
     }

@@ -9,8 +9,8 @@ use crate::support::database::Directory;
 use crate::support::http::App;
 use crate::support::operations::head;
 use crate::support::process::run;
-use crate::support::writer::options;
-use hourbook::store::{Db, DbUrl};
+use crate::support::writer::{options, vault};
+use hourbook::store::{Db, DbUrl, sealing};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,7 +29,11 @@ fn each_copy(case: impl Fn(&Set, &DbUrl)) {
             fs::copy(set.path("sessions.db"), folder.path().join("hourbook.db.sessions")).unwrap();
         }
         let url = DbUrl::Sqlite(copy);
-        Db::open(&url).unwrap().migrate().unwrap();
+        let mut db = Db::open(&url).unwrap();
+        db.migrate().unwrap();
+        let in_doubt = sealing::seal_people(&mut db, &vault()).unwrap().in_doubt;
+        assert_eq!(in_doubt, 0, "people whose data are not sealed");
+        drop(db);
         case(&set, &url);
     }
 }

@@ -80,7 +80,7 @@ impl Persons {
 
     /// What the person is found by.
     pub fn indexes(&self, person: &Person) -> PersonIndexes {
-        self.vault.person_indexes(&person.document, &person.mobile)
+        self.vault.person_indexes(person)
     }
 
     /// By which document an operator is known: mostly nobody else's, sometimes that of a person or an operator.

@@ -133,6 +133,7 @@ pub fn register(unit: UnitId, number: usize) -> Command {
     let indexes = PersonIndexes {
         identity: vault().blind_index("identity", &number),
         mobile: vault().blind_index("mobile", &number),
+        likeness: vault().blind_index("likeness", &number),
     };
     let person = commit(person, salt(&number)).unwrap();
     Command::Register(Register { unit, person, indexes, another_person: None })

@@ -153,21 +153,19 @@ impl Filling {
                 "memberships (volunteer, entry, unit, starts_at)",
                 &format!("{FIRST_VOLUNTEER} + n, {FIRST_VOLUNTEER} + n, {school}, 0"),
             ),
-            // Persons whom the vault does not open: their numbers were sealed for another.
+            // Persons whom the vault does not open: what is known of them was sealed for another.
             Self::rows(
                 VOLUNTEERS,
-                "people (volunteer, name, gender, birth_date, document_kind, document_sealed, identity_index,
-                  mobile_sealed, mobile_index, skills, service_categories, political_status, consent, salt, commitment)",
+                "people (volunteer, content_sealed, party_sealed, identity_index, mobile_index, likeness_index, salt,
+                  commitment)",
                 &format!(
-                    "{FIRST_VOLUNTEER} + n, 'Volunteer ' || n, p.gender, p.birth_date, p.document_kind,
-                     p.document_sealed, CAST('identity-' || n AS {bytes}), p.mobile_sealed,
-                     CAST('mobile-' || n AS {bytes}), p.skills, p.service_categories, p.political_status,
-                     p.consent, p.salt, p.commitment"
+                    "{FIRST_VOLUNTEER} + n, p.content_sealed, p.party_sealed, CAST('identity-' || n AS {bytes}),
+                     CAST('mobile-' || n AS {bytes}), CAST('likeness-' || n AS {bytes}), p.salt, p.commitment"
                 ),
             )
             .replace("FROM numbers", "FROM numbers CROSS JOIN (SELECT * FROM people LIMIT 1) AS p"),
-            Self::rows(VOLUNTEERS, "name_endings (ending, volunteer)", &format!("'volunteer ' || n, {FIRST_VOLUNTEER} + n")),
-            Self::rows(VOLUNTEERS, "name_endings (ending, volunteer)", &format!("'' || n, {FIRST_VOLUNTEER} + n")),
+            Self::rows(VOLUNTEERS, "name_pairs (pair, volunteer)", &format!("n % 65536, {FIRST_VOLUNTEER} + n")),
+            Self::rows(VOLUNTEERS, "name_pairs (pair, volunteer)", &format!("(n + 1) % 65536, {FIRST_VOLUNTEER} + n")),
         ]
     }
 

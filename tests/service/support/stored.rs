@@ -2,7 +2,6 @@
 
 use super::pure::{Kept, KnownPerson, PureLedger};
 use super::writer::vault;
-use chrono::NaiveDate;
 use hourbook::domain::World;
 use hourbook::domain::account::{Account, Asset, Posting};
 use hourbook::domain::certificate::CertificateContent;
@@ -12,8 +11,8 @@ use hourbook::domain::ids::{
     ActivityId, CertificateId, IdentityChangeId, OperatorId, Seq, UnitId, VolunteerId,
 };
 use hourbook::domain::noun::Row;
-use hourbook::domain::person::ProposedIdentity;
-use hourbook::domain::text::{LoginName, Name, Note};
+use hourbook::domain::person::{PartyHistory, Person, PersonIndexes, ProposedIdentity};
+use hourbook::domain::text::{LoginName, Note};
 use hourbook::domain::world::RowCache;
 use hourbook::journal::{Entry, event_from_json, is_bound};
 use hourbook::store::column::Column;
@@ -167,35 +166,32 @@ fn assert_lineage(db: &mut Db, ledger: &PureLedger) {
 
 fn assert_private(db: &mut Db, ledger: &PureLedger) {
     assert_people(db, ledger);
-    assert_name_endings(db, ledger);
+    assert_name_pairs(db, ledger);
     assert_certificates(db, ledger);
     assert_proposed(db, ledger);
-    assert_party_statuses(db, ledger);
     assert_notes(db, ledger);
     assert_logins(db, ledger);
     assert_operator_identities(db, ledger);
 }
 
 fn assert_people(db: &mut Db, ledger: &PureLedger) {
-    let sql =
-        "SELECT volunteer, name, document_sealed, mobile_sealed, identity_index, mobile_index, commitment
+    let sql = "SELECT volunteer, content_sealed, party_sealed, identity_index, mobile_index, likeness_index, commitment
                FROM people ORDER BY volunteer";
     let vault = vault();
     let people = db.query(Sql::new(sql)).unwrap();
     assert_eq!(people.len(), ledger.people.len(), "people");
     for (sql_values, (id, known)) in people.into_iter().zip(&ledger.people) {
-        let [volunteer, name, document, mobile, identity_index, mobile_index, commitment] = row(sql_values);
-        let person = &known.person.content;
-        let open = |column, sealed| {
-            let place = vault::CellAddress { table: "people", column, row: id.seq().0 };
-            String::from_utf8(vault.open(place, &read::<Vec<u8>>(sealed)).unwrap()).unwrap()
-        };
+        let [volunteer, content, party, identity_index, mobile_index, likeness_index, commitment] =
+            row(sql_values);
         assert_eq!(read::<VolunteerId>(volunteer), *id);
-        assert_eq!(read::<Name>(name), person.name);
-        assert_eq!(open("document_sealed", document), person.document.number());
-        assert_eq!(open("mobile_sealed", mobile), person.mobile.as_str());
-        assert_eq!(read::<[u8; 32]>(identity_index), known.indexes.identity);
-        assert_eq!(read::<[u8; 32]>(mobile_index), known.indexes.mobile);
+        let content = vault.open(vault::person_content(*id), &read::<Vec<u8>>(content)).unwrap();
+        assert_eq!(serde_json::from_slice::<Person>(&content).unwrap(), known.person.content);
+        let party = vault.open(vault::party_history(*id), &read::<Vec<u8>>(party)).unwrap();
+        let party: PartyHistory = serde_json::from_slice(&party).unwrap();
+        assert_eq!(party.present(), known.person.content.political_status);
+        let PersonIndexes { identity, mobile, likeness } = known.indexes;
+        let indexes = [identity_index, mobile_index, likeness_index].map(read::<[u8; 32]>);
+        assert_eq!(indexes, [identity, mobile, likeness]);
         assert_eq!(read::<Commitment>(commitment), known.person.commitment);
     }
 }
@@ -228,48 +224,23 @@ fn assert_proposed(db: &mut Db, ledger: &PureLedger) {
     }
 }
 
-/// What is said last of each person, and nothing of those who left.
-/// By which names are found: each from each of its letters on, and nobody's who has left.
-fn assert_name_endings(db: &mut Db, ledger: &PureLedger) {
-    let stored: BTreeSet<(VolunteerId, String)> = db
-        .query(Sql::new("SELECT volunteer, ending FROM name_endings"))
+/// By which names are found: each pair of letters, and nobody's who has left.
+fn assert_name_pairs(db: &mut Db, ledger: &PureLedger) {
+    let stored: BTreeSet<(VolunteerId, i64)> = db
+        .query(Sql::new("SELECT volunteer, pair FROM name_pairs"))
         .unwrap()
         .into_iter()
         .map(|sql_values| {
-            let [volunteer, ending] = row(sql_values);
-            (read(volunteer), read(ending))
+            let [volunteer, pair] = row(sql_values);
+            (read(volunteer), read(pair))
         })
         .collect();
-    let endings = |(id, known): (&VolunteerId, &KnownPerson)| {
-        let name = hourbook::domain::text::searched(known.person.content.name.as_str());
-        name.char_indices().map(|(at, _)| (*id, name[at..].to_owned())).collect::<Vec<_>>()
+    let vault = vault();
+    let pairs = |(id, known): (&VolunteerId, &KnownPerson)| {
+        let pairs = vault.name_pairs(known.person.content.name.as_str());
+        pairs.map(|pair| (*id, pair)).collect::<Vec<_>>()
     };
-    assert_eq!(stored, ledger.people.iter().flat_map(endings).collect(), "endings of names");
-}
-
-fn assert_party_statuses(db: &mut Db, ledger: &PureLedger) {
-    let sql = Sql::new(
-        "SELECT s.volunteer, s.effective_from FROM party_statuses AS s WHERE s.party_member = 1 AND s.entry = \
-         (SELECT MAX(t.entry) FROM party_statuses AS t WHERE t.volunteer = s.volunteer) \
-         ORDER BY s.volunteer, s.effective_from",
-    );
-    let stored: Vec<(VolunteerId, NaiveDate)> = db
-        .query(sql)
-        .unwrap()
-        .into_iter()
-        .map(|sql_values| {
-            let [volunteer, from] = row(sql_values);
-            (read(volunteer), read(from))
-        })
-        .collect();
-    let statuses = |(id, known): (&VolunteerId, &KnownPerson)| {
-        let members = known.person.content.political_status.iter().filter(|status| status.party_member);
-        members.map(|status| (*id, status.effective_from)).collect::<Vec<_>>()
-    };
-    assert_eq!(stored, ledger.people.iter().flat_map(statuses).collect::<Vec<_>>(), "party statuses");
-    let volunteers = "SELECT COUNT(DISTINCT volunteer) FROM party_statuses \
-                      WHERE volunteer NOT IN (SELECT volunteer FROM people)";
-    assert_eq!(db.number(Sql::new(volunteers)).unwrap(), Some(0), "statuses of those who left");
+    assert_eq!(stored, ledger.people.iter().flat_map(pairs).collect(), "pairs of names");
 }
 
 fn assert_notes(db: &mut Db, ledger: &PureLedger) {

@@ -14,7 +14,7 @@ use crate::domain::ids::{
 };
 use crate::domain::operator::{CreateOperator, Login};
 use crate::domain::outcome::Outcome;
-use crate::domain::person::{Consent, Person, PersonIndexes};
+use crate::domain::person::{Consent, Person};
 use crate::domain::policy::{CreatePolicy, PolicyTerms, Rounding, Validity};
 use crate::domain::programme::{CreateProgramme, ProgrammeDetails};
 use crate::domain::record::{CreditRecord, Deduct, RejectRecord, SubmitRecord, VoidRecord};
@@ -265,10 +265,6 @@ impl Seeder {
 
     fn volunteer(&self, unit: UnitId, name: &str, mobile: &str, document: &str) -> VolunteerId {
         let birth_date = "1990-05-05".parse().unwrap();
-        let indexes = PersonIndexes {
-            identity: self.vault.blind_index("identity", document),
-            mobile: self.vault.blind_index("mobile", mobile),
-        };
         let person = Person {
             name: name.parse().unwrap(),
             gender: Gender::Female,
@@ -286,6 +282,7 @@ impl Seeder {
             },
             guardian_consent: None,
         };
+        let indexes = self.vault.person_indexes(&person);
         id!(
             self.ask(Command::Register(Register {
                 unit,
