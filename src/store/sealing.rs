@@ -133,7 +133,7 @@ fn content(row: &SideRow, vault: &Vault) -> Option<Value> {
     }))
 }
 
-/// What was kept of party membership: of each entry a first row from day nought, then a row a status; each with a seal over
+/// What was kept of party membership: of each entry a first row from day 0, then a row a status; each with a seal over
 /// how many they are and over the first seal of the entry before. None where a seal is not the service's, or there is none
 /// though batches had been sealed.
 fn party(
