@@ -2,7 +2,7 @@
 
 use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, ToUnitOrVolunteer, is_narrow, within};
-use crate::domain::identity::{DocumentKind, Gender, IdentityDocument, mask};
+use crate::domain::identity::{DocumentKind, Gender, IdentityDocument, mask, mask_mobile};
 use crate::domain::ids::{Seq, UnitId, VolunteerId};
 use crate::domain::person::BlindIndex;
 use crate::domain::person::{Consent, GuardianConsent, Person, PoliticalStatus};
@@ -71,7 +71,7 @@ pub struct NumbersInFull {
 
 impl fmt::Debug for NumbersInFull {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "NumbersInFull({}, {})", mask(&self.document_number), mask(&self.mobile))
+        write!(f, "NumbersInFull({}, {})", mask(&self.document_number), mask_mobile(&self.mobile))
     }
 }
 
@@ -214,7 +214,7 @@ pub fn memberships(
 }
 
 /// Whether the volunteer is to be seen: the permission of all that hangs on a volunteer.
-pub(super) fn is_visible(db: &mut Db, scope: Scope, id: VolunteerId) -> Result<bool, StoreError> {
+pub fn is_visible(db: &mut Db, scope: Scope, id: VolunteerId) -> Result<bool, StoreError> {
     let volunteer = t::table
         .filter(scope.visible_to_unit_or_volunteer(t::unit, t::id))
         .filter(t::id.eq(Stored(id)))
@@ -303,7 +303,7 @@ impl PersonRow {
             birth_date: self.birth_date.value(),
             document_kind: self.document_kind.value(),
             document_number_masked: mask(&open(vault, "document_sealed", id, &self.document_sealed)?),
-            mobile_masked: mask(&open(vault, "mobile_sealed", id, &self.mobile_sealed)?),
+            mobile_masked: mask_mobile(&open(vault, "mobile_sealed", id, &self.mobile_sealed)?),
             residence: self.residence.map(Stored::value),
             skills: self.skills.value(),
             service_categories: self.service_categories.value(),
