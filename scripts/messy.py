@@ -24,7 +24,7 @@ NEVER_MISSING = [
     "reward_restocked", "reward_withdrawn", "pledge_fulfilled", "policy_created", "star_scheme_created",
     "assessment_scheme_created", "calendar_marked", "notice_policy_set", "activity_cancelled", "record_confirmed",
     "record_withdrawn", "crediting_policy_set", "contact_changed", "identity_changed", "identity_change_asked",
-    "identity_change_confirmed", "identity_change_declined", "transfer_agreed", "merge_asked", "merge_confirmed",
+    "identity_change_confirmed", "identity_change_declined", "numbers_revealed", "transfer_agreed", "merge_asked", "merge_confirmed",
     "merge_declined",
 ]
 # Refusals that say that the story itself is wrong.
@@ -457,6 +457,7 @@ class Story:
         training = self.ask(self.admin, "/v1/trainings", {"volunteer": volunteer, **course})
         honour = {"volunteer": volunteer, "title": "优秀", "giver": "文明办", "day": self.day(9)}
         honour = self.ask(self.admin, "/v1/honours", honour)
+        self.ask(self.admin, f"/v1/volunteers/{volunteer}/reveal", {"purpose": "为活动投保"})
         if training:
             self.correct_apart("trainings", training, course | {"minutes": 240, "reason": "时长有误"})
             self.ask(self.admin, f"/v1/trainings/{training['id']}/void", {"reason": "重复"})

@@ -766,6 +766,16 @@ def model_post_ended(ledger, entry, event, follows):
     ledger.model_posts[event["post"]]["ends_on"] = event["ends_on"]
 
 
+@of("numbers_revealed")
+def numbers_revealed(ledger, entry, event, follows):
+    access, volunteer = id_of("access", entry.seq), ledger.volunteers[event["volunteer"]]
+    ledger.decided(entry, "unit of an access", volunteer.unit, event["unit"])
+    ledger.accesses[access] = {
+        "id": access, "volunteer": volunteer.id, "unit": event["unit"], "minor": event["minor"],
+        "revealed_by": entry.actor, "revealed_at": instant(entry.recorded_at),
+    }
+
+
 @of("training_entered")
 def training_entered(ledger, entry, event, follows):
     follows.effective_date = event["last_day"]

@@ -231,7 +231,7 @@ class Ledger:
         self.objections, self.corrections, self.certificates = {}, {}, {}
         self.pledges, self.model_posts, self.trainings, self.honours, self.operators = {}, {}, {}, {}, {}
         self.headcounts, self.calendar, self.notice_policies, self.crediting_policies = [], {}, {}, {}
-        self.identity_changes, self.merges = {}, {}
+        self.identity_changes, self.merges, self.accesses = {}, {}, {}
         # Rules that were once others, and of which some entry shows that the present one holds.
         self.changed_rules = set()
         self.records_of, self.lots_of = collections.defaultdict(list), collections.defaultdict(list)

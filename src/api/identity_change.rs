@@ -8,10 +8,11 @@ use super::state::State;
 use super::view::{Changed, Shown, View};
 use super::volunteer::change::{changed_person, made_as_read};
 use super::volunteer::person::{IdentityInput, IdentityView};
+use super::volunteer::sight::Sight;
 use super::wire::LocalTime;
 use crate::auth::Identity;
 use crate::domain::Command;
-use crate::domain::actor::{Actor, Role};
+use crate::domain::actor::Actor;
 use crate::domain::identity_change::{
     AskIdentityChange, ConfirmIdentityChange, DeclineIdentityChange, IdentityChange, IdentityChangeStatus,
 };
@@ -96,14 +97,14 @@ pub struct ExplainedIdentityChangeView {
     pub reason: Option<Note>,
     /// Why it was declined.
     pub declined: Option<Note>,
-    /// What a second person is asked to confirm; null once it is decided. The number is masked to auditors.
+    /// What a second person is asked to confirm; null once it is decided. The number is masked.
     pub proposed: Option<IdentityView>,
 }
 
 impl ExplainedIdentityChangeView {
-    fn of(found: IdentityChangeReadModel, is_entitled: bool, zone: LocalZone) -> Self {
+    fn of(found: IdentityChangeReadModel, sight: Sight, zone: LocalZone) -> Self {
         let IdentityChangeReadModel { change, reason, declined, proposed } = found;
-        let proposed = proposed.map(|proposed| IdentityView::new(proposed, is_entitled, zone));
+        let proposed = proposed.map(|proposed| IdentityView::new(proposed, sight, zone));
         Self { change: IdentityChangeView::of(change, zone), reason, declined, proposed }
     }
 }
@@ -263,8 +264,8 @@ pub async fn get_identity_change(
     change: PathId<IdentityChangeId>,
 ) -> Result<Shown<ExplainedIdentityChangeView>, ApiError> {
     let found = change.found(proposed(&state, caller.0, change.0).await?)?;
-    let is_entitled = caller.0.role != Role::Auditor;
-    Ok(Shown::plain(ExplainedIdentityChangeView::of(found, is_entitled, state.rules.zone)))
+    let sight = Sight::of(caller.0.role);
+    Ok(Shown::plain(ExplainedIdentityChangeView::of(found, sight, state.rules.zone)))
 }
 
 async fn proposed(

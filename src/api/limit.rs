@@ -20,6 +20,7 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// Look-ups of an address: 60 at once, one a second in the long run.
 const LOOK_UPS: Quota = Quota::per_second(NonZeroU32::MIN).allow_burst(NonZeroU32::new(60).unwrap());
@@ -118,14 +119,18 @@ impl ChangeLimits {
 /// Counts what each asks for, against a quota.
 pub(super) struct Counter<K: Clone + Eq + Hash> {
     limiter: RateLimiter<K, States<K>, ServiceClock>,
+    /// Those of the limiter.
+    states: States<K>,
+    one: Duration,
     most: usize,
 }
 
 impl<K: Clone + Eq + Hash> Counter<K> {
     /// Tells at most so many apart.
     pub(super) fn new(quota: Quota, most: usize, clock: Arc<dyn Clock>) -> Self {
-        let states = States { most, whole_again: Mutex::default() };
-        Self { limiter: RateLimiter::new(quota, states, ServiceClock(clock)), most }
+        let states = States { most, whole_again: Arc::default() };
+        let limiter = RateLimiter::new(quota, states.clone(), ServiceClock(clock));
+        Self { limiter, states, one: quota.replenish_interval(), most }
     }
 
     /// Counts one request, or says after how many seconds there may be another.
@@ -137,6 +142,11 @@ impl<K: Clone + Eq + Hash> Counter<K> {
             let wait = refused.wait_time_from(clock::Clock::now(self.limiter.clock()));
             wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
         })
+    }
+
+    /// Takes back one request that was counted.
+    pub(super) fn give_back(&self, key: &K) {
+        self.states.make_whole_earlier(key, self.one.into());
     }
 }
 
@@ -159,7 +169,13 @@ pub(super) fn network_of(address: IpAddr) -> IpAddr {
 /// When the quota of each is whole again: all that needs to be remembered of it.
 struct States<K> {
     most: usize,
-    whole_again: Mutex<WholeAgain<K>>,
+    whole_again: Arc<Mutex<WholeAgain<K>>>,
+}
+
+impl<K> Clone for States<K> {
+    fn clone(&self) -> Self {
+        Self { most: self.most, whole_again: self.whole_again.clone() }
+    }
 }
 
 struct WholeAgain<K> {
@@ -177,6 +193,16 @@ impl<K> States<K> {
     fn lock(&self) -> MutexGuard<'_, WholeAgain<K>> {
         // A thread that panicked has left whole numbers behind, no more.
         self.whole_again.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<K: Eq + Hash> States<K> {
+    fn make_whole_earlier(&self, key: &K, by: Nanos) {
+        let mut states = self.lock();
+        let WholeAgain { by_key, of_newcomers } = &mut *states;
+        if let Some(whole_again) = by_key.get_mut(key).or(of_newcomers.as_mut()) {
+            *whole_again = whole_again.saturating_sub(by);
+        }
     }
 }
 

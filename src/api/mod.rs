@@ -14,6 +14,7 @@
 //! - [`routing`]: where operations are mounted and described.
 //! - [`openapi`]: the specification; [`server`]: the service around it all.
 
+pub mod access;
 pub mod account;
 pub mod activity;
 mod as_of;
@@ -32,6 +33,7 @@ mod event;
 pub mod export;
 pub mod extract;
 pub mod finding;
+pub mod guesses;
 pub mod hashing;
 pub mod honour;
 pub mod identity_change;
@@ -89,6 +91,7 @@ pub fn routes(config: &mut Routes) {
         volunteer::routes(v1);
         identity_change::routes(v1);
         merge::routes(v1);
+        access::routes(v1);
         programme::routes(v1);
         activity::routes(v1);
         receipt::routes(v1);

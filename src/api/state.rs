@@ -3,6 +3,7 @@
 use super::certificate::settings::CertificateSettings;
 use super::cross_origin::Origin;
 use super::downloads::Downloads;
+use super::guesses::Guesses;
 use super::hashing::PasswordHasher;
 use super::limit::{ChangeLimits, Limiter};
 use super::log_ins::LogIns;
@@ -64,6 +65,8 @@ pub struct AppState {
     pub log_ins: LogIns,
     /// Counts changes by actor.
     pub changes: ChangeLimits,
+    /// Counts wrong guesses at persons by actor.
+    pub guesses: Guesses,
     /// The origins whose pages may call the API from a browser.
     pub allowed_origins: Arc<[Origin]>,
     /// The rules' figures, the time zone among them.

@@ -8,6 +8,7 @@ use super::{CliResult, words};
 use crate::api::connections::ConnectionLimits;
 use crate::api::cross_origin::Origin;
 use crate::api::downloads::Downloads;
+use crate::api::guesses::{GUESSES_AN_HOUR, Guesses};
 use crate::api::hashing::PasswordHasher;
 use crate::api::limit::{ChangeLimits, ChangeQuota, Limiter};
 use crate::api::log_ins::LogIns;
@@ -25,7 +26,7 @@ use crate::store::{Pool, session_file};
 use clap::Args;
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -94,6 +95,11 @@ pub struct ServeOptions {
     /// The same for one operator
     #[arg(long, env = "HOURBOOK_OPERATOR_CHANGES", value_name = "AT_ONCE:A_SECOND", default_value_t = ChangeQuota::UNLIMITED)]
     operator_changes: ChangeQuota,
+
+    /// Whole numbers of persons that one account looks for in an hour and that nobody has; above it they get 429 with
+    /// Retry-After
+    #[arg(long, env = "HOURBOOK_WRONG_GUESSES", value_name = "NUMBER", default_value_t = GUESSES_AN_HOUR)]
+    wrong_guesses: NonZeroU32,
 
     /// How long running requests may take once the service is told to stop
     #[arg(long, env = "HOURBOOK_SHUTDOWN_SECONDS", value_name = "SECONDS", default_value_t = ServerOptions::default().shutdown_seconds)]
@@ -218,6 +224,7 @@ pub fn serve(
         look_ups: Limiter::for_look_ups(clock.clone()),
         log_ins: LogIns::new(clock.clone()),
         changes: ChangeLimits::new(options.volunteer_changes, options.operator_changes, clock.clone()),
+        guesses: Guesses::new(options.wrong_guesses, clock.clone()),
         allowed_origins: options.allowed_origins.clone().into(),
         rules: service.rules.clone(),
         clock,

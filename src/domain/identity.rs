@@ -108,11 +108,32 @@ impl fmt::Debug for IdentityDocument {
     }
 }
 
-/// A number with all but its first three and last four characters hidden.
+/// The number of a document with all but its last two characters hidden; wholly hidden where six would not be left.
+///
+/// A resident identity number says the birth date, and its check digit makes up for one that is hidden: who sees the
+/// first three and the last four beside the birth date has 91 numbers to try. What is left here, a test counts.
 #[must_use]
 pub fn mask(number: &str) -> String {
+    let tail = if number.chars().count() >= 8 { 2 } else { 0 };
+    ends(number, 0, tail)
+}
+
+/// A mobile number with all but its first three and last two characters hidden: a million are left. Of shorter ones,
+/// which are foreign, the last two show.
+#[must_use]
+pub fn mask_mobile(number: &str) -> String {
+    let head = if number.chars().count() >= 11 { 3 } else { 0 };
+    ends(number, head, 2)
+}
+
+/// A number of which nothing shows but how long it is.
+#[must_use]
+pub fn hide(number: &str) -> String {
+    ends(number, 0, 0)
+}
+
+fn ends(number: &str, head: usize, tail: usize) -> String {
     let length = number.chars().count();
-    let (head, tail) = if length >= 11 { (3, 4) } else { (1, 1) };
     let hide = |(at, c): (usize, char)| if at < head || at + tail >= length { c } else { '*' };
     number.chars().enumerate().map(hide).collect()
 }
@@ -224,7 +245,7 @@ impl From<Mobile> for String {
 
 impl fmt::Debug for Mobile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&mask(&self.0))
+        f.write_str(&mask_mobile(&self.0))
     }
 }
 
@@ -274,10 +295,49 @@ mod tests {
     }
 
     #[test]
-    fn a_mask_shows_the_ends_only() {
-        assert_eq!(mask("11010519491231002X"), "110***********002X");
-        assert_eq!(mask("13800138000"), "138****8000");
-        assert_eq!(mask("E12345"), "E****5");
+    fn a_mask_shows_an_end_only() {
+        for (number, masked) in [
+            ("11010519491231002X", "****************2X"),
+            ("110***********002X", "****************2X"),
+            ("E12345678", "*******78"),
+            ("E1234567", "******67"),
+            ("E123456", "*******"),
+            ("E1234", "*****"),
+        ] {
+            assert_eq!(mask(number), masked);
+            assert_eq!(hide(number), "*".repeat(number.len()));
+        }
+        for (number, masked) in
+            [("13800138000", "138******00"), ("+85212345678", "+85*******78"), ("+1234567", "******67")]
+        {
+            assert_eq!(mask_mobile(number), masked);
+        }
+    }
+
+    /// How many resident identity numbers of a province fit what is known: each has a thousand codes of areas.
+    fn numbers_left(birth: &str, gender: Gender, masked: &str) -> usize {
+        let birth: NaiveDate = birth.parse().unwrap();
+        let fits =
+            |number: &str| masked.chars().zip(number.chars()).all(|(shown, c)| shown == '*' || shown == c);
+        let digits = (410_000..411_000).flat_map(|area| {
+            (0..1_000).map(move |order| format!("{area}{}{order:03}", birth.format("%Y%m%d")))
+        });
+        let numbers = digits.map(|digits| {
+            let check = char::from(check_character(digits.as_bytes()));
+            format!("{digits}{check}")
+        });
+        numbers.filter(|number| fits(number) && check_resident_number(number, birth, gender).is_ok()).count()
+    }
+
+    #[test]
+    fn mask_birth_date_and_gender_leave_thousands_of_numbers() {
+        let (number, birth) = ("41040219900520123X", "1990-05-20");
+        let digits = format!("{}{}", &number[..17], char::from(check_character(&number.as_bytes()[..17])));
+        let left = |masked: &str| numbers_left(birth, Gender::Male, masked);
+        // The area's first three characters and the last four, as was shown once.
+        assert_eq!(left(&format!("{}{}{}", &digits[..3], "*".repeat(11), &digits[14..])), 91);
+        assert_eq!(left(&mask(&digits)), 9_091);
+        assert_eq!(left(&hide(&digits)), 500_000);
     }
 
     #[test]

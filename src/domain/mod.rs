@@ -15,6 +15,7 @@
 //! 5. what may be done: `record/rules.rs`, `transfer/rules.rs` ...
 //! 6. the way in: [`command`], [`replay`] and [`evolve`]
 
+pub mod access;
 pub mod account;
 pub mod activity;
 pub mod actor;

@@ -60,6 +60,8 @@ macro_rules! nouns {
                     { AskIdentityChange => decide_ask, ConfirmIdentityChange => decide_confirm, DeclineIdentityChange => decide_decline };
                 merge: Merge(Merge, MergeId = 61 "merge") in merges else MergeNotFound
                     { AskMerge => decide_ask, ConfirmMerge => decide_confirm, DeclineMerge => decide_decline };
+                access: Access(Access, AccessId = 64 "access") in accesses else AccessNotFound
+                    { RevealNumbers => decide_reveal };
             }
             others {
                 calendar: Calendar { MarkDays => decide_mark };

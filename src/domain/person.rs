@@ -227,7 +227,7 @@ impl PartyHistory {
 }
 
 /// Below this a guardian consents (Civil Code, article 17).
-const FULL_AGE: u32 = 18;
+pub(super) const FULL_AGE: u32 = 18;
 /// Below this the guardian consents separately to the handling of personal data.
 const SEPARATE_CONSENT_AGE: u32 = 14;
 

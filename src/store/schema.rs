@@ -3,6 +3,18 @@
 //! Generated from a migrated database; `tests/service/schema.rs` compares it with both and says how to generate it again.
 
 diesel::table! {
+    accesses (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        minor -> BigInt,
+        purpose -> Binary,
+        revealed_by -> BigInt,
+        revealed_at -> BigInt,
+    }
+}
+
+diesel::table! {
     activities (id) {
         id -> BigInt,
         programme -> BigInt,
@@ -715,6 +727,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    accesses,
     activities,
     assessment_schemes,
     balances,

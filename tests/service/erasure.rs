@@ -133,6 +133,7 @@ fn tell_everything(town: &Town, teller: &Teller) -> (Volunteer, Value) {
 
     // What is recorded apart from service, and promised.
     let whom = json!({ "volunteer": one.id });
+    teller.post(&path("reveal"), own, json!({ "purpose": teller.text("purpose") }));
     let training = || {
         json!({
             "course": teller.text("course"), "organiser": teller.text("organiser"), "minutes": 480,

@@ -24,6 +24,7 @@
 //! - [`asked`]: queries, held against the specification, and what filters name.
 //! - [`tricks_points`]: what one coordinator alone tried with points and gifts.
 //! - [`bad_input`]: what nobody should send.
+//! - [`outsiders`]: what is learned of a person by who does not answer for them, or does not say what for.
 //! - [`own_faults`]: what is ours to mend.
 //! - [`paging`]: lists are complete, whatever the size of a page.
 //! - [`races`]: requests that come at once end as if one came after the other.
@@ -93,6 +94,7 @@ mod model;
 mod notices;
 mod objections;
 mod operators;
+mod outsiders;
 mod own_faults;
 mod paging;
 mod passwords;

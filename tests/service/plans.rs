@@ -39,6 +39,10 @@ const LISTS: &[(&str, List)] = &[
     ("accounts::statement", |db, asker| {
         accounts::statement(db, asker.scope, a_volunteer(), asker.page).map(drop)
     }),
+    ("accesses::list", |db, Asker { scope, unit, page, .. }| {
+        let filter = accesses::AccessFilter { unit: *unit, ..Default::default() };
+        accesses::list(db, *scope, filter, *page).map(drop)
+    }),
     ("activities::list", |db, Asker { scope, unit, page, .. }| {
         let filter = activities::ActivityFilter { unit: *unit, ..Default::default() };
         activities::list(db, *scope, &filter, *page).map(drop)
@@ -145,6 +149,11 @@ const SEARCHES: &[(&str, List)] = &[
         let filter =
             volunteers::VolunteerFilter { name_part: Some("eer 12".parse().unwrap()), ..Default::default() };
         volunteers::list(db, vault, *scope, &filter, *page).map(drop)
+    }),
+    ("accesses::list of a year", |db, Asker { scope, page, .. }| {
+        let revealed = Some((instant("2025-01-01T00:00:00+08:00"), instant("2025-12-31T23:59:59+08:00")));
+        let filter = accesses::AccessFilter { revealed, minor: Some(true), ..Default::default() };
+        accesses::list(db, *scope, filter, *page).map(drop)
     }),
     ("activities::list of what is to come", |db, Asker { scope, page, .. }| {
         let filter = activities::ActivityFilter { from: Some(instant(LAST_END)), ..Default::default() };
@@ -299,7 +308,8 @@ impl Statements {
 }
 
 /// Tables that hold more than any list of a small unit needs to look at.
-const LARGE: [&str; 20] = [
+const LARGE: [&str; 21] = [
+    "accesses",
     "activities",
     "certificates",
     "corrections",

@@ -25,8 +25,8 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
-    ComponentsBuilder, ContactBuilder, HeaderBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi,
-    OpenApiBuilder, PathItem, RefOr, Required, Server,
+    ComponentsBuilder, ContactBuilder, Deprecated, HeaderBuilder, HttpMethod, InfoBuilder, LicenseBuilder,
+    OpenApi, OpenApiBuilder, PathItem, RefOr, Required, Server,
 };
 
 /// The whole specification.
@@ -179,9 +179,17 @@ const TAGS: &[(&str, &str)] = &[
 fn complete(method: &HttpMethod, path: &str, operation: &mut Operation) {
     let is_keyless = extension(operation, "x-keyless").is_some();
     let takes_key = matches!(method, HttpMethod::Post) && operation.security.is_some() && !is_keyless;
+    let deprecated = extension(operation, "x-deprecated");
     let if_match = extension(operation, "x-if-match");
     let if_match = if_match.as_ref().and_then(Value::as_str);
     let parameters = operation.parameters.get_or_insert_default();
+    for parameter in parameters.iter_mut() {
+        let RefOr::T(parameter) = parameter else { continue };
+        let names = deprecated.as_ref().and_then(Value::as_array).into_iter().flatten();
+        if names.into_iter().any(|name| *name == parameter.name) {
+            parameter.deprecated = Some(Deprecated::True);
+        }
+    }
     if takes_key {
         parameters.push(RefOr::T(idempotency_key()));
     }

@@ -103,6 +103,9 @@ edge_errors! {
     /// The refresh token is unknown, expired, or was used before.
     RefreshTokenInvalid = UNAUTHORIZED "refresh_token_invalid" "the refresh token is no longer valid: log in again";
 
+    /// Auditors do not look for persons by name or mobile number: what they know of them, they know from lists.
+    FilterNotForAuditors = FORBIDDEN "filter_not_for_auditors" "auditors do not look for persons by name or mobile number";
+
     /// There is nothing at this path.
     RouteNotFound = NOT_FOUND "route_not_found" "there is nothing at this path";
     /// No such entry in the journal.
@@ -137,7 +140,7 @@ edge_errors! {
     /// The If-Match header is missing: the entity tag that was read, or `*`.
     PreconditionRequired = PRECONDITION_REQUIRED "precondition_required" "say which version you change: If-Match with the ETag that you read, or *";
 
-    /// Too many requests of this kind from this address, for this login or with this token, or too many changes of this person; Retry-After says when to try again.
+    /// Too many requests of this kind from this address, for this login or with this token, too many changes of this person, or too many look-ups of persons that found nobody; Retry-After says when to try again.
     TooManyRequests { retry_after_seconds: u64 } = TOO_MANY_REQUESTS "too_many_requests" "too many requests: try again in {retry_after_seconds} seconds";
 
     /// This service has no font with Chinese characters, so it cannot make a PDF.

@@ -1,45 +1,48 @@
 //! Volunteers: who they are, to those entitled to know, and the number that the ledger knows.
 //!
-//! [`change`] makes a person of what is known and what is said; [`person`] is what is known of somebody, [`view`] what answers say of a volunteer.
+//! [`change`] makes a person of what is known and what is said; [`person`] is what is known of somebody, [`view`] what answers say of a volunteer,
+//! `sight` how much of it who sees; [`search`] finds them.
 
 pub mod change;
 pub mod person;
+pub mod search;
+pub(super) mod sight;
 pub mod view;
 
 use super::account;
 use super::as_of::{AsOfQuery, entry_asked};
 use super::extract::{Anyone, Changer, Coordinator, IfMatch, Lenient, MaybeIfMatch, PathId, Query, Strict};
-use super::page::{Cursor, Page, PageSize, page_request};
+use super::guesses::Guessed;
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown};
-use super::wire::{BoundedInt, MobileInput, PointsInput, VolunteerNumber};
-use crate::domain::Command;
-use crate::domain::actor::Role;
+use super::wire::{BoundedInt, PointsInput};
+use crate::domain::actor::Actor;
 use crate::domain::amounts::Points;
-use crate::domain::ids::{UnitId, VolunteerId};
+use crate::domain::ids::VolunteerId;
 use crate::domain::person::Contact;
-use crate::domain::text::{Name, Note};
+use crate::domain::text::Note;
 use crate::domain::volunteer::{
-    ChangeContact, CloseVolunteer, DeactivateVolunteer, ReactivateVolunteer, Register, VolunteerStatus,
+    ChangeContact, CloseVolunteer, DeactivateVolunteer, ReactivateVolunteer, Refusal, Register,
 };
+use crate::domain::{Command, Rejection};
 use crate::store::Db;
-use crate::store::read::About;
-use crate::store::read::volunteers::{self, VolunteerFilter};
+use crate::store::read::volunteers;
 use actix_web::{get, post, put};
 use change::{changed_person, made_as_read};
 use person::{ContactInput, Registration};
 use serde::Deserialize;
-use std::fmt;
-use utoipa::{IntoParams, ToSchema};
+use sight::Sight;
+use utoipa::ToSchema;
 use view::{KnownVolunteerView, MembershipView, Memberships, VolunteerView};
 
 /// The routes of this noun.
 pub fn routes(config: &mut Routes) {
     config
         .service(register_volunteer)
-        .service(list_volunteers)
+        .service(search::list_volunteers)
+        .service(search::search_volunteers)
         .service(get_volunteer)
         .service(change_contact)
         .service(close_volunteer)
@@ -71,34 +74,6 @@ pub struct Absence {
     pub reason: Option<Note>,
 }
 
-/// Which volunteers; all that is given must hold.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct VolunteerQuery {
-    /// Present members of this unit or one under it.
-    unit: Option<UnitId>,
-    status: Option<VolunteerStatus>,
-    /// A part of the name.
-    name: Option<Name>,
-    /// The whole volunteer number.
-    number: Option<VolunteerNumber>,
-    /// The whole mobile number.
-    mobile: Option<MobileInput>,
-    /// At most this many items on the page; 50 by default.
-    #[param(inline)]
-    limit: Option<PageSize>,
-    /// The `next` of the previous page.
-    cursor: Option<Cursor>,
-}
-
-/// A name and a mobile number are not printed.
-impl fmt::Debug for VolunteerQuery {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("VolunteerQuery").finish_non_exhaustive()
-    }
-}
-
 /// Registers a volunteer
 ///
 /// A person is registered once: the identity document is unique. Who was registered with it before, and left, has the
@@ -127,7 +102,14 @@ pub async fn register_volunteer(
     let indexes = state.vault.person_indexes(&person);
     let command =
         Command::Register(Register { unit, person: state.commit(person)?, indexes, another_person });
-    state.create(caller.asker(), body.idempotency, command).await
+    let guess = state.guesses.begin(caller.actor(), Guessed::Document)?;
+    let made = state.create(caller.asker(), body.idempotency, command).await;
+    // Who would be registered leaves an entry. Who looks like somebody, with another document, leaves none.
+    if !matches!(&made, Err(ApiError::Rejected(Rejection::Volunteer(Refusal::PersonMayBeRegistered { .. }))))
+    {
+        guess.was_none();
+    }
+    made
 }
 
 /// Says how a volunteer is reached
@@ -255,43 +237,10 @@ pub async fn reactivate_volunteer(
     state.change(caller.asker(), body.idempotency, command).await
 }
 
-/// Lists and searches volunteers
-///
-/// Present members of the caller's units, newest first. Document and mobile numbers are masked. A volunteer
-/// sees their own entry only.
-#[utoipa::path(
-    tag = "volunteers",
-    params(VolunteerQuery),
-    responses((status = 200, description = "A page", body = Page<KnownVolunteerView>)),
-    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
-)]
-#[get("/volunteers")]
-pub async fn list_volunteers(
-    state: State,
-    caller: Anyone,
-    query: Query<VolunteerQuery>,
-) -> Result<Shown<Page<KnownVolunteerView>>, ApiError> {
-    let VolunteerQuery { unit, status, name, number, mobile, limit, cursor } = query.0;
-    let request = page_request("volunteers", limit, cursor.as_ref())?;
-    let filter = VolunteerFilter {
-        unit,
-        status,
-        name_part: name,
-        number: number.map(|number| number.0),
-        mobile: mobile.map(|mobile| state.vault.mobile_index(&mobile.0)),
-    };
-    let vault = state.vault.clone();
-    let read = move |db: &mut Db, scope| volunteers::list(db, &vault, scope, &filter, request);
-    let about = About { unit, ..About::default() };
-    let page = state.list_as(caller.0, about, read).await?;
-    let show = |found| KnownVolunteerView::new(found, None, state.rules.zone);
-    Ok(Shown::plain(Page::new("volunteers", page, show)))
-}
-
 /// Shows a volunteer
 ///
-/// The document and mobile numbers are shown in full to the volunteer and to coordinators, masked to
-/// auditors.
+/// The document and mobile numbers are shown in full to the volunteer alone. Others see an end of them, auditors nothing,
+/// and of the birth date the year.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),
@@ -309,16 +258,17 @@ pub async fn get_volunteer(
     volunteer: PathId<VolunteerId>,
 ) -> Result<Shown<KnownVolunteerView>, ApiError> {
     let vault = state.vault.clone();
-    let is_entitled = caller.0.role != Role::Auditor;
+    let is_own = caller.actor() == Actor::Volunteer(volunteer.0);
     let read = move |db: &mut Db, scope| {
-        let in_full = is_entitled.then(|| volunteers::numbers_in_full(db, &vault, scope, volunteer.0));
+        let numbers = is_own.then(|| volunteers::numbers_in_full(db, &vault, scope, volunteer.0));
         let found = volunteers::get(db, &vault, scope, volunteer.0)?;
-        Ok((found, in_full.transpose()?.flatten()))
+        Ok((found, numbers.transpose()?.flatten()))
     };
-    let (found, in_full) = state.read_as(caller.0, read).await?;
+    let (found, numbers) = state.read_as(caller.0, read).await?;
     let found = volunteer.found(found)?;
     let version = found.volunteer.version;
-    Ok(Shown::versioned(KnownVolunteerView::new(found, in_full, state.rules.zone), version))
+    let shown = KnownVolunteerView::new(found, Sight::of(caller.0.role), state.rules.zone);
+    Ok(Shown::versioned(shown.with_numbers(numbers), version))
 }
 
 /// Lists the units that a volunteer has belonged to

@@ -1,8 +1,9 @@
 //! The person behind a volunteer number, in requests and in answers. None of it is ever logged.
 
+use super::sight::Sight;
 use crate::api::problem::ApiError;
 use crate::api::wire::{BoundedVec, Day, LocalTime, MobileInput};
-use crate::domain::identity::{DocumentKind, Gender, IdentityDocument, IdentityError, mask};
+use crate::domain::identity::{DocumentKind, Gender, IdentityDocument, IdentityError};
 use crate::domain::ids::UnitId;
 use crate::domain::person::{Consent, Contact, GuardianConsent, Person, PoliticalStatus, ProposedIdentity};
 use crate::domain::text::{Label, Name, Note};
@@ -257,10 +258,15 @@ impl From<GuardianConsentInput> for GuardianConsent {
 pub struct PersonView {
     pub name: Name,
     pub gender: Gender,
-    pub birth_date: Day,
+    /// Null to auditors.
+    pub birth_date: Option<Day>,
+    /// To auditors, in place of the birth date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false, minimum = 1900, maximum = 9999)]
+    pub birth_year: Option<i32>,
     pub document: DocumentView,
-    /// Masked, except for readers who may see it in full.
-    #[schema(example = "138****8000")]
+    /// Masked, except to the volunteer; wholly to auditors.
+    #[schema(example = "138******00")]
     pub mobile: String,
     pub residence: Option<Name>,
     pub skills: Vec<Label>,
@@ -275,9 +281,16 @@ pub struct PersonView {
 #[schema(as = Document)]
 pub struct DocumentView {
     pub kind: DocumentKind,
-    /// Masked, except for readers who may see it in full.
-    #[schema(example = "110***********002X")]
+    /// Masked, except to the volunteer; wholly to auditors.
+    #[schema(example = "****************2X")]
     pub number: String,
+}
+
+impl DocumentView {
+    /// With the number in full: for who has said what for.
+    pub(in crate::api) fn whole(document: &IdentityDocument) -> Self {
+        Self { kind: document.kind(), number: document.number().to_owned() }
+    }
 }
 
 /// A political status from a day on.
@@ -312,7 +325,12 @@ pub struct GuardianConsentView {
 pub struct IdentityView {
     pub name: Name,
     pub gender: Gender,
-    pub birth_date: Day,
+    /// Null to auditors.
+    pub birth_date: Option<Day>,
+    /// To auditors, in place of the birth date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false, minimum = 1900, maximum = 9999)]
+    pub birth_year: Option<i32>,
     pub document: DocumentView,
     pub guardian_consent: Option<GuardianConsentView>,
     /// Null where it stays as it is.
@@ -322,15 +340,16 @@ pub struct IdentityView {
 }
 
 impl IdentityView {
-    /// The identity: the number in full to those entitled to it, else masked.
-    pub(in crate::api) fn new(proposed: ProposedIdentity, is_entitled: bool, zone: LocalZone) -> Self {
-        let number = proposed.document.number();
-        let number = if is_entitled { number.to_owned() } else { mask(number) };
+    /// As much of the identity as is to be seen.
+    pub(in crate::api) fn new(proposed: ProposedIdentity, sight: Sight, zone: LocalZone) -> Self {
+        let number = sight.document_number(proposed.document.number());
+        let (birth_date, birth_year) = sight.birth(proposed.birth_date);
         let statuses = |statuses: Vec<PoliticalStatus>| statuses.into_iter().map(Into::into).collect();
         Self {
             name: proposed.name,
             gender: proposed.gender,
-            birth_date: Day(proposed.birth_date),
+            birth_date,
+            birth_year,
             document: DocumentView { kind: proposed.document.kind(), number },
             guardian_consent: proposed
                 .guardian_consent
@@ -359,20 +378,16 @@ impl ConsentView {
 }
 
 impl PersonView {
-    /// The person: the two numbers masked, or in full to those entitled to them.
-    pub(super) fn new(
-        person: volunteers::PersonReadModel,
-        in_full: Option<NumbersInFull>,
-        zone: LocalZone,
-    ) -> Self {
-        let (number, mobile) = match in_full {
-            Some(NumbersInFull { document_number, mobile }) => (document_number, mobile),
-            None => (person.document_number_masked, person.mobile_masked),
-        };
+    /// As much of the person as is to be seen.
+    pub(super) fn new(person: volunteers::PersonReadModel, sight: Sight, zone: LocalZone) -> Self {
+        let number = sight.document_number(&person.document_number_masked);
+        let mobile = sight.mobile(&person.mobile_masked);
+        let (birth_date, birth_year) = sight.birth(person.birth_date);
         Self {
             name: person.name,
             gender: person.gender,
-            birth_date: Day(person.birth_date),
+            birth_date,
+            birth_year,
             document: DocumentView { kind: person.document_kind, number },
             mobile,
             residence: person.residence,
@@ -384,6 +399,12 @@ impl PersonView {
                 .guardian_consent
                 .map(|guardian| GuardianConsentView::new(guardian, zone)),
         }
+    }
+
+    /// The same with the numbers in full: to the volunteer.
+    pub(super) fn with_numbers(self, NumbersInFull { document_number, mobile }: NumbersInFull) -> Self {
+        let document = DocumentView { number: document_number, ..self.document };
+        Self { document, mobile, ..self }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What answers say of a volunteer.
 
 use super::person::PersonView;
+use super::sight::Sight;
 use crate::api::view::View;
 use crate::api::wire::{Count, LocalTime, PointsText};
 use crate::domain::actor::Actor;
@@ -98,15 +99,20 @@ pub struct KnownVolunteerView {
 }
 
 impl KnownVolunteerView {
-    pub(super) fn new(
-        found: volunteers::VolunteerReadModel,
-        in_full: Option<NumbersInFull>,
-        zone: LocalZone,
-    ) -> Self {
+    pub(super) fn new(found: volunteers::VolunteerReadModel, sight: Sight, zone: LocalZone) -> Self {
         Self {
             volunteer: VolunteerView::of(found.volunteer, zone),
-            person: found.person.map(|person| PersonView::new(person, in_full, zone)),
+            person: found.person.map(|person| PersonView::new(person, sight, zone)),
         }
+    }
+
+    /// The same with the numbers in full, where there is somebody who has them.
+    pub(super) fn with_numbers(self, numbers: Option<NumbersInFull>) -> Self {
+        let person = match (self.person, numbers) {
+            (Some(person), Some(numbers)) => Some(person.with_numbers(numbers)),
+            (person, _) => person,
+        };
+        Self { person, ..self }
     }
 }
 

@@ -26,13 +26,14 @@ pub fn decide_ask(ctx: &Ctx, cmd: &AskIdentityChange) -> Result<Decision, Stop> 
     ctx.must_be_registered(volunteer)?;
     must_be_current(cmd.expected, volunteer.version)?;
     let changed = volunteer.must_be_as_read(cmd.changed.as_ref())?;
-    if changed.fields.is_empty() {
-        return Err(Refusal::IdentityUnchanged.into());
-    }
-    person::check_consents(&changed.person.content, ctx.now, ctx.today())?;
     let former = volunteer.identity_change.map(|id| ctx.world.identity_change(id)).transpose()?;
     if let Some(open) = former.filter(|change| change.is_open_at(ctx.now)) {
         return Err(Refusal::IdentityChangeOpen { identity_change: open.id }.into());
+    }
+    person::check_consents(&changed.person.content, ctx.now, ctx.today())?;
+    // Last of all: who guesses at the document, and is wrong, has asked for a change, which leaves an entry.
+    if changed.fields.is_empty() {
+        return Err(Refusal::IdentityUnchanged.into());
     }
     let (volunteer, fields, reason) = (volunteer.id, changed.fields.clone(), cmd.reason.commitment);
     let decision = if fields.iter().any(|field| field.takes_second_person()) {

@@ -7,6 +7,7 @@
 //! sweeper and the due lists ask.
 
 mod about;
+pub mod accesses;
 pub mod accounts;
 pub mod activities;
 pub mod assessments;

@@ -5,7 +5,7 @@
 
 use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, is_narrow, within};
-use crate::domain::identity::{DocumentKind, Gender, mask};
+use crate::domain::identity::{DocumentKind, Gender, mask, mask_mobile};
 use crate::domain::ids::{Seq, UnitId, VolunteerId};
 use crate::domain::person::{BlindIndex, Consent, GuardianConsent, Person, PoliticalStatus};
 use crate::domain::text::{Label, Name, searched};
@@ -74,7 +74,7 @@ pub struct NumbersInFull {
 
 impl fmt::Debug for NumbersInFull {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "NumbersInFull({}, {})", mask(&self.document_number), mask(&self.mobile))
+        write!(f, "NumbersInFull({}, {})", mask(&self.document_number), mask_mobile(&self.mobile))
     }
 }
 
@@ -83,7 +83,7 @@ impl From<Person> for PersonReadModel {
         Self {
             document_kind: person.document.kind(),
             document_number_masked: mask(person.document.number()),
-            mobile_masked: mask(person.mobile.as_str()),
+            mobile_masked: mask_mobile(person.mobile.as_str()),
             name: person.name,
             gender: person.gender,
             birth_date: person.birth_date,
@@ -257,7 +257,7 @@ pub fn memberships(
 }
 
 /// Whether the volunteer is to be seen: the permission of all that hangs on a volunteer.
-pub(super) fn is_visible(db: &mut Db, scope: Scope, id: VolunteerId) -> Result<bool, StoreError> {
+pub fn is_visible(db: &mut Db, scope: Scope, id: VolunteerId) -> Result<bool, StoreError> {
     let volunteer = t::table
         .filter(scope.visible_to_unit_or_volunteer(t::unit, t::id))
         .filter(t::id.eq(Stored(id)))

@@ -412,6 +412,7 @@ const LISTS: &[&str] = &[
     "units",
     "volunteers",
     "merges",
+    "accesses",
     "programmes",
     "activities",
     "service-records",

@@ -11,6 +11,7 @@ use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::correction::Complaint;
 use hourbook::domain::crediting_policy::OnePersonMinutes;
 use hourbook::domain::event::{Deduction, Draw};
+use hourbook::domain::identity::{mask, mask_mobile};
 use hourbook::domain::ids::{CertificateId, RecordId, Seq, UnitId, VolunteerId};
 use hourbook::domain::origin::Origin;
 use hourbook::domain::person::{Consent, GuardianConsent, PersonField, PoliticalStatus};
@@ -197,7 +198,35 @@ pub fn as_then_told(path: &str, mut read: Value) -> Value {
             indicator["explained_by"] = json!(link.split(added).next().unwrap());
         }
     }
-    without_reasons(read)
+    with_numbers_as_masked_now(without_reasons(read))
+}
+
+/// Numbers of persons as they are masked since set 16: more of them is hidden, and in full they are shown to the
+/// volunteer alone.
+fn with_numbers_as_masked_now(read: Value) -> Value {
+    match read {
+        Value::Object(members) => Value::Object(
+            members
+                .into_iter()
+                .map(|(name, value)| {
+                    let value = match (name.as_str(), value) {
+                        ("mobile", Value::String(number)) => json!(mask_mobile(&number)),
+                        ("document_number_masked", Value::String(number)) => json!(mask(&number)),
+                        ("document", Value::Object(mut document)) => {
+                            if let Some(number) = document.get("number").and_then(Value::as_str) {
+                                document.insert("number".to_owned(), json!(mask(number)));
+                            }
+                            Value::Object(document)
+                        }
+                        (_, value) => with_numbers_as_masked_now(value),
+                    };
+                    (name, value)
+                })
+                .collect(),
+        ),
+        Value::Array(items) => items.into_iter().map(with_numbers_as_masked_now).collect(),
+        plain => plain,
+    }
 }
 
 /// Findings without their `reason`, which follows from the rule: a sentence for people, put more plainly since

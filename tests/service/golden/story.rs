@@ -569,7 +569,7 @@ impl<'a, 'b> City<'a, 'b> {
     }
 
     fn pledge_and_honour(&self, people: &People, records: &Records) {
-        let People { wang, li, zhao, .. } = people;
+        let People { wang, li, zhao, han, .. } = people;
         let pledge = |caller: &Caller, of: &Volunteer| {
             let pledge = json!({ "volunteer": of.id, "title": "每月服务两小时", "due": "2026-12-31" });
             id(&self.post(caller, "/v1/pledges", pledge))
@@ -589,6 +589,11 @@ impl<'a, 'b> City<'a, 'b> {
         self.step(&self.approver, "model-posts", &ended, "end", json!({ "ends_on": "2026-09-30" }));
         post(json!({ "volunteer": li.id }));
         post(json!({}));
+        for (of, purpose) in [(wang, "为活动投保"), (han, "联系监护人")] {
+            let path = format!("/v1/volunteers/{}/reveal", of.id);
+            let revealed = self.post(&self.approver, &path, json!({ "purpose": purpose }));
+            assert_eq!(revealed["minor"], of.id == han.id);
+        }
         self.training(wang);
         self.training(li);
         self.honour(li);
@@ -732,7 +737,7 @@ impl<'a, 'b> City<'a, 'b> {
         let made = id(&self.post(&self.approver, &merge, said));
         self.step(&self.recorder, "merges", &made, "confirm", json!({}));
         let path = format!("/v1/volunteers/{}", li.id);
-        let person = self.script.get(&self.approver, &path)["person"].clone();
+        let person = self.script.get(&li.caller, &path)["person"].clone();
         assert!(person["name"].is_string(), "{person}");
         let contact = json!({
             "mobile": "+8613900139000", "residence": "新华区", "skills": ["摄影"], "service_categories": [],
@@ -765,7 +770,7 @@ impl<'a, 'b> City<'a, 'b> {
             });
             self.script.close(caller, &format!("/v1/volunteers/{}/close", of.id), merged(cost, body))
         };
-        let known = self.script.get(&self.admin, &format!("/v1/volunteers/{}", feng.id));
+        let known = self.script.get(&feng.caller, &format!("/v1/volunteers/{}", feng.id));
         close(&self.approver, qian, json!({ "reason": "本人要求注销" }));
         close(&self.recorder, qian, json!({ "reason": "本人要求注销" }));
         close(&feng.caller, feng, json!({}));

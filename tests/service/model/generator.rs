@@ -144,7 +144,8 @@ impl Generator {
             Outcome::IdentityChange(change) => remember(&mut known.identity_changes, change.id),
             Outcome::Merge(merge) => remember(&mut known.merges, merge.id),
             Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),
-            Outcome::Headcount(_)
+            Outcome::Access(_)
+            | Outcome::Headcount(_)
             | Outcome::Lot(_)
             | Outcome::Policy(_)
             | Outcome::Calendar { .. }

@@ -17,6 +17,7 @@ use flate2::read::GzDecoder;
 use hourbook::api::certificate::fonts::Fonts;
 use hourbook::api::certificate::settings::CertificateSettings;
 use hourbook::api::downloads::Downloads;
+use hourbook::api::guesses::{GUESSES_AN_HOUR, Guesses};
 use hourbook::api::hashing::PasswordHasher;
 use hourbook::api::limit::{ChangeLimits, ChangeQuota, Limiter};
 use hourbook::api::log_ins::LogIns;
@@ -160,6 +161,7 @@ impl App {
             look_ups: Limiter::for_look_ups(clock.clone()),
             log_ins: LogIns::new(clock.clone()),
             changes: ChangeLimits::new(volunteer_changes, ChangeQuota::UNLIMITED, clock.clone()),
+            guesses: Guesses::new(GUESSES_AN_HOUR, clock.clone()),
             allowed_origins: ["https://volunteers.example".parse().expect("an origin")].into(),
             rules,
             clock: clock.clone(),

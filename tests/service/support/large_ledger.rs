@@ -283,6 +283,11 @@ impl Filling {
             ),
             Self::rows(
                 OTHERS,
+                "accesses (id, volunteer, unit, minor, purpose, revealed_by, revealed_at)",
+                &format!("{id}, {volunteer}, {school}, 0, {hash}, 0, 0"),
+            ),
+            Self::rows(
+                OTHERS,
                 "trainings (id, volunteer, unit, first_day, last_day, minutes, course, organiser, words_entry,
                   entered_by, entered_at, version)",
                 &format!(

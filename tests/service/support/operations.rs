@@ -54,6 +54,11 @@ impl Operation {
         self.method == "GET"
     }
 
+    /// Whether it reads by a body, so that what is looked for stands in no address.
+    pub fn searches(&self) -> bool {
+        self.path == "/v1/volunteers/search"
+    }
+
     /// Whether it takes data out, which the journal tells of though nothing is changed.
     pub fn exports(&self) -> bool {
         self.path.starts_with("/v1/exports/")
@@ -66,7 +71,7 @@ impl Operation {
 
     /// Whether what it changes is a fact of the ledger; a session is none.
     pub fn is_of_the_ledger(&self) -> bool {
-        self.path != "/v1/me/sessions/{id}/end"
+        self.path != "/v1/me/sessions/{id}/end" && !self.searches()
     }
 
     /// How many entries of the journal it makes.
@@ -242,6 +247,7 @@ pub struct Things<'a, 'b> {
     pub assessment_scheme: String,
     pub pledge: String,
     pub model_post: String,
+    pub access: String,
     pub training: String,
     pub honour: String,
     /// Of who she is; it waits for a second person.
@@ -272,6 +278,7 @@ impl<'a, 'b> Things<'a, 'b> {
         let assessment_scheme = id(&town.app.post(schemes, &town.admin, assessment_scheme()).created());
         let pledge = make_pledge(town, &volunteer);
         let model_post = award_model_post(town, &volunteer);
+        let access = reveal(town, &volunteer);
         let training = enter_training(town, &volunteer);
         let honour = enter_honour(town, &volunteer);
         let identity_change = asked_identity(town, &volunteer);
@@ -293,6 +300,7 @@ impl<'a, 'b> Things<'a, 'b> {
             assessment_scheme,
             pledge,
             model_post,
+            access,
             training,
             honour,
             identity_change,
@@ -481,6 +489,15 @@ impl<'a, 'b> Things<'a, 'b> {
                 (town.school.clone(), coordinator, Some(headcount))
             }
             ("POST", "/v1/volunteers") => (String::new(), coordinator, Some(town.registration(&town.school))),
+            ("POST", "/v1/volunteers/search") => {
+                (String::new(), coordinator, Some(json!({ "unit": town.school, "name": "王" })))
+            }
+            ("POST", "/v1/volunteers/{id}/reveal") => {
+                (volunteer.id.clone(), coordinator, Some(json!({ "purpose": "为活动投保" })))
+            }
+            ("GET", "/v1/volunteers/{id}/accesses") => (volunteer.id.clone(), coordinator, None),
+            ("GET", "/v1/accesses") => (String::new(), coordinator, None),
+            ("GET", "/v1/accesses/{id}") => (self.access.clone(), coordinator, None),
             ("PUT", "/v1/volunteers/{id}/contact") => (fresh().id, coordinator, Some(contact())),
             ("PUT", "/v1/volunteers/{id}/identity") => {
                 (fresh().id, coordinator, Some(Town::identity_of(&town.person())))
@@ -821,6 +838,11 @@ fn new_model_post(town: &Town, volunteer: &Volunteer) -> Value {
 
 fn award_model_post(town: &Town, volunteer: &Volunteer) -> String {
     id(&town.app.post("/v1/model-posts", &town.coordinator, new_model_post(town, volunteer)).created())
+}
+
+fn reveal(town: &Town, volunteer: &Volunteer) -> String {
+    let path = format!("/v1/volunteers/{}/reveal", volunteer.id);
+    id(&town.app.post(&path, &town.coordinator, json!({ "purpose": "为活动投保" })).created())
 }
 
 fn new_training(volunteer: &Volunteer) -> Value {

@@ -97,6 +97,7 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (4, Generator::end_pledge),
     (7, Generator::award_model_post),
     (5, Generator::end_model_post),
+    (8, Generator::reveal_numbers),
     (8, Generator::enter_training),
     (6, Generator::correct_training),
     (5, Generator::void_training),

@@ -2,6 +2,7 @@
 
 use super::{Asked, Generator, NOWHERE, Sight};
 use hourbook::domain::Command;
+use hourbook::domain::access::{ReadBirth, RevealNumbers};
 use hourbook::domain::actor::Actor;
 use hourbook::domain::identity_change::{
     AskIdentityChange, ConfirmIdentityChange, DeclineIdentityChange, IdentityChangeStatus,
@@ -15,6 +16,20 @@ use hourbook::domain::volunteer::{
 use hourbook::journal::commit;
 
 impl Generator {
+    pub(super) fn reveal_numbers(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer(sight);
+        let row = sight.pure.world.volunteer(volunteer).ok();
+        let birth = sight.pure.people.get(&volunteer).zip(row).map(|(known, row)| ReadBirth {
+            read: if self.random.percent(95) { row.version } else { NOWHERE },
+            birth_date: known.person.content.birth_date,
+        });
+        let actor = match row {
+            Some(row) => self.actor_for(sight, row.unit),
+            None => self.anybody(),
+        };
+        (actor, Command::RevealNumbers(RevealNumbers { volunteer, purpose: self.note(), birth }))
+    }
+
     pub(super) fn change_contact(&mut self, sight: Sight) -> Asked {
         let volunteer = self.volunteer(sight);
         let (somebody, _) = self.persons.somebody(&mut self.random, sight.now);

@@ -6,7 +6,7 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::commitment::Commitment;
 use hourbook::domain::ids::{IdentityChangeId, ObjectionId, Seq, VolunteerId};
 use hourbook::domain::{
-    Event, UnsealedEntry, World, certificate, correction, dismissal, honour, identity_change, merge,
+    Event, UnsealedEntry, World, access, certificate, correction, dismissal, honour, identity_change, merge,
     model_post, objection, pledge, record, training, transfer, volunteer,
 };
 use hourbook::journal::is_bound;
@@ -51,6 +51,9 @@ impl Apart {
 
 fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> {
     match event {
+        Event::Access(access::Event::NumbersRevealed { volunteer, purpose, .. }) => {
+            Some((*volunteer, vec![*purpose]))
+        }
         Event::Training(event) => Some(said_of_training(world, event)),
         Event::Honour(event) => Some(said_of_honour(world, event)),
         Event::Pledge(pledge::Event::PledgeMade { volunteer, title, .. }) => Some((*volunteer, vec![*title])),
