@@ -77,23 +77,11 @@ impl fmt::Debug for Guess<'_> {
 mod tests {
     use super::*;
     use crate::domain::ids::{OperatorId, Seq};
-    use crate::domain::time::Timestamp;
-    use std::sync::atomic::{AtomicI64, Ordering};
-
-    /// Minutes that the test sets.
-    #[derive(Default)]
-    struct Minutes(AtomicI64);
-
-    impl Clock for Minutes {
-        fn now(&self) -> Timestamp {
-            let minute = self.0.load(Ordering::Relaxed);
-            Timestamp::from_micros(1_800_000_000_000_000 + minute * 60_000_000).unwrap()
-        }
-    }
+    use crate::engine::test_clock::Seconds;
 
     #[test]
     fn wrong_guesses_are_counted_and_others_are_not() {
-        let clock = Arc::new(Minutes::default());
+        let clock = Arc::new(Seconds::default());
         let guesses = Guesses::new(NonZeroU32::new(60).unwrap(), clock.clone());
         let actor = |number| Actor::Operator(OperatorId::new(Seq(number)));
         let guess = |number| guesses.begin(actor(number), Guessed::Number);
@@ -106,7 +94,7 @@ mod tests {
         assert!(matches!(refused, ApiError::TooManyRequests { retry_after_seconds: 60 }), "{refused}");
         assert!(guess(2).is_ok(), "another has their own");
         assert!(guesses.begin(actor(1), Guessed::Document).is_ok(), "and so has what else is guessed at");
-        clock.0.store(1, Ordering::Relaxed);
+        clock.set(60);
         guess(1).unwrap().was_none();
         assert!(guess(1).is_ok());
         assert!(guess(1).is_err(), "one a minute in the long run");

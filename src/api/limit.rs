@@ -258,20 +258,8 @@ impl clock::Clock for ServiceClock {
 mod tests {
     use super::*;
     use crate::domain::ids::{OperatorId, Seq, VolunteerId};
-    use crate::domain::time::Timestamp;
+    use crate::engine::test_clock::Seconds;
     use std::net::{Ipv4Addr, Ipv6Addr};
-    use std::sync::atomic::{AtomicI64, Ordering};
-
-    /// Seconds that the test sets.
-    #[derive(Default)]
-    struct Seconds(AtomicI64);
-
-    impl Clock for Seconds {
-        fn now(&self) -> Timestamp {
-            let second = self.0.load(Ordering::Relaxed);
-            Timestamp::from_micros(1_800_000_000_000_000 + second * 1_000_000).unwrap()
-        }
-    }
 
     fn limiter() -> (Limiter, Arc<Seconds>) {
         let seconds = Arc::new(Seconds::default());
@@ -290,10 +278,10 @@ mod tests {
         }
         assert_eq!(limiter.take(address(1)), Err(1));
         assert_eq!(limiter.take(address(2)), Ok(()), "another address has its own");
-        seconds.0.store(1, Ordering::Relaxed);
+        seconds.set(1);
         assert_eq!(limiter.take(address(1)), Ok(()));
         assert_eq!(limiter.take(address(1)), Err(1));
-        seconds.0.store(1_000, Ordering::Relaxed);
+        seconds.set(1_000);
         for _ in 0..60 {
             assert_eq!(limiter.take(address(1)), Ok(()));
         }
@@ -309,7 +297,7 @@ mod tests {
         assert_eq!(limiter.0.limiter.len(), MOST_ADDRESSES);
         assert!(limiter.take(address(30_000)).is_err(), "the shared quota is used up");
         assert_eq!(limiter.take(address(1)), Ok(()), "those who are known keep their own");
-        seconds.0.store(2, Ordering::Relaxed);
+        seconds.set(2);
         assert_eq!(limiter.take(address(30_000)), Ok(()), "idle ones make room");
         assert!(limiter.0.limiter.len() < 5);
     }

@@ -12,7 +12,7 @@ use crate::domain::operator::{DisableOperator, EnableOperator, Login, Operator, 
 use crate::domain::text::Name;
 use crate::domain::token::EndTokens;
 use crate::domain::{Command, Outcome};
-use crate::engine::{Answer, Request, Work};
+use crate::engine::{Answer, Request};
 use crate::journal::commit;
 use crate::store::read::{Scope, operators};
 use crate::store::vault::Vault;
@@ -133,8 +133,7 @@ fn bound(vault: &Vault, login: Login) -> Result<Committed<Login>, String> {
 }
 
 fn submit(service: &Service, command: Command) -> Result<Operator, String> {
-    let work = Work::Single(Box::new(command));
-    let request = Request { actor: Actor::System, token_from: None, key: None, work };
+    let request = Request::of_system(command);
     match service.ledger.submit_blocking(request).map_err(words)? {
         Answer::Single(receipt) => match receipt.outcome {
             Outcome::Operator(operator) => Ok(*operator),

@@ -93,8 +93,7 @@ impl Token {
         let now = Timestamp::try_from(chrono::Utc::now()).map_err(words)?;
         let seconds = self.hours * 3600;
         let expires_at = now.plus(Duration::seconds(seconds.into()));
-        let work = Work::Single(Box::new(Command::IssueToken(IssueToken { holder: actor, expires_at })));
-        let request = Request { actor: Actor::System, token_from: None, key: None, work };
+        let request = Request::of_system(Command::IssueToken(IssueToken { holder: actor, expires_at }));
         service.ledger.submit_blocking(request).map_err(words)?;
         let valid_from = service.readers.read(|db| valid_from(db, actor)).map_err(words)?;
         let grant = Grant { actor, role, unit, valid_from, session: None };

@@ -17,6 +17,8 @@ mod sealer;
 mod self_verifier;
 mod session_keeper;
 mod sweeper;
+#[cfg(test)]
+pub mod test_clock;
 mod writer;
 
 pub use answers::replay;

@@ -24,6 +24,12 @@ pub struct Request {
 pub type Asker = (Actor, Option<Seq>);
 
 impl Request {
+    /// One command of the service itself, or of who has the machine.
+    #[must_use]
+    pub fn of_system(command: Command) -> Self {
+        Self { actor: Actor::System, token_from: None, key: None, work: Work::Single(Box::new(command)) }
+    }
+
     pub(super) const fn asker(&self) -> Asker {
         (self.actor, self.token_from)
     }

@@ -1,12 +1,11 @@
 //! Certificates (志愿服务记录证明): true, frozen, revoked or corrected, and found by anybody who holds one.
 
-use crate::support::clock::TestClock;
 use crate::support::each_database;
-use crate::support::http::{Answer, App, NOON, PUBLIC_URL, certificate_settings, id};
+use crate::support::http::{Answer, App, AppSettings, PUBLIC_URL, certificate_settings, id};
 use crate::support::refusals;
 use crate::support::town::{Certificate, Town, Volunteer, each_town, merged};
 use hourbook::api::certificate::fonts::Fonts;
-use hourbook::engine::WriterOptions;
+use hourbook::api::certificate::settings::CertificateSettings;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -477,13 +476,12 @@ fn a_badge_is_signed_by_the_key_that_its_header_names() {
 #[test]
 fn without_a_font_or_a_key_everything_else_works() {
     each_database("certificates-bare", |url| {
-        let bare = || hourbook::api::certificate::settings::CertificateSettings {
+        let certificates = CertificateSettings {
             fonts: Arc::new(Fonts::of_files([])),
             badge_keys: None,
             ..certificate_settings()
         };
-        let clock = Arc::new(TestClock::at(NOON));
-        let app = App::start_on(&url, &clock, &WriterOptions::default(), bare());
+        let app = App::start_as(&url, AppSettings { certificates, ..AppSettings::default() });
         let town = Town::found(&app);
         let (volunteer, _) = volunteer_who_served(&town);
         let certificate = town.certify(&volunteer);
@@ -543,13 +541,12 @@ fn each_character_is_printed_in_a_font_that_has_it_or_is_refused_by_name() {
 #[test]
 fn without_a_public_address_nothing_that_is_printed_names_one() {
     each_database("certificates-address", |url| {
-        let settings = || hourbook::api::certificate::settings::CertificateSettings {
+        let certificates = CertificateSettings {
             public_url: "http://0.0.0.0:8080".parse().unwrap(),
             has_public_address: false,
             ..certificate_settings()
         };
-        let clock = Arc::new(TestClock::at(NOON));
-        let app = App::start_on(&url, &clock, &WriterOptions::default(), settings());
+        let app = App::start_as(&url, AppSettings { certificates, ..AppSettings::default() });
         let town = Town::found(&app);
         let (volunteer, _) = volunteer_who_served(&town);
         let issued = issue(&town, &town.coordinator, &volunteer, json!({})).created();

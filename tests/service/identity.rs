@@ -4,9 +4,8 @@ use crate::support::http::{Answer, id};
 use crate::support::refusals;
 use crate::support::town::{Town, Volunteer, each_town, merged};
 use hourbook::domain::Command;
-use hourbook::domain::actor::Actor;
 use hourbook::domain::volunteer::ChangeContact;
-use hourbook::engine::{Request, Work};
+use hourbook::engine::Request;
 use serde_json::{Value, json};
 
 fn path(volunteer: &Volunteer) -> String {
@@ -216,8 +215,7 @@ fn a_change_that_was_made_from_no_present_person_is_refused_by_the_ledger() {
         let volunteer = town.volunteer();
         let command =
             ChangeContact { volunteer: volunteer.id.parse().unwrap(), expected: None, changed: None };
-        let work = Work::Single(Box::new(Command::ChangeContact(command)));
-        let request = Request { actor: Actor::System, token_from: None, key: None, work };
+        let request = Request::of_system(Command::ChangeContact(command));
         refusals::expect_within(town.app.ledger().submit_blocking(request), "person_stale");
     });
 }

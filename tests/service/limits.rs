@@ -2,10 +2,11 @@
 
 use crate::support::database::Directory;
 use crate::support::each_database;
-use crate::support::http::{Answer, App, Client, id};
+use crate::support::http::{Answer, App, AppSettings, Client, id};
 use crate::support::process::Replica;
 use crate::support::town::{Town, Volunteer, each_town, merged};
 use actix_web::rt::net::TcpSocket;
+use hourbook::api::limit::ChangeQuota;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -33,7 +34,9 @@ fn until(status: u16, ask: impl Fn() -> Answer) -> (usize, Answer) {
 #[test]
 fn a_volunteer_changes_sixty_things_at_once_and_then_one_a_second() {
     each_database("limits-bucket", |url| {
-        let app = App::counting_changes(&url);
+        // As people have it.
+        let volunteer_changes = ChangeQuota::OF_VOLUNTEERS;
+        let app = App::start_as(&url, AppSettings { volunteer_changes, ..AppSettings::default() });
         let town = &Town::found(&app);
         let (volunteer, other) = (town.volunteer(), town.volunteer());
         let path = format!("/v1/volunteers/{}/contact", volunteer.id);

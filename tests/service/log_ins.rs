@@ -1,26 +1,22 @@
 //! Who guesses is made to wait, by login and by address, and turns nobody away who is known.
 
-use crate::support::clock::TestClock;
 use crate::support::each_database;
-use crate::support::http::{Answer, App, NOON, certificate_settings};
+use crate::support::http::{Answer, App, AppSettings, certificate_settings};
+use crate::support::log_in::PASSWORD;
 use crate::support::town::{Town, each_town};
-use crate::support::writer::options;
 use chrono::Duration;
 use hourbook::api::certificate::settings::CertificateSettings;
 use serde_json::{Value, json};
 use std::net::Ipv4Addr;
-use std::sync::Arc;
 
-const PASSWORD: &str = "correct horse 电池";
 const WRONG: &str = "battery staple 马";
 
 /// Runs a case in a town behind a proxy that is trusted, so that requests come from many addresses.
 fn each_town_behind_a_proxy(label: &str, case: impl Fn(&Town)) {
     each_database(label, |url| {
-        let settings =
+        let certificates =
             CertificateSettings { trusted_proxy: Some(Ipv4Addr::LOCALHOST.into()), ..certificate_settings() };
-        let clock = Arc::new(TestClock::at(NOON));
-        case(&Town::found(&App::start_on(&url, &clock, &options(), settings)));
+        case(&Town::found(&App::start_as(&url, AppSettings { certificates, ..AppSettings::default() })));
     });
 }
 

@@ -1,31 +1,12 @@
 //! Passwords: changed by who has them, reset from above, and what they may not be. Access that was taken and given back.
 
 use crate::support::http::{Answer, App, id};
+use crate::support::log_in::{PASSWORD, access, coordinator, log_in, refresh};
 use crate::support::town::{Town, document_of_operator, each_town};
 use chrono::Duration;
 use serde_json::{Value, json};
 
-const FIRST: &str = "correct horse 电池";
 const SECOND: &str = "ein kleiner Vogel am Fluss";
-
-/// A coordinator of the school with a password: id, and what a log-in gives.
-fn operator(town: &Town, login: &str) -> (String, Value) {
-    let particulars = json!({ "login": login, "password": FIRST });
-    let (operator, _) = town.operator_with("coordinator", &town.school, particulars);
-    (operator, log_in(town.app, login, FIRST).ok())
-}
-
-fn log_in(app: &App, login: &str, password: &str) -> Answer {
-    app.post("/v1/auth/login", "", json!({ "login": login, "password": password }))
-}
-
-fn refresh(app: &App, tokens: &Value) -> Answer {
-    app.post("/v1/auth/refresh", "", json!({ "refresh_token": tokens["refresh_token"] }))
-}
-
-fn access(tokens: &Value) -> &str {
-    tokens["access_token"].as_str().unwrap()
-}
 
 fn change(app: &App, token: &str, old: &str, new: &str) -> Answer {
     let body = json!({ "old_password": old, "new_password": new });
@@ -51,13 +32,13 @@ fn act(town: &Town, token: &str) -> Answer {
 #[test]
 fn the_own_password_is_changed_and_ends_every_other_session() {
     each_town("passwords-own", |town| {
-        let (operator, here) = operator(town, "zhao");
-        let elsewhere = log_in(town.app, "zhao", FIRST).ok();
+        let (operator, here) = coordinator(town, "zhao");
+        let elsewhere = log_in(town.app, "zhao", PASSWORD).ok();
         let by_hand = town.app.operator_token(&operator, "coordinator", Some(&town.school));
         act(town, &by_hand).created();
 
         change(town.app, access(&here), SECOND, SECOND).refused(403, "password_wrong");
-        let fresh = change(town.app, access(&here), FIRST, SECOND).ok();
+        let fresh = change(town.app, access(&here), PASSWORD, SECOND).ok();
         for ended in [access(&here), access(&elsewhere), &by_hand] {
             look(town, ended).refused(401, "token_ended");
             act(town, ended).refused(401, "token_ended");
@@ -70,7 +51,7 @@ fn the_own_password_is_changed_and_ends_every_other_session() {
         act(town, access(&fresh)).created();
         look(town, access(&refresh(town.app, &fresh).ok())).ok();
 
-        log_in(town.app, "zhao", FIRST).refused(401, "login_failed");
+        log_in(town.app, "zhao", PASSWORD).refused(401, "login_failed");
         log_in(town.app, "zhao", SECOND).ok();
         town.app.assert_verified();
     });
@@ -79,10 +60,10 @@ fn the_own_password_is_changed_and_ends_every_other_session() {
 #[test]
 fn what_is_short_common_or_the_login_is_no_password() {
     each_town("passwords-weak", |town| {
-        let (_, tokens) = operator(town, "zhao.min");
+        let (_, tokens) = coordinator(town, "zhao.min");
         for weak in ["eleven char", "12345678", "密码密码密码密码密", "湛河边的柳树绿了又绿啊"]
         {
-            change(town.app, access(&tokens), FIRST, weak).refused(422, "invalid_field");
+            change(town.app, access(&tokens), PASSWORD, weak).refused(422, "invalid_field");
         }
         for guessed in [
             "password1234",
@@ -95,7 +76,7 @@ fn what_is_short_common_or_the_login_is_no_password() {
             "woaini1314520",
             "Administrator1!",
         ] {
-            let problem = change(town.app, access(&tokens), FIRST, guessed).refused(422, "invalid_field");
+            let problem = change(town.app, access(&tokens), PASSWORD, guessed).refused(422, "invalid_field");
             assert_eq!(problem["field"], "/new_password", "{guessed}");
             if guessed.to_lowercase().contains("min") && !guessed.contains("Admin") || guessed.contains('Ｍ')
             {
@@ -109,7 +90,7 @@ fn what_is_short_common_or_the_login_is_no_password() {
             assert_eq!(problem["field"], "/password", "{guessed}");
         }
         // Twelve characters, of whatever length in bytes; and the same from a keyboard that writes them wide.
-        change(town.app, access(&tokens), FIRST, "湛河边的柳树绿了又绿啊ｏ").ok();
+        change(town.app, access(&tokens), PASSWORD, "湛河边的柳树绿了又绿啊ｏ").ok();
         log_in(town.app, "zhao.min", "湛河边的柳树绿了又绿啊o").ok();
     });
 }
@@ -117,7 +98,7 @@ fn what_is_short_common_or_the_login_is_no_password() {
 #[test]
 fn a_reset_from_above_gives_a_code_that_is_good_once() {
     each_town("passwords-reset", |town| {
-        let (operator, before) = operator(town, "zhao");
+        let (operator, before) = coordinator(town, "zhao");
         for above in [&town.district_coordinator, &town.admin] {
             let answer = reset(town, above, &operator).ok();
             assert!(answer["reset_code"].is_string() && answer["reset_until"].is_string(), "{answer}");
@@ -125,7 +106,7 @@ fn a_reset_from_above_gives_a_code_that_is_good_once() {
         let code = reset(town, &town.district_coordinator, &operator).ok()["reset_code"].clone();
         look(town, access(&before)).refused(401, "token_ended");
         refresh(town.app, &before).refused(401, "refresh_token_invalid");
-        log_in(town.app, "zhao", FIRST).refused(401, "login_failed");
+        log_in(town.app, "zhao", PASSWORD).refused(401, "login_failed");
         let shown = town.app.get(&format!("/v1/operators/{operator}"), &town.admin).ok();
         assert!(shown["reset_until"].is_string() && shown.get("reset_code").is_none(), "{shown}");
 
@@ -138,14 +119,14 @@ fn a_reset_from_above_gives_a_code_that_is_good_once() {
         let typed = code.as_str().unwrap().to_lowercase().replace('-', " ");
         let tokens = set(town.app, "zhao", &json!(typed), SECOND).ok();
         look(town, access(&tokens)).ok();
-        set(town.app, "zhao", code, FIRST).refused(403, "reset_code_invalid");
+        set(town.app, "zhao", code, PASSWORD).refused(403, "reset_code_invalid");
         log_in(town.app, "zhao", SECOND).ok();
         let shown = town.app.get(&format!("/v1/operators/{operator}"), &town.admin).ok();
         assert!(shown.get("reset_until").is_none(), "{shown}");
 
         let late = reset(town, &town.admin, &operator).ok()["reset_code"].clone();
         town.app.clock.advance(Duration::hours(24));
-        set(town.app, "zhao", &late, FIRST).refused(403, "reset_code_invalid");
+        set(town.app, "zhao", &late, PASSWORD).refused(403, "reset_code_invalid");
         town.app.assert_verified();
     });
 }
@@ -153,7 +134,7 @@ fn a_reset_from_above_gives_a_code_that_is_good_once() {
 #[test]
 fn only_who_stands_above_resets_and_ends() {
     each_town("passwords-who", |town| {
-        let (operator, _) = operator(town, "zhao");
+        let (operator, _) = coordinator(town, "zhao");
         for what in ["password-reset", "end-sessions"] {
             let ask = |token: &str, operator: &str| {
                 town.app.post(&format!("/v1/operators/{operator}/{what}"), token, json!({}))
@@ -176,7 +157,7 @@ fn only_who_stands_above_resets_and_ends() {
 #[test]
 fn who_was_disabled_is_enabled_again_with_a_new_password_and_the_same_login() {
     each_town("passwords-enable", |town| {
-        let (operator, before) = operator(town, "zhao");
+        let (operator, before) = coordinator(town, "zhao");
         let path = format!("/v1/operators/{operator}");
         let enable = |body: Value| town.app.post(&format!("{path}/enable"), &town.admin, body);
         enable(json!({})).refused(409, "operator_not_disabled");
@@ -199,7 +180,7 @@ fn who_was_disabled_is_enabled_again_with_a_new_password_and_the_same_login() {
         assert_eq!((&enabled["active"], &enabled["identified"]), (&json!(true), &json!(true)));
         look(town, access(&before)).refused(401, "token_ended");
         refresh(town.app, &before).refused(401, "refresh_token_invalid");
-        log_in(town.app, "zhao", FIRST).refused(401, "login_failed");
+        log_in(town.app, "zhao", PASSWORD).refused(401, "login_failed");
         let tokens = set(town.app, "zhao", &enabled["reset_code"], SECOND).ok();
         act(town, access(&tokens)).created();
         town.app.assert_verified();
@@ -209,7 +190,7 @@ fn who_was_disabled_is_enabled_again_with_a_new_password_and_the_same_login() {
 #[test]
 fn tokens_and_sessions_of_an_operator_are_ended_from_above() {
     each_town("passwords-end", |town| {
-        let (operator, tokens) = operator(town, "zhao");
+        let (operator, tokens) = coordinator(town, "zhao");
         let by_hand = town.app.operator_token(&operator, "coordinator", Some(&town.school));
         let end = format!("/v1/operators/{operator}/end-sessions");
         town.app.post(&end, &town.district_coordinator, json!({})).ok();
@@ -218,7 +199,7 @@ fn tokens_and_sessions_of_an_operator_are_ended_from_above() {
             act(town, ended).refused(401, "token_ended");
         }
         refresh(town.app, &tokens).refused(401, "refresh_token_invalid");
-        let again = log_in(town.app, "zhao", FIRST).ok();
+        let again = log_in(town.app, "zhao", PASSWORD).ok();
         act(town, access(&again)).created();
         town.app.assert_verified();
     });
@@ -228,7 +209,7 @@ fn tokens_and_sessions_of_an_operator_are_ended_from_above() {
 #[test]
 fn a_lost_answer_to_a_reset_is_had_again() {
     each_town("passwords-lost", |town| {
-        let (operator, _) = operator(town, "zhao");
+        let (operator, _) = coordinator(town, "zhao");
         let path = format!("/v1/operators/{operator}/password-reset");
         let ask = |token: &str| town.app.call("POST", &path).token(token).key("reset").send();
         let first = ask(&town.district_coordinator).ok();
@@ -236,7 +217,7 @@ fn a_lost_answer_to_a_reset_is_had_again() {
         let code = first["reset_code"].clone();
         set(town.app, "zhao", &code, SECOND).ok();
         assert_eq!(ask(&town.district_coordinator).ok()["reset_code"], code);
-        set(town.app, "zhao", &code, FIRST).refused(403, "reset_code_invalid");
+        set(town.app, "zhao", &code, PASSWORD).refused(403, "reset_code_invalid");
     });
 }
 
@@ -244,9 +225,9 @@ fn a_lost_answer_to_a_reset_is_had_again() {
 #[test]
 fn a_former_password_that_is_put_back_is_found() {
     each_town("passwords-thief", |town| {
-        let (_, tokens) = operator(town, "zhao");
+        let (_, tokens) = coordinator(town, "zhao");
         town.app.db().batch("CREATE TABLE former AS SELECT * FROM credentials WHERE login = 'zhao'").unwrap();
-        change(town.app, access(&tokens), FIRST, SECOND).ok();
+        change(town.app, access(&tokens), PASSWORD, SECOND).ok();
         town.app.assert_verified();
         let mut db = town.app.db();
         db.batch("DELETE FROM credentials WHERE login = 'zhao'").unwrap();

@@ -3,7 +3,7 @@
 use crate::support::clock::{TestClock, within_a_while};
 use crate::support::database::{Database, Directory};
 use crate::support::each_database;
-use crate::support::http::{App, NOON, certificate_settings, log_keys};
+use crate::support::http::{App, AppSettings, NOON, log_keys};
 use crate::support::process::{Ended, Replica, Secrets, run};
 use crate::support::town::Town;
 use crate::support::writer::{options, single, vault};
@@ -34,8 +34,7 @@ fn a_panic_in_a_rule_leaves_no_transaction_open() {
     each_database("panicking-rule", |url| {
         // So many days that the rule cannot count them.
         let rules = Rules { transfer_open_days: i64::MAX, ..Rules::default() };
-        let clock = Arc::new(TestClock::at(NOON));
-        let app = App::start_by(&url, &clock, &options(), certificate_settings(), rules);
+        let app = App::start_as(&url, AppSettings { rules, ..AppSettings::default() });
         let town = Town::found(&app);
         let volunteer = town.volunteer();
         let wish = json!({ "volunteer": volunteer.id, "to_unit": town.other_school });

@@ -2,6 +2,7 @@
 
 use crate::support::each_database;
 use crate::support::http::{Answer, App};
+use crate::support::log_in::{PASSWORD, access, coordinator, log_in, log_out, refresh};
 use crate::support::town::{Town, each_town};
 use crate::support::writer::options;
 use chrono::Duration;
@@ -9,30 +10,6 @@ use hourbook::store::Db;
 use hourbook::store::DbUrl;
 use hourbook::store::sql::Sql;
 use serde_json::{Value, json};
-
-const PASSWORD: &str = "correct horse 电池";
-
-/// A coordinator of the school with a password, who logs in.
-fn login(town: &Town, login: &str) -> Value {
-    town.operator_with("coordinator", &town.school, json!({ "login": login, "password": PASSWORD }));
-    log_in(town.app, login).ok()
-}
-
-fn log_in(app: &App, login: &str) -> Answer {
-    app.post("/v1/auth/login", "", json!({ "login": login, "password": PASSWORD }))
-}
-
-fn refresh(app: &App, tokens: &Value) -> Answer {
-    app.post("/v1/auth/refresh", "", json!({ "refresh_token": tokens["refresh_token"] }))
-}
-
-fn log_out(app: &App, tokens: &Value) {
-    app.post("/v1/auth/logout", "", json!({ "refresh_token": tokens["refresh_token"] })).expect(204);
-}
-
-fn access(tokens: &Value) -> &str {
-    tokens["access_token"].as_str().unwrap()
-}
 
 fn wait(town: &Town, seconds: i64) {
     town.app.clock.advance(Duration::seconds(seconds));
@@ -52,7 +29,7 @@ fn kept(app: &App) -> i64 {
 #[test]
 fn a_lost_answer_is_had_again_for_half_a_minute() {
     each_town("sessions-lost", |town| {
-        let first = login(town, "zhao");
+        let first = coordinator(town, "zhao").1;
         let second = refresh(town.app, &first).ok();
         for seconds in [0, 4, 25] {
             wait(town, seconds);
@@ -63,7 +40,7 @@ fn a_lost_answer_is_had_again_for_half_a_minute() {
         refresh(town.app, &second).ok();
 
         // After that it is a copy.
-        let first = log_in(town.app, "zhao").ok();
+        let first = log_in(town.app, "zhao", PASSWORD).ok();
         let second = refresh(town.app, &first).ok();
         wait(town, 30);
         refresh(town.app, &first).refused(401, "refresh_token_invalid");
@@ -75,8 +52,8 @@ fn a_lost_answer_is_had_again_for_half_a_minute() {
 #[test]
 fn a_spent_token_whose_successor_was_used_is_a_copy_at_once() {
     each_town("sessions-copy", |town| {
-        let first = login(town, "zhao");
-        let elsewhere = log_in(town.app, "zhao").ok();
+        let first = coordinator(town, "zhao").1;
+        let elsewhere = log_in(town.app, "zhao", PASSWORD).ok();
         let second = refresh(town.app, &first).ok();
         wait(town, 5);
         let third = refresh(town.app, &second).ok();
@@ -93,7 +70,7 @@ fn a_spent_token_whose_successor_was_used_is_a_copy_at_once() {
 #[test]
 fn a_session_is_refreshed_every_five_seconds_at_most() {
     each_town("sessions-pause", |town| {
-        let first = login(town, "zhao");
+        let first = coordinator(town, "zhao").1;
         let second = refresh(town.app, &first).ok();
         assert_eq!(too_early(refresh(town.app, &second)), 5);
         wait(town, 4);
@@ -109,7 +86,7 @@ fn a_session_is_refreshed_every_five_seconds_at_most() {
 #[test]
 fn who_exchanges_a_token_many_times_at_once_gets_one_successor() {
     each_town("sessions-race", |town| {
-        let first = login(town, "zhao");
+        let first = coordinator(town, "zhao").1;
         let (app, first) = (town.app, &first);
         let answers: Vec<Value> = std::thread::scope(|scope| {
             let racers: Vec<_> = (0..8).map(|_| scope.spawn(move || refresh(app, first).ok())).collect();
@@ -125,14 +102,14 @@ fn who_exchanges_a_token_many_times_at_once_gets_one_successor() {
 #[test]
 fn sessions_and_the_ledger_hold_each_other_up_nowhere() {
     each_town("sessions-locks", |town| {
-        let first = login(town, "zhao");
+        let first = coordinator(town, "zhao").1;
         let mut ledger = town.app.db();
         ledger.begin().unwrap();
         if let Db::Postgres(_) = ledger {
             ledger.query(Sql::new("SELECT last_seq FROM journal_head FOR UPDATE")).unwrap();
         }
         let second = refresh(town.app, &first).ok();
-        let elsewhere = log_in(town.app, "zhao").ok();
+        let elsewhere = log_in(town.app, "zhao", PASSWORD).ok();
         log_out(town.app, &elsewhere);
         ledger.rollback();
 
@@ -148,9 +125,9 @@ fn sessions_and_the_ledger_hold_each_other_up_nowhere() {
 #[test]
 fn what_is_over_is_forgotten() {
     each_town("sessions-forgotten", |town| {
-        let first = login(town, "zhao");
+        let first = coordinator(town, "zhao").1;
         refresh(town.app, &first).ok();
-        log_out(town.app, &log_in(town.app, "zhao").ok());
+        log_out(town.app, &log_in(town.app, "zhao", PASSWORD).ok());
         let successors = "SELECT COUNT(*) FROM sessions WHERE successor IS NOT NULL";
         let count = |sql| town.app.db_of_sessions().number(Sql::new(sql)).unwrap();
         assert_eq!((town.app.keep_sessions(), kept(town.app), count(successors)), (0, 2, Some(1)));
@@ -167,8 +144,8 @@ fn what_is_over_is_forgotten() {
 #[test]
 fn a_session_ends_a_week_after_its_last_refresh_and_a_month_after_it_began() {
     each_town("sessions-end", |town| {
-        let idle = login(town, "zhao");
-        let mut used = log_in(town.app, "zhao").ok();
+        let idle = coordinator(town, "zhao").1;
+        let mut used = log_in(town.app, "zhao", PASSWORD).ok();
         for _ in 0..4 {
             town.app.clock.advance(Duration::days(7) - Duration::seconds(1));
             used = refresh(town.app, &used).ok();
@@ -182,14 +159,14 @@ fn a_session_ends_a_week_after_its_last_refresh_and_a_month_after_it_began() {
         wait(town, 60);
         town.app.get("/v1/volunteers", access(&used)).refused(401, "token_expired");
         refresh(town.app, &used).refused(401, "refresh_token_invalid");
-        log_in(town.app, "zhao").ok();
+        log_in(town.app, "zhao", PASSWORD).ok();
     });
 }
 
 #[test]
 fn after_logout_access_tokens_are_refused_too() {
     each_town("sessions-logout", |town| {
-        let (here, elsewhere) = (login(town, "zhao"), log_in(town.app, "zhao").ok());
+        let (here, elsewhere) = (coordinator(town, "zhao").1, log_in(town.app, "zhao", PASSWORD).ok());
         let later = refresh(town.app, &here).ok();
         log_out(town.app, &here);
         for ended in [&here, &later] {
@@ -213,10 +190,10 @@ fn after_logout_access_tokens_are_refused_too() {
 #[test]
 fn the_own_sessions_are_listed_and_ended() {
     each_town("sessions-own", |town| {
-        let first = login(town, "zhao");
+        let first = coordinator(town, "zhao").1;
         wait(town, 60);
-        let second = log_in(town.app, "zhao").ok();
-        let foreign = login(town, "qian");
+        let second = log_in(town.app, "zhao", PASSWORD).ok();
+        let (_, foreign) = coordinator(town, "qian");
         wait(town, 5);
         let refreshed = refresh(town.app, &first).ok();
         let list = |tokens: &Value| town.app.get("/v1/me/sessions", access(tokens)).ok()["items"].clone();
@@ -255,11 +232,11 @@ fn the_own_sessions_are_listed_and_ended() {
 #[test]
 fn sessions_that_were_ended_from_above_are_listed_no_more() {
     each_town("sessions-above", |town| {
-        login(town, "zhao");
+        coordinator(town, "zhao").1;
         let operator = town.app.get("/v1/operators", &town.admin).ok()["items"][0]["id"].clone();
         let end = format!("/v1/operators/{}/end-sessions", operator.as_str().unwrap());
         town.app.post(&end, &town.admin, json!({})).ok();
-        let fresh = log_in(town.app, "zhao").ok();
+        let fresh = log_in(town.app, "zhao", PASSWORD).ok();
         let items = town.app.get("/v1/me/sessions", access(&fresh)).ok()["items"].clone();
         assert_eq!(items.as_array().unwrap().len(), 1, "{items}");
         // A token that was made by hand is of no session, and sees and ends them.
@@ -279,7 +256,7 @@ fn a_thief_of_the_database_refreshes_nothing() {
     each_database("sessions-thief", |url| {
         let app = App::start(&url);
         let town = Town::found(&app);
-        let first = login(&town, "zhao");
+        let (_, first) = coordinator(&town, "zhao");
         let second = refresh(&app, &first).ok();
         let row =
             app.db_of_sessions().query(Sql::new("SELECT token, spent, successor FROM sessions")).unwrap();

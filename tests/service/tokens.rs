@@ -1,6 +1,7 @@
 //! Who is let in, and who is not: access tokens good, forged and spent; logins, refreshes and their end.
 
 use crate::support::http::{Answer, App, NOON, id, realm, token_keys, token_pem};
+use crate::support::log_in::{PASSWORD, access, coordinator, log_in, refresh};
 use crate::support::town::{Town, each_town};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration};
@@ -10,8 +11,6 @@ use hourbook::store::sql::Sql;
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Validation};
 use serde_json::{Value, json};
-
-const PASSWORD: &str = "correct horse 电池";
 
 /// An operator who may be looked up, so that a token that is taken is seen to be.
 struct Caller<'t> {
@@ -186,7 +185,7 @@ fn anybody_can_check_a_token_by_the_published_keys() {
         let published = town.app.get("/v1/auth/jwks", "").ok();
         assert!(!published.to_string().contains("\"d\""), "a private part is published");
         let keys: JwkSet = serde_json::from_value(published).unwrap();
-        let (_, tokens) = login(town, "zhao");
+        let (_, tokens) = coordinator(town, "zhao");
         let token = tokens["access_token"].as_str().unwrap();
         let kid = jsonwebtoken::decode_header(token).unwrap().kid.unwrap();
         let key = DecodingKey::from_jwk(keys.find(&kid).unwrap()).unwrap();
@@ -202,29 +201,10 @@ fn anybody_can_check_a_token_by_the_published_keys() {
     });
 }
 
-/// Appoints a coordinator with a password, and logs in: id and tokens.
-fn login(town: &Town, login: &str) -> (String, Value) {
-    let particulars = json!({ "login": login, "password": PASSWORD });
-    let (operator, _) = town.operator_with("coordinator", &town.school, particulars);
-    (operator, log_in(town.app, login, PASSWORD).ok())
-}
-
-fn log_in(app: &App, login: &str, password: &str) -> Answer {
-    app.post("/v1/auth/login", "", json!({ "login": login, "password": password }))
-}
-
-fn refresh(app: &App, tokens: &Value) -> Answer {
-    app.post("/v1/auth/refresh", "", json!({ "refresh_token": tokens["refresh_token"] }))
-}
-
-fn access(tokens: &Value) -> &str {
-    tokens["access_token"].as_str().unwrap()
-}
-
 #[test]
 fn a_login_opens_what_the_operator_may_see() {
     each_town("tokens-login", |town| {
-        let (_, tokens) = login(town, "zhao");
+        let (_, tokens) = coordinator(town, "zhao");
         assert_eq!((&tokens["token_type"], &tokens["expires_in"]), (&json!("Bearer"), &json!(900)));
         let made = town.app.post("/v1/volunteers", access(&tokens), town.registration(&town.school));
         town.app.get(&format!("/v1/volunteers/{}", id(&made.created())), access(&tokens)).ok();
@@ -236,8 +216,8 @@ fn a_login_opens_what_the_operator_may_see() {
 #[test]
 fn who_is_not_let_in_learns_nothing_by_it() {
     each_town("tokens-login-wrong", |town| {
-        let (operator, _) = login(town, "zhao");
-        let (disabled, _) = login(town, "qian");
+        let (operator, _) = coordinator(town, "zhao");
+        let (disabled, _) = coordinator(town, "qian");
         town.app.post(&format!("/v1/operators/{disabled}/disable"), &town.admin, json!({})).ok();
         town.operator_with("coordinator", &town.school, json!({ "login": "sun" }));
         let refusals = [
@@ -262,7 +242,7 @@ fn who_is_not_let_in_learns_nothing_by_it() {
 #[test]
 fn a_refresh_token_is_spent_once_and_a_copy_ends_the_login() {
     each_town("tokens-refresh", |town| {
-        let (_, first) = login(town, "zhao");
+        let (_, first) = coordinator(town, "zhao");
         let elsewhere = log_in(town.app, "zhao", PASSWORD).ok();
         let second = refresh(town.app, &first).ok();
         assert_ne!(first["refresh_token"], second["refresh_token"]);
@@ -286,7 +266,7 @@ fn a_refresh_token_ends_with_time_with_logout_and_with_its_operator() {
             let answer = town.app.post("/v1/auth/refresh", "", json!({ "refresh_token": wrong }));
             assert!(matches!(answer.status, 401 | 422), "{}", answer.text);
         }
-        let (_, tokens) = login(town, "zhao");
+        let (_, tokens) = coordinator(town, "zhao");
         let next = refresh(town.app, &tokens).ok();
         let logout = |tokens: &Value| {
             town.app
@@ -301,7 +281,7 @@ fn a_refresh_token_ends_with_time_with_logout_and_with_its_operator() {
         town.app.clock.advance(Duration::days(14));
         refresh(town.app, &tokens).refused(401, "refresh_token_invalid");
 
-        let (operator, tokens) = login(town, "qian");
+        let (operator, tokens) = coordinator(town, "qian");
         town.app.post(&format!("/v1/operators/{operator}/disable"), &town.admin, json!({})).ok();
         refresh(town.app, &tokens).refused(401, "refresh_token_invalid");
         town.app.get("/v1/volunteers", access(&tokens)).refused(403, "actor_disabled");
@@ -323,7 +303,7 @@ fn who_has_left_is_let_in_no_more() {
 #[test]
 fn no_secret_of_a_login_is_kept_readable() {
     each_town("tokens-kept", |town| {
-        let (_, tokens) = login(town, "zhao");
+        let (_, tokens) = coordinator(town, "zhao");
         let tokens = refresh(town.app, &tokens).ok();
         let secret = tokens["refresh_token"].as_str().unwrap();
         for (column, table) in [

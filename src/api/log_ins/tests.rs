@@ -1,17 +1,7 @@
 use super::*;
 use crate::domain::ids::Seq;
+use crate::engine::test_clock::Seconds;
 use std::net::Ipv4Addr;
-use std::sync::atomic::{AtomicI64, Ordering};
-
-#[derive(Default)]
-struct Seconds(AtomicI64);
-
-impl Clock for Seconds {
-    fn now(&self) -> Timestamp {
-        let second = self.0.load(Ordering::Relaxed);
-        Timestamp::from_micros(1_800_000_000_000_000 + second * 1_000_000).unwrap()
-    }
-}
 
 struct Door {
     log_ins: LogIns,
@@ -25,7 +15,7 @@ impl Door {
     }
 
     fn wait(&self, seconds: u64) {
-        self.seconds.0.fetch_add(i64::try_from(seconds).unwrap(), Ordering::Relaxed);
+        self.seconds.advance(i64::try_from(seconds).unwrap());
     }
 
     fn admit(&self, login: &str, from: u32) -> Result<Try<'_>, u64> {

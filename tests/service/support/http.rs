@@ -32,7 +32,7 @@ use hourbook::domain::ids::{Seq, UnitId};
 use hourbook::domain::operator::{CreateOperator, Login};
 use hourbook::domain::rules::Rules;
 use hourbook::engine::{
-    EndedSessions, Engine, Ledger, Request, Seal, SealError, Work, WriterOptions, keep_sessions, sweep,
+    EndedSessions, Engine, Ledger, Request, Seal, SealError, WriterOptions, keep_sessions, sweep,
 };
 use hourbook::journal::{LogKeys, commit};
 use hourbook::store::read::tokens;
@@ -73,6 +73,28 @@ pub struct App {
     running: Option<Running>,
 }
 
+/// What a service of a test goes by.
+pub struct AppSettings {
+    pub clock: Arc<TestClock>,
+    pub options: WriterOptions,
+    pub certificates: CertificateSettings,
+    pub rules: Rules,
+    /// How many changes a volunteer may ask for.
+    pub volunteer_changes: ChangeQuota,
+}
+
+impl Default for AppSettings {
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(TestClock::at(NOON)),
+            options: options(),
+            certificates: certificate_settings(),
+            rules: Rules::default(),
+            volunteer_changes: ChangeQuota::UNLIMITED,
+        }
+    }
+}
+
 /// A client of whatever serves at an address.
 pub struct Client {
     pub address: SocketAddr,
@@ -90,59 +112,19 @@ struct Running {
 impl App {
     /// A service on a migrated database, at [`NOON`].
     pub fn start(url: &DbUrl) -> Self {
-        Self::start_with(url, &Arc::new(TestClock::at(NOON)), &options())
-    }
-
-    /// A service as people have it: it counts how many changes volunteers ask for.
-    pub fn counting_changes(url: &DbUrl) -> Self {
-        let clock = Arc::new(TestClock::at(NOON));
-        let (options, certificates) = (options(), certificate_settings());
-        Self::start_counting(
-            url,
-            &clock,
-            &options,
-            certificates,
-            Rules::default(),
-            ChangeQuota::OF_VOLUNTEERS,
-        )
+        Self::start_as(url, AppSettings::default())
     }
 
     /// A service that looks at this clock. Several on one PostgreSQL database are replicas.
     pub fn start_with(url: &DbUrl, clock: &Arc<TestClock>, options: &WriterOptions) -> Self {
-        Self::start_on(url, clock, options, certificate_settings())
+        let (clock, options) = (clock.clone(), options.clone());
+        Self::start_as(url, AppSettings { clock, options, ..AppSettings::default() })
     }
 
-    /// A service with other settings for its certificates.
-    pub fn start_on(
-        url: &DbUrl,
-        clock: &Arc<TestClock>,
-        options: &WriterOptions,
-        certificates: CertificateSettings,
-    ) -> Self {
-        Self::start_by(url, clock, options, certificates, Rules::default())
-    }
-
-    /// A service that goes by other figures in its rules.
-    pub fn start_by(
-        url: &DbUrl,
-        clock: &Arc<TestClock>,
-        options: &WriterOptions,
-        certificates: CertificateSettings,
-        rules: Rules,
-    ) -> Self {
-        Self::start_counting(url, clock, options, certificates, rules, ChangeQuota::UNLIMITED)
-    }
-
-    /// A service that counts how many changes volunteers ask for.
-    pub fn start_counting(
-        url: &DbUrl,
-        clock: &Arc<TestClock>,
-        options: &WriterOptions,
-        certificates: CertificateSettings,
-        rules: Rules,
-        volunteer_changes: ChangeQuota,
-    ) -> Self {
-        let (engine, ledger) = Engine::start(url, rules.clone(), vault(), clock.clone(), options).unwrap();
+    /// A service with settings of its own.
+    pub fn start_as(url: &DbUrl, settings: AppSettings) -> Self {
+        let AppSettings { clock, options, certificates, rules, volunteer_changes } = settings;
+        let (engine, ledger) = Engine::start(url, rules.clone(), vault(), clock.clone(), &options).unwrap();
         let readers = Pool::new(url, 8).unwrap();
         let (sessions, ended_sessions) = (session_file::open(url).unwrap(), Arc::<EndedSessions>::default());
         let state = State::new(AppState {
@@ -182,7 +164,7 @@ impl App {
         });
         let running = Some(Running { handle: handle.recv().unwrap(), server, ledger, engine });
         let client = Client::of(address);
-        Self { client, clock: clock.clone(), url: url.clone(), readers, sessions, ended_sessions, running }
+        Self { client, clock, url: url.clone(), readers, sessions, ended_sessions, running }
     }
 
     /// The token of an admin: the first operator, as `hourbook token --create-admin` appoints one.
@@ -191,11 +173,8 @@ impl App {
         let login = commit(login, [7; 16]).unwrap();
         let (role, unit, volunteer) = (Role::Admin, None, None);
         let create = CreateOperator { login, password_hash: None, role, unit, volunteer, identity: None };
-        let work = Work::Single(Box::new(Command::CreateOperator(create)));
-        let answer = self
-            .ledger()
-            .submit_blocking(Request { actor: Actor::System, token_from: None, key: None, work })
-            .unwrap();
+        let request = Request::of_system(Command::CreateOperator(create));
+        let answer = self.ledger().submit_blocking(request).unwrap();
         let answer = serde_json::to_value(answer).unwrap();
         self.operator_token(answer["single"]["outcome"]["id"].as_str().unwrap(), "admin", None)
     }

@@ -5,6 +5,7 @@
 //! - [`writer`]: the write path on a database; [`clock`]: the time that it sees.
 //! - [`commands`]: commands, and a small city to give them in.
 //! - [`http`]: the real service and a client; [`town`]: test data, made through that door.
+//! - [`log_in`]: logging in, and what follows from it.
 //! - [`schemas`]: whether an answer is as the specification describes it.
 //! - [`operations`]: every operation of the specification, and a request that each takes.
 //! - [`audit_folder`]: the folder that auditors take away, and who checks it.
@@ -22,6 +23,7 @@ pub mod commands;
 pub mod database;
 pub mod http;
 pub mod large_ledger;
+pub mod log_in;
 pub mod operations;
 pub mod postgres;
 pub mod process;

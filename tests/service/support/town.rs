@@ -9,12 +9,11 @@
 
 use super::clock::timestamp;
 use super::http::{Answer, App, each_app, id};
-use hourbook::domain::actor::Actor;
 use hourbook::domain::evidence::Evidence;
 use hourbook::domain::record::SubmitRecord;
 use hourbook::domain::time::Interval;
 use hourbook::domain::{Command, Outcome};
-use hourbook::engine::{Answer as EngineAnswer, Request, Work};
+use hourbook::engine::{Answer as EngineAnswer, Request};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -256,8 +255,7 @@ impl<'a> Town<'a> {
             reason: None,
             credit: false,
         };
-        let work = Work::Single(Box::new(Command::SubmitRecord(submit)));
-        let request = Request { actor: Actor::System, token_from: None, key: None, work };
+        let request = Request::of_system(Command::SubmitRecord(submit));
         match self.app.ledger().submit_blocking(request) {
             Ok(EngineAnswer::Single(receipt)) => match receipt.outcome {
                 Outcome::Record(record) => record.id.to_string(),
