@@ -80,7 +80,7 @@ fn no_operation_lost_a_parameter_a_status_or_a_code() {
 #[test]
 fn the_specification_stays_small() {
     let bytes = fs::metadata(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml")).unwrap().len();
-    assert!(bytes <= 510_000, "openapi.yaml has {bytes} bytes");
+    assert!(bytes <= 520_000, "openapi.yaml has {bytes} bytes");
 }
 
 #[test]

@@ -244,7 +244,7 @@ fn words_of_before_they_said_whom_they_are_about_go_too() {
         // What always said so, and dismissals, which nothing tells about whom they are.
         let always = "SELECT entry FROM notes WHERE volunteer IS NOT NULL AND entry IN (SELECT seq FROM entries WHERE \
              kind LIKE 'training%' OR kind LIKE 'honour%' OR kind LIKE 'identity%' OR kind LIKE 'volunteer%' \
-             OR kind = 'finding_dismissed')";
+             OR kind = 'finding_dismissed' OR kind = 'numbers_revealed')";
         Thief::at(town.app).rewrite(&format!(
             "UPDATE notes SET volunteer = NULL, seal = NULL WHERE entry NOT IN ({always})"
         ));

@@ -201,7 +201,13 @@ pub fn as_then_told(path: &str, mut read: Value) -> Value {
     with_numbers_as_masked_now(without_reasons(read))
 }
 
-/// Numbers of persons as they are masked since set 16: more of them is hidden, and in full they are shown to the
+/// What both masks show of a document's number: the last character of one that is not short.
+fn with_last_of_long(number: &str) -> String {
+    let masked = mask(number);
+    masked.chars().enumerate().map(|(at, c)| if at + 1 == masked.len() { c } else { '*' }).collect()
+}
+
+/// Numbers of persons as they are masked since set 17: more of them is hidden, and in full they are shown to the
 /// volunteer alone.
 fn with_numbers_as_masked_now(read: Value) -> Value {
     match read {
@@ -211,10 +217,12 @@ fn with_numbers_as_masked_now(read: Value) -> Value {
                 .map(|(name, value)| {
                     let value = match (name.as_str(), value) {
                         ("mobile", Value::String(number)) => json!(mask_mobile(&number)),
-                        ("document_number_masked", Value::String(number)) => json!(mask(&number)),
+                        ("document_number_masked", Value::String(number)) => {
+                            json!(with_last_of_long(&number))
+                        }
                         ("document", Value::Object(mut document)) => {
                             if let Some(number) = document.get("number").and_then(Value::as_str) {
-                                document.insert("number".to_owned(), json!(mask(number)));
+                                document.insert("number".to_owned(), json!(with_last_of_long(number)));
                             }
                             Value::Object(document)
                         }
