@@ -113,12 +113,7 @@ impl Token {
             volunteer: None,
             identity: self.document.clone().map(|named| identified(&service.vault, named)).transpose()?,
         });
-        let request = Request {
-            actor: Actor::System,
-            token_from: None,
-            key: None,
-            work: Work::Single(Box::new(command)),
-        };
+        let request = Request::of_system(command);
         let appointed = service.ledger.submit_blocking(request);
         service.stop();
         match appointed {
