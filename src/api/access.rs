@@ -201,7 +201,10 @@ async fn numbers(
         Ok(Some(NumbersView {
             document: DocumentView::whole(&person.document),
             mobile: person.mobile.as_str().to_owned(),
-            proposed_document: proposed.map(|proposed| DocumentView::whole(&proposed.document)),
+            proposed_document: proposed
+                .and_then(|proposed| proposed.document)
+                .as_ref()
+                .map(DocumentView::whole),
         }))
     };
     state.read_as(caller, read).await

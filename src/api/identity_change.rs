@@ -112,8 +112,8 @@ impl ExplainedIdentityChangeView {
 /// Says who a volunteer is
 ///
 /// All of the identity, by a coordinator of the unit, with a reason. Where name or document changes, the change is
-/// `pending` until another person confirms it; else it is `made` at once. Consent and political status stay as they
-/// are unless given. Certificates issued before a change of name, document or birth date are `superseded`.
+/// `pending` until another person confirms it; else it is `made` at once. Document, consent and political status stay as
+/// they are unless given. Certificates issued before a change of name, document or birth date are `superseded`.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = VolunteerId, Path, description = "The volunteer")),

@@ -15,7 +15,7 @@ use crate::domain::operator::{CreateOperator, Login};
 use crate::domain::text::{LoginName, Name};
 use crate::domain::time::Timestamp;
 use crate::domain::token::IssueToken;
-use crate::engine::{Request, Work};
+use crate::engine::Request;
 use crate::journal::commit;
 use crate::store::read::tokens::valid_from;
 use crate::store::read::{Scope, operators, volunteers};

@@ -83,10 +83,16 @@ impl IdentityDocument {
         Ok(Self { kind, number })
     }
 
-    /// A document that was checked when it was stored.
-    #[must_use]
-    pub const fn stored(kind: DocumentKind, number: String) -> Self {
-        Self { kind, number }
+    /// Whether the document of somebody agrees with what is said of their birth date and gender.
+    ///
+    /// # Errors
+    ///
+    /// [`IdentityError::BirthDate`] or [`IdentityError::Gender`], where a resident identity number says something else.
+    pub fn must_agree(&self, birth_date: NaiveDate, gender: Gender) -> Result<(), IdentityError> {
+        match self.kind {
+            DocumentKind::ResidentIdentity => check_resident_number(&self.number, birth_date, gender),
+            _ => Ok(()),
+        }
     }
 
     /// Which document.

@@ -148,7 +148,8 @@ pub struct ProposedIdentity {
     pub name: Name,
     pub gender: Gender,
     pub birth_date: NaiveDate,
-    pub document: IdentityDocument,
+    /// None leaves it as it is.
+    pub document: Option<IdentityDocument>,
     pub guardian_consent: Option<GuardianConsent>,
     /// None leaves it as it is.
     pub consent: Option<Consent>,
@@ -164,7 +165,7 @@ impl ProposedIdentity {
             name: self.name,
             gender: self.gender,
             birth_date: self.birth_date,
-            document: self.document,
+            document: self.document.unwrap_or(person.document),
             guardian_consent: self.guardian_consent,
             consent: self.consent.unwrap_or(person.consent),
             political_status: self.political_status.unwrap_or(person.political_status),

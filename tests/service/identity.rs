@@ -157,6 +157,55 @@ fn the_rest_takes_one_and_keeps_what_it_does_not_say() {
     });
 }
 
+/// Who answers for somebody sees an end of the number only, and has no need of more to change the rest.
+#[test]
+fn a_document_that_is_not_said_stays_as_it_is() {
+    each_town("identity-document", |town| {
+        let resident = json!({
+            "name": "王大明", "birth_date": "1990-05-20", "gender": "male",
+            "document": { "kind": "resident_identity", "number": resident_number("41040219900520123") },
+        });
+        let registered = merged(town.registration(&town.school), resident);
+        let volunteer = id(&town.app.post("/v1/volunteers", &town.coordinator, registered).created());
+        let volunteer = Volunteer { token: town.app.volunteer_token(&volunteer), id: volunteer };
+        let before = person_of(town, &volunteer)["document"].take();
+        let shown = town.app.get(&path(&volunteer), &town.coordinator).ok()["person"].take();
+        let identity = format!("{}/identity", path(&volunteer));
+        let change = |other: Value| {
+            let said = merged(Town::identity_of(&shown), other);
+            assert!(said.get("document").is_none(), "{said}");
+            town.app.put(&identity, &town.coordinator, "*", said)
+        };
+        let member =
+            json!({ "political_status": [{ "party_member": true, "effective_from": "2020-07-01" }] });
+        let made = change(member).ok();
+        assert_eq!((&made["status"], &made["fields"]), (&json!("made"), &json!(["political_status"])));
+        assert_eq!(person_of(town, &volunteer)["document"], before);
+        // It must agree with what is said of the rest.
+        for (other, field) in [
+            (json!({ "birth_date": "1990-05-21" }), "/birth_date"),
+            (json!({ "gender": "female" }), "/gender"),
+        ] {
+            assert_eq!(change(other).refused(422, "invalid_field")["field"], field);
+        }
+        // Another person is shown what waits, and that the document stays.
+        let asked = change(json!({ "name": "王小明" })).ok();
+        let waiting = town.app.get(&format!("/v1/identity-changes/{}", id(&asked)), &town.colleague).ok();
+        assert_eq!(waiting["proposed"]["document"], Value::Null);
+        step(town, &town.colleague, &id(&asked), "confirm").ok();
+        assert_eq!(person_of(town, &volunteer)["document"], before);
+    });
+}
+
+/// Seventeen digits with the check digit that goes with them (GB 11643).
+fn resident_number(digits: &str) -> String {
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 =
+        digits.chars().zip(weights).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
+    let check = "10X98765432".as_bytes()[(sum % 11) as usize];
+    format!("{digits}{}", char::from(check))
+}
+
 #[test]
 fn certificates_of_before_are_superseded_and_who_gained_hours_is_found() {
     each_town("identity-sale", |town| {

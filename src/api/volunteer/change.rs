@@ -1,6 +1,7 @@
 //! Changes of a person: what is to be known is made of what is known now, and the rule compares the version that it
 //! was made from. Where somebody else was faster, it is made again.
 
+use super::person::invalid_document;
 use crate::api::extract::IdempotencyHeader;
 use crate::api::problem::ApiError;
 use crate::api::state::State;
@@ -27,6 +28,9 @@ pub(in crate::api) async fn changed_person(
     let read = move |db: &mut _, scope| volunteers::whole(db, &vault, scope, volunteer);
     let Some((row, Some(person))) = state.read_as(caller, read).await? else { return Ok(None) };
     let changed = onto(person.clone());
+    if (changed.birth_date, changed.gender) != (person.birth_date, person.gender) {
+        changed.document.must_agree(changed.birth_date, changed.gender).map_err(invalid_document)?;
+    }
     Ok(Some(ChangedPerson {
         read: row.version,
         fields: changed.differing(&person),

@@ -139,7 +139,8 @@ pub struct IdentityInput {
     pub name: Name,
     pub gender: Gender,
     pub birth_date: Day,
-    pub document: DocumentInput,
+    /// Stays as it is unless given, with the whole number.
+    pub document: Option<DocumentInput>,
     /// Needed under 18; null if there is none.
     #[serde(deserialize_with = "said")]
     #[schema(required)]
@@ -156,8 +157,9 @@ impl IdentityInput {
     /// The identity, once document, birth date and gender agree; and the reason.
     pub(in crate::api) fn identity(self) -> Result<(ProposedIdentity, Note), ApiError> {
         let statuses = |statuses: PoliticalStatuses| statuses.0.into_iter().map(Into::into).collect();
+        let document = self.document.map(|document| document.checked(self.birth_date, self.gender));
         let identity = ProposedIdentity {
-            document: self.document.checked(self.birth_date, self.gender)?,
+            document: document.transpose()?,
             name: self.name,
             gender: self.gender,
             birth_date: self.birth_date.0,
@@ -190,7 +192,7 @@ impl DocumentInput {
     }
 }
 
-fn invalid_document(error: IdentityError) -> ApiError {
+pub(super) fn invalid_document(error: IdentityError) -> ApiError {
     let field = match error {
         IdentityError::Form | IdentityError::CheckDigit => "/document/number",
         IdentityError::BirthDate => "/birth_date",
@@ -331,7 +333,8 @@ pub struct IdentityView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false, minimum = 1900, maximum = 9999)]
     pub birth_year: Option<i32>,
-    pub document: DocumentView,
+    /// Null where it stays as it is.
+    pub document: Option<DocumentView>,
     pub guardian_consent: Option<GuardianConsentView>,
     /// Null where it stays as it is.
     pub consent: Option<ConsentView>,
@@ -342,7 +345,10 @@ pub struct IdentityView {
 impl IdentityView {
     /// As much of the identity as is to be seen.
     pub(in crate::api) fn new(proposed: ProposedIdentity, sight: Sight, zone: LocalZone) -> Self {
-        let number = sight.document_number(proposed.document.number());
+        let document = proposed.document.map(|document| DocumentView {
+            kind: document.kind(),
+            number: sight.document_number(document.number()),
+        });
         let (birth_date, birth_year) = sight.birth(proposed.birth_date);
         let statuses = |statuses: Vec<PoliticalStatus>| statuses.into_iter().map(Into::into).collect();
         Self {
@@ -350,7 +356,7 @@ impl IdentityView {
             gender: proposed.gender,
             birth_date,
             birth_year,
-            document: DocumentView { kind: proposed.document.kind(), number },
+            document,
             guardian_consent: proposed
                 .guardian_consent
                 .map(|guardian| GuardianConsentView::new(guardian, zone)),

@@ -212,12 +212,15 @@ impl<'a> Town<'a> {
         })
     }
 
-    /// Who this person is, to be sent to `/v1/volunteers/{id}/identity`.
+    /// Who this person is, to be sent to `/v1/volunteers/{id}/identity`; with the document, where its number is whole.
     pub fn identity_of(person: &Value) -> Value {
-        json!({
+        let identity = json!({
             "name": person["name"], "gender": person["gender"], "birth_date": person["birth_date"],
-            "document": person["document"], "guardian_consent": person["guardian_consent"], "reason": "证件换发",
-        })
+            "guardian_consent": person["guardian_consent"], "reason": "证件换发",
+        });
+        let number = person["document"]["number"].as_str().unwrap();
+        let document = json!({ "document": person["document"] });
+        if number.contains('*') { identity } else { merged(identity, document) }
     }
 
     /// The volunteer becomes this person, by two who answer for the school.

@@ -173,7 +173,7 @@ impl Generator {
             name: person.name,
             gender: person.gender,
             birth_date: person.birth_date,
-            document: person.document,
+            document: self.random.percent(80).then_some(person.document),
             guardian_consent: person.guardian_consent,
             consent: self.random.percent(50).then_some(somebody.content.consent),
             political_status: self.random.percent(30).then(Vec::new),
