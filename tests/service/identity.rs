@@ -246,7 +246,7 @@ fn who_has_a_number_is_told_to_those_who_answer_for_them_only() {
         let here = town.volunteer();
         let near = person_of(town, &town.volunteer());
         let theirs = town.volunteer_of(&town.other_school);
-        let far = town.app.get(&path(&theirs), &town.admin).ok()["person"].take();
+        let far = person_of(town, &theirs);
         let document = |of: &Value| json!({ "document": of["document"] });
         ask(town, &town.coordinator, &here, document(&near)).refused(409, "identity_taken");
         let asked = ask(town, &town.coordinator, &here, document(&far)).ok();
