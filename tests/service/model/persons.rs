@@ -26,7 +26,7 @@ impl Persons {
 
     /// Somebody new; in a few cases somebody with the document of a former person.
     pub fn somebody(&mut self, random: &mut Random, now: Timestamp) -> (Committed<Person>, PersonIndexes) {
-        let number = if random.percent(7) {
+        let number = if random.percent(12) {
             random.between(0..=self.documents)
         } else {
             self.documents += 1;
