@@ -324,8 +324,8 @@ mod tests {
         let (joined, left) = (status(true, "2015-07-01"), status(false, "2026-03-01"));
         let history = PartyHistory::default()
             .stated(Seq(5), &[])
-            .stated(Seq(7), &[joined.clone()])
-            .stated(Seq(8), &[joined.clone()])
+            .stated(Seq(7), std::slice::from_ref(&joined))
+            .stated(Seq(8), std::slice::from_ref(&joined))
             .stated(Seq(9), &[left.clone(), joined.clone()])
             .stated(Seq(11), &[]);
         for (as_of, on, is_member) in [

@@ -143,7 +143,7 @@ fn numbers_that_nobody_has_are_looked_for_a_hundred_times_an_hour() {
         let mobile = own(town, &volunteer)["mobile"].take();
         let look = |token: &str, number: usize| {
             let guess = format!("199{number:08}");
-            if number % 2 == 0 {
+            if number.is_multiple_of(2) {
                 search(town, token, json!({ "mobile": guess }))
             } else {
                 town.app.get(&format!("/v1/volunteers?mobile={guess}"), token)

@@ -232,7 +232,7 @@ fn the_own_sessions_are_listed_and_ended() {
 #[test]
 fn sessions_that_were_ended_from_above_are_listed_no_more() {
     each_town("sessions-above", |town| {
-        coordinator(town, "zhao").1;
+        coordinator(town, "zhao");
         let operator = town.app.get("/v1/operators", &town.admin).ok()["items"][0]["id"].clone();
         let end = format!("/v1/operators/{}/end-sessions", operator.as_str().unwrap());
         town.app.post(&end, &town.admin, json!({})).ok();

@@ -429,7 +429,7 @@ impl Roster {
         another_person: Option<&Note>,
     ) -> Result<crate::engine::Request, RowError> {
         let content = Content { unit, person };
-        let indexes = site.vault.person_indexes(&person);
+        let indexes = site.vault.person_indexes(person);
         let person = commit(person.clone(), site.salt()?).map_err(Site::internal)?;
         let reason = |reason: &Note| commit(reason.clone(), site.salt()?).map_err(Site::internal);
         let another_person = another_person.map(reason).transpose()?;
