@@ -867,7 +867,7 @@ def operator_enabled(ledger, entry, event, follows):
 # How somebody logs in, and which tokens are good, stands in no list.
 @of(
     "export_made", "finding_dismissed", "volunteer_forgotten", "password_reset", "password_set", "token_issued",
-    "tokens_ended",
+    "tokens_ended", "activation_given", "activation_used", "activation_failed",
 )
 def changes_no_figure(ledger, entry, event, follows):
     pass

@@ -94,7 +94,7 @@ pub async fn login(
     let tried = state.log_ins.admit(Shown::Password, &body.value.login, peer.0)?;
     let recognised = recognise(&state, &tried, body.value).await;
     let operator = tried.ended(recognised)?.ok_or(ApiError::LoginFailed)?;
-    session::start(&state, &operator).await.map(web::Json)
+    session::start(&state, session::of_operator(&operator)).await.map(web::Json)
 }
 
 /// The operator whose login and password these are.
@@ -125,7 +125,7 @@ async fn recognise(
 ///
 /// If the answer is lost, the same token gets the same successor for 30 seconds, as long as nobody has used that. If a
 /// spent token comes later, somebody has a copy: the whole session is ended. A session is refreshed every 5 seconds at
-/// most, and ends 30 days after its log-in unless the service is told otherwise.
+/// most, and ends 30 days after its log-in, a volunteer's after 90, unless the service is told otherwise.
 #[utoipa::path(
     tag = "auth",
     request_body = Refresh,

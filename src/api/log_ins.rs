@@ -47,6 +47,7 @@ const MOST_REMEMBERED: usize = 20_000;
 pub enum Shown {
     Password,
     Code,
+    Activation,
     /// The old password, by who has a token, for a new one.
     OldPassword,
 }

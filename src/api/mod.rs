@@ -16,6 +16,7 @@
 
 pub mod access;
 pub mod account;
+pub mod activation;
 pub mod activity;
 mod as_of;
 mod asked;
@@ -121,6 +122,7 @@ pub fn routes(config: &mut Routes) {
         proof::routes(v1);
         operator::routes(v1);
         auth::routes(v1);
+        activation::routes(v1);
         own_session::routes(v1);
         password::routes(v1);
     });

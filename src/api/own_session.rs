@@ -1,14 +1,13 @@
 //! The caller's own sessions: which there are, and one of them ended.
 
-use super::extract::{AnyOperator, NoBody, PathId};
+use super::extract::{Anyone, NoBody, PathId};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::session;
 use super::state::State;
 use super::wire::LocalTime;
 use crate::auth::refresh::FamilyId;
-use crate::domain::actor::Actor;
-use crate::domain::ids::{OperatorId, Seq};
+use crate::domain::ids::Seq;
 use crate::domain::time::LocalZone;
 use crate::store::read::tokens;
 use crate::store::session::{self as kept, Session};
@@ -39,7 +38,7 @@ pub struct SessionView {
     pub current: bool,
 }
 
-/// The sessions of an operator.
+/// The sessions of somebody.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Sessions {
     /// Those that began last first.
@@ -68,13 +67,13 @@ impl SessionView {
 #[utoipa::path(
     tag = "auth",
     responses((status = 200, description = "The sessions", body = Sessions)),
-    security(("bearer" = ["coordinator", "auditor", "admin"])),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
 )]
 #[get("/me/sessions")]
-pub async fn list_own_sessions(state: State, caller: AnyOperator) -> Result<web::Json<Sessions>, ApiError> {
-    let (valid_from, operator) = (valid_from(&state, &caller).await?, operator_of(&caller)?);
-    let now = state.clock.now();
-    let mut open = state.with_sessions(move |db| kept::of_operator(db, operator, now)).await?;
+pub async fn list_own_sessions(state: State, caller: Anyone) -> Result<web::Json<Sessions>, ApiError> {
+    let valid_from = valid_from(&state, &caller).await?;
+    let (actor, now) = (caller.actor(), state.clock.now());
+    let mut open = state.with_sessions(move |db| kept::of(db, actor, now)).await?;
     open.retain(|session| valid_from <= session.valid_from);
     let show = |session| SessionView::new(session, caller.0.session, state.rules.zone);
     Ok(web::Json(Sessions { items: open.iter().map(show).collect() }))
@@ -88,34 +87,26 @@ pub async fn list_own_sessions(state: State, caller: AnyOperator) -> Result<web:
     tag = "auth",
     params(("id" = String, Path, description = "The session")),
     responses((status = 204, description = "Ended")),
-    security(("bearer" = ["coordinator", "auditor", "admin"])),
+    security(("bearer" = ["volunteer", "coordinator", "auditor", "admin"])),
     extensions(("x-keyless" = json!(true)), ("x-refusals" = json!(["session_not_found"]))),
 )]
 #[post("/me/sessions/{id}/end")]
 pub async fn end_own_session(
     state: State,
-    caller: AnyOperator,
+    caller: Anyone,
     id: PathId<FamilyId>,
     _: NoBody,
 ) -> Result<HttpResponse, ApiError> {
     let valid_from = valid_from(&state, &caller).await?;
     let found = session::find(&state, id.0).await?;
-    let is_own =
-        |found: &Session| Actor::Operator(found.operator) == caller.actor() && valid_from <= found.valid_from;
+    let is_own = |found: &Session| found.actor == caller.actor() && valid_from <= found.valid_from;
     id.found(found.filter(is_own))?;
     session::end(&state, id.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// From which entry on the caller's tokens are good: sessions of before were ended with them.
-async fn valid_from(state: &State, caller: &AnyOperator) -> Result<Seq, ApiError> {
+async fn valid_from(state: &State, caller: &Anyone) -> Result<Seq, ApiError> {
     let actor = caller.actor();
     state.read_as(caller.0, move |db, _| tokens::valid_from(db, actor)).await
-}
-
-fn operator_of(caller: &AnyOperator) -> Result<OperatorId, ApiError> {
-    match caller.actor() {
-        Actor::Operator(operator) => Ok(operator),
-        _ => Err(ApiError::TokenInvalid),
-    }
 }

@@ -137,7 +137,7 @@ async fn renew(
     let password_hash = state.hashing.hash(password.0, name, "/new_password").await?;
     let command = Command::SetPassword(SetPassword { operator, login, password_hash, shown });
     let operator = state.single::<Operator>(asker, command).await?;
-    let (id, now) = (operator.id, state.clock.now());
-    state.with_sessions(move |db| store::session::end_of_operator(db, id, now)).await?;
-    session::start(state, &operator).await.map(web::Json)
+    let (holder, now) = (session::of_operator(&operator), state.clock.now());
+    state.with_sessions(move |db| store::session::end_of(db, holder.actor, now)).await?;
+    session::start(state, holder).await.map(web::Json)
 }

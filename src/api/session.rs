@@ -5,10 +5,11 @@ use super::state::{AppState, State};
 use super::tokens::{TokenType, Tokens};
 use crate::auth::Grant;
 use crate::auth::refresh::{FamilyId, RefreshDecision, RefreshHash, RefreshToken, Standing, judge};
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, Role};
 use crate::domain::operator::Operator;
 use crate::domain::time::Timestamp;
-use crate::store::read::operators;
+use crate::domain::volunteer::Volunteer;
+use crate::store::read::{operators, volunteers};
 use crate::store::session::{self, Rotation, Session};
 use chrono::Duration;
 
@@ -17,15 +18,27 @@ pub const ACCESS_TOKEN_SECONDS: u32 = 15 * 60;
 /// How long a refresh token waits to be used, in days.
 const REFRESH_TOKEN_DAYS: i64 = 7;
 
+/// What tokens say of an operator.
+pub(super) const fn of_operator(operator: &Operator) -> Grant {
+    let Operator { id, role, unit, valid_from, .. } = *operator;
+    Grant { actor: Actor::Operator(id), role, unit, valid_from, session: None }
+}
+
+/// What tokens say of a volunteer.
+pub(super) const fn of_volunteer(volunteer: &Volunteer) -> Grant {
+    let Volunteer { id, valid_from, .. } = *volunteer;
+    Grant { actor: Actor::Volunteer(id), role: Role::Volunteer, unit: None, valid_from, session: None }
+}
+
 /// Starts a session of somebody who has shown who they are.
-pub(super) async fn start(state: &State, operator: &Operator) -> Result<Tokens, ApiError> {
+pub(super) async fn start(state: &State, holder: Grant) -> Result<Tokens, ApiError> {
     let token = RefreshToken::start_family().map_err(ApiError::internal)?;
     let now = state.clock.now();
-    let ends_at = now.plus(Duration::days(state.session_terms.days.into()));
+    let ends_at = now.plus(Duration::days(state.session_terms.days_of(holder.role).into()));
     let session = Session {
         family: *token.family().as_bytes(),
-        operator: operator.id,
-        valid_from: operator.valid_from,
+        actor: holder.actor,
+        valid_from: holder.valid_from,
         started_at: now,
         refreshed_at: None,
         expires_at: token_expires_at(now, ends_at),
@@ -36,7 +49,7 @@ pub(super) async fn start(state: &State, operator: &Operator) -> Result<Tokens, 
         ended_at: None,
     };
     state.with_sessions(move |db| session::start(db, &session)).await?;
-    issue(state, operator, &token, ends_at)
+    issue(state, holder, &token, ends_at)
 }
 
 /// Exchanges a refresh token for its successor.
@@ -62,8 +75,8 @@ async fn exchange_as_it_stands(state: &State, presented: &RefreshToken) -> Resul
             Err(ApiError::TooManyRequests { retry_after_seconds: seconds })
         }
         (RefreshDecision::End, Some(found)) => {
-            let operator = found.operator.to_string();
-            tracing::warn!(operator, "a spent refresh token came again: the session is ended");
+            let actor = found.actor.to_string();
+            tracing::warn!(actor, "a spent refresh token came again: the session is ended");
             end(state, presented.family()).await?;
             Err(ApiError::RefreshTokenInvalid)
         }
@@ -76,7 +89,7 @@ async fn rotate(
     presented: &RefreshToken,
     found: &Session,
 ) -> Result<Option<Tokens>, ApiError> {
-    let operator = holder(state, found).await?;
+    let holder = holder(state, found).await?;
     let (next, now) = (presented.successor().map_err(ApiError::internal)?, state.clock.now());
     let rotation = Rotation {
         family: found.family,
@@ -87,7 +100,7 @@ async fn rotate(
         expires_at: token_expires_at(now, found.ends_at),
     };
     let is_rotated = state.with_sessions(move |db| session::rotate(db, &rotation)).await?;
-    is_rotated.then(|| issue(state, &operator, &next, found.ends_at)).transpose()
+    is_rotated.then(|| issue(state, holder, &next, found.ends_at)).transpose()
 }
 
 async fn repeat(
@@ -95,9 +108,9 @@ async fn repeat(
     presented: &RefreshToken,
     found: &Session,
 ) -> Result<Option<Tokens>, ApiError> {
-    let operator = holder(state, found).await?;
+    let holder = holder(state, found).await?;
     let sealed = found.successor.ok_or(ApiError::RefreshTokenInvalid)?;
-    issue(state, &operator, &presented.open(sealed), found.ends_at).map(Some)
+    issue(state, holder, &presented.open(sealed), found.ends_at).map(Some)
 }
 
 /// Ends a session, if there is one: its refresh token at once, and here its access tokens, too; on other replicas those within seconds.
@@ -116,11 +129,20 @@ pub(super) async fn find(state: &AppState, family: FamilyId) -> Result<Option<Se
 }
 
 /// Whose session it is, as long as they may go on with it.
-async fn holder(state: &AppState, session: &Session) -> Result<Operator, ApiError> {
-    let Session { operator, valid_from, .. } = *session;
-    let found = state.read(move |db| operators::current(db, operator)).await?;
-    let is_in = |operator: &Operator| operator.active && operator.valid_from <= valid_from;
-    found.filter(is_in).ok_or(ApiError::RefreshTokenInvalid)
+async fn holder(state: &AppState, session: &Session) -> Result<Grant, ApiError> {
+    let Session { actor, valid_from, .. } = *session;
+    let found = state.read(move |db| {
+        Ok(match actor {
+            Actor::Operator(id) => operators::current(db, id)?
+                .filter(|operator| operator.active)
+                .map(|found| of_operator(&found)),
+            Actor::Volunteer(id) => volunteers::current(db, id)?
+                .filter(|volunteer| volunteer.must_be_registered().is_ok())
+                .map(|found| of_volunteer(&found)),
+            Actor::System => None,
+        })
+    });
+    found.await?.filter(|holder| holder.valid_from <= valid_from).ok_or(ApiError::RefreshTokenInvalid)
 }
 
 fn standing(session: &Session) -> Standing {
@@ -140,15 +162,14 @@ fn token_expires_at(now: Timestamp, ends_at: Timestamp) -> Timestamp {
 /// An access token, which lives no longer than its session, and the refresh token with it.
 fn issue(
     state: &AppState,
-    operator: &Operator,
+    holder: Grant,
     next: &RefreshToken,
     ends_at: Timestamp,
 ) -> Result<Tokens, ApiError> {
-    let Operator { id, role, unit, valid_from, .. } = *operator;
     let now = state.clock.now();
     let left = (ends_at.as_micros() - now.as_micros()) / 1_000_000;
     let expires_in = u32::try_from(left).unwrap_or(1).clamp(1, ACCESS_TOKEN_SECONDS);
-    let grant = Grant { actor: Actor::Operator(id), role, unit, valid_from, session: Some(next.family()) };
+    let grant = Grant { session: Some(next.family()), ..holder };
     let issued = state.issuer.issue(grant, now, expires_in);
     Ok(Tokens {
         access_token: issued.map_err(ApiError::internal)?,

@@ -1,14 +1,29 @@
 //! How long sessions last, as the service is told.
 
-/// How long log-ins last.
+use crate::domain::actor::Role;
+
+/// How long log-ins last, from the log-in on, however often they are refreshed.
 #[derive(Clone, Copy, Debug)]
 pub struct SessionTerms {
-    /// From the log-in on, however often it is refreshed.
-    pub days: u16,
+    /// Operators'.
+    pub operator_days: u16,
+    /// Volunteers'.
+    pub volunteer_days: u16,
+}
+
+impl SessionTerms {
+    /// The days of somebody of this role.
+    #[must_use]
+    pub const fn days_of(self, role: Role) -> u16 {
+        match role {
+            Role::Volunteer => self.volunteer_days,
+            Role::Coordinator | Role::Auditor | Role::Admin => self.operator_days,
+        }
+    }
 }
 
 impl Default for SessionTerms {
     fn default() -> Self {
-        Self { days: 30 }
+        Self { operator_days: 30, volunteer_days: 90 }
     }
 }

@@ -105,9 +105,13 @@ pub struct ServeOptions {
     #[arg(long, env = "HOURBOOK_SHUTDOWN_SECONDS", value_name = "SECONDS", default_value_t = ServerOptions::default().shutdown_seconds)]
     shutdown_seconds: u64,
 
-    /// How long a log-in lasts, however often it is refreshed
-    #[arg(long, env = "HOURBOOK_SESSION_DAYS", value_name = "DAYS", default_value_t = SessionTerms::default().days, value_parser = clap::value_parser!(u16).range(1..=365))]
+    /// How long an operator's log-in lasts, however often it is refreshed
+    #[arg(long, env = "HOURBOOK_SESSION_DAYS", value_name = "DAYS", default_value_t = SessionTerms::default().operator_days, value_parser = clap::value_parser!(u16).range(1..=365))]
     session_days: u16,
+
+    /// How long a volunteer's sign-in lasts, however often it is refreshed
+    #[arg(long, env = "HOURBOOK_VOLUNTEER_SESSION_DAYS", value_name = "DAYS", default_value_t = SessionTerms::default().volunteer_days, value_parser = clap::value_parser!(u16).range(1..=365))]
+    volunteer_session_days: u16,
 
     /// How often overdue transfers, redemptions and points are expired
     #[arg(long, env = "HOURBOOK_SWEEP_SECONDS", value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
@@ -212,7 +216,10 @@ pub fn serve(
         readers: service.readers.clone(),
         sessions,
         ended_sessions,
-        session_terms: SessionTerms { days: options.session_days },
+        session_terms: SessionTerms {
+            operator_days: options.session_days,
+            volunteer_days: options.volunteer_session_days,
+        },
         verifier: Verifier::new(service.token_keys.clone(), &realm()),
         issuer: Issuer::new(service.token_keys.clone(), realm()),
         token_keys: service.token_keys.clone(),

@@ -9,7 +9,7 @@ use super::ids::Seq;
 use super::noun::{EventForm, Row};
 use super::origin::Origin;
 use super::time::Timestamp;
-use super::{calendar, crediting_policy, notice, operator, token};
+use super::{activation, calendar, crediting_policy, notice, operator, token, volunteer};
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -70,6 +70,7 @@ macro_rules! event {
                     (notice::NoticePolicy::IS_REFERENCE, notice::Event::KINDS),
                     (crediting_policy::CreditingPolicy::IS_REFERENCE, crediting_policy::Event::KINDS),
                     (operator::Operator::IS_REFERENCE, token::Event::KINDS),
+                    (volunteer::Volunteer::IS_REFERENCE, activation::Event::KINDS),
                 ];
                 nouns.iter().filter(|(is_reference, _)| *is_reference).flat_map(|(_, kinds)| *kinds).copied().collect()
             }

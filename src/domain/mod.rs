@@ -17,6 +17,7 @@
 
 pub mod access;
 pub mod account;
+pub mod activation;
 pub mod activity;
 pub mod actor;
 pub mod amounts;

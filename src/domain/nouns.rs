@@ -70,6 +70,7 @@ macro_rules! nouns {
                 export: Export { RecordExport => decide_record };
                 dismissal: Dismissal { DismissFinding => decide_dismiss };
                 token: Token { IssueToken => decide_issue, EndTokens => decide_end };
+                activation: Activation { GiveActivation => decide_give, TryActivation => decide_try };
             }
             rows {
                 headcounts: unit::Headcount;

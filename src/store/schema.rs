@@ -582,7 +582,7 @@ diesel::table! {
 diesel::table! {
     sessions (family) {
         family -> Binary,
-        operator -> BigInt,
+        actor -> BigInt,
         valid_from -> BigInt,
         started_at -> BigInt,
         refreshed_at -> Nullable<BigInt>,
@@ -723,6 +723,9 @@ diesel::table! {
         merged_into -> Nullable<BigInt>,
         merged_numbers -> Text,
         valid_from -> BigInt,
+        activation_entry -> Nullable<BigInt>,
+        activation_until -> Nullable<BigInt>,
+        activation_tries -> BigInt,
     }
 }
 

@@ -8,10 +8,11 @@ use super::StoreError;
 use super::column::Column;
 use super::db::Db;
 use super::sql::{Sql, SqlValue, SqlValues};
-use crate::domain::ids::{OperatorId, Seq};
+use crate::domain::actor::Actor;
+use crate::domain::ids::Seq;
 use crate::domain::time::Timestamp;
 
-/// Sessions that an operator may have open; who begins another ends the oldest.
+/// Sessions that somebody may have open; who begins another ends the oldest.
 pub const MOST_OPEN: i64 = 50;
 /// Rows that one statement forgets at most.
 const FORGET_LIMIT: i64 = 500;
@@ -21,8 +22,9 @@ const FORGET_LIMIT: i64 = 500;
 pub struct Session {
     /// What all its tokens have in common.
     pub family: [u8; 16],
-    pub operator: OperatorId,
-    /// From which entry on the operator's tokens were good when it began.
+    /// Whose it is.
+    pub actor: Actor,
+    /// From which entry on the actor's tokens were good when it began.
     pub valid_from: Seq,
     pub started_at: Timestamp,
     /// When its token was last exchanged; none before the first time.
@@ -55,7 +57,7 @@ pub struct Rotation {
     pub expires_at: Timestamp,
 }
 
-const COLUMNS: &str = "family, operator, valid_from, started_at, refreshed_at, expires_at, ends_at, token, spent, successor, ended_at";
+const COLUMNS: &str = "family, actor, valid_from, started_at, refreshed_at, expires_at, ends_at, token, spent, successor, ended_at";
 
 /// What is kept of the log-in of this family.
 pub fn find(db: &mut Db, family: [u8; 16]) -> Result<Option<Session>, StoreError> {
@@ -79,13 +81,13 @@ pub fn start(db: &mut Db, session: &Session) -> Result<(), StoreError> {
     db.transaction(|db| {
         insert(db, session, "")?;
         let oldest_but_some = Sql::new(
-            "UPDATE sessions SET ended_at = ? WHERE operator = ? AND ended_at IS NULL AND family NOT IN (
-                SELECT family FROM sessions WHERE operator = ? AND ended_at IS NULL
+            "UPDATE sessions SET ended_at = ? WHERE actor = ? AND ended_at IS NULL AND family NOT IN (
+                SELECT family FROM sessions WHERE actor = ? AND ended_at IS NULL
                 ORDER BY started_at DESC, family LIMIT ?)",
         )
         .bind(session.started_at.to_sql_value())
-        .bind(session.operator.to_sql_value())
-        .bind(session.operator.to_sql_value())
+        .bind(session.actor.to_sql_value())
+        .bind(session.actor.to_sql_value())
         .bind(MOST_OPEN.to_sql_value());
         db.execute(oldest_but_some).map(drop)
     })
@@ -113,9 +115,9 @@ pub fn end(db: &mut Db, family: [u8; 16], at: Timestamp) -> Result<bool, StoreEr
     Ok(end_where(db, "family", &family, at)? > 0)
 }
 
-/// Ends every session of an operator, who has a new password.
-pub fn end_of_operator(db: &mut Db, operator: OperatorId, at: Timestamp) -> Result<(), StoreError> {
-    end_where(db, "operator", &operator, at).map(drop)
+/// Ends every session of somebody, such as an operator who has a new password.
+pub fn end_of(db: &mut Db, actor: Actor, at: Timestamp) -> Result<(), StoreError> {
+    end_where(db, "actor", &actor, at).map(drop)
 }
 
 fn end_where<C: Column>(db: &mut Db, column: &str, value: &C, at: Timestamp) -> Result<usize, StoreError> {
@@ -125,13 +127,13 @@ fn end_where<C: Column>(db: &mut Db, column: &str, value: &C, at: Timestamp) -> 
     db.execute(sql.bind(at.to_sql_value()).bind(value.to_sql_value()))
 }
 
-/// The sessions of an operator that are not over, those that began last first.
-pub fn of_operator(db: &mut Db, operator: OperatorId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+/// The sessions of somebody that are not over, those that began last first.
+pub fn of(db: &mut Db, actor: Actor, now: Timestamp) -> Result<Vec<Session>, StoreError> {
     let sql = Sql::new(format!(
-        "SELECT {COLUMNS} FROM sessions WHERE operator = ? AND ended_at IS NULL AND expires_at > ?
+        "SELECT {COLUMNS} FROM sessions WHERE actor = ? AND ended_at IS NULL AND expires_at > ?
          ORDER BY started_at DESC, family LIMIT {MOST_OPEN}"
     ));
-    db.query(sql.bind(operator.to_sql_value()).bind(now.to_sql_value()))?.into_iter().map(read).collect()
+    db.query(sql.bind(actor.to_sql_value()).bind(now.to_sql_value()))?.into_iter().map(read).collect()
 }
 
 /// Which sessions were ended since, and when.
@@ -176,7 +178,7 @@ pub(super) fn insert(db: &mut Db, session: &Session, otherwise: &str) -> Result<
         "INSERT INTO sessions ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) {otherwise}"
     ))
     .bind(session.family.to_sql_value())
-    .bind(session.operator.to_sql_value())
+    .bind(session.actor.to_sql_value())
     .bind(session.valid_from.to_sql_value())
     .bind(session.started_at.to_sql_value())
     .bind(session.refreshed_at.to_sql_value())
@@ -193,7 +195,7 @@ fn read(SqlValues(sql_values): SqlValues) -> Result<Session, StoreError> {
     let Ok(
         [
             family,
-            operator,
+            actor,
             valid_from,
             started_at,
             refreshed_at,
@@ -210,7 +212,7 @@ fn read(SqlValues(sql_values): SqlValues) -> Result<Session, StoreError> {
     };
     Ok(Session {
         family: Column::from_sql_value(family)?,
-        operator: Column::from_sql_value(operator)?,
+        actor: Column::from_sql_value(actor)?,
         valid_from: Column::from_sql_value(valid_from)?,
         started_at: Column::from_sql_value(started_at)?,
         refreshed_at: Column::from_sql_value(refreshed_at)?,

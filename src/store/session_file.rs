@@ -31,6 +31,7 @@ fn take_over(ledger: &mut Db, file: &mut Db) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::actor::Actor;
     use crate::domain::ids::{OperatorId, Seq};
     use crate::domain::time::Timestamp;
     use crate::store::session::Session;
@@ -40,7 +41,7 @@ mod tests {
         let at = |micros| Timestamp::from_micros(micros).unwrap();
         Session {
             family: [family; 16],
-            operator: OperatorId::new(Seq(9)),
+            actor: Actor::Operator(OperatorId::new(Seq(9))),
             valid_from: Seq(3),
             started_at: at(1),
             refreshed_at: Some(at(2)),

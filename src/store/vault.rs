@@ -30,6 +30,8 @@ const SALT_BYTES: usize = 16;
 const PICKUP_CODE_BYTES: usize = 5;
 const CERTIFICATE_CODE_BYTES: usize = 10;
 const RESET_CODE_BYTES: usize = 10;
+/// Twelve characters.
+const ACTIVATION_CODE_BYTES: usize = 7;
 
 /// Why a secret could not be sealed, opened or read. No variant carries any part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -128,6 +130,7 @@ pub struct Vault {
     status_mac: Hmac<Sha256>,
     index_check: [u8; 32],
     reset_mac: Hmac<Sha256>,
+    activation_mac: Hmac<Sha256>,
 }
 
 /// A cipher and the byte that tells which cipher sealed a value. Two keys may share a hint; both
@@ -157,6 +160,7 @@ impl Vault {
             status_mac: subkey(blind_index, "hourbook status list"),
             index_check: check(blind_index),
             reset_mac: subkey(blind_index, "hourbook reset code"),
+            activation_mac: subkey(blind_index, "hourbook activation code"),
         }
     }
 
@@ -313,6 +317,22 @@ impl Vault {
         code.is_some_and(|code| self.reset_mac_of(operator, entry).verify_truncated_left(&code).is_ok())
     }
 
+    /// The activation code that an entry gave a volunteer: 12 characters in groups of four, 56 bits, that follow from both
+    /// and the key, so that they are stored nowhere.
+    #[must_use]
+    pub fn activation_code(&self, volunteer: VolunteerId, entry: Seq) -> String {
+        let tag = self.activation_mac_of(volunteer, entry).finalize().into_bytes();
+        in_groups(&crockford::encode(&tag[..ACTIVATION_CODE_BYTES]))
+    }
+
+    /// Whether `presented`, as a person typed it, is that code. Takes the same time however much of a code of the right
+    /// shape is right.
+    #[must_use]
+    pub fn activation_code_matches(&self, volunteer: VolunteerId, entry: Seq, presented: &str) -> bool {
+        let code = crockford::decode::<ACTIVATION_CODE_BYTES>(presented);
+        code.is_some_and(|code| self.activation_mac_of(volunteer, entry).verify_truncated_left(&code).is_ok())
+    }
+
     /// The seal of a batch: only who has the key can make it.
     #[must_use]
     pub fn batch_seal(&self, batch: &[u8]) -> [u8; 32] {
@@ -376,6 +396,11 @@ impl Vault {
 
     fn reset_mac_of(&self, operator: OperatorId, entry: Seq) -> Hmac<Sha256> {
         let of = self.reset_mac.clone().chain_update(operator.seq().0.to_be_bytes());
+        of.chain_update(entry.0.to_be_bytes())
+    }
+
+    fn activation_mac_of(&self, volunteer: VolunteerId, entry: Seq) -> Hmac<Sha256> {
+        let of = self.activation_mac.clone().chain_update(volunteer.seq().0.to_be_bytes());
         of.chain_update(entry.0.to_be_bytes())
     }
 

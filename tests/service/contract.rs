@@ -96,7 +96,7 @@ fn every_body_that_is_shown_as_an_example_is_taken() {
             ask.body = Some(match operation.path.as_str() {
                 "/v1/auth/refresh" | "/v1/auth/logout" => json!({ "refresh_token": refresh_token(town) }),
                 // Which password or code is good is of each world; how they are written is the example's.
-                "/v1/me/password" | "/v1/auth/password" => ask.body.clone().unwrap(),
+                "/v1/me/password" | "/v1/auth/password" | "/v1/auth/activation" => ask.body.clone().unwrap(),
                 _ => with_ids(example, ask.body.as_ref(), &things),
             });
             let answer = ask.send_as(town.app, Some(&ask.token));

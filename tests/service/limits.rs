@@ -305,9 +305,9 @@ fn who_keeps_thousands_of_connections_open_keeps_nobody_out() {
         .collect();
     let other = connect(replica.address, OTHER);
     assert_eq!(ask_on(&other), Some(404));
-    // Of one address 512 stay, the latest.
+    // Of one address 512 stay, the latest; or a few less, where somebody came while another was still being closed.
     let open = idle.iter().rev().take_while(|stream| ask_on(stream).is_some()).count();
-    assert_eq!(open, 512);
+    assert!((500..=512).contains(&open), "{open}");
     assert_eq!(ask_on(&other), Some(404));
     assert_eq!(ask_on(&connect(replica.address, ONE)), Some(404), "they are not kept out themselves");
 }

@@ -78,6 +78,7 @@ mod every_answer;
 mod exports;
 mod faults;
 mod findings;
+mod front_door;
 mod golden;
 mod honours;
 mod idempotency;

@@ -43,7 +43,7 @@ use tally::Tally;
 
 /// What the worlds of every run follow from.
 const SEED: u64 = 20_261_122;
-const WORLDS: u32 = 20;
+const WORLDS: u32 = 24;
 const BEGINNING: &str = "2026-03-02T09:00:00+08:00";
 
 #[test]

@@ -253,7 +253,7 @@ fn both_databases_come_to_the_same_root() {
         let clock = std::sync::Arc::new(crate::support::clock::TestClock::at("2026-03-02T09:00:00+08:00"));
         let mut pure = crate::support::pure::PureLedger::new();
         let writer = crate::support::writer::Writer::start(&url, &clock);
-        for seed in 0..700 {
+        for seed in 0..1_000 {
             clock.advance(Duration::minutes(40));
             let now = pure.now(hourbook::engine::Clock::now(clock.as_ref()));
             let ask = crate::model::story::Ask { seed, more: 0 };

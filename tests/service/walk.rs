@@ -20,6 +20,7 @@ const OPEN: &[&str] = &[
     "GET /v1/auth/jwks",
     "GET /v1/certificates/jwks",
     "GET /v1/certificates/lookup",
+    "POST /v1/auth/activation",
     "POST /v1/auth/login",
     "POST /v1/auth/logout",
     "POST /v1/auth/password",

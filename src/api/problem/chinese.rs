@@ -17,6 +17,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("token_expired", "登录已过期，请刷新或重新登录。"),
     ("token_ended", "此前的访问令牌已全部失效，请重新登录。"),
     ("login_failed", "登录名或密码不对。"),
+    ("activation_invalid", "志愿者编号或激活码不对，或者激活码已失效。"),
     ("session_not_found", "没有这个会话。"),
     ("filter_not_for_auditors", "审计人员不能按姓名或手机号码查找人员。"),
     ("refresh_token_invalid", "登录已失效，请重新登录。"),

@@ -37,5 +37,16 @@ struct KeptVolunteer {
     merged_numbers: Vec<VolunteerId>,
     #[serde(default, skip_serializing_if = "Seq::is_zero")]
     valid_from: Seq,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    activation_entry: Option<Seq>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    activation_until: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    activation_tries: i64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde hands it over")]
+const fn is_zero(number: &i64) -> bool {
+    *number == 0
 }
 kept!(Volunteer as KeptVolunteer);

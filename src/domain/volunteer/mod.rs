@@ -63,6 +63,10 @@ pub struct Volunteer {
     pub merged_numbers: Vec<VolunteerId>,
     /// The entry from which on tokens of the volunteer are good; those of before were ended.
     pub valid_from: Seq,
+    /// The entry that gave the activation code that is good, until when it is, and how often it was tried in vain.
+    pub activation_entry: Option<Seq>,
+    pub activation_until: Option<Timestamp>,
+    pub activation_tries: i64,
 }
 
 impl Row for Volunteer {
@@ -108,6 +112,12 @@ impl Volunteer {
         changed: Option<&'c ChangedPerson>,
     ) -> Result<&'c ChangedPerson, Refusal> {
         changed.filter(|changed| changed.read == self.version).ok_or(Refusal::PersonStale)
+    }
+
+    /// The same without an activation code.
+    #[must_use]
+    pub(super) fn without_activation(self) -> Self {
+        Self { activation_entry: None, activation_until: None, activation_tries: 0, ..self }
     }
 
     /// Refuses if the volunteer has left, be it for now; as [`Self::must_be_registered`].

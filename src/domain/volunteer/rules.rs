@@ -347,6 +347,9 @@ pub(in crate::domain) fn evolve_registered(world: &mut World, unsealed: &Unseale
         merged_into: None,
         merged_numbers: Vec::new(),
         valid_from: Seq::default(),
+        activation_entry: None,
+        activation_until: None,
+        activation_tries: 0,
     });
     world.put(Membership {
         volunteer: id,
@@ -444,7 +447,7 @@ pub(in crate::domain) fn evolve_closed(
         let declined = IdentityChangeStatus::Declined;
         identity_change::rules::evolve_decided(world, unsealed, pending, declined)?;
     }
-    let mut volunteer = world.volunteer(id)?.clone();
+    let mut volunteer = world.volunteer(id)?.clone().without_activation();
     lot::rules::lapse(world, lapsed)?;
     // An alias' membership ended when it became one.
     if volunteer.status != VolunteerStatus::Merged {

@@ -10,6 +10,7 @@ mod story;
 use super::totals::{Dimension, MinutesQuery, MinutesTotal, PointsTotal};
 use super::*;
 use crate::domain::account::Account;
+use crate::domain::actor::Actor;
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{Seq, UnitId, VolunteerId};
@@ -868,7 +869,7 @@ fn what_is_due_is_found_from_its_instant_on() {
 fn session_of(family: u8, token: u8) -> Session {
     Session {
         family: [family; 16],
-        operator: crate::domain::ids::OperatorId::new(Seq(9)),
+        actor: Actor::Operator(crate::domain::ids::OperatorId::new(Seq(9))),
         valid_from: Seq::default(),
         started_at: at(NOW).plus(chrono::Duration::seconds(family.into())),
         refreshed_at: None,
@@ -916,12 +917,12 @@ fn a_token_is_spent_once_and_a_session_ends_whole() {
         assert_eq!((ended.ended_at, ended.successor), (Some(at(NOW)), None));
         assert!(!session::rotate(db, &rotation(1, 2, 3)).unwrap(), "it was ended");
         assert_eq!(find(db, 9), Some(session_of(9, 9)), "another session");
-        assert_eq!(session::of_operator(db, ended.operator, at(NOW)).unwrap(), [session_of(9, 9)]);
+        assert_eq!(session::of(db, ended.actor, at(NOW)).unwrap(), [session_of(9, 9)]);
         let a_moment = chrono::Duration::microseconds(1);
         let since = |db: &mut Db, at| session::ended_since(db, at).unwrap();
         assert_eq!(since(db, at(NOW)), []);
         assert_eq!(since(db, at(NOW).plus(-a_moment)), [([1; 16], at(NOW))]);
-        session::end_of_operator(db, ended.operator, at(NOW)).unwrap();
+        session::end_of(db, ended.actor, at(NOW)).unwrap();
         assert_eq!(find(db, 9).unwrap().ended_at, Some(at(NOW)));
         assert!(session::start(db, &session_of(9, 1)).is_err(), "one family, one session");
         assert!(session::start(db, &session_of(2, 2)).is_ok(), "the refusal left no transaction open");
@@ -935,8 +936,8 @@ fn sessions_that_are_over_are_forgotten_and_nobody_has_many_open() {
         for family in 1..=60 {
             session::start(db, &session_of(family, family)).unwrap();
         }
-        let operator = session_of(1, 1).operator;
-        let open = session::of_operator(db, operator, at(NOW)).unwrap();
+        let actor = session_of(1, 1).actor;
+        let open = session::of(db, actor, at(NOW)).unwrap();
         let families: Vec<u8> = open.iter().map(|session| session.family[0]).collect();
         assert_eq!(families, (11..=60).rev().collect::<Vec<_>>(), "the oldest were ended");
 

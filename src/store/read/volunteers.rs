@@ -30,7 +30,7 @@ table_row! {
         id, unit, status, member_entry, member_since, open_transfer, open_redemptions, debt, registered_at,
         version, identity_change, identity_entry, closing_asked_by, closing_asked_at, forget_at,
         merged_into, merged_numbers,
-        valid_from,
+        valid_from, activation_entry, activation_until, activation_tries,
     }
 }
 

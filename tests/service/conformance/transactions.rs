@@ -1,6 +1,7 @@
 //! A panic within a transaction leaves no connection behind that still has it open.
 
 use crate::support::each_database;
+use hourbook::domain::actor::Actor;
 use hourbook::domain::ids::{OperatorId, Seq};
 use hourbook::domain::time::Timestamp;
 use hourbook::store::session::{self, Session};
@@ -11,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 fn token(byte: u8) -> Session {
     Session {
         family: [byte; 16],
-        operator: OperatorId::new(Seq(1)),
+        actor: Actor::Operator(OperatorId::new(Seq(1))),
         valid_from: Seq::default(),
         started_at: Timestamp::default(),
         refreshed_at: None,
@@ -61,7 +62,7 @@ fn a_panicking_writer_of_sessions_leaves_nothing_behind() {
         panic_with(&pool, |db| {
             db.transaction(|db| {
                 db.execute(Sql::new(
-                    "INSERT INTO sessions (family, operator, valid_from, started_at, expires_at, ends_at, token) \
+                    "INSERT INTO sessions (family, actor, valid_from, started_at, expires_at, ends_at, token) \
                      SELECT substr(last_hash, 1, 16), 1, 0, 0, 0, 0, last_hash FROM journal_head",
                 ))?;
                 panic!("a writer that panics within a transaction");

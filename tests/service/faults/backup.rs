@@ -7,6 +7,7 @@ use crate::support::database::{Database, Directory};
 use crate::support::http::Client;
 use crate::support::postgres;
 use crate::support::process::{Ended, Replica, run};
+use hourbook::domain::actor::Actor;
 use hourbook::domain::ids::{OperatorId, Seq};
 use hourbook::domain::time::Timestamp;
 use hourbook::journal::LogKeys;
@@ -154,7 +155,7 @@ fn taken_at_work_on_postgresql_and_restored_it_is_whole() {
 fn log_in(url: &DbUrl) {
     let session = Session {
         family: [7; 16],
-        operator: OperatorId::new(Seq(1)),
+        actor: Actor::Operator(OperatorId::new(Seq(1))),
         valid_from: Seq::default(),
         started_at: Timestamp::default(),
         refreshed_at: None,

@@ -594,6 +594,13 @@ impl<'a, 'b> City<'a, 'b> {
             let revealed = self.post(&self.approver, &path, json!({ "purpose": purpose }));
             assert_eq!(revealed["minor"], of.id == han.id);
         }
+        let given = self.step(&self.approver, "volunteers", &li.id, "activation", json!({}));
+        let show = |code: &Value| {
+            let shown = json!({ "number": given["number"], "code": code });
+            self.script.app.post("/v1/auth/activation", "", shown)
+        };
+        show(&json!("0000-0000-0000")).refused(403, "activation_invalid");
+        show(&given["code"]).ok();
         self.training(wang);
         self.training(li);
         self.honour(li);

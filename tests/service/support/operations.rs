@@ -674,6 +674,12 @@ impl<'a, 'b> Things<'a, 'b> {
                 let (_, token) = town.operator_with("coordinator", &town.school, particulars);
                 return self.made(operation, "", &token, Some(change));
             }
+            ("POST", "/v1/volunteers/{id}/activation") => (fresh().id, coordinator, None),
+            ("POST", "/v1/auth/activation") => {
+                let given = give_activation(town, &fresh());
+                let body = json!({ "number": given["number"], "code": given["code"] });
+                (String::new(), coordinator, Some(body))
+            }
             ("POST", "/v1/auth/password") => {
                 let login = format!("forgetful-{}", fresh_number(town));
                 let (operator, _) = town.operator_with("auditor", &town.school, json!({ "login": login }));
@@ -871,4 +877,9 @@ pub fn head(app: &App) -> hourbook::store::head::Head {
 
 fn fresh_number(town: &Town) -> i64 {
     head(town.app).last_seq.0
+}
+
+fn give_activation(town: &Town, volunteer: &Volunteer) -> Value {
+    let path = format!("/v1/volunteers/{}/activation", volunteer.id);
+    town.app.post(&path, &town.coordinator, json!({})).ok()
 }

@@ -82,6 +82,8 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (4, Generator::set_password),
     (3, Generator::issue_token),
     (3, Generator::end_tokens),
+    (3, Generator::give_activation),
+    (6, Generator::try_activation),
     (4, Generator::mark_days),
     (6, Generator::set_notice_policy),
     (10, Generator::set_crediting_policy),

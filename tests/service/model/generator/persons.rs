@@ -3,6 +3,7 @@
 use super::{Asked, Generator, NOWHERE, Sight};
 use hourbook::domain::Command;
 use hourbook::domain::access::{ReadBirth, RevealNumbers};
+use hourbook::domain::activation::{GiveActivation, TryActivation};
 use hourbook::domain::actor::Actor;
 use hourbook::domain::identity_change::{
     AskIdentityChange, ConfirmIdentityChange, DeclineIdentityChange, IdentityChangeStatus,
@@ -16,6 +17,26 @@ use hourbook::domain::volunteer::{
 use hourbook::journal::commit;
 
 impl Generator {
+    pub(super) fn give_activation(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer(sight);
+        let actor = match sight.pure.world.volunteer(volunteer) {
+            Ok(row) => self.actor_for(sight, row.unit),
+            Err(_) => self.anybody(),
+        };
+        (actor, Command::GiveActivation(GiveActivation { volunteer }))
+    }
+
+    /// Mostly of who has a code, right or wrong; now and then one of before.
+    pub(super) fn try_activation(&mut self, sight: Sight) -> Asked {
+        let code_of = |volunteer: VolunteerId| sight.pure.world.volunteer(volunteer).ok()?.activation_entry;
+        let with_code: Vec<_> =
+            sight.pure.people.keys().copied().filter(|volunteer| code_of(*volunteer).is_some()).collect();
+        let volunteer = self.random.pick(&with_code).unwrap_or_else(|| self.volunteer(sight));
+        let entry = code_of(volunteer).filter(|_| self.random.percent(90)).unwrap_or(NOWHERE);
+        let is_right = self.random.percent(40);
+        (self.system(), Command::TryActivation(TryActivation { volunteer, entry, is_right }))
+    }
+
     pub(super) fn reveal_numbers(&mut self, sight: Sight) -> Asked {
         let volunteer = self.volunteer(sight);
         let row = sight.pure.world.volunteer(volunteer).ok();
