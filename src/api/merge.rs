@@ -232,7 +232,9 @@ pub async fn list_merges(
     Ok(Shown::plain(Page::new("merges", page, |merge| MergeView::of(merge, zone))))
 }
 
-/// Shows a merge, with what was written
+/// Shows a merge
+///
+/// With what was written, to those who may see the volunteer.
 #[utoipa::path(
     tag = "volunteers",
     params(("id" = MergeId, Path, description = "The merge")),

@@ -109,6 +109,23 @@ fn every_operation_tells_of_the_refusals_that_its_form_brings() {
     }
 }
 
+/// Front ends are made from it, and linters of others' ask for it.
+#[test]
+fn every_operation_says_what_it_does() {
+    let specification = serde_json::to_value(openapi()).unwrap();
+    let mut operations = 0;
+    for (path, methods) in specification["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            for said in ["summary", "description"] {
+                let text = operation[said].as_str().unwrap_or_default();
+                assert!(!text.trim().is_empty(), "{method} {path} has no {said}");
+            }
+            operations += 1;
+        }
+    }
+    assert!(operations > 100, "the check has gone blind: {operations}");
+}
+
 #[test]
 fn the_specification_in_the_root_is_the_one_that_the_code_makes() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml");
