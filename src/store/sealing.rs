@@ -42,13 +42,13 @@ pub fn seal_people(db: &mut Db, vault: &Vault) -> Result<SealedPeople, StoreErro
     while let Some(last) = db.transaction(|db| step(db, vault, after, &mut done))? {
         after = last;
     }
-    leave_nothing_behind(db, done)?;
+    leave_nothing_behind(db)?;
     Ok(done)
 }
 
 /// What was deleted is left neither in SQLite's log nor in the files of PostgreSQL's tables.
-fn leave_nothing_behind(db: &mut Db, done: SealedPeople) -> Result<(), StoreError> {
-    if done.in_doubt == 0 && matches!(db, Db::Postgres(_)) {
+fn leave_nothing_behind(db: &mut Db) -> Result<(), StoreError> {
+    if unsealed(db)? == 0 && matches!(db, Db::Postgres(_)) {
         db.batch("TRUNCATE unsealed_people, unsealed_party_statuses")?;
     }
     db.empty_log().map(drop)
