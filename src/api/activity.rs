@@ -3,13 +3,14 @@
 use super::extract::{Anyone, Coordinator, IfMatch, NoBody, PathId, Query, Strict};
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
+use super::recruitment::{RecruitmentInput, RecruitmentView};
 use super::routing::Routes;
 use super::state::{State, not_found};
 use super::view::{Changed, Created, Shown, View};
 use super::wire::{BoundedInt, Count, Day, Span, SpanInput};
 use crate::domain::Command;
 use crate::domain::activity::{
-    Activity, ActivityDetails, CancelActivity, CreateActivity, Measure, UpdateActivity,
+    Activity, ActivityDetails, CancelActivity, CreateActivity, Measure, PublishActivity, UpdateActivity,
 };
 use crate::domain::calendar::Marks;
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId, VolunteerId};
@@ -31,6 +32,7 @@ pub fn routes(config: &mut Routes) {
         .service(list_activities)
         .service(get_activity)
         .service(update_activity)
+        .service(publish_activity)
         .service(cancel_activity);
 }
 
@@ -59,6 +61,10 @@ pub struct NewActivity {
     pub headcount: Option<WantedCount>,
     /// The volunteer in charge on site.
     pub leader: Option<VolunteerId>,
+    /// What recruitment tells.
+    pub recruitment: Option<RecruitmentInput>,
+    /// Whether it is to be published later: until then only those who answer for the unit see it. `false` by default.
+    pub draft: Option<bool>,
 }
 
 /// The activity's changeable data, all of it.
@@ -79,6 +85,8 @@ pub struct ActivityInput {
     pub headcount: Option<WantedCount>,
     /// The volunteer in charge on site.
     pub leader: Option<VolunteerId>,
+    /// What recruitment tells.
+    pub recruitment: Option<RecruitmentInput>,
 }
 
 impl From<ActivityInput> for ActivityDetails {
@@ -89,15 +97,33 @@ impl From<ActivityInput> for ActivityDetails {
             window: input.window.into(),
             headcount: input.headcount.map(|count| count.0),
             leader: input.leader,
+            recruitment: input.recruitment.unwrap_or_default().into(),
         }
     }
 }
 
 impl From<NewActivity> for CreateActivity {
     fn from(new: NewActivity) -> Self {
-        let NewActivity { programme, unit, measure, name, place, window, headcount, leader } = new;
-        let details = ActivityInput { name, place, window, headcount, leader }.into();
-        Self { programme, unit, measure: measure.unwrap_or(Measure::Minutes), details }
+        let NewActivity {
+            programme,
+            unit,
+            measure,
+            name,
+            place,
+            window,
+            headcount,
+            leader,
+            recruitment,
+            draft,
+        } = new;
+        let details = ActivityInput { name, place, window, headcount, leader, recruitment }.into();
+        Self {
+            programme,
+            unit,
+            measure: measure.unwrap_or(Measure::Minutes),
+            details,
+            draft: draft.unwrap_or(false),
+        }
     }
 }
 
@@ -117,6 +143,11 @@ pub struct ActivityView {
     pub headcount: Option<WantedCount>,
     pub leader: Option<VolunteerId>,
     pub cancelled: bool,
+    /// Whether it is to be published: until then only those who answer for the unit see it.
+    pub draft: bool,
+    pub recruitment: RecruitmentView,
+    /// How many people checked in and have not checked out.
+    pub present: Count,
     /// How many submitted and credited service records it has.
     pub live_records: Count,
     /// The journal entry that changed it last. `If-Match` takes it, in quotes.
@@ -127,8 +158,19 @@ impl View for ActivityView {
     type Thing = Activity;
 
     fn of(activity: Activity, zone: LocalZone) -> Self {
-        let Activity { id, programme, unit, measure, details, cancelled, live_records, version } = activity;
-        let ActivityDetails { name, place, window, headcount, leader } = details;
+        let Activity {
+            id,
+            programme,
+            unit,
+            measure,
+            details,
+            cancelled,
+            draft,
+            present,
+            live_records,
+            version,
+        } = activity;
+        let ActivityDetails { name, place, window, headcount, leader, recruitment } = details;
         Self {
             id,
             programme,
@@ -140,6 +182,9 @@ impl View for ActivityView {
             headcount: headcount.map(BoundedInt),
             leader,
             cancelled,
+            draft,
+            recruitment: RecruitmentView::of(recruitment, zone),
+            present: Count(present),
             live_records: Count(live_records),
             version,
         }
@@ -184,7 +229,8 @@ impl DatedActivityView {
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
         "programme_not_found", "unit_not_found", "volunteer_not_found", "outside_unit", "programme_closed",
-        "activity_outside_programme", "window_invalid", "volunteer_closed", "volunteer_inactive"
+        "activity_outside_programme", "window_invalid", "volunteer_closed", "volunteer_inactive",
+        "recruitment_personal", "enrolment_times_invalid", "fence_invalid"
     ]))),
 )]
 #[post("/activities")]
@@ -208,7 +254,8 @@ pub async fn create_activity(
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
         "activity_not_found", "volunteer_not_found", "outside_unit", "activity_cancelled", "version_stale",
-        "activity_has_records", "window_invalid", "volunteer_closed", "volunteer_inactive"
+        "activity_has_records", "window_invalid", "volunteer_closed", "volunteer_inactive", "activity_has_present",
+        "recruitment_incomplete", "recruitment_personal", "enrolment_times_invalid", "fence_invalid"
     ]))),
 )]
 #[put("/activities/{id}")]
@@ -224,16 +271,40 @@ pub async fn update_activity(
     state.update(caller.asker(), command).await
 }
 
-/// Cancels an activity
+/// Publishes a draft
 ///
-/// Refused while it has submitted or credited service records: then it took place.
+/// Once it tells what recruitment has to: place, content, risks, safeguards and whom to ask.
 #[utoipa::path(
     tag = "activities",
     params(("id" = ActivityId, Path, description = "The activity")),
     responses((status = 200, description = "The activity", body = Changed<ActivityView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "activity_not_found", "outside_unit", "activity_cancelled", "activity_has_records"
+        "activity_not_found", "outside_unit", "activity_cancelled", "activity_published", "recruitment_incomplete"
+    ]))),
+)]
+#[post("/activities/{id}/publish")]
+pub async fn publish_activity(
+    state: State,
+    caller: Coordinator,
+    activity: PathId<ActivityId>,
+    request: NoBody,
+) -> Result<Changed<ActivityView>, ApiError> {
+    let command = Command::PublishActivity(PublishActivity { activity: activity.0 });
+    state.change(caller.asker(), request.idempotency, command).await
+}
+
+/// Cancels an activity
+///
+/// Refused while it has submitted or credited service records, or people are present: then it took place. Everybody who
+/// has a place is told.
+#[utoipa::path(
+    tag = "activities",
+    params(("id" = ActivityId, Path, description = "The activity")),
+    responses((status = 200, description = "The activity", body = Changed<ActivityView>, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("bearer" = ["coordinator", "admin"])),
+    extensions(("x-refusals" = json!([
+        "activity_not_found", "outside_unit", "activity_cancelled", "activity_has_records", "activity_has_present"
     ]))),
 )]
 #[post("/activities/{id}/cancel")]
@@ -260,6 +331,8 @@ pub struct ActivityQuery {
     /// Whose window starts before this instant.
     to: Option<Timestamp>,
     cancelled: Option<bool>,
+    /// Whether it is still to be published; those who do not answer for its unit see no drafts.
+    draft: Option<bool>,
     /// At most this many items on the page; 50 by default.
     #[param(inline)]
     limit: Option<PageSize>,
@@ -282,9 +355,9 @@ pub async fn list_activities(
     caller: Anyone,
     query: Query<ActivityQuery>,
 ) -> Result<Shown<Page<DatedActivityView>>, ApiError> {
-    let ActivityQuery { programme, unit, from, to, cancelled, limit, cursor } = query.0;
+    let ActivityQuery { programme, unit, from, to, cancelled, draft, limit, cursor } = query.0;
     let request = page_request("activities", limit, cursor.as_ref())?;
-    let filter = ActivityFilter { programme, unit, from, to, cancelled };
+    let filter = ActivityFilter { programme, unit, from, to, cancelled, draft };
     let zone = state.rules.zone;
     let about = About { programme, unit, openness: Openness::Tree, ..About::default() };
     let read = state.read_as(caller.0, move |db, scope| {

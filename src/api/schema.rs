@@ -2,14 +2,17 @@
 
 use crate::domain::account::{Account, Asset};
 use crate::domain::activity::Measure;
+use crate::domain::activity::recruitment::RecruitmentPart;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::Minutes;
 use crate::domain::as_of::AsOf;
 use crate::domain::assessment::Comparison;
+use crate::domain::attendance::{AttendanceStatus, Direction, NoRecord, Sighting};
 use crate::domain::calendar::DayKind;
 use crate::domain::certificate::CertificateState;
 use crate::domain::correction::CorrectionStatus;
 use crate::domain::dismissal::FindingId;
+use crate::domain::enrolment::{EnrolmentStatus, Unfit};
 use crate::domain::event::Event;
 use crate::domain::evidence::Evidence;
 use crate::domain::export::{ExportFormat, Exported};
@@ -23,6 +26,8 @@ use crate::domain::objection::ObjectionStatus;
 use crate::domain::origin::Channel;
 use crate::domain::person::PersonField;
 use crate::domain::policy::Rounding;
+use crate::domain::position::Selection;
+use crate::domain::position::conditions::Condition;
 use crate::domain::record::{CountSpan, RecordStatus};
 use crate::domain::redemption::RedemptionStatus;
 use crate::domain::text::{Label, LoginName, Name, Note, UnitCode};
@@ -133,6 +138,8 @@ fn statuses() -> BTreeSet<&'static str> {
         .chain(names::<CorrectionStatus>())
         .chain(names::<IdentityChangeStatus>())
         .chain(names::<MergeStatus>())
+        .chain(names::<EnrolmentStatus>())
+        .chain(names::<AttendanceStatus>())
         .collect()
 }
 
@@ -212,6 +219,15 @@ choices! {
     Gender "As in the identity document";
     DocumentKind "Which identity document";
     Measure "What an activity's service is counted in";
+    RecruitmentPart "What recruitment has to tell";
+    Selection "How places are given";
+    Condition "Which condition of a position somebody does not meet";
+    EnrolmentStatus "Where an enrolment stands";
+    Unfit "Why a free place goes to somebody who waits behind";
+    Direction "Which end of an attendance";
+    AttendanceStatus "Where an attendance stands";
+    Sighting "How the service saw somebody come or go, the best first";
+    NoRecord "Why an attendance that ended has no service record";
     Evidence "How it is known that somebody served";
     ExportFormat "The format of a file";
     Exported "What was exported";

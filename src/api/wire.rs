@@ -233,7 +233,8 @@ impl<const MIN: usize, const MAX: usize> fmt::Debug for SecretText<MIN, MAX> {
 }
 
 /// A list of `MIN` to `MAX` items.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct BoundedVec<T, const MIN: usize, const MAX: usize>(pub Vec<T>);
 
 impl<T, const MAX: usize> Default for BoundedVec<T, 0, MAX> {

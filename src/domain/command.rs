@@ -79,7 +79,9 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<Decided, Stop> {
     let mut seq = ctx.seq;
     let mut entries = Vec::with_capacity(decision.parts.len() + 1);
     for part in decision.parts {
-        entries.push(unsealed(seq, part)?);
+        let entry = unsealed(seq, part.event)?;
+        let effective_date = part.effective_date.unwrap_or(entry.effective_date);
+        entries.push(UnsealedEntry { actor: part.actor.unwrap_or(entry.actor), effective_date, ..entry });
         seq = seq.next();
     }
     let last = unsealed(seq, event)?;

@@ -1,5 +1,6 @@
 //! What a rule may look at, and who asks.
 
+use super::activity::Activity;
 use super::actor::{Actor, Role};
 use super::general;
 use super::ids::{Seq, VolunteerId};
@@ -101,6 +102,22 @@ impl<'w> Ctx<'w> {
         } else {
             volunteer::Refusal::IdentityUnavailable.into()
         })
+    }
+
+    /// Whether the actor is the volunteer in charge of this activity.
+    pub(super) fn leads(&self, activity: &Activity) -> Result<bool, Stop> {
+        let leader = activity.details.leader.map(|leader| self.world.person_of(leader)).transpose()?;
+        Ok(leader.is_some_and(|leader| self.actor == Actor::Volunteer(leader)))
+    }
+
+    /// Refuses unless the actor is in charge of this activity on site, or answers for its unit.
+    pub(super) fn must_lead(&self, activity: &Activity) -> Result<(), Stop> {
+        match self.actor {
+            Actor::Volunteer(leader) if self.leads(activity)? => {
+                self.must_be_active(self.world.volunteer(leader)?)
+            }
+            _ => self.must_answer_for(self.world.unit(activity.unit)?),
+        }
     }
 
     /// Refuses if the volunteer has left, be it for now, or has another number.

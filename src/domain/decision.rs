@@ -1,5 +1,6 @@
 //! What a rule comes to when it accepts: an entry, or that it is so already.
 
+use super::actor::Actor;
 use super::commitment::Committed;
 use super::event::Event;
 use super::ids::{Seq, VolunteerId};
@@ -12,11 +13,26 @@ use chrono::NaiveDate;
 #[derive(Debug)]
 pub struct Decision {
     /// What goes before, each as an entry of its own: all of it is in one batch with the event, or nothing is.
-    pub(super) parts: Vec<Event>,
+    pub(super) parts: Vec<Part>,
     pub(super) comes_to: ComesTo,
     pub(super) effective_date: Option<NaiveDate>,
     pub(super) reverses: Option<Seq>,
     pub(super) side_data: Vec<SideData>,
+}
+
+/// An entry that goes before the one that a command is answered by.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) event: Event,
+    /// Whose word it is, where that is another than who acts: what the service saw is its own.
+    pub(super) actor: Option<Actor>,
+    pub(super) effective_date: Option<NaiveDate>,
+}
+
+impl<E: Into<Event>> From<E> for Part {
+    fn from(event: E) -> Self {
+        Self { event: event.into(), actor: None, effective_date: None }
+    }
 }
 
 /// What an accepted command comes to.
@@ -46,7 +62,7 @@ impl Decision {
 
     /// What would make the entry too long goes before it, in parts. No part changes what another or the event itself
     /// posts.
-    pub(super) fn after_parts(self, parts: impl IntoIterator<Item = impl Into<Event>>) -> Self {
+    pub(super) fn after_parts(self, parts: impl IntoIterator<Item = impl Into<Part>>) -> Self {
         Self { parts: parts.into_iter().map(Into::into).collect(), ..self }
     }
 

@@ -22,7 +22,7 @@ macro_rules! nouns {
                 programme: Programme(Programme, ProgrammeId = 3 "programme") in programmes else ProgrammeNotFound
                     { CreateProgramme => decide_create, UpdateProgramme => decide_update, CloseProgramme => decide_close };
                 activity: Activity(Activity, ActivityId = 4 "activity") in activities else ActivityNotFound
-                    { CreateActivity => decide_create, UpdateActivity => decide_update, CancelActivity => decide_cancel };
+                    { CreateActivity => decide_create, PublishActivity => decide_publish, UpdateActivity => decide_update, CancelActivity => decide_cancel };
                 record: Record(ServiceRecord, RecordId = 5 "service record") in records else RecordNotFound
                     { SubmitRecord => decide_submit, ConfirmRecord => decide_confirm, CreditRecord => decide_credit, RejectRecord => decide_reject, WithdrawRecord => decide_withdraw, VoidRecord => decide_void };
                 transfer: Transfer(Transfer, TransferId = 6 "transfer") in transfers else TransferNotFound
@@ -60,6 +60,15 @@ macro_rules! nouns {
                     { AskIdentityChange => decide_ask, ConfirmIdentityChange => decide_confirm, DeclineIdentityChange => decide_decline };
                 merge: Merge(Merge, MergeId = 61 "merge") in merges else MergeNotFound
                     { AskMerge => decide_ask, ConfirmMerge => decide_confirm, DeclineMerge => decide_decline };
+                position: Position(Position, PositionId = 65 "position") in positions else PositionNotFound
+                    { CreatePosition => decide_create, UpdatePosition => decide_update, FillPosition => decide_fill };
+                enrolment: Enrolment(Enrolment, EnrolmentId = 66 "enrolment") in enrolments else EnrolmentNotFound
+                    { Enrol => decide_enrol, AcceptOffer => decide_accept, WithdrawEnrolment => decide_withdraw,
+                      SelectApplicant => decide_select, DeclineApplicant => decide_decline, LapseOffer => decide_lapse,
+                      MarkAbsent => decide_absent, ExcuseAbsence => decide_excuse, ContestAbsence => decide_contest };
+                attendance: Attendance(Attendance, AttendanceId = 67 "attendance") in attendances else AttendanceNotFound
+                    { CheckIn => decide_check_in, CheckOut => decide_check_out, LeaveUnfinished => decide_unfinished,
+                      CompleteAttendance => decide_complete };
                 access: Access(Access, AccessId = 64 "access") in accesses else AccessNotFound
                     { RevealNumbers => decide_reveal };
             }

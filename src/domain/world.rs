@@ -12,13 +12,16 @@ use super::account::{Account, Posting};
 use super::actor::Actor;
 use super::amounts::{Minutes, Points};
 use super::assessment::AssessmentScheme;
+use super::attendance::{Attendance, AttendanceStatus};
 use super::calendar::DayKind;
 use super::certificate::CreditedService;
 use super::correction::{Correction, CorrectionStatus};
 use super::crediting_policy::CreditingPolicy;
 use super::dismissal::{Dismissal, FindingId};
+use super::enrolment::{Enrolment, EnrolmentStatus};
 use super::ids::{
-    self, ActivityId, CorrectionId, LotId, ObjectionId, OperatorId, PledgeId, RecordId, UnitId, VolunteerId,
+    self, ActivityId, AttendanceId, CorrectionId, EnrolmentId, LotId, ObjectionId, OperatorId, PledgeId,
+    PositionId, RecordId, TrainingId, UnitId, VolunteerId,
 };
 use super::lot::{self, Lot};
 use super::notice::NoticePolicy;
@@ -26,14 +29,17 @@ use super::noun::{Refuses, Row};
 use super::objection::{Objection, ObjectionStatus};
 use super::pledge::Pledge;
 use super::policy::PointsPolicy;
+use super::position::Position;
 use super::record::{RecordStatus, ServiceRecord};
 use super::rejection::Rejection;
 use super::star::StarScheme;
 use super::text::{LoginName, UnitCode};
+use super::training::Training;
 use super::unit::{Headcount, Unit};
 use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
 
 pub use super::person::BlindIndex;
 pub use super::time::YearMonth;
@@ -85,6 +91,20 @@ macro_rules! world {
             OpenPledges(VolunteerId),
             /// The objections that a volunteer raised and that are to be resolved.
             OpenObjectionsBy(VolunteerId),
+            /// A volunteer's trainings that were not voided.
+            TrainingsOf(VolunteerId),
+            /// The positions of an activity.
+            PositionsOf(ActivityId),
+            /// Who waits for a place in a position.
+            WaitingFor(PositionId),
+            /// A volunteer's places, and those that may become one.
+            PlacesOf(VolunteerId),
+            /// A volunteer's enrolment in an activity, if it was not given up.
+            EnrolmentAt(VolunteerId, ActivityId),
+            /// A volunteer's attendance that is open.
+            OpenAttendanceOf(VolunteerId),
+            /// A volunteer's attendances at an activity.
+            AttendancesAt(VolunteerId, ActivityId),
             /// What a unit stated from a day on.
             Headcount(UnitId, NaiveDate),
             /// All versions of the star scheme.
@@ -129,6 +149,13 @@ macro_rules! world {
             pub pledges_of: HashMap<VolunteerId, BTreeSet<PledgeId>>,
             pub objections_by: HashMap<VolunteerId, BTreeSet<ObjectionId>>,
             pub objections_to: HashMap<RecordId, BTreeSet<ObjectionId>>,
+            pub trainings_of: HashMap<VolunteerId, BTreeSet<TrainingId>>,
+            pub positions_of: HashMap<ActivityId, BTreeSet<PositionId>>,
+            pub waiting_for: HashMap<PositionId, BTreeSet<EnrolmentId>>,
+            pub places_of: HashMap<VolunteerId, BTreeSet<EnrolmentId>>,
+            pub enrolments_at: HashMap<(VolunteerId, ActivityId), BTreeSet<EnrolmentId>>,
+            pub open_attendances_of: HashMap<VolunteerId, BTreeSet<AttendanceId>>,
+            pub attendances_at: HashMap<(VolunteerId, ActivityId), BTreeSet<AttendanceId>>,
             pub star_schemes_loaded: bool,
             pub assessment_schemes_loaded: bool,
             pub objections_of: HashMap<VolunteerId, BTreeSet<ObjectionId>>,
@@ -178,6 +205,13 @@ macro_rules! world {
                         Key::OpenCorrections(volunteer) => self.corrections_of.contains_key(volunteer),
                         Key::OpenPledges(volunteer) => self.pledges_of.contains_key(volunteer),
                         Key::OpenObjectionsBy(volunteer) => self.objections_by.contains_key(volunteer),
+                        Key::TrainingsOf(volunteer) => self.trainings_of.contains_key(volunteer),
+                        Key::PositionsOf(activity) => self.positions_of.contains_key(activity),
+                        Key::WaitingFor(position) => self.waiting_for.contains_key(position),
+                        Key::PlacesOf(volunteer) => self.places_of.contains_key(volunteer),
+                        Key::EnrolmentAt(volunteer, activity) => self.enrolments_at.contains_key(&(*volunteer, *activity)),
+                        Key::OpenAttendanceOf(volunteer) => self.open_attendances_of.contains_key(volunteer),
+                        Key::AttendancesAt(volunteer, activity) => self.attendances_at.contains_key(&(*volunteer, *activity)),
                         Key::Headcount(unit, day) => self.headcounts.holds((*unit, *day)),
                         Key::ObjectionsTo(record) => self.objections_to.contains_key(record),
                         Key::StarSchemes => self.star_schemes_loaded,
@@ -199,6 +233,13 @@ macro_rules! world {
                     + self.objections_of.len()
                     + self.objections_by.len()
                     + self.pledges_of.len()
+                    + self.trainings_of.len()
+                    + self.positions_of.len()
+                    + self.waiting_for.values().map(BTreeSet::len).sum::<usize>()
+                    + self.places_of.len()
+                    + self.enrolments_at.len()
+                    + self.open_attendances_of.len()
+                    + self.attendances_at.len()
                     + self.counts_at.len()
                     + self.identities.len()
                     + self.alike.len()
@@ -557,6 +598,70 @@ impl World {
         Ok(ids.filter_map(|id| self.pledges.get(*id)).collect())
     }
 
+    /// How many minutes of training of a volunteer are recorded.
+    pub fn training_minutes(&self, volunteer: VolunteerId) -> Result<Minutes, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().copied().map(Key::TrainingsOf))?;
+        let ids = numbers.into_iter().filter_map(|number| self.trainings_of.get(&number)).flatten();
+        Ok(ids.filter_map(|id| self.trainings.get(*id)).map(|training| training.minutes).sum())
+    }
+
+    /// The positions of an activity, oldest first.
+    pub fn positions_of(&self, activity: ActivityId) -> Result<impl Iterator<Item = &Position>, Stop> {
+        self.want([Key::PositionsOf(activity)])?;
+        let ids = self.positions_of.get(&activity).into_iter().flatten();
+        Ok(ids.filter_map(|id| self.positions.get(*id)))
+    }
+
+    /// Who waits for a place in a position, the one who has waited longest first.
+    pub fn waiting_for(&self, position: PositionId) -> Result<Vec<&Enrolment>, Stop> {
+        self.want([Key::WaitingFor(position)])?;
+        let ids = self.waiting_for.get(&position).into_iter().flatten();
+        Ok(ids.filter_map(|id| self.enrolments.get(*id)).collect())
+    }
+
+    /// A volunteer's places and waits for one, oldest first.
+    pub fn places_of(&self, volunteer: VolunteerId) -> Result<Vec<&Enrolment>, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().copied().map(Key::PlacesOf))?;
+        let ids = numbers.into_iter().filter_map(|number| self.places_of.get(&number)).flatten();
+        Ok(ids.filter_map(|id| self.enrolments.get(*id)).collect())
+    }
+
+    /// A volunteer's enrolment in an activity, if it was not given up: the newest, where numbers that were merged have
+    /// several.
+    pub fn enrolment_at(
+        &self,
+        volunteer: VolunteerId,
+        activity: ActivityId,
+    ) -> Result<Option<&Enrolment>, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().map(|number| Key::EnrolmentAt(*number, activity)))?;
+        let ids =
+            numbers.into_iter().filter_map(|number| self.enrolments_at.get(&(number, activity))).flatten();
+        Ok(ids.max().and_then(|id| self.enrolments.get(*id)))
+    }
+
+    /// A volunteer's attendance that is open: one at most, but for numbers that were merged.
+    pub fn open_attendance_of(&self, volunteer: VolunteerId) -> Result<Option<&Attendance>, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().copied().map(Key::OpenAttendanceOf))?;
+        let ids = numbers.into_iter().filter_map(|number| self.open_attendances_of.get(&number)).flatten();
+        Ok(ids.max().and_then(|id| self.attendances.get(*id)))
+    }
+
+    /// A volunteer's attendances at an activity, oldest first.
+    pub fn attendances_at(
+        &self,
+        volunteer: VolunteerId,
+        activity: ActivityId,
+    ) -> Result<Vec<&Attendance>, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().map(|number| Key::AttendancesAt(*number, activity)))?;
+        let ids = numbers.into_iter().filter_map(|number| self.attendances_at.get(&(number, activity)));
+        Ok(ids.flatten().filter_map(|id| self.attendances.get(*id)).collect())
+    }
+
     /// How many objections a volunteer raised are to be resolved.
     pub fn open_objections_by(&self, volunteer: VolunteerId) -> Result<usize, Stop> {
         self.want([Key::OpenObjectionsBy(volunteer)])?;
@@ -762,6 +867,39 @@ impl World {
         self.pledges.put(pledge);
     }
 
+    /// Puts the training and keeps the volunteer's list right.
+    pub(super) fn put_training(&mut self, training: Training) {
+        let (place, id) = (training.volunteer, training.id);
+        list(&mut self.trainings_of, self.whole, place, id, training.voided_at.is_none());
+        self.trainings.put(training);
+    }
+
+    /// Puts the position and keeps the activity's list right.
+    pub(super) fn put_position(&mut self, position: Position) {
+        if self.whole {
+            self.waiting_for.entry(position.id).or_default();
+        }
+        list(&mut self.positions_of, self.whole, position.activity, position.id, true);
+        self.positions.put(position);
+    }
+
+    /// Puts the enrolment and keeps the lists that it belongs to right.
+    pub(super) fn put_enrolment(&mut self, enrolment: Enrolment) {
+        let Enrolment { id, volunteer, activity, position, status, .. } = enrolment;
+        list(&mut self.waiting_for, self.whole, position, id, status == EnrolmentStatus::Waiting);
+        list(&mut self.places_of, self.whole, volunteer, id, status.stands());
+        list(&mut self.enrolments_at, self.whole, (volunteer, activity), id, status.is_the_one());
+        self.enrolments.put(enrolment);
+    }
+
+    /// Puts the attendance and keeps the lists that it belongs to right.
+    pub(super) fn put_attendance(&mut self, attendance: Attendance) {
+        let Attendance { id, volunteer, activity, status, .. } = attendance;
+        list(&mut self.open_attendances_of, self.whole, volunteer, id, status == AttendanceStatus::Open);
+        list(&mut self.attendances_at, self.whole, (volunteer, activity), id, true);
+        self.attendances.put(attendance);
+    }
+
     pub(super) fn post(&mut self, lines: &[Posting]) {
         for line in lines {
             *self.balances.entry(line.account).or_default() += line.amount;
@@ -836,6 +974,26 @@ impl World {
 /// Each number's days.
 fn places(numbers: &[VolunteerId], days: &[NaiveDate]) -> Vec<(VolunteerId, NaiveDate)> {
     numbers.iter().flat_map(|number| days.iter().map(|day| (*number, *day))).collect()
+}
+
+/// Keeps a look-up right that is loaded: whether something is in the list of a place. A whole world has all lists.
+fn list<K: Eq + Hash, I: Ord>(
+    lists: &mut HashMap<K, BTreeSet<I>>,
+    whole: bool,
+    place: K,
+    id: I,
+    is_in_it: bool,
+) {
+    let list = if whole { Some(lists.entry(place).or_default()) } else { lists.get_mut(&place) };
+    match list {
+        Some(list) if is_in_it => {
+            list.insert(id);
+        }
+        Some(list) => {
+            list.remove(&id);
+        }
+        None => {}
+    }
 }
 
 #[cfg(test)]

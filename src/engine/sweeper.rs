@@ -9,7 +9,10 @@ use super::request::{Request, RequestRefusal, Work};
 use super::writer::{Clock, Ledger};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
+use crate::domain::attendance::LeaveUnfinished;
+use crate::domain::enrolment::LapseOffer;
 use crate::domain::lot::ExpirePoints;
+use crate::domain::position::FillPosition;
 use crate::domain::redemption::ExpireRedemption;
 use crate::domain::transfer::{Step, StepTransfer};
 use crate::domain::volunteer::ForgetVolunteer;
@@ -52,7 +55,15 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
         let points = volunteers.map(|volunteer| Command::ExpirePoints(ExpirePoints { volunteer }));
         let forgotten = due::volunteers_to_forget(db, now, SWEEP_LIMIT)?.into_iter();
         let forgotten = forgotten.map(|volunteer| Command::ForgetVolunteer(ForgetVolunteer { volunteer }));
-        Ok(redemptions.chain(transfers).chain(points).chain(forgotten).collect::<Vec<_>>())
+        let offers = due::offers(db, now, SWEEP_LIMIT)?.into_iter();
+        let offers = offers.map(|enrolment| Command::LapseOffer(LapseOffer { enrolment }));
+        let positions = due::positions_to_fill(db, now, SWEEP_LIMIT)?.into_iter();
+        let positions = positions.map(|position| Command::FillPosition(FillPosition { position }));
+        let attendances = due::attendances(db, now, SWEEP_LIMIT)?.into_iter();
+        let attendances =
+            attendances.map(|attendance| Command::LeaveUnfinished(LeaveUnfinished { attendance }));
+        let points = points.chain(forgotten).chain(attendances).chain(offers).chain(positions);
+        Ok(redemptions.chain(transfers).chain(points).collect::<Vec<_>>())
     })?;
     let changed = carry_out(ledger, commands);
     // What was erased while somebody read, or before the service was ended, leaves the log now.

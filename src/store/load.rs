@@ -1,5 +1,7 @@
 //! The write path's reading end: everything that the rules missed, a few set-based reads a batch.
 
+mod lists;
+
 use super::StoreError;
 use super::column::Column;
 use super::db::Db;
@@ -79,7 +81,8 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_open_corrections(db, world, &wanted.open_corrections)?;
     load_open_pledges(db, world, &wanted.open_pledges)?;
     load_open_objections_by(db, world, &wanted.open_objections_by)?;
-    load_headcounts(db, world, &wanted.stated_headcounts)
+    load_headcounts(db, world, &wanted.stated_headcounts)?;
+    lists::load(db, world, &wanted.lists)
 }
 
 macro_rules! wanted {
@@ -115,6 +118,7 @@ macro_rules! wanted {
             open_pledges: Vec<VolunteerId>,
             open_objections_by: Vec<VolunteerId>,
             stated_headcounts: Vec<(UnitId, NaiveDate)>,
+            lists: lists::Wanted,
         }
 
         impl Wanted {
@@ -151,6 +155,17 @@ macro_rules! wanted {
                         Key::OpenPledges(volunteer) => wanted.open_pledges.push(volunteer),
                         Key::OpenObjectionsBy(volunteer) => wanted.open_objections_by.push(volunteer),
                         Key::Headcount(unit, day) => wanted.stated_headcounts.push((unit, day)),
+                        Key::TrainingsOf(volunteer) => wanted.lists.trainings_of.push(volunteer),
+                        Key::PositionsOf(activity) => wanted.lists.positions_of.push(activity),
+                        Key::WaitingFor(position) => wanted.lists.waiting_for.push(position),
+                        Key::PlacesOf(volunteer) => wanted.lists.places_of.push(volunteer),
+                        Key::EnrolmentAt(volunteer, activity) => {
+                            wanted.lists.enrolments_at.push((volunteer, activity));
+                        }
+                        Key::OpenAttendanceOf(volunteer) => wanted.lists.open_attendances_of.push(volunteer),
+                        Key::AttendancesAt(volunteer, activity) => {
+                            wanted.lists.attendances_at.push((volunteer, activity));
+                        }
                     }
                 }
                 wanted

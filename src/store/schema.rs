@@ -24,6 +24,8 @@ diesel::table! {
         cancelled -> BigInt,
         live_records -> BigInt,
         version -> BigInt,
+        draft -> BigInt,
+        present -> BigInt,
     }
 }
 
@@ -42,6 +44,25 @@ diesel::table! {
         unit -> BigInt,
         grade -> Text,
         balance -> BigInt,
+    }
+}
+
+diesel::table! {
+    attendances (id) {
+        id -> BigInt,
+        activity -> BigInt,
+        unit -> BigInt,
+        volunteer -> BigInt,
+        enrolment -> Nullable<BigInt>,
+        status -> Text,
+        checked_in_at -> BigInt,
+        checked_in_by -> Text,
+        checked_in_actor -> BigInt,
+        checked_out_at -> Nullable<BigInt>,
+        checked_out_by -> Nullable<Text>,
+        record -> Nullable<BigInt>,
+        no_record -> Nullable<Text>,
+        version -> BigInt,
     }
 }
 
@@ -169,6 +190,25 @@ diesel::table! {
         dismissed_by -> BigInt,
         dismissed_at -> BigInt,
         entry -> BigInt,
+    }
+}
+
+diesel::table! {
+    enrolments (id) {
+        id -> BigInt,
+        position -> BigInt,
+        activity -> BigInt,
+        unit -> BigInt,
+        volunteer -> BigInt,
+        status -> Text,
+        at_once -> BigInt,
+        made_by -> BigInt,
+        made_at -> BigInt,
+        respond_by -> Nullable<BigInt>,
+        passed_over -> Nullable<Text>,
+        late -> BigInt,
+        contested_at -> Nullable<BigInt>,
+        version -> BigInt,
     }
 }
 
@@ -461,6 +501,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    positions (id) {
+        id -> BigInt,
+        activity -> BigInt,
+        unit -> BigInt,
+        terms -> Text,
+        taken -> BigInt,
+        offered -> BigInt,
+        waiting -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     postings (seq, line) {
         seq -> BigInt,
         line -> BigInt,
@@ -733,6 +786,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     accesses,
     activities,
     assessment_schemes,
+    attendances,
     balances,
     batch_seals,
     calendar_days,
@@ -745,6 +799,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     credentials,
     crediting_policies,
     dismissals,
+    enrolments,
     entries,
     former_operator_identities,
     headcounts,
@@ -770,6 +825,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     people,
     pledges,
     points_policies,
+    positions,
     postings,
     programmes,
     proposed_identities,

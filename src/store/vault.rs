@@ -7,6 +7,7 @@
 //!
 //! A sealed cell is `key hint (1) | nonce (12) | ciphertext | tag (16)`.
 
+pub mod check_code;
 mod crockford;
 pub mod places;
 mod secret;
@@ -131,6 +132,7 @@ pub struct Vault {
     index_check: [u8; 32],
     reset_mac: Hmac<Sha256>,
     activation_mac: Hmac<Sha256>,
+    check_mac: Hmac<Sha256>,
 }
 
 /// A cipher and the byte that tells which cipher sealed a value. Two keys may share a hint; both
@@ -161,6 +163,7 @@ impl Vault {
             index_check: check(blind_index),
             reset_mac: subkey(blind_index, "hourbook reset code"),
             activation_mac: subkey(blind_index, "hourbook activation code"),
+            check_mac: subkey(blind_index, "hourbook check code"),
         }
     }
 

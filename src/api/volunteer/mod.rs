@@ -160,7 +160,7 @@ pub async fn change_contact(
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
     extensions(("x-if-match" = json!("required")), ("x-refusals" = json!([
         "volunteer_not_found", "outside_unit", "volunteer_closed", "version_stale", "closing_strands",
-        "closing_too_soon", "volunteer_has_open_transfer", "volunteer_has_open_redemptions"
+        "closing_too_soon", "volunteer_has_open_transfer", "volunteer_has_open_redemptions", "volunteer_is_present"
     ]))),
 )]
 #[post("/volunteers/{id}/close")]

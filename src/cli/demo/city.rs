@@ -5,6 +5,7 @@
 
 use super::{names, schemes};
 use crate::cli::words;
+use crate::domain::activity::recruitment::Recruitment;
 use crate::domain::activity::{ActivityDetails, CreateActivity, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
@@ -407,8 +408,12 @@ impl CityBuilder<'_> {
             window,
             headcount: Some(20),
             leader: None,
+            recruitment: Recruitment::default(),
         };
-        match self.ask(by, Command::CreateActivity(CreateActivity { programme, unit, measure, details }))? {
+        match self.ask(
+            by,
+            Command::CreateActivity(CreateActivity { programme, unit, measure, details, draft: false }),
+        )? {
             Outcome::Activity(activity) => Ok(activity.id),
             other => Err(format!("expected an activity, found {other:?}")),
         }

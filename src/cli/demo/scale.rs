@@ -13,6 +13,7 @@ use crate::cli::secrets::SecretOptions;
 use crate::cli::service::Service;
 use crate::cli::words;
 use crate::domain::Command;
+use crate::domain::activity::recruitment::Recruitment;
 use crate::domain::activity::{ActivityDetails, CreateActivity, Measure};
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Points;
@@ -138,9 +139,16 @@ impl GrownCity {
             },
             headcount: None,
             leader: None,
+            recruitment: Recruitment::default(),
         };
         let (unit, programme) = (pick(&self.units, group)?, pick(&self.programmes, group % UNITS)?);
-        Ok(Command::CreateActivity(CreateActivity { programme, unit, measure: Measure::Minutes, details }))
+        Ok(Command::CreateActivity(CreateActivity {
+            programme,
+            unit,
+            measure: Measure::Minutes,
+            details,
+            draft: false,
+        }))
     }
 
     fn record(&self, zone: LocalZone, activity: ActivityId, number: u64) -> DemoResult<Command> {

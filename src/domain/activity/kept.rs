@@ -14,6 +14,10 @@ struct KeptActivity {
     measure: Measure,
     details: ActivityDetails,
     cancelled: bool,
+    #[serde(default)]
+    draft: bool,
+    #[serde(default)]
+    present: i64,
     live_records: i64,
     version: Seq,
 }

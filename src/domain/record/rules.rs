@@ -3,6 +3,7 @@
 pub use super::credit::decide_credit;
 pub(in crate::domain) use super::submit::check_time;
 pub use super::submit::decide_submit;
+pub(in crate::domain) use super::submit::submission;
 pub use super::two_persons::decide_confirm;
 pub use super::void::decide_void;
 pub use super::withdraw::decide_withdraw;

@@ -3,8 +3,8 @@
 use super::along;
 use super::credit::PendingRecord;
 use super::{
-    CountSpan, Event, LONGEST_SERVICE_MICROS, MOST_OCCASIONS, MOST_OPEN_CLAIMS, Refusal, SubmitRecord,
-    breaks_fit, last_day, local_days, whole_minutes,
+    CountSpan, Crediting, Event, LONGEST_SERVICE_MICROS, MOST_OCCASIONS, MOST_OPEN_CLAIMS, Refusal,
+    SubmitRecord, breaks_fit, last_day, local_days, whole_minutes,
 };
 use crate::domain::activity;
 use crate::domain::activity::{Activity, Measure};
@@ -16,73 +16,109 @@ use crate::domain::crediting_policy;
 use crate::domain::decision::Decision;
 use crate::domain::evidence::Evidence;
 use crate::domain::general;
+use crate::domain::ids::ObjectionId;
 use crate::domain::notice;
 use crate::domain::objection;
 use crate::domain::policy;
-use crate::domain::time::Interval;
+use crate::domain::time::{Interval, Timestamp};
 use crate::domain::unit::Unit;
+use crate::domain::volunteer::Volunteer;
 use crate::domain::world::{Key, Stop};
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 
 /// A person serves one place at a time, within the activity's window, and not in the future.
 pub fn decide_submit(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Decision, Stop> {
     ctx.world.want([Key::Activity(cmd.activity), Key::Volunteer(cmd.volunteer)])?;
-    let activity = ctx.world.activity(cmd.activity)?;
-    let volunteer = ctx.world.volunteer(cmd.volunteer)?;
-    let unit = ctx.world.unit(activity.unit)?;
+    let unit = ctx.world.unit(ctx.world.activity(cmd.activity)?.unit)?;
     must_be_allowed_to_submit(ctx, cmd, unit)?;
-    ctx.must_be_active(volunteer)?;
-    let claimed = check_service(ctx, cmd, activity)?;
-    let ended_on = last_day(cmd.interval, ctx.rules.zone);
-    let others = local_days(cmd.interval, ctx.rules.zone).into_iter();
-    let others = others.map(|day| Key::RecordsOn(cmd.volunteer, day));
-    let others = others.chain([Key::ObjectionsOf(cmd.volunteer)]);
-    ctx.world.want_all(
-        others
-            .chain(notice::rules::keys(unit))
-            .chain(crediting_policy::rules::keys(unit))
-            .chain(calendar::rules::keys_from(ended_on)),
-    )?;
-    check_overlap(ctx, cmd)?;
-    check_counts(ctx, cmd)?;
-    check_claims(ctx, cmd)?;
-    let objections = along::standing(ctx, cmd)?;
-    let record_by = calendar::rules::in_working_days(ctx.world, ended_on, ctx.rules.timely_working_days)?;
-    // The service itself enters what it saw at once.
-    let late = ctx.actor != Actor::System && ctx.today() > record_by;
-    must_be_entered_in_time(ctx, cmd, unit, late)?;
-    let notice_ends_at = notice::rules::ends_at(ctx, unit)?;
+    let service = Service::check(ctx, cmd)?;
+    must_be_entered_in_time(ctx, cmd, unit, service.late)?;
+    let crediting = if cmd.credit { Some(service.credit(ctx)?) } else { None };
+    Ok(Decision::of(service.submitted(ctx, crediting))
+        .effective(ctx.rules.zone.date_of(cmd.interval.start))
+        .with_words_about(cmd.volunteer, cmd.reason.as_ref()))
+}
 
-    let crediting = if cmd.credit {
-        if !objections.is_empty() {
+/// What an attendance comes to: who may enter it, and when, its own rules say.
+pub(in crate::domain) fn submission(ctx: &Ctx, cmd: &SubmitRecord) -> Result<Event, Stop> {
+    Ok(Service::check(ctx, cmd)?.submitted(ctx, None))
+}
+
+/// Service that nothing stands against.
+struct Service<'c> {
+    cmd: &'c SubmitRecord,
+    activity: &'c Activity,
+    volunteer: &'c Volunteer,
+    unit: &'c Unit,
+    claimed: Minutes,
+    late: bool,
+    record_by: NaiveDate,
+    notice_ends_at: Option<Timestamp>,
+    objections: Vec<ObjectionId>,
+}
+
+impl<'c> Service<'c> {
+    fn check(ctx: &Ctx<'c>, cmd: &'c SubmitRecord) -> Result<Self, Stop> {
+        ctx.world.want([Key::Activity(cmd.activity), Key::Volunteer(cmd.volunteer)])?;
+        let activity = ctx.world.activity(cmd.activity)?;
+        let volunteer = ctx.world.volunteer(cmd.volunteer)?;
+        let unit = ctx.world.unit(activity.unit)?;
+        ctx.must_be_active(volunteer)?;
+        let claimed = check_service(ctx, cmd, activity)?;
+        let ended_on = last_day(cmd.interval, ctx.rules.zone);
+        let others = local_days(cmd.interval, ctx.rules.zone).into_iter();
+        let others = others.map(|day| Key::RecordsOn(cmd.volunteer, day));
+        let others = others.chain([Key::ObjectionsOf(cmd.volunteer)]);
+        ctx.world.want_all(
+            others
+                .chain(notice::rules::keys(unit))
+                .chain(crediting_policy::rules::keys(unit))
+                .chain(calendar::rules::keys_from(ended_on)),
+        )?;
+        check_overlap(ctx, cmd)?;
+        check_counts(ctx, cmd)?;
+        check_claims(ctx, cmd)?;
+        let objections = along::standing(ctx, cmd)?;
+        let days = ctx.rules.timely_working_days;
+        let record_by = calendar::rules::in_working_days(ctx.world, ended_on, days)?;
+        // The service itself enters what it saw at once.
+        let late = ctx.actor != Actor::System && ctx.today() > record_by;
+        let notice_ends_at = notice::rules::ends_at(ctx, unit)?;
+        Ok(Self { cmd, activity, volunteer, unit, claimed, late, record_by, notice_ends_at, objections })
+    }
+
+    /// Who enters it credits it, too, if that needs nobody else and no time.
+    fn credit(&self, ctx: &Ctx) -> Result<Crediting, Stop> {
+        if !self.objections.is_empty() {
             return Err(objection::Refusal::ObjectionOpen.into());
         }
+        let Self { activity, volunteer, cmd, claimed, late, .. } = *self;
         let record = PendingRecord { activity, volunteer, cmd, claimed, late };
-        ctx.must_answer_for(unit)?;
+        ctx.must_answer_for(self.unit)?;
         record.entered(ctx).must_be_of_others(ctx)?;
-        notice::rules::must_be_over(ctx, notice_ends_at)?;
-        Some(record.credit(ctx, unit)?)
-    } else {
-        None
-    };
-    Ok(Decision::of(Event::RecordSubmitted {
-        activity: cmd.activity,
-        volunteer: cmd.volunteer,
-        service: cmd.interval,
-        breaks: cmd.breaks.clone(),
-        evidence: cmd.evidence,
-        count: cmd.count.unwrap_or(0),
-        claimed_minutes: claimed,
-        service_date: ctx.rules.zone.date_of(cmd.interval.start),
-        late,
-        record_by: Some(record_by),
-        notice_ends_at,
-        reason: cmd.reason.as_ref().map(|reason| reason.commitment),
-        crediting,
-        objections,
-    })
-    .effective(ctx.rules.zone.date_of(cmd.interval.start))
-    .with_words_about(cmd.volunteer, cmd.reason.as_ref()))
+        notice::rules::must_be_over(ctx, self.notice_ends_at)?;
+        record.credit(ctx, self.unit)
+    }
+
+    fn submitted(self, ctx: &Ctx, crediting: Option<Crediting>) -> Event {
+        let cmd = self.cmd;
+        Event::RecordSubmitted {
+            activity: cmd.activity,
+            volunteer: cmd.volunteer,
+            service: cmd.interval,
+            breaks: cmd.breaks.clone(),
+            evidence: cmd.evidence,
+            count: cmd.count.unwrap_or(0),
+            claimed_minutes: self.claimed,
+            service_date: ctx.rules.zone.date_of(cmd.interval.start),
+            late: self.late,
+            record_by: Some(self.record_by),
+            notice_ends_at: self.notice_ends_at,
+            reason: cmd.reason.as_ref().map(|reason| reason.commitment),
+            crediting,
+            objections: self.objections,
+        }
+    }
 }
 
 /// A check-in is nobody's to say. Volunteers claim for themselves, which others credit; everything else is for

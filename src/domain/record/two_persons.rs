@@ -40,9 +40,7 @@ pub(super) fn must_know_of_it(
     activity: &Activity,
     record: &ServiceRecord,
 ) -> Result<(), Stop> {
-    let leader = activity.details.leader.map(|leader| ctx.world.person_of(leader)).transpose()?;
-    let leads = leader.is_some_and(|leader| ctx.actor == Actor::Volunteer(leader));
-    if leads && record.is_own_word() { Ok(()) } else { ctx.must_answer_for(unit) }
+    if ctx.leads(activity)? && record.is_own_word() { Ok(()) } else { ctx.must_answer_for(unit) }
 }
 
 /// What was entered, by whom, and who else stands for it.

@@ -148,7 +148,7 @@ impl Happening for Event {
                 ..world.training(*training)?.clone()
             },
         };
-        world.put(training);
+        world.put_training(training);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ pub mod rules;
 use super::actor::Actor;
 use super::amounts::Points;
 use super::commitment::{Commitment, Committed};
-use super::ids::{IdentityChangeId, RecordId, Seq, TransferId, UnitId, VolunteerId};
+use super::ids::{AttendanceId, IdentityChangeId, RecordId, Seq, TransferId, UnitId, VolunteerId};
 use super::lot::Draw;
 use super::noun::{Row, Thing, events, refusals};
 use super::person::{Person, PersonField, PersonIndexes};
@@ -316,6 +316,8 @@ refusals! {
     IdentityUnavailable = Conflict "identity_unavailable" "the document cannot be registered here: ask the unit above";
     /// Someone is registered with this identity document.
     IdentityTaken = Conflict "identity_taken" "a volunteer is registered with this identity document";
+    /// The volunteer has checked in at an activity and not checked out.
+    VolunteerIsPresent { attendance: AttendanceId } = Conflict "volunteer_is_present" "the volunteer is present at an activity";
     /// Somebody of the same name, birth date and mobile is registered: perhaps the same person with another document.
     /// `volunteers` says who, to those who answer for them. Who is somebody else is registered with `another_person` and
     /// a reason.

@@ -10,6 +10,7 @@ use crate::domain::actor::Actor;
 use crate::domain::amounts::Points;
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
+use crate::domain::enrolment;
 use crate::domain::event::{self, UnsealedEntry};
 use crate::domain::general;
 use crate::domain::happening::Happening;
@@ -94,7 +95,8 @@ pub fn decide_contact(ctx: &Ctx, cmd: &ChangeContact) -> Result<Decision, Stop> 
         .with(SideData::changed_person(volunteer, changed)))
 }
 
-/// Open redemptions and transfers must be closed first; points that lapse and records that are given up, named.
+/// Open redemptions and transfers must be closed first, and who is present checks out; places are given up. Points that
+/// lapse and records that are given up are named.
 ///
 /// The volunteer's own closing is at once; an office's is asked for first, and takes another person or three days.
 pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
@@ -107,6 +109,9 @@ pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
     }
     if volunteer.open_redemptions > 0 {
         return Err(Refusal::VolunteerHasOpenRedemptions.into());
+    }
+    if let Some(open) = ctx.world.open_attendance_of(volunteer.id)? {
+        return Err(Refusal::VolunteerIsPresent { attendance: open.id }.into());
     }
     let mut lapsed: Vec<Draw> = ctx.world.open_lots(volunteer.id)?.into_iter().map(Draw::all_of).collect();
     let abandoned: Vec<RecordId> = ctx.world.pending_records(volunteer.id)?.iter().copied().collect();
@@ -122,6 +127,7 @@ pub fn decide_close(ctx: &Ctx, cmd: &CloseVolunteer) -> Result<Decision, Stop> {
     let expired = |draws: &[Draw]| lot::Event::PointsExpired { volunteer: id, draws: draws.to_vec() };
     let mut parts: Vec<event::Event> = aliases_closed(volunteer).map(Into::into).collect();
     parts.extend(before.chunks(DRAWS_MAX).map(|draws| expired(draws).into()));
+    parts.extend(enrolment::rules::withdrawals(ctx, id)?.into_iter().map(Into::into));
     // The reason is words about the person, too: bound by the entry, and gone with the rest.
     let closing = Decision::of(Event::VolunteerClosed { volunteer: id, reason, lapsed, abandoned });
     let aliases = volunteer.merged_numbers.iter().copied();

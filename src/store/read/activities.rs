@@ -2,7 +2,7 @@
 
 use super::list::{PageOf, PageRequest};
 use super::past;
-use super::scope::{Scope, ToTree, is_narrow, within};
+use super::scope::{Scope, ToTree, Within, is_narrow, within};
 use crate::domain::Event;
 use crate::domain::activity::{self, Activity, ActivityDetails, Measure};
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
@@ -14,7 +14,7 @@ use crate::store::schema::activities as t;
 use crate::store::table::table_row;
 use crate::store::{Db, StoreError, head};
 use chrono::Duration;
-use diesel::dsl::auto_type;
+use diesel::dsl::{Eq, Or, auto_type};
 use diesel::prelude::*;
 use std::convert::identity;
 
@@ -23,7 +23,7 @@ documents!(ActivityDetails);
 
 table_row! {
     Activity in activities by [id] {
-        id, programme, unit, measure, details, cancelled, live_records, version,
+        id, programme, unit, measure, details, cancelled, live_records, version, draft, present,
     }
 }
 
@@ -38,6 +38,8 @@ pub struct ActivityFilter {
     /// Whose window starts before this instant.
     pub to: Option<Timestamp>,
     pub cancelled: Option<bool>,
+    /// Whether it is still to be published.
+    pub draft: Option<bool>,
 }
 
 /// Where the details have an activity's window. Instants are texts of one length in UTC there, which sort as
@@ -47,7 +49,22 @@ pub(super) const ENDS_AT: [&str; 2] = ["window", "end"];
 
 /// One activity.
 pub fn get(db: &mut Db, scope: Scope, id: ActivityId) -> Result<Option<Activity>, StoreError> {
-    db.one(activities(scope).filter(t::id.eq(Stored(id))))
+    let activity = activities(scope).filter(t::id.eq(Stored(id)));
+    db.one(activity.filter(given(sees_drafts_of(scope), published)))
+}
+
+/// An activity, if the reader acts for its unit or is in charge of it on site.
+pub fn led(db: &mut Db, scope: Scope, id: ActivityId) -> Result<Option<Activity>, StoreError> {
+    let own = match scope {
+        Scope::All | Scope::Unit(_) => {
+            t::table.filter(t::id.eq(Stored(id))).filter(scope.visible_to_unit(t::unit))
+        }
+        Scope::Volunteer(leader) => {
+            let activity = get(db, scope, id)?;
+            return Ok(activity.filter(|activity| activity.details.leader == Some(leader)));
+        }
+    };
+    db.one(own)
 }
 
 /// What an activity's details were after an entry, if that is not before it was made.
@@ -94,11 +111,13 @@ pub fn list(
     let finds_unit = is_narrow(db, filter.unit)?;
     let finds_end = is_recent(db, filter.from)?;
     let activities = activities(scope)
+        .filter(given(sees_drafts_of(scope), published))
         .filter(given(filter.programme, |programme| t::programme.eq(Stored(programme))))
         .filter(given(filter.unit, |unit| within(index_if(finds_unit, t::unit), unit)))
         .filter(given(filter.from, |from| text_at(t::details, ENDS_AT).gt(from.to_string())))
         .filter(given(filter.to, |to| text_at(t::details, STARTS_AT).lt(to.to_string())))
         .filter(given(filter.cancelled, |cancelled| t::cancelled.eq(Stored(cancelled))))
+        .filter(given(filter.draft, |draft| t::draft.eq(Stored(draft))))
         .filter(page.older(t::id))
         .order(index_if(!finds_end, t::id).desc())
         .limit(page.rows_to_read());
@@ -116,4 +135,20 @@ fn is_recent(db: &mut Db, from: Option<Timestamp>) -> Result<bool, StoreError> {
 fn activities(scope: Scope) -> _ {
     let visible: ToTree<t::unit> = scope.visible_to_tree(t::unit);
     t::table.filter(visible)
+}
+
+/// Whose drafts a reader sees: nobody's, if a volunteer; none where it is everybody's.
+fn sees_drafts_of(scope: Scope) -> Option<UnitId> {
+    match scope {
+        Scope::All => None,
+        Scope::Unit(own) => Some(own),
+        Scope::Volunteer(_) => Some(UnitId::new(Seq::default())),
+    }
+}
+
+/// Drafts are seen by those who answer for their unit only.
+type Published = Or<Eq<t::draft, i64>, Within<t::unit>>;
+
+fn published(own: UnitId) -> Published {
+    t::draft.eq(0).or(within(t::unit, own))
 }

@@ -1,15 +1,21 @@
 //! What the passing of time has brought to its end, for the sweeper; and what it will, for people.
 
-use super::activities::ENDS_AT;
+use super::activities::{ENDS_AT, STARTS_AT};
 use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, is_narrow, within};
 use crate::domain::activity::Activity;
-use crate::domain::ids::{RedemptionId, TransferId, UnitId, VolunteerId};
+use crate::domain::ids::{
+    AttendanceId, EnrolmentId, PositionId, RedemptionId, TransferId, UnitId, VolunteerId,
+};
+use crate::domain::position::Position;
 use crate::domain::record::ServiceRecord;
 use crate::domain::time::Timestamp;
 use crate::store::column::Stored;
 use crate::store::expression::{given, index_if, literally, no_index, text_at};
-use crate::store::schema::{activities, lots, redemptions, service_records as r, transfers, volunteers};
+use crate::store::schema::{
+    activities, attendances, enrolments, lots, positions, redemptions, service_records as r, transfers,
+    volunteers,
+};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 use std::convert::identity;
@@ -64,6 +70,49 @@ pub fn volunteers_to_forget(db: &mut Db, now: Timestamp, limit: u32) -> Result<V
         .limit(limit.into())
         .select(t::id);
     Ok(db.load(due)?.into_iter().map(Stored::value).collect())
+}
+
+/// Offers of places that were not answered in time, at most `limit`, the longest overdue first.
+pub fn offers(db: &mut Db, now: Timestamp, limit: u32) -> Result<Vec<EnrolmentId>, StoreError> {
+    use enrolments as t;
+    let overdue = t::table
+        .filter(literally(t::status, "= 'offered'"))
+        .filter(t::respond_by.le(Stored(now)))
+        .order((t::respond_by, t::id))
+        .limit(limit.into())
+        .select(t::id);
+    Ok(db.load(overdue)?.into_iter().map(Stored::value).collect())
+}
+
+/// Positions with free places for which somebody waits, of activities that are to come, at most `limit`.
+pub fn positions_to_fill(db: &mut Db, now: Timestamp, limit: u32) -> Result<Vec<PositionId>, StoreError> {
+    use positions as t;
+    let to_come = activities::table
+        .filter(text_at(activities::details, STARTS_AT).gt(now.to_string()))
+        .filter(activities::cancelled.eq(0))
+        .select(activities::id);
+    let waited_for =
+        t::table.filter(literally(t::waiting, "> 0")).filter(t::activity.eq_any(to_come)).order(t::id);
+    let waited_for = db.load::<Position, _>(waited_for)?.into_iter();
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let free = waited_for.filter(|position| position.free() > 0);
+    Ok(free.map(|position| position.id).take(limit).collect())
+}
+
+/// Attendances that nobody checked out of, at activities that ended by an instant, at most `limit`, the oldest first.
+pub fn attendances(db: &mut Db, ended_by: Timestamp, limit: u32) -> Result<Vec<AttendanceId>, StoreError> {
+    use attendances as t;
+    let over = activities::table
+        .filter(activities::present.gt(0))
+        .filter(text_at(activities::details, ENDS_AT).le(ended_by.to_string()))
+        .select(activities::id);
+    let open = t::table
+        .filter(literally(t::status, "= 'open'"))
+        .filter(t::activity.eq_any(over))
+        .order(t::id)
+        .limit(limit.into())
+        .select(t::id);
+    Ok(db.load(open)?.into_iter().map(Stored::value).collect())
 }
 
 /// Which activities are due to have their service entered; all must hold.

@@ -158,6 +158,7 @@ fn assert_nothing_is_found(db: &mut Db, vault: &Vault, scope: Scope) {
         from: Some(at(NOW)),
         to: Some(at(NOW)),
         cancelled: Some(false),
+        draft: Some(false),
     };
     assert_eq!(activities::list(db, scope, &everything, ALL).unwrap().items, []);
     assert_eq!(records::get(db, scope, RecordId::new(seq)).unwrap(), None);

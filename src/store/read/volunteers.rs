@@ -11,7 +11,7 @@ use crate::domain::person::{BlindIndex, Consent, GuardianConsent, Person, Politi
 use crate::domain::text::{Label, Name, searched};
 use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus};
 use crate::store::column::{Stored, documents, words};
-use crate::store::expression::{given, index_if};
+use crate::store::expression::{given, index_if, is_one_of};
 use crate::store::person_row::opened_person;
 use crate::store::schema::{memberships as m, name_pairs as n, people as p, volunteers as t};
 use crate::store::table::table_row;
@@ -20,6 +20,7 @@ use crate::store::{Db, StoreError};
 use chrono::NaiveDate;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
+use std::collections::HashMap;
 use std::fmt;
 
 words!(VolunteerStatus, DocumentKind);
@@ -229,6 +230,22 @@ pub fn whole(
         .filter(t::id.eq(Stored(id)))
         .select((t::all_columns, p::content_sealed.nullable()));
     db.one(volunteer)?.map(|row| opened(row, vault)).transpose()
+}
+
+/// When these volunteers were born; nothing of who is erased. Rules ask for it, no reader does.
+pub fn birth_dates(
+    db: &mut Db,
+    vault: &Vault,
+    volunteers: &[VolunteerId],
+) -> Result<HashMap<VolunteerId, NaiveDate>, StoreError> {
+    let people = p::table
+        .filter(is_one_of(p::volunteer, volunteers.to_vec()))
+        .select((p::volunteer, p::content_sealed));
+    let rows: Vec<(Stored<VolunteerId>, Vec<u8>)> = db.load(people)?;
+    let born = |(volunteer, cell): (Stored<VolunteerId>, Vec<u8>)| {
+        Ok((volunteer.0, opened_person(vault, volunteer.0, &cell)?.birth_date))
+    };
+    rows.into_iter().map(born).collect()
 }
 
 /// The volunteer as they are in the ledger now, to check whether a token is still valid.

@@ -8,6 +8,7 @@ use crate::support::http::{badge_pem, log_key_text, token_pem};
 use crate::support::writer::Writer;
 use chrono::{Duration, Utc};
 use hourbook::domain::Command;
+use hourbook::domain::activity::recruitment::Recruitment;
 use hourbook::domain::activity::{ActivityDetails, CreateActivity, Measure};
 use hourbook::domain::actor::{Actor, Role};
 use hourbook::domain::ids::{ActivityId, OperatorId, ProgrammeId, UnitId};
@@ -208,8 +209,15 @@ fn create_activity_within(
     window: Interval,
 ) -> Command {
     let name = "我爱白龟湖".parse().unwrap();
-    let details = ActivityDetails { name, place: None, window, headcount: None, leader: None };
-    Command::CreateActivity(CreateActivity { programme, unit, measure, details })
+    let details = ActivityDetails {
+        name,
+        place: None,
+        window,
+        headcount: None,
+        leader: None,
+        recruitment: Recruitment::default(),
+    };
+    Command::CreateActivity(CreateActivity { programme, unit, measure, details, draft: false })
 }
 
 fn appoint(login: &str, role: Role, unit: Option<UnitId>) -> Command {

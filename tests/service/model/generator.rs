@@ -4,6 +4,7 @@
 mod actors;
 mod apart;
 mod assessment;
+mod attending;
 mod auditing;
 mod certificates;
 mod commands;
@@ -20,9 +21,9 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::commitment::Committed;
 use hourbook::domain::dismissal::FindingId;
 use hourbook::domain::ids::{
-    ActivityId, AssessmentSchemeId, CertificateId, CorrectionId, HonourId, IdentityChangeId, MergeId,
-    ModelPostId, ObjectionId, OperatorId, PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq,
-    TrainingId, TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, HonourId,
+    IdentityChangeId, MergeId, ModelPostId, ObjectionId, OperatorId, PledgeId, PositionId, ProgrammeId,
+    RecordId, RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -66,6 +67,9 @@ struct Known {
     model_posts: Vec<ModelPostId>,
     trainings: Vec<TrainingId>,
     honours: Vec<HonourId>,
+    positions: Vec<PositionId>,
+    enrolments: Vec<EnrolmentId>,
+    attendances: Vec<AttendanceId>,
     identity_changes: Vec<IdentityChangeId>,
     merges: Vec<MergeId>,
     dismissed: Vec<FindingId>,
@@ -141,6 +145,9 @@ impl Generator {
             Outcome::ModelPost(post) => remember(&mut known.model_posts, post.id),
             Outcome::Training(training) => remember(&mut known.trainings, training.id),
             Outcome::Honour(honour) => remember(&mut known.honours, honour.id),
+            Outcome::Position(position) => remember(&mut known.positions, position.id),
+            Outcome::Enrolment(enrolment) => remember(&mut known.enrolments, enrolment.id),
+            Outcome::Attendance(attendance) => remember(&mut known.attendances, attendance.id),
             Outcome::IdentityChange(change) => remember(&mut known.identity_changes, change.id),
             Outcome::Merge(merge) => remember(&mut known.merges, merge.id),
             Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),

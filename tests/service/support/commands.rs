@@ -4,6 +4,7 @@
 use super::clock::timestamp;
 use super::random::Random;
 use super::writer::{Writer, vault};
+use hourbook::domain::activity::recruitment::Recruitment;
 use hourbook::domain::activity::{ActivityDetails, CreateActivity, Measure};
 use hourbook::domain::actor::Actor;
 use hourbook::domain::amounts::Points;
@@ -106,8 +107,21 @@ pub fn create_programme(unit: UnitId) -> Command {
 
 pub fn create_activity(programme: ProgrammeId, unit: UnitId, window: Interval) -> Command {
     let name = "我爱白龟湖".parse().unwrap();
-    let details = ActivityDetails { name, place: None, window, headcount: None, leader: None };
-    Command::CreateActivity(CreateActivity { programme, unit, measure: Measure::Minutes, details })
+    let details = ActivityDetails {
+        name,
+        place: None,
+        window,
+        headcount: None,
+        leader: None,
+        recruitment: Recruitment::default(),
+    };
+    Command::CreateActivity(CreateActivity {
+        programme,
+        unit,
+        measure: Measure::Minutes,
+        details,
+        draft: false,
+    })
 }
 
 /// Registers a person of full age with the document of this number.

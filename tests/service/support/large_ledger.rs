@@ -8,6 +8,7 @@ use super::clock::TestClock;
 use super::commands::City;
 use super::writer::Writer;
 use hourbook::domain::activity::ActivityDetails;
+use hourbook::domain::activity::recruitment::Recruitment;
 use hourbook::domain::correction::Complaint;
 use hourbook::domain::ids::{RecordId, Seq, UnitId, VolunteerId};
 use hourbook::domain::time::Interval;
@@ -236,6 +237,7 @@ impl Filling {
                 window,
                 headcount: None,
                 leader: None,
+                recruitment: Recruitment::default(),
             };
             let (id, school) = (FIRST_ACTIVITY + n, FIRST_SCHOOL + n % SCHOOLS);
             let details = serde_json::to_string(&details).unwrap();

@@ -30,6 +30,7 @@ pub mod process;
 pub mod proxy;
 pub mod pure;
 pub mod random;
+pub mod recruiting;
 pub mod refusals;
 pub mod schemas;
 pub mod stored;

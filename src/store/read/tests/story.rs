@@ -1,6 +1,7 @@
 //! A small city on the real write path, for the reads to be compared with.
 
 use crate::domain::Command;
+use crate::domain::activity::recruitment::Recruitment;
 use crate::domain::activity::{ActivityDetails, CreateActivity, Measure};
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::{Minutes, Points};
@@ -259,8 +260,18 @@ impl Seeder {
             window: Interval { start: at("2026-11-22T00:00:00+08:00"), end: at("2026-11-22T19:00:00+08:00") },
             headcount: None,
             leader: None,
+            recruitment: Recruitment::default(),
         };
-        id!(self.ask(Command::CreateActivity(CreateActivity { programme, unit, measure, details })), Activity)
+        id!(
+            self.ask(Command::CreateActivity(CreateActivity {
+                programme,
+                unit,
+                measure,
+                details,
+                draft: false
+            })),
+            Activity
+        )
     }
 
     fn volunteer(&self, unit: UnitId, name: &str, mobile: &str, document: &str) -> VolunteerId {

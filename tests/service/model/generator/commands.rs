@@ -52,9 +52,26 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (12, Generator::create_programme),
     (8, Generator::update_programme),
     (4, Generator::close_programme),
-    (30, Generator::create_activity),
+    (40, Generator::create_activity),
+    (6, Generator::publish_activity),
     (12, Generator::update_activity),
     (8, Generator::cancel_activity),
+    (30, Generator::create_position),
+    (14, Generator::update_position),
+    (6, Generator::fill_position),
+    (90, Generator::enrol),
+    (16, Generator::accept_offer),
+    (22, Generator::withdraw_enrolment),
+    (12, Generator::select_applicant),
+    (6, Generator::decline_applicant),
+    (8, Generator::lapse_offer),
+    (12, Generator::mark_absent),
+    (6, Generator::excuse_absence),
+    (6, Generator::contest_absence),
+    (70, Generator::check_in),
+    (45, Generator::check_out),
+    (20, Generator::leave_unfinished),
+    (14, Generator::complete_attendance),
     (210, Generator::submit_record),
     (60, Generator::confirm_record),
     (130, Generator::credit_record),
@@ -237,7 +254,8 @@ impl Generator {
         );
         let measure = if self.random.percent(85) { Measure::Minutes } else { Measure::Count };
         let details = self.activity_details(sight, None);
-        let command = CreateActivity { programme, unit, measure, details };
+        let draft = self.random.percent(15);
+        let command = CreateActivity { programme, unit, measure, details, draft };
         (self.actor_for(sight, unit), Command::CreateActivity(command))
     }
 
@@ -585,7 +603,7 @@ impl Generator {
 
     /// A window that is mostly open now or was lately.
     fn activity_details(&mut self, sight: Sight, window: Option<Interval>) -> ActivityDetails {
-        let start = sight.now.plus(Duration::hours(-self.random.between(-5..=90)));
+        let start = sight.now.plus(Duration::hours(-self.random.between(-20..=90)));
         let hours = match self.random.below(100) {
             0..3 => 0,
             3..5 => 367 * 24,
@@ -598,6 +616,7 @@ impl Generator {
             window: window.unwrap_or(new),
             headcount: self.random.percent(50).then(|| self.random.between(1..=40)),
             leader: self.random.percent(25).then(|| self.volunteer(sight)),
+            recruitment: self.recruitment(sight),
         }
     }
 
