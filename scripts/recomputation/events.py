@@ -864,10 +864,13 @@ def operator_enabled(ledger, entry, event, follows):
     operator.update(active=True, identified=identified, version=entry.seq)
 
 
-# How somebody logs in, and which tokens are good, stands in no list.
+# How somebody logs in, and which tokens are good, stands in no list; what comes of an attendance is a record.
 @of(
     "export_made", "finding_dismissed", "volunteer_forgotten", "password_reset", "password_set", "token_issued",
-    "tokens_ended", "activation_given", "activation_used", "activation_failed",
+    "tokens_ended", "activation_given", "activation_used", "activation_failed", "activity_published",
+    "position_created", "position_updated", "position_filled", "enrolment_made", "offer_accepted", "enrolment_withdrawn",
+    "applicant_selected", "applicant_declined", "offer_lapsed", "absence_marked", "absence_excused", "absence_contested",
+    "checked_in", "checked_out", "attendance_unfinished", "attendance_completed",
 )
 def changes_no_figure(ledger, entry, event, follows):
     pass

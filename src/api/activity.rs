@@ -145,7 +145,8 @@ pub struct ActivityView {
     pub cancelled: bool,
     /// Whether it is to be published: until then only those who answer for the unit see it.
     pub draft: bool,
-    pub recruitment: RecruitmentView,
+    /// What recruitment tells; null where nothing is told.
+    pub recruitment: Option<RecruitmentView>,
     /// How many people checked in and have not checked out.
     pub present: Count,
     /// How many submitted and credited service records it has.
@@ -183,7 +184,7 @@ impl View for ActivityView {
             leader,
             cancelled,
             draft,
-            recruitment: RecruitmentView::of(recruitment, zone),
+            recruitment: (!recruitment.is_empty()).then(|| RecruitmentView::of(recruitment, zone)),
             present: Count(present),
             live_records: Count(live_records),
             version,

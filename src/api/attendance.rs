@@ -283,6 +283,7 @@ fn command(activity: ActivityId, volunteer: VolunteerId, direction: Direction, s
     request_body = RollCall,
     responses((status = 200, description = "The result for each volunteer", body = RollCallResult)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-refusals" = json!(["activity_not_found"]))),
 )]
 #[post("/activities/{id}/roll-call")]
 pub async fn call_roll(
@@ -383,6 +384,8 @@ pub async fn list_attendances(
 }
 
 /// Shows an attendance
+///
+/// With the service record that came of it, or why none did.
 #[utoipa::path(
     tag = "attendance",
     params(("id" = AttendanceId, Path, description = "The attendance")),

@@ -6,7 +6,6 @@ use super::routing::Routes;
 use super::state::State;
 use super::view::Shown;
 use super::wire::{LocalTime, SecretText};
-use crate::domain::activity;
 use crate::domain::actor::Actor;
 use crate::domain::attendance::{Direction, Refusal, SHOWN_SECONDS};
 use crate::domain::general;
@@ -65,13 +64,13 @@ pub struct WallCodeQuery {
 
 /// Shows the wall code of an activity
 ///
-/// For who is in charge, to be shown at the place: it changes every thirty seconds, and the one before is taken, too.
+/// For who is in charge of the activity, who alone finds it here, to be shown at the place: it changes every thirty seconds, and the one before is taken, too.
 #[utoipa::path(
     tag = "attendance",
     params(("id" = ActivityId, Path, description = "The activity"), WallCodeQuery),
     responses((status = 200, description = "The code", body = CheckCodeView)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
-    extensions(("x-refusals" = json!(["activity_not_found", "not_permitted"]))),
+    extensions(("x-refusals" = json!(["activity_not_found"]))),
 )]
 #[get("/activities/{id}/check-code")]
 pub async fn get_wall_code(
@@ -80,19 +79,11 @@ pub async fn get_wall_code(
     activity: PathId<ActivityId>,
     query: Query<WallCodeQuery>,
 ) -> Result<Shown<CheckCodeView>, ApiError> {
-    let read = state.read_as(caller.0, move |db, scope| {
-        let led = activities::led(db, scope, activity.0)?.is_some();
-        Ok((led, activities::get(db, scope, activity.0)?))
-    });
-    match read.await? {
-        (_, None) => Err(activity::Refusal::ActivityNotFound.into()),
-        (false, Some(_)) => Err(general::Refusal::NotPermitted.into()),
-        (true, Some(_)) => {
-            let now = state.clock.now();
-            let code = state.vault.wall_code(activity.0, query.0.direction, now);
-            Ok(Shown::plain(CheckCodeView::of(code, now, &state)))
-        }
-    }
+    let led = state.read_as(caller.0, move |db, scope| activities::led(db, scope, activity.0)).await?;
+    activity.found(led)?;
+    let now = state.clock.now();
+    let code = state.vault.wall_code(activity.0, query.0.direction, now);
+    Ok(Shown::plain(CheckCodeView::of(code, now, &state)))
 }
 
 /// Shows one's own code

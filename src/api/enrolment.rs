@@ -4,7 +4,7 @@ use super::extract::{Anyone, Changer, Lenient, NoBody, PathId, Query, Strict, Vo
 use super::language::Language;
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::{ApiError, Problem};
-use super::record::Reason;
+use super::record::{BULK_BYTES_MAX, Reason};
 use super::routing::Routes;
 use super::state::State;
 use super::view::{Changed, Created, Shown, View};
@@ -15,7 +15,6 @@ use crate::domain::enrolment::{
     AcceptOffer, ContestAbsence, DeclineApplicant, Enrol, Enrolment, EnrolmentStatus, ExcuseAbsence,
     MarkAbsent, SelectApplicant, Unfit, WithdrawEnrolment,
 };
-use crate::domain::general;
 use crate::domain::ids::{ActivityId, EnrolmentId, PositionId, Seq, UnitId, VolunteerId};
 use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
@@ -50,7 +49,7 @@ pub type NamedVolunteers = BoundedVec<VolunteerId, 1, 500>;
 /// Who takes a place.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "wait": true }))]
+#[schema(example = json!({ "volunteer": "VolunteerId", "wait": true, "consent": "11月28日班会上本人同意" }))]
 pub struct NewEnrolment {
     /// The volunteer; who asks, by default.
     pub volunteer: Option<VolunteerId>,
@@ -178,7 +177,10 @@ pub async fn enrol(
     let NewEnrolment { volunteer, wait, at_once, consent } = body.value;
     let volunteer = match (volunteer, caller.actor()) {
         (Some(volunteer), _) | (None, Actor::Volunteer(volunteer)) => volunteer,
-        (None, _) => return Err(general::Refusal::NotPermitted.into()),
+        (None, _) => {
+            let (field, detail) = ("/volunteer".to_owned(), "say who takes the place".to_owned());
+            return Err(ApiError::MissingField { field, detail });
+        }
     };
     let born = birth_dates(&state, vec![volunteer]).await?.remove(&volunteer);
     let command = Enrol {
@@ -201,6 +203,7 @@ pub async fn enrol(
     request_body = NewEnrolments,
     responses((status = 200, description = "The result for each volunteer", body = EnrolmentsResult)),
     security(("bearer" = ["volunteer", "coordinator", "admin"])),
+    extensions(("x-refusals" = json!(["position_not_found"]))),
 )]
 #[post("/positions/{id}/enrolments/bulk")]
 pub async fn enrol_many(
@@ -208,7 +211,7 @@ pub async fn enrol_many(
     caller: Changer,
     language: Language,
     position: PathId<PositionId>,
-    body: Strict<NewEnrolments>,
+    body: Strict<NewEnrolments, BULK_BYTES_MAX>,
 ) -> Result<web::Json<EnrolmentsResult>, ApiError> {
     let NewEnrolments { volunteers, wait, consent } = body.value;
     let born = birth_dates(&state, volunteers.0.clone()).await?;

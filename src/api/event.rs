@@ -50,6 +50,8 @@ impl ToSchema for JournalEvent {
         schemas.push((Hundredths::name().into_owned(), Hundredths::schema()));
         schemas.push((Exported::name().into_owned(), Exported::schema()));
         schemas.push((YearMonth::name().into_owned(), YearMonth::schema()));
+        schemas.push((Microdegrees::name().into_owned(), Microdegrees::schema()));
+        schemas.push((PromotionKind::name().into_owned(), PromotionKind::schema()));
     }
 }
 
@@ -99,6 +101,48 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
             ("window", "Interval"),
             ("headcount", "Option<i64>"),
             ("leader", "Option<VolunteerId>"),
+            ("recruitment?", "Recruitment"),
+        ],
+    ),
+    (
+        "Recruitment",
+        &[
+            ("content?", "Note"),
+            ("risks?", "Note"),
+            ("safeguards?", "Note"),
+            ("contact?", "Name"),
+            ("opens_at?", "Timestamp"),
+            ("closes_at?", "Timestamp"),
+            ("withdraw_by?", "Timestamp"),
+            ("fence?", "Fence"),
+            ("position_is_enough?", "bool"),
+        ],
+    ),
+    ("Fence", &[("centre", "Point"), ("radius_metres", "i64")]),
+    ("Point", &[("latitude_microdegrees", "Microdegrees"), ("longitude_microdegrees", "Microdegrees")]),
+    (
+        "PositionTerms",
+        &[("name", "Name"), ("places", "i64"), ("selection", "Selection"), ("conditions?", "Conditions")],
+    ),
+    (
+        "Conditions",
+        &[
+            ("least_age?", "i64"),
+            ("most_age?", "i64"),
+            ("least_star?", "i64"),
+            ("least_training?", "Minutes"),
+            ("units?", "Vec<UnitId>"),
+            ("hazard?", "Hazard"),
+        ],
+    ),
+    ("Hazard", &[("insurance", "Name")]),
+    (
+        "Promotion",
+        &[
+            ("to", "PromotionKind"),
+            ("enrolment", "EnrolmentId"),
+            ("respond_by?", "Timestamp"),
+            ("why?", "Unfit"),
         ],
     ),
     (
@@ -216,9 +260,19 @@ struct Hundredths;
 /// Stands for a month inside.
 struct YearMonth;
 
+/// Stands for a latitude or longitude inside.
+struct Microdegrees;
+
+/// Stands for what becomes of a free place.
+struct PromotionKind;
+
 described! {
     Commitment, "Commitment" => text("A salted hash of what is kept beside the journal", &"0123456789abcdef".repeat(4))
         .pattern(Some("^[0-9a-f]{64}$"));
     Hundredths, "Hundredths" => whole_number("Points, or a factor, in hundredths");
+    Microdegrees, "Microdegrees" => ObjectBuilder::new().schema_type(Type::Integer)
+        .minimum(Some(-180_000_000)).maximum(Some(180_000_000)).description(Some("Millionths of a degree (GCJ-02)"));
+    PromotionKind, "PromotionKind" => ObjectBuilder::new().schema_type(Type::String)
+        .description(Some("What becomes of a free place")).enum_values(Some(["place", "offer", "passed_over"]));
     YearMonth, "YearMonth" => whole_number("A calendar month: the year times 100, and the month").maximum(Some(999_912));
 }

@@ -256,6 +256,8 @@ pub async fn list_positions(
 }
 
 /// Shows a position
+///
+/// With the places that are taken, offered and free, and how many wait.
 #[utoipa::path(
     tag = "positions",
     params(("id" = PositionId, Path, description = "The position")),

@@ -12,7 +12,7 @@ use super::same_person::same_person;
 use super::time::Timestamp;
 use super::unit::Unit;
 use super::volunteer::{self, Volunteer};
-use super::world::{Stop, World};
+use super::world::{Key, Stop, World};
 use chrono::NaiveDate;
 
 /// What a rule may look at.
@@ -102,6 +102,12 @@ impl<'w> Ctx<'w> {
         } else {
             volunteer::Refusal::IdentityUnavailable.into()
         })
+    }
+
+    /// Whether the volunteer's unit and the activity's are of one tree.
+    pub(super) fn is_of_the_tree_of(&self, volunteer: &Volunteer, activity: &Activity) -> Result<bool, Stop> {
+        self.world.want([Key::Unit(volunteer.unit), Key::Unit(activity.unit)])?;
+        Ok(self.world.unit(volunteer.unit)?.top() == self.world.unit(activity.unit)?.top())
     }
 
     /// Whether the actor is the volunteer in charge of this activity.

@@ -38,16 +38,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    balances (volunteer, account, unit, grade) {
-        volunteer -> BigInt,
-        account -> Text,
-        unit -> BigInt,
-        grade -> Text,
-        balance -> BigInt,
-    }
-}
-
-diesel::table! {
     attendances (id) {
         id -> BigInt,
         activity -> BigInt,
@@ -63,6 +53,16 @@ diesel::table! {
         record -> Nullable<BigInt>,
         no_record -> Nullable<Text>,
         version -> BigInt,
+    }
+}
+
+diesel::table! {
+    balances (volunteer, account, unit, grade) {
+        volunteer -> BigInt,
+        account -> Text,
+        unit -> BigInt,
+        grade -> Text,
+        balance -> BigInt,
     }
 }
 

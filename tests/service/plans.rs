@@ -54,6 +54,10 @@ const LISTS: &[(&str, List)] = &[
         assessments::list_members(db, vault, *unit, period, assessments::MembersCounted::All, *page).map(drop)
     }),
     ("assessments::schemes", |db, asker| assessments::schemes(db, asker.page).map(drop)),
+    ("attendances::list", |db, Asker { scope, unit, page, .. }| {
+        let filter = attendances::AttendanceFilter { unit: *unit, ..Default::default() };
+        attendances::list(db, *scope, filter, *page).map(drop)
+    }),
     ("certificates::list", |db, Asker { scope, unit, page, .. }| {
         let filter = certificates::CertificateFilter { unit: *unit, ..Default::default() };
         certificates::list(db, *scope, &filter, *page).map(drop)
@@ -72,6 +76,10 @@ const LISTS: &[(&str, List)] = &[
         due::activities(db, *scope, &filter, *page).map(drop)
     }),
     ("due::records", |db, Asker { scope, unit, page, .. }| due::records(db, *scope, *unit, *page).map(drop)),
+    ("enrolments::list", |db, Asker { scope, unit, page, .. }| {
+        let filter = enrolments::EnrolmentFilter { unit: *unit, ..Default::default() };
+        enrolments::list(db, *scope, filter, *page).map(drop)
+    }),
     ("honours::list", |db, Asker { scope, unit, page, .. }| {
         let filter = honours::HonourFilter { unit: *unit, ..Default::default() };
         honours::list(db, *scope, filter, *page).map(drop)

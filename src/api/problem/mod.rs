@@ -15,13 +15,15 @@ use super::language::Language;
 use super::schema::CurrentStatus;
 use super::wire::{LocalTime, PointsText};
 use crate::domain::Rejection;
+use crate::domain::activity::recruitment::RecruitmentPart;
 use crate::domain::amounts::Points;
 use crate::domain::general;
 use crate::domain::ids::{
-    CertificateId, CorrectionId, IdentityChangeId, ObjectionId, RecordId, Seq, TransferId, UnitId,
-    VolunteerId,
+    ActivityId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, IdentityChangeId, ObjectionId,
+    RecordId, Seq, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::noun::{RefusalKind, Refuses};
+use crate::domain::position::conditions::Condition;
 use crate::domain::record::CountSpan;
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::domain::unit::UnitKind;
@@ -235,6 +237,26 @@ pub struct Named {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     correction: Option<CorrectionId>,
+    /// The activity that conflicts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    activity: Option<ActivityId>,
+    /// The enrolment that conflicts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    enrolment: Option<EnrolmentId>,
+    /// The attendance that conflicts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    attendance: Option<AttendanceId>,
+    /// The condition of the position that the volunteer does not meet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    condition: Option<Condition>,
+    /// What recruitment still has to tell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, max_items = 5)]
+    missing: Vec<RecruitmentPart>,
     /// The change of identity that conflicts.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]

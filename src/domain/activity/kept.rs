@@ -4,6 +4,7 @@ use super::{Activity, ActivityDetails, Measure};
 use crate::domain::ids::{ActivityId, ProgrammeId, Seq, UnitId};
 use crate::domain::noun::kept;
 use serde::{Deserialize, Serialize};
+use std::ops::Not;
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Activity")]
@@ -14,11 +15,17 @@ struct KeptActivity {
     measure: Measure,
     details: ActivityDetails,
     cancelled: bool,
-    #[serde(default)]
+    /// Said only where it is so: answers of before know no drafts, and nobody who was present.
+    #[serde(default, skip_serializing_if = "Not::not")]
     draft: bool,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_none")]
     present: i64,
     live_records: i64,
     version: Seq,
 }
 kept!(Activity as KeptActivity);
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde hands it over")]
+const fn is_none(count: &i64) -> bool {
+    *count == 0
+}

@@ -91,10 +91,10 @@ pub fn holds_a_persons_number(text: &str) -> bool {
     let is_number = |digits: &str| {
         digits.len() >= 15 || (digits.len() >= 11 && digits.trim_start_matches("86").starts_with('1'))
     };
-    for sign in text.chars().chain(['.']) {
+    for sign in text.chars().chain(['|']) {
         match sign.to_digit(10).or_else(|| full_width_digit(sign)) {
             Some(digit) => digits.extend(char::from_digit(digit, 10)),
-            None if matches!(sign, ' ' | '-' | '\u{3000}') => {}
+            None if sign.is_whitespace() || "-－‐‑–—().（）".contains(sign) => {}
             None if is_number(&digits) => return true,
             None => digits.clear(),
         }
@@ -129,6 +129,8 @@ mod tests {
             "电话13800000000",
             "138 0000 0000",
             "138-0000-0000 王",
+            "１３８－００００－００００",
+            "(138)0000-0000",
             "＋８６１３８００００００００",
             "110101190001010015",
         ] {

@@ -1,13 +1,14 @@
 //! Coming: with a place where places are given, in time, and where the activity is.
 
 use super::{CheckIn, Direction, Event, MOST_A_DAY, Refusal, SHOWN_SECONDS, Seen, Sighting};
-use crate::domain::activity::Activity;
+use crate::domain::activity::{self, Activity};
 use crate::domain::actor::Actor;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
 use crate::domain::enrolment::EnrolmentStatus;
 use crate::domain::fence::Lies;
-use crate::domain::ids::{EnrolmentId, VolunteerId};
+use crate::domain::general;
+use crate::domain::ids::{ActivityId, EnrolmentId, VolunteerId};
 use crate::domain::volunteer::Volunteer;
 use crate::domain::world::{Key, Stop};
 use chrono::Duration;
@@ -33,7 +34,7 @@ pub fn decide_check_in(ctx: &Ctx, cmd: &CheckIn) -> Result<Decision, Stop> {
 /// The volunteer's own doing, or that of who is in charge; what the service saw it saw a moment ago.
 pub(super) fn must_be_seen<'w>(
     ctx: &Ctx<'w>,
-    activity: crate::domain::ids::ActivityId,
+    activity: ActivityId,
     volunteer: VolunteerId,
     seen: Seen,
 ) -> Result<(&'w Activity, &'w Volunteer), Stop> {
@@ -41,19 +42,29 @@ pub(super) fn must_be_seen<'w>(
     let (activity, volunteer) = (ctx.world.activity(activity)?, ctx.world.volunteer(volunteer)?);
     if seen.by.is_by_oneself() {
         if ctx.actor != Actor::Volunteer(volunteer.id) {
-            return Err(crate::domain::general::Refusal::NotPermitted.into());
+            return Err(general::Refusal::NotPermitted.into());
+        }
+        if !ctx.is_of_the_tree_of(volunteer, activity)? {
+            return Err(activity::Refusal::ActivityNotFound.into());
         }
     } else {
-        ctx.must_lead(activity)?;
-        if ctx.is_person(Actor::Volunteer(volunteer.id))? {
-            return Err(Refusal::AttendanceOfOwn.into());
-        }
+        must_be_in_charge(ctx, activity, volunteer.id)?;
     }
     let earliest = ctx.now.plus(-Duration::seconds(SHOWN_SECONDS));
     if seen.at < earliest || seen.at > ctx.now {
         return Err(Refusal::CheckCodeExpired.into());
     }
     Ok((activity, volunteer))
+}
+
+/// Somebody who is in charge of the activity, and sees to another's attendance. The service is nobody's witness: what it
+/// enters as its own word it saw itself.
+pub(super) fn must_be_in_charge(ctx: &Ctx, activity: &Activity, volunteer: VolunteerId) -> Result<(), Stop> {
+    if ctx.actor == Actor::System {
+        return Err(general::Refusal::NotPermitted.into());
+    }
+    ctx.must_lead(activity)?;
+    if ctx.is_person(Actor::Volunteer(volunteer))? { Err(Refusal::AttendanceOfOwn.into()) } else { Ok(()) }
 }
 
 /// In from shortly before the activity to its end; out until shortly after: by as much as records may reach beyond its
@@ -66,9 +77,9 @@ pub(super) fn must_be_on(
 ) -> Result<(), Stop> {
     activity.must_be_public()?;
     let (window, tolerance) = (activity.details.window, ctx.rules.window_tolerance);
-    let opens_at = window.start.plus(-tolerance);
-    if seen.at < opens_at {
-        return Err(Refusal::CheckInTooEarly { opens_at }.into());
+    let ends_at = window.start.plus(-tolerance);
+    if seen.at < ends_at {
+        return Err(Refusal::CheckInTooEarly { ends_at }.into());
     }
     let is_over = match direction {
         Direction::In => seen.at >= window.end,

@@ -34,7 +34,7 @@ pub fn decide_check_out(ctx: &Ctx, cmd: &CheckOut) -> Result<Decision, Stop> {
     let Seen { at, by, .. } = cmd.seen;
     let evidence = weaker(attendance.checked_in_by, by);
     let said_by = match evidence {
-        // Whoever called the roll, at either end.
+        // Who called the roll, at either end.
         Evidence::Leader if by.evidence() != Evidence::Leader => attendance.checked_in_actor,
         Evidence::Leader => ctx.actor,
         _ => Actor::System,

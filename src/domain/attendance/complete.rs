@@ -1,8 +1,8 @@
 //! Completing what nobody checked out of: the word of who is in charge.
 
+use super::check_in::must_be_in_charge;
 use super::check_out::record_of;
 use super::{AttendanceStatus, CompleteAttendance, Event, Refusal};
-use crate::domain::actor::Actor;
 use crate::domain::calendar;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
@@ -15,10 +15,7 @@ pub fn decide_complete(ctx: &Ctx, cmd: &CompleteAttendance) -> Result<Decision, 
     let attendance = ctx.world.attendance(cmd.attendance)?;
     ctx.world.want([Key::Activity(attendance.activity), Key::Volunteer(attendance.volunteer)])?;
     let activity = ctx.world.activity(attendance.activity)?;
-    ctx.must_lead(activity)?;
-    if ctx.is_person(Actor::Volunteer(attendance.volunteer))? {
-        return Err(Refusal::AttendanceOfOwn.into());
-    }
+    must_be_in_charge(ctx, activity, attendance.volunteer)?;
     if attendance.status != AttendanceStatus::Unfinished {
         return Err(Refusal::AttendanceNotUnfinished { status: attendance.status }.into());
     }

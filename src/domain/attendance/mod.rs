@@ -179,7 +179,7 @@ refusals! {
     /// The code is for the other direction: for coming, or for going.
     CheckCodeOfOtherDirection = Conflict "check_code_of_other_direction" "this code is for the other direction";
     /// Checking in begins shortly before the activity does.
-    CheckInTooEarly { opens_at: Timestamp } = Conflict "check_in_too_early" "checking in has not begun";
+    CheckInTooEarly { ends_at: Timestamp } = Conflict "check_in_too_early" "checking in has not begun";
     /// The activity is over: nobody checks in or out any more.
     AttendanceOver = Conflict "attendance_over" "the activity is over: who is in charge completes what is open";
     /// The volunteer has checked in elsewhere, and is to check out there first.

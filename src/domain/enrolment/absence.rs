@@ -2,6 +2,7 @@
 //! touch hours or points.
 
 use super::enrol::own_enrolment;
+use super::standing::must_be_anothers;
 use super::{ContestAbsence, Enrolment, EnrolmentStatus, Event, ExcuseAbsence, MarkAbsent, Refusal};
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
@@ -42,6 +43,6 @@ pub fn decide_contest(ctx: &Ctx, cmd: &ContestAbsence) -> Result<Decision, Stop>
 fn anothers<'w>(ctx: &Ctx<'w>, id: EnrolmentId) -> Result<&'w Enrolment, Stop> {
     let enrolment = ctx.world.enrolment(id)?;
     ctx.must_lead(ctx.world.activity(enrolment.activity)?)?;
-    super::rules::must_be_anothers(ctx, enrolment)?;
+    must_be_anothers(ctx, enrolment)?;
     Ok(enrolment)
 }

@@ -1,6 +1,7 @@
 //! Coming to a place: enrolling, applying, waiting; being selected; answering an offer.
 
 use super::promotion::must_be_fit;
+use super::standing::must_be_anothers;
 use super::{
     AcceptOffer, DeclineApplicant, Enrol, Enrolment, EnrolmentStatus, Event, Refusal, SelectApplicant,
 };
@@ -21,7 +22,10 @@ pub fn decide_enrol(ctx: &Ctx, cmd: &Enrol) -> Result<Decision, Stop> {
     let activity = ctx.world.activity(position.activity)?;
     let enrols_self = ctx.actor == Actor::Volunteer(volunteer.id);
     if enrols_self {
-        must_be_of_one_tree(ctx, volunteer, activity)?;
+        // Volunteers see the activities of their own tree of units.
+        if !ctx.is_of_the_tree_of(volunteer, activity)? {
+            return Err(position::Refusal::PositionNotFound.into());
+        }
     } else {
         must_be_let_enrol(ctx, volunteer, activity)?;
         if cmd.consent.is_none() {
@@ -97,7 +101,7 @@ fn anothers_application<'w>(
 ) -> Result<(&'w Enrolment, &'w Activity), Stop> {
     let activity = ctx.world.activity(enrolment.activity)?;
     ctx.must_lead(activity)?;
-    super::rules::must_be_anothers(ctx, enrolment)?;
+    must_be_anothers(ctx, enrolment)?;
     enrolment.must_be(EnrolmentStatus::Applied)?;
     Ok((enrolment, activity))
 }
@@ -106,16 +110,6 @@ fn anothers_application<'w>(
 pub(super) fn own_enrolment<'w>(ctx: &Ctx, enrolment: &'w Enrolment) -> Result<&'w Enrolment, Stop> {
     let person = ctx.world.person_of(enrolment.volunteer)?;
     if ctx.actor == Actor::Volunteer(person) { Ok(enrolment) } else { Err(Refusal::EnrolmentNotFound.into()) }
-}
-
-/// Volunteers see the activities of their own tree of units.
-fn must_be_of_one_tree(ctx: &Ctx, volunteer: &Volunteer, activity: &Activity) -> Result<(), Stop> {
-    ctx.world.want([Key::Unit(volunteer.unit), Key::Unit(activity.unit)])?;
-    if ctx.world.unit(volunteer.unit)?.top() == ctx.world.unit(activity.unit)?.top() {
-        Ok(())
-    } else {
-        Err(position::Refusal::PositionNotFound.into())
-    }
 }
 
 /// Who answers for the volunteer's unit, or who is in charge of the activity.
@@ -143,8 +137,8 @@ fn must_be_open(ctx: &Ctx, activity: &Activity, enrols_self: bool) -> Result<(),
         verdict => verdict?,
     }
     let (window, told) = (activity.details.window, &activity.details.recruitment);
-    if let Some(opens_at) = told.opens_at.filter(|opens_at| enrols_self && ctx.now < *opens_at) {
-        return Err(Refusal::EnrolmentNotOpen { opens_at }.into());
+    if let Some(ends_at) = told.opens_at.filter(|opens_at| enrols_self && ctx.now < *opens_at) {
+        return Err(Refusal::EnrolmentNotOpen { ends_at }.into());
     }
     let closes_at = if enrols_self { told.closes_at.unwrap_or(window.start) } else { window.end };
     if ctx.now >= closes_at { Err(Refusal::EnrolmentClosed.into()) } else { Ok(()) }

@@ -9,6 +9,7 @@ mod enrol;
 mod kept;
 pub mod promotion;
 pub mod rules;
+mod standing;
 mod withdraw;
 
 use super::actor::Actor;
@@ -243,7 +244,7 @@ refusals! {
     /// No such enrolment.
     EnrolmentNotFound = NotFound "enrolment_not_found" "there is no such enrolment";
     /// Sign-up has not opened yet.
-    EnrolmentNotOpen { opens_at: Timestamp } = Conflict "enrolment_not_open" "sign-up has not opened yet";
+    EnrolmentNotOpen { ends_at: Timestamp } = Conflict "enrolment_not_open" "sign-up has not opened yet";
     /// Sign-up is closed: the activity begins, or does not take anybody any more.
     EnrolmentClosed = Conflict "enrolment_closed" "sign-up is closed";
     /// No place is free, and the request does not want to wait for one; or who waits comes first.

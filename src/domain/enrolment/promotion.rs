@@ -230,7 +230,7 @@ pub(in crate::domain) fn evolve(
             },
             Promotion::PassedOver { why, .. } => Enrolment { passed_over: Some(*why), ..changed },
         };
-        super::rules::put(world, former, changed)?;
+        super::standing::put(world, former, changed)?;
     }
     Ok(())
 }

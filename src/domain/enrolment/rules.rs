@@ -1,28 +1,18 @@
 //! Rules of enrolments (报名): what may be done, and what follows.
 
-use super::{Enrolment, EnrolmentStatus, Event, Refusal, promotion};
-use crate::domain::actor::Actor;
+use super::standing::put;
+use super::{Enrolment, EnrolmentStatus, Event, promotion};
 use crate::domain::context::Ctx;
 use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{EnrolmentId, VolunteerId};
 use crate::domain::outcome::Outcome;
-use crate::domain::position::Position;
 use crate::domain::rules::Rules;
 use crate::domain::world::{Key, Stop, World};
 
 pub use super::absence::{decide_absent, decide_contest, decide_excuse};
 pub use super::enrol::{decide_accept, decide_decline, decide_enrol, decide_select};
 pub use super::withdraw::{decide_lapse, decide_withdraw};
-
-/// Refuses who decides about their own place, whatever account they use.
-pub(super) fn must_be_anothers(ctx: &Ctx, enrolment: &Enrolment) -> Result<(), Stop> {
-    if ctx.is_person(Actor::Volunteer(enrolment.volunteer))? {
-        Err(Refusal::EnrolmentOfOwn.into())
-    } else {
-        Ok(())
-    }
-}
 
 /// What closing a registration makes of what stands of it: each is withdrawn. Whom the places go to is left to the
 /// sweeper, as nobody is given two places by one change.
@@ -151,24 +141,4 @@ impl Happening for Event {
         let id = self.about().unwrap_or(EnrolmentId::new(unsealed.seq));
         Ok(world.enrolment(id)?.clone().into())
     }
-}
-
-/// Puts the enrolment, and counts it anew in its position: by what it was, if it was there. The position's terms are
-/// unchanged, and so is its version.
-pub(super) fn put(
-    world: &mut World,
-    former: Option<EnrolmentStatus>,
-    enrolment: Enrolment,
-) -> Result<(), Stop> {
-    let position = world.position(enrolment.position)?.clone();
-    let former = former.map_or((0, 0, 0), EnrolmentStatus::counts);
-    let present = enrolment.status.counts();
-    world.put_position(Position {
-        taken: position.taken + present.0 - former.0,
-        offered: position.offered + present.1 - former.1,
-        waiting: position.waiting + present.2 - former.2,
-        ..position
-    });
-    world.put_enrolment(enrolment);
-    Ok(())
 }

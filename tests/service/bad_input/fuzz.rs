@@ -37,9 +37,10 @@ fn whatever_comes_the_service_tells_the_client_what_is_wrong() {
                 let (answer, sent) = send_wrong(town, case, &mut random);
                 assert_told(case, &answer, &format!("round {round}: {sent}"));
                 // What was answered before under the same key, or is so already, is told again, and written once.
-                let seq = answer.body["receipt"]["seq"].as_i64();
-                let is_new = seq.is_none_or(|seq| seq > before && told.insert(seq));
-                accepted += if is_new { entries(case, &answer) } else { 0 };
+                let mut is_new = |receipt: &Value| {
+                    receipt["seq"].as_i64().is_none_or(|seq| seq > before && told.insert(seq))
+                };
+                accepted += entries(case, &answer, &mut is_new);
                 statuses.push((case.operation.name(), answer.status));
             }
         }
@@ -85,7 +86,7 @@ fn assert_told(case: &Case, answer: &Answer, sent: &str) {
 }
 
 /// How many entries of the journal an answer tells of.
-fn entries(case: &Case, answer: &Answer) -> i64 {
+fn entries(case: &Case, answer: &Answer, is_new: &mut impl FnMut(&Value) -> bool) -> i64 {
     // What goes out as a file is told of.
     if answer.headers.contains_key("hourbook-as-of") {
         return 1;
@@ -93,12 +94,17 @@ fn entries(case: &Case, answer: &Answer) -> i64 {
     let is_taken = answer.status < 300 && !case.operation.reads();
     match answer.body["items"].as_array() {
         Some(items) if is_taken => {
-            items.iter().filter(|item| item["status"] == "accepted").count().try_into().unwrap()
+            let accepted = items.iter().filter(|item| item["status"] == "accepted");
+            accepted.filter(|item| is_new(&item["receipt"])).count().try_into().unwrap()
+        }
+        _ if is_taken && answer.body.get("receipt").is_some() => {
+            // Where an attendance ends, its record's entry goes before.
+            let ends = case.operation.path == "/v1/check-outs" || case.operation.path.ends_with("/complete");
+            let with_record = i64::from(ends && answer.body["record"].is_string());
+            if is_new(&answer.body["receipt"]) { 1 + with_record } else { 0 }
         }
         // Who sets a password is told the new tokens, and of the entry nothing.
-        _ => i64::from(
-            is_taken && (answer.body.get("receipt").is_some() || case.operation.path.ends_with("/password")),
-        ),
+        _ => i64::from(is_taken && case.operation.path.ends_with("/password")),
     }
 }
 

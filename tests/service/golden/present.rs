@@ -16,6 +16,7 @@ use hourbook::domain::ids::{CertificateId, RecordId, Seq, UnitId, VolunteerId};
 use hourbook::domain::origin::Origin;
 use hourbook::domain::person::{Consent, GuardianConsent, PersonField, PoliticalStatus};
 use hourbook::domain::policy::PolicyTerms;
+use hourbook::domain::position::PositionTerms;
 use hourbook::domain::programme::ProgrammeDetails;
 use hourbook::domain::star::StarTerms;
 use hourbook::domain::text::Label;
@@ -120,6 +121,7 @@ pub fn document_again(column: &str, text: &str) -> String {
         "units.path" => column_again::<Vec<UnitId>>(text),
         "programmes.details" => column_again::<ProgrammeDetails>(text),
         "activities.details" => column_again::<ActivityDetails>(text),
+        "positions.terms" => column_again::<PositionTerms>(text),
         "service_records.breaks" => column_again::<Vec<Interval>>(text),
         "service_records.deductions" => column_again::<Vec<Deduction>>(text),
         "points_policies.terms" => column_again::<PolicyTerms>(text),
@@ -267,9 +269,18 @@ pub fn without_later_rules(mut read: Value) -> Value {
 }
 
 /// Members of records, accounts and operators that there are since set 5: what was self-declared, confirmed, and credited
-/// by one person alone; minutes that were claimed; how it is known who an operator is.
-pub const LATER_MEMBERS: [&str; 5] =
-    ["self_declared", "confirmed_at", "credited_alone", "claimed", "known_by"];
+/// by one person alone; minutes that were claimed; how it is known who an operator is. And of activities: whether it is a
+/// draft, what it tells, and who is present.
+pub const LATER_MEMBERS: [&str; 8] = [
+    "self_declared",
+    "confirmed_at",
+    "credited_alone",
+    "claimed",
+    "known_by",
+    "draft",
+    "recruitment",
+    "present",
+];
 
 /// An answer without those members, none of which holds a comma.
 pub fn without_later_members(answer: &str) -> String {

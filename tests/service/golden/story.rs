@@ -4,7 +4,9 @@
 use super::transcript::{Caller, Transcript};
 use crate::support::database::Directory;
 use crate::support::http::{App, id};
+use crate::support::recruiting::told;
 use crate::support::town::merged;
+use chrono::Duration;
 use serde_json::{Value, json};
 
 /// When the story begins.
@@ -47,6 +49,7 @@ pub fn tell(script: &Transcript, memory: &Directory) -> Left {
     let submitted_record = city.enter_late(&people);
     city.certify(&people, &records);
     city.export(&people);
+    city.attend(&people);
     city.end_and_change(&people);
 
     script.app.clock.set("2026-11-22T09:00:00+08:00");
@@ -604,6 +607,96 @@ impl<'a, 'b> City<'a, 'b> {
         self.training(wang);
         self.training(li);
         self.honour(li);
+    }
+
+    /// An activity that recruits: places, waits, offers, who came and who did not.
+    fn attend(&self, people: &People) {
+        let People { wang, li, zhao, sun, qian, wu, .. } = people;
+        let app = self.app();
+        let recruiting = |name: &str, day: &str, draft: bool| {
+            let window = json!({ "start": at(&format!("{day}T09:00")), "end": at(&format!("{day}T12:00")) });
+            let fence = json!({ "latitude": 33.757_123, "longitude": 113.2, "radius_metres": 200 });
+            let told = merged(
+                told(),
+                json!({
+                    "opens_at": at("10-01T00:00"), "closes_at": window["start"], "withdraw_by": at("10-22T08:00"),
+                    "fence": fence, "position_is_enough": true,
+                }),
+            );
+            let activity = json!({
+                "programme": self.programme, "unit": self.school, "name": name, "place": "白龟湖", "window": window,
+                "leader": li.id, "recruitment": told, "draft": draft,
+            });
+            id(&self.post(&self.approver, "/v1/activities", activity))
+        };
+        let position = |activity: &str, terms: Value| {
+            let terms = merged(json!({ "name": "捡拾组", "places": 1 }), terms);
+            id(&self.step(&self.approver, "activities", activity, "positions", terms))
+        };
+        let enrol = |of: &Volunteer, position: &str, wish: Value| {
+            id(&self.step(&of.caller, "positions", position, "enrolments", wish))
+        };
+        let on = |caller: &Caller, enrolment: &str, step: &str| {
+            self.step(caller, "enrolments", enrolment, step, json!({}));
+        };
+        let waits = json!({ "wait": true });
+
+        let lake = recruiting("秋季护湖", "10-24", true);
+        let hazard = json!({ "least_age": 16, "hazard": { "insurance": "志愿者意外险" } });
+        let first = position(&lake, json!({ "conditions": hazard }));
+        let selected = position(&lake, json!({ "selection": "selected", "places": 2 }));
+        self.step(&self.approver, "activities", &lake, "publish", json!({}));
+        let of_wang = enrol(wang, &first, json!({}));
+        let of_zhao = enrol(zhao, &first, waits.clone());
+        let of_sun = enrol(sun, &first, json!({ "wait": true, "at_once": true }));
+        on(&wang.caller, &of_wang, "withdraw");
+        on(&zhao.caller, &of_zhao, "accept");
+        let more = json!({ "name": "捡拾组", "places": 2, "conditions": hazard });
+        self.script.put(&self.approver, &format!("/v1/positions/{first}"), more);
+        on(&li.caller, &enrol(wang, &selected, json!({})), "select");
+        let of_wu = enrol(wu, &selected, json!({}));
+        let no = json!({ "reason": "名额已满" });
+        self.step(&li.caller, "enrolments", &of_wu, "decline", no);
+
+        let later = recruiting("冬季护湖", "10-29", false);
+        let lapsing = position(&later, json!({}));
+        let of_li = enrol(li, &lapsing, json!({}));
+        enrol(wu, &lapsing, waits.clone());
+        on(&li.caller, &of_li, "withdraw");
+        let filled = position(&later, json!({}));
+        let of_li = enrol(li, &filled, json!({}));
+        enrol(qian, &filled, waits);
+        self.script.close(&qian.caller, &format!("/v1/volunteers/{}/deactivate", qian.id), json!({}));
+        on(&li.caller, &of_li, "withdraw");
+        self.script.close(&self.approver, &format!("/v1/volunteers/{}/reactivate", qian.id), json!({}));
+        app.sweep();
+
+        app.clock.set("2026-10-24T09:00:00+08:00");
+        app.sweep();
+        let here = json!({ "latitude": 33.757_123, "longitude": 113.2, "accuracy": 12.5 });
+        let check = |of: &Volunteer, direction: &str| {
+            let path = format!("/v1/activities/{lake}/check-code?direction={direction}");
+            let code = self.script.get(&self.approver, &path)["code"].clone();
+            let shown = app.post("/v1/check-codes/shown", "", json!({ "code": code })).ok();
+            let seen = json!({ "code": shown["code"], "position": here });
+            self.post(&of.caller, &format!("/v1/check-{direction}s"), seen)
+        };
+        check(zhao, "in");
+        let scanned = app.get("/v1/me/check-code", &app.volunteer_token(&wang.id)).ok();
+        let scanned = json!({ "code": scanned["code"], "direction": "in" });
+        let left = id(&app
+            .post(&format!("/v1/activities/{lake}/scans"), &app.volunteer_token(&li.id), scanned)
+            .ok());
+        app.clock.advance(Duration::minutes(90));
+        assert!(check(zhao, "out")["record"].is_string());
+        app.clock.set("2026-10-24T12:30:00+08:00");
+        app.sweep();
+        let ended = json!({ "ended_at": at("10-24T11:30") });
+        self.step(&li.caller, "attendances", &left, "complete", ended);
+        on(&li.caller, &of_sun, "absent");
+        let ill = json!({ "reason": "因病未到" });
+        self.step(&sun.caller, "enrolments", &of_sun, "contest", ill.clone());
+        self.step(&li.caller, "enrolments", &of_sun, "excuse", ill);
     }
 
     /// Records on public notice: one is objected to rightly, one wrongly, one is not decided yet.

@@ -3,6 +3,7 @@
 
 mod apart;
 mod approvals;
+mod attendances;
 mod certificates;
 mod lots;
 mod steps;
@@ -11,6 +12,7 @@ use crate::support::pure::PureLedger;
 use crate::support::stored::cached_rows;
 use apart::Apart;
 use approvals::Approvals;
+use attendances::Attendances;
 use hourbook::domain::UnsealedEntry;
 use hourbook::domain::account::{Account, is_balanced};
 use hourbook::domain::event::{Commitment, Event};
@@ -39,6 +41,7 @@ pub struct Invariants {
     lots: Lots,
     steps: Steps,
     apart: Apart,
+    attendances: Attendances,
 }
 
 impl Invariants {
@@ -54,6 +57,7 @@ impl Invariants {
         state.activities_count_their_records();
         certificates::assert_true(&state);
         self.lots.assert_are(state.lots.values());
+        self.attendances.assert_hold(ledger);
         self.no_piece_of_stock_is_lost(&state);
     }
 
@@ -74,6 +78,7 @@ impl Invariants {
             self.approvals.follow(ledger, unsealed);
             self.steps.follow(ledger, unsealed);
             self.apart.follow(ledger, unsealed);
+            self.attendances.follow(unsealed);
             self.notes_seen += assert_notes_kept(ledger, unsealed);
         }
         let notes = self.notes_seen + self.apart.assert_words_kept(ledger);

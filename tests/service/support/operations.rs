@@ -5,6 +5,7 @@
 
 use super::database::Directory;
 use super::http::{Answer, App, Client, id};
+use super::recruiting::told;
 use super::schemas::assert_fits;
 use super::town::{Certificate, Town, Volunteer, at, merged};
 use hourbook::api::openapi::openapi;
@@ -71,12 +72,14 @@ impl Operation {
 
     /// Whether what it changes is a fact of the ledger; a session is none.
     pub fn is_of_the_ledger(&self) -> bool {
-        self.path != "/v1/me/sessions/{id}/end" && !self.searches()
+        let is_beside = matches!(self.path.as_str(), "/v1/me/sessions/{id}/end" | "/v1/check-codes/shown");
+        !is_beside && !self.searches()
     }
 
-    /// How many entries of the journal it makes.
+    /// How many entries of the journal it makes: where an attendance ends, its record's is another.
     pub fn entries(&self) -> i64 {
-        i64::from((!self.reads() && self.is_of_the_ledger()) || self.exports())
+        let ends = matches!(self.path.as_str(), "/v1/check-outs" | "/v1/attendances/{id}/complete");
+        i64::from((!self.reads() && self.is_of_the_ledger()) || self.exports()) + i64::from(ends)
     }
 
     /// Whether those of a role may call it.
@@ -254,6 +257,10 @@ pub struct Things<'a, 'b> {
     pub identity_change: String,
     /// Of two others; it waits for a second person.
     pub merge: String,
+    /// Of the school's activity, where she has a place and was.
+    pub position: String,
+    pub enrolment: String,
+    pub attendance: String,
 }
 
 impl<'a, 'b> Things<'a, 'b> {
@@ -283,6 +290,7 @@ impl<'a, 'b> Things<'a, 'b> {
         let honour = enter_honour(town, &volunteer);
         let identity_change = asked_identity(town, &volunteer);
         let merge = asked_merge(town, &volunteer, &town.volunteer());
+        let [position, enrolment, attendance] = attended(town, &volunteer);
         Self {
             town,
             volunteer,
@@ -305,6 +313,9 @@ impl<'a, 'b> Things<'a, 'b> {
             honour,
             identity_change,
             merge,
+            position,
+            enrolment,
+            attendance,
         }
     }
 
@@ -689,6 +700,81 @@ impl<'a, 'b> Things<'a, 'b> {
                 (String::new(), coordinator, Some(body))
             }
 
+            ("POST", "/v1/activities/{id}/publish") => {
+                (town.recruiting(json!({ "draft": true })), coordinator, None)
+            }
+            ("GET", "/v1/activities/{id}/positions") => (town.activity.clone(), coordinator, None),
+            ("POST", "/v1/activities/{id}/positions") => {
+                (soon(town), coordinator, Some(json!({ "name": "捡拾组", "places": 5 })))
+            }
+            ("GET", "/v1/positions/{id}") => (self.position.clone(), coordinator, None),
+            ("PUT", "/v1/positions/{id}") => {
+                let new = json!({ "name": "捡拾组", "places": 6 });
+                (town.position(&soon(town), 5, json!({})), coordinator, Some(new))
+            }
+            ("POST", "/v1/positions/{id}/enrolments") => {
+                let position = town.position(&soon(town), 5, json!({}));
+                let body = json!({ "volunteer": fresh().id, "consent": "本人同意" });
+                (position, coordinator, Some(body))
+            }
+            ("POST", "/v1/positions/{id}/enrolments/bulk") => {
+                let position = town.position(&soon(town), 5, json!({}));
+                (position, coordinator, Some(json!({ "volunteers": [fresh().id], "consent": "本人同意" })))
+            }
+            ("GET", "/v1/enrolments" | "/v1/attendances") => (String::new(), coordinator, None),
+            ("GET", "/v1/enrolments/{id}") => (self.enrolment.clone(), coordinator, None),
+            ("POST", "/v1/enrolments/{id}/accept") => {
+                let (enrolment, volunteer) = offered(town, &fresh(), fresh());
+                return self.made(operation, &enrolment, &volunteer.token, None);
+            }
+            ("POST", "/v1/enrolments/{id}/withdraw") => {
+                (enrolled(town, &fresh()), coordinator, Some(json!({ "reason": "临时有事" })))
+            }
+            ("POST", "/v1/enrolments/{id}/select") => (applied(town, &fresh()), coordinator, None),
+            ("POST", "/v1/enrolments/{id}/decline") => {
+                (applied(town, &fresh()), coordinator, Some(json!({ "reason": "名额已满" })))
+            }
+            ("POST", "/v1/enrolments/{id}/absent") => (missed(town, &fresh()), coordinator, None),
+            ("POST", "/v1/enrolments/{id}/excuse" | "/v1/enrolments/{id}/contest") => {
+                let volunteer = fresh();
+                let enrolment = missed(town, &volunteer);
+                town.on_enrolment(coordinator, &enrolment, "absent", json!({})).ok();
+                let excuses = operation.path.ends_with("excuse");
+                let token = if excuses { coordinator } else { &volunteer.token };
+                return self.made(operation, &enrolment, token, Some(json!({ "reason": "因病请假" })));
+            }
+            ("GET", "/v1/activities/{id}/check-code") => {
+                let ask = self.made(operation, &soon(town), coordinator, None);
+                return Ask { path: format!("{}?direction=in", ask.path), ..ask };
+            }
+            ("GET", "/v1/me/check-code") => return self.made(operation, "", &volunteer.token, None),
+            ("POST", "/v1/check-codes/shown") => {
+                (String::new(), coordinator, Some(json!({ "code": town.wall_code(&soon(town), "in") })))
+            }
+            ("POST", "/v1/check-ins") => {
+                let body = json!({ "code": town.wall_code(&soon(town), "in") });
+                return self.made(operation, "", &fresh().token, Some(body));
+            }
+            ("POST", "/v1/check-outs") => {
+                let (activity, volunteer) = (soon(town), fresh());
+                town.check(&volunteer, "in", &town.wall_code(&activity, "in")).ok();
+                town.app.clock.advance(chrono::Duration::minutes(1));
+                let body = json!({ "code": town.wall_code(&activity, "out") });
+                return self.made(operation, "", &volunteer.token, Some(body));
+            }
+            ("POST", "/v1/activities/{id}/scans") => {
+                let code = town.app.get("/v1/me/check-code", &fresh().token).ok()["code"].clone();
+                (soon(town), coordinator, Some(json!({ "code": code, "direction": "in" })))
+            }
+            ("POST", "/v1/activities/{id}/roll-call") => {
+                (soon(town), coordinator, Some(json!({ "direction": "in", "volunteers": [fresh().id] })))
+            }
+            ("GET", "/v1/attendances/{id}") => (self.attendance.clone(), coordinator, None),
+            ("POST", "/v1/attendances/{id}/complete") => {
+                let (attendance, ended_at) = unfinished(town, &fresh());
+                (attendance, coordinator, Some(json!({ "ended_at": ended_at })))
+            }
+
             ("POST", "/v1/star-schemes") => {
                 let later = json!({ "effective_from": "2027-01-01" });
                 (String::new(), &town.admin, Some(merged(star_scheme(), later)))
@@ -882,4 +968,69 @@ fn fresh_number(town: &Town) -> i64 {
 fn give_activation(town: &Town, volunteer: &Volunteer) -> Value {
     let path = format!("/v1/volunteers/{}/activation", volunteer.id);
     town.app.post(&path, &town.coordinator, json!({})).ok()
+}
+
+/// The school's activity recruits, and she has a place in it and was there; position, enrolment and attendance.
+fn attended(town: &Town, volunteer: &Volunteer) -> [String; 3] {
+    let path = format!("/v1/activities/{}", town.activity);
+    let shown = town.app.get(&path, &town.coordinator).ok();
+    let details =
+        json!({ "name": shown["name"], "place": "白龟湖", "window": shown["window"], "recruitment": told() });
+    town.app.put(&path, &town.coordinator, "*", details).ok();
+    let position = town.position(&town.activity, 5, json!({}));
+    let place = json!({ "volunteer": volunteer.id, "consent": "本人同意" });
+    let enrolled = town.app.post(&format!("/v1/positions/{position}/enrolments"), &town.coordinator, place);
+    let enrolment = id(&enrolled.created());
+    town.check(volunteer, "in", &town.wall_code(&town.activity, "in")).ok();
+    let went = town.check(volunteer, "out", &town.wall_code(&town.activity, "out")).ok();
+    [position, enrolment, id(&went)]
+}
+
+fn local(town: &Town, minutes: i64) -> String {
+    let zone = hourbook::domain::time::LocalZone::shanghai();
+    zone.rfc3339(town.app.now().plus(chrono::Duration::minutes(minutes)))
+}
+
+/// An activity that recruits and is about to begin: one may enrol, and check in.
+fn soon(town: &Town) -> String {
+    town.recruiting(json!({ "window": { "start": local(town, 10), "end": local(town, 120) } }))
+}
+
+/// A place of the volunteer; the enrolment's id.
+fn enrolled(town: &Town, volunteer: &Volunteer) -> String {
+    id(&town.enrol(volunteer, &town.position(&soon(town), 5, json!({})), json!({})).created())
+}
+
+fn applied(town: &Town, volunteer: &Volunteer) -> String {
+    let position = town.position(&soon(town), 5, json!({ "selection": "selected" }));
+    id(&town.enrol(volunteer, &position, json!({})).created())
+}
+
+/// What one gave up, another is offered.
+fn offered(town: &Town, first: &Volunteer, second: Volunteer) -> (String, Volunteer) {
+    let position = town.position(&soon(town), 1, json!({}));
+    let place = id(&town.enrol(first, &position, json!({})).created());
+    let waits = id(&town.enrol(&second, &position, json!({ "wait": true })).created());
+    town.on_enrolment(&first.token, &place, "withdraw", json!({})).ok();
+    (waits, second)
+}
+
+/// A place in an activity that is over, since it was moved.
+fn missed(town: &Town, volunteer: &Volunteer) -> String {
+    let activity = soon(town);
+    let place = id(&town.enrol(volunteer, &town.position(&activity, 5, json!({})), json!({})).created());
+    let window = json!({ "start": local(town, -120), "end": local(town, -60) });
+    let details = json!({ "name": "我爱白龟湖", "place": "白龟湖", "window": window, "recruitment": told() });
+    town.app.put(&format!("/v1/activities/{activity}"), &town.coordinator, "*", details).ok();
+    place
+}
+
+/// An attendance that nobody checked out of, and when it may have ended.
+fn unfinished(town: &Town, volunteer: &Volunteer) -> (String, String) {
+    let activity = town.recruiting(json!({ "window": { "start": local(town, -60), "end": local(town, 1) } }));
+    let came = town.check(volunteer, "in", &town.wall_code(&activity, "in")).ok();
+    let ended_at = local(town, 1);
+    town.app.clock.advance(chrono::Duration::minutes(31));
+    town.app.sweep();
+    (id(&came), ended_at)
 }
