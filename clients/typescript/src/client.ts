@@ -107,6 +107,14 @@ export class Client {
         return this.session === null || this.session.isOpen();
     }
 
+    /** Who is signed in, as `volunteer:` or `operator:` and an id: asked once, then known without a network. */
+    async holder(): Promise<string> {
+        const find = async (): Promise<string> => (await this.get("/v1/me")).actor;
+        if (this.session === null) return (this.fixedHolder ??= await find());
+        if (!(await this.session.isOpen())) throw new SignedOut();
+        return this.session.holder(find);
+    }
+
     /** Signs out here, and at the service if it can be reached: whether it was. Writes without an answer stay kept. */
     async signOut(): Promise<boolean> {
         return this.session === null || this.session.end();
@@ -248,14 +256,6 @@ export class Client {
         await this.session.begin(this.given(answer) as Schemas["Tokens"]);
         // Now, so that later a write can be kept without a network. Else it is asked when it is needed.
         await this.holder().catch(() => null);
-    }
-
-    /** Who is signed in: asked once, then known. */
-    private async holder(): Promise<string> {
-        const find = async (): Promise<string> => (await this.get("/v1/me")).actor;
-        if (this.session === null) return (this.fixedHolder ??= await find());
-        if (!(await this.session.isOpen())) throw new SignedOut();
-        return this.session.holder(find);
     }
 
     private async sendIntent(kept: KeptIntent): Promise<{ isSettled: boolean; come: () => unknown }> {

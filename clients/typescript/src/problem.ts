@@ -93,6 +93,7 @@ export function textOf(error: unknown): string {
     if (isRefusal(error)) return textOfProblem(error.problem);
     if (isNoAnswer(error)) return ABSENCE_TEXTS[error.absence];
     if (isSignedOut(error)) return TEXTS.unauthenticated;
+    if (kindOf(error) === "intent_unsettled") return "上一次提交还没有结果，内容又与这次不同：请先查明上一次的结果。";
     return TEXTS.internal;
 }
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { IntentUnsettled, isNoAnswer, isSignedOut, refused, type Clock, type Schemas } from "../src/index.js";
+import { IntentUnsettled, isNoAnswer, isSignedOut, refused, textOf, type Clock, type Schemas } from "../src/index.js";
 import { deviceClock } from "../src/platform.js";
 import { answer, problem, type Fate } from "./support/network.js";
 import { townOf, type Phone, type Somebody } from "./support/town.js";
@@ -100,6 +100,7 @@ describe("writes", () => {
         await assert.rejects(want(cup), isNoAnswer);
         const unsettled = await want(pen).catch((error: unknown) => error);
         assert.ok(unsettled instanceof IntentUnsettled);
+        assert.match(textOf(unsettled), /先查明上一次的结果/);
         assert.equal(await town().held(pen), 0);
         await unsettled.unsettled.send();
         await want(pen);
@@ -128,6 +129,18 @@ describe("writes", () => {
         assert.deepEqual(await kept(phone), []);
         await town().serves(phone.holder, 3, 8);
         assert.equal((await redeem(phone, gift)).points, "2.50");
+    });
+
+    it("keeps the key where the service is busy to the last", async () => {
+        const phone = await town().phoneOf(1);
+        const gift = await town().gift("1", 5);
+        phone.network.next(REDEMPTIONS, "answer_lost", busy, busy, busy);
+        const error = await redeem(phone, gift).catch((refusal: unknown) => refusal);
+        assert.equal(refused(error, "busy")?.status, 503);
+        assert.equal((await kept(phone)).length, 1);
+        await redeem(phone, gift);
+        assert.equal(await town().held(gift), 1);
+        assert.deepEqual(await kept(phone), []);
     });
 
     it("keeps the key where what comes is not understood", async () => {

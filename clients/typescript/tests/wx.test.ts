@@ -133,6 +133,12 @@ describe("a mini-program", () => {
         await assert.rejects(client.signInWithCode(proof), { absence: "timed_out" });
     });
 
+    it("finds a header, however the device writes its name", async () => {
+        const { client, holder } = await phone(new FakeWx(), 0);
+        const { data, etag } = await client.getTagged("/v1/volunteers/{id}", { path: { id: holder.id } });
+        assert.ok(etag?.includes(String(data.version)), `${etag}`);
+    });
+
     it("reads a file as bytes, and its refusal as a refusal", async () => {
         const { client, holder } = await phone(new FakeWx(), 0);
         const query = { volunteer: holder.id, format: "csv" as const };

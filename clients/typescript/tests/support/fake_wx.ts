@@ -151,7 +151,7 @@ class Call {
         if (!this.end()) return;
         const { rawHeaders, statusCode = 0 } = response;
         const header: Record<string, unknown> = {};
-        for (let at = 0; at < rawHeaders.length; at += 2) header[rawHeaders[at] ?? ""] = rawHeaders[at + 1];
+        for (let at = 0; at < rawHeaders.length; at += 2) header[inCapitals(rawHeaders[at] ?? "")] = rawHeaders[at + 1];
         this.option.success({ statusCode, header, data: this.dataOf(body) });
     }
 
@@ -179,4 +179,9 @@ class Call {
         this.ended();
         return true;
     }
+}
+
+/** The name of a header as some devices write it. */
+function inCapitals(name: string): string {
+    return name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }

@@ -1,0 +1,35 @@
+/** 我的兑换: with the code to get each gift. */
+
+import type { Pages } from "@hourbook/client";
+import { cancel, redemptionPages, type RedemptionRow } from "../../logic/gifts.js";
+import { attempt, emptyList, isSure, page, parts, readOn, restart, tappedId } from "../../screen.js";
+
+page({
+    data: emptyList<RedemptionRow>(),
+
+    pages: null as Pages<RedemptionRow> | null,
+
+    onShow() {
+        return this.read();
+    },
+
+    async onPullDownRefresh() {
+        await this.read();
+        await wx.stopPullDownRefresh();
+    },
+
+    onReachBottom() {
+        return readOn<RedemptionRow>(this);
+    },
+
+    read() {
+        return restart<RedemptionRow>(this, () => redemptionPages(parts().client, parts().names));
+    },
+
+    async onCancel(event: WechatMiniprogram.BaseEvent) {
+        await attempt(this, async () => {
+            if (await isSure("取消后积分退回。")) await cancel(parts().client, tappedId(event));
+        });
+        if (this.data.error === "") await this.read();
+    },
+});
