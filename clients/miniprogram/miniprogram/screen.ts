@@ -1,12 +1,7 @@
-/** What pages share: the app's parts, work that shows that it is under way, lists that grow, questions. */
+/** What pages share: what `this` is, work that shows that it is under way, lists that grow, questions. */
 
 import { isSignedOut, textOf, type Pages } from "@hourbook/client";
-import { showSignIn, type Hourbook } from "./app.js";
-
-/** The client and the names that all pages share. */
-export function parts(): Hourbook {
-    return getApp<{ parts(): Hourbook }>().parts();
-}
+import { showSignIn } from "./hourbook.js";
 
 /** What a page is inside its own functions. */
 interface Shown<Data> {

@@ -27,6 +27,13 @@ export function isFinal(status: number): boolean {
     return (status >= 200 && status < 300) || (status >= 400 && status < 500 && !PASSING.includes(status));
 }
 
+/** Whether the same request may fare better. A 503 of the service's own without `Retry-After` lasts: a font is missing. */
+function passes(answer: Answer): boolean {
+    const isOwn = (answer.headers["content-type"] ?? "").startsWith("application/problem+json");
+    const lasts = answer.status === 503 && isOwn && retryAfterSeconds(answer) === null;
+    return PASSING.includes(answer.status) && !lasts;
+}
+
 /** What a series of tries goes by. */
 export interface Tries {
     readonly patience: Patience;
@@ -44,7 +51,7 @@ export async function persist(send: () => Promise<Answer>, { patience, clock, ra
             return null;
         });
         const asked = answer === null ? 0 : (retryAfterSeconds(answer) ?? 0) * 1000;
-        if (answer !== null && (isLast || !PASSING.includes(answer.status) || asked > patience.longestPauseMillis)) {
+        if (answer !== null && (isLast || !passes(answer) || asked > patience.longestPauseMillis)) {
             return answer;
         }
         // Never less than what the service asks for; what chance adds is at most the own pause again.

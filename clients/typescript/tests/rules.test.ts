@@ -60,6 +60,14 @@ describe("sending again", () => {
         }
     });
 
+    it("does not repeat what lasts, though it is a 503", async () => {
+        const problem = { "content-type": "application/problem+json" };
+        const lasting = answer(503, "{}", problem);
+        assert.deepEqual(await tried([lasting]), { pauses: [], came: lasting });
+        const [passing, ofProxy] = [answer(503, "{}", { ...problem, "retry-after": "1" }), answer(503, "<html>")];
+        assert.equal((await tried([passing, ofProxy, done])).came, done);
+    });
+
     it("a key is let go by what settles", () => {
         const settles = [200, 201, 204, 400, 403, 404, 409, 410, 412, 422, 428];
         const doesNot = [302, 408, 425, 429, 500, 502, 503, 504];

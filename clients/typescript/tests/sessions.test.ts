@@ -150,10 +150,11 @@ describe("sessions", () => {
     });
 
     it("what is public is read without signing in", async () => {
-        const { client } = town().phone();
+        const { client, network } = town().phone();
         const query = { number: "HB-2026-000000000001", code: "0000-0000-0000-0000" };
         const error = await client.get("/v1/certificates/lookup", { query }).catch((refusal: unknown) => refusal);
         assert.equal(refused(error, "certificate_not_found")?.status, 404);
+        assert.equal(network.sent.at(-1)?.headers["Authorization"], undefined);
     });
 
     it("signing out ends the session at the service, and here in any case", async () => {

@@ -25,7 +25,6 @@ export class MiniProgram {
         forget();
         const world = globalThis as Record<string, unknown>;
         world["wx"] = this.wx;
-        world["getApp"] = () => this.app;
         let options: Record<string, unknown> = {};
         world["App"] = (given: Record<string, unknown>) => {
             options = given;

@@ -1,8 +1,9 @@
 /** 服务证明: issued ones, printing them, and a new one. */
 
 import type { Pages } from "@hourbook/client";
+import { client } from "../../hourbook.js";
 import { certificatePages, issue, readPdf, type CertificateRow } from "../../logic/certificates.js";
-import { attempt, emptyList, page, parts, readOn, restart, tappedId } from "../../screen.js";
+import { attempt, emptyList, page, readOn, restart, tappedId } from "../../screen.js";
 
 page({
     data: { ...emptyList<CertificateRow>(), firstDay: "", lastDay: "" },
@@ -23,7 +24,7 @@ page({
     },
 
     read() {
-        return restart<CertificateRow>(this, () => certificatePages(parts().client));
+        return restart<CertificateRow>(this, () => certificatePages(client));
     },
 
     onFirstDay(event: WechatMiniprogram.PickerChange) {
@@ -36,7 +37,7 @@ page({
 
     async onIssue() {
         await attempt(this, async () => {
-            await issue(parts().client, this.data.firstDay, this.data.lastDay);
+            await issue(client, this.data.firstDay, this.data.lastDay);
         });
         if (this.data.error === "") await this.read();
     },
@@ -44,7 +45,7 @@ page({
     onOpen(event: WechatMiniprogram.BaseEvent) {
         return attempt(this, async () => {
             const filePath = `${wx.env.USER_DATA_PATH}/certificate.pdf`;
-            wx.getFileSystemManager().writeFileSync(filePath, await readPdf(parts().client, tappedId(event)));
+            wx.getFileSystemManager().writeFileSync(filePath, await readPdf(client, tappedId(event)));
             await wx.openDocument({ filePath, fileType: "pdf", showMenu: true });
         });
     },

@@ -1,7 +1,8 @@
 /** 联系方式: what I may change myself. */
 
+import { client } from "../../hourbook.js";
 import { changeContact, readContact, type Contact } from "../../logic/settings.js";
-import { attempt, page, parts, tell } from "../../screen.js";
+import { attempt, page, tell } from "../../screen.js";
 
 page({
     data: { contact: { mobile: "", residence: "", skills: "", categories: "" } as Contact, isBusy: false, error: "" },
@@ -12,7 +13,7 @@ page({
     },
 
     async read() {
-        const { contact, etag } = await readContact(parts().client);
+        const { contact, etag } = await readContact(client);
         this.etag = etag;
         this.setData({ contact });
     },
@@ -24,7 +25,7 @@ page({
 
     onSave() {
         return attempt(this, async () => {
-            const isChanged = await changeContact(parts().client, this.data.contact, this.etag);
+            const isChanged = await changeContact(client, this.data.contact, this.etag);
             await this.read();
             tell(isChanged ? "已保存" : "资料有变动，请核对后再保存");
         });

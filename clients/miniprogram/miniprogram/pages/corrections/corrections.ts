@@ -1,8 +1,9 @@
 /** 更正申请: what I asked for, and what was decided. */
 
 import type { Pages } from "@hourbook/client";
+import { client, names } from "../../hourbook.js";
 import { correctionPages, type CorrectionRow } from "../../logic/corrections.js";
-import { emptyList, page, parts, readOn, restart } from "../../screen.js";
+import { emptyList, page, readOn, restart } from "../../screen.js";
 
 page({
     data: emptyList<CorrectionRow>(),
@@ -23,6 +24,6 @@ page({
     },
 
     read() {
-        return restart<CorrectionRow>(this, () => correctionPages(parts().client, parts().names));
+        return restart<CorrectionRow>(this, () => correctionPages(client, names));
     },
 });

@@ -1,8 +1,9 @@
 /** 积分兑换: what is offered, and redeeming it. */
 
 import type { Pages } from "@hourbook/client";
+import { client, names } from "../../hourbook.js";
 import { giftPages, redeem, spendable, type GiftRow } from "../../logic/gifts.js";
-import { attempt, emptyList, isSure, page, parts, readOn, restart, tappedId } from "../../screen.js";
+import { attempt, emptyList, isSure, page, readOn, restart, tappedId } from "../../screen.js";
 
 page({
     data: emptyList<GiftRow>(),
@@ -23,14 +24,14 @@ page({
     },
 
     read() {
-        return restart<GiftRow>(this, async () => giftPages(parts().client, parts().names, await spendable(parts().client)));
+        return restart<GiftRow>(this, async () => giftPages(client, names, await spendable(client)));
     },
 
     onRedeem(event: WechatMiniprogram.BaseEvent) {
         return attempt(this, async () => {
             const gift = this.data.rows.find((row) => row.id === tappedId(event));
             if (gift === undefined || !(await isSure(`用 ${gift.price} 分兑换${gift.name}？`))) return;
-            await redeem(parts().client, parts().names, gift.id);
+            await redeem(client, names, gift.id);
             await wx.navigateTo({ url: "/pages/redemptions/redemptions" });
         });
     },

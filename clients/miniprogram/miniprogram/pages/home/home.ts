@@ -1,7 +1,8 @@
 /** 首页: what I have, and where the rest is. */
 
+import { client } from "../../hourbook.js";
 import { readHome, type Home } from "../../logic/home.js";
-import { attempt, page, parts, tell } from "../../screen.js";
+import { attempt, page, tell } from "../../screen.js";
 
 const LINKS = [
     { url: "/pages/records/records", name: "服务记录" },
@@ -31,13 +32,13 @@ page({
 
     read() {
         return attempt(this, async () => {
-            this.setData({ home: await readHome(parts().client) });
+            this.setData({ home: await readHome(client) });
         });
     },
 
     async onSettle() {
         await attempt(this, async () => {
-            const resumed = await parts().client.resume();
+            const resumed = await client.resume();
             const open = resumed.filter((one) => "error" in one).length;
             tell(open === 0 ? "都有结果了" : "还有没完成的，请查看网络");
         });

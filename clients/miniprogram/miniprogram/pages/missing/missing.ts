@@ -1,8 +1,9 @@
 /** 漏记: a service that nobody recorded. Choosing its activity first. */
 
 import type { Pages } from "@hourbook/client";
+import { client } from "../../hourbook.js";
 import { activityPages, lacking, reportMissing, type ActivityChoice } from "../../logic/corrections.js";
-import { attempt, emptyList, page, parts, readOn, restart, tappedId, tell } from "../../screen.js";
+import { attempt, emptyList, page, readOn, restart, tappedId, tell } from "../../screen.js";
 
 page({
     data: { ...emptyList<ActivityChoice>(), chosen: null as ActivityChoice | null, date: "", start: "", end: "", words: "" },
@@ -10,7 +11,7 @@ page({
     pages: null as Pages<ActivityChoice> | null,
 
     onLoad() {
-        return restart<ActivityChoice>(this, () => Promise.resolve(activityPages(parts().client)));
+        return restart<ActivityChoice>(this, () => Promise.resolve(activityPages(client)));
     },
 
     onReachBottom() {
@@ -47,7 +48,7 @@ page({
             const form = { activity: chosen?.id ?? "", date, start, end, words };
             const lack = lacking(form);
             if (lack !== "") return tell(lack);
-            await reportMissing(parts().client, form);
+            await reportMissing(client, form);
             await wx.navigateBack();
         });
     },

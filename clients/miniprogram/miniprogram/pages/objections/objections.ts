@@ -1,8 +1,9 @@
 /** 异议: what I doubted, and what was answered. */
 
 import type { Pages } from "@hourbook/client";
+import { client } from "../../hourbook.js";
 import { objectionPages, type ObjectionRow } from "../../logic/notices.js";
-import { emptyList, page, parts, readOn, restart } from "../../screen.js";
+import { emptyList, page, readOn, restart } from "../../screen.js";
 
 page({
     data: emptyList<ObjectionRow>(),
@@ -23,6 +24,6 @@ page({
     },
 
     read() {
-        return restart<ObjectionRow>(this, () => Promise.resolve(objectionPages(parts().client)));
+        return restart<ObjectionRow>(this, () => Promise.resolve(objectionPages(client)));
     },
 });

@@ -1,8 +1,9 @@
 /** 服务记录: one, and what I say to it. */
 
+import { client, names } from "../../hourbook.js";
 import { reportWrong } from "../../logic/corrections.js";
 import { confirm, readRecord, withdraw, type RecordScreen } from "../../logic/records.js";
-import { askForWords, attempt, isSure, page, parts, tell } from "../../screen.js";
+import { askForWords, attempt, isSure, page, tell } from "../../screen.js";
 
 page({
     data: { record: null as RecordScreen | null, isBusy: false, error: "" },
@@ -17,12 +18,12 @@ page({
     },
 
     async read() {
-        this.setData({ record: await readRecord(parts().client, parts().names, this.id) });
+        this.setData({ record: await readRecord(client, names, this.id) });
     },
 
     onConfirm() {
         return attempt(this, async () => {
-            await confirm(parts().client, this.id);
+            await confirm(client, this.id);
             await this.read();
         });
     },
@@ -30,7 +31,7 @@ page({
     onWithdraw() {
         return attempt(this, async () => {
             if (!(await isSure("撤回后这条记录不再审核。"))) return;
-            await withdraw(parts().client, this.id);
+            await withdraw(client, this.id);
             await this.read();
         });
     },
@@ -39,7 +40,7 @@ page({
         return attempt(this, async () => {
             const words = await askForWords("申请更正", "请说明哪里不对");
             if (words === null) return;
-            await reportWrong(parts().client, this.id, words);
+            await reportWrong(client, this.id, words);
             tell("已提交");
         });
     },

@@ -1,8 +1,9 @@
 /** 服务记录: my records, newest first. */
 
 import type { Pages } from "@hourbook/client";
+import { client, names } from "../../hourbook.js";
 import { recordPages, type RecordRow } from "../../logic/records.js";
-import { emptyList, page, parts, readOn, restart } from "../../screen.js";
+import { emptyList, page, readOn, restart } from "../../screen.js";
 
 page({
     data: emptyList<RecordRow>(),
@@ -23,6 +24,6 @@ page({
     },
 
     read() {
-        return restart<RecordRow>(this, () => recordPages(parts().client, parts().names));
+        return restart<RecordRow>(this, () => recordPages(client, names));
     },
 });

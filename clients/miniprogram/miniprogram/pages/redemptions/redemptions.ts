@@ -1,8 +1,9 @@
 /** 我的兑换: with the code to get each gift. */
 
 import type { Pages } from "@hourbook/client";
+import { client, names } from "../../hourbook.js";
 import { cancel, redemptionPages, type RedemptionRow } from "../../logic/gifts.js";
-import { attempt, emptyList, isSure, page, parts, readOn, restart, tappedId } from "../../screen.js";
+import { attempt, emptyList, isSure, page, readOn, restart, tappedId } from "../../screen.js";
 
 page({
     data: emptyList<RedemptionRow>(),
@@ -23,12 +24,12 @@ page({
     },
 
     read() {
-        return restart<RedemptionRow>(this, () => redemptionPages(parts().client, parts().names));
+        return restart<RedemptionRow>(this, () => redemptionPages(client, names));
     },
 
     async onCancel(event: WechatMiniprogram.BaseEvent) {
         await attempt(this, async () => {
-            if (await isSure("取消后积分退回。")) await cancel(parts().client, tappedId(event));
+            if (await isSure("取消后积分退回。")) await cancel(client, tappedId(event));
         });
         if (this.data.error === "") await this.read();
     },

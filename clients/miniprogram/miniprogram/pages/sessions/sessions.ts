@@ -1,8 +1,8 @@
 /** 登录的设备: where I am signed in, and signing out. */
 
+import { client, showSignIn } from "../../hourbook.js";
 import { endSession, readSessions, type SessionRow } from "../../logic/settings.js";
-import { showSignIn } from "../../app.js";
-import { attempt, isSure, page, parts, tappedId } from "../../screen.js";
+import { attempt, isSure, page, tappedId } from "../../screen.js";
 
 page({
     data: { rows: [] as readonly SessionRow[], isBusy: false, error: "" },
@@ -12,12 +12,12 @@ page({
     },
 
     async read() {
-        this.setData({ rows: await readSessions(parts().client) });
+        this.setData({ rows: await readSessions(client) });
     },
 
     onEnd(event: WechatMiniprogram.BaseEvent) {
         return attempt(this, async () => {
-            await endSession(parts().client, tappedId(event));
+            await endSession(client, tappedId(event));
             await this.read();
         });
     },
@@ -25,7 +25,7 @@ page({
     onSignOut() {
         return attempt(this, async () => {
             if (!(await isSure("退出登录后，需要单位给的新激活码才能再登录。"))) return;
-            await parts().client.signOut();
+            await client.signOut();
             showSignIn();
         });
     },

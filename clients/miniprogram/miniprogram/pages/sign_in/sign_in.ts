@@ -1,7 +1,8 @@
 /** 登录: with the number and the code that the office gave. */
 
+import { client } from "../../hourbook.js";
 import { signIn } from "../../logic/me.js";
-import { attempt, page, parts } from "../../screen.js";
+import { attempt, page } from "../../screen.js";
 
 page({
     data: { number: "", code: "", isBusy: false, error: "" },
@@ -16,7 +17,7 @@ page({
 
     onSignIn() {
         return attempt(this, async () => {
-            await signIn(parts().client, this.data.number, this.data.code);
+            await signIn(client, this.data.number, this.data.code);
             await wx.reLaunch({ url: "/pages/home/home" });
         });
     },

@@ -1,8 +1,9 @@
 /** 对账单: every change, with what was left after it. */
 
 import type { Pages } from "@hourbook/client";
+import { client } from "../../hourbook.js";
 import { statementPages, type StatementRow } from "../../logic/statement.js";
-import { emptyList, page, parts, readOn, restart } from "../../screen.js";
+import { emptyList, page, readOn, restart } from "../../screen.js";
 
 page({
     data: emptyList<StatementRow>(),
@@ -23,6 +24,6 @@ page({
     },
 
     read() {
-        return restart<StatementRow>(this, () => statementPages(parts().client));
+        return restart<StatementRow>(this, () => statementPages(client));
     },
 });
