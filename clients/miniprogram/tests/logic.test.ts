@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import jsQR from "jsqr";
 import { built, DIST } from "./support/built.js";
 import { render, textOf } from "./support/wxml.js";
 
 const show = built<typeof import("../miniprogram/logic/show.js")>("logic/show.js");
 const corrections = built<typeof import("../miniprogram/logic/corrections.js")>("logic/corrections.js");
+const qr = built<typeof import("../miniprogram/logic/qr.js")>("logic/qr.js");
 
 describe("what is shown", () => {
     it("are hours and minutes", () => {
@@ -33,6 +35,33 @@ describe("a form about a missing record", () => {
             assert.notEqual(corrections.lacking({ ...whole, [member]: "" }), "", member);
         }
         assert.notEqual(corrections.lacking({ ...whole, words: "  " }), "");
+    });
+});
+
+describe("a QR code", () => {
+    /** What another's program reads of it, drawn with eight dots a module and its quiet zone. */
+    function readBack(text: string): string | null {
+        const rows = qr.qr(text);
+        const side = (rows.length + 8) * 8;
+        const dots = new Uint8ClampedArray(side * side * 4).fill(255);
+        for (let at = 0; at < side * side; at += 1) {
+            const [row, column] = [Math.floor(at / side / 8) - 4, Math.floor((at % side) / 8) - 4];
+            if (rows[row]?.[column] === true) dots.fill(0, at * 4, at * 4 + 3);
+        }
+        return jsQR(dots, side, side, { inversionAttempts: "dontInvert" })?.data ?? null;
+    }
+
+    it("is read as what it says, at every length", () => {
+        assert.equal(readBack("7K3F-9QXA"), "7K3F-9QXA");
+        for (let length = 1; length <= qr.QR_CHARACTERS_MAX; length += 1) {
+            const text = Array.from({ length }, (_, at) => String.fromCharCode(32 + ((at * 37 + length) % 95))).join("");
+            assert.equal(readBack(text), text);
+        }
+    });
+
+    it("is not made of what does not fit", () => {
+        assert.throws(() => qr.qr("x".repeat(qr.QR_CHARACTERS_MAX + 1)), TypeError);
+        assert.throws(() => qr.qr("取货码"), TypeError);
     });
 });
 

@@ -68,6 +68,9 @@ describe("the mini-program", () => {
         assert.match(mine.text, /保温杯 待领取/);
         assert.match(mine.text, /领取时出示取货码/);
         assert.equal(await town().held(gift), 1);
+        await mine.tap("二维码");
+        assert.ok(mine.offers("收起二维码"));
+        await mine.tap("收起二维码");
         const { items } = await town().colleague.get("/v1/redemptions", { query: { reward: gift } });
         const code = /前有效 (\S+)/.exec(mine.text)?.[1] ?? "";
         assert.match(await (await program.open("/pages/home/home")).text, /已冻结 2\.50 分， ?1 件待领取/);
