@@ -259,10 +259,9 @@ export class Client {
     }
 
     private async sendIntent(kept: KeptIntent): Promise<{ isSettled: boolean; come: () => unknown }> {
-        if (kept.holder !== (await this.holder())) throw new SignedOut();
         const request = this.request("POST", kept.path, kept.if_match === null ? {} : { ifMatch: kept.if_match });
         const headers = { ...request.headers, ...contentType(kept.body), "Idempotency-Key": kept.key };
-        const answer = await this.asHolder({ ...request, headers, body: kept.body });
+        const answer = await this.asHolder({ ...request, headers, body: kept.body }, kept.holder);
         if (!isFinal(answer.status)) return { isSettled: false, come: () => this.given(answer) };
         const come = this.comeOf(answer);
         return { isSettled: answer.status !== 401, come };
@@ -292,13 +291,23 @@ export class Client {
         return this.asHolder(this.request(method, path, takes));
     }
 
-    /** Sends with a token, and once more with a new one where that was refused. */
-    private async asHolder(request: Request): Promise<Answer> {
+    /**
+     * Sends with a token, and once more with a new one where that was refused. In one person's name only, where it is
+     * said in whose: in another page of the browser somebody else may sign in meanwhile.
+     */
+    private async asHolder(request: Request, whose: string | null = null): Promise<Answer> {
         const token = await this.authority.token();
+        await this.mustBeSignedIn(whose);
         if (token === null) return this.asNobody(request);
         const answer = await this.withToken(request, token);
         if (answer.status !== 401) return answer;
-        return this.withToken(request, await this.authority.renewed(token));
+        const renewed = await this.authority.renewed(token);
+        await this.mustBeSignedIn(whose);
+        return this.withToken(request, renewed);
+    }
+
+    private async mustBeSignedIn(whose: string | null): Promise<void> {
+        if (whose !== null && whose !== (await this.holder())) throw new SignedOut();
     }
 
     /** What is public is read without signing in. */

@@ -176,6 +176,22 @@ describe("writes", () => {
         assert.equal(await town().held(gift), 1);
     });
 
+    it("is nobody else's, though somebody else signs in in another page while it is under way", async () => {
+        const [phone, another] = [await town().phoneOf(3), await town().phoneOf(3)];
+        const gift = await town().gift("1", 5);
+        const names = ["hourbook/refresh-token", "hourbook/holder"];
+        const ofAnother = names.map((name) => another.options.storage.get(name) as string);
+        phone.network.befalls((request) => {
+            if (!request.url.endsWith(REDEMPTIONS)) return null;
+            names.forEach((name, at) => void phone.options.storage.set(name, ofAnother[at] ?? ""));
+            return problem(401, "token_ended");
+        });
+        await assert.rejects(redeem(phone, gift), isSignedOut);
+        assert.equal(phone.network.of(REDEMPTIONS).length, 1);
+        assert.equal((await kept(phone)).length, 1);
+        assert.equal(await town().held(gift), 0);
+    });
+
     it("goes through a refresh with the same key", async () => {
         const phone = await town().phoneOf(3);
         const gift = await town().gift("1", 5);
