@@ -175,12 +175,13 @@ pub async fn enrol(
     body: Lenient<NewEnrolment>,
 ) -> Result<Created<EnrolmentView>, ApiError> {
     let NewEnrolment { volunteer, wait, at_once, consent } = body.value;
-    let volunteer = match (volunteer, caller.actor()) {
-        (Some(volunteer), _) | (None, Actor::Volunteer(volunteer)) => volunteer,
-        (None, _) => {
-            let (field, detail) = ("/volunteer".to_owned(), "say who takes the place".to_owned());
-            return Err(ApiError::MissingField { field, detail });
-        }
+    let enrols_self = match caller.actor() {
+        Actor::Volunteer(own) => Some(own),
+        Actor::Operator(_) | Actor::System => None,
+    };
+    let Some(volunteer) = volunteer.or(enrols_self) else {
+        let (field, detail) = ("/volunteer".to_owned(), "say who takes the place".to_owned());
+        return Err(ApiError::MissingField { field, detail });
     };
     let born = birth_dates(&state, vec![volunteer]).await?.remove(&volunteer);
     let command = Enrol {

@@ -1,0 +1,75 @@
+/** What the service's words are called on the screen. The compiler demands each that the contract has. */
+
+import type { Schemas } from "@hourbook/client";
+
+export const EVIDENCE: Record<Schemas["Evidence"], string> = {
+    scan: "扫码",
+    geo: "定位",
+    leader: "负责人确认",
+    import: "导入",
+    backfill: "补录",
+    claimed: "自报",
+};
+
+export const RECORD_STATUS: Record<Schemas["RecordStatus"], string> = {
+    submitted: "待审",
+    credited: "已入账",
+    rejected: "已驳回",
+    withdrawn: "已撤回",
+    voided: "已作废",
+};
+
+export const REDEMPTION_STATUS: Record<Schemas["RedemptionStatus"], string> = {
+    held: "待领取",
+    fulfilled: "已领取",
+    cancelled: "已取消",
+    expired: "已过期",
+};
+
+export const CORRECTION_STATUS: Record<Schemas["CorrectionStatus"], string> = {
+    open: "待处理",
+    accepted: "已接受",
+    declined: "已拒绝",
+};
+
+export const CORRECTION_KIND: Record<Schemas["CorrectionKind"], string> = { missing: "漏记", wrong: "记错" };
+
+export const OBJECTION_STATUS: Record<Schemas["ObjectionStatus"], string> = {
+    open: "待处理",
+    upheld: "成立",
+    dismissed: "不成立",
+};
+
+export const TRANSFER_STATUS: Record<Schemas["TransferStatus"], string> = {
+    proposed: "单位提出，待您同意",
+    requested: "待转出",
+    released: "待接收",
+    accepted: "已完成",
+    rejected: "已拒绝",
+    cancelled: "已取消",
+    expired: "已过期",
+};
+
+export const CERTIFICATE_STATE: Record<Schemas["CertificateState"], string> = {
+    valid: "有效",
+    corrected: "已更正",
+    superseded: "已被取代",
+    revoked: "已撤销",
+};
+
+/** The entries that a volunteer's statement has; of others it is told that something changed. */
+const ENTRY: Partial<Record<Schemas["EventKind"], string>> = {
+    record_credited: "服务入账",
+    record_voided: "服务作废",
+    redemption_placed: "兑换礼品",
+    redemption_fulfilled: "领取礼品",
+    redemption_cancelled: "取消兑换",
+    redemption_expired: "兑换过期",
+    points_expired: "积分到期",
+    transfer_accepted: "关系转接",
+    volunteer_closed: "登记注销",
+};
+
+export function entryName(kind: Schemas["EventKind"]): string {
+    return ENTRY[kind] ?? "变动";
+}
