@@ -2,20 +2,34 @@
 
 /** The status that goes with each code. */
 export interface StatusOfCode {
+    /** The absence was contested before. */
+    absence_contested_before: 409;
+    /** Nobody is absent before the activity is over. */
+    absence_too_early: 409;
     /** No such access. */
     access_not_found: 404;
     /** Number or code is wrong, or the code is good no more. */
     activation_invalid: 403;
     /** The activity is cancelled. */
     activity_cancelled: 409;
+    /** Somebody has checked in and not checked out: the activity is not called off, its start stays, and it does not end in the past. */
+    activity_has_present: 409;
     /** The activity has submitted or credited service records. */
     activity_has_records: 409;
+    /** The activity is not published yet. */
+    activity_is_draft: 409;
     /** No such activity. */
     activity_not_found: 404;
     /** The activity's unit must be the programme's unit or one under it. */
     activity_outside_programme: 422;
+    /** The activity is over. */
+    activity_over: 409;
+    /** The activity was published before. */
+    activity_published: 409;
     /** The operator has been disabled, or the volunteer's registration closed. */
     actor_disabled: 403;
+    /** The volunteer is enrolled in this activity, or applies, waits or was there. */
+    already_enrolled: 409;
     /** Above 8 hours on a person's day, the parent unit must approve. */
     approval_needs_parent_unit: 422;
     /** Above 12 hours on a person's day, the top unit must approve. */
@@ -30,6 +44,20 @@ export interface StatusOfCode {
     assessment_scheme_not_found: 404;
     /** Each code must be unique, and each weight more than 0 and at most 1,000. */
     assessment_terms_invalid: 422;
+    /** No such attendance. */
+    attendance_not_found: 404;
+    /** The volunteer has not checked in at this activity. */
+    attendance_not_open: 409;
+    /** It is still to be checked out of. */
+    attendance_not_over: 409;
+    /** Only what was left unfinished is completed. */
+    attendance_not_unfinished: 409;
+    /** Nobody sees to their own attendance. */
+    attendance_of_own: 422;
+    /** The volunteer has checked in elsewhere, and is to check out there first. */
+    attendance_open: 409;
+    /** The activity is over: nobody checks in or out any more. */
+    attendance_over: 409;
     /** This service has no key for badges, so it cannot sign one. */
     badge_key_missing: 503;
     /** The body is larger than this operation accepts. */
@@ -62,6 +90,16 @@ export interface StatusOfCode {
     certificate_stale: 409;
     /** The certificate has been replaced by another one already. */
     certificate_superseded: 409;
+    /** The code was good once, and is no more: codes change every thirty seconds. */
+    check_code_expired: 409;
+    /** The code is for the other direction: for coming, or for going. */
+    check_code_of_other_direction: 409;
+    /** The code is not one that this service gave, or is of another kind than is asked for here. */
+    check_code_wrong: 422;
+    /** Checking in begins shortly before the activity does. */
+    check_in_too_early: 409;
+    /** A person checks in at an activity at most three times a day. */
+    checked_in_too_often: 409;
     /** No tree with this entry has been signed yet; one is signed within seconds of a change. */
     checkpoint_not_found: 404;
     /** At most 50 claims of one volunteer wait to be decided. */
@@ -70,6 +108,12 @@ export interface StatusOfCode {
     closing_strands: 409;
     /** An office's closing takes another person than the one who asked, or three days. */
     closing_too_soon: 409;
+    /** It ended after it began, and not after the activity. */
+    completion_invalid: 422;
+    /** It is completed within ten working days. */
+    completion_too_late: 409;
+    /** The volunteer does not meet a condition of the position. */
+    conditions_not_met: 409;
     /** The volunteer entered it themselves: their word is in it already. */
     confirmation_of_own_entry: 422;
     /** The volunteer has an open correction for the same already. */
@@ -100,6 +144,22 @@ export interface StatusOfCode {
     deductions_invalid: 422;
     /** The service must end after it starts. */
     end_not_after_start: 422;
+    /** Sign-up is closed: the activity begins, or does not take anybody any more. */
+    enrolment_closed: 409;
+    /** Who enrols somebody else says how they agreed (Ordinance 685, article 25). */
+    enrolment_consent_missing: 422;
+    /** No such enrolment. */
+    enrolment_not_found: 404;
+    /** Sign-up has not opened yet. */
+    enrolment_not_open: 409;
+    /** Nobody decides about their own place. */
+    enrolment_of_own: 422;
+    /** The volunteer has a place in another activity at that time. */
+    enrolment_overlaps: 409;
+    /** The enrolment is not in the state that this asks for. */
+    enrolment_status_wrong: 409;
+    /** Sign-up opens before it closes, and closes and is withdrawn from before the activity ends. */
+    enrolment_times_invalid: 422;
     /** No such entry in the journal. */
     entry_not_found: 404;
     /** What it leads to is more than one entry of the journal can hold: ask for it in parts. */
@@ -110,6 +170,8 @@ export interface StatusOfCode {
     evidence_not_permitted: 422;
     /** Only the service itself says that somebody checked in: nobody else enters `scan` or `geo`. */
     evidence_not_seen: 422;
+    /** A fence has a radius of 100 to 5,000 metres; position alone is enough only where there is a fence. */
+    fence_invalid: 422;
     /** Auditors do not look for persons by name or mobile number: what they know of them, they know from lists. */
     filter_not_for_auditors: 403;
     /** The finding has been dismissed already. */
@@ -194,8 +256,12 @@ export interface StatusOfCode {
     model_post_not_found: 404;
     /** Less than one whole minute was served. */
     no_minutes: 422;
+    /** Nobody who waits can be given a place. */
+    nobody_to_promote: 409;
     /** The answer is not available in any media type that Accept names. */
     not_acceptable: 406;
+    /** The volunteer has no place in this activity: who is in charge may let them in. */
+    not_enrolled: 409;
     /** The role does not allow this. */
     not_permitted: 403;
     /** The disk has no room, the database is malformed, or a part of the service has ended: the detail says which. */
@@ -218,6 +284,10 @@ export interface StatusOfCode {
     objection_repeated: 409;
     /** At most 20 objections of one volunteer are open at a time. */
     objections_too_many: 409;
+    /** The offer is still to be answered. */
+    offer_not_over: 409;
+    /** The offer was to be answered before. */
+    offer_over: 409;
     /** The operator is disabled: enable them first. */
     operator_disabled: 409;
     /** The operator is not disabled. */
@@ -228,6 +298,8 @@ export interface StatusOfCode {
     operator_person_invalid: 422;
     /** Coordinators and auditors need a unit; an admin has none; an operator's role is not `volunteer`. */
     operator_unit_invalid: 422;
+    /** The position lies outside the activity's fence, as far as it can be told. */
+    outside_fence: 409;
     /** The thing belongs to a unit that the operator does not answer for. */
     outside_unit: 403;
     /** The service lies outside the activity's window and its tolerance. */
@@ -242,6 +314,8 @@ export interface StatusOfCode {
     person_stale: 409;
     /** The pick-up code is not this redemption's. */
     pickup_code_wrong: 422;
+    /** No place is free, and the request does not want to wait for one; or who waits comes first. */
+    places_full: 409;
     /** A pledge is due today or later. */
     pledge_due_in_past: 422;
     /** The pledge was ended. */
@@ -270,6 +344,18 @@ export interface StatusOfCode {
     policy_terms_invalid: 422;
     /** Points would be valid until a day that is past, or before the policy takes effect. */
     policy_validity_over: 422;
+    /** The activity has a fence: one's position is asked for. Who gives none shows their own code to who is in charge. */
+    position_needed: 409;
+    /** Here position alone is not enough: a code is to be scanned. */
+    position_not_enough: 409;
+    /** No such position. */
+    position_not_found: 404;
+    /** A position is for up to 100,000 people; ages are from 0 to 120, the least not above the most; a star from 1 to 10; at most 20 units. */
+    position_terms_invalid: 422;
+    /** The position may be off by more than 100 metres. */
+    position_too_coarse: 409;
+    /** An activity has at most 100 positions. */
+    positions_too_many: 409;
     /** The If-Match header is missing: the entity tag that was read, or `*`. */
     precondition_required: 428;
     /** The programme is closed. */
@@ -290,6 +376,10 @@ export interface StatusOfCode {
     record_not_submitted: 409;
     /** A person serves one place at a time. */
     record_overlaps: 409;
+    /** Recruitment does not tell what it has to: place, content, risks, safeguards and whom to ask (GB/T 40143, 6.1). */
+    recruitment_incomplete: 409;
+    /** What recruitment tells is public for ever: it holds no person's mobile or identity number. */
+    recruitment_personal: 422;
     /** The redemption has expired. */
     redemption_expired: 409;
     /** No such redemption. */
@@ -396,6 +486,8 @@ export interface StatusOfCode {
     volunteer_has_open_transfer: 409;
     /** The volunteer has left for now: nothing can be earned or spent. */
     volunteer_inactive: 409;
+    /** The volunteer has checked in at an activity and not checked out. */
+    volunteer_is_present: 409;
     /** The number is an alias of an earlier one of the same person: nothing is entered for it any more. `into` says which, to those who answer for the person. */
     volunteer_merged: 409;
     /** No such volunteer. */
@@ -406,6 +498,8 @@ export interface StatusOfCode {
     window_invalid: 422;
     /** Who entered a record withdraws it, and nobody else: others reject it. */
     withdrawal_by_another: 422;
+    /** The activity has started: who has a place is there or absent. */
+    withdrawal_too_late: 409;
 }
 
 /** The code of a refusal. */

@@ -731,6 +731,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activities/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes a draft
+         * @description Once it tells what recruitment has to: place, content, risks, safeguards and whom to ask.
+         */
+        post: operations["publish_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activities/{id}/cancel": {
         parameters: {
             query?: never;
@@ -742,9 +762,487 @@ export interface paths {
         put?: never;
         /**
          * Cancels an activity
-         * @description Refused while it has submitted or credited service records: then it took place.
+         * @description Refused while it has submitted or credited service records, or people are present: then it took place. Everybody who
+         *     has a place is told.
          */
         post: operations["cancel_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the positions of an activity
+         * @description The oldest first, with the places that are free.
+         */
+        get: operations["list_positions"];
+        put?: never;
+        /**
+         * Adds a position to an activity
+         * @description An activity that recruits tells what it has to: once it is published, before the first position is added. Who wants
+         *     to check in then needs a place, or to be let in by who is in charge.
+         */
+        post: operations["create_position"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/positions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a position
+         * @description With the places that are taken, offered and free, and how many wait.
+         */
+        get: operations["get_position"];
+        /**
+         * Replaces what is said of a position
+         * @description All of it at once. More places go to who waits, in the same step; fewer throw nobody out.
+         */
+        put: operations["update_position"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/positions/{id}/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a place, applies for one, or waits for one
+         * @description By the volunteer; by the office or the leader with how the volunteer agreed. Where nobody waits and a place is free, it
+         *     is taken at once; where the leader selects, this is an application.
+         */
+        post: operations["enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/positions/{id}/enrolments/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrols many who agreed, each decided separately
+         * @description A class, say: by the office or the leader. One who is refused does not affect the others.
+         */
+        post: operations["enrol_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists enrolments
+         * @description Newest first: one's own; those of the unit's activities and of its members; those of an activity that one is in charge
+         *     of.
+         */
+        get: operations["list_enrolments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an enrolment
+         * @description With how many wait before it, and why a free place went to somebody else.
+         */
+        get: operations["get_enrolment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts an offer
+         * @description By the volunteer, before `respond_by`.
+         */
+        post: operations["accept_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws from a place, an application or a wait
+         * @description By the volunteer, always before the activity starts; after `withdraw_by` it is marked late. By the office or the leader
+         *     with a reason. The place goes to who waits first.
+         */
+        post: operations["withdraw_enrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{id}/select": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a place to one who applied
+         * @description By the office or the leader.
+         */
+        post: operations["select_applicant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declines one who applied
+         * @description By the office or the leader, with a reason.
+         */
+        post: operations["decline_applicant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{id}/absent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that somebody was not there
+         * @description By the office or the leader, once the activity is over. It never touches hours or points.
+         */
+        post: operations["mark_absent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{id}/excuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Excuses an absence
+         * @description By the office or the leader, with the reason that was accepted.
+         */
+        post: operations["excuse_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolments/{id}/contest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contests an absence
+         * @description By the volunteer, once: that they were there, or why not. Who is in charge looks at it.
+         */
+        post: operations["contest_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/check-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the wall code of an activity
+         * @description For who is in charge of the activity, who alone finds it here, to be shown at the place: it changes every thirty seconds, and the one before is taken, too.
+         */
+        get: operations["get_wall_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/check-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows one's own code
+         * @description For who is in charge to scan: it changes every thirty seconds. What is scanned so cannot be passed on.
+         */
+        get: operations["get_own_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check-codes/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that a wall code was scanned, before one signs in
+         * @description A scan that was good stays good for five minutes: the service notes when it saw it, and answers what to send later.
+         */
+        post: operations["note_shown_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks in
+         * @description By the volunteer, with the code that is shown at the place, from 30 minutes before the activity to its end; with one's
+         *     position where the activity has a fence. The service's clock counts. Who is there already is told so.
+         */
+        post: operations["check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks out
+         * @description By the volunteer, as one checks in, until 30 minutes after the activity's end. The service record follows in the same
+         *     step, with the weaker evidence of both ends, and waits to be credited.
+         */
+        post: operations["check_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scans a volunteer's own code
+         * @description By who is in charge, who sees who stands there: the best evidence. Who has no place is let in by it.
+         */
+        post: operations["scan_volunteer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/roll-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls the roll
+         * @description By who is in charge, where phones fail: each of the volunteers comes or goes now, with the evidence `leader`. One who
+         *     is refused does not affect the others.
+         */
+        post: operations["call_roll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attendances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists attendances
+         * @description Newest first: one's own; those at the unit's activities and of its members; those at an activity that one is in charge
+         *     of.
+         */
+        get: operations["list_attendances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attendances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an attendance
+         * @description With the service record that came of it, or why none did.
+         */
+        get: operations["get_attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attendances/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Completes an attendance that nobody checked out of
+         * @description By who is in charge, within ten working days, and not beyond the activity's end: evidence `leader`, which somebody
+         *     else credits.
+         */
+        post: operations["complete_attendance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3174,6 +3672,11 @@ export interface components {
             headcount: number | null;
             leader: components["schemas"]["VolunteerId"] | null;
             cancelled: boolean;
+            /** @description Whether it is to be published: until then only those who answer for the unit see it. */
+            draft: boolean;
+            recruitment: components["schemas"]["Recruitment"] | null;
+            /** @description How many people checked in and have not checked out. */
+            present: components["schemas"]["Count"];
             /** @description How many submitted and credited service records it has. */
             live_records: components["schemas"]["Count"];
             /** @description The journal entry that changed it last. `If-Match` takes it, in quotes. */
@@ -3208,6 +3711,7 @@ export interface components {
             /** @description How many people are wanted. */
             headcount?: number | null;
             leader?: components["schemas"]["VolunteerId"] | null;
+            recruitment?: components["schemas"]["NewRecruitment"] | null;
         };
         /**
          * @description Who acted: `system`, `operator:` or `volunteer:` and an id
@@ -3334,6 +3838,38 @@ export interface components {
          * @enum {string}
          */
         Asset: "minutes" | "points";
+        /** @description An attendance. */
+        Attendance: {
+            id: components["schemas"]["AttendanceId"];
+            activity: components["schemas"]["ActivityId"];
+            unit: components["schemas"]["UnitId"];
+            volunteer: components["schemas"]["VolunteerId"];
+            enrolment: components["schemas"]["EnrolmentId"] | null;
+            status: components["schemas"]["AttendanceStatus"];
+            checked_in_at: components["schemas"]["LocalTime"];
+            checked_in_by: components["schemas"]["Sighting"];
+            checked_in_actor: components["schemas"]["Actor"];
+            checked_out_at: components["schemas"]["LocalTime"] | null;
+            checked_out_by: components["schemas"]["Sighting"] | null;
+            record: components["schemas"]["RecordId"] | null;
+            no_record: components["schemas"]["NoRecord"] | null;
+            version: components["schemas"]["EntryNumber"];
+        };
+        /**
+         * Format: uuid
+         * @description Identifies one attendance
+         * @example 00000000-0009-8043-bf92-dc674decb294
+         */
+        AttendanceId: string;
+        /**
+         * @description Where an attendance stands
+         *     - `open`: Checked in, and not out.
+         *     - `ended`: Checked out.
+         *     - `unfinished`: Never checked out: without minutes.
+         *     - `completed`: Never checked out; who is in charge said when it ended.
+         * @enum {string}
+         */
+        AttendanceStatus: "open" | "ended" | "unfinished" | "completed";
         /** @description A JSON Web Key Set (RFC 7517) of RSA keys. */
         BadgeJwks: {
             /** @description The current signing key first; empty if this service signs no badges. */
@@ -3532,11 +4068,13 @@ export interface components {
         Changed_Activation: components["schemas"]["Activation"] & components["schemas"]["Receipted"];
         Changed_Activity: components["schemas"]["Activity"] & components["schemas"]["Receipted"];
         Changed_AssessmentScheme: components["schemas"]["AssessmentScheme"] & components["schemas"]["Receipted"];
+        Changed_Attendance: components["schemas"]["Attendance"] & components["schemas"]["Receipted"];
         Changed_Calendar: components["schemas"]["Calendar"] & components["schemas"]["Receipted"];
         Changed_Certificate: components["schemas"]["Certificate"] & components["schemas"]["Receipted"];
         Changed_Correction: components["schemas"]["Correction"] & components["schemas"]["Receipted"];
         Changed_CreditingPolicy: components["schemas"]["CreditingPolicy"] & components["schemas"]["Receipted"];
         Changed_Dismissal: components["schemas"]["Dismissal"] & components["schemas"]["Receipted"];
+        Changed_Enrolment: components["schemas"]["Enrolment"] & components["schemas"]["Receipted"];
         Changed_Headcount: components["schemas"]["Headcount"] & components["schemas"]["Receipted"];
         Changed_Honour: components["schemas"]["Honour"] & components["schemas"]["Receipted"];
         Changed_IdentityChange: components["schemas"]["IdentityChange"] & components["schemas"]["Receipted"];
@@ -3547,6 +4085,7 @@ export interface components {
         Changed_Operator: components["schemas"]["Operator"] & components["schemas"]["Receipted"];
         Changed_Pledge: components["schemas"]["Pledge"] & components["schemas"]["Receipted"];
         Changed_PointsPolicy: components["schemas"]["PointsPolicy"] & components["schemas"]["Receipted"];
+        Changed_PositionOfActivity: components["schemas"]["PositionOfActivity"] & components["schemas"]["Receipted"];
         Changed_Programme: components["schemas"]["Programme"] & components["schemas"]["Receipted"];
         Changed_Redemption: components["schemas"]["Redemption"] & components["schemas"]["Receipted"];
         Changed_RevealedNumbers: components["schemas"]["RevealedNumbers"] & components["schemas"]["Receipted"];
@@ -3563,6 +4102,32 @@ export interface components {
          * @enum {string}
          */
         Channel: "command_line";
+        /** @description A code, and until when it is good. */
+        CheckCode: {
+            /**
+             * @description 31 characters of base64url: to be shown as a QR code. It fits the scene of a mini-program code.
+             * @example AQAAAAAAAAAJA5-UQKmqqqqqqqqqqqo
+             */
+            code: string;
+            /** @description When the next code is to be shown. */
+            next_at: components["schemas"]["LocalTime"];
+            /** @description Until when this one is taken. */
+            good_until: components["schemas"]["LocalTime"];
+            /** @description The service's clock, which counts. */
+            now: components["schemas"]["LocalTime"];
+        };
+        /**
+         * @description What a volunteer's phone saw: a code, or its own position where that is enough.
+         * @example {
+         *       "code": "AQAAAAAAAAAJA5-UQKmqqqqqqqqqqqo"
+         *     }
+         */
+        CheckInput: {
+            /** @description The wall code, or what `/v1/check-codes/shown` answered. */
+            code?: string | null;
+            activity?: components["schemas"]["ActivityId"] | null;
+            position?: components["schemas"]["Position"] | null;
+        };
         /** @description A tree over the journal's first entries, signed. */
         Checkpoint: components["schemas"]["Tree"] & {
             /**
@@ -3603,6 +4168,36 @@ export interface components {
          * @enum {string}
          */
         Comparison: "at_least" | "at_most";
+        /**
+         * @description When an unfinished attendance ended.
+         * @example {
+         *       "ended_at": "2026-11-22T11:00:00+08:00"
+         *     }
+         */
+        Completion: {
+            ended_at: components["schemas"]["Instant"];
+        };
+        /**
+         * @description Which condition of a position somebody does not meet
+         *     - `least_age`: Too young, or a minor where there is a hazard.
+         *     - `most_age`: Too old.
+         *     - `least_star`: Too few stars.
+         *     - `least_training`: Too little recorded training.
+         *     - `unit`: Of another unit.
+         * @enum {string}
+         */
+        Condition: "least_age" | "most_age" | "least_star" | "least_training" | "unit";
+        /** @description What who takes a position has to be. Ages are those of the day on which the activity starts. */
+        Conditions: {
+            least_age: number | null;
+            most_age: number | null;
+            least_star: number | null;
+            /** @description Recorded training of at least so many minutes. */
+            least_training_minutes: number | null;
+            /** @description Volunteers of one of these units, or of a unit under one; of all where there is none. */
+            units?: components["schemas"]["UnitId"][];
+            hazard: components["schemas"]["Hazard"] | null;
+        };
         /** @description When a consent was given, and to which text. */
         Consent: {
             given_at: components["schemas"]["LocalTime"];
@@ -3769,7 +4364,7 @@ export interface components {
          * @description The present status of the thing
          * @enum {string}
          */
-        CurrentStatus: "accepted" | "cancelled" | "credited" | "declined" | "dismissed" | "expired" | "fulfilled" | "held" | "made" | "open" | "pending" | "proposed" | "rejected" | "released" | "requested" | "submitted" | "upheld" | "voided" | "withdrawn";
+        CurrentStatus: "absent" | "accepted" | "applied" | "attended" | "cancelled" | "completed" | "credited" | "declined" | "dismissed" | "ended" | "enrolled" | "excused" | "expired" | "fulfilled" | "held" | "lapsed" | "made" | "offered" | "open" | "pending" | "proposed" | "rejected" | "released" | "requested" | "submitted" | "unfinished" | "upheld" | "voided" | "waiting" | "withdrawn";
         /**
          * @description The `next` of the previous page, unchanged
          * @example MS51bml0cy40NzEx
@@ -3822,6 +4417,13 @@ export interface components {
             reason_commitment: string;
             reason: components["schemas"]["Note"];
         };
+        /**
+         * @description Which end of an attendance
+         *     - `in`: Checking in (签到).
+         *     - `out`: Checking out (签退).
+         * @enum {string}
+         */
+        Direction: "in" | "out";
         /** @description A finding that has been dismissed. */
         Dismissal: {
             finding: components["schemas"]["FindingId"];
@@ -3888,6 +4490,65 @@ export interface components {
         Enabling: {
             document?: components["schemas"]["DocumentInput"] | null;
         };
+        /** @description An enrolment. */
+        Enrolment: {
+            id: components["schemas"]["EnrolmentId"];
+            position: components["schemas"]["PositionId"];
+            activity: components["schemas"]["ActivityId"];
+            unit: components["schemas"]["UnitId"];
+            volunteer: components["schemas"]["VolunteerId"];
+            status: components["schemas"]["EnrolmentStatus"];
+            /** @description Whether who waits takes a free place at once, without being asked. */
+            at_once: boolean;
+            made_by: components["schemas"]["Actor"];
+            made_at: components["schemas"]["LocalTime"];
+            respond_by: components["schemas"]["LocalTime"] | null;
+            passed_over: components["schemas"]["Unfit"] | null;
+            /** @description Whether it was withdrawn from after the last moment to do so in time. */
+            late: boolean;
+            contested_at: components["schemas"]["LocalTime"] | null;
+            version: components["schemas"]["EntryNumber"];
+        };
+        /**
+         * Format: uuid
+         * @description Identifies one enrolment
+         * @example 00000000-0009-8042-a378-45550e37e05c
+         */
+        EnrolmentId: string;
+        /** @description An enrolment, and how many wait before it. */
+        EnrolmentInLine: components["schemas"]["Enrolment"] & {
+            ahead: components["schemas"]["Count"] | null;
+        };
+        /** @description The result for one volunteer. */
+        EnrolmentResult: {
+            enrolment: components["schemas"]["Enrolment"];
+            receipt: components["schemas"]["Receipt"];
+            /** @enum {string} */
+            status: "accepted";
+        } | {
+            problem: components["schemas"]["Problem"];
+            /** @enum {string} */
+            status: "refused";
+        };
+        /**
+         * @description Where an enrolment stands
+         *     - `applied`: Asks for a place that the leader gives.
+         *     - `waiting`: Waits until a place is free.
+         *     - `offered`: Was offered a place, and is to answer.
+         *     - `enrolled`: Has a place.
+         *     - `attended`: Was there.
+         *     - `absent`: Was not there.
+         *     - `excused`: Was not there, for a reason that was accepted.
+         *     - `withdrawn`: Gave the place, or the wait for it, up.
+         *     - `declined`: Was not selected.
+         *     - `lapsed`: Did not answer the offer in time.
+         * @enum {string}
+         */
+        EnrolmentStatus: "applied" | "waiting" | "offered" | "enrolled" | "attended" | "absent" | "excused" | "withdrawn" | "declined" | "lapsed";
+        /** @description The result for each volunteer, in the order in which they were named. */
+        EnrolmentsResult: {
+            items: components["schemas"]["EnrolmentResult"][];
+        };
         /**
          * @description The position of an entry in the journal; 0 is before the first
          * @example 4711
@@ -3899,6 +4560,7 @@ export interface components {
             window: components["schemas"]["EventInterval"];
             headcount: components["schemas"]["Count"] | null;
             leader: components["schemas"]["VolunteerId"] | null;
+            recruitment?: components["schemas"]["EventRecruitment"];
         };
         EventAssessmentTerms: {
             name: components["schemas"]["Name"];
@@ -3919,6 +4581,14 @@ export interface components {
             activity?: components["schemas"]["ActivityId"];
             service?: components["schemas"]["EventInterval"];
             record?: components["schemas"]["RecordId"];
+        };
+        EventConditions: {
+            least_age?: components["schemas"]["Count"];
+            most_age?: components["schemas"]["Count"];
+            least_star?: components["schemas"]["Count"];
+            least_training?: components["schemas"]["Minutes"];
+            units?: components["schemas"]["UnitId"][];
+            hazard?: components["schemas"]["EventHazard"];
         };
         EventCrediting: {
             credited_minutes: components["schemas"]["Minutes"];
@@ -3954,10 +4624,17 @@ export interface components {
             counted_as_of?: components["schemas"]["EntryNumber"];
             group_by?: components["schemas"]["Grouping"][];
         };
+        EventFence: {
+            centre: components["schemas"]["EventPoint"];
+            radius_metres: components["schemas"]["Count"];
+        };
         EventFigure: {
             kind: components["schemas"]["FigureKind"];
             minutes?: components["schemas"]["Minutes"];
             star?: components["schemas"]["Count"];
+        };
+        EventHazard: {
+            insurance: components["schemas"]["Name"];
         };
         EventIndicator: {
             code: components["schemas"]["Label"];
@@ -3974,7 +4651,7 @@ export interface components {
          * @description What happened
          * @enum {string}
          */
-        EventKind: "unit_created" | "headcount_set" | "volunteer_registered" | "volunteer_updated" | "contact_changed" | "volunteer_closed" | "volunteer_closing_asked" | "volunteer_deactivated" | "volunteer_reactivated" | "volunteer_forgotten" | "volunteer_reopened" | "programme_created" | "programme_updated" | "programme_closed" | "activity_created" | "activity_updated" | "activity_cancelled" | "record_submitted" | "record_confirmed" | "record_credited" | "record_rejected" | "record_withdrawn" | "record_voided" | "transfer_requested" | "transfer_agreed" | "transfer_released" | "transfer_accepted" | "transfer_rejected" | "transfer_cancelled" | "transfer_expired" | "policy_created" | "reward_created" | "reward_restocked" | "reward_withdrawn" | "redemption_placed" | "redemption_fulfilled" | "redemption_cancelled" | "redemption_expired" | "operator_created" | "operator_updated" | "operator_disabled" | "operator_enabled" | "password_reset" | "password_set" | "points_expired" | "certificate_issued" | "certificate_revoked" | "objection_raised" | "objection_upheld" | "objection_dismissed" | "correction_asked" | "correction_accepted" | "correction_declined" | "star_scheme_created" | "assessment_scheme_created" | "pledge_made" | "pledge_fulfilled" | "pledge_ended" | "model_post_awarded" | "model_post_ended" | "training_entered" | "training_corrected" | "training_voided" | "honour_entered" | "honour_corrected" | "honour_voided" | "identity_changed" | "identity_change_asked" | "identity_change_confirmed" | "identity_change_declined" | "merge_asked" | "merge_confirmed" | "merge_declined" | "numbers_revealed" | "calendar_marked" | "notice_policy_set" | "crediting_policy_set" | "export_made" | "finding_dismissed" | "token_issued" | "tokens_ended" | "activation_given" | "activation_used" | "activation_failed";
+        EventKind: "unit_created" | "headcount_set" | "volunteer_registered" | "volunteer_updated" | "contact_changed" | "volunteer_closed" | "volunteer_closing_asked" | "volunteer_deactivated" | "volunteer_reactivated" | "volunteer_forgotten" | "volunteer_reopened" | "programme_created" | "programme_updated" | "programme_closed" | "activity_created" | "activity_published" | "activity_updated" | "activity_cancelled" | "record_submitted" | "record_confirmed" | "record_credited" | "record_rejected" | "record_withdrawn" | "record_voided" | "transfer_requested" | "transfer_agreed" | "transfer_released" | "transfer_accepted" | "transfer_rejected" | "transfer_cancelled" | "transfer_expired" | "policy_created" | "reward_created" | "reward_restocked" | "reward_withdrawn" | "redemption_placed" | "redemption_fulfilled" | "redemption_cancelled" | "redemption_expired" | "operator_created" | "operator_updated" | "operator_disabled" | "operator_enabled" | "password_reset" | "password_set" | "points_expired" | "certificate_issued" | "certificate_revoked" | "objection_raised" | "objection_upheld" | "objection_dismissed" | "correction_asked" | "correction_accepted" | "correction_declined" | "star_scheme_created" | "assessment_scheme_created" | "pledge_made" | "pledge_fulfilled" | "pledge_ended" | "model_post_awarded" | "model_post_ended" | "training_entered" | "training_corrected" | "training_voided" | "honour_entered" | "honour_corrected" | "honour_voided" | "identity_changed" | "identity_change_asked" | "identity_change_confirmed" | "identity_change_declined" | "merge_asked" | "merge_confirmed" | "merge_declined" | "position_created" | "position_updated" | "position_filled" | "enrolment_made" | "offer_accepted" | "enrolment_withdrawn" | "applicant_selected" | "applicant_declined" | "offer_lapsed" | "absence_marked" | "absence_excused" | "absence_contested" | "checked_in" | "checked_out" | "attendance_unfinished" | "attendance_completed" | "numbers_revealed" | "calendar_marked" | "notice_policy_set" | "crediting_policy_set" | "export_made" | "finding_dismissed" | "token_issued" | "tokens_ended" | "activation_given" | "activation_used" | "activation_failed";
         EventOnePersonMinutes: {
             a_record: components["schemas"]["Minutes"];
             a_month: components["schemas"]["Minutes"];
@@ -3982,6 +4659,10 @@ export interface components {
         EventPeriod: {
             first_day: components["schemas"]["Day"];
             last_day: components["schemas"]["Day"];
+        };
+        EventPoint: {
+            latitude_microdegrees: components["schemas"]["Microdegrees"];
+            longitude_microdegrees: components["schemas"]["Microdegrees"];
         };
         EventPolicyTerms: {
             effective_from: components["schemas"]["Day"];
@@ -3998,10 +4679,33 @@ export interface components {
             monthly_quota: components["schemas"]["Hundredths"] | null;
             rounding?: components["schemas"]["Rounding"];
         };
+        EventPositionTerms: {
+            name: components["schemas"]["Name"];
+            places: components["schemas"]["Count"];
+            selection: components["schemas"]["Selection"];
+            conditions?: components["schemas"]["EventConditions"];
+        };
         EventProgrammeDetails: {
             name: components["schemas"]["Name"];
             brands: components["schemas"]["Label"][];
             category: components["schemas"]["Label"] | null;
+        };
+        EventPromotion: {
+            to: components["schemas"]["PromotionKind"];
+            enrolment: components["schemas"]["EnrolmentId"];
+            respond_by?: components["schemas"]["Instant"];
+            why?: components["schemas"]["Unfit"];
+        };
+        EventRecruitment: {
+            content?: components["schemas"]["Note"];
+            risks?: components["schemas"]["Note"];
+            safeguards?: components["schemas"]["Note"];
+            contact?: components["schemas"]["Name"];
+            opens_at?: components["schemas"]["Instant"];
+            closes_at?: components["schemas"]["Instant"];
+            withdraw_by?: components["schemas"]["Instant"];
+            fence?: components["schemas"]["EventFence"];
+            position_is_enough?: boolean;
         };
         EventRelease: {
             returned: components["schemas"]["EventDraw"][];
@@ -4095,6 +4799,12 @@ export interface components {
          * @example 1.50
          */
         FactorInput: string;
+        /** @description A circle on the ground (GCJ-02). */
+        Fence: {
+            latitude: components["schemas"]["Latitude"];
+            longitude: components["schemas"]["Longitude"];
+            radius_metres: number;
+        };
         /**
          * @description Why a member of the body, or a parameter, is refused.
          * @enum {string}
@@ -4253,6 +4963,11 @@ export interface components {
             /** @description The version of the text. */
             text_version: components["schemas"]["Label"];
             separate_consent?: components["schemas"]["ConsentInput"] | null;
+        };
+        /** @description What may endanger who does it. */
+        Hazard: {
+            /** @description The insurance that covers them. */
+            insurance: components["schemas"]["Name"];
         };
         /** @description How many people a unit has from a day on. */
         Headcount: {
@@ -4488,7 +5203,7 @@ export interface components {
              */
             hash: string;
         };
-        JournalEvent: components["schemas"]["unit_created"] | components["schemas"]["headcount_set"] | components["schemas"]["volunteer_registered"] | components["schemas"]["volunteer_updated"] | components["schemas"]["contact_changed"] | components["schemas"]["volunteer_closed"] | components["schemas"]["volunteer_closing_asked"] | components["schemas"]["volunteer_deactivated"] | components["schemas"]["volunteer_reactivated"] | components["schemas"]["volunteer_forgotten"] | components["schemas"]["volunteer_reopened"] | components["schemas"]["programme_created"] | components["schemas"]["programme_updated"] | components["schemas"]["programme_closed"] | components["schemas"]["activity_created"] | components["schemas"]["activity_updated"] | components["schemas"]["activity_cancelled"] | components["schemas"]["record_submitted"] | components["schemas"]["record_confirmed"] | components["schemas"]["record_credited"] | components["schemas"]["record_rejected"] | components["schemas"]["record_withdrawn"] | components["schemas"]["record_voided"] | components["schemas"]["transfer_requested"] | components["schemas"]["transfer_agreed"] | components["schemas"]["transfer_released"] | components["schemas"]["transfer_accepted"] | components["schemas"]["transfer_rejected"] | components["schemas"]["transfer_cancelled"] | components["schemas"]["transfer_expired"] | components["schemas"]["policy_created"] | components["schemas"]["reward_created"] | components["schemas"]["reward_restocked"] | components["schemas"]["reward_withdrawn"] | components["schemas"]["redemption_placed"] | components["schemas"]["redemption_fulfilled"] | components["schemas"]["redemption_cancelled"] | components["schemas"]["redemption_expired"] | components["schemas"]["operator_created"] | components["schemas"]["operator_updated"] | components["schemas"]["operator_disabled"] | components["schemas"]["operator_enabled"] | components["schemas"]["password_reset"] | components["schemas"]["password_set"] | components["schemas"]["points_expired"] | components["schemas"]["certificate_issued"] | components["schemas"]["certificate_revoked"] | components["schemas"]["objection_raised"] | components["schemas"]["objection_upheld"] | components["schemas"]["objection_dismissed"] | components["schemas"]["correction_asked"] | components["schemas"]["correction_accepted"] | components["schemas"]["correction_declined"] | components["schemas"]["star_scheme_created"] | components["schemas"]["assessment_scheme_created"] | components["schemas"]["pledge_made"] | components["schemas"]["pledge_fulfilled"] | components["schemas"]["pledge_ended"] | components["schemas"]["model_post_awarded"] | components["schemas"]["model_post_ended"] | components["schemas"]["training_entered"] | components["schemas"]["training_corrected"] | components["schemas"]["training_voided"] | components["schemas"]["honour_entered"] | components["schemas"]["honour_corrected"] | components["schemas"]["honour_voided"] | components["schemas"]["identity_changed"] | components["schemas"]["identity_change_asked"] | components["schemas"]["identity_change_confirmed"] | components["schemas"]["identity_change_declined"] | components["schemas"]["merge_asked"] | components["schemas"]["merge_confirmed"] | components["schemas"]["merge_declined"] | components["schemas"]["numbers_revealed"] | components["schemas"]["calendar_marked"] | components["schemas"]["notice_policy_set"] | components["schemas"]["crediting_policy_set"] | components["schemas"]["export_made"] | components["schemas"]["finding_dismissed"] | components["schemas"]["token_issued"] | components["schemas"]["tokens_ended"] | components["schemas"]["activation_given"] | components["schemas"]["activation_used"] | components["schemas"]["activation_failed"];
+        JournalEvent: components["schemas"]["unit_created"] | components["schemas"]["headcount_set"] | components["schemas"]["volunteer_registered"] | components["schemas"]["volunteer_updated"] | components["schemas"]["contact_changed"] | components["schemas"]["volunteer_closed"] | components["schemas"]["volunteer_closing_asked"] | components["schemas"]["volunteer_deactivated"] | components["schemas"]["volunteer_reactivated"] | components["schemas"]["volunteer_forgotten"] | components["schemas"]["volunteer_reopened"] | components["schemas"]["programme_created"] | components["schemas"]["programme_updated"] | components["schemas"]["programme_closed"] | components["schemas"]["activity_created"] | components["schemas"]["activity_published"] | components["schemas"]["activity_updated"] | components["schemas"]["activity_cancelled"] | components["schemas"]["record_submitted"] | components["schemas"]["record_confirmed"] | components["schemas"]["record_credited"] | components["schemas"]["record_rejected"] | components["schemas"]["record_withdrawn"] | components["schemas"]["record_voided"] | components["schemas"]["transfer_requested"] | components["schemas"]["transfer_agreed"] | components["schemas"]["transfer_released"] | components["schemas"]["transfer_accepted"] | components["schemas"]["transfer_rejected"] | components["schemas"]["transfer_cancelled"] | components["schemas"]["transfer_expired"] | components["schemas"]["policy_created"] | components["schemas"]["reward_created"] | components["schemas"]["reward_restocked"] | components["schemas"]["reward_withdrawn"] | components["schemas"]["redemption_placed"] | components["schemas"]["redemption_fulfilled"] | components["schemas"]["redemption_cancelled"] | components["schemas"]["redemption_expired"] | components["schemas"]["operator_created"] | components["schemas"]["operator_updated"] | components["schemas"]["operator_disabled"] | components["schemas"]["operator_enabled"] | components["schemas"]["password_reset"] | components["schemas"]["password_set"] | components["schemas"]["points_expired"] | components["schemas"]["certificate_issued"] | components["schemas"]["certificate_revoked"] | components["schemas"]["objection_raised"] | components["schemas"]["objection_upheld"] | components["schemas"]["objection_dismissed"] | components["schemas"]["correction_asked"] | components["schemas"]["correction_accepted"] | components["schemas"]["correction_declined"] | components["schemas"]["star_scheme_created"] | components["schemas"]["assessment_scheme_created"] | components["schemas"]["pledge_made"] | components["schemas"]["pledge_fulfilled"] | components["schemas"]["pledge_ended"] | components["schemas"]["model_post_awarded"] | components["schemas"]["model_post_ended"] | components["schemas"]["training_entered"] | components["schemas"]["training_corrected"] | components["schemas"]["training_voided"] | components["schemas"]["honour_entered"] | components["schemas"]["honour_corrected"] | components["schemas"]["honour_voided"] | components["schemas"]["identity_changed"] | components["schemas"]["identity_change_asked"] | components["schemas"]["identity_change_confirmed"] | components["schemas"]["identity_change_declined"] | components["schemas"]["merge_asked"] | components["schemas"]["merge_confirmed"] | components["schemas"]["merge_declined"] | components["schemas"]["position_created"] | components["schemas"]["position_updated"] | components["schemas"]["position_filled"] | components["schemas"]["enrolment_made"] | components["schemas"]["offer_accepted"] | components["schemas"]["enrolment_withdrawn"] | components["schemas"]["applicant_selected"] | components["schemas"]["applicant_declined"] | components["schemas"]["offer_lapsed"] | components["schemas"]["absence_marked"] | components["schemas"]["absence_excused"] | components["schemas"]["absence_contested"] | components["schemas"]["checked_in"] | components["schemas"]["checked_out"] | components["schemas"]["attendance_unfinished"] | components["schemas"]["attendance_completed"] | components["schemas"]["numbers_revealed"] | components["schemas"]["calendar_marked"] | components["schemas"]["notice_policy_set"] | components["schemas"]["crediting_policy_set"] | components["schemas"]["export_made"] | components["schemas"]["finding_dismissed"] | components["schemas"]["token_issued"] | components["schemas"]["tokens_ended"] | components["schemas"]["activation_given"] | components["schemas"]["activation_used"] | components["schemas"]["activation_failed"];
         /** @description A JSON Web Key Set (RFC 7517). */
         Jwks: {
             /**
@@ -4551,6 +5266,8 @@ export interface components {
          * @enum {string}
          */
         Language: "en" | "zh";
+        /** @description Degrees north (GCJ-02) */
+        Latitude: number;
         /**
          * Format: date-time
          * @description An instant, on the city's clock
@@ -4562,6 +5279,8 @@ export interface components {
          * @example zhou
          */
         LoginName: string;
+        /** @description Degrees east (GCJ-02) */
+        Longitude: number;
         /** @description Points that one crediting earned. */
         Lot: {
             id: components["schemas"]["LotId"];
@@ -4657,6 +5376,8 @@ export interface components {
          * @enum {string}
          */
         MergeStatus: "pending" | "made" | "declined";
+        /** @description Millionths of a degree (GCJ-02) */
+        Microdegrees: number;
         /** @description Whole minutes, never rounded up */
         Minutes: number;
         /** @description Credited minutes by evidence. */
@@ -4779,6 +5500,16 @@ export interface components {
             objection?: components["schemas"]["ObjectionId"];
             /** @description The correction that conflicts. */
             correction?: components["schemas"]["CorrectionId"];
+            /** @description The activity that conflicts. */
+            activity?: components["schemas"]["ActivityId"];
+            /** @description The enrolment that conflicts. */
+            enrolment?: components["schemas"]["EnrolmentId"];
+            /** @description The attendance that conflicts. */
+            attendance?: components["schemas"]["AttendanceId"];
+            /** @description The condition of the position that the volunteer does not meet. */
+            condition?: components["schemas"]["Condition"];
+            /** @description What recruitment still has to tell. */
+            missing?: components["schemas"]["RecruitmentPart"][];
             /** @description The change of identity that conflicts. */
             identity_change?: components["schemas"]["IdentityChangeId"];
             /** @description The volunteers that conflict, as far as the caller answers for them. */
@@ -4866,6 +5597,9 @@ export interface components {
             /** @description How many people are wanted. */
             headcount?: number | null;
             leader?: components["schemas"]["VolunteerId"] | null;
+            recruitment?: components["schemas"]["NewRecruitment"] | null;
+            /** @description Whether it is to be published later: until then only those who answer for the unit see it. `false` by default. */
+            draft?: boolean | null;
         };
         /**
          * @description A scheme to set.
@@ -4912,6 +5646,39 @@ export interface components {
             period?: components["schemas"]["CertificatePeriod"] | null;
             handler?: components["schemas"]["Name"] | null;
             contact?: components["schemas"]["Name"] | null;
+        };
+        /**
+         * @description Who takes a place.
+         * @example {
+         *       "consent": "11月28日班会上本人同意",
+         *       "volunteer": "00000000-0009-8002-9b7e-e17e4e5cdc30",
+         *       "wait": true
+         *     }
+         */
+        NewEnrolment: {
+            volunteer?: components["schemas"]["VolunteerId"] | null;
+            /** @description Whether to wait where no place is free. `false` by default. */
+            wait?: boolean | null;
+            /** @description Whether who waits takes a free place at once, without being asked. `false` by default. */
+            at_once?: boolean | null;
+            consent?: components["schemas"]["Note"] | null;
+        };
+        /**
+         * @description People who agreed to take part.
+         * @example {
+         *       "consent": "11月28日班会上本人同意",
+         *       "volunteers": [
+         *         "00000000-0009-8002-9b7e-e17e4e5cdc30"
+         *       ],
+         *       "wait": true
+         *     }
+         */
+        NewEnrolments: {
+            volunteers: components["schemas"]["VolunteerId"][];
+            /** @description Whether to wait where no place is free. `false` by default. */
+            wait?: boolean | null;
+            /** @description How they, or their guardians, agreed. */
+            consent: components["schemas"]["Note"];
         };
         /**
          * @description How many people a unit has from a day on.
@@ -5115,6 +5882,19 @@ export interface components {
             /** @description Whether to credit it in the same step, as far as the unit's crediting policy lets one person do so. */
             credit?: boolean;
         };
+        /** @description What recruitment tells of an activity, for ever and to everybody: no person's own number. */
+        NewRecruitment: {
+            content?: components["schemas"]["Note"] | null;
+            risks?: components["schemas"]["Note"] | null;
+            safeguards?: components["schemas"]["Note"] | null;
+            contact?: components["schemas"]["Name"] | null;
+            opens_at?: components["schemas"]["Instant"] | null;
+            closes_at?: components["schemas"]["Instant"] | null;
+            withdraw_by?: components["schemas"]["Instant"] | null;
+            fence?: components["schemas"]["Fence"] | null;
+            /** @description Whether being within the fence is enough to check in, without a code. `false` by default. */
+            position_is_enough?: boolean | null;
+        };
         /**
          * @description A redemption to place.
          * @example {
@@ -5227,6 +6007,18 @@ export interface components {
         };
         /** @description The `cursor` of the next page; null on the last page */
         NextPage: components["schemas"]["Cursor"] | null;
+        /**
+         * @description Why an attendance that ended has no service record
+         *     - `under_a_minute`: It lasted less than a minute.
+         *     - `too_long`: It lasted a day or longer.
+         *     - `overlaps`: Another record of the same person has that time.
+         *     - `outside_window`: It lies outside the activity's window, which was changed.
+         *     - `not_active`: The volunteer has left, be it for now.
+         *     - `too_many_occasions`: The occasion is one more than the policy allows.
+         *     - `refused`: Another rule of service records stood against it.
+         * @enum {string}
+         */
+        NoRecord: "under_a_minute" | "too_long" | "overlaps" | "outside_window" | "not_active" | "too_many_occasions" | "refused";
         /**
          * @description A reason or remark in a person's words, on one line
          * @example 闸机故障，按签到表补录
@@ -5390,12 +6182,20 @@ export interface components {
             items: components["schemas"]["AssessmentScheme"][];
             next: components["schemas"]["NextPage"];
         };
+        Page_Attendance: {
+            items: components["schemas"]["Attendance"][];
+            next: components["schemas"]["NextPage"];
+        };
         Page_Certificate: {
             items: components["schemas"]["Certificate"][];
             next: components["schemas"]["NextPage"];
         };
         Page_DatedActivity: {
             items: components["schemas"]["DatedActivity"][];
+            next: components["schemas"]["NextPage"];
+        };
+        Page_Enrolment: {
+            items: components["schemas"]["Enrolment"][];
             next: components["schemas"]["NextPage"];
         };
         Page_ExplainedAccess: {
@@ -5700,6 +6500,62 @@ export interface components {
             /** @description First day for which it is valid. */
             effective_from: components["schemas"]["Day"];
         };
+        /** @description Where a phone says that it is, in GCJ-02. */
+        Position: {
+            latitude: components["schemas"]["Latitude"];
+            longitude: components["schemas"]["Longitude"];
+            /**
+             * Format: double
+             * @description How far off it may be, in metres, as the phone says.
+             */
+            accuracy: number;
+        };
+        /**
+         * Format: uuid
+         * @description Identifies one position
+         * @example 00000000-0009-8041-9f91-9bd4d5664c91
+         */
+        PositionId: string;
+        /** @description A position. */
+        PositionOfActivity: {
+            id: components["schemas"]["PositionId"];
+            activity: components["schemas"]["ActivityId"];
+            unit: components["schemas"]["UnitId"];
+            name: components["schemas"]["Name"];
+            places: number;
+            selection: components["schemas"]["Selection"];
+            conditions: components["schemas"]["Conditions"];
+            /** @description Places that somebody has. */
+            taken: components["schemas"]["Count"];
+            /** @description Places that are kept for who was offered them. */
+            offered: components["schemas"]["Count"];
+            /** @description How many wait for one. */
+            waiting: components["schemas"]["Count"];
+            /** @description Places that are free. While somebody waits, they are theirs. */
+            free: components["schemas"]["Count"];
+            /** @description The journal entry that changed it last. `If-Match` takes it, in quotes. */
+            version: components["schemas"]["EntryNumber"];
+        };
+        /**
+         * @description What is said of a position, all of it.
+         * @example {
+         *       "conditions": {
+         *         "least_age": 14
+         *       },
+         *       "name": "捡拾组",
+         *       "places": 5
+         *     }
+         */
+        PositionTermsInput: {
+            name: components["schemas"]["Name"];
+            places: number;
+            selection?: components["schemas"]["Selection"] | null;
+            conditions?: components["schemas"]["Conditions"] | null;
+        };
+        /** @description The positions of an activity. */
+        Positions: {
+            items: components["schemas"]["PositionOfActivity"][];
+        };
         /** @description One line of an entry. */
         Posting: components["schemas"]["AccountName"] & {
             /** @description By how much the account's balance changes. */
@@ -5784,6 +6640,11 @@ export interface components {
             brands?: components["schemas"]["Label"][];
             category?: components["schemas"]["Label"] | null;
         };
+        /**
+         * @description What becomes of a free place
+         * @enum {string}
+         */
+        PromotionKind: "place" | "offer" | "passed_over";
         /** @description Who a volunteer is said to be. */
         ProposedIdentity: {
             name: components["schemas"]["Name"];
@@ -5890,6 +6751,28 @@ export interface components {
          * @enum {string}
          */
         RecordStatus: "submitted" | "credited" | "rejected" | "withdrawn" | "voided";
+        /** @description What recruitment tells. */
+        Recruitment: {
+            content: components["schemas"]["Note"] | null;
+            risks: components["schemas"]["Note"] | null;
+            safeguards: components["schemas"]["Note"] | null;
+            contact: components["schemas"]["Name"] | null;
+            opens_at: components["schemas"]["LocalTime"] | null;
+            closes_at: components["schemas"]["LocalTime"] | null;
+            withdraw_by: components["schemas"]["LocalTime"] | null;
+            fence: components["schemas"]["Fence"] | null;
+            position_is_enough: boolean;
+        };
+        /**
+         * @description What recruitment has to tell
+         *     - `place`: Where it is.
+         *     - `content`: What is done.
+         *     - `risks`: What may happen to who takes part.
+         *     - `safeguards`: What is done against that: insurance, training, equipment.
+         *     - `contact`: Who is asked: an office.
+         * @enum {string}
+         */
+        RecruitmentPart: "place" | "content" | "risks" | "safeguards" | "contact";
         /** @description A redemption. */
         Redemption: {
             id: components["schemas"]["RedemptionId"];
@@ -6069,12 +6952,57 @@ export interface components {
          */
         Role: "volunteer" | "coordinator" | "auditor" | "admin";
         /**
+         * @description Who is there, or goes, as who is in charge says.
+         * @example {
+         *       "direction": "in",
+         *       "volunteers": [
+         *         "00000000-0009-8002-9b7e-e17e4e5cdc30"
+         *       ]
+         *     }
+         */
+        RollCall: {
+            direction: components["schemas"]["Direction"];
+            volunteers: components["schemas"]["VolunteerId"][];
+        };
+        /** @description The result for one volunteer. */
+        RollCallItem: {
+            attendance: components["schemas"]["Attendance"];
+            receipt: components["schemas"]["Receipt"];
+            /** @enum {string} */
+            status: "accepted";
+        } | {
+            problem: components["schemas"]["Problem"];
+            /** @enum {string} */
+            status: "refused";
+        };
+        /** @description The result for each volunteer, in the order in which they were named. */
+        RollCallResult: {
+            items: components["schemas"]["RollCallItem"][];
+        };
+        /**
          * @description What is rounded down to a hundredth of a point
          *     - `record`: Each record's points.
          *     - `day`: The points of a person's day: each record gets what it adds to them.
          * @enum {string}
          */
         Rounding: "record" | "day";
+        /**
+         * @description A wall code that was scanned.
+         * @example {
+         *       "code": "AQAAAAAAAAAJA5-UQKmqqqqqqqqqqqo"
+         *     }
+         */
+        ScannedCode: {
+            /** Format: password */
+            code: string;
+        };
+        /**
+         * @description How places are given
+         *     - `first_come`: To who comes first.
+         *     - `selected`: By the leader, among those who apply.
+         * @enum {string}
+         */
+        Selection: "first_come" | "selected";
         /** @description A service record. */
         ServiceRecord: {
             id: components["schemas"]["RecordId"];
@@ -6138,6 +7066,25 @@ export interface components {
             /** @description Those that began last first. */
             items: components["schemas"]["Session"][];
         };
+        /** @description What a wall code is of, and what is sent instead of it. */
+        ShownCode: {
+            activity: components["schemas"]["ActivityId"];
+            name: components["schemas"]["Name"];
+            /** @description Whether it is for coming or for going. */
+            direction: components["schemas"]["Direction"];
+            /** @description Sent to check-ins or check-outs as `code` once one has signed in. */
+            code: string;
+            good_until: components["schemas"]["LocalTime"];
+        };
+        /**
+         * @description How the service saw somebody come or go, the best first
+         *     - `leader_scan`: Who is in charge scanned the volunteer's own code.
+         *     - `wall_code`: The volunteer scanned the code that is shown at the place.
+         *     - `position`: The volunteer's phone said that it is within the fence.
+         *     - `roll_call`: Who is in charge called the roll.
+         * @enum {string}
+         */
+        Sighting: "leader_scan" | "wall_code" | "position" | "roll_call";
         /** @description A time span in an answer. */
         Span: {
             /** @description First instant of it. */
@@ -6384,6 +7331,14 @@ export interface components {
             /** @description Its root: SHA-256, hexadecimal. */
             root: string;
         };
+        /**
+         * @description Why a free place goes to somebody who waits behind
+         *     - `not_active`: Has left, be it for now.
+         *     - `overlaps`: Has a place in another activity at that time.
+         *     - `condition`: Does not meet a condition of the position.
+         * @enum {string}
+         */
+        Unfit: "not_active" | "overlaps" | "condition";
         /** @description A unit. */
         Unit: {
             id: components["schemas"]["UnitId"];
@@ -6467,6 +7422,18 @@ export interface components {
          */
         VolunteerNumber: string;
         /**
+         * @description A volunteer's own code, scanned by who is in charge.
+         * @example {
+         *       "code": "AgAAAAAAAAAJA5-UQKmqqqqqqqqqqqo",
+         *       "direction": "in"
+         *     }
+         */
+        VolunteerScan: {
+            /** Format: password */
+            code: string;
+            direction: components["schemas"]["Direction"];
+        };
+        /**
          * @description Which volunteers; all that is given must hold.
          * @example {
          *       "mobile": "13800138000",
@@ -6492,6 +7459,15 @@ export interface components {
          * @enum {string}
          */
         VolunteerStatus: "active" | "inactive" | "closed" | "merged";
+        /**
+         * @description Why a place is given up.
+         * @example {
+         *       "reason": "临时有事"
+         *     }
+         */
+        Withdrawal: {
+            reason?: components["schemas"]["Note"] | null;
+        };
         /** @description What one actor did at one unit with records of one evidence, whatever came of them afterwards. */
         WorkTotal: {
             unit: components["schemas"]["UnitId"];
@@ -6533,6 +7509,32 @@ export interface components {
         };
         /** @description A calendar month: the year times 100, and the month */
         YearMonth: number;
+        absence_contested: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "absence_contested";
+            enrolment: components["schemas"]["EnrolmentId"];
+            reason: components["schemas"]["Commitment"];
+        };
+        absence_excused: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "absence_excused";
+            enrolment: components["schemas"]["EnrolmentId"];
+            reason: components["schemas"]["Commitment"];
+        };
+        absence_marked: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "absence_marked";
+            enrolment: components["schemas"]["EnrolmentId"];
+        };
         activation_failed: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -6576,6 +7578,15 @@ export interface components {
             unit: components["schemas"]["UnitId"];
             measure: components["schemas"]["Measure"];
             details: components["schemas"]["EventActivityDetails"];
+            draft?: boolean;
+        };
+        activity_published: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "activity_published";
+            activity: components["schemas"]["ActivityId"];
         };
         activity_updated: {
             /**
@@ -6586,6 +7597,23 @@ export interface components {
             activity: components["schemas"]["ActivityId"];
             details: components["schemas"]["EventActivityDetails"];
         };
+        applicant_declined: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "applicant_declined";
+            enrolment: components["schemas"]["EnrolmentId"];
+            reason: components["schemas"]["Commitment"];
+        };
+        applicant_selected: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "applicant_selected";
+            enrolment: components["schemas"]["EnrolmentId"];
+        };
         assessment_scheme_created: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -6594,6 +7622,24 @@ export interface components {
             kind: "assessment_scheme_created";
             version: components["schemas"]["Count"];
             terms: components["schemas"]["EventAssessmentTerms"];
+        };
+        attendance_completed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "attendance_completed";
+            attendance: components["schemas"]["AttendanceId"];
+            ended_at: components["schemas"]["Instant"];
+            record: components["schemas"]["RecordId"];
+        };
+        attendance_unfinished: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "attendance_unfinished";
+            attendance: components["schemas"]["AttendanceId"];
         };
         calendar_marked: {
             /**
@@ -6626,6 +7672,32 @@ export interface components {
             kind: "certificate_revoked";
             certificate: components["schemas"]["CertificateId"];
             reason: components["schemas"]["Commitment"];
+        };
+        checked_in: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "checked_in";
+            activity: components["schemas"]["ActivityId"];
+            volunteer: components["schemas"]["VolunteerId"];
+            enrolment?: components["schemas"]["EnrolmentId"];
+            at: components["schemas"]["Instant"];
+            by: components["schemas"]["Sighting"];
+            accuracy_metres?: components["schemas"]["Count"];
+        };
+        checked_out: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "checked_out";
+            attendance: components["schemas"]["AttendanceId"];
+            at: components["schemas"]["Instant"];
+            by: components["schemas"]["Sighting"];
+            accuracy_metres?: components["schemas"]["Count"];
+            record?: components["schemas"]["RecordId"];
+            no_record?: components["schemas"]["NoRecord"];
         };
         contact_changed: {
             /**
@@ -6676,6 +7748,29 @@ export interface components {
             unit: components["schemas"]["UnitId"];
             one_person_minutes: components["schemas"]["EventOnePersonMinutes"] | null;
             leader_hours: components["schemas"]["Count"] | null;
+        };
+        enrolment_made: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "enrolment_made";
+            position: components["schemas"]["PositionId"];
+            volunteer: components["schemas"]["VolunteerId"];
+            status: components["schemas"]["EnrolmentStatus"];
+            at_once?: boolean;
+            consent?: components["schemas"]["Commitment"];
+        };
+        enrolment_withdrawn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "enrolment_withdrawn";
+            enrolment: components["schemas"]["EnrolmentId"];
+            late?: boolean;
+            reason?: components["schemas"]["Commitment"];
+            promotions?: components["schemas"]["EventPromotion"][];
         };
         export_made: {
             /**
@@ -6877,6 +7972,23 @@ export interface components {
             objection: components["schemas"]["ObjectionId"];
             reason: components["schemas"]["Commitment"];
         };
+        offer_accepted: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "offer_accepted";
+            enrolment: components["schemas"]["EnrolmentId"];
+        };
+        offer_lapsed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "offer_lapsed";
+            enrolment: components["schemas"]["EnrolmentId"];
+            promotions?: components["schemas"]["EventPromotion"][];
+        };
         operator_created: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -6983,6 +8095,34 @@ export interface components {
              */
             kind: "policy_created";
             terms: components["schemas"]["EventPolicyTerms"];
+        };
+        position_created: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "position_created";
+            activity: components["schemas"]["ActivityId"];
+            terms: components["schemas"]["EventPositionTerms"];
+        };
+        position_filled: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "position_filled";
+            position: components["schemas"]["PositionId"];
+            promotions: components["schemas"]["EventPromotion"][];
+        };
+        position_updated: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "position_updated";
+            position: components["schemas"]["PositionId"];
+            terms: components["schemas"]["EventPositionTerms"];
+            promotions?: components["schemas"]["EventPromotion"][];
         };
         programme_closed: {
             /**
@@ -7373,6 +8513,42 @@ export interface components {
                 };
             };
         };
+        /** @description No such activity. */
+        "ActivityNotFound-2": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "activity_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        ActivityNotFoundOrVolunteerNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "route_not_found" | "activity_not_found" | "volunteer_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        ActivityNotFoundOrVolunteerNotFoundOrUnitNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "activity_not_found" | "volunteer_not_found" | "unit_not_found";
+                };
+            };
+        };
         /** @description Refused because of the form of the request, the caller, or a failure of the service */
         Any: {
             headers: {
@@ -7471,6 +8647,18 @@ export interface components {
                 };
             };
         };
+        /** @description No such attendance. */
+        AttendanceNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "route_not_found" | "attendance_not_found";
+                };
+            };
+        };
         /** @description Bad Request */
         BadRequest: {
             headers: {
@@ -7554,6 +8742,15 @@ export interface components {
                 "application/json": components["schemas"]["Changed_Activity"];
             };
         };
+        /** @description The attendance */
+        Changed_Attendance: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Changed_Attendance"];
+            };
+        };
         /** @description The correction */
         Changed_Correction: {
             headers: {
@@ -7571,6 +8768,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Changed_Correction"];
+            };
+        };
+        /** @description The enrolment */
+        Changed_Enrolment: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Changed_Enrolment"];
             };
         };
         /** @description The honour */
@@ -7695,6 +8901,27 @@ export interface components {
                 "application/json": components["schemas"]["Changed_Volunteer"];
             };
         };
+        /** @description The code */
+        CheckCode: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CheckCode"];
+            };
+        };
+        /** @description The code is not one that this service gave, or is of another kind than is asked for here. */
+        CheckCodeWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unknown_field" | "missing_field" | "invalid_field" | "idempotency_key_reused" | "entry_too_long" | "check_code_wrong";
+                };
+            };
+        };
         /** @description No tree with this entry has been signed yet; one is signed within seconds of a change. */
         CheckpointNotFound: {
             headers: {
@@ -7716,6 +8943,42 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "route_not_found" | "correction_not_found";
+                };
+            };
+        };
+        /** @description No such enrolment. */
+        EnrolmentNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "route_not_found" | "enrolment_not_found";
+                };
+            };
+        };
+        /** @description Nobody decides about their own place. */
+        EnrolmentOfOwn: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unknown_field" | "missing_field" | "invalid_field" | "idempotency_key_reused" | "entry_too_long" | "enrolment_of_own";
+                };
+            };
+        };
+        /** @description The enrolment is not in the state that this asks for. */
+        EnrolmentStatusWrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "enrolment_status_wrong";
                 };
             };
         };
@@ -7979,6 +9242,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "route_not_found" | "pledge_not_found";
+                };
+            };
+        };
+        /** @description No such position. */
+        PositionNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "route_not_found" | "position_not_found";
                 };
             };
         };
@@ -8332,10 +9607,14 @@ export interface components {
     parameters: {
         /** @description The activity */
         ActivityId: components["schemas"]["ActivityId"];
+        /** @description The attendance */
+        AttendanceId: components["schemas"]["AttendanceId"];
         /** @description The certificate */
         CertificateId: components["schemas"]["CertificateId"];
         /** @description The correction */
         CorrectionId: components["schemas"]["CorrectionId"];
+        /** @description The enrolment */
+        EnrolmentId: components["schemas"]["EnrolmentId"];
         /** @description The entry's position */
         EntryNumber: components["schemas"]["EntryNumber"];
         /** @description The honour */
@@ -8358,6 +9637,8 @@ export interface components {
         OperatorId: components["schemas"]["OperatorId"];
         /** @description The pledge */
         PledgeId: components["schemas"]["PledgeId"];
+        /** @description The position */
+        PositionId: components["schemas"]["PositionId"];
         /** @description The programme */
         ProgrammeId: components["schemas"]["ProgrammeId"];
         /** @description The record */
@@ -8838,7 +10119,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "volunteer_closed" | "closing_strands" | "closing_too_soon" | "volunteer_has_open_transfer" | "volunteer_has_open_redemptions";
+                        code?: "volunteer_closed" | "closing_strands" | "closing_too_soon" | "volunteer_has_open_transfer" | "volunteer_has_open_redemptions" | "volunteer_is_present";
                     };
                 };
             };
@@ -9694,6 +10975,8 @@ export interface operations {
                 /** @description Whose window starts before this instant. */
                 to?: components["schemas"]["Instant"];
                 cancelled?: boolean;
+                /** @description Whether it is still to be published; those who do not answer for its unit see no drafts. */
+                draft?: boolean;
                 /** @description At most this many items on the page; 50 by default. */
                 limit?: components["parameters"]["limit"];
                 /** @description The `next` of the previous page. */
@@ -9781,7 +11064,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "unknown_field" | "missing_field" | "invalid_field" | "idempotency_key_reused" | "entry_too_long" | "activity_outside_programme" | "window_invalid";
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "idempotency_key_reused" | "entry_too_long" | "activity_outside_programme" | "window_invalid" | "recruitment_personal" | "enrolment_times_invalid" | "fence_invalid";
                     };
                 };
             };
@@ -9835,18 +11118,7 @@ export interface operations {
         responses: {
             200: components["responses"]["Changed_Activity"];
             403: components["responses"]["OutsideUnit"];
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "route_not_found" | "activity_not_found" | "volunteer_not_found";
-                    };
-                };
-            };
+            404: components["responses"]["ActivityNotFoundOrVolunteerNotFound"];
             /** @description Conflict */
             409: {
                 headers: {
@@ -9855,12 +11127,12 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "activity_cancelled" | "activity_has_records" | "volunteer_closed" | "volunteer_inactive";
+                        code?: "activity_cancelled" | "activity_has_records" | "volunteer_closed" | "volunteer_inactive" | "activity_has_present" | "recruitment_incomplete";
                     };
                 };
             };
             412: components["responses"]["VersionStale"];
-            /** @description The window must end after it starts and last at most 366 days. */
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9868,11 +11140,44 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "unknown_field" | "missing_field" | "invalid_field" | "window_invalid";
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "window_invalid" | "recruitment_personal" | "enrolment_times_invalid" | "fence_invalid";
                     };
                 };
             };
             default: components["responses"]["AnyBodyIfMatchRequiredTokenOften"];
+        };
+    };
+    publish_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The activity */
+                id: components["parameters"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Changed_Activity"];
+            403: components["responses"]["OutsideUnit"];
+            404: components["responses"]["ActivityNotFound"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "activity_cancelled" | "activity_published" | "recruitment_incomplete";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyKeyTokenOften"];
         };
     };
     cancel_activity: {
@@ -9901,7 +11206,936 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "activity_cancelled" | "activity_has_records";
+                        code?: "activity_cancelled" | "activity_has_records" | "activity_has_present";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    list_positions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The activity */
+                id: components["parameters"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The positions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Positions"];
+                };
+            };
+            404: components["responses"]["ActivityNotFound"];
+            default: components["responses"]["AnyToken"];
+        };
+    };
+    create_position: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The activity */
+                id: components["parameters"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionTermsInput"];
+            };
+        };
+        responses: {
+            /** @description The position */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed_PositionOfActivity"];
+                };
+            };
+            403: components["responses"]["OutsideUnit"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "route_not_found" | "activity_not_found" | "unit_not_found";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "activity_cancelled" | "activity_over" | "recruitment_incomplete" | "positions_too_many";
+                    };
+                };
+            };
+            /** @description A position is for up to 100,000 people; ages are from 0 to 120, the least not above the most; a star from 1 to 10; at most 20 units. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "idempotency_key_reused" | "entry_too_long" | "position_terms_invalid";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    get_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The position */
+                id: components["parameters"]["PositionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The position */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionOfActivity"];
+                };
+            };
+            404: components["responses"]["PositionNotFound"];
+            default: components["responses"]["AnyToken"];
+        };
+    };
+    update_position: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` that was read, or `*` for any version */
+                "If-Match": components["parameters"]["If-Match"];
+            };
+            path: {
+                /** @description The position */
+                id: components["parameters"]["PositionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionTermsInput"];
+            };
+        };
+        responses: {
+            /** @description The position */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed_PositionOfActivity"];
+                };
+            };
+            403: components["responses"]["OutsideUnit"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "route_not_found" | "position_not_found" | "unit_not_found";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "activity_cancelled" | "activity_over";
+                    };
+                };
+            };
+            412: components["responses"]["VersionStale"];
+            /** @description A position is for up to 100,000 people; ages are from 0 to 120, the least not above the most; a star from 1 to 10; at most 20 units. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "position_terms_invalid";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyIfMatchRequiredTokenOften"];
+        };
+    };
+    enrol: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The position */
+                id: components["parameters"]["PositionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewEnrolment"] | null;
+            };
+        };
+        responses: {
+            /** @description The enrolment */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed_Enrolment"];
+                };
+            };
+            403: components["responses"]["OutsideUnit"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "route_not_found" | "position_not_found" | "volunteer_not_found";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "activity_cancelled" | "activity_is_draft" | "enrolment_not_open" | "enrolment_closed" | "volunteer_closed" | "volunteer_inactive" | "already_enrolled" | "conditions_not_met" | "enrolment_overlaps" | "places_full";
+                    };
+                };
+            };
+            /** @description Who enrols somebody else says how they agreed (Ordinance 685, article 25). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "idempotency_key_reused" | "entry_too_long" | "enrolment_consent_missing";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    enrol_many: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The position */
+                id: components["parameters"]["PositionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEnrolments"];
+            };
+        };
+        responses: {
+            /** @description The result for each volunteer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentsResult"];
+                };
+            };
+            404: components["responses"]["PositionNotFound"];
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    list_enrolments: {
+        parameters: {
+            query?: {
+                /** @description In this activity: who is in charge of it sees all of them. */
+                activity?: components["schemas"]["ActivityId"];
+                position?: components["schemas"]["PositionId"];
+                volunteer?: components["parameters"]["volunteer"];
+                /** @description In activities of this unit or one under it. */
+                unit?: components["schemas"]["UnitId"];
+                status?: components["schemas"]["EnrolmentStatus"];
+                /** @description At most this many items on the page; 50 by default. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Enrolment"];
+                };
+            };
+            404: components["responses"]["ActivityNotFoundOrVolunteerNotFoundOrUnitNotFound"];
+            default: components["responses"]["AnyPageToken"];
+        };
+    };
+    get_enrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The enrolment */
+                id: components["parameters"]["EnrolmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The enrolment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentInLine"];
+                };
+            };
+            404: components["responses"]["EnrolmentNotFound"];
+            default: components["responses"]["AnyToken"];
+        };
+    };
+    accept_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The enrolment */
+                id: components["parameters"]["EnrolmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Changed_Enrolment"];
+            404: components["responses"]["EnrolmentNotFound"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "enrolment_status_wrong" | "offer_over" | "activity_cancelled" | "volunteer_inactive" | "conditions_not_met" | "enrolment_overlaps";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    withdraw_enrolment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The enrolment */
+                id: components["parameters"]["EnrolmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"] | null;
+            };
+        };
+        responses: {
+            200: components["responses"]["Changed_Enrolment"];
+            403: components["responses"]["OutsideUnit"];
+            404: components["responses"]["EnrolmentNotFound"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "enrolment_status_wrong" | "withdrawal_too_late";
+                    };
+                };
+            };
+            /** @description What is entered late, and a back-fill, needs a reason. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "idempotency_key_reused" | "entry_too_long" | "reason_missing";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    select_applicant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The enrolment */
+                id: components["parameters"]["EnrolmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Changed_Enrolment"];
+            403: components["responses"]["OutsideUnit"];
+            404: components["responses"]["EnrolmentNotFound"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "enrolment_status_wrong" | "activity_cancelled" | "places_full" | "volunteer_closed" | "volunteer_inactive" | "conditions_not_met" | "enrolment_overlaps";
+                    };
+                };
+            };
+            422: components["responses"]["EnrolmentOfOwn"];
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    decline_applicant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The enrolment */
+                id: components["parameters"]["EnrolmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Changed_Enrolment"];
+            403: components["responses"]["OutsideUnit"];
+            404: components["responses"]["EnrolmentNotFound"];
+            409: components["responses"]["EnrolmentStatusWrong"];
+            422: components["responses"]["EnrolmentOfOwn"];
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    mark_absent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The enrolment */
+                id: components["parameters"]["EnrolmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Changed_Enrolment"];
+            403: components["responses"]["OutsideUnit"];
+            404: components["responses"]["EnrolmentNotFound"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "enrolment_status_wrong" | "activity_cancelled" | "absence_too_early";
+                    };
+                };
+            };
+            422: components["responses"]["EnrolmentOfOwn"];
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    excuse_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The enrolment */
+                id: components["parameters"]["EnrolmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Changed_Enrolment"];
+            403: components["responses"]["OutsideUnit"];
+            404: components["responses"]["EnrolmentNotFound"];
+            409: components["responses"]["EnrolmentStatusWrong"];
+            422: components["responses"]["EnrolmentOfOwn"];
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    contest_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The enrolment */
+                id: components["parameters"]["EnrolmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Changed_Enrolment"];
+            404: components["responses"]["EnrolmentNotFound"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "enrolment_status_wrong" | "absence_contested_before";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    get_wall_code: {
+        parameters: {
+            query: {
+                /** @description For coming or for going. */
+                direction: components["schemas"]["Direction"];
+            };
+            header?: never;
+            path: {
+                /** @description The activity */
+                id: components["parameters"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["CheckCode"];
+            404: components["responses"]["ActivityNotFound"];
+            default: components["responses"]["AnyToken"];
+        };
+    };
+    get_own_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["CheckCode"];
+            403: components["responses"]["Forbidden"];
+            default: components["responses"]["AnyToken"];
+        };
+    };
+    note_shown_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScannedCode"];
+            };
+        };
+        responses: {
+            /** @description What the code is of */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCode"];
+                };
+            };
+            /** @description The code was good once, and is no more: codes change every thirty seconds. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "check_code_expired";
+                    };
+                };
+            };
+            /** @description The code is not one that this service gave, or is of another kind than is asked for here. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "check_code_wrong";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBody"];
+        };
+    };
+    check_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Changed_Attendance"];
+            404: components["responses"]["ActivityNotFound-2"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "check_code_expired" | "check_code_of_other_direction" | "activity_cancelled" | "activity_is_draft" | "volunteer_inactive" | "attendance_open" | "check_in_too_early" | "attendance_over" | "not_enrolled" | "checked_in_too_often" | "position_needed" | "outside_fence" | "position_too_coarse" | "position_not_enough";
+                    };
+                };
+            };
+            422: components["responses"]["CheckCodeWrong"];
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    check_out: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInput"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Changed_Attendance"];
+            404: components["responses"]["ActivityNotFound-2"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "check_code_expired" | "check_code_of_other_direction" | "activity_cancelled" | "attendance_not_open" | "attendance_over" | "position_needed" | "outside_fence" | "position_too_coarse" | "position_not_enough";
+                    };
+                };
+            };
+            422: components["responses"]["CheckCodeWrong"];
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    scan_volunteer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The activity */
+                id: components["parameters"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerScan"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Changed_Attendance"];
+            403: components["responses"]["OutsideUnit"];
+            404: components["responses"]["ActivityNotFoundOrVolunteerNotFound"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "check_code_expired" | "activity_cancelled" | "activity_is_draft" | "volunteer_closed" | "volunteer_inactive" | "attendance_open" | "attendance_not_open" | "check_in_too_early" | "attendance_over" | "checked_in_too_often";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "idempotency_key_reused" | "entry_too_long" | "check_code_wrong" | "attendance_of_own";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    call_roll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The activity */
+                id: components["parameters"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollCall"];
+            };
+        };
+        responses: {
+            /** @description The result for each volunteer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCallResult"];
+                };
+            };
+            404: components["responses"]["ActivityNotFound"];
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    list_attendances: {
+        parameters: {
+            query?: {
+                /** @description At this activity: who is in charge of it sees all of them. */
+                activity?: components["schemas"]["ActivityId"];
+                volunteer?: components["parameters"]["volunteer"];
+                /** @description At activities of this unit or one under it. */
+                unit?: components["schemas"]["UnitId"];
+                status?: components["schemas"]["AttendanceStatus"];
+                /** @description At most this many items on the page; 50 by default. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Attendance"];
+                };
+            };
+            404: components["responses"]["ActivityNotFoundOrVolunteerNotFoundOrUnitNotFound"];
+            default: components["responses"]["AnyPageToken"];
+        };
+    };
+    get_attendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The attendance */
+                id: components["parameters"]["AttendanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attendance */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attendance"];
+                };
+            };
+            404: components["responses"]["AttendanceNotFound"];
+            default: components["responses"]["AnyToken"];
+        };
+    };
+    complete_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The attendance */
+                id: components["parameters"]["AttendanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Completion"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Changed_Attendance"];
+            403: components["responses"]["OutsideUnit"];
+            404: components["responses"]["AttendanceNotFound"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "attendance_not_unfinished" | "completion_too_late" | "record_overlaps" | "activity_cancelled" | "volunteer_closed" | "volunteer_inactive";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "idempotency_key_reused" | "entry_too_long" | "attendance_of_own" | "completion_invalid";
                     };
                 };
             };
@@ -11120,18 +13354,7 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["Changed_Correction"];
-            /** @description No such activity. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "activity_not_found";
-                    };
-                };
-            };
+            404: components["responses"]["ActivityNotFound-2"];
             /** @description Conflict */
             409: {
                 headers: {
