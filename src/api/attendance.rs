@@ -22,7 +22,7 @@ use crate::domain::ids::{ActivityId, AttendanceId, EnrolmentId, RecordId, Seq, U
 use crate::domain::time::{LocalZone, Timestamp};
 use crate::store::Db;
 use crate::store::read::attendances::{self, AttendanceFilter};
-use crate::store::read::{About, Openness};
+use crate::store::read::About;
 use crate::store::vault::check_code::{CodeOf, CodeUse};
 use actix_web::{get, post, web};
 use serde::{Deserialize, Serialize};
@@ -374,7 +374,7 @@ pub async fn list_attendances(
     let (zone, request) = (state.rules.zone, page_request("attendances", limit, cursor.as_ref())?);
     let filter = AttendanceFilter { activity, volunteer, unit, status };
     let leads = activity.filter(|_| matches!(caller.actor(), Actor::Volunteer(_)));
-    let about = About { unit, activity, openness: Openness::Tree, ..About::default() };
+    let about = About { unit, activity, volunteer, ..About::default() };
     let read = move |db: &mut Db, scope| {
         let scope = scope_of_leader(db, scope, leads)?;
         attendances::list(db, scope, filter, request)

@@ -20,7 +20,7 @@ use crate::domain::text::Note;
 use crate::domain::time::LocalZone;
 use crate::store::Db;
 use crate::store::read::enrolments::{self, EnrolmentFilter};
-use crate::store::read::{About, Openness, Scope, activities, volunteers};
+use crate::store::read::{About, Scope, activities, volunteers};
 use actix_web::{get, post, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -471,7 +471,7 @@ pub async fn list_enrolments(
     let (zone, request) = (state.rules.zone, page_request("enrolments", limit, cursor.as_ref())?);
     let filter = EnrolmentFilter { activity, position, volunteer, unit, status };
     let leads = activity.is_some() && matches!(caller.actor(), Actor::Volunteer(_));
-    let about = About { unit, activity, openness: Openness::Tree, ..About::default() };
+    let about = About { unit, activity, volunteer, ..About::default() };
     let read = move |db: &mut Db, scope| {
         let scope = scope_of_leader(db, scope, activity.filter(|_| leads))?;
         enrolments::list(db, scope, filter, request)
