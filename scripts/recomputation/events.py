@@ -864,10 +864,11 @@ def operator_enabled(ledger, entry, event, follows):
     operator.update(active=True, identified=identified, version=entry.seq)
 
 
-# How somebody logs in, and which tokens are good, stands in no list.
+# How somebody logs in, which tokens are good and what was announced stands in no list.
 @of(
     "export_made", "finding_dismissed", "volunteer_forgotten", "password_reset", "password_set", "token_issued",
-    "tokens_ended", "activation_given", "activation_used", "activation_failed",
+    "tokens_ended", "activation_given", "activation_used", "activation_failed", "points_expiry_announced",
+    "redemption_expiry_announced",
 )
 def changes_no_figure(ledger, entry, event, follows):
     pass

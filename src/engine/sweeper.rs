@@ -10,11 +10,15 @@ use super::writer::{Clock, Ledger};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
 use crate::domain::lot::ExpirePoints;
+use crate::domain::message::{
+    AnnouncePointsExpiry, AnnounceRedemptionExpiry, POINTS_ANNOUNCED_DAYS, REDEMPTION_ANNOUNCED_DAYS,
+};
 use crate::domain::redemption::ExpireRedemption;
+use crate::domain::time::Timestamp;
 use crate::domain::transfer::{Step, StepTransfer};
 use crate::domain::volunteer::ForgetVolunteer;
 use crate::store::read::due;
-use crate::store::{Pool, StoreError};
+use crate::store::{Db, Pool, StoreError};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,7 +42,7 @@ pub fn start_sweeping(
     })
 }
 
-/// Expires and forgets what is due; how many changes that made.
+/// Expires, announces and forgets what is due; how many changes that made.
 pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize, StoreError> {
     let now = clock.now();
     let commands = readers.read(|db| {
@@ -52,12 +56,25 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
         let points = volunteers.map(|volunteer| Command::ExpirePoints(ExpirePoints { volunteer }));
         let forgotten = due::volunteers_to_forget(db, now, SWEEP_LIMIT)?.into_iter();
         let forgotten = forgotten.map(|volunteer| Command::ForgetVolunteer(ForgetVolunteer { volunteer }));
-        Ok(redemptions.chain(transfers).chain(points).chain(forgotten).collect::<Vec<_>>())
+        let expired = redemptions.chain(transfers).chain(points).chain(forgotten);
+        Ok(expired.chain(announcements(db, now)?).collect::<Vec<_>>())
     })?;
     let changed = carry_out(ledger, commands);
     // What was erased while somebody read, or before the service was ended, leaves the log now.
     readers.read(|db| db.empty_log().map(drop))?;
     Ok(changed)
+}
+
+/// What is to be announced because it will expire.
+fn announcements(db: &mut Db, now: Timestamp) -> Result<Vec<Command>, StoreError> {
+    let within = |days| (now, now.plus(chrono::Duration::days(days)));
+    let points = due::volunteers_to_tell_of_lots(db, within(POINTS_ANNOUNCED_DAYS), SWEEP_LIMIT)?.into_iter();
+    let points = points.map(|volunteer| Command::AnnouncePointsExpiry(AnnouncePointsExpiry { volunteer }));
+    let redemptions =
+        due::redemptions_to_tell_of(db, within(REDEMPTION_ANNOUNCED_DAYS), SWEEP_LIMIT)?.into_iter();
+    let redemptions = redemptions
+        .map(|redemption| Command::AnnounceRedemptionExpiry(AnnounceRedemptionExpiry { redemption }));
+    Ok(points.chain(redemptions).collect())
 }
 
 /// Puts commands to the ledger, a group at a time: a group shares its commits, and does not keep others waiting.
