@@ -48,6 +48,7 @@ pub mod limit;
 pub mod log;
 pub mod log_ins;
 pub mod merge;
+pub mod message;
 pub mod metrics;
 pub mod model_post;
 pub mod notice;
@@ -134,6 +135,7 @@ pub fn routes(config: &mut Routes) {
         auth::routes(v1);
         activation::routes(v1);
         own_session::routes(v1);
+        message::routes(v1);
         password::routes(v1);
     });
     service::routes(config);

@@ -6,6 +6,7 @@ use super::schema::{ENTRY_NUMBER_MAX, described, text};
 use super::view::View;
 use super::wire::BoundedInt;
 use crate::domain::ids::Seq;
+use crate::domain::message::MessagePlace;
 use crate::domain::time::LocalZone;
 use crate::store::read::{PageOf, PageRequest};
 use base64::Engine;
@@ -73,11 +74,11 @@ pub struct Page<T: ToSchema> {
 pub struct Next(Option<String>);
 
 /// The page of `list` that a query asks for.
-pub fn page_request(
+pub fn page_request<P: Position>(
     list: &str,
     limit: Option<PageSize>,
     cursor: Option<&Cursor>,
-) -> Result<PageRequest, ApiError> {
+) -> Result<PageRequest<P>, ApiError> {
     let after =
         cursor.map(|cursor| read_cursor(list, &cursor.0).ok_or(ApiError::InvalidCursor)).transpose()?;
     let limit = limit.map_or(PAGE_ITEMS_DEFAULT, |limit| limit.0);
@@ -99,34 +100,63 @@ impl<V: View> Page<V> {
 
 impl<T: ToSchema> Page<T> {
     /// [`Page::new`] where showing can fail.
-    pub fn try_new<R>(
+    pub fn try_new<R, P: Position>(
         list: &str,
-        page: PageOf<R>,
+        page: PageOf<R, P>,
         show: impl FnMut(R) -> Result<T, ApiError>,
     ) -> Result<Self, ApiError> {
-        let next = Next(page.next.map(|seq| write_cursor(list, seq)));
+        let next = Next(page.next.map(|after| write_cursor(list, &after)));
         Ok(Self { items: page.items.into_iter().map(show).collect::<Result<_, _>>()?, next })
     }
 
     /// A page of `list` as it was read, each item shown by `show`.
-    pub fn new<R>(list: &str, page: PageOf<R>, show: impl FnMut(R) -> T) -> Self {
-        let next = Next(page.next.map(|seq| write_cursor(list, seq)));
+    pub fn new<R, P: Position>(list: &str, page: PageOf<R, P>, show: impl FnMut(R) -> T) -> Self {
+        let next = Next(page.next.map(|after| write_cursor(list, &after)));
         Self { items: page.items.into_iter().map(show).collect(), next }
+    }
+}
+
+/// By what the items of a list are known, as a cursor has it.
+pub trait Position: Sized {
+    /// Its text.
+    fn to_text(&self) -> String;
+
+    /// Whose text it is.
+    fn of_text(text: &str) -> Option<Self>;
+}
+
+impl Position for Seq {
+    fn to_text(&self) -> String {
+        self.to_string()
+    }
+
+    fn of_text(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|seq| *seq >= 0).map(Self)
+    }
+}
+
+impl Position for MessagePlace {
+    fn to_text(&self) -> String {
+        self.to_string()
+    }
+
+    fn of_text(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
 }
 
 /// The form that cursors have; another form gets another number, and old cursors are refused.
 const FORM: &str = "1";
 
-fn write_cursor(list: &str, after: Seq) -> String {
-    URL_SAFE_NO_PAD.encode(format!("{FORM}.{list}.{after}"))
+fn write_cursor<P: Position>(list: &str, after: &P) -> String {
+    URL_SAFE_NO_PAD.encode(format!("{FORM}.{list}.{}", after.to_text()))
 }
 
-fn read_cursor(list: &str, text: &str) -> Option<Seq> {
+fn read_cursor<P: Position>(list: &str, text: &str) -> Option<P> {
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
     let place = std::str::from_utf8(&bytes).ok()?.strip_prefix(FORM)?.strip_prefix('.')?;
-    let seq = Seq(place.strip_prefix(list)?.strip_prefix('.')?.parse().ok()?);
-    (write_cursor(list, seq) == text && seq.0 >= 0).then_some(seq)
+    let after = P::of_text(place.strip_prefix(list)?.strip_prefix('.')?)?;
+    (write_cursor(list, &after) == text).then_some(after)
 }
 
 #[cfg(test)]
@@ -135,18 +165,20 @@ mod tests {
 
     #[test]
     fn a_cursor_leads_back_to_its_place() {
-        let cursor = write_cursor("units", Seq(4711));
+        let cursor = write_cursor("units", &Seq(4711));
         assert_eq!(read_cursor("units", &cursor), Some(Seq(4711)));
+        let place = MessagePlace { entry: Seq(4711), line: 2 };
+        assert_eq!(read_cursor("messages", &write_cursor("messages", &place)), Some(place));
     }
 
     #[test]
     fn a_cursor_of_another_list_or_none_is_refused() {
-        let cursor = write_cursor("units", Seq(4711));
-        assert_eq!(read_cursor("rewards", &cursor), None);
+        let cursor = write_cursor("units", &Seq(4711));
+        assert_eq!(read_cursor::<Seq>("rewards", &cursor), None);
         let negative = URL_SAFE_NO_PAD.encode("1.units.-1");
         let padded = URL_SAFE_NO_PAD.encode("1.units.04711");
         for text in ["", "x", "!", "4711", &cursor[1..], &negative, &padded, &format!("{cursor}=")] {
-            assert_eq!(read_cursor("units", text), None, "{text}");
+            assert_eq!(read_cursor::<Seq>("units", text), None, "{text}");
         }
     }
 }

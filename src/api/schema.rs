@@ -22,6 +22,7 @@ use crate::domain::identity::Gender;
 use crate::domain::identity_change::IdentityChangeStatus;
 use crate::domain::ids::{self, Seq};
 use crate::domain::merge::MergeStatus;
+use crate::domain::message::MessageKind;
 use crate::domain::objection::ObjectionStatus;
 use crate::domain::origin::Channel;
 use crate::domain::person::PersonField;
@@ -216,6 +217,7 @@ choices! {
     PersonField "What is known of a person, by its parts";
     IdentityChangeStatus "The status of a change of identity";
     MergeStatus "The status of a merge";
+    MessageKind "What a message is";
     Gender "As in the identity document";
     DocumentKind "Which identity document";
     Measure "What an activity's service is counted in";

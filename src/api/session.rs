@@ -5,7 +5,9 @@ use super::state::{AppState, State};
 use super::tokens::{TokenType, Tokens};
 use crate::auth::Grant;
 use crate::auth::refresh::{FamilyId, RefreshDecision, RefreshHash, RefreshToken, Standing, judge};
+use crate::domain::Command;
 use crate::domain::actor::{Actor, Role};
+use crate::domain::message::NoteSignIn;
 use crate::domain::operator::Operator;
 use crate::domain::time::Timestamp;
 use crate::domain::volunteer::Volunteer;
@@ -49,7 +51,17 @@ pub(super) async fn start(state: &State, holder: Grant) -> Result<Tokens, ApiErr
         ended_at: None,
     };
     state.with_sessions(move |db| session::start(db, &session)).await?;
+    tell(state, &holder).await;
     issue(state, holder, &token, ends_at)
+}
+
+/// Tells a volunteer that somebody signed in as them. A ledger that cannot be written just now keeps nobody out.
+async fn tell(state: &State, holder: &Grant) {
+    let Actor::Volunteer(volunteer) = holder.actor else { return };
+    let asker = (holder.actor, Some(holder.valid_from));
+    if let Err(error) = state.note(asker, Command::NoteSignIn(NoteSignIn { volunteer })).await {
+        tracing::warn!(%error, "a sign-in is not told");
+    }
 }
 
 /// Exchanges a refresh token for its successor.

@@ -133,6 +133,12 @@ impl Verify {
         for lack in &lacks {
             println!("NOT CHECKED: {lack}");
         }
+        if report.untold_up_to > 0 {
+            println!(
+                "messages since entry {}: nobody is told of what happened before",
+                report.untold_up_to + 1
+            );
+        }
         if report.unsealed_up_to > 0 {
             println!("unsealed up to entry {}: written before batches were sealed", report.unsealed_up_to);
         }

@@ -58,8 +58,14 @@ pub enum Decided {
         /// What is kept beside the last.
         side_data: Vec<SideData>,
     },
-    /// Nothing: what is asked for is so already. It is answered by what is there, and the entry that made it so.
-    AsItIs { since: Seq, outcome: Outcome },
+    /// No entry: what is asked for is so already, or is no fact of the ledger. It is answered by what is there, and the
+    /// entry that made it so.
+    AsItIs {
+        since: Seq,
+        outcome: Outcome,
+        /// What changes beside the journal all the same.
+        side_data: Vec<SideData>,
+    },
 }
 
 /// Judges a command against the world. All that its entries change is loaded when this accepts.
@@ -68,7 +74,9 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<Decided, Stop> {
     let decision = command.decide(ctx)?;
     let event = match decision.comes_to {
         ComesTo::Entry(event) => event,
-        ComesTo::AsItIs { since, outcome } => return Ok(Decided::AsItIs { since, outcome }),
+        ComesTo::AsItIs { since, outcome } => {
+            return Ok(Decided::AsItIs { since, outcome, side_data: decision.side_data });
+        }
     };
     let unsealed = |seq, event| -> Result<UnsealedEntry, Stop> {
         let postings = postings(ctx.world, &event)?;
@@ -90,9 +98,8 @@ pub fn decide(ctx: &Ctx, command: &Command) -> Result<Decided, Stop> {
         reverses: decision.reverses,
         ..last
     });
-    if let [_, _, ..] = entries.as_slice() {
-        // Were something missing after the first is carried out, it could not be undone.
-        entries.iter().try_for_each(|entry| must_have(ctx.world, entry))?;
-    }
+    // Were something missing after the first is carried out, it could not be undone; and what many commands miss is
+    // loaded at once.
+    entries.iter().try_for_each(|entry| must_have(ctx.world, entry))?;
     Ok(Decided::Entries { entries, side_data: decision.side_data })
 }

@@ -39,7 +39,7 @@ impl<E: Into<Event>> From<E> for Part {
 #[derive(Debug)]
 pub(super) enum ComesTo {
     Entry(Event),
-    /// Nothing would differ, so nothing is written: what is there, and the entry that made it so.
+    /// Nothing of the ledger would differ, so no entry is written: what is there, and the entry that made it so.
     AsItIs {
         since: Seq,
         outcome: Outcome,

@@ -4,22 +4,26 @@
 use super::account::{Posting, Postings};
 use super::event::{Event, UnsealedEntry};
 use super::happening::Happening;
+use super::message::told::messages;
 use super::outcome::Outcome;
 use super::rules::Rules;
 use super::world::{Stop, World};
 
-/// Carries an entry into the world: derived rows and balances. Changes nothing if it stops.
+/// Carries an entry into the world: derived rows, balances, what people are told. Changes nothing if it stops.
 pub fn evolve(world: &mut World, rules: &Rules, unsealed: &UnsealedEntry) -> Result<(), Stop> {
     let happening = happening(&unsealed.event);
     world.want_all(happening.keys(world, unsealed)?)?;
+    let messages = messages(world, unsealed)?;
     happening.evolve(world, rules, unsealed)?;
     world.post(&unsealed.postings);
+    world.tell(messages);
     Ok(())
 }
 
 /// Stops where [`evolve`] would for what is not loaded.
 pub fn must_have(world: &World, unsealed: &UnsealedEntry) -> Result<(), Stop> {
-    world.want_all(happening(&unsealed.event).keys(world, unsealed)?)
+    world.want_all(happening(&unsealed.event).keys(world, unsealed)?)?;
+    messages(world, unsealed).map(drop)
 }
 
 /// [`evolve`] of an entry that may not be what the service made; whether it posts what follows from its event.

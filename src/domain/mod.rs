@@ -49,6 +49,7 @@ pub mod identity_change;
 pub mod ids;
 pub mod lot;
 pub mod merge;
+pub mod message;
 pub mod model_post;
 pub mod notice;
 pub mod noun;

@@ -80,6 +80,8 @@ macro_rules! nouns {
                 dismissal: Dismissal { DismissFinding => decide_dismiss };
                 token: Token { IssueToken => decide_issue, EndTokens => decide_end };
                 activation: Activation { GiveActivation => decide_give, TryActivation => decide_try };
+                message: Message { AnnouncePointsExpiry => decide_points, AnnounceRedemptionExpiry => decide_redemption,
+                    ReadMessages => decide_read, NoteSignIn => decide_sign_in };
             }
             rows {
                 headcounts: unit::Headcount;

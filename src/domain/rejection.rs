@@ -9,7 +9,7 @@ macro_rules! rejection {
             General general, Person person,
             $($Noun $module,)*
             Calendar calendar, NoticePolicy notice, CreditingPolicy crediting_policy, Dismissal dismissal,
-            Activation activation,
+            Activation activation, Message message,
         }
     };
 }

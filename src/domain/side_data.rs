@@ -3,9 +3,11 @@
 use super::certificate::CertificateContent;
 use super::commitment::Committed;
 use super::ids::{CertificateId, IdentityChangeId, OperatorId, Seq, VolunteerId};
+use super::message::MessagePlace;
 use super::operator::{Login, OperatorIdentity};
 use super::person::{Person, PersonIndexes, ProposedIdentity};
 use super::text::Note;
+use super::time::Timestamp;
 use super::volunteer::ChangedPerson;
 use super::world::World;
 
@@ -43,6 +45,10 @@ pub enum SideData {
     EraseOperatorIdentity { operator: OperatorId },
     /// The operator is known by a registration from now on.
     ForgetOperatorIdentity { operator: OperatorId },
+    /// How far a volunteer has read what they are told.
+    MessagesRead { volunteer: VolunteerId, up_to: MessagePlace },
+    /// A volunteer signed in, and is told so.
+    SignedIn { volunteer: VolunteerId, at: Timestamp },
 }
 
 impl SideData {
@@ -88,6 +94,8 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
         SideData::Note { .. }
         | SideData::Certificate { .. }
         | SideData::ProposedIdentity { .. }
-        | SideData::EraseProposedIdentity { .. } => {}
+        | SideData::EraseProposedIdentity { .. }
+        | SideData::MessagesRead { .. }
+        | SideData::SignedIn { .. } => {}
     }
 }

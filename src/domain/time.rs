@@ -163,6 +163,12 @@ impl LocalZone {
         let shown = if YEARS.contains(&local.year()) { local } else { instant.to_utc().fixed_offset() };
         shown.to_rfc3339_opts(SecondsFormat::AutoSi, true)
     }
+
+    /// The local day and time of an instant, to the minute, for people: `2026-11-22 09:00`.
+    #[must_use]
+    pub fn date_and_time(self, instant: Timestamp) -> String {
+        instant.to_utc().with_timezone(&self.0).format("%Y-%m-%d %H:%M").to_string()
+    }
 }
 
 /// A date within the years 1900 to 9999.

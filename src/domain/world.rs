@@ -14,7 +14,7 @@ use super::amounts::{Minutes, Points};
 use super::assessment::AssessmentScheme;
 use super::attendance::{Attendance, AttendanceStatus};
 use super::calendar::DayKind;
-use super::certificate::CreditedService;
+use super::certificate::{Certificate, CreditedService};
 use super::correction::{Correction, CorrectionStatus};
 use super::crediting_policy::CreditingPolicy;
 use super::dismissal::{Dismissal, FindingId};
@@ -22,8 +22,11 @@ use super::enrolment::{Enrolment, EnrolmentStatus};
 use super::ids::{
     self, ActivityId, AttendanceId, CorrectionId, EnrolmentId, LotId, ObjectionId, OperatorId, PledgeId,
     PositionId, RecordId, TrainingId, UnitId, VolunteerId,
+    self, ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, PledgeId, RecordId, Seq,
+    UnitId, VolunteerId,
 };
 use super::lot::{self, Lot};
+use super::message::Message;
 use super::notice::NoticePolicy;
 use super::noun::{Refuses, Row};
 use super::objection::{Objection, ObjectionStatus};
@@ -113,6 +116,10 @@ macro_rules! world {
             AssessmentSchemes,
             /// The objections to a volunteer's records that are not dismissed.
             ObjectionsOf(VolunteerId),
+            /// The certificates of a volunteer that were neither revoked nor replaced.
+            CertificatesOf(VolunteerId),
+            /// Since when a number is an alias of an earlier one.
+            MergedNumber(VolunteerId, VolunteerId),
             /// How many occasions each of a volunteer's live records at an activity has.
             CountsAt(VolunteerId, ActivityId),
             /// Whether a finding has been dismissed.
@@ -159,9 +166,13 @@ macro_rules! world {
             pub star_schemes_loaded: bool,
             pub assessment_schemes_loaded: bool,
             pub objections_of: HashMap<VolunteerId, BTreeSet<ObjectionId>>,
+            pub certificates_of: HashMap<VolunteerId, BTreeSet<CertificateId>>,
             pub counts_at: HashMap<(VolunteerId, ActivityId), BTreeMap<RecordId, i64>>,
             /// What the postings since the last [`World::take_changes`] add to each account.
             balances: BTreeMap<Account, i64>,
+            /// What the entries since then tell, and whose inboxes they emptied before that.
+            messages: Vec<Message>,
+            emptied_inboxes: BTreeSet<VolunteerId>,
         }
 
         /// What has changed since it was last asked.
@@ -171,6 +182,10 @@ macro_rules! world {
             $(pub $rows: Vec<crate::domain::$of::$OtherRow>,)*
             /// What is added to each account's balance.
             pub balances: BTreeMap<Account, i64>,
+            /// Who is told nothing any more of what they were told before.
+            pub emptied_inboxes: BTreeSet<VolunteerId>,
+            /// What people are told.
+            pub messages: Vec<Message>,
         }
 
         impl World {
@@ -217,6 +232,8 @@ macro_rules! world {
                         Key::StarSchemes => self.star_schemes_loaded,
                         Key::AssessmentSchemes => self.assessment_schemes_loaded,
                         Key::ObjectionsOf(volunteer) => self.objections_of.contains_key(volunteer),
+                        Key::CertificatesOf(volunteer) => self.certificates_of.contains_key(volunteer),
+                        Key::MergedNumber(number, earlier) => self.merged_numbers.holds((*number, *earlier)),
                         Key::CountsAt(volunteer, activity) => self.counts_at.contains_key(&(*volunteer, *activity)),
                         Key::Dismissal(finding) => self.dismissals.holds(*finding),
                     }
@@ -231,6 +248,7 @@ macro_rules! world {
                     + self.voided_on.len()
                     + self.objections_to.len()
                     + self.objections_of.len()
+                    + self.certificates_of.len()
                     + self.objections_by.len()
                     + self.pledges_of.len()
                     + self.trainings_of.len()
@@ -274,6 +292,8 @@ macro_rules! world {
                     $($table: self.$table.take_changed(),)*
                     $($rows: self.$rows.take_changed(),)*
                     balances: std::mem::take(&mut self.balances),
+                    emptied_inboxes: std::mem::take(&mut self.emptied_inboxes),
+                    messages: std::mem::take(&mut self.messages),
                 }
             }
         }
@@ -433,6 +453,12 @@ impl World {
     /// The number of the person who is registered with the document of this blind index, if anybody is.
     pub fn volunteer_with_identity(&self, index: BlindIndex) -> Result<Option<VolunteerId>, Stop> {
         self.number_with_identity(index)?.map(|number| self.person_of(number)).transpose()
+    }
+
+    /// The entry since which a number is an alias of an earlier one, if it is.
+    pub fn merged_since(&self, number: VolunteerId, earlier: VolunteerId) -> Result<Option<Seq>, Stop> {
+        self.want([Key::MergedNumber(number, earlier)])?;
+        Ok(self.merged_numbers.get((number, earlier)).map(|merged| merged.entry))
     }
 
     /// The volunteers whose name, birth date and mobile are those of this blind index.
@@ -695,6 +721,15 @@ impl World {
         Ok(ids.into_iter().filter_map(|id| self.objections.get(id)).collect())
     }
 
+    /// A person's certificates that were neither revoked nor replaced, oldest first.
+    pub fn standing_certificates(&self, volunteer: VolunteerId) -> Result<Vec<&Certificate>, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().copied().map(Key::CertificatesOf))?;
+        let lists = numbers.into_iter().filter_map(|number| self.certificates_of.get(&number));
+        let ids: BTreeSet<CertificateId> = lists.flatten().copied().collect();
+        Ok(ids.into_iter().filter_map(|id| self.certificates.get(id)).collect())
+    }
+
     /// How many occasions of a volunteer are entered at an activity, rejected and voided ones apart.
     pub fn counts_at(&self, volunteer: VolunteerId, activity: ActivityId) -> Result<i64, Stop> {
         let numbers = self.numbers_of(volunteer)?;
@@ -837,6 +872,21 @@ impl World {
         self.objections.put(objection);
     }
 
+    /// Puts the certificate and keeps the volunteer's list of those that stand right.
+    pub(super) fn put_certificate(&mut self, certificate: Certificate) {
+        if self.whole {
+            self.certificates_of.entry(certificate.volunteer).or_default();
+        }
+        if let Some(list) = self.certificates_of.get_mut(&certificate.volunteer) {
+            if certificate.is_standing() {
+                list.insert(certificate.id);
+            } else {
+                list.remove(&certificate.id);
+            }
+        }
+        self.certificates.put(certificate);
+    }
+
     /// Puts the correction and keeps the volunteer's list of open ones right.
     pub(super) fn put_correction(&mut self, correction: Correction) {
         if self.whole {
@@ -898,6 +948,21 @@ impl World {
         list(&mut self.open_attendances_of, self.whole, volunteer, id, status == AttendanceStatus::Open);
         list(&mut self.attendances_at, self.whole, (volunteer, activity), id, true);
         self.attendances.put(attendance);
+    /// What the entries since the last [`World::take_changes`] tell: in a whole world from which nothing was taken, all.
+    #[must_use]
+    pub fn messages(&self) -> &[Message] {
+        &self.messages
+    }
+
+    /// Notes what people are told.
+    pub(super) fn tell(&mut self, messages: Vec<Message>) {
+        self.messages.extend(messages);
+    }
+
+    /// What somebody was told so far goes with them.
+    pub(super) fn empty_inbox(&mut self, volunteer: VolunteerId) {
+        self.messages.retain(|message| message.volunteer != volunteer);
+        self.emptied_inboxes.insert(volunteer);
     }
 
     pub(super) fn post(&mut self, lines: &[Posting]) {
@@ -999,7 +1064,6 @@ fn list<K: Eq + Hash, I: Ord>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::Seq;
 
     fn volunteer(number: i64) -> VolunteerId {
         VolunteerId::new(Seq(number))

@@ -13,7 +13,7 @@ use crate::domain::side_data::{SideData, evolve_side_data};
 use crate::domain::time::Timestamp;
 use crate::domain::{Command, Outcome, Rejection, Stop, UnsealedEntry, World, evolve};
 use crate::journal::{Entry, SealingError};
-use crate::store::apply::{StoredAnswer, Written, apply};
+use crate::store::apply::{StoredAnswer, Written, apply, apply_beside};
 use crate::store::head::{self, Head};
 use crate::store::load::{ROUNDS, load};
 use crate::store::vault::Vault;
@@ -32,6 +32,8 @@ pub struct Batch<'r> {
     pub world: World,
     /// Decided, and not yet written within the transaction.
     pub unwritten: Vec<Written>,
+    /// What changes beside the journal without an entry, with the last entry before; not written yet, either.
+    pub beside: Vec<(Seq, SideData)>,
     pub entries: u64,
     pub rejections: u64,
     /// Whether something that was kept has been erased.
@@ -151,7 +153,11 @@ impl Batch<'_> {
     ) -> Result<Result<Receipt, Stop>, StoreError> {
         let (mut entries, side_data) = match decide(&self.context(asker), command) {
             Ok(Decided::Entries { entries, side_data }) => (entries, side_data),
-            Ok(Decided::AsItIs { since, outcome }) => return self.as_it_is(db, since, outcome).map(Ok),
+            Ok(Decided::AsItIs { since, outcome, side_data }) => {
+                let last = self.head.last_seq;
+                self.beside.extend(side_data.into_iter().map(|side_data| (last, side_data)));
+                return self.as_it_is(db, since, outcome).map(Ok);
+            }
             Err(stop) => return Ok(Err(stop)),
         };
         for entry in &mut entries {
@@ -223,6 +229,8 @@ impl Batch<'_> {
         let changes = self.world.take_changes();
         apply(db, self.vault, &self.unwritten, &changes, answers)?;
         self.unwritten.clear();
+        apply_beside(db, self.vault, &self.beside)?;
+        self.beside.clear();
         Ok(())
     }
 }

@@ -13,11 +13,15 @@ use crate::domain::attendance::LeaveUnfinished;
 use crate::domain::enrolment::LapseOffer;
 use crate::domain::lot::ExpirePoints;
 use crate::domain::position::FillPosition;
+use crate::domain::message::{
+    AnnouncePointsExpiry, AnnounceRedemptionExpiry, POINTS_ANNOUNCED_DAYS, REDEMPTION_ANNOUNCED_DAYS,
+};
 use crate::domain::redemption::ExpireRedemption;
+use crate::domain::time::Timestamp;
 use crate::domain::transfer::{Step, StepTransfer};
 use crate::domain::volunteer::ForgetVolunteer;
 use crate::store::read::due;
-use crate::store::{Pool, StoreError};
+use crate::store::{Db, Pool, StoreError};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -41,7 +45,7 @@ pub fn start_sweeping(
     })
 }
 
-/// Expires and forgets what is due; how many changes that made.
+/// Expires, announces and forgets what is due; how many changes that made.
 pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize, StoreError> {
     let now = clock.now();
     let commands = readers.read(|db| {
@@ -64,11 +68,25 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
             attendances.map(|attendance| Command::LeaveUnfinished(LeaveUnfinished { attendance }));
         let points = points.chain(forgotten).chain(attendances).chain(offers).chain(positions);
         Ok(redemptions.chain(transfers).chain(points).collect::<Vec<_>>())
+        let expired = redemptions.chain(transfers).chain(points).chain(forgotten);
+        Ok(expired.chain(announcements(db, now)?).collect::<Vec<_>>())
     })?;
     let changed = carry_out(ledger, commands);
     // What was erased while somebody read, or before the service was ended, leaves the log now.
     readers.read(|db| db.empty_log().map(drop))?;
     Ok(changed)
+}
+
+/// What is to be announced because it will expire.
+fn announcements(db: &mut Db, now: Timestamp) -> Result<Vec<Command>, StoreError> {
+    let within = |days| (now, now.plus(chrono::Duration::days(days)));
+    let points = due::volunteers_to_tell_of_lots(db, within(POINTS_ANNOUNCED_DAYS), SWEEP_LIMIT)?.into_iter();
+    let points = points.map(|volunteer| Command::AnnouncePointsExpiry(AnnouncePointsExpiry { volunteer }));
+    let redemptions =
+        due::redemptions_to_tell_of(db, within(REDEMPTION_ANNOUNCED_DAYS), SWEEP_LIMIT)?.into_iter();
+    let redemptions = redemptions
+        .map(|redemption| Command::AnnounceRedemptionExpiry(AnnounceRedemptionExpiry { redemption }));
+    Ok(points.chain(redemptions).collect())
 }
 
 /// Puts commands to the ledger, a group at a time: a group shares its commits, and does not keep others waiting.

@@ -17,7 +17,7 @@ use crate::journal::TreeHash;
 use crate::store::batch_seals::{self, SealedBatch};
 use crate::store::head::{self, Head};
 use crate::store::vault::Vault;
-use crate::store::{Db, DbUrl, StoreError, rollups};
+use crate::store::{Db, DbUrl, StoreError, inbox, rollups};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -211,6 +211,8 @@ impl Engine {
         let mut db = Db::open_for_writing(url)?;
         if options.rehearsal {
             db.begin()?;
+        } else {
+            inbox::vouch_for_beginning(&mut db, &vault)?;
         }
         let mut writer = Writer {
             url: url.clone(),
@@ -481,6 +483,7 @@ impl Writer {
             head,
             world,
             unwritten: Vec::new(),
+            beside: Vec::new(),
             entries: 0,
             rejections: 0,
             erases: false,

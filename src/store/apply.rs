@@ -8,12 +8,13 @@ use super::person_row::{name_pair_values, party_from, person_values};
 use super::sql::{Bind, InsertText, Sql, SqlValue, SqlValueType, SqlValues};
 use super::table::{Table, type_of};
 use super::vault::{self, Vault};
-use super::{StoreError, account, contradicted, erasure, schema};
+use super::{StoreError, account, contradicted, erasure, inbox, schema};
 use crate::domain::account::{Asset, Posting};
 use crate::domain::certificate::CertificateContent;
 use crate::domain::commitment::Commitment;
 use crate::domain::commitment::Committed;
 use crate::domain::ids::{CertificateId, OperatorId, Seq, UnitId, VolunteerId};
+use crate::domain::message::Message;
 use crate::domain::noun::Row;
 use crate::domain::operator::OperatorIdentity;
 use crate::domain::person::{BlindIndex, PartyHistory, Person, PersonIndexes};
@@ -67,6 +68,11 @@ pub fn apply(
         })
         .collect();
     insert::<Idempotency>(db, answers)
+}
+
+/// Writes what changes beside the journal without an entry, each with the last entry before.
+pub fn apply_beside(db: &mut Db, vault: &Vault, beside: &[(Seq, SideData)]) -> Result<(), StoreError> {
+    beside.iter().try_for_each(|(last, side_data)| write_side_data(db, vault, *last, side_data))
 }
 
 /// A table that rows are written to: a type of its own, by which SQLite's statement is found again.
@@ -226,7 +232,9 @@ pub(super) fn write_derived(db: &mut Db, changes: &Changes, new_from: Option<Seq
         .filter_map(|(account, added)| Some((account::to_personal_sql_values(*account)?, added)))
         .map(|(account, added)| account.into_iter().chain([added.to_sql_value()]).collect())
         .collect();
-    insert::<Balances>(rows.db, balances)
+    insert::<Balances>(rows.db, balances)?;
+    changes.emptied_inboxes.iter().try_for_each(|volunteer| inbox::empty(rows.db, *volunteer))?;
+    insert::<RowsOf<Message, true>>(rows.db, changes.messages.iter().map(Table::sql_values).collect())
 }
 
 /// The table of a row of the domain. One that is new is not there yet, which saves the database to look for it;
@@ -283,6 +291,7 @@ impl Rows<'_> {
     }
 }
 
+/// Writes what is kept beside an entry, or after the last one.
 fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData) -> Result<(), StoreError> {
     match side_data {
         SideData::Person { volunteer, person, indexes } => {
@@ -347,6 +356,8 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
         }
         SideData::EraseOperatorIdentity { operator } => keep_operator_identity(db, entry, *operator),
         SideData::ForgetOperatorIdentity { operator } => forget_operator_identity(db, *operator),
+        SideData::MessagesRead { volunteer, up_to } => inbox::read_up_to(db, *volunteer, *up_to),
+        SideData::SignedIn { volunteer, at } => inbox::signed_in(db, *volunteer, entry, *at),
     }
 }
 

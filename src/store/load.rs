@@ -11,12 +11,13 @@ use crate::domain::actor::Actor;
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::assessment::AssessmentScheme;
 use crate::domain::calendar::CalendarDay;
-use crate::domain::certificate::CreditedService;
+use crate::domain::certificate::{Certificate, CreditedService};
 use crate::domain::correction::Correction;
 use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{self, ActivityId, Id, OperatorId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::lot::Lot;
+use crate::domain::merge::MergedNumber;
 use crate::domain::noun::Row;
 use crate::domain::objection::Objection;
 use crate::domain::person::BlindIndex;
@@ -77,6 +78,8 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_calendar_years(db, world, &wanted.calendar_years)?;
     load_objections_to(db, world, &wanted.objections_to)?;
     load_objections_of(db, world, &wanted.objections_of)?;
+    load_certificates_of(db, world, &wanted.certificates_of)?;
+    load_merged_numbers(db, world, &wanted.merged_numbers)?;
     load_counts_at(db, world, &wanted.counts_at)?;
     load_open_corrections(db, world, &wanted.open_corrections)?;
     load_open_pledges(db, world, &wanted.open_pledges)?;
@@ -113,6 +116,8 @@ macro_rules! wanted {
             objections_to: Vec<RecordId>,
             crediting_policies: Vec<UnitId>,
             objections_of: Vec<VolunteerId>,
+            certificates_of: Vec<VolunteerId>,
+            merged_numbers: Vec<(VolunteerId, VolunteerId)>,
             counts_at: Vec<(VolunteerId, ActivityId)>,
             open_corrections: Vec<VolunteerId>,
             open_pledges: Vec<VolunteerId>,
@@ -130,6 +135,8 @@ macro_rules! wanted {
                         Key::StarSchemes => wanted.all_star_schemes = true,
                         Key::AssessmentSchemes => wanted.all_assessment_schemes = true,
                         Key::ObjectionsOf(volunteer) => wanted.objections_of.push(volunteer),
+                        Key::CertificatesOf(volunteer) => wanted.certificates_of.push(volunteer),
+                        Key::MergedNumber(number, earlier) => wanted.merged_numbers.push((number, earlier)),
                         Key::CountsAt(volunteer, activity) => wanted.counts_at.push((volunteer, activity)),
                         Key::Policies => wanted.all_policies = true,
                         Key::UnitCode(code) => wanted.codes.push(code),
@@ -564,6 +571,52 @@ fn load_objections_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]
     for objection in db.rows::<Objection>(sql)? {
         world.objections_of.entry(objection.volunteer).or_default().insert(objection.id);
         world.objections.insert_loaded(objection.id, Some(objection));
+    }
+    Ok(())
+}
+
+fn load_certificates_of(
+    db: &mut Db,
+    world: &mut World,
+    volunteers: &[VolunteerId],
+) -> Result<(), StoreError> {
+    if volunteers.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Certificate::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(
+            " JOIN certificates AS t ON t.volunteer = k.a AND t.revoked_at IS NULL AND t.replaced_by IS NULL",
+        );
+    for volunteer in volunteers {
+        world.certificates_of.insert(*volunteer, BTreeSet::new());
+    }
+    for certificate in db.rows::<Certificate>(sql)? {
+        world.certificates_of.entry(certificate.volunteer).or_default().insert(certificate.id);
+        world.certificates.insert_loaded(certificate.id, Some(certificate));
+    }
+    Ok(())
+}
+
+fn load_merged_numbers(
+    db: &mut Db,
+    world: &mut World,
+    places: &[(VolunteerId, VolunteerId)],
+) -> Result<(), StoreError> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> =
+        places.iter().map(|(number, earlier)| [number.seq().0, earlier.seq().0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", MergedNumber::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 2))
+        .and(" JOIN merged_numbers AS t ON t.volunteer = k.a AND t.earlier = k.b");
+    for merged in db.rows::<MergedNumber>(sql)? {
+        world.merged_numbers.insert_loaded(merged.key(), Some(merged));
+    }
+    for place in places {
+        world.merged_numbers.insert_loaded(*place, None);
     }
     Ok(())
 }

@@ -13,6 +13,7 @@
 //! - [`session`]: log-ins and their refresh tokens; [`session_file`]: where they are kept.
 //! - `backup`: a copy of the database; [`restorations`]: when the ledger was put back from one.
 //! - [`key_checks`]: which keys a ledger goes by.
+//! - [`inbox`]: what people are told, and how far they have read.
 //! - [`vault`]: what is sealed before it is stored; [`reseal`]: under another key; [`side_data`]: what stands beside the journal, held against what
 //!   binds it.
 
@@ -28,6 +29,7 @@ mod erasure;
 mod expression;
 pub mod head;
 pub mod idempotency;
+pub mod inbox;
 pub mod key_checks;
 pub mod load;
 mod migration;

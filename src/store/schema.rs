@@ -287,6 +287,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    inboxes (volunteer) {
+        volunteer -> BigInt,
+        read_entry -> BigInt,
+        read_line -> BigInt,
+    }
+}
+
+diesel::table! {
     journal_head (id) {
         id -> BigInt,
         last_seq -> BigInt,
@@ -319,6 +327,7 @@ diesel::table! {
         voided -> BigInt,
         owed -> BigInt,
         lenders -> Text,
+        expiry_announced_at -> Nullable<BigInt>,
     }
 }
 
@@ -383,6 +392,27 @@ diesel::table! {
         decided_by -> Nullable<BigInt>,
         decided_at -> Nullable<BigInt>,
         decided_entry -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    messages (entry, line) {
+        entry -> BigInt,
+        line -> BigInt,
+        volunteer -> BigInt,
+        kind -> Text,
+        about -> Nullable<Text>,
+        minutes -> Nullable<BigInt>,
+        points -> Nullable<BigInt>,
+        due_at -> Nullable<BigInt>,
+        told_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    messages_begin (entry) {
+        entry -> BigInt,
+        seal -> Nullable<Binary>,
     }
 }
 
@@ -563,6 +593,7 @@ diesel::table! {
         expires_at -> BigInt,
         closed_by -> Nullable<BigInt>,
         closed_at -> Nullable<BigInt>,
+        expiry_announced_at -> Nullable<BigInt>,
     }
 }
 
@@ -806,6 +837,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     honours,
     idempotency,
     identity_changes,
+    inboxes,
     journal_head,
     key_checks,
     lots,
@@ -815,6 +847,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     memberships,
     merged_numbers,
     merges,
+    messages,
+    messages_begin,
     model_posts,
     name_pairs,
     notes,

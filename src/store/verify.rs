@@ -17,10 +17,10 @@ mod service;
 mod side_data;
 mod tree_check;
 
-use super::StoreError;
 use super::db::{Db, DbUrl};
 use super::sql::SqlValue;
 use super::vault::Vault;
+use super::{StoreError, inbox};
 use crate::domain::finding::DifferingRow;
 use crate::domain::ids::{RecordId, Seq, UnitId, VolunteerId};
 use crate::domain::rules::Rules;
@@ -44,6 +44,8 @@ pub struct Report {
     pub batch_seals: u64,
     /// The last entry that was written before batches were sealed; 0 if all were.
     pub unsealed_up_to: i64,
+    /// The last entry that was written before people were told of entries; 0 if they always were.
+    pub untold_up_to: i64,
     /// Rows beside the journal that were kept before rows were sealed.
     pub unsealed_rows: u64,
     /// Checkpoints that were kept elsewhere, and that the journal was held against.
@@ -151,6 +153,7 @@ pub fn verify(
     let report = db.snapshot(|db| {
         let mut report = Report::default();
         let side_data = SideDataCheck::new(&mut shadow, evidence.vault)?;
+        tell_since(db, &mut shadow, evidence.vault, &mut report)?;
         let mut replay = Replay::new(db, rules, evidence, &mut report)?;
         shadow.begin()?;
         let last = super::head::read(db)?.last_seq;
@@ -180,6 +183,21 @@ fn open_shadow(path: &Path) -> Result<Db, StoreError> {
     shadow.migrate()?;
     shadow.batch(DROP_READERS_INDEXES)?;
     Ok(shadow)
+}
+
+/// Lets the shadow tell people of what the ledger tells them of.
+fn tell_since(
+    db: &mut Db,
+    shadow: &mut Db,
+    vault: Option<&Vault>,
+    report: &mut Report,
+) -> Result<(), StoreError> {
+    let beginning = inbox::beginning(db)?;
+    if vault.is_some_and(|vault| !beginning.is_sound(vault)) {
+        report.differs(format!("messages since entry {}: nobody vouches for that", beginning.entry));
+    }
+    report.untold_up_to = beginning.entry.0 - 1;
+    inbox::begin_at(shadow, beginning.entry)
 }
 
 fn remove(path: &Path) {

@@ -93,6 +93,7 @@ mod limits;
 mod log_ins;
 mod log_restart;
 mod merging;
+mod messages;
 mod model;
 mod notices;
 mod objections;

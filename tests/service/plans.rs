@@ -9,6 +9,7 @@ use diesel::Connection;
 use diesel::connection::InstrumentationEvent;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::ids::{OperatorId, Seq, UnitId};
+use hourbook::domain::message::MessagePlace;
 use hourbook::domain::time::{LocalZone, Timestamp};
 use hourbook::store::read::*;
 use hourbook::store::sql::{Bind, Sql, SqlValue, SqlValues};
@@ -95,6 +96,12 @@ const LISTS: &[(&str, List)] = &[
     ("merges::list", |db, Asker { scope, unit, page, .. }| {
         let filter = merges::MergeFilter { unit: *unit, ..Default::default() };
         merges::list(db, *scope, filter, *page).map(drop)
+    }),
+    ("messages::inbox", |db, Asker { page: PageRequest { after, limit }, .. }| {
+        let after = after.map(|entry| MessagePlace { entry, line: 1 });
+        let page = |after| PageRequest { after, limit: *limit };
+        messages::inbox(db, a_volunteer(), true, page(None))?;
+        messages::inbox(db, a_volunteer(), false, page(after)).map(drop)
     }),
     ("model_posts::list", |db, Asker { scope, unit, page, .. }| {
         let filter = model_posts::ModelPostFilter { unit: *unit, ..Default::default() };
@@ -316,7 +323,7 @@ impl Statements {
 }
 
 /// Tables that hold more than any list of a small unit needs to look at.
-const LARGE: [&str; 21] = [
+const LARGE: [&str; 22] = [
     "accesses",
     "activities",
     "certificates",
@@ -325,6 +332,7 @@ const LARGE: [&str; 21] = [
     "honours",
     "lots",
     "memberships",
+    "messages",
     "model_posts",
     "notes",
     "objections",

@@ -195,6 +195,7 @@ fn points_lapse_by_themselves_and_are_not_spent_before_the_sweep_comes() {
             })
         };
         town.app.clock.set("2026-12-20T23:59:59+08:00");
+        assert_eq!(town.app.sweep(), 1, "that they will lapse is announced");
         assert_eq!(town.app.sweep(), 0);
         refusals::expect_within(expire(), "nothing_due");
 

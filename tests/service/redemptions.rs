@@ -253,6 +253,7 @@ fn what_is_not_picked_up_in_time_is_free_again_by_itself() {
         let reward = town.reward("2", 1);
         let gift = town.redeem(&volunteer, &reward);
         town.app.clock.set("2026-11-27T11:59:59+08:00");
+        assert_eq!(town.app.sweep(), 1, "that it will expire is announced");
         assert_eq!(town.app.sweep(), 0);
         let expire = ExpireRedemption { redemption: gift.id.parse().unwrap() };
         let work = Work::Single(Box::new(Command::ExpireRedemption(expire)));

@@ -522,7 +522,8 @@ fn no_certificate_is_issued_on_a_name_that_was_changed() {
 }
 
 /// What may be changed unnoticed, and why.
-const ON_NOBODYS_WORD: [(&str, &str); 9] = [
+const ON_NOBODYS_WORD: [(&str, &str); 10] = [
+    ("inboxes", "how far somebody has read is nobody else's to know, and no figure rests on it"),
     ("sessions", "a session is no fact: it lasts for hours, and no figure rests on it"),
     ("tree_to_sign", "says what the sealer is about to do; it is written before and never read"),
     ("migration_turn", "is empty"),

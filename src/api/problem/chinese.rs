@@ -18,6 +18,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("token_ended", "此前的访问令牌已全部失效，请重新登录。"),
     ("login_failed", "登录名或密码不对。"),
     ("activation_invalid", "志愿者编号或激活码不对，或者激活码已失效。"),
+    ("message_not_found", "您没有这条消息。"),
     ("session_not_found", "没有这个会话。"),
     ("filter_not_for_auditors", "审计人员不能按姓名或手机号码查找人员。"),
     ("refresh_token_invalid", "登录已失效，请重新登录。"),

@@ -297,6 +297,12 @@ impl Certificate {
         Some(Period { first_day, last_day })
     }
 
+    /// Whether it was neither revoked nor replaced.
+    #[must_use]
+    pub const fn is_standing(&self) -> bool {
+        self.revoked_at.is_none() && self.replaced_by.is_none()
+    }
+
     /// Where it stands, given whether a record that it rests on was voided since, and whether it says who the
     /// person was before a change of identity.
     #[must_use]

@@ -125,7 +125,7 @@ fn evolve_issued(world: &mut World, unsealed: &UnsealedEntry, event: &Event) {
     else {
         return;
     };
-    world.put(Certificate {
+    world.put_certificate(Certificate {
         id: CertificateId::new(unsealed.seq),
         volunteer: *volunteer,
         unit: *unit,
@@ -154,6 +154,6 @@ fn evolve_changed(
     let mut certificate = world.certificate(id)?.clone();
     change(&mut certificate);
     certificate.version = unsealed.seq;
-    world.put(certificate);
+    world.put_certificate(certificate);
     Ok(())
 }

@@ -25,6 +25,8 @@ struct KeptLot {
     owed: Points,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     lenders: Vec<Draw>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expiry_announced_at: Option<Timestamp>,
 }
 kept!(Lot as KeptLot);
 

@@ -36,6 +36,8 @@ pub struct Lot {
     pub owed: Points,
     /// Of a voided lot: what other lots gave for it. What comes back into it goes on to them.
     pub lenders: Vec<Draw>,
+    /// When the volunteer was told that it expires soon.
+    pub expiry_announced_at: Option<Timestamp>,
 }
 
 impl Row for Lot {
@@ -163,6 +165,7 @@ pub(in crate::domain) mod tests {
             voided: false,
             owed: Points::ZERO,
             lenders: Vec::new(),
+            expiry_announced_at: None,
         }
     }
 

@@ -263,6 +263,7 @@ fn apply_crediting(
             voided: false,
             owed: Points::ZERO,
             lenders: Vec::new(),
+            expiry_announced_at: None,
         });
         world.add_earned(record.volunteer, award.service_month, award.points);
         settle(world, record.volunteer, (&award.settled, &award.repaid))?;

@@ -24,5 +24,7 @@ struct KeptRedemption {
     expires_at: Timestamp,
     closed_by: Option<Actor>,
     closed_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expiry_announced_at: Option<Timestamp>,
 }
 kept!(Redemption as KeptRedemption);

@@ -46,6 +46,8 @@ pub struct Redemption {
     pub expires_at: Timestamp,
     pub closed_by: Option<Actor>,
     pub closed_at: Option<Timestamp>,
+    /// When the volunteer was told that it is to be picked up soon.
+    pub expiry_announced_at: Option<Timestamp>,
 }
 
 impl Row for Redemption {

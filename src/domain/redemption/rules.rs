@@ -196,6 +196,7 @@ impl Happening for Event {
                     expires_at: *expires_at,
                     closed_by: None,
                     closed_at: None,
+                    expiry_announced_at: None,
                 };
                 evolve_placed(world, redemption)
             }

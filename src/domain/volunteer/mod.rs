@@ -241,7 +241,7 @@ pub struct ForgetVolunteer {
 /// (GB/T 40143).
 const DAYS_TO_FORGET: i64 = 10 * 366;
 /// How many days an office's closing waits, if nobody confirms it.
-const CLOSING_DAYS: i64 = 3;
+pub(super) const CLOSING_DAYS: i64 = 3;
 /// Most records that one closing rejects.
 pub const MOST_ABANDONED: usize = 500;
 

@@ -465,5 +465,6 @@ pub(in crate::domain) fn evolve_closed(
     volunteer.forget_at = Some(unsealed.recorded_at.plus(Duration::days(DAYS_TO_FORGET)));
     volunteer.version = unsealed.seq;
     world.put(volunteer);
+    world.empty_inbox(id);
     Ok(())
 }

@@ -18,6 +18,7 @@ use crate::store::schema::{
 };
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use std::convert::identity;
 
 /// Open redemptions that were not picked up in time, at most `limit`, the longest overdue first.
@@ -58,6 +59,44 @@ pub fn volunteers_with_lapsed_lots(
         .distinct()
         .limit(limit.into());
     Ok(db.load(lapsed)?.into_iter().map(Stored::value).collect())
+}
+
+/// Volunteers who have points left that expire by an instant, and were not told so, at most `limit`.
+pub fn volunteers_to_tell_of_lots(
+    db: &mut Db,
+    (now, until): (Timestamp, Timestamp),
+    limit: u32,
+) -> Result<Vec<VolunteerId>, StoreError> {
+    use lots as t;
+    let expiring = t::table
+        .filter(literally(t::remaining, "> 0"))
+        .filter(literally(t::expiry_announced_at, "IS NULL"))
+        .filter(t::expires_at.gt(Stored(now)))
+        .filter(t::expires_at.le(Stored(until)))
+        .select(t::volunteer)
+        .distinct()
+        .limit(limit.into());
+    Ok(db.load(expiring)?.into_iter().map(Stored::value).collect())
+}
+
+/// Open redemptions that end within some time, at the latest half of their own, and of which nobody was told so; at
+/// most `limit`, the first to end first.
+pub fn redemptions_to_tell_of(
+    db: &mut Db,
+    (now, until): (Timestamp, Timestamp),
+    limit: u32,
+) -> Result<Vec<RedemptionId>, StoreError> {
+    use redemptions as t;
+    let expiring = t::table
+        .filter(literally(t::status, "= 'held'"))
+        .filter(literally(t::expiry_announced_at, "IS NULL"))
+        .filter(t::expires_at.gt(Stored(now)))
+        .filter(t::expires_at.le(Stored(until)))
+        .filter((t::expires_at - now.as_micros()).le(now.as_micros().into_sql::<BigInt>() - t::placed_at))
+        .order((t::expires_at, t::id))
+        .limit(limit.into())
+        .select(t::id);
+    Ok(db.load(expiring)?.into_iter().map(Stored::value).collect())
 }
 
 /// Volunteers who left so long ago that the last of them is to be forgotten, at most `limit`.

@@ -13,11 +13,11 @@ use diesel::query_dsl::LoadQuery;
 use diesel::sql_types::BigInt;
 use diesel::{ExpressionMethods, PgConnection, SqliteConnection};
 
-/// Which page is asked for. The position of an item is the entry that it is known by.
+/// Which page is asked for. The position of an item is the entry that it is known by, where the list has no other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageRequest {
+pub struct PageRequest<P = Seq> {
     /// The position of the last item of the page before; none for the first page.
-    pub after: Option<Seq>,
+    pub after: Option<P>,
     /// Most items that the page holds; 0 counts as 1.
     pub limit: u32,
 }
@@ -31,19 +31,31 @@ fn is_fewer(rows: usize, limit: i64) -> bool {
 
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageOf<T> {
+pub struct PageOf<T, P = Seq> {
     /// The items, in order.
     pub items: Vec<T>,
     /// The position of the last item, where more follow; none on the last page.
-    pub next: Option<Seq>,
+    pub next: Option<P>,
 }
 
-impl PageRequest {
+impl<P> PageRequest<P> {
     /// One row more than the page holds, to learn whether there is a next.
     pub(super) fn rows_to_read(&self) -> i64 {
         i64::from(self.limit.max(1)) + 1
     }
 
+    /// Makes the page of rows that [`PageRequest::rows_to_read`] asked for.
+    pub(super) fn page<T>(&self, rows: Vec<T>, position: impl Fn(&T) -> P) -> PageOf<T, P> {
+        let mut items = rows;
+        let limit = usize::try_from(self.limit.max(1)).unwrap_or(usize::MAX);
+        let has_more = items.len() > limit;
+        items.truncate(limit);
+        let next = items.last().filter(|_| has_more).map(position);
+        PageOf { items, next }
+    }
+}
+
+impl PageRequest {
     /// What comes after the page before, in a list from the newest to the oldest.
     pub(super) fn older<C: Expression<SqlType = BigInt>>(self, key: C) -> Given<dsl::Lt<C, Stored<Seq>>> {
         given(self.after, |after| key.lt(Stored(after)))
@@ -90,15 +102,5 @@ impl PageRequest {
                 return Ok(self.page(meant, position));
             }
         }
-    }
-
-    /// Makes the page of rows that [`PageRequest::rows_to_read`] asked for.
-    pub(super) fn page<T>(&self, rows: Vec<T>, position: impl Fn(&T) -> Seq) -> PageOf<T> {
-        let mut items = rows;
-        let limit = usize::try_from(self.limit.max(1)).unwrap_or(usize::MAX);
-        let has_more = items.len() > limit;
-        items.truncate(limit);
-        let next = items.last().filter(|_| has_more).map(position);
-        PageOf { items, next }
     }
 }

@@ -20,7 +20,7 @@ use std::convert::identity;
 table_row! {
     Lot in lots by [id] {
         id, volunteer, record, policy, issued_by, service_month, points, remaining, lapsed, expires_at,
-        voided, owed, lenders,
+        voided, owed, lenders, expiry_announced_at,
     }
 }
 

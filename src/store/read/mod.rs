@@ -26,6 +26,7 @@ mod list;
 pub mod lookup;
 pub mod lots;
 pub mod merges;
+pub mod messages;
 pub mod model_posts;
 pub mod notices;
 pub mod objections;

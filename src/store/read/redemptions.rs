@@ -20,7 +20,7 @@ documents!(Vec<Draw>);
 table_row! {
     Redemption in redemptions by [id] {
         id, reward, volunteer, unit, points, draws, status, placed_by, placed_at, expires_at, closed_by,
-        closed_at,
+        closed_at, expiry_announced_at,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Report;
 use crate::domain;
+use crate::domain::message::Message;
 use crate::store::account;
 use crate::store::sql::{Bind, Sql, SqlValue, SqlValues};
 use crate::store::table::Table;
@@ -55,6 +56,11 @@ crate::nouns!(tables_of_nouns);
 pub(super) fn compared_tables() -> Vec<Compared> {
     let account: &[&str] = &account::PERSONAL_COLUMNS;
     let beside = [
+        // That somebody signed in makes no entry, and what happened before people were told is no news.
+        Compared {
+            only: "kind <> 'signed_in' AND entry >= (SELECT b.entry FROM messages_begin AS b)",
+            ..table::<Message>()
+        },
         Compared::of("unit_lineage", &["ancestor", "unit"], vec!["ancestor", "unit"]),
         Compared {
             only: "balance <> 0",

@@ -9,7 +9,7 @@
 use super::compare::{Compared, Key, compare_some, compared_tables};
 use super::replay::Replay;
 use super::side_data::{SideDataCheck, bound_tables};
-use super::{Evidence, Report, open_shadow, remove};
+use super::{Evidence, Report, open_shadow, remove, tell_since};
 use crate::domain::ids::Seq;
 use crate::domain::rules::Rules;
 use crate::store::apply::{SealedTable, sealed_tables};
@@ -78,7 +78,12 @@ pub fn verify_in_pieces(
     let shadow = &mut shadow.db;
     let mut report = Report::default();
     let side_data = SideDataCheck::new(shadow, evidence.vault)?;
-    let begin = |db: &mut Db| db.snapshot(|db| Replay::new(db, rules, evidence, &mut report));
+    let begin = |db: &mut Db| {
+        db.snapshot(|db| {
+            tell_since(db, shadow, evidence.vault, &mut report)?;
+            Replay::new(db, rules, evidence, &mut report)
+        })
+    };
     let mut replay = pool.read(begin)?.keeping(KEPT_ROWS);
     let mut walk = Walk::new();
     loop {

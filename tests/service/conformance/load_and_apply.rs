@@ -59,9 +59,10 @@ fn eventful_ledger() -> (PureLedger, Vec<Written>) {
 }
 
 /// Writes everything in one transaction, as if it were one batch.
-fn write_down(url: &DbUrl, pure: &mut PureLedger, written: &[Written]) -> Db {
+fn write_down(url: &DbUrl, pure: &PureLedger, written: &[Written]) -> Db {
     let mut db = Db::open(url).unwrap();
-    let changes = pure.world.take_changes();
+    // Of a copy: what people are told is to be compared with what is written.
+    let changes = pure.world.clone().take_changes();
     db.begin().unwrap();
     let mut head = head::lock(&mut db).unwrap();
     apply(&mut db, &vault(), written, &changes, &[]).unwrap();
@@ -74,8 +75,8 @@ fn write_down(url: &DbUrl, pure: &mut PureLedger, written: &[Written]) -> Db {
 #[test]
 fn what_is_written_at_once_is_there_and_nothing_else() {
     each_database("apply", |url| {
-        let (mut pure, written) = eventful_ledger();
-        let mut db = write_down(&url, &mut pure, &written);
+        let (pure, written) = eventful_ledger();
+        let mut db = write_down(&url, &pure, &written);
         stored::assert_holds(&mut db, &pure);
     });
 }
@@ -83,8 +84,8 @@ fn what_is_written_at_once_is_there_and_nothing_else() {
 #[test]
 fn a_world_that_is_loaded_equals_the_world_that_was_written() {
     each_database("load", |url| {
-        let (mut pure, written) = eventful_ledger();
-        let mut db = write_down(&url, &mut pure, &written);
+        let (pure, written) = eventful_ledger();
+        let mut db = write_down(&url, &pure, &written);
         let whole = &pure.world;
         let mut loaded = World::default();
         let keys = all_keys(&pure);
@@ -106,6 +107,7 @@ fn a_world_that_is_loaded_equals_the_world_that_was_written() {
         assert_eq!(loaded.operator_identities, whole.operator_identities);
         assert_eq!(loaded.objections_to, whole.objections_to);
         assert_eq!(loaded.objections_of, whole.objections_of);
+        assert_eq!(loaded.certificates_of, whole.certificates_of);
         assert_eq!(loaded.pledges_of, whole.pledges_of);
         assert_eq!(loaded.objections_by, whole.objections_by);
         assert_eq!(loaded.counts_at, whole.counts_at);
@@ -193,6 +195,8 @@ fn all_keys(pure: &PureLedger) -> BTreeSet<Key> {
     keys.extend(world.calendar.iter().map(|row| Key::CalendarYear(row.day.year())));
     keys.extend(world.notice_policies.iter().map(|row| Key::NoticePolicy(row.unit)));
     keys.extend(world.objections_of.keys().map(|volunteer| Key::ObjectionsOf(*volunteer)));
+    keys.extend(world.certificates_of.keys().map(|volunteer| Key::CertificatesOf(*volunteer)));
+    keys.extend(world.merged_numbers.iter().map(|row| Key::MergedNumber(row.volunteer, row.earlier)));
     keys.extend(world.counts_at.keys().map(|place| Key::CountsAt(place.0, place.1)));
     keys.extend(world.objections_to.keys().map(|record| Key::ObjectionsTo(*record)));
     keys.extend(world.crediting_policies.iter().map(|row| Key::CreditingPolicy(row.unit)));
@@ -266,7 +270,7 @@ macro_rules! by_noun {
 hourbook::nouns!(by_noun);
 
 /// Tables that no rule reads.
-const NEVER_READ: [&str; 3] = ["memberships", "merged_numbers", "resolutions"];
+const NEVER_READ: [&str; 2] = ["memberships", "resolutions"];
 
 fn assert_same<R: Row + Debug + PartialEq>(kind: &str, loaded: &RowCache<R>, whole: &RowCache<R>)
 where

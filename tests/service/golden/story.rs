@@ -52,7 +52,12 @@ pub fn tell(script: &Transcript, memory: &Directory) -> Left {
     city.attend(&people);
     city.end_and_change(&people);
 
+    // Points, and then a gift, are about to expire.
+    script.app.clock.set("2026-10-25T09:00:00+08:00");
+    script.app.sweep();
     script.app.clock.set("2026-11-22T09:00:00+08:00");
+    script.app.sweep();
+    script.app.clock.set("2026-12-18T09:00:00+08:00");
     script.app.sweep();
     script.app.clock.set("2026-12-22T09:00:00+08:00");
     script.app.sweep();

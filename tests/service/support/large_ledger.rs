@@ -214,6 +214,11 @@ impl Filling {
                 &format!("{record}, {volunteer}, {record}, 1, {school}, 202611, 100, 100, 0, 0"),
             ),
             Self::rows(
+                RECORDS,
+                "messages (entry, line, volunteer, kind, about, minutes, told_at)",
+                &format!("{record}, 1, {volunteer}, 'record_credited', 'record:' || ({record}), 60, 0"),
+            ),
+            Self::rows(
                 VOLUNTEERS,
                 "balances (volunteer, account, unit, grade, balance)",
                 &format!("{FIRST_VOLUNTEER} + n, 'credited', 0, 'scan', 1200"),

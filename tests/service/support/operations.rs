@@ -70,10 +70,11 @@ impl Operation {
         self.path == "/v1/exports/audit-folder"
     }
 
-    /// Whether what it changes is a fact of the ledger; a session is none.
+    /// Whether what it changes is a fact of the ledger; a session is none, nor what somebody has read.
     pub fn is_of_the_ledger(&self) -> bool {
         let is_beside = matches!(self.path.as_str(), "/v1/me/sessions/{id}/end" | "/v1/check-codes/shown");
         !is_beside && !self.searches()
+        !["/v1/me/sessions/{id}/end", "/v1/me/messages/read"].contains(&&*self.path) && !self.searches()
     }
 
     /// How many entries of the journal it makes: where an attendance ends, its record's is another.
@@ -676,6 +677,14 @@ impl<'a, 'b> Things<'a, 'b> {
                 let sessions = town.app.get("/v1/me/sessions", token).ok();
                 let session = sessions["items"][0]["id"].as_str().unwrap();
                 return self.made(operation, session, token, None);
+            }
+            ("GET", "/v1/me/messages") => (String::new(), &volunteer.token, None),
+            ("POST", "/v1/me/messages/read") => {
+                let told = fresh();
+                town.serve(&told, "18T14:00", "18T15:00");
+                let inbox = town.app.get("/v1/me/messages", &told.token).ok();
+                let newest = json!({ "up_to": inbox["items"][0]["id"] });
+                return self.made(operation, "", &told.token, Some(newest));
             }
             ("PUT", "/v1/me/password") => {
                 let change =

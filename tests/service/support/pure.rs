@@ -187,7 +187,7 @@ impl PureLedger {
         let ctx = Ctx { world: &self.world, rules: &self.rules, actor, token_from: None, now, seq };
         let (mut entries, side_data) = match decide(&ctx, command) {
             Ok(Decided::Entries { entries, side_data }) => (entries, side_data),
-            Ok(Decided::AsItIs { since, outcome }) => {
+            Ok(Decided::AsItIs { since, outcome, .. }) => {
                 let made = &self.journal[usize::try_from(since.0).unwrap() - 1].entry;
                 let (recorded_at, leaf_hash) = (made.unsealed.recorded_at, made.hash);
                 return Ok(Receipt { seq: since, recorded_at, leaf_hash, outcome });
@@ -276,6 +276,8 @@ impl PureLedger {
             SideData::ForgetOperatorIdentity { operator } => {
                 self.operator_identities.remove(operator);
             }
+            // Beside the journal without an entry, which no other ledger is compared by.
+            SideData::MessagesRead { .. } | SideData::SignedIn { .. } => {}
         }
     }
 

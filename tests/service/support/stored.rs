@@ -10,6 +10,7 @@ use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{
     ActivityId, CertificateId, IdentityChangeId, OperatorId, Seq, UnitId, VolunteerId,
 };
+use hourbook::domain::message::Message;
 use hourbook::domain::noun::Row;
 use hourbook::domain::person::{PartyHistory, Person, PersonIndexes, ProposedIdentity};
 use hourbook::domain::text::{LoginName, Note};
@@ -53,6 +54,7 @@ pub fn assert_head(db: &mut Db, ledger: &PureLedger) {
 pub fn assert_derived(db: &mut Db, ledger: &PureLedger) {
     assert_every_table(db, &ledger.world);
     assert_lineage(db, ledger);
+    assert_messages(db, &ledger.world);
     let kept = |(account, balance): &(&Account, &i64)| account.volunteer().is_some() && **balance != 0;
     let expected: BTreeMap<_, _> = ledger.balances.iter().filter(kept).map(|(a, b)| (*a, *b)).collect();
     assert_eq!(balances(db), expected, "balances");
@@ -145,6 +147,19 @@ where
         assert_eq!(stored.get(key), Some(row), "{}", T::NAME);
     }
     assert_eq!(stored.len(), expected.len(), "rows of {}", T::NAME);
+}
+
+/// Demands what people are told of entries, since they are told.
+fn assert_messages(db: &mut Db, world: &World) {
+    let begin = Seq(db.number(Sql::new("SELECT entry FROM messages_begin")).unwrap().unwrap());
+    let sql = format!("SELECT {} FROM messages AS t WHERE t.kind <> 'signed_in'", Message::select_list("t"));
+    let mut stored = db.rows::<Message>(Sql::new(format!("{sql} ORDER BY t.entry, t.line"))).unwrap();
+    let expected: Vec<Message> =
+        world.messages().iter().filter(|message| message.entry >= begin).cloned().collect();
+    assert_eq!(stored.len(), expected.len(), "messages");
+    for (stored, expected) in stored.drain(..).zip(expected) {
+        assert_eq!(stored, expected);
+    }
 }
 
 fn assert_lineage(db: &mut Db, ledger: &PureLedger) {

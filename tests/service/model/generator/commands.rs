@@ -12,6 +12,10 @@ use hourbook::domain::ids::{
     ActivityId, OperatorId, ProgrammeId, RedemptionId, RewardId, Seq, TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::lot::{self, ExpirePoints};
+use hourbook::domain::message::{
+    AnnouncePointsExpiry, AnnounceRedemptionExpiry, MessagePlace, NoteSignIn, ReadMessages,
+    redemption_announced_from,
+};
 use hourbook::domain::operator::{
     CreateOperator, DisableOperator, EnableOperator, Login, OperatorIdentity, PasswordProof, ResetPassword,
     SetPassword, UpdateOperator,
@@ -89,6 +93,10 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (30, Generator::cancel_redemption),
     (25, Generator::expire_redemption),
     (25, Generator::expire_points),
+    (12, Generator::announce_points),
+    (12, Generator::announce_redemption),
+    (6, Generator::read_messages),
+    (4, Generator::note_sign_in),
     (40, Generator::issue_certificate),
     (10, Generator::revoke_certificate),
     (12, Generator::create_operator),
@@ -472,6 +480,44 @@ impl Generator {
             |id| world.open_lots(id).is_ok_and(|lots| lots.iter().any(|lot| !lot.is_valid_at(sight.now)));
         let volunteer = self.suitable(|known| &known.volunteers, VolunteerId::new(NOWHERE), has_stale);
         (self.system(), Command::ExpirePoints(ExpirePoints { volunteer }))
+    }
+
+    fn announce_points(&mut self, sight: Sight) -> Asked {
+        let world = &sight.pure.world;
+        let is_unannounced = |lot: &&lot::Lot| lot.expiry_announced_at.is_none() && lot.expires_at.is_some();
+        let has_unannounced = |id| world.open_lots(id).is_ok_and(|lots| lots.iter().any(is_unannounced));
+        let volunteer = self.suitable(|known| &known.volunteers, VolunteerId::new(NOWHERE), has_unannounced);
+        (self.system(), Command::AnnouncePointsExpiry(AnnouncePointsExpiry { volunteer }))
+    }
+
+    fn announce_redemption(&mut self, sight: Sight) -> Asked {
+        let world = &sight.pure.world;
+        let is_due = |row: &Redemption| {
+            let from = redemption_announced_from(row.placed_at, row.expires_at);
+            row.status == RedemptionStatus::Held && (from..row.expires_at).contains(&sight.now)
+        };
+        let redemption = self.suitable(
+            |known| &known.redemptions,
+            RedemptionId::new(NOWHERE),
+            |id| world.redemption(id).is_ok_and(is_due),
+        );
+        (self.system(), Command::AnnounceRedemptionExpiry(AnnounceRedemptionExpiry { redemption }))
+    }
+
+    /// Somebody's own messages, and now and then another's.
+    fn read_messages(&mut self, sight: Sight) -> Asked {
+        let told = sight.pure.world.messages();
+        let places: Vec<_> = told.iter().map(|message| (message.volunteer, message.place())).collect();
+        let place = self.random.pick(&places);
+        let (volunteer, up_to) = place.unwrap_or((VolunteerId::new(NOWHERE), MessagePlace::default()));
+        let actor = if self.random.percent(90) { Actor::Volunteer(volunteer) } else { self.anybody() };
+        (actor, Command::ReadMessages(ReadMessages { volunteer, up_to }))
+    }
+
+    fn note_sign_in(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer(sight);
+        let actor = if self.random.percent(90) { Actor::Volunteer(volunteer) } else { self.anybody() };
+        (actor, Command::NoteSignIn(NoteSignIn { volunteer }))
     }
 
     fn create_operator(&mut self, sight: Sight) -> Asked {

@@ -12,7 +12,7 @@ use hourbook::domain::ids::{ActivityId, OperatorId, RecordId, UnitId, VolunteerI
 use hourbook::domain::record::minutes_by_day;
 use hourbook::domain::time::Interval;
 use hourbook::domain::unit::UnitKind;
-use hourbook::domain::{operator, record};
+use hourbook::domain::{activity, operator, record};
 use std::collections::BTreeMap;
 
 /// What the journal has said so far of records and operators.
@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 pub struct Approvals {
     records: BTreeMap<RecordId, Record>,
     operators: BTreeMap<OperatorId, Operator>,
+    /// Who leads each activity, if anybody does.
+    leaders: BTreeMap<ActivityId, Option<VolunteerId>>,
     credited_minutes: BTreeMap<(VolunteerId, NaiveDate), i64>,
 }
 
@@ -54,6 +56,12 @@ impl Approvals {
             Event::Operator(operator::Event::OperatorUpdated { operator, role, unit, volunteer, .. }) => {
                 let changed = Operator { role: *role, unit: *unit, volunteer: *volunteer };
                 self.operators.insert(*operator, changed);
+            }
+            Event::Activity(activity::Event::ActivityCreated { details, .. }) => {
+                self.leaders.insert(ActivityId::new(unsealed.seq), details.leader);
+            }
+            Event::Activity(activity::Event::ActivityUpdated { activity, details }) => {
+                self.leaders.insert(*activity, details.leader);
             }
             Event::Record(record::Event::RecordSubmitted {
                 activity,
@@ -122,8 +130,8 @@ impl Approvals {
         match unsealed.actor {
             Actor::System => {}
             Actor::Volunteer(leader) => {
-                let activity = ledger.world.activity(record.activity).unwrap();
-                let leads = activity.details.leader.map(|leader| ledger.world.person_of(leader).unwrap());
+                let leads =
+                    self.leaders[&record.activity].map(|leader| ledger.world.person_of(leader).unwrap());
                 assert_eq!(leads, Some(ledger.world.person_of(leader).unwrap()), "{unsealed:?}");
                 assert_eq!(record.evidence, Evidence::Claimed, "{unsealed:?}");
                 assert_ne!(record.volunteer, leader, "{unsealed:?}");
