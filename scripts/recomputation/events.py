@@ -870,11 +870,7 @@ def operator_enabled(ledger, entry, event, follows):
     "tokens_ended", "activation_given", "activation_used", "activation_failed", "activity_published",
     "position_created", "position_updated", "position_filled", "enrolment_made", "offer_accepted", "enrolment_withdrawn",
     "applicant_selected", "applicant_declined", "offer_lapsed", "absence_marked", "absence_excused", "absence_contested",
-    "checked_in", "checked_out", "attendance_unfinished", "attendance_completed",
-# How somebody logs in, which tokens are good and what was announced stands in no list.
-@of(
-    "export_made", "finding_dismissed", "volunteer_forgotten", "password_reset", "password_set", "token_issued",
-    "tokens_ended", "activation_given", "activation_used", "activation_failed", "points_expiry_announced",
+    "checked_in", "checked_out", "attendance_unfinished", "attendance_completed", "points_expiry_announced",
     "redemption_expiry_announced",
 )
 def changes_no_figure(ledger, entry, event, follows):

@@ -20,10 +20,8 @@ use super::crediting_policy::CreditingPolicy;
 use super::dismissal::{Dismissal, FindingId};
 use super::enrolment::{Enrolment, EnrolmentStatus};
 use super::ids::{
-    self, ActivityId, AttendanceId, CorrectionId, EnrolmentId, LotId, ObjectionId, OperatorId, PledgeId,
-    PositionId, RecordId, TrainingId, UnitId, VolunteerId,
-    self, ActivityId, CertificateId, CorrectionId, LotId, ObjectionId, OperatorId, PledgeId, RecordId, Seq,
-    UnitId, VolunteerId,
+    self, ActivityId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, LotId, ObjectionId, OperatorId,
+    PledgeId, PositionId, RecordId, Seq, TrainingId, UnitId, VolunteerId,
 };
 use super::lot::{self, Lot};
 use super::message::Message;
@@ -948,6 +946,8 @@ impl World {
         list(&mut self.open_attendances_of, self.whole, volunteer, id, status == AttendanceStatus::Open);
         list(&mut self.attendances_at, self.whole, (volunteer, activity), id, true);
         self.attendances.put(attendance);
+    }
+
     /// What the entries since the last [`World::take_changes`] tell: in a whole world from which nothing was taken, all.
     #[must_use]
     pub fn messages(&self) -> &[Message] {

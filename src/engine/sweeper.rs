@@ -12,10 +12,10 @@ use crate::domain::actor::Actor;
 use crate::domain::attendance::LeaveUnfinished;
 use crate::domain::enrolment::LapseOffer;
 use crate::domain::lot::ExpirePoints;
-use crate::domain::position::FillPosition;
 use crate::domain::message::{
     AnnouncePointsExpiry, AnnounceRedemptionExpiry, POINTS_ANNOUNCED_DAYS, REDEMPTION_ANNOUNCED_DAYS,
 };
+use crate::domain::position::FillPosition;
 use crate::domain::redemption::ExpireRedemption;
 use crate::domain::time::Timestamp;
 use crate::domain::transfer::{Step, StepTransfer};
@@ -67,8 +67,7 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
         let attendances =
             attendances.map(|attendance| Command::LeaveUnfinished(LeaveUnfinished { attendance }));
         let points = points.chain(forgotten).chain(attendances).chain(offers).chain(positions);
-        Ok(redemptions.chain(transfers).chain(points).collect::<Vec<_>>())
-        let expired = redemptions.chain(transfers).chain(points).chain(forgotten);
+        let expired = redemptions.chain(transfers).chain(points);
         Ok(expired.chain(announcements(db, now)?).collect::<Vec<_>>())
     })?;
     let changed = carry_out(ledger, commands);

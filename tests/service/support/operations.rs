@@ -72,9 +72,8 @@ impl Operation {
 
     /// Whether what it changes is a fact of the ledger; a session is none, nor what somebody has read.
     pub fn is_of_the_ledger(&self) -> bool {
-        let is_beside = matches!(self.path.as_str(), "/v1/me/sessions/{id}/end" | "/v1/check-codes/shown");
-        !is_beside && !self.searches()
-        !["/v1/me/sessions/{id}/end", "/v1/me/messages/read"].contains(&&*self.path) && !self.searches()
+        let beside = ["/v1/me/sessions/{id}/end", "/v1/me/messages/read", "/v1/check-codes/shown"];
+        !beside.contains(&&*self.path) && !self.searches()
     }
 
     /// How many entries of the journal it makes: where an attendance ends, its record's is another.
