@@ -242,6 +242,8 @@ export interface StatusOfCode {
     merge_of_own: 403;
     /** Records of the later number wait to be decided, or corrections do: settle these first. */
     merge_unsettled: 409;
+    /** No such message of the caller's. */
+    message_not_found: 404;
     /** The path does not support this method; the Allow header names those that it supports. */
     method_not_allowed: 405;
     /** The body lacks a member. */

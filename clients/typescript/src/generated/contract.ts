@@ -3451,6 +3451,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the caller's messages
+         * @description What the volunteer is told because of what others did, newest first, and how much of it is not read. What volunteers
+         *     do themselves they are not told. Clients pass over kinds that they do not know, or show their text.
+         */
+        get: operations["list_own_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says how far the caller has read
+         * @description The message and all that were told before it are read from now on; who had read further has still. It is no fact of the
+         *     ledger and leaves no entry.
+         */
+        post: operations["read_own_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/password": {
         parameters: {
             query?: never;
@@ -4651,7 +4693,7 @@ export interface components {
          * @description What happened
          * @enum {string}
          */
-        EventKind: "unit_created" | "headcount_set" | "volunteer_registered" | "volunteer_updated" | "contact_changed" | "volunteer_closed" | "volunteer_closing_asked" | "volunteer_deactivated" | "volunteer_reactivated" | "volunteer_forgotten" | "volunteer_reopened" | "programme_created" | "programme_updated" | "programme_closed" | "activity_created" | "activity_published" | "activity_updated" | "activity_cancelled" | "record_submitted" | "record_confirmed" | "record_credited" | "record_rejected" | "record_withdrawn" | "record_voided" | "transfer_requested" | "transfer_agreed" | "transfer_released" | "transfer_accepted" | "transfer_rejected" | "transfer_cancelled" | "transfer_expired" | "policy_created" | "reward_created" | "reward_restocked" | "reward_withdrawn" | "redemption_placed" | "redemption_fulfilled" | "redemption_cancelled" | "redemption_expired" | "operator_created" | "operator_updated" | "operator_disabled" | "operator_enabled" | "password_reset" | "password_set" | "points_expired" | "certificate_issued" | "certificate_revoked" | "objection_raised" | "objection_upheld" | "objection_dismissed" | "correction_asked" | "correction_accepted" | "correction_declined" | "star_scheme_created" | "assessment_scheme_created" | "pledge_made" | "pledge_fulfilled" | "pledge_ended" | "model_post_awarded" | "model_post_ended" | "training_entered" | "training_corrected" | "training_voided" | "honour_entered" | "honour_corrected" | "honour_voided" | "identity_changed" | "identity_change_asked" | "identity_change_confirmed" | "identity_change_declined" | "merge_asked" | "merge_confirmed" | "merge_declined" | "position_created" | "position_updated" | "position_filled" | "enrolment_made" | "offer_accepted" | "enrolment_withdrawn" | "applicant_selected" | "applicant_declined" | "offer_lapsed" | "absence_marked" | "absence_excused" | "absence_contested" | "checked_in" | "checked_out" | "attendance_unfinished" | "attendance_completed" | "numbers_revealed" | "calendar_marked" | "notice_policy_set" | "crediting_policy_set" | "export_made" | "finding_dismissed" | "token_issued" | "tokens_ended" | "activation_given" | "activation_used" | "activation_failed";
+        EventKind: "unit_created" | "headcount_set" | "volunteer_registered" | "volunteer_updated" | "contact_changed" | "volunteer_closed" | "volunteer_closing_asked" | "volunteer_deactivated" | "volunteer_reactivated" | "volunteer_forgotten" | "volunteer_reopened" | "programme_created" | "programme_updated" | "programme_closed" | "activity_created" | "activity_published" | "activity_updated" | "activity_cancelled" | "record_submitted" | "record_confirmed" | "record_credited" | "record_rejected" | "record_withdrawn" | "record_voided" | "transfer_requested" | "transfer_agreed" | "transfer_released" | "transfer_accepted" | "transfer_rejected" | "transfer_cancelled" | "transfer_expired" | "policy_created" | "reward_created" | "reward_restocked" | "reward_withdrawn" | "redemption_placed" | "redemption_fulfilled" | "redemption_cancelled" | "redemption_expired" | "operator_created" | "operator_updated" | "operator_disabled" | "operator_enabled" | "password_reset" | "password_set" | "points_expired" | "certificate_issued" | "certificate_revoked" | "objection_raised" | "objection_upheld" | "objection_dismissed" | "correction_asked" | "correction_accepted" | "correction_declined" | "star_scheme_created" | "assessment_scheme_created" | "pledge_made" | "pledge_fulfilled" | "pledge_ended" | "model_post_awarded" | "model_post_ended" | "training_entered" | "training_corrected" | "training_voided" | "honour_entered" | "honour_corrected" | "honour_voided" | "identity_changed" | "identity_change_asked" | "identity_change_confirmed" | "identity_change_declined" | "merge_asked" | "merge_confirmed" | "merge_declined" | "position_created" | "position_updated" | "position_filled" | "enrolment_made" | "offer_accepted" | "enrolment_withdrawn" | "applicant_selected" | "applicant_declined" | "offer_lapsed" | "absence_marked" | "absence_excused" | "absence_contested" | "checked_in" | "checked_out" | "attendance_unfinished" | "attendance_completed" | "numbers_revealed" | "calendar_marked" | "notice_policy_set" | "crediting_policy_set" | "export_made" | "finding_dismissed" | "token_issued" | "tokens_ended" | "activation_given" | "activation_used" | "activation_failed" | "points_expiry_announced" | "redemption_expiry_announced";
         EventOnePersonMinutes: {
             a_record: components["schemas"]["Minutes"];
             a_month: components["schemas"]["Minutes"];
@@ -5123,6 +5165,11 @@ export interface components {
             /** @enum {unknown} */
             code?: "if_match_invalid";
         };
+        /** @description A page of what the volunteer is told. */
+        Inbox: components["schemas"]["Page_Message"] & {
+            /** @description How many messages are not read, on this page and all others. */
+            unread: components["schemas"]["Count"];
+        };
         /** @description Proof that the journal contains an entry. */
         InclusionProof: {
             /** @description The entry's position in the journal. Its index in the tree is one less. */
@@ -5203,7 +5250,7 @@ export interface components {
              */
             hash: string;
         };
-        JournalEvent: components["schemas"]["unit_created"] | components["schemas"]["headcount_set"] | components["schemas"]["volunteer_registered"] | components["schemas"]["volunteer_updated"] | components["schemas"]["contact_changed"] | components["schemas"]["volunteer_closed"] | components["schemas"]["volunteer_closing_asked"] | components["schemas"]["volunteer_deactivated"] | components["schemas"]["volunteer_reactivated"] | components["schemas"]["volunteer_forgotten"] | components["schemas"]["volunteer_reopened"] | components["schemas"]["programme_created"] | components["schemas"]["programme_updated"] | components["schemas"]["programme_closed"] | components["schemas"]["activity_created"] | components["schemas"]["activity_published"] | components["schemas"]["activity_updated"] | components["schemas"]["activity_cancelled"] | components["schemas"]["record_submitted"] | components["schemas"]["record_confirmed"] | components["schemas"]["record_credited"] | components["schemas"]["record_rejected"] | components["schemas"]["record_withdrawn"] | components["schemas"]["record_voided"] | components["schemas"]["transfer_requested"] | components["schemas"]["transfer_agreed"] | components["schemas"]["transfer_released"] | components["schemas"]["transfer_accepted"] | components["schemas"]["transfer_rejected"] | components["schemas"]["transfer_cancelled"] | components["schemas"]["transfer_expired"] | components["schemas"]["policy_created"] | components["schemas"]["reward_created"] | components["schemas"]["reward_restocked"] | components["schemas"]["reward_withdrawn"] | components["schemas"]["redemption_placed"] | components["schemas"]["redemption_fulfilled"] | components["schemas"]["redemption_cancelled"] | components["schemas"]["redemption_expired"] | components["schemas"]["operator_created"] | components["schemas"]["operator_updated"] | components["schemas"]["operator_disabled"] | components["schemas"]["operator_enabled"] | components["schemas"]["password_reset"] | components["schemas"]["password_set"] | components["schemas"]["points_expired"] | components["schemas"]["certificate_issued"] | components["schemas"]["certificate_revoked"] | components["schemas"]["objection_raised"] | components["schemas"]["objection_upheld"] | components["schemas"]["objection_dismissed"] | components["schemas"]["correction_asked"] | components["schemas"]["correction_accepted"] | components["schemas"]["correction_declined"] | components["schemas"]["star_scheme_created"] | components["schemas"]["assessment_scheme_created"] | components["schemas"]["pledge_made"] | components["schemas"]["pledge_fulfilled"] | components["schemas"]["pledge_ended"] | components["schemas"]["model_post_awarded"] | components["schemas"]["model_post_ended"] | components["schemas"]["training_entered"] | components["schemas"]["training_corrected"] | components["schemas"]["training_voided"] | components["schemas"]["honour_entered"] | components["schemas"]["honour_corrected"] | components["schemas"]["honour_voided"] | components["schemas"]["identity_changed"] | components["schemas"]["identity_change_asked"] | components["schemas"]["identity_change_confirmed"] | components["schemas"]["identity_change_declined"] | components["schemas"]["merge_asked"] | components["schemas"]["merge_confirmed"] | components["schemas"]["merge_declined"] | components["schemas"]["position_created"] | components["schemas"]["position_updated"] | components["schemas"]["position_filled"] | components["schemas"]["enrolment_made"] | components["schemas"]["offer_accepted"] | components["schemas"]["enrolment_withdrawn"] | components["schemas"]["applicant_selected"] | components["schemas"]["applicant_declined"] | components["schemas"]["offer_lapsed"] | components["schemas"]["absence_marked"] | components["schemas"]["absence_excused"] | components["schemas"]["absence_contested"] | components["schemas"]["checked_in"] | components["schemas"]["checked_out"] | components["schemas"]["attendance_unfinished"] | components["schemas"]["attendance_completed"] | components["schemas"]["numbers_revealed"] | components["schemas"]["calendar_marked"] | components["schemas"]["notice_policy_set"] | components["schemas"]["crediting_policy_set"] | components["schemas"]["export_made"] | components["schemas"]["finding_dismissed"] | components["schemas"]["token_issued"] | components["schemas"]["tokens_ended"] | components["schemas"]["activation_given"] | components["schemas"]["activation_used"] | components["schemas"]["activation_failed"];
+        JournalEvent: components["schemas"]["unit_created"] | components["schemas"]["headcount_set"] | components["schemas"]["volunteer_registered"] | components["schemas"]["volunteer_updated"] | components["schemas"]["contact_changed"] | components["schemas"]["volunteer_closed"] | components["schemas"]["volunteer_closing_asked"] | components["schemas"]["volunteer_deactivated"] | components["schemas"]["volunteer_reactivated"] | components["schemas"]["volunteer_forgotten"] | components["schemas"]["volunteer_reopened"] | components["schemas"]["programme_created"] | components["schemas"]["programme_updated"] | components["schemas"]["programme_closed"] | components["schemas"]["activity_created"] | components["schemas"]["activity_published"] | components["schemas"]["activity_updated"] | components["schemas"]["activity_cancelled"] | components["schemas"]["record_submitted"] | components["schemas"]["record_confirmed"] | components["schemas"]["record_credited"] | components["schemas"]["record_rejected"] | components["schemas"]["record_withdrawn"] | components["schemas"]["record_voided"] | components["schemas"]["transfer_requested"] | components["schemas"]["transfer_agreed"] | components["schemas"]["transfer_released"] | components["schemas"]["transfer_accepted"] | components["schemas"]["transfer_rejected"] | components["schemas"]["transfer_cancelled"] | components["schemas"]["transfer_expired"] | components["schemas"]["policy_created"] | components["schemas"]["reward_created"] | components["schemas"]["reward_restocked"] | components["schemas"]["reward_withdrawn"] | components["schemas"]["redemption_placed"] | components["schemas"]["redemption_fulfilled"] | components["schemas"]["redemption_cancelled"] | components["schemas"]["redemption_expired"] | components["schemas"]["operator_created"] | components["schemas"]["operator_updated"] | components["schemas"]["operator_disabled"] | components["schemas"]["operator_enabled"] | components["schemas"]["password_reset"] | components["schemas"]["password_set"] | components["schemas"]["points_expired"] | components["schemas"]["certificate_issued"] | components["schemas"]["certificate_revoked"] | components["schemas"]["objection_raised"] | components["schemas"]["objection_upheld"] | components["schemas"]["objection_dismissed"] | components["schemas"]["correction_asked"] | components["schemas"]["correction_accepted"] | components["schemas"]["correction_declined"] | components["schemas"]["star_scheme_created"] | components["schemas"]["assessment_scheme_created"] | components["schemas"]["pledge_made"] | components["schemas"]["pledge_fulfilled"] | components["schemas"]["pledge_ended"] | components["schemas"]["model_post_awarded"] | components["schemas"]["model_post_ended"] | components["schemas"]["training_entered"] | components["schemas"]["training_corrected"] | components["schemas"]["training_voided"] | components["schemas"]["honour_entered"] | components["schemas"]["honour_corrected"] | components["schemas"]["honour_voided"] | components["schemas"]["identity_changed"] | components["schemas"]["identity_change_asked"] | components["schemas"]["identity_change_confirmed"] | components["schemas"]["identity_change_declined"] | components["schemas"]["merge_asked"] | components["schemas"]["merge_confirmed"] | components["schemas"]["merge_declined"] | components["schemas"]["position_created"] | components["schemas"]["position_updated"] | components["schemas"]["position_filled"] | components["schemas"]["enrolment_made"] | components["schemas"]["offer_accepted"] | components["schemas"]["enrolment_withdrawn"] | components["schemas"]["applicant_selected"] | components["schemas"]["applicant_declined"] | components["schemas"]["offer_lapsed"] | components["schemas"]["absence_marked"] | components["schemas"]["absence_excused"] | components["schemas"]["absence_contested"] | components["schemas"]["checked_in"] | components["schemas"]["checked_out"] | components["schemas"]["attendance_unfinished"] | components["schemas"]["attendance_completed"] | components["schemas"]["numbers_revealed"] | components["schemas"]["calendar_marked"] | components["schemas"]["notice_policy_set"] | components["schemas"]["crediting_policy_set"] | components["schemas"]["export_made"] | components["schemas"]["finding_dismissed"] | components["schemas"]["token_issued"] | components["schemas"]["tokens_ended"] | components["schemas"]["activation_given"] | components["schemas"]["activation_used"] | components["schemas"]["activation_failed"] | components["schemas"]["points_expiry_announced"] | components["schemas"]["redemption_expiry_announced"];
         /** @description A JSON Web Key Set (RFC 7517). */
         Jwks: {
             /**
@@ -5376,6 +5423,56 @@ export interface components {
          * @enum {string}
          */
         MergeStatus: "pending" | "made" | "declined";
+        /**
+         * @description The id of a message; not the same message twice
+         * @example 4711-1
+         */
+        MessageId: string;
+        /**
+         * @description What a message is
+         *     - `record_credited`: 入账: service was credited.
+         *     - `record_rejected`: 驳回: service was not credited.
+         *     - `record_voided`: 作废: service that was credited counts no longer.
+         *     - `certificate_corrected`: 更正: a certificate counts service that was voided.
+         *     - `certificate_superseded`: 取代: a certificate was replaced.
+         *     - `certificate_revoked`: 撤销: a certificate was revoked.
+         *     - `objection_raised`: 异议: somebody objected to service on notice.
+         *     - `objection_upheld`: 异议成立: an objection was right; the record is rejected.
+         *     - `objection_dismissed`: 异议不成立: an objection was not right.
+         *     - `objection_answered`: 异议答复: what one objected oneself was answered.
+         *     - `correction_accepted`: 更正受理: what was missing or wrong was put right.
+         *     - `correction_declined`: 更正不予受理: a correction was declined.
+         *     - `transfer_requested`: 转接申请: somebody else asked for one's transfer.
+         *     - `transfer_released`: 转出: the source unit let go.
+         *     - `transfer_accepted`: 转入: the target unit took one in.
+         *     - `transfer_rejected`: 转接驳回: either unit refused.
+         *     - `transfer_cancelled`: 转接取消: who requested it took it back.
+         *     - `transfer_expired`: 转接过期: it was not completed in time.
+         *     - `points_expiring`: 积分即将到期: points will expire within a month.
+         *     - `redemption_ready`: 礼品待领: a gift is held for somebody.
+         *     - `redemption_expiring`: 礼品即将过期: a gift is held for a few days more.
+         *     - `redemption_expired`: 礼品过期: a gift was not picked up; the points are released.
+         *     - `redemption_fulfilled`: 礼品核销: a gift was handed over.
+         *     - `redemption_cancelled`: 兑换取消: somebody else gave a redemption up.
+         *     - `identity_changed`: 身份信息变更: the office changed who somebody is.
+         *     - `closing_asked`: 申请注销: the office wants to close a registration.
+         *     - `signed_in`: 新登录: somebody signed in.
+         * @enum {string}
+         */
+        MessageKind: "record_credited" | "record_rejected" | "record_voided" | "certificate_corrected" | "certificate_superseded" | "certificate_revoked" | "objection_raised" | "objection_upheld" | "objection_dismissed" | "objection_answered" | "correction_accepted" | "correction_declined" | "transfer_requested" | "transfer_released" | "transfer_accepted" | "transfer_rejected" | "transfer_cancelled" | "transfer_expired" | "points_expiring" | "redemption_ready" | "redemption_expiring" | "redemption_expired" | "redemption_fulfilled" | "redemption_cancelled" | "identity_changed" | "closing_asked" | "signed_in";
+        /** @description The thing that a message is about. */
+        MessageSubject: {
+            /**
+             * @description What it is.
+             * @example record
+             */
+            noun: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+        };
         /** @description Millionths of a degree (GCJ-02) */
         Microdegrees: number;
         /** @description Whole minutes, never rounded up */
@@ -6234,6 +6331,29 @@ export interface components {
             items: components["schemas"]["Merge"][];
             next: components["schemas"]["NextPage"];
         };
+        /** @description One page of a list. */
+        Page_Message: {
+            items: {
+                id: components["schemas"]["MessageId"];
+                kind: components["schemas"]["MessageKind"];
+                /**
+                 * @description The same in words, in the language that `Accept-Language` asks for.
+                 * @example 您的一条服务记录被驳回。
+                 */
+                text: string;
+                told_at: components["schemas"]["LocalTime"];
+                /** @description Whether the volunteer has said so. */
+                read: boolean;
+                about: components["schemas"]["MessageSubject"] | null;
+                /** @description Of service: the minutes that count, or count no longer. */
+                minutes?: components["schemas"]["Minutes"];
+                /** @description Points that were earned, that are held for a gift or no longer, or that expire. */
+                points?: components["schemas"]["Points"];
+                /** @description When something ends, or may be done. */
+                due_at?: components["schemas"]["LocalTime"];
+            }[];
+            next: components["schemas"]["NextPage"];
+        };
         Page_ModelPostWithTitle: {
             items: components["schemas"]["ModelPostWithTitle"][];
             next: components["schemas"]["NextPage"];
@@ -6667,6 +6787,16 @@ export interface components {
             threshold_minutes: components["schemas"]["Minutes"];
             /** @description The service date whose minutes reached it. */
             reached_on: components["schemas"]["Day"];
+        };
+        /**
+         * @description How far the volunteer has read.
+         * @example {
+         *       "up_to": "4711-1"
+         *     }
+         */
+        ReadUpTo: {
+            /** @description The newest message that was read: it and all that were told before it are read. */
+            up_to: components["schemas"]["MessageId"];
         };
         /**
          * @description The reason.
@@ -7369,6 +7499,10 @@ export interface components {
          * @enum {string}
          */
         UnitKind: "bureau" | "department" | "school" | "team";
+        /** @description How many messages are not read yet. */
+        Unread: {
+            unread: components["schemas"]["Count"];
+        };
         /** @description How long points can be spent. */
         Validity: {
             /** @enum {string} */
@@ -8088,6 +8222,17 @@ export interface components {
             volunteer: components["schemas"]["VolunteerId"];
             draws: components["schemas"]["EventDraw"][];
         };
+        points_expiry_announced: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "points_expiry_announced";
+            volunteer: components["schemas"]["VolunteerId"];
+            lots: components["schemas"]["LotId"][];
+            points: components["schemas"]["Hundredths"];
+            expires_at: components["schemas"]["Instant"];
+        };
         policy_created: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -8234,6 +8379,14 @@ export interface components {
             kind: "redemption_expired";
             redemption: components["schemas"]["RedemptionId"];
             release: components["schemas"]["EventRelease"];
+        };
+        redemption_expiry_announced: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "redemption_expiry_announced";
+            redemption: components["schemas"]["RedemptionId"];
         };
         redemption_fulfilled: {
             /**
@@ -16522,6 +16675,72 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "route_not_found" | "session_not_found";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyTokenOften"];
+        };
+    };
+    list_own_messages: {
+        parameters: {
+            query?: {
+                /** @description Whether only those that are not read. */
+                unread?: boolean;
+                /** @description At most this many items on the page; 50 by default. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            default: components["responses"]["AnyPageToken"];
+        };
+    };
+    read_own_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUpTo"];
+            };
+        };
+        responses: {
+            /** @description What is left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description No such message of the caller's. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message_not_found";
                     };
                 };
             };

@@ -124,6 +124,7 @@ export const TEXTS: Record<Code, string> = {
     merge_not_pending: "合并已完成或已拒绝。",
     merge_of_own: "应由申请人以外的人确认；本人不能合并自己的编号。",
     merge_unsettled: "较晚的编号还有待审的记录或更正申请，请先处理。",
+    message_not_found: "您没有这条消息。",
     method_not_allowed: "这个地址不支持该方法，支持的方法见 Allow。",
     missing_field: "请求中缺少字段。",
     model_post_dates_invalid: "示范岗的结束不能早于开始。",
