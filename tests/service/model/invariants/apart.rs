@@ -6,8 +6,8 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::commitment::Commitment;
 use hourbook::domain::ids::{IdentityChangeId, ObjectionId, Seq, VolunteerId};
 use hourbook::domain::{
-    Event, UnsealedEntry, World, access, certificate, correction, dismissal, honour, identity_change, merge,
-    model_post, objection, pledge, record, training, transfer, volunteer,
+    Event, UnsealedEntry, World, access, certificate, correction, dismissal, enrolment, honour,
+    identity_change, merge, model_post, objection, pledge, record, training, transfer, volunteer,
 };
 use hourbook::journal::is_bound;
 
@@ -56,6 +56,7 @@ fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> 
         }
         Event::Training(event) => Some(said_of_training(world, event)),
         Event::Honour(event) => Some(said_of_honour(world, event)),
+        Event::Enrolment(event) => said_of_enrolment(world, event),
         Event::Pledge(pledge::Event::PledgeMade { volunteer, title, .. }) => Some((*volunteer, vec![*title])),
         Event::ModelPost(model_post::Event::ModelPostAwarded {
             volunteer: Some(volunteer), title, ..
@@ -171,6 +172,19 @@ fn said_of_training(world: &World, event: &training::Event) -> (VolunteerId, Vec
             (of(*training), [*course, *organiser, *reason].into_iter().chain(*result).collect())
         }
         T::TrainingVoided { training, reason } => (of(*training), vec![*reason]),
+    }
+}
+
+fn said_of_enrolment(world: &World, event: &enrolment::Event) -> Option<(VolunteerId, Vec<Commitment>)> {
+    use enrolment::Event as E;
+    let of = |id| world.enrolment(id).unwrap().volunteer;
+    match event {
+        E::EnrolmentMade { volunteer, consent: Some(consent), .. } => Some((*volunteer, vec![*consent])),
+        E::EnrolmentWithdrawn { enrolment, reason: Some(reason), .. }
+        | E::ApplicantDeclined { enrolment, reason }
+        | E::AbsenceExcused { enrolment, reason }
+        | E::AbsenceContested { enrolment, reason } => Some((of(*enrolment), vec![*reason])),
+        _ => None,
     }
 }
 
