@@ -63,12 +63,12 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (30, Generator::create_position),
     (14, Generator::update_position),
     (6, Generator::fill_position),
-    (90, Generator::enrol),
+    (120, Generator::enrol),
     (16, Generator::accept_offer),
     (22, Generator::withdraw_enrolment),
-    (12, Generator::select_applicant),
-    (6, Generator::decline_applicant),
-    (8, Generator::lapse_offer),
+    (16, Generator::select_applicant),
+    (14, Generator::decline_applicant),
+    (24, Generator::lapse_offer),
     (12, Generator::mark_absent),
     (6, Generator::excuse_absence),
     (6, Generator::contest_absence),
@@ -649,7 +649,7 @@ impl Generator {
 
     /// A window that is mostly open now or was lately.
     fn activity_details(&mut self, sight: Sight, window: Option<Interval>) -> ActivityDetails {
-        let start = sight.now.plus(Duration::hours(-self.random.between(-20..=90)));
+        let start = sight.now.plus(Duration::hours(-self.random.between(-70..=90)));
         let hours = match self.random.below(100) {
             0..3 => 0,
             3..5 => 367 * 24,
