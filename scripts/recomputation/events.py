@@ -871,6 +871,7 @@ def operator_enabled(ledger, entry, event, follows):
     "position_created", "position_updated", "position_filled", "enrolment_made", "offer_accepted", "enrolment_withdrawn",
     "applicant_selected", "applicant_declined", "offer_lapsed", "absence_marked", "absence_excused", "absence_contested",
     "checked_in", "checked_out", "attendance_unfinished", "attendance_completed",
+    "tokens_ended", "activation_given", "activation_used", "activation_failed", "binding_made", "binding_ended",
 )
 def changes_no_figure(ledger, entry, event, follows):
     pass

@@ -24,6 +24,9 @@ use std::time::Duration;
 
 /// Look-ups of an address: 60 at once, one a second in the long run.
 const LOOK_UPS: Quota = Quota::per_second(NonZeroU32::MIN).allow_burst(NonZeroU32::new(60).unwrap());
+/// Sign-ins of an address: 300 at once, ten a second in the long run. A school has one address.
+const SIGN_INS: Quota =
+    Quota::per_second(NonZeroU32::new(10).unwrap()).allow_burst(NonZeroU32::new(300).unwrap());
 /// Addresses that are told apart; beyond them newcomers share one quota.
 const MOST_ADDRESSES: usize = 10_000;
 
@@ -39,6 +42,12 @@ impl Limiter {
     #[must_use]
     pub fn for_look_ups(clock: Arc<dyn Clock>) -> Self {
         Self(Counter::new(LOOK_UPS, MOST_ADDRESSES, clock))
+    }
+
+    /// For sign-ins that others vouch for: each is a call to them.
+    #[must_use]
+    pub fn for_sign_ins(clock: Arc<dyn Clock>) -> Self {
+        Self(Counter::new(SIGN_INS, MOST_ADDRESSES, clock))
     }
 
     /// Counts one request of the address, or says after how many seconds it may ask again.

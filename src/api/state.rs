@@ -14,6 +14,7 @@ use super::view::{Changed, Created, Receipted, View};
 use crate::api::extract::IdempotencyHeader;
 use crate::api::wire::ReceiptView;
 use crate::auth::{Identity, Issuer, TokenKeys, Verifier};
+use crate::channels::wechat::Wechat;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::commitment::Committed;
 use crate::domain::operator::Operator;
@@ -63,6 +64,10 @@ pub struct AppState {
     pub look_ups: Limiter,
     /// Counts who tries to log in.
     pub log_ins: LogIns,
+    /// Says who somebody is in our WeChat apps.
+    pub wechat: Wechat,
+    /// Counts by address who signs in by it.
+    pub sign_ins: Limiter,
     /// Counts changes by actor.
     pub changes: ChangeLimits,
     /// Counts wrong guesses at persons by actor.

@@ -4,6 +4,7 @@ use super::certificates::CertificateOptions;
 use super::config::DataOptions;
 use super::secrets::SecretOptions;
 use super::service::{Service, realm};
+use super::wechat::WechatOptions;
 use super::{CliResult, words};
 use crate::api::connections::ConnectionLimits;
 use crate::api::cross_origin::Origin;
@@ -138,6 +139,9 @@ pub struct ServeOptions {
     #[command(flatten)]
     certificates: CertificateOptions,
 
+    #[command(flatten)]
+    pub wechat: WechatOptions,
+
     /// Whether it is tried from this machine only, as the demo is: what it prints may name the address served.
     #[arg(skip)]
     pub is_tried_here: bool,
@@ -230,6 +234,8 @@ pub fn serve(
         certificates,
         look_ups: Limiter::for_look_ups(clock.clone()),
         log_ins: LogIns::new(clock.clone()),
+        wechat: options.wechat.start(clock.clone())?,
+        sign_ins: Limiter::for_sign_ins(clock.clone()),
         changes: ChangeLimits::new(options.volunteer_changes, options.operator_changes, clock.clone()),
         guesses: Guesses::new(options.wrong_guesses, clock.clone()),
         allowed_origins: options.allowed_origins.clone().into(),

@@ -24,6 +24,7 @@ pub mod amounts;
 pub mod as_of;
 pub mod assessment;
 pub mod attendance;
+pub mod binding;
 pub mod calendar;
 pub mod certificate;
 mod choice;

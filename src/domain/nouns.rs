@@ -71,6 +71,8 @@ macro_rules! nouns {
                       CompleteAttendance => decide_complete };
                 access: Access(Access, AccessId = 64 "access") in accesses else AccessNotFound
                     { RevealNumbers => decide_reveal };
+                binding: Binding(Binding, BindingId = 70 "binding") in bindings else BindingNotFound
+                    { Bind => decide_bind, EndBinding => decide_end };
             }
             others {
                 calendar: Calendar { MarkDays => decide_mark };

@@ -1,10 +1,11 @@
 //! What is kept beside the journal, where it can be erased.
 
+use super::binding::OutsideIdentity;
 use super::certificate::CertificateContent;
 use super::commitment::Committed;
-use super::ids::{CertificateId, IdentityChangeId, OperatorId, Seq, VolunteerId};
+use super::ids::{BindingId, CertificateId, IdentityChangeId, OperatorId, Seq, VolunteerId};
 use super::operator::{Login, OperatorIdentity};
-use super::person::{Person, PersonIndexes, ProposedIdentity};
+use super::person::{BlindIndex, Person, PersonIndexes, ProposedIdentity};
 use super::text::Note;
 use super::volunteer::ChangedPerson;
 use super::world::World;
@@ -28,6 +29,15 @@ pub enum SideData {
     },
     /// What was proposed is decided, or took too long.
     EraseProposedIdentity { identity_change: IdentityChangeId },
+    /// Who somebody is outside, by whom they sign in.
+    Subject {
+        binding: BindingId,
+        volunteer: VolunteerId,
+        identity: Box<Committed<OutsideIdentity>>,
+        index: BlindIndex,
+    },
+    /// Nobody signs in by it any more.
+    EraseSubject { binding: BindingId },
     /// Everything known of a person and every word about them goes; but for the index of the document, which says by
     /// which entry the number was closed.
     ErasePerson { volunteer: VolunteerId, closed_entry: Seq },
@@ -54,6 +64,7 @@ impl SideData {
             Self::ErasePerson { .. }
                 | Self::ForgetPerson { .. }
                 | Self::EraseProposedIdentity { .. }
+                | Self::EraseSubject { .. }
                 | Self::EraseOperatorIdentity { .. }
                 | Self::ForgetOperatorIdentity { .. }
         )
@@ -80,9 +91,16 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
             world.set_identity_of_operator(*operator, Some(identity.index));
         }
         SideData::ForgetOperatorIdentity { operator } => world.set_identity_of_operator(*operator, None),
+        SideData::Subject { binding, volunteer, index, .. } => {
+            world.set_subject(*index, Some((*binding, *volunteer)));
+        }
+        SideData::EraseSubject { binding } => world.forget_subjects(|bound, _| bound == *binding),
         // The index of the document stays: who comes back is the same volunteer, and what an operator did was
         // done by the same person.
-        SideData::ErasePerson { volunteer, .. } => world.set_likeness(*volunteer, None),
+        SideData::ErasePerson { volunteer, .. } => {
+            world.set_likeness(*volunteer, None);
+            world.forget_subjects(|_, of| of == *volunteer);
+        }
         SideData::EraseOperatorIdentity { .. } => {}
         SideData::ForgetPerson { volunteer } => world.forget_identity_of(*volunteer),
         SideData::Note { .. }

@@ -13,6 +13,7 @@ use super::actor::Actor;
 use super::amounts::{Minutes, Points};
 use super::assessment::AssessmentScheme;
 use super::attendance::{Attendance, AttendanceStatus};
+use super::binding::Binding;
 use super::calendar::DayKind;
 use super::certificate::CreditedService;
 use super::correction::{Correction, CorrectionStatus};
@@ -22,6 +23,8 @@ use super::enrolment::{Enrolment, EnrolmentStatus};
 use super::ids::{
     self, ActivityId, AttendanceId, CorrectionId, EnrolmentId, LotId, ObjectionId, OperatorId, PledgeId,
     PositionId, RecordId, TrainingId, UnitId, VolunteerId,
+    self, ActivityId, BindingId, CorrectionId, LotId, ObjectionId, OperatorId, PledgeId, RecordId, UnitId,
+    VolunteerId,
 };
 use super::lot::{self, Lot};
 use super::notice::NoticePolicy;
@@ -75,6 +78,10 @@ macro_rules! world {
             CreditedAloneIn(VolunteerId, YearMonth),
             /// All versions of the points policy.
             Policies,
+            /// Which binding is of the outside identity of this blind index.
+            BoundSubject(BlindIndex),
+            /// A volunteer's bindings that were not ended.
+            OpenBindings(VolunteerId),
             /// Which operator has this login.
             Login(LoginName),
             /// By which document an operator is known.
@@ -134,6 +141,8 @@ macro_rules! world {
             alike: HashMap<BlindIndex, BTreeSet<VolunteerId>>,
             /// The other way round: in which loaded list each is.
             likeness_of: HashMap<VolunteerId, BlindIndex>,
+            subjects: HashMap<BlindIndex, Option<(BindingId, VolunteerId)>>,
+            pub bindings_of: HashMap<VolunteerId, BTreeSet<BindingId>>,
             pub logins: HashMap<LoginName, Option<OperatorId>>,
             pub operator_identities: HashMap<OperatorId, Option<BlindIndex>>,
             pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
@@ -189,6 +198,8 @@ macro_rules! world {
                         Key::UnitCode(code) => self.codes.contains_key(code),
                         Key::Identity(index) => self.identities.contains_key(index),
                         Key::Alike(likeness) => self.alike.contains_key(likeness),
+                        Key::BoundSubject(index) => self.subjects.contains_key(index),
+                        Key::OpenBindings(volunteer) => self.bindings_of.contains_key(volunteer),
                         Key::RecordsOn(volunteer, date) => self.records_on.contains_key(&(*volunteer, *date)),
                         Key::VoidedOn(volunteer, date) => self.voided_on.contains_key(&(*volunteer, *date)),
                         Key::CreditedOf(volunteer) => self.credited_of.contains_key(volunteer),
@@ -243,6 +254,8 @@ macro_rules! world {
                     + self.counts_at.len()
                     + self.identities.len()
                     + self.alike.len()
+                    + self.subjects.len()
+                    + self.bindings_of.len()
                     + self.earned_in.len()
                     + self.credited_alone_in.len()
                     + self.pending_of.values().map(BTreeSet::len).sum::<usize>()
@@ -440,6 +453,28 @@ impl World {
         static NONE: BTreeSet<VolunteerId> = BTreeSet::new();
         self.want([Key::Alike(likeness)])?;
         Ok(self.alike.get(&likeness).unwrap_or(&NONE))
+    }
+
+    /// The binding of the outside identity of this blind index, if it is bound.
+    pub fn binding_with_subject(&self, index: BlindIndex) -> Result<Option<BindingId>, Stop> {
+        self.want([Key::BoundSubject(index)])?;
+        Ok(self.subjects.get(&index).copied().flatten().map(|(binding, _)| binding))
+    }
+
+    /// A person's bindings that were not ended, oldest first.
+    pub fn open_bindings(&self, volunteer: VolunteerId) -> Result<Vec<&Binding>, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().copied().map(Key::OpenBindings))?;
+        let lists = numbers.into_iter().filter_map(|number| self.bindings_of.get(&number));
+        let ids: BTreeSet<BindingId> = lists.flatten().copied().collect();
+        Ok(ids.into_iter().filter_map(|id| self.bindings.get(id)).collect())
+    }
+
+    /// The same of one number alone, to be ended.
+    pub(super) fn bindings_of_number(&self, volunteer: VolunteerId) -> Result<Vec<Binding>, Stop> {
+        self.want([Key::OpenBindings(volunteer)])?;
+        let ids = self.bindings_of.get(&volunteer).into_iter().flatten();
+        Ok(ids.filter_map(|id| self.bindings.get(*id)).cloned().collect())
     }
 
     /// The operator that has this login, if any.
@@ -898,6 +933,19 @@ impl World {
         list(&mut self.open_attendances_of, self.whole, volunteer, id, status == AttendanceStatus::Open);
         list(&mut self.attendances_at, self.whole, (volunteer, activity), id, true);
         self.attendances.put(attendance);
+    /// Puts the binding and keeps the volunteer's list of open ones right.
+    pub(super) fn put_binding(&mut self, binding: Binding) {
+        if self.whole {
+            self.bindings_of.entry(binding.volunteer).or_default();
+        }
+        if let Some(list) = self.bindings_of.get_mut(&binding.volunteer) {
+            if binding.ended_at.is_none() {
+                list.insert(binding.id);
+            } else {
+                list.remove(&binding.id);
+            }
+        }
+        self.bindings.put(binding);
     }
 
     pub(super) fn post(&mut self, lines: &[Posting]) {
@@ -940,6 +988,20 @@ impl World {
         if let Some(alike) = self.alike.get_mut(&likeness) {
             alike.insert(volunteer);
             self.likeness_of.insert(volunteer, likeness);
+        }
+    }
+
+    /// Caches what the store read: what an outside identity is bound by and to whom, or that it is not bound.
+    pub fn set_subject(&mut self, index: BlindIndex, bound: Option<(BindingId, VolunteerId)>) {
+        self.subjects.insert(index, bound);
+    }
+
+    /// Forgets what is bound by these bindings, or to these volunteers.
+    pub(super) fn forget_subjects(&mut self, is_forgotten: impl Fn(BindingId, VolunteerId) -> bool) {
+        for bound in self.subjects.values_mut() {
+            if bound.is_some_and(|(binding, volunteer)| is_forgotten(binding, volunteer)) {
+                *bound = None;
+            }
         }
     }
 

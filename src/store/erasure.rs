@@ -11,7 +11,7 @@ use crate::domain::ids::{TransferId, VolunteerId};
 use crate::domain::time::Timestamp;
 
 /// What is known of a person.
-const KNOWN: [&str; 6] = [
+const KNOWN: [&str; 7] = [
     "DELETE FROM people WHERE volunteer = ?",
     "DELETE FROM name_pairs WHERE volunteer = ?",
     // What was in doubt, and therefore not sealed.
@@ -19,6 +19,7 @@ const KNOWN: [&str; 6] = [
     "DELETE FROM unsealed_party_statuses WHERE volunteer = ?",
     "DELETE FROM certificate_contents WHERE volunteer = ?",
     "DELETE FROM proposed_identities WHERE volunteer = ?",
+    "DELETE FROM binding_subjects WHERE volunteer = ?",
 ];
 
 /// Entries with words about a volunteer that do not say so: of before words said whom they are about.

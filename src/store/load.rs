@@ -10,12 +10,15 @@ use super::table::Table;
 use crate::domain::actor::Actor;
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::assessment::AssessmentScheme;
+use crate::domain::binding::Binding;
 use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::CreditedService;
 use crate::domain::correction::Correction;
 use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::evidence::Evidence;
-use crate::domain::ids::{self, ActivityId, Id, OperatorId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
+use crate::domain::ids::{
+    self, ActivityId, BindingId, Id, OperatorId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId,
+};
 use crate::domain::lot::Lot;
 use crate::domain::noun::Row;
 use crate::domain::objection::Objection;
@@ -64,6 +67,8 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_codes(db, world, wanted.codes)?;
     load_identities(db, world, &wanted.identities)?;
     load_alike(db, world, &wanted.alike)?;
+    load_subjects(db, world, &wanted.subjects)?;
+    load_bindings_of(db, world, &wanted.bindings_of)?;
     load_logins(db, world, wanted.logins)?;
     load_operator_identities(db, world, &wanted.operator_identities)?;
     load_dismissals(db, world, &wanted.dismissals)?;
@@ -98,6 +103,8 @@ macro_rules! wanted {
             codes: Vec<UnitCode>,
             identities: Vec<BlindIndex>,
             alike: Vec<BlindIndex>,
+            subjects: Vec<BlindIndex>,
+            bindings_of: Vec<VolunteerId>,
             logins: Vec<LoginName>,
             operator_identities: Vec<OperatorId>,
             dismissals: Vec<FindingId>,
@@ -135,6 +142,8 @@ macro_rules! wanted {
                         Key::UnitCode(code) => wanted.codes.push(code),
                         Key::Identity(index) => wanted.identities.push(index),
                         Key::Alike(likeness) => wanted.alike.push(likeness),
+                        Key::BoundSubject(index) => wanted.subjects.push(index),
+                        Key::OpenBindings(volunteer) => wanted.bindings_of.push(volunteer),
                         Key::Login(login) => wanted.logins.push(login),
                         Key::OperatorIdentity(operator) => wanted.operator_identities.push(operator),
                         Key::Dismissal(finding) => wanted.dismissals.push(finding),
@@ -301,6 +310,44 @@ fn load_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Re
         for (index, volunteer) in pairs(db, sql)? {
             world.set_identity(index, Some(volunteer));
         }
+    }
+    Ok(())
+}
+
+fn load_subjects(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Result<(), StoreError> {
+    if indexes.is_empty() {
+        return Ok(());
+    }
+    for index in indexes {
+        world.set_subject(*index, None);
+    }
+    let sql = Sql::new("SELECT t.subject_index, t.binding, t.volunteer FROM ")
+        .join(Sql::byte_keys(db.dialect(), indexes))
+        .and(" JOIN binding_subjects AS t ON t.subject_index = k.a");
+    for SqlValues(sql_values) in db.query(sql)? {
+        let Ok([index, binding, volunteer]) = <[SqlValue; 3]>::try_from(sql_values) else {
+            return Err(StoreError::corrupt("a bound subject lacks a column"));
+        };
+        let bound = (BindingId::from_sql_value(binding)?, VolunteerId::from_sql_value(volunteer)?);
+        world.set_subject(BlindIndex::from_sql_value(index)?, Some(bound));
+    }
+    Ok(())
+}
+
+fn load_bindings_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
+    if volunteers.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Binding::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 1))
+        .and(" JOIN bindings AS t ON t.volunteer = k.a AND t.ended_at IS NULL");
+    for volunteer in volunteers {
+        world.bindings_of.insert(*volunteer, BTreeSet::new());
+    }
+    for binding in db.rows::<Binding>(sql)? {
+        world.bindings_of.entry(binding.volunteer).or_default().insert(binding.id);
+        world.bindings.insert_loaded(binding.id, Some(binding));
     }
     Ok(())
 }

@@ -76,6 +76,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    binding_subjects (binding) {
+        binding -> BigInt,
+        volunteer -> BigInt,
+        subject_sealed -> Binary,
+        subject_index -> Binary,
+        salt -> Binary,
+        commitment -> Binary,
+        seal -> Binary,
+    }
+}
+
+diesel::table! {
+    bindings (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        provider -> Text,
+        app -> Text,
+        bound_by -> Text,
+        bound_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        ended_entry -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     calendar_days (day) {
         day -> BigInt,
         kind -> Text,
@@ -645,6 +671,7 @@ diesel::table! {
         spent -> Nullable<Binary>,
         successor -> Nullable<Binary>,
         ended_at -> Nullable<BigInt>,
+        binding -> Nullable<BigInt>,
     }
 }
 
@@ -789,6 +816,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     attendances,
     balances,
     batch_seals,
+    binding_subjects,
+    bindings,
     calendar_days,
     certificate_contents,
     certificates,

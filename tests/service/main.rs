@@ -140,6 +140,7 @@ mod units;
 mod verification;
 mod voiding;
 mod walk;
+mod wechat;
 mod whole_way;
 mod withdrawing;
 mod witness;

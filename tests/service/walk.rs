@@ -22,10 +22,12 @@ const OPEN: &[&str] = &[
     "GET /v1/certificates/lookup",
     "POST /v1/auth/activation",
     "POST /v1/check-codes/shown",
+    "POST /v1/auth/bindings",
     "POST /v1/auth/login",
     "POST /v1/auth/logout",
     "POST /v1/auth/password",
     "POST /v1/auth/refresh",
+    "POST /v1/auth/wechat",
     // Hashes and signatures, which tell nothing of what was hashed.
     "GET /v1/journal/checkpoint",
     "GET /v1/journal/consistency",

@@ -8,6 +8,7 @@ use super::{
 use crate::domain::account::{Account, Postings};
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Points;
+use crate::domain::binding;
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
 use crate::domain::enrolment;
@@ -240,7 +241,7 @@ impl Happening for Event {
             Self::VolunteerClosed { volunteer, lapsed, abandoned, .. } => {
                 world.want_all(abandoned.iter().copied().map(Key::Record))?;
                 let pending = world.volunteer(*volunteer)?.identity_change.map(Key::IdentityChange);
-                let mut keys = vec![Key::Volunteer(*volunteer)];
+                let mut keys = vec![Key::Volunteer(*volunteer), Key::OpenBindings(*volunteer)];
                 keys.extend(pending.into_iter().chain(lot::rules::keys(lapsed)));
                 for record in abandoned {
                     keys.push(Key::Activity(world.record(*record)?.activity));
@@ -453,6 +454,7 @@ pub(in crate::domain) fn evolve_closed(
         let declined = IdentityChangeStatus::Declined;
         identity_change::rules::evolve_decided(world, unsealed, pending, declined)?;
     }
+    binding::rules::evolve_all_ended(world, unsealed, id)?;
     let mut volunteer = world.volunteer(id)?.clone().without_activation();
     lot::rules::lapse(world, lapsed)?;
     // An alias' membership ended when it became one.

@@ -12,6 +12,7 @@ pub mod accounts;
 pub mod activities;
 pub mod assessments;
 pub mod attendances;
+pub mod bindings;
 pub mod calendar;
 pub mod certificates;
 pub mod corrections;

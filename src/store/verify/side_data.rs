@@ -40,6 +40,9 @@ const BOUND_TABLES: &str = "
     CREATE TABLE bound_proposed_identities (
         identity_change INTEGER PRIMARY KEY, volunteer INTEGER, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
     );
+    CREATE TABLE bound_binding_subjects (
+        binding INTEGER PRIMARY KEY, volunteer INTEGER, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
+    );
     CREATE TABLE bound_notes (
         entry INTEGER NOT NULL, commitment BLOB NOT NULL, about INTEGER, said_by INTEGER, PRIMARY KEY (entry, commitment)
     ) WITHOUT ROWID;
@@ -118,6 +121,12 @@ impl<'v> SideDataCheck<'v> {
                         .int(entry)
                         .bind(about)
                 }
+                "subject" => Sql::new("INSERT OR REPLACE INTO bound_binding_subjects VALUES (?, ?, ?, ?, ?)")
+                    .int(entry)
+                    .bind(about.clone())
+                    .bytes(&commitment)
+                    .int(entry)
+                    .bind(about),
                 _ => Sql::new("INSERT OR REPLACE INTO bound_notes VALUES (?, ?, ?, ?)")
                     .int(entry)
                     .bytes(&commitment)
@@ -131,6 +140,12 @@ impl<'v> SideDataCheck<'v> {
         {
             let erased = Sql::new("DELETE FROM bound_operator_identities WHERE operator = ?");
             shadow.execute(erased.bind(operator.id.to_sql_value()))?;
+        }
+        if let Some(Outcome::Binding(binding)) = outcome
+            && binding.ended_at.is_some()
+        {
+            let ended = Sql::new("DELETE FROM bound_binding_subjects WHERE binding = ?");
+            shadow.execute(ended.bind(binding.id.to_sql_value()))?;
         }
         match outcome {
             Some(Outcome::Volunteer(volunteer)) => {
@@ -158,6 +173,7 @@ impl<'v> SideDataCheck<'v> {
             // What was said since the closing goes with the last of it.
             shadow.execute(of("INSERT OR REPLACE INTO closings VALUES (?, ?)").int(entry))?;
             forget_proposals(shadow, volunteer.id)?;
+            shadow.execute(of("DELETE FROM bound_binding_subjects WHERE volunteer = ?"))?;
         }
         Ok(())
     }
@@ -232,6 +248,12 @@ impl<'v> SideDataCheck<'v> {
                     != row.bytes("identity_index")
             {
                 report.differs(format!("{}: identity_index is of another number", name()));
+            }
+            if let ("binding_subjects", Some(vault)) = (table.name, self.vault)
+                && row.index_of_subject(vault).as_ref().map(<[u8; 32]>::as_slice)
+                    != row.bytes("subject_index")
+            {
+                report.differs(format!("{}: subject_index is of somebody else", name()));
             }
             report.rows += 1;
             rows.advance();
@@ -315,7 +337,7 @@ fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result
         "closed_identities" => row.number("closed_entry"),
         "certificate_contents" => row.number("certificate"),
         // Kept since rows are sealed.
-        "operator_identities" => None,
+        "operator_identities" | "binding_subjects" => None,
         // Nothing says when an answer was kept: in a ledger that was sealed from the first entry on, none was before.
         _ => (since > 1).then_some(0),
     };
@@ -323,7 +345,7 @@ fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result
 }
 
 /// The tables as they are compared with what entries bind.
-pub(super) fn bound_tables() -> [Compared; 7] {
+pub(super) fn bound_tables() -> [Compared; 8] {
     let table = |name, bound, key, columns| Compared {
         replayed_as: bound,
         about: Some("b.about"),
@@ -349,6 +371,12 @@ pub(super) fn bound_tables() -> [Compared; 7] {
             "bound_proposed_identities",
             &["identity_change"],
             vec!["identity_change", "volunteer", "commitment"],
+        ),
+        table(
+            "binding_subjects",
+            "bound_binding_subjects",
+            &["binding"],
+            vec!["binding", "volunteer", "commitment"],
         ),
         Compared {
             about: None,

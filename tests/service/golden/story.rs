@@ -7,6 +7,7 @@ use crate::support::http::{App, id};
 use crate::support::recruiting::told;
 use crate::support::town::merged;
 use chrono::Duration;
+use crate::support::wechat::ticket;
 use serde_json::{Value, json};
 
 /// When the story begins.
@@ -561,6 +562,22 @@ impl<'a, 'b> City<'a, 'b> {
         self.step(&self.approver, "trainings", &training, "void", json!({ "reason": "录错了人" }));
     }
 
+    /// Bound twice, by activation codes; one binding is ended.
+    fn bind_by_wechat(&self, of: &Volunteer) {
+        let app = self.script.app;
+        let bind = |openid: &str| {
+            let given = self.step(&self.approver, "volunteers", &of.id, "activation", json!({}));
+            let ticket = ticket(app, openid);
+            let shown =
+                json!({ "ticket": ticket, "number": given["number"], "activation_code": given["code"] });
+            app.post("/v1/auth/bindings", "", shown).ok();
+        };
+        bind("golden-phone");
+        bind("golden-other-phone");
+        let bound = self.script.get(&self.approver, &format!("/v1/volunteers/{}/bindings", of.id));
+        self.step(&of.caller, "bindings", &id(&bound["items"][0]), "end", json!({}));
+    }
+
     /// Entered, corrected and voided.
     fn honour(&self, of: &Volunteer) {
         let terms = json!({ "title": "优秀志愿者", "giver": "市文明办", "day": "2026-09-20" });
@@ -604,6 +621,7 @@ impl<'a, 'b> City<'a, 'b> {
         };
         show(&json!("0000-0000-0000")).refused(403, "activation_invalid");
         show(&given["code"]).ok();
+        self.bind_by_wechat(li);
         self.training(wang);
         self.training(li);
         self.honour(li);

@@ -24,6 +24,9 @@ use hourbook::domain::ids::{
     ActivityId, AssessmentSchemeId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, HonourId,
     IdentityChangeId, MergeId, ModelPostId, ObjectionId, OperatorId, PledgeId, PositionId, ProgrammeId,
     RecordId, RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId, VolunteerId,
+    ActivityId, AssessmentSchemeId, BindingId, CertificateId, CorrectionId, HonourId, IdentityChangeId,
+    MergeId, ModelPostId, ObjectionId, OperatorId, PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId,
+    Seq, TrainingId, TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -72,6 +75,7 @@ struct Known {
     attendances: Vec<AttendanceId>,
     identity_changes: Vec<IdentityChangeId>,
     merges: Vec<MergeId>,
+    bindings: Vec<BindingId>,
     dismissed: Vec<FindingId>,
 }
 
@@ -150,6 +154,7 @@ impl Generator {
             Outcome::Attendance(attendance) => remember(&mut known.attendances, attendance.id),
             Outcome::IdentityChange(change) => remember(&mut known.identity_changes, change.id),
             Outcome::Merge(merge) => remember(&mut known.merges, merge.id),
+            Outcome::Binding(binding) => remember(&mut known.bindings, binding.id),
             Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),
             Outcome::Access(_)
             | Outcome::Headcount(_)

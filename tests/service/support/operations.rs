@@ -8,6 +8,7 @@ use super::http::{Answer, App, Client, id};
 use super::recruiting::told;
 use super::schemas::assert_fits;
 use super::town::{Certificate, Town, Volunteer, at, merged};
+use super::wechat::{MINI_PROGRAM, bind, ticket};
 use hourbook::api::openapi::openapi;
 use hourbook::api::problem::codes;
 use serde_json::{Value, json};
@@ -691,6 +692,28 @@ impl<'a, 'b> Things<'a, 'b> {
                 let body = json!({ "number": given["number"], "code": given["code"] });
                 (String::new(), coordinator, Some(body))
             }
+            ("POST", "/v1/auth/wechat") => {
+                let code = format!("ok-walker-{}", fresh_number(town));
+                (String::new(), coordinator, Some(json!({ "app": MINI_PROGRAM, "code": code })))
+            }
+            ("POST", "/v1/auth/bindings") => {
+                let given = give_activation(town, &fresh());
+                let ticket = ticket(town.app, &format!("walker-{}", fresh_number(town)));
+                let (number, code) = (&given["number"], &given["code"]);
+                let body = json!({ "ticket": ticket, "number": number, "activation_code": code });
+                (String::new(), coordinator, Some(body))
+            }
+            ("GET", "/v1/me/bindings") => {
+                bind(town, volunteer, &format!("walker-{}", fresh_number(town)));
+                (String::new(), &volunteer.token, None)
+            }
+            ("GET", "/v1/volunteers/{id}/bindings") => (volunteer.id.clone(), coordinator, None),
+            ("POST", "/v1/bindings/{id}/end") => {
+                let of = fresh();
+                bind(town, &of, &format!("walker-{}", fresh_number(town)));
+                let found = town.app.get("/v1/me/bindings", &of.token).ok();
+                (id(&found["items"][0]), coordinator, None)
+            }
             ("POST", "/v1/auth/password") => {
                 let login = format!("forgetful-{}", fresh_number(town));
                 let (operator, _) = town.operator_with("auditor", &town.school, json!({ "login": login }));
@@ -965,7 +988,7 @@ fn fresh_number(town: &Town) -> i64 {
     head(town.app).last_seq.0
 }
 
-fn give_activation(town: &Town, volunteer: &Volunteer) -> Value {
+pub fn give_activation(town: &Town, volunteer: &Volunteer) -> Value {
     let path = format!("/v1/volunteers/{}/activation", volunteer.id);
     town.app.post(&path, &town.coordinator, json!({})).ok()
 }

@@ -4,6 +4,7 @@ use super::writer::vault;
 use crate::support::stored::cached_rows;
 use hourbook::domain::account::Account;
 use hourbook::domain::actor::Actor;
+use hourbook::domain::binding::OutsideIdentity;
 use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::command::{Decided, decide};
 use hourbook::domain::commitment::Commitment;
@@ -13,7 +14,7 @@ use hourbook::domain::event::Event;
 use hourbook::domain::evolve::outcome;
 use hourbook::domain::general;
 use hourbook::domain::ids::{
-    CertificateId, IdentityChangeId, ObjectionId, OperatorId, Seq, UnitId, VolunteerId,
+    BindingId, CertificateId, IdentityChangeId, ObjectionId, OperatorId, Seq, UnitId, VolunteerId,
 };
 use hourbook::domain::operator::{Login, OperatorIdentity};
 use hourbook::domain::person::{Person, PersonIndexes, ProposedIdentity};
@@ -91,6 +92,8 @@ pub struct PureLedger {
     pub certificates: BTreeMap<CertificateId, (VolunteerId, Committed<CertificateContent>)>,
     /// Who somebody is said to be, as long as that is not decided.
     pub proposed: BTreeMap<IdentityChangeId, (VolunteerId, Committed<ProposedIdentity>)>,
+    /// Who is bound by each binding that was not ended, and to whom.
+    pub subjects: BTreeMap<BindingId, (VolunteerId, Committed<OutsideIdentity>)>,
     answers: HashMap<[u8; 32], ([u8; 32], Answer)>,
 }
 
@@ -247,6 +250,7 @@ impl PureLedger {
                 self.people.remove(volunteer);
                 self.certificates.retain(|_, (of, _)| of != volunteer);
                 self.proposed.retain(|_, (of, _)| of != volunteer);
+                self.subjects.retain(|_, (of, _)| of != volunteer);
                 self.erase_words(*volunteer);
             }
             SideData::ForgetPerson { volunteer } => self.erase_words(*volunteer),
@@ -258,6 +262,12 @@ impl PureLedger {
             }
             SideData::EraseProposedIdentity { identity_change } => {
                 self.proposed.remove(identity_change);
+            }
+            SideData::Subject { binding, volunteer, identity, .. } => {
+                self.subjects.insert(*binding, (*volunteer, (**identity).clone()));
+            }
+            SideData::EraseSubject { binding } => {
+                self.subjects.remove(binding);
             }
             SideData::Note { note, about } => {
                 self.notes.insert((entry, note.commitment), (note.clone(), *about));

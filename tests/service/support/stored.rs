@@ -4,11 +4,12 @@ use super::pure::{Kept, KnownPerson, PureLedger};
 use super::writer::vault;
 use hourbook::domain::World;
 use hourbook::domain::account::{Account, Asset, Posting};
+use hourbook::domain::binding::OutsideIdentity;
 use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::event::{Commitment, UnsealedEntry};
 use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{
-    ActivityId, CertificateId, IdentityChangeId, OperatorId, Seq, UnitId, VolunteerId,
+    ActivityId, BindingId, CertificateId, IdentityChangeId, OperatorId, Seq, UnitId, VolunteerId,
 };
 use hourbook::domain::noun::Row;
 use hourbook::domain::person::{PartyHistory, Person, PersonIndexes, ProposedIdentity};
@@ -169,6 +170,7 @@ fn assert_private(db: &mut Db, ledger: &PureLedger) {
     assert_name_pairs(db, ledger);
     assert_certificates(db, ledger);
     assert_proposed(db, ledger);
+    assert_subjects(db, ledger);
     assert_notes(db, ledger);
     assert_logins(db, ledger);
     assert_operator_identities(db, ledger);
@@ -208,6 +210,20 @@ fn assert_certificates(db: &mut Db, ledger: &PureLedger) {
         assert_eq!((read::<CertificateId>(certificate), read::<VolunteerId>(volunteer)), (*id, *of));
         assert_eq!(content, known.content);
         assert!(is_bound(&content, read(salt), read(commitment)), "{id}");
+    }
+}
+
+fn assert_subjects(db: &mut Db, ledger: &PureLedger) {
+    let sql =
+        "SELECT binding, volunteer, subject_sealed, subject_index FROM binding_subjects ORDER BY binding";
+    let stored = db.query(Sql::new(sql)).unwrap();
+    assert_eq!(stored.len(), ledger.subjects.len(), "subjects of bindings");
+    for (sql_values, (id, (of, known))) in stored.into_iter().zip(&ledger.subjects) {
+        let [binding, volunteer, sealed, index] = row(sql_values);
+        let opened = vault().open(vault::bound_subject(*id), &read::<Vec<u8>>(sealed)).unwrap();
+        assert_eq!((read::<BindingId>(binding), read::<VolunteerId>(volunteer)), (*id, *of));
+        assert_eq!(serde_json::from_slice::<OutsideIdentity>(&opened).unwrap(), known.content);
+        assert_eq!(read::<[u8; 32]>(index), vault().subject_index(&known.content));
     }
 }
 

@@ -101,6 +101,8 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (3, Generator::end_tokens),
     (3, Generator::give_activation),
     (6, Generator::try_activation),
+    (10, Generator::bind),
+    (4, Generator::end_binding),
     (4, Generator::mark_days),
     (6, Generator::set_notice_policy),
     (10, Generator::set_crediting_policy),
