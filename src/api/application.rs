@@ -5,17 +5,16 @@ use super::guesses::Guessed;
 use super::page::{Cursor, Page, PageSize, page_request};
 use super::problem::ApiError;
 use super::routing::Routes;
-use super::sign_in::{self, TicketText};
 use super::state::{AppState, State};
-use super::ticket;
+use super::ticket::{self, TicketText};
 use super::view::{Changed, Shown, View};
-use super::volunteer::person::{DocumentInput, PersonInput, PersonView};
+use super::volunteer::person::{self, DocumentInput, PersonInput, PersonView};
 use super::volunteer::sight::Sight;
 use super::wire::LocalTime;
 use crate::domain::actor::Actor;
 use crate::domain::application::{
-    Applicant, ApplicantIndexes, Application, ApplicationStatus, Apply, ConfirmApplication, DeclineApplication,
-    KnownApplicant, RecogniseApplicant, Refusal, WithdrawApplication,
+    Applicant, ApplicantIndexes, Application, ApplicationStatus, Apply, ConfirmApplication,
+    DeclineApplication, KnownApplicant, RecogniseApplicant, Refusal, WithdrawApplication,
 };
 use crate::domain::binding::{AppId, Provider};
 use crate::domain::ids::{ApplicationId, UnitId, VolunteerId};
@@ -29,6 +28,7 @@ use crate::store::read::About;
 use crate::store::read::applications::{self, ApplicationFilter, ApplicationReadModel};
 use actix_web::{get, post, web};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use utoipa::{IntoParams, ToSchema};
 
 /// The routes of this noun.
@@ -206,10 +206,11 @@ pub async fn apply(
     body: Strict<NewApplication>,
 ) -> Result<web::Json<OwnApplication>, ApiError> {
     let NewApplication { ticket, unit, person } = body.value;
-    sign_in::admit(&state, peer)?;
-    let identity = ticket::take(&state, &ticket.0)?;
+    state.admit_stranger(peer.0)?;
+    let identity = ticket::take(&state, &ticket)?;
     let subject = state.vault.subject_index(&identity);
-    let applicant = Applicant { person: person.person()?, identity };
+    let person = person.person().map_err(|error| error.within("/person"))?;
+    let applicant = Applicant { person, identity };
     let document = state.vault.identity_index(&applicant.person.document);
     admit(&state, subject)?;
     let indexes = ApplicantIndexes { document, subject };
@@ -241,8 +242,8 @@ pub async fn withdraw_application(
     peer: Peer,
     body: Strict<ApplicationTicket>,
 ) -> Result<web::Json<OwnApplication>, ApiError> {
-    sign_in::admit(&state, peer)?;
-    let identity = ticket::take(&state, &body.value.ticket.0)?;
+    state.admit_stranger(peer.0)?;
+    let identity = ticket::take(&state, &body.value.ticket)?;
     let subject = state.vault.subject_index(&identity);
     let found = state.read(move |db| applications::last_of(db, subject)).await?;
     let (found, _) = found.ok_or(Refusal::ApplicationNotFound)?;
@@ -345,7 +346,7 @@ pub async fn confirm_application(
     body: Strict<Confirmation>,
 ) -> Result<Changed<ApplicationView>, ApiError> {
     let Confirmation { document, another_person, reason } = body.value;
-    let another_person = state.commit_note(another_person_reason(another_person, reason)?)?;
+    let another_person = state.commit_note(person::another_person(another_person, reason)?)?;
     let seen = state.vault.identity_index(&document.by_itself()?);
     let application = application.0;
     let command = async {
@@ -361,7 +362,10 @@ pub async fn confirm_application(
     confirmed
 }
 
-fn known_applicant(state: &AppState, Applicant { person, identity }: Applicant) -> Result<KnownApplicant, ApiError> {
+fn known_applicant(
+    state: &AppState,
+    Applicant { person, identity }: Applicant,
+) -> Result<KnownApplicant, ApiError> {
     let (indexes, subject) = (state.vault.person_indexes(&person), state.vault.subject_index(&identity));
     Ok(KnownApplicant { person: state.commit(person)?, indexes, identity: state.commit(identity)?, subject })
 }
@@ -420,3 +424,15 @@ pub async fn decline_application(
     let command = Command::DeclineApplication(DeclineApplication { application, reason });
     state.change(caller.asker(), body.idempotency, command).await
 }
+
+/// Shows nothing of a person where a type is printed for diagnosis.
+macro_rules! hidden {
+    ($($name:ident)*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+hidden!(NewApplication Confirmation);

@@ -7,6 +7,7 @@
 //! body is read, and so before it comes to the writer.
 
 use crate::domain::actor::Actor;
+use crate::domain::person::BlindIndex;
 use crate::engine::Clock;
 use governor::clock;
 use governor::nanos::Nanos;
@@ -53,6 +54,27 @@ impl Limiter {
     /// Counts one request of the address, or says after how many seconds it may ask again.
     pub fn take(&self, address: IpAddr) -> Result<(), u64> {
         self.0.take(&network_of(address))
+    }
+}
+
+/// Applications of one sign-in: five at once, and one an hour in the long run.
+const APPLICATIONS: Quota = Quota::per_hour(NonZeroU32::MIN).allow_burst(NonZeroU32::new(5).unwrap());
+/// Applicants that are told apart.
+const MOST_APPLICANTS: usize = 20_000;
+
+/// Counts what each who signed in applies for.
+#[derive(Debug)]
+pub struct ApplicationLimits(Counter<BlindIndex>);
+
+impl ApplicationLimits {
+    #[must_use]
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self(Counter::new(APPLICATIONS, MOST_APPLICANTS, clock))
+    }
+
+    /// Counts one application, or says after how many seconds there may be another.
+    pub fn take(&self, subject: BlindIndex) -> Result<(), u64> {
+        self.0.take(&subject)
     }
 }
 

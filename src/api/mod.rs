@@ -18,6 +18,7 @@ pub mod access;
 pub mod account;
 pub mod activation;
 pub mod activity;
+pub mod application;
 mod as_of;
 mod asked;
 pub mod assessment;
@@ -138,6 +139,7 @@ pub fn routes(config: &mut Routes) {
         activation::routes(v1);
         sign_in::routes(v1);
         binding::routes(v1);
+        application::routes(v1);
         own_session::routes(v1);
         password::routes(v1);
     });

@@ -5,6 +5,7 @@ use crate::domain::activity::Measure;
 use crate::domain::activity::recruitment::RecruitmentPart;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::Minutes;
+use crate::domain::application::ApplicationStatus;
 use crate::domain::as_of::AsOf;
 use crate::domain::assessment::Comparison;
 use crate::domain::attendance::{AttendanceStatus, Direction, NoRecord, Sighting};
@@ -141,6 +142,7 @@ fn statuses() -> BTreeSet<&'static str> {
         .chain(names::<MergeStatus>())
         .chain(names::<EnrolmentStatus>())
         .chain(names::<AttendanceStatus>())
+        .chain(names::<ApplicationStatus>())
         .collect()
 }
 
@@ -244,6 +246,7 @@ choices! {
     CertificateState "The state of a certificate";
     ObjectionStatus "The status of an objection";
     CorrectionStatus "The status of a correction";
+    ApplicationStatus "The status of an application";
     Provider "Who vouches for an outside identity";
     BoundBy "By what somebody showed that they are the volunteer";
     DayKind "Whether people work on a day";

@@ -1,12 +1,13 @@
 //! Signing in (登录) by who vouches for somebody outside, and binding who was never here.
 
 use super::activation;
+use super::application::OwnApplication;
 use super::extract::{Peer, Strict};
 use super::problem::ApiError;
 use super::routing::Routes;
 use super::session;
-use super::state::{AppState, State};
-use super::ticket;
+use super::state::State;
+use super::ticket::{self, TicketText};
 use super::tokens::Tokens;
 use super::wire::{LocalTime, SecretText, VolunteerNumber};
 use crate::channels::wechat::{AppKind, WechatError};
@@ -15,7 +16,7 @@ use crate::domain::actor::Actor;
 use crate::domain::binding::{AppId, Bind, Binding, BindingProof, OutsideIdentity, Provider, Refusal};
 use crate::domain::ids::VolunteerId;
 use crate::domain::volunteer::Volunteer;
-use crate::store::read::{bindings, volunteers};
+use crate::store::read::{applications, bindings, volunteers};
 use actix_web::{post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -27,8 +28,6 @@ pub fn routes(config: &mut Routes) {
 
 /// A code as WeChat gave it out.
 pub type WechatCode = SecretText<1, 128>;
-/// A ticket as it was given out.
-pub type TicketText = SecretText<1, { ticket::CHARACTERS_MAX }>;
 
 /// What WeChat gave an app.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -53,11 +52,13 @@ pub enum SignedIn {
 /// That somebody has shown who they are outside.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Ticket {
-    /// For `POST /v1/auth/bindings`.
+    /// For `POST /v1/auth/bindings` and `POST /v1/applications`.
     #[schema(example = "q83vASNFZ4mrze8BI0VniavN7wEjRWeJ")]
     pub ticket: String,
     /// Until when it is good.
     pub expires_at: LocalTime,
+    /// The last application of who signed in, as long as it is kept; null if there is none.
+    pub application: Option<OwnApplication>,
 }
 
 /// A ticket, and what shows which volunteer that is: a phone code, or a volunteer number and its activation code.
@@ -108,7 +109,7 @@ impl NewBinding {
 /// Signs somebody in by WeChat
 ///
 /// Who is bound gets tokens, as a volunteer. Who is bound to nobody gets a ticket for ten minutes, with which they bind
-/// themselves. If the answer is lost, sign in with another code.
+/// themselves or apply to be registered. If the answer is lost, sign in with another code.
 #[utoipa::path(
     tag = "auth",
     request_body = WechatSignIn,
@@ -124,7 +125,7 @@ pub async fn sign_in_with_wechat(
     body: Strict<WechatSignIn>,
 ) -> Result<web::Json<SignedIn>, ApiError> {
     let WechatSignIn { app, code } = body.value;
-    admit(&state, peer)?;
+    state.admit_stranger(peer.0)?;
     let subject = state.wechat.identify(app.clone(), code.0).await;
     let subject = subject.map_err(|error| refused(error, &app, peer))?;
     let identity = OutsideIdentity { provider: Provider::Wechat, app, subject };
@@ -135,9 +136,13 @@ pub async fn sign_in_with_wechat(
         return Ok(web::Json(SignedIn::Tokens(tokens)));
     }
     let (ticket, expires_at) = ticket::give(&state, identity)?;
+    let zone = state.rules.zone;
+    let application = state.read(move |db| applications::last_of(db, index)).await?;
+    let application = application.map(|found| OwnApplication::of(found, zone));
     Ok(web::Json(SignedIn::Ticket(Ticket {
         ticket,
-        expires_at: LocalTime::new(expires_at, state.rules.zone),
+        expires_at: LocalTime::new(expires_at, zone),
+        application,
     })))
 }
 
@@ -157,8 +162,8 @@ pub async fn sign_in_with_wechat(
 #[post("/auth/bindings")]
 pub async fn bind(state: State, peer: Peer, body: Strict<NewBinding>) -> Result<web::Json<Tokens>, ApiError> {
     let (ticket, shown) = body.value.shown()?;
-    admit(&state, peer)?;
-    let identity = ticket::take(&state, &ticket.0)?;
+    state.admit_stranger(peer.0)?;
+    let identity = ticket::take(&state, &ticket)?;
     let binding = match shown {
         Shown::PhoneCode(code) => {
             let found = only_one_with_mobile(&state, &identity, code, peer).await?;
@@ -174,12 +179,6 @@ pub async fn bind(state: State, peer: Peer, body: Strict<NewBinding>) -> Result<
     let volunteer = state.read(move |db| volunteers::current(db, binding.volunteer)).await?;
     let holder = session::of_volunteer(&volunteer.ok_or_else(|| ApiError::internal("nobody was bound"))?);
     session::start_by(&state, holder, Some(binding.id)).await.map(web::Json)
-}
-
-/// Who asks WeChat through us very often, is slowed.
-fn admit(state: &AppState, peer: Peer) -> Result<(), ApiError> {
-    let admitted = state.sign_ins.take(peer.0);
-    admitted.map_err(|retry_after_seconds| ApiError::TooManyRequests { retry_after_seconds })
 }
 
 /// The one volunteer who has the mobile that WeChat vouches for. Whether there is none, or several, is not told.

@@ -5,7 +5,7 @@ use super::cross_origin::Origin;
 use super::downloads::Downloads;
 use super::guesses::Guesses;
 use super::hashing::PasswordHasher;
-use super::limit::{ChangeLimits, Limiter};
+use super::limit::{ApplicationLimits, ChangeLimits, Limiter};
 use super::log_ins::LogIns;
 use super::metrics::Metrics;
 use super::problem::ApiError;
@@ -29,6 +29,7 @@ use crate::store::vault::Vault;
 use crate::store::{Db, Pool, StoreError};
 use actix_web::web;
 use serde::Serialize;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// The state as handlers get it.
@@ -68,6 +69,8 @@ pub struct AppState {
     pub wechat: Wechat,
     /// Counts by address who signs in by it.
     pub sign_ins: Limiter,
+    /// Counts by who signed in who applies to be registered.
+    pub applications: ApplicationLimits,
     /// Counts changes by actor.
     pub changes: ChangeLimits,
     /// Counts wrong guesses at persons by actor.
@@ -221,6 +224,12 @@ impl AppState {
         work: impl FnOnce(&mut Db) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, ApiError> {
         beside(self.sessions.clone(), self.ledger.health().clone(), work).await
+    }
+
+    /// Counts what an address asks of who vouches for others, or for who is nobody here yet.
+    pub fn admit_stranger(&self, address: IpAddr) -> Result<(), ApiError> {
+        let admitted = self.sign_ins.take(address);
+        admitted.map_err(|retry_after_seconds| ApiError::TooManyRequests { retry_after_seconds })
     }
 
     /// Binds content that is kept beside the journal.

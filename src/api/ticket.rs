@@ -6,6 +6,7 @@
 
 use super::problem::ApiError;
 use super::state::AppState;
+use super::wire::SecretText;
 use crate::domain::binding::OutsideIdentity;
 use crate::domain::time::Timestamp;
 use crate::store::vault::CellAddress;
@@ -17,8 +18,8 @@ use serde::{Deserialize, Serialize};
 const MINUTES: i64 = 10;
 /// A ticket is filled up with spaces to a multiple of this, so that its length tells little of what it says.
 const PADDED_TO_BYTES: usize = 128;
-/// No ticket has more characters.
-pub const CHARACTERS_MAX: usize = 1_024;
+/// A ticket as it was given out.
+pub type TicketText = SecretText<1, 1_024>;
 /// What is sealed for a ticket opens nowhere else.
 const PLACE: CellAddress<'static> = CellAddress { table: "tickets", column: "content", row: 0 };
 
@@ -38,7 +39,7 @@ pub(super) fn give(state: &AppState, identity: OutsideIdentity) -> Result<(Strin
 }
 
 /// Who a ticket stands for, as long as it is good.
-pub(super) fn take(state: &AppState, text: &str) -> Result<OutsideIdentity, ApiError> {
+pub(super) fn take(state: &AppState, SecretText(text): &TicketText) -> Result<OutsideIdentity, ApiError> {
     let sealed = BASE64URL_NOPAD.decode(text.trim().as_bytes()).map_err(|_| ApiError::TicketInvalid)?;
     let json = state.vault.open(PLACE, &sealed).map_err(|_| ApiError::TicketInvalid)?;
     let Content { identity, expires_at } = serde_json::from_slice(&json).map_err(ApiError::internal)?;

@@ -11,7 +11,7 @@ use crate::api::cross_origin::Origin;
 use crate::api::downloads::Downloads;
 use crate::api::guesses::{GUESSES_AN_HOUR, Guesses};
 use crate::api::hashing::PasswordHasher;
-use crate::api::limit::{ChangeLimits, ChangeQuota, Limiter};
+use crate::api::limit::{ApplicationLimits, ChangeLimits, ChangeQuota, Limiter};
 use crate::api::log_ins::LogIns;
 use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
@@ -236,6 +236,7 @@ pub fn serve(
         log_ins: LogIns::new(clock.clone()),
         wechat: options.wechat.start(clock.clone())?,
         sign_ins: Limiter::for_sign_ins(clock.clone()),
+        applications: ApplicationLimits::new(clock.clone()),
         changes: ChangeLimits::new(options.volunteer_changes, options.operator_changes, clock.clone()),
         guesses: Guesses::new(options.wrong_guesses, clock.clone()),
         allowed_origins: options.allowed_origins.clone().into(),

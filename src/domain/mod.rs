@@ -21,6 +21,7 @@ pub mod activation;
 pub mod activity;
 pub mod actor;
 pub mod amounts;
+pub mod application;
 pub mod as_of;
 pub mod assessment;
 pub mod attendance;

@@ -73,6 +73,9 @@ macro_rules! nouns {
                     { RevealNumbers => decide_reveal };
                 binding: Binding(Binding, BindingId = 70 "binding") in bindings else BindingNotFound
                     { Bind => decide_bind, EndBinding => decide_end };
+                application: Application(Application, ApplicationId = 71 "application") in applications else ApplicationNotFound
+                    { Apply => decide_apply, ConfirmApplication => decide_confirm, RecogniseApplicant => decide_recognise,
+                      DeclineApplication => decide_decline, WithdrawApplication => decide_withdraw, ForgetApplication => decide_forget };
             }
             others {
                 calendar: Calendar { MarkDays => decide_mark };

@@ -1,9 +1,10 @@
 //! What is kept beside the journal, where it can be erased.
 
+use super::application::{Applicant, ApplicantIndexes};
 use super::binding::OutsideIdentity;
 use super::certificate::CertificateContent;
 use super::commitment::Committed;
-use super::ids::{BindingId, CertificateId, IdentityChangeId, OperatorId, Seq, VolunteerId};
+use super::ids::{ApplicationId, BindingId, CertificateId, IdentityChangeId, OperatorId, Seq, VolunteerId};
 use super::operator::{Login, OperatorIdentity};
 use super::person::{BlindIndex, Person, PersonIndexes, ProposedIdentity};
 use super::text::Note;
@@ -38,6 +39,10 @@ pub enum SideData {
     },
     /// Nobody signs in by it any more.
     EraseSubject { binding: BindingId },
+    /// Who applies to be registered.
+    Applicant { application: ApplicationId, applicant: Box<Committed<Applicant>>, indexes: ApplicantIndexes },
+    /// It was decided, or time has passed: who applied goes, and what the entry that declined said to them.
+    EraseApplicant { application: ApplicationId, reason_entry: Option<Seq> },
     /// Everything known of a person and every word about them goes; but for the index of the document, which says by
     /// which entry the number was closed.
     ErasePerson { volunteer: VolunteerId, closed_entry: Seq },
@@ -65,6 +70,7 @@ impl SideData {
                 | Self::ForgetPerson { .. }
                 | Self::EraseProposedIdentity { .. }
                 | Self::EraseSubject { .. }
+                | Self::EraseApplicant { .. }
                 | Self::EraseOperatorIdentity { .. }
                 | Self::ForgetOperatorIdentity { .. }
         )
@@ -94,6 +100,11 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
         SideData::Subject { binding, volunteer, index, .. } => {
             world.set_subject(*index, Some((*binding, *volunteer)));
         }
+        SideData::Applicant { application, indexes, .. } => {
+            for index in [indexes.document, indexes.subject] {
+                world.set_open_application(index, Some(*application));
+            }
+        }
         SideData::EraseSubject { binding } => world.forget_subjects(|bound, _| bound == *binding),
         // The index of the document stays: who comes back is the same volunteer, and what an operator did was
         // done by the same person.
@@ -106,6 +117,7 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
         SideData::Note { .. }
         | SideData::Certificate { .. }
         | SideData::ProposedIdentity { .. }
-        | SideData::EraseProposedIdentity { .. } => {}
+        | SideData::EraseProposedIdentity { .. }
+        | SideData::EraseApplicant { .. } => {}
     }
 }

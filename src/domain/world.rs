@@ -11,6 +11,7 @@
 use super::account::{Account, Posting};
 use super::actor::Actor;
 use super::amounts::{Minutes, Points};
+use super::application::{Application, ApplicationStatus};
 use super::assessment::AssessmentScheme;
 use super::attendance::{Attendance, AttendanceStatus};
 use super::binding::Binding;
@@ -25,6 +26,8 @@ use super::ids::{
     PositionId, RecordId, TrainingId, UnitId, VolunteerId,
     self, ActivityId, BindingId, CorrectionId, LotId, ObjectionId, OperatorId, PledgeId, RecordId, UnitId,
     VolunteerId,
+    self, ActivityId, ApplicationId, BindingId, CorrectionId, LotId, ObjectionId, OperatorId, PledgeId,
+    RecordId, UnitId, VolunteerId,
 };
 use super::lot::{self, Lot};
 use super::notice::NoticePolicy;
@@ -82,6 +85,9 @@ macro_rules! world {
             BoundSubject(BlindIndex),
             /// A volunteer's bindings that were not ended.
             OpenBindings(VolunteerId),
+            /// Which application waits of who has this document, or signed in as this outside identity: a blind index of
+            /// either.
+            OpenApplication(BlindIndex),
             /// Which operator has this login.
             Login(LoginName),
             /// By which document an operator is known.
@@ -143,6 +149,7 @@ macro_rules! world {
             likeness_of: HashMap<VolunteerId, BlindIndex>,
             subjects: HashMap<BlindIndex, Option<(BindingId, VolunteerId)>>,
             pub bindings_of: HashMap<VolunteerId, BTreeSet<BindingId>>,
+            open_applications: HashMap<BlindIndex, Option<ApplicationId>>,
             pub logins: HashMap<LoginName, Option<OperatorId>>,
             pub operator_identities: HashMap<OperatorId, Option<BlindIndex>>,
             pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
@@ -199,6 +206,7 @@ macro_rules! world {
                         Key::Identity(index) => self.identities.contains_key(index),
                         Key::Alike(likeness) => self.alike.contains_key(likeness),
                         Key::BoundSubject(index) => self.subjects.contains_key(index),
+                        Key::OpenApplication(index) => self.open_applications.contains_key(index),
                         Key::OpenBindings(volunteer) => self.bindings_of.contains_key(volunteer),
                         Key::RecordsOn(volunteer, date) => self.records_on.contains_key(&(*volunteer, *date)),
                         Key::VoidedOn(volunteer, date) => self.voided_on.contains_key(&(*volunteer, *date)),
@@ -256,6 +264,7 @@ macro_rules! world {
                     + self.alike.len()
                     + self.subjects.len()
                     + self.bindings_of.len()
+                    + self.open_applications.len()
                     + self.earned_in.len()
                     + self.credited_alone_in.len()
                     + self.pending_of.values().map(BTreeSet::len).sum::<usize>()
@@ -475,6 +484,12 @@ impl World {
         self.want([Key::OpenBindings(volunteer)])?;
         let ids = self.bindings_of.get(&volunteer).into_iter().flatten();
         Ok(ids.filter_map(|id| self.bindings.get(*id)).cloned().collect())
+    }
+
+    /// The application that waits of who has this blind index, if one does.
+    pub fn open_application_of(&self, index: BlindIndex) -> Result<Option<ApplicationId>, Stop> {
+        self.want([Key::OpenApplication(index)])?;
+        Ok(self.open_applications.get(&index).copied().flatten())
     }
 
     /// The operator that has this login, if any.
@@ -948,6 +963,16 @@ impl World {
         self.bindings.put(binding);
     }
 
+    /// Puts the application; one that is decided waits no more.
+    pub(super) fn put_application(&mut self, application: Application) {
+        if application.status != ApplicationStatus::Open {
+            for open in self.open_applications.values_mut().filter(|open| **open == Some(application.id)) {
+                *open = None;
+            }
+        }
+        self.applications.put(application);
+    }
+
     pub(super) fn post(&mut self, lines: &[Posting]) {
         for line in lines {
             *self.balances.entry(line.account).or_default() += line.amount;
@@ -1003,6 +1028,11 @@ impl World {
                 *bound = None;
             }
         }
+    }
+
+    /// Caches what the store read: the application that waits of who has this blind index, or that none does.
+    pub fn set_open_application(&mut self, index: BlindIndex, application: Option<ApplicationId>) {
+        self.open_applications.insert(index, application);
     }
 
     /// Remembers whose login this is.

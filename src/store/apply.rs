@@ -142,6 +142,12 @@ target!(
     ),
     Conflict::Refuse
 );
+target!(
+    Applicants in applicants(
+        application, content_sealed, document_index, subject_index, salt, commitment, seal
+    ),
+    Conflict::Refuse
+);
 target!(NamePairs in name_pairs(pair, volunteer), Conflict::Refuse);
 target!(
     CertificateContents in certificate_contents(
@@ -358,6 +364,21 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
             ];
             insert::<BindingSubjects>(db, vec![sealed::<BindingSubjects>(vault, row)])
         }
+        SideData::Applicant { application, applicant, indexes } => {
+            let Committed { content, salt, commitment } = &**applicant;
+            let row = vec![
+                application.to_sql_value(),
+                sealed_text(vault, vault::applicant(*application), content)?.to_sql_value(),
+                indexes.document.to_sql_value(),
+                indexes.subject.to_sql_value(),
+                salt.to_sql_value(),
+                Commitment::to_sql_value(commitment),
+            ];
+            insert::<Applicants>(db, vec![sealed::<Applicants>(vault, row)])
+        }
+        SideData::EraseApplicant { application, reason_entry } => {
+            erasure::erase_applicant(db, *application, *reason_entry)
+        }
         SideData::EraseSubject { binding } => {
             let ended = Sql::new("DELETE FROM binding_subjects WHERE binding = ?");
             db.execute(ended.bind(binding.to_sql_value())).map(|_| ())
@@ -414,7 +435,7 @@ pub(super) struct SealedTable {
 }
 
 /// Those whose rows are sealed each by itself.
-pub(super) fn sealed_tables() -> [SealedTable; 10] {
+pub(super) fn sealed_tables() -> [SealedTable; 11] {
     fn table<T: Target>(key: &'static [&'static str]) -> SealedTable {
         SealedTable { name: T::NAME, columns: T::COLUMNS.iter().map(|(name, _)| *name).collect(), key }
     }
@@ -433,6 +454,7 @@ pub(super) fn sealed_tables() -> [SealedTable; 10] {
         table::<ProposedIdentities>(&["identity_change"]),
         table::<ClosedIdentities>(&["identity_index"]),
         table::<BindingSubjects>(&["binding"]),
+        table::<Applicants>(&["application"]),
     ]
 }
 

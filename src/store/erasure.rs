@@ -7,7 +7,7 @@ use super::column::Column;
 use super::db::Db;
 use super::sql::Sql;
 use crate::domain::actor::Actor;
-use crate::domain::ids::{TransferId, VolunteerId};
+use crate::domain::ids::{ApplicationId, Seq, TransferId, VolunteerId};
 use crate::domain::time::Timestamp;
 
 /// What is known of a person.
@@ -51,6 +51,18 @@ pub(super) fn erase_person(db: &mut Db, volunteer: VolunteerId) -> Result<(), St
         db.execute(Sql::new(sql).bind(volunteer.to_sql_value()))?;
     }
     erase_words(db, volunteer)
+}
+
+/// Who applied, once that is decided or time has passed, and what was said to them.
+pub(super) fn erase_applicant(
+    db: &mut Db,
+    application: ApplicationId,
+    reason_entry: Option<Seq>,
+) -> Result<(), StoreError> {
+    let applicant = Sql::new("DELETE FROM applicants WHERE application = ?");
+    db.execute(applicant.bind(application.to_sql_value()))?;
+    let reason = Sql::new("DELETE FROM notes WHERE entry = ?");
+    reason_entry.map_or(Ok(()), |entry| db.execute(reason.bind(entry.to_sql_value())).map(drop))
 }
 
 /// Ten years after somebody left: the index of the document, and what was said of them since.

@@ -69,6 +69,7 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_alike(db, world, &wanted.alike)?;
     load_subjects(db, world, &wanted.subjects)?;
     load_bindings_of(db, world, &wanted.bindings_of)?;
+    load_open_applications(db, world, &wanted.open_applications)?;
     load_logins(db, world, wanted.logins)?;
     load_operator_identities(db, world, &wanted.operator_identities)?;
     load_dismissals(db, world, &wanted.dismissals)?;
@@ -105,6 +106,7 @@ macro_rules! wanted {
             alike: Vec<BlindIndex>,
             subjects: Vec<BlindIndex>,
             bindings_of: Vec<VolunteerId>,
+            open_applications: Vec<BlindIndex>,
             logins: Vec<LoginName>,
             operator_identities: Vec<OperatorId>,
             dismissals: Vec<FindingId>,
@@ -143,6 +145,7 @@ macro_rules! wanted {
                         Key::Identity(index) => wanted.identities.push(index),
                         Key::Alike(likeness) => wanted.alike.push(likeness),
                         Key::BoundSubject(index) => wanted.subjects.push(index),
+                        Key::OpenApplication(index) => wanted.open_applications.push(index),
                         Key::OpenBindings(volunteer) => wanted.bindings_of.push(volunteer),
                         Key::Login(login) => wanted.logins.push(login),
                         Key::OperatorIdentity(operator) => wanted.operator_identities.push(operator),
@@ -348,6 +351,26 @@ fn load_bindings_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) 
     for binding in db.rows::<Binding>(sql)? {
         world.bindings_of.entry(binding.volunteer).or_default().insert(binding.id);
         world.bindings.insert_loaded(binding.id, Some(binding));
+    }
+    Ok(())
+}
+
+/// By document or by outside identity: no index of the one is an index of the other.
+fn load_open_applications(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Result<(), StoreError> {
+    if indexes.is_empty() {
+        return Ok(());
+    }
+    for index in indexes {
+        world.set_open_application(*index, None);
+    }
+    for column in ["document_index", "subject_index"] {
+        let sql = Sql::new("SELECT k.a, a.id FROM ")
+            .join(Sql::byte_keys(db.dialect(), indexes))
+            .and(&format!(" JOIN applicants AS t ON t.{column} = k.a"))
+            .and(" JOIN applications AS a ON a.id = t.application AND a.status = 'open'");
+        for (index, application) in pairs(db, sql)? {
+            world.set_open_application(index, Some(application));
+        }
     }
     Ok(())
 }

@@ -30,6 +30,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    applicants (application) {
+        application -> BigInt,
+        content_sealed -> Binary,
+        document_index -> Binary,
+        subject_index -> Binary,
+        salt -> Binary,
+        commitment -> Binary,
+        seal -> Binary,
+    }
+}
+
+diesel::table! {
+    applications (id) {
+        id -> BigInt,
+        unit -> BigInt,
+        status -> Text,
+        made_at -> BigInt,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<BigInt>,
+        decided_entry -> Nullable<BigInt>,
+        volunteer -> Nullable<BigInt>,
+        forget_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     assessment_schemes (id) {
         id -> BigInt,
         version -> BigInt,
@@ -812,6 +838,8 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     accesses,
     activities,
+    applicants,
+    applications,
     assessment_schemes,
     attendances,
     balances,

@@ -7,6 +7,7 @@ use super::column::Column;
 use super::db::Db;
 use super::sql::{Sql, SqlValue, SqlValues};
 use super::vault::{CellAddress, Vault, certificate_content, proposed_identity};
+use crate::domain::application::Applicant;
 use crate::domain::binding::OutsideIdentity;
 use crate::domain::commitment::Commitment;
 use crate::domain::ids::{CertificateId, IdentityChangeId, Seq, VolunteerId};
@@ -68,6 +69,7 @@ impl SideRow<'_> {
         let content = match (self.table.name, vault) {
             ("people", Some(vault)) => self.person(vault),
             ("binding_subjects", Some(vault)) => self.subject(vault),
+            ("applicants", Some(vault)) => self.applicant(vault),
             ("certificate_contents", Some(vault)) => self.certificate(vault),
             ("proposed_identities", Some(vault)) => self.proposed(vault),
             ("notes", _) => self.text("note").map(Value::from),
@@ -95,6 +97,17 @@ impl SideRow<'_> {
     /// Who somebody is outside, as it was committed to.
     fn subject(&self, vault: &Vault) -> Option<Value> {
         serde_json::from_str(&self.opened(vault, "subject_sealed")?).ok()
+    }
+
+    /// Who applies, as it was committed to.
+    fn applicant(&self, vault: &Vault) -> Option<Value> {
+        serde_json::from_str(&self.opened(vault, "content_sealed")?).ok()
+    }
+
+    /// The blind indexes of who applies: of the document, and of who that is outside.
+    pub(super) fn indexes_of_applicant(&self, vault: &Vault) -> Option<[[u8; 32]; 2]> {
+        let applicant: Applicant = serde_json::from_value(self.applicant(vault)?).ok()?;
+        Some([vault.identity_index(&applicant.person.document), vault.subject_index(&applicant.identity)])
     }
 
     /// The blind index of who is sealed in the row.

@@ -18,7 +18,7 @@ use super::sql::SqlValue;
 use crate::domain::binding::OutsideIdentity;
 use crate::domain::identity::{IdentityDocument, Mobile};
 use crate::domain::ids::{
-    BindingId, CertificateId, IdentityChangeId, OperatorId, RedemptionId, Seq, VolunteerId,
+    ApplicationId, BindingId, CertificateId, IdentityChangeId, OperatorId, RedemptionId, Seq, VolunteerId,
 };
 use crate::domain::person::{BlindIndex, Person, PersonIndexes};
 use crate::domain::text::searched;
@@ -76,12 +76,13 @@ pub struct SealedColumn {
 
 impl SealedColumn {
     /// All that there are.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self { table: "people", column: "content_sealed", key: "volunteer" },
         Self { table: "people", column: "party_sealed", key: "volunteer" },
         Self { table: "certificate_contents", column: "content_sealed", key: "certificate" },
         Self { table: "proposed_identities", column: "content_sealed", key: "identity_change" },
         Self { table: "operator_identities", column: "document_sealed", key: "operator" },
+        Self { table: "applicants", column: "content_sealed", key: "application" },
         Self { table: "binding_subjects", column: "subject_sealed", key: "binding" },
     ];
 
@@ -114,6 +115,12 @@ pub fn certificate_content(certificate: CertificateId) -> CellAddress<'static> {
 #[must_use]
 pub fn proposed_identity(change: IdentityChangeId) -> CellAddress<'static> {
     CellAddress { table: "proposed_identities", column: "content_sealed", row: change.seq().0 }
+}
+
+/// The place of who applies.
+#[must_use]
+pub fn applicant(application: ApplicationId) -> CellAddress<'static> {
+    CellAddress { table: "applicants", column: "content_sealed", row: application.seq().0 }
 }
 
 /// The place of who somebody is outside.

@@ -82,6 +82,7 @@ fn the_specification_stays_small() {
     let bytes = fs::metadata(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml")).unwrap().len();
     assert!(bytes <= 700_000, "openapi.yaml has {bytes} bytes");
     assert!(bytes <= 531_000, "openapi.yaml has {bytes} bytes");
+    assert!(bytes <= 556_000, "openapi.yaml has {bytes} bytes");
 }
 
 #[test]
@@ -103,6 +104,13 @@ fn every_body_that_is_shown_as_an_example_is_taken() {
                 "/v1/me/password" | "/v1/auth/password" | "/v1/auth/activation" | "/v1/auth/bindings" => {
                     ask.body.clone().unwrap()
                 }
+                "/v1/me/password"
+                | "/v1/auth/password"
+                | "/v1/auth/activation"
+                | "/v1/auth/bindings"
+                | "/v1/applications"
+                | "/v1/applications/withdraw"
+                | "/v1/applications/{id}/confirm" => ask.body.clone().unwrap(),
                 _ => with_ids(example, ask.body.as_ref(), &things),
             });
             let answer = ask.send_as(town.app, Some(&ask.token));

@@ -56,6 +56,7 @@
     reason = "a test says plainly what it expects"
 )]
 
+mod applications;
 mod as_of;
 mod as_of_files;
 mod asked;

@@ -5,6 +5,7 @@ use crate::support::clock::within_a_while;
 use crate::support::database::Directory;
 use crate::support::each_database;
 use crate::support::http::{App, NOON, log_keys};
+use crate::support::operations::applied;
 use crate::support::process::{Replica, Secrets, run};
 use crate::support::thief::{Forged, Thief};
 use crate::support::town::{Town, each_town, merged};
@@ -181,6 +182,8 @@ impl<'t> Story<'t> {
         town.app.put(&identity, &town.coordinator, "*", Town::identity_of(&other_name)).ok();
         town.leave(&town.volunteer());
         bind(town, &volunteer, "o-tampered");
+        applied(town, &town.person());
+        applied(town, &town.person());
         let left = town.volunteer();
         bind(town, &left, "o-who-left");
         town.leave(&left);
@@ -451,6 +454,11 @@ const TRICKS: &[Trick] = &[
         carry_out: |story| sql(story, "DELETE FROM proposed_identities"),
     },
     Trick {
+        name: "who applies, deleted",
+        noticed_by: "V",
+        carry_out: |story| sql(story, "DELETE FROM applicants"),
+    },
+    Trick {
         name: "who signs in as somebody, deleted",
         noticed_by: "V",
         carry_out: |story| sql(story, "DELETE FROM binding_subjects"),
@@ -553,7 +561,8 @@ const ON_NOBODYS_WORD: [(&str, &str); 9] = [
 ];
 
 /// The journal, and what it binds.
-const BESIDE_OR_BOUND: [&str; 16] = [
+const BESIDE_OR_BOUND: [&str; 17] = [
+    "applicants",
     "balances",
     "batch_seals",
     "binding_subjects",

@@ -20,6 +20,8 @@ const OPEN: &[&str] = &[
     "GET /v1/auth/jwks",
     "GET /v1/certificates/jwks",
     "GET /v1/certificates/lookup",
+    "POST /v1/applications",
+    "POST /v1/applications/withdraw",
     "POST /v1/auth/activation",
     "POST /v1/check-codes/shown",
     "POST /v1/auth/bindings",

@@ -3,15 +3,16 @@
 
 use crate::erasure::{everything_stored, files, found};
 use crate::support::clock::TestClock;
-use crate::support::database::Database;
+use crate::support::database::{Database, Directory};
 use crate::support::each_database;
 use crate::support::http::{Answer, App, AppSettings, NOON, id};
 use crate::support::log_in::{access, refresh};
 use crate::support::operations::give_activation;
+use crate::support::process::{Replica, Secrets};
 use crate::support::town::{Town, Volunteer, each_town, merged};
 use crate::support::wechat::{
-    MINI_PROGRAM, OFFICIAL_ACCOUNT, TestWechat, a_code, apps, bind, bind_by_code, bind_by_mobile, sign_in,
-    sign_in_to, ticket,
+    MINI_PROGRAM, OFFICIAL_ACCOUNT, SECRET, TestWechat, a_code, apps, bind, bind_by_code, bind_by_mobile,
+    sign_in, sign_in_to, ticket,
 };
 use crate::support::writer::in_runtime;
 use chrono::Duration;
@@ -20,6 +21,7 @@ use hourbook::channels::wechat::{
     CodeVersion, MiniProgramCode, NoAnswer, SubscribeMessage, Suggestion, Wechat, WechatError, WordsScene,
 };
 use serde_json::{Value, json};
+use std::fs;
 use std::sync::Arc;
 use std::thread;
 
@@ -96,7 +98,7 @@ fn what_wechat_refuses_has_a_code_each_and_what_is_no_answer_can_be_tried_again(
         for (code, status, expected, retry_after) in [
             ("used", 401, "wechat_code_invalid", None),
             ("wrong", 401, "wechat_code_invalid", None),
-            ("ok-", 503, "wechat_unavailable", Some("5")),
+            ("ok-", 401, "wechat_code_invalid", None),
             ("blocked", 403, "wechat_user_blocked", None),
             ("often", 429, "wechat_too_often", Some("60")),
             ("busy", 503, "wechat_unavailable", Some("5")),
@@ -254,6 +256,12 @@ fn a_ticket_binds_once_and_of_two_at_once_one_binds() {
         }
         // What was refused did not spend the code.
         bind_by_code(town.app, &ticket(town.app, "o-another"), &given).ok();
+
+        // A spent code is given the same answer again to who signs in, and binds nobody else.
+        let third = town.volunteer();
+        let given = give_activation(town, &third);
+        bind_by_code(town.app, &ticket(town.app, "o-spends"), &given).ok();
+        bind_by_code(town.app, &ticket(town.app, "o-comes-late"), &given).refused(403, "activation_invalid");
 
         for round in 0..10 {
             let volunteers = [(); 2].map(|()| town.volunteer());
@@ -549,6 +557,37 @@ fn a_token_of_an_app_is_fetched_once_and_again_where_it_is_over_or_refused() {
     wechat.stand_in.end_tokens(&app);
     thread::scope(|scope| (0..8).for_each(|_| drop(scope.spawn(ask))));
     assert_eq!(wechat.stand_in.token_calls(&app), 3);
+}
+
+#[test]
+fn neither_secrets_nor_codes_nor_who_signs_in_stand_in_the_log() {
+    let (database, secrets, wechat) = (Database::sqlite("wechat-log"), Secrets::new(), TestWechat::start());
+    let folder = Directory::new("wechat-secrets");
+    let app = |kind: &str, id: &str, secret: &str| {
+        let file = folder.path().join(id);
+        fs::write(&file, format!("{secret}\n")).unwrap();
+        format!("{kind}:{id}:{}", file.display())
+    };
+    let apps = [
+        app("mini-program", MINI_PROGRAM, SECRET),
+        app("official-account", OFFICIAL_ACCOUNT, "zqWrongSecret"),
+    ];
+    let url = wechat.stand_in.url().unwrap().to_string();
+    let options = ["--wechat-app", &apps.join(","), "--wechat-api-url", &url];
+    let replica = Replica::with(database.url(), &secrets, &options);
+    let ticket = ticket(&replica, "zqOpenid");
+    for code in ["used", "zqCode", "html", "cut", "busy", "blocked", "fault", "anonymous"] {
+        sign_in(&replica, code);
+        bind_by_mobile(&replica, &ticket, code);
+    }
+    bind_by_mobile(&replica, &ticket, "phone-13977700099").refused(403, "binding_refused");
+    sign_in_to(&replica, OFFICIAL_ACCOUNT, "ok-zqOpenid").refused(503, "wechat_unavailable");
+    let (status, log) = replica.stop();
+    assert!(status.success(), "{log}");
+    assert!(log.contains("a sign-in failed") && log.contains("40125"), "{log}");
+    for told in [SECRET, "zq", &ticket, "13977700099", "c2Vzc2lvbiBrZXkgMTYgYg", "token-1-of", "rid: "] {
+        assert!(!log.contains(told), "{told} stands in the log: {log}");
+    }
 }
 
 #[test]

@@ -388,6 +388,20 @@ impl ApiError {
         Self::Internal
     }
 
+    /// The same of a part: what is at fault stands within this member of the body.
+    #[must_use]
+    pub fn within(self, member: &str) -> Self {
+        match self {
+            Self::MissingField { field, detail } => {
+                Self::MissingField { field: format!("{member}{field}"), detail }
+            }
+            Self::InvalidField { field, detail } => {
+                Self::InvalidField { field: format!("{member}{field}"), detail }
+            }
+            other => other,
+        }
+    }
+
     /// The member of the body, the parameter or the header that is at fault.
     fn field(&self) -> Option<String> {
         match self {

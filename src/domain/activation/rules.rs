@@ -42,6 +42,19 @@ pub(in crate::domain) fn must_be_good(ctx: &Ctx, volunteer: &Volunteer, entry: S
     if is_good { Ok(()) } else { Err(Refusal::ActivationInvalid) }
 }
 
+/// The same for what a code is spent on for good: the grace in which a lost answer is given again is for who signs in, not
+/// for a second binding. A code's own last seconds go with it.
+pub(in crate::domain) fn must_be_unspent(
+    ctx: &Ctx,
+    volunteer: &Volunteer,
+    entry: Seq,
+) -> Result<(), Refusal> {
+    must_be_good(ctx, volunteer, entry)?;
+    let grace_ends_at = ctx.now.plus(Duration::seconds(GRACE_SECONDS));
+    let is_unspent = volunteer.activation_until.is_some_and(|until| grace_ends_at < until);
+    if is_unspent { Ok(()) } else { Err(Refusal::ActivationInvalid) }
+}
+
 impl Happening for Event {
     fn keys(&self, _: &World, _: &UnsealedEntry) -> Result<Vec<Key>, Stop> {
         let (Self::ActivationGiven { volunteer, .. }

@@ -58,16 +58,17 @@ pub fn decide_confirm(ctx: &Ctx, cmd: &ConfirmApplication) -> Result<Decision, S
         indexes: applicant.indexes,
         another_person: cmd.another_person.clone(),
     };
-    let (registered, volunteer) = volunteer::rules::registering(ctx, &registering)?;
-    let bound = binding::rules::binding(ctx, volunteer, (&applicant.identity, applicant.subject))?;
+    // The reason stands beside the last entry, as all that is kept.
+    let (registered, volunteer) = volunteer::rules::registering(ctx, &registering, None)?;
+    let identity = (&applicant.identity, applicant.subject);
+    let bound = binding::rules::binding(ctx, volunteer, BoundBy::Application, identity)?;
     let (application, another_person) = (application.id, cmd.another_person.as_ref());
     let confirmed = Event::ApplicationConfirmed {
         application,
         volunteer,
         another_person: another_person.map(|reason| reason.commitment),
     };
-    // What is kept beside an entry stands beside the last.
-    let parts: [event::Event; 2] = [registered.without_reason().into(), bound.into()];
+    let parts: [event::Event; 2] = [registered.into(), bound.into()];
     Ok(Decision::of(confirmed)
         .after_parts(parts)
         .with_words_about(volunteer, another_person)
@@ -93,7 +94,7 @@ pub fn decide_recognise(ctx: &Ctx, cmd: &RecogniseApplicant) -> Result<Decision,
     ctx.must_be_registered(volunteer)?;
     let (identity, subject) = cmd.applicant.as_ref().ok_or(volunteer::Refusal::PersonStale)?;
     let volunteer = volunteer.id;
-    let bound = binding::rules::binding(ctx, volunteer, (identity, *subject))?;
+    let bound = binding::rules::binding(ctx, volunteer, BoundBy::Application, (identity, *subject))?;
     Ok(Decision::of(Event::ApplicantRecognised { application, volunteer })
         .after_parts([bound])
         .with(SideData::Subject {
@@ -236,6 +237,3 @@ fn evolve_decided(
     });
     Ok(())
 }
-
-/// What binds somebody who applied.
-pub(super) const BOUND_BY: BoundBy = BoundBy::Application;

@@ -31,6 +31,8 @@ choice! {
         Mobile,
         /// An activation code.
         Activation,
+        /// The office saw the document of who applied.
+        Application,
     }
 }
 

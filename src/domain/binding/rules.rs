@@ -1,13 +1,17 @@
 //! Rules of bindings (绑定): what may be done, and what follows.
 
-use super::{Bind, Binding, BindingProof, BoundBy, EndBinding, Event, MOST_BINDINGS, Refusal};
+use super::{
+    Bind, Binding, BindingProof, BoundBy, EndBinding, Event, MOST_BINDINGS, OutsideIdentity, Refusal,
+};
 use crate::domain::activation;
+use crate::domain::commitment::Committed;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{BindingId, Seq, VolunteerId};
 use crate::domain::outcome::Outcome;
+use crate::domain::person::BlindIndex;
 use crate::domain::rules::Rules;
 use crate::domain::side_data::SideData;
 use crate::domain::volunteer;
@@ -29,33 +33,38 @@ pub fn decide_bind(ctx: &Ctx, cmd: &Bind) -> Result<Decision, Stop> {
             (BoundBy::Mobile, None)
         }
         BindingProof::Activation { entry } => {
-            activation::rules::must_be_good(ctx, volunteer, entry)?;
+            activation::rules::must_be_unspent(ctx, volunteer, entry)?;
             let volunteer = volunteer.id;
             (BoundBy::Activation, Some(activation::Event::ActivationUsed { volunteer }))
         }
     };
-    if ctx.world.binding_with_subject(cmd.index)?.is_some() {
-        return Err(Refusal::BindingTaken.into());
-    }
-    if ctx.world.open_bindings(volunteer.id)?.len() >= MOST_BINDINGS {
-        return Err(Refusal::TooManyBindings.into());
-    }
-    let (volunteer, identity) = (volunteer.id, &cmd.identity.content);
+    let volunteer = volunteer.id;
+    let made = binding(ctx, volunteer, bound_by, (&cmd.identity, cmd.index))?;
     let binding = BindingId::new(if spent.is_some() { ctx.seq.next() } else { ctx.seq });
-    Ok(Decision::of(Event::BindingMade {
-        volunteer,
-        provider: identity.provider,
-        app: identity.app.clone(),
-        bound_by,
-        subject: cmd.identity.commitment,
-    })
-    .after_parts(spent)
-    .with(SideData::Subject {
+    Ok(Decision::of(made).after_parts(spent).with(SideData::Subject {
         binding,
         volunteer,
         identity: Box::new(cmd.identity.clone()),
         index: cmd.index,
     }))
+}
+
+/// Binds what is bound to nobody to who has not many bindings yet, or is about to be registered.
+pub(in crate::domain) fn binding(
+    ctx: &Ctx,
+    volunteer: VolunteerId,
+    bound_by: BoundBy,
+    (identity, index): (&Committed<OutsideIdentity>, BlindIndex),
+) -> Result<Event, Stop> {
+    if ctx.world.binding_with_subject(index)?.is_some() {
+        return Err(Refusal::BindingTaken.into());
+    }
+    if ctx.world.open_bindings(volunteer)?.len() >= MOST_BINDINGS {
+        return Err(Refusal::TooManyBindings.into());
+    }
+    let OutsideIdentity { provider, app, .. } = &identity.content;
+    let (provider, app, subject) = (*provider, app.clone(), identity.commitment);
+    Ok(Event::BindingMade { volunteer, provider, app, bound_by, subject })
 }
 
 /// By the volunteer, or by who answers for the volunteer's unit: the mobile may be somebody else's by now.

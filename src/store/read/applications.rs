@@ -46,8 +46,10 @@ pub fn get(
     scope: Scope,
     id: ApplicationId,
 ) -> Result<Option<ApplicationReadModel>, StoreError> {
-    let application =
-        with_what_is_kept().filter(scope.visible_to_unit(t::unit)).filter(t::id.eq(Stored(id))).select(selected());
+    let application = with_what_is_kept()
+        .filter(scope.visible_to_unit(t::unit))
+        .filter(t::id.eq(Stored(id)))
+        .select((t::all_columns, p::content_sealed.nullable(), n::note.nullable()));
     db.one(application)?.map(|row| view(row, vault)).transpose()
 }
 
@@ -67,7 +69,7 @@ pub fn list(
         .filter(page.older(t::id))
         .order(t::id.desc())
         .limit(page.rows_to_read())
-        .select(selected());
+        .select((t::all_columns, p::content_sealed.nullable(), n::note.nullable()));
     let found = db.load(applications)?.into_iter();
     let found = found.map(|row| view(row, vault)).collect::<Result<_, StoreError>>()?;
     Ok(page.page(found, |found| found.application.id.seq()))
@@ -89,11 +91,6 @@ pub fn last_of(db: &mut Db, subject: BlindIndex) -> Result<Option<(Application, 
 fn with_what_is_kept() -> _ {
     let declined = n::entry.nullable().eq(t::decided_entry).and(t::volunteer.is_null());
     t::table.left_join(p::table.on(p::application.eq(t::id))).left_join(n::table.on(declined))
-}
-
-#[auto_type(no_type_alias)]
-fn selected() -> _ {
-    (t::all_columns, p::content_sealed.nullable(), n::note.nullable())
 }
 
 type Selected = (Application, Option<Vec<u8>>, Option<Stored<Note>>);

@@ -10,6 +10,7 @@ mod about;
 pub mod accesses;
 pub mod accounts;
 pub mod activities;
+pub mod applications;
 pub mod assessments;
 pub mod attendances;
 pub mod bindings;

@@ -7,6 +7,7 @@
 use super::Report;
 use super::compare::{self, Compared, Key, Rows, compare, may_be_gone};
 use crate::domain::actor::Actor;
+use crate::domain::application::{Application, ApplicationStatus};
 use crate::domain::ids::{Seq, VolunteerId};
 use crate::domain::operator;
 use crate::domain::person::Person;
@@ -42,6 +43,9 @@ const BOUND_TABLES: &str = "
     );
     CREATE TABLE bound_binding_subjects (
         binding INTEGER PRIMARY KEY, volunteer INTEGER, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
+    );
+    CREATE TABLE bound_applicants (
+        application INTEGER PRIMARY KEY, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
     );
     CREATE TABLE bound_notes (
         entry INTEGER NOT NULL, commitment BLOB NOT NULL, about INTEGER, said_by INTEGER, PRIMARY KEY (entry, commitment)
@@ -121,6 +125,10 @@ impl<'v> SideDataCheck<'v> {
                         .int(entry)
                         .bind(about)
                 }
+                "applicant" => Sql::new("INSERT OR REPLACE INTO bound_applicants VALUES (?, ?, ?, NULL)")
+                    .int(entry)
+                    .bytes(&commitment)
+                    .int(entry),
                 "subject" => Sql::new("INSERT OR REPLACE INTO bound_binding_subjects VALUES (?, ?, ?, ?, ?)")
                     .int(entry)
                     .bind(about.clone())
@@ -147,12 +155,29 @@ impl<'v> SideDataCheck<'v> {
             let ended = Sql::new("DELETE FROM bound_binding_subjects WHERE binding = ?");
             shadow.execute(ended.bind(binding.id.to_sql_value()))?;
         }
+        if let Some(Outcome::Application(application)) = outcome
+            && application.forget_at.is_none()
+        {
+            Self::follow_decided(shadow, application)?;
+        }
         match outcome {
             Some(Outcome::Volunteer(volunteer)) => {
                 Self::follow_volunteer(shadow, volunteer, (entry, has_nonce))
             }
             _ => Ok(()),
         }
+    }
+
+    /// Nothing is kept of who applied any more, and of what was said to them. Why it is another person than one who is
+    /// alike, is words about the volunteer.
+    fn follow_decided(shadow: &mut Db, application: &Application) -> Result<(), StoreError> {
+        let of = |sql: &'static str| Sql::new(sql).bind(application.id.to_sql_value());
+        shadow.execute(of("DELETE FROM bound_applicants WHERE application = ?"))?;
+        if let (ApplicationStatus::Declined, Some(entry)) = (application.status, application.decided_entry) {
+            let said = Sql::new("DELETE FROM bound_notes WHERE entry = ?");
+            shadow.execute(said.bind(entry.to_sql_value()))?;
+        }
+        Ok(())
     }
 
     /// What is kept of who left, until they come back or are forgotten. Of who left before entries had nonces nothing
@@ -255,6 +280,15 @@ impl<'v> SideDataCheck<'v> {
             {
                 report.differs(format!("{}: subject_index is of somebody else", name()));
             }
+            if let ("applicants", Some(vault)) = (table.name, self.vault) {
+                let expected = row.indexes_of_applicant(vault);
+                let stands = ["document_index", "subject_index"].map(|column| row.bytes(column));
+                let expected =
+                    expected.as_ref().map(|indexes| indexes.each_ref().map(|index| Some(&index[..])));
+                if expected != Some(stands) {
+                    report.differs(format!("{}: is found by indexes of somebody else", name()));
+                }
+            }
             report.rows += 1;
             rows.advance();
         }
@@ -337,7 +371,7 @@ fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result
         "closed_identities" => row.number("closed_entry"),
         "certificate_contents" => row.number("certificate"),
         // Kept since rows are sealed.
-        "operator_identities" | "binding_subjects" => None,
+        "operator_identities" | "binding_subjects" | "applicants" => None,
         // Nothing says when an answer was kept: in a ledger that was sealed from the first entry on, none was before.
         _ => (since > 1).then_some(0),
     };
@@ -345,7 +379,7 @@ fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result
 }
 
 /// The tables as they are compared with what entries bind.
-pub(super) fn bound_tables() -> [Compared; 8] {
+pub(super) fn bound_tables() -> [Compared; 9] {
     let table = |name, bound, key, columns| Compared {
         replayed_as: bound,
         about: Some("b.about"),
@@ -372,6 +406,10 @@ pub(super) fn bound_tables() -> [Compared; 8] {
             &["identity_change"],
             vec!["identity_change", "volunteer", "commitment"],
         ),
+        Compared {
+            about: None,
+            ..table("applicants", "bound_applicants", &["application"], vec!["application", "commitment"])
+        },
         table(
             "binding_subjects",
             "bound_binding_subjects",

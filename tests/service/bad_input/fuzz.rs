@@ -47,7 +47,8 @@ fn whatever_comes_the_service_tells_the_client_what_is_wrong() {
         // That a code was used, or tried in vain, is a fact that the answer has no receipt of.
         let tries = Sql::new(
             "SELECT COUNT(*) FROM entries \
-             WHERE kind IN ('activation_used', 'activation_failed', 'binding_made') AND seq > ?",
+             WHERE kind IN ('activation_used', 'activation_failed', 'binding_made', 'application_made',
+             'application_withdrawn') AND seq > ?",
         )
         .int(before);
         let tries = town.app.db().number(tries).unwrap().unwrap();

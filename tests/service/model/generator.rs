@@ -3,6 +3,7 @@
 
 mod actors;
 mod apart;
+mod applications;
 mod assessment;
 mod attending;
 mod auditing;
@@ -27,6 +28,9 @@ use hourbook::domain::ids::{
     ActivityId, AssessmentSchemeId, BindingId, CertificateId, CorrectionId, HonourId, IdentityChangeId,
     MergeId, ModelPostId, ObjectionId, OperatorId, PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId,
     Seq, TrainingId, TransferId, UnitId, VolunteerId,
+    ActivityId, ApplicationId, AssessmentSchemeId, BindingId, CertificateId, CorrectionId, HonourId,
+    IdentityChangeId, MergeId, ModelPostId, ObjectionId, OperatorId, PledgeId, ProgrammeId, RecordId,
+    RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId, VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -76,6 +80,7 @@ struct Known {
     identity_changes: Vec<IdentityChangeId>,
     merges: Vec<MergeId>,
     bindings: Vec<BindingId>,
+    applications: Vec<ApplicationId>,
     dismissed: Vec<FindingId>,
 }
 
@@ -155,6 +160,7 @@ impl Generator {
             Outcome::IdentityChange(change) => remember(&mut known.identity_changes, change.id),
             Outcome::Merge(merge) => remember(&mut known.merges, merge.id),
             Outcome::Binding(binding) => remember(&mut known.bindings, binding.id),
+            Outcome::Application(application) => remember(&mut known.applications, application.id),
             Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),
             Outcome::Access(_)
             | Outcome::Headcount(_)

@@ -20,7 +20,7 @@ use hourbook::api::certificate::settings::CertificateSettings;
 use hourbook::api::downloads::Downloads;
 use hourbook::api::guesses::{GUESSES_AN_HOUR, Guesses};
 use hourbook::api::hashing::PasswordHasher;
-use hourbook::api::limit::{ChangeLimits, ChangeQuota, Limiter};
+use hourbook::api::limit::{ApplicationLimits, ChangeLimits, ChangeQuota, Limiter};
 use hourbook::api::log_ins::LogIns;
 use hourbook::api::metrics::Metrics;
 use hourbook::api::server::{self, ServerOptions};
@@ -149,6 +149,7 @@ impl App {
             log_ins: LogIns::new(clock.clone()),
             wechat: wechat.client(clock.clone()),
             sign_ins: Limiter::for_sign_ins(clock.clone()),
+            applications: ApplicationLimits::new(clock.clone()),
             changes: ChangeLimits::new(volunteer_changes, ChangeQuota::UNLIMITED, clock.clone()),
             guesses: Guesses::new(GUESSES_AN_HOUR, clock.clone()),
             allowed_origins: ["https://volunteers.example".parse().expect("an origin")].into(),

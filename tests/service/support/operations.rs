@@ -81,6 +81,12 @@ impl Operation {
     pub fn entries(&self) -> i64 {
         let ends = matches!(self.path.as_str(), "/v1/check-outs" | "/v1/attendances/{id}/complete");
         i64::from((!self.reads() && self.is_of_the_ledger()) || self.exports()) + i64::from(ends)
+        match self.path.as_str() {
+            // Who applied is registered, bound, and the application decided.
+            "/v1/applications/{id}/confirm" => 3,
+            "/v1/applications/{id}/recognise" => 2,
+            _ => i64::from((!self.reads() && self.is_of_the_ledger()) || self.exports()),
+        }
     }
 
     /// Whether those of a role may call it.
@@ -703,6 +709,31 @@ impl<'a, 'b> Things<'a, 'b> {
                 let body = json!({ "ticket": ticket, "number": number, "activation_code": code });
                 (String::new(), coordinator, Some(body))
             }
+            ("POST", "/v1/applications") => {
+                let ticket = ticket(town.app, &format!("walker-{}", fresh_number(town)));
+                let body = json!({ "ticket": ticket, "unit": town.school, "person": town.person() });
+                (String::new(), coordinator, Some(body))
+            }
+            ("POST", "/v1/applications/withdraw") => {
+                let openid = format!("walker-{}", fresh_number(town));
+                apply(town, &openid, &town.person());
+                (String::new(), coordinator, Some(json!({ "ticket": ticket(town.app, &openid) })))
+            }
+            ("GET", "/v1/applications") => {
+                applied(town, &town.person());
+                (String::new(), coordinator, None)
+            }
+            ("GET", "/v1/applications/{id}") => (applied(town, &town.person()), coordinator, None),
+            ("POST", "/v1/applications/{id}/confirm") => {
+                let person = town.person();
+                (applied(town, &person), coordinator, Some(json!({ "document": person["document"] })))
+            }
+            ("POST", "/v1/applications/{id}/recognise") => {
+                (applied(town, &town.person()), coordinator, Some(json!({ "volunteer": fresh().id })))
+            }
+            ("POST", "/v1/applications/{id}/decline") => {
+                (applied(town, &town.person()), coordinator, Some(reason))
+            }
             ("GET", "/v1/me/bindings") => {
                 bind(town, volunteer, &format!("walker-{}", fresh_number(town)));
                 (String::new(), &volunteer.token, None)
@@ -986,6 +1017,18 @@ pub fn head(app: &App) -> hourbook::store::head::Head {
 
 fn fresh_number(town: &Town) -> i64 {
     head(town.app).last_seq.0
+}
+
+/// Somebody outside asks the school to register a person.
+fn apply(town: &Town, openid: &str, person: &Value) -> Value {
+    let body = json!({ "ticket": ticket(town.app, openid), "unit": town.school, "person": person });
+    town.app.post("/v1/applications", "", body).ok()
+}
+
+/// An application of a person, by somebody of their own.
+pub fn applied(town: &Town, person: &Value) -> String {
+    let openid = format!("walker-{}", person["document"]["number"].as_str().unwrap());
+    id(&apply(town, &openid, person))
 }
 
 pub fn give_activation(town: &Town, volunteer: &Volunteer) -> Value {

@@ -4,6 +4,7 @@ use super::writer::vault;
 use crate::support::stored::cached_rows;
 use hourbook::domain::account::Account;
 use hourbook::domain::actor::Actor;
+use hourbook::domain::application::Applicant;
 use hourbook::domain::binding::OutsideIdentity;
 use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::command::{Decided, decide};
@@ -14,7 +15,8 @@ use hourbook::domain::event::Event;
 use hourbook::domain::evolve::outcome;
 use hourbook::domain::general;
 use hourbook::domain::ids::{
-    BindingId, CertificateId, IdentityChangeId, ObjectionId, OperatorId, Seq, UnitId, VolunteerId,
+    ApplicationId, BindingId, CertificateId, IdentityChangeId, ObjectionId, OperatorId, Seq, UnitId,
+    VolunteerId,
 };
 use hourbook::domain::operator::{Login, OperatorIdentity};
 use hourbook::domain::person::{Person, PersonIndexes, ProposedIdentity};
@@ -94,6 +96,8 @@ pub struct PureLedger {
     pub proposed: BTreeMap<IdentityChangeId, (VolunteerId, Committed<ProposedIdentity>)>,
     /// Who is bound by each binding that was not ended, and to whom.
     pub subjects: BTreeMap<BindingId, (VolunteerId, Committed<OutsideIdentity>)>,
+    /// Who applies, as long as that is kept.
+    pub applicants: BTreeMap<ApplicationId, Committed<Applicant>>,
     answers: HashMap<[u8; 32], ([u8; 32], Answer)>,
 }
 
@@ -268,6 +272,13 @@ impl PureLedger {
             }
             SideData::EraseSubject { binding } => {
                 self.subjects.remove(binding);
+            }
+            SideData::Applicant { application, applicant, .. } => {
+                self.applicants.insert(*application, (**applicant).clone());
+            }
+            SideData::EraseApplicant { application, reason_entry } => {
+                self.applicants.remove(application);
+                self.notes.retain(|(entry, _), _| Some(*entry) != *reason_entry);
             }
             SideData::Note { note, about } => {
                 self.notes.insert((entry, note.commitment), (note.clone(), *about));

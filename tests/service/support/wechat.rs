@@ -1,6 +1,6 @@
 //! WeChat, as tests have it: a stand-in on this machine that knows two apps.
 
-use super::http::{Answer, App};
+use super::http::{Answer, Client};
 use super::operations::give_activation;
 use super::town::{Town, Volunteer};
 use hourbook::channels::wechat::stand_in::StandIn;
@@ -52,17 +52,17 @@ pub fn apps() -> Vec<WechatApp> {
 }
 
 /// Signs in with a code, in the mini-program.
-pub fn sign_in(app: &App, code: &str) -> Answer {
-    sign_in_to(app, MINI_PROGRAM, code)
+pub fn sign_in(client: &Client, code: &str) -> Answer {
+    sign_in_to(client, MINI_PROGRAM, code)
 }
 
-pub fn sign_in_to(app: &App, wechat_app: &str, code: &str) -> Answer {
-    app.post("/v1/auth/wechat", "", json!({ "app": wechat_app, "code": code }))
+pub fn sign_in_to(client: &Client, wechat_app: &str, code: &str) -> Answer {
+    client.post("/v1/auth/wechat", "", json!({ "app": wechat_app, "code": code }))
 }
 
 /// The ticket of somebody who is bound to nobody.
-pub fn ticket(app: &App, openid: &str) -> String {
-    let answer = sign_in(app, &a_code(openid)).ok();
+pub fn ticket(client: &Client, openid: &str) -> String {
+    let answer = sign_in(client, &a_code(openid)).ok();
     answer["ticket"].as_str().unwrap_or_else(|| panic!("no ticket: {answer}")).to_owned()
 }
 
@@ -79,12 +79,12 @@ pub fn bind(town: &Town, volunteer: &Volunteer, openid: &str) -> Value {
 }
 
 /// Asks for a binding by an activation code as it was given.
-pub fn bind_by_code(app: &App, ticket: &str, given: &Value) -> Answer {
+pub fn bind_by_code(client: &Client, ticket: &str, given: &Value) -> Answer {
     let shown = json!({ "ticket": ticket, "number": given["number"], "activation_code": given["code"] });
-    app.post("/v1/auth/bindings", "", shown)
+    client.post("/v1/auth/bindings", "", shown)
 }
 
 /// Asks for a binding by a mobile that WeChat vouches for.
-pub fn bind_by_mobile(app: &App, ticket: &str, phone_code: &str) -> Answer {
-    app.post("/v1/auth/bindings", "", json!({ "ticket": ticket, "phone_code": phone_code }))
+pub fn bind_by_mobile(client: &Client, ticket: &str, phone_code: &str) -> Answer {
+    client.post("/v1/auth/bindings", "", json!({ "ticket": ticket, "phone_code": phone_code }))
 }

@@ -4,6 +4,7 @@ use super::templates::takes;
 use super::wire::{Answer, Request};
 use super::{Memory, SentMessage, Shared};
 use crate::channels::wechat::apps::AppKind;
+use crate::domain::binding::Subject;
 use serde_json::{Value, json};
 
 /// So long is a token good, in seconds.
@@ -48,7 +49,9 @@ impl Memory {
             return Err(40_013);
         }
         let code = said(code_name).ok_or(41_008)?;
-        let Some(openid) = code.strip_prefix("ok-") else {
+        // WeChat makes openids of letters, digits, hyphens and underscores.
+        let is_openid = |openid: &&str| before_dot(openid).parse::<Subject>().is_ok();
+        let Some(openid) = code.strip_prefix("ok-").filter(is_openid) else {
             return without_luck(code, &json!({ "openid": "o" }));
         };
         self.must_be_new(code)?;

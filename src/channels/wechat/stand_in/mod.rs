@@ -70,7 +70,7 @@ struct Memory {
 struct KnownApp {
     kind: AppKind,
     secret: String,
-    /// How often a token was asked for, and how often in vain that it be forced.
+    /// How often a token was asked for.
     token_calls: usize,
     /// Which of its tokens is good.
     token_number: usize,

@@ -6,7 +6,7 @@ use hourbook::domain::Command;
 use hourbook::domain::access::{ReadBirth, RevealNumbers};
 use hourbook::domain::activation::{GiveActivation, TryActivation};
 use hourbook::domain::actor::Actor;
-use hourbook::domain::binding::{Bind, BindingProof, EndBinding, OutsideIdentity, Provider};
+use hourbook::domain::binding::{Bind, BindingProof, EndBinding};
 use hourbook::domain::identity_change::{
     AskIdentityChange, ConfirmIdentityChange, DeclineIdentityChange, IdentityChangeStatus,
 };
@@ -51,12 +51,7 @@ impl Generator {
                 BindingProof::Mobile { read: version.unwrap_or(NOWHERE) }
             }
         };
-        let number = if self.random.percent(75) { self.new_name() } else { self.random.between(0..=20) };
-        let identity = OutsideIdentity {
-            provider: Provider::Wechat,
-            app: "wx0123456789abcdef".parse().unwrap(),
-            subject: format!("o-{number}").parse().unwrap(),
-        };
+        let identity = self.outside_identity();
         let index = vault().subject_index(&identity);
         let identity = commit(identity, self.random.bytes()).unwrap();
         (self.system(), Command::Bind(Bind { volunteer, identity, index, proof }))
