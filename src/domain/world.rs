@@ -22,12 +22,8 @@ use super::crediting_policy::CreditingPolicy;
 use super::dismissal::{Dismissal, FindingId};
 use super::enrolment::{Enrolment, EnrolmentStatus};
 use super::ids::{
-    self, ActivityId, AttendanceId, CorrectionId, EnrolmentId, LotId, ObjectionId, OperatorId, PledgeId,
-    PositionId, RecordId, TrainingId, UnitId, VolunteerId,
-    self, ActivityId, BindingId, CorrectionId, LotId, ObjectionId, OperatorId, PledgeId, RecordId, UnitId,
-    VolunteerId,
-    self, ActivityId, ApplicationId, BindingId, CorrectionId, LotId, ObjectionId, OperatorId, PledgeId,
-    RecordId, UnitId, VolunteerId,
+    self, ActivityId, ApplicationId, AttendanceId, BindingId, CorrectionId, EnrolmentId, LotId, ObjectionId,
+    OperatorId, PledgeId, PositionId, RecordId, TrainingId, UnitId, VolunteerId,
 };
 use super::lot::{self, Lot};
 use super::notice::NoticePolicy;
@@ -948,18 +944,12 @@ impl World {
         list(&mut self.open_attendances_of, self.whole, volunteer, id, status == AttendanceStatus::Open);
         list(&mut self.attendances_at, self.whole, (volunteer, activity), id, true);
         self.attendances.put(attendance);
+    }
+
     /// Puts the binding and keeps the volunteer's list of open ones right.
     pub(super) fn put_binding(&mut self, binding: Binding) {
-        if self.whole {
-            self.bindings_of.entry(binding.volunteer).or_default();
-        }
-        if let Some(list) = self.bindings_of.get_mut(&binding.volunteer) {
-            if binding.ended_at.is_none() {
-                list.insert(binding.id);
-            } else {
-                list.remove(&binding.id);
-            }
-        }
+        let Binding { id, volunteer, ended_at, .. } = binding;
+        list(&mut self.bindings_of, self.whole, volunteer, id, ended_at.is_none());
         self.bindings.put(binding);
     }
 

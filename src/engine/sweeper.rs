@@ -9,9 +9,9 @@ use super::request::{Request, RequestRefusal, Work};
 use super::writer::{Clock, Ledger};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
+use crate::domain::application::ForgetApplication;
 use crate::domain::attendance::LeaveUnfinished;
 use crate::domain::enrolment::LapseOffer;
-use crate::domain::application::ForgetApplication;
 use crate::domain::lot::ExpirePoints;
 use crate::domain::position::FillPosition;
 use crate::domain::redemption::ExpireRedemption;
@@ -63,13 +63,12 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
         let attendances = due::attendances(db, now, SWEEP_LIMIT)?.into_iter();
         let attendances =
             attendances.map(|attendance| Command::LeaveUnfinished(LeaveUnfinished { attendance }));
-        let points = points.chain(forgotten).chain(attendances).chain(offers).chain(positions);
-        Ok(redemptions.chain(transfers).chain(points).collect::<Vec<_>>())
         let applications = due::applications_to_forget(db, now, SWEEP_LIMIT)?.into_iter();
         let applications =
             applications.map(|application| Command::ForgetApplication(ForgetApplication { application }));
         let forgotten = forgotten.chain(applications);
-        Ok(redemptions.chain(transfers).chain(points).chain(forgotten).collect::<Vec<_>>())
+        let points = points.chain(forgotten).chain(attendances).chain(offers).chain(positions);
+        Ok(redemptions.chain(transfers).chain(points).collect::<Vec<_>>())
     })?;
     let changed = carry_out(ledger, commands);
     // What was erased while somebody read, or before the service was ended, leaves the log now.

@@ -5,18 +5,16 @@ use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, is_narrow, within};
 use crate::domain::activity::Activity;
 use crate::domain::ids::{
-    AttendanceId, EnrolmentId, PositionId, RedemptionId, TransferId, UnitId, VolunteerId,
+    ApplicationId, AttendanceId, EnrolmentId, PositionId, RedemptionId, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::position::Position;
-use crate::domain::ids::{ApplicationId, RedemptionId, TransferId, UnitId, VolunteerId};
 use crate::domain::record::ServiceRecord;
 use crate::domain::time::Timestamp;
 use crate::store::column::Stored;
 use crate::store::expression::{given, index_if, literally, no_index, text_at};
 use crate::store::schema::{
-    activities, attendances, enrolments, lots, positions, redemptions, service_records as r, transfers,
-    volunteers,
-    activities, applications, lots, redemptions, service_records as r, transfers, volunteers,
+    activities, applications, attendances, enrolments, lots, positions, redemptions, service_records as r,
+    transfers, volunteers,
 };
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
@@ -115,6 +113,8 @@ pub fn attendances(db: &mut Db, ended_by: Timestamp, limit: u32) -> Result<Vec<A
         .limit(limit.into())
         .select(t::id);
     Ok(db.load(open)?.into_iter().map(Stored::value).collect())
+}
+
 /// Applications that nobody decided in time, and those that were declined long ago, at most `limit`.
 pub fn applications_to_forget(
     db: &mut Db,

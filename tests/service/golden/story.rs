@@ -6,8 +6,8 @@ use crate::support::database::Directory;
 use crate::support::http::{App, id};
 use crate::support::recruiting::told;
 use crate::support::town::merged;
-use chrono::Duration;
 use crate::support::wechat::ticket;
+use chrono::Duration;
 use serde_json::{Value, json};
 
 /// When the story begins.

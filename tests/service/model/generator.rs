@@ -22,15 +22,10 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::commitment::Committed;
 use hourbook::domain::dismissal::FindingId;
 use hourbook::domain::ids::{
-    ActivityId, AssessmentSchemeId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, HonourId,
-    IdentityChangeId, MergeId, ModelPostId, ObjectionId, OperatorId, PledgeId, PositionId, ProgrammeId,
-    RecordId, RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId, VolunteerId,
-    ActivityId, AssessmentSchemeId, BindingId, CertificateId, CorrectionId, HonourId, IdentityChangeId,
-    MergeId, ModelPostId, ObjectionId, OperatorId, PledgeId, ProgrammeId, RecordId, RedemptionId, RewardId,
-    Seq, TrainingId, TransferId, UnitId, VolunteerId,
-    ActivityId, ApplicationId, AssessmentSchemeId, BindingId, CertificateId, CorrectionId, HonourId,
-    IdentityChangeId, MergeId, ModelPostId, ObjectionId, OperatorId, PledgeId, ProgrammeId, RecordId,
-    RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId, VolunteerId,
+    ActivityId, ApplicationId, AssessmentSchemeId, AttendanceId, BindingId, CertificateId, CorrectionId,
+    EnrolmentId, HonourId, IdentityChangeId, MergeId, ModelPostId, ObjectionId, OperatorId, PledgeId,
+    PositionId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId,
+    VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;

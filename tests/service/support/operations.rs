@@ -77,16 +77,15 @@ impl Operation {
         !is_beside && !self.searches()
     }
 
-    /// How many entries of the journal it makes: where an attendance ends, its record's is another.
+    /// How many entries of the journal it makes: where an attendance ends, its record's is another; who applied is
+    /// registered and bound besides.
     pub fn entries(&self) -> i64 {
-        let ends = matches!(self.path.as_str(), "/v1/check-outs" | "/v1/attendances/{id}/complete");
-        i64::from((!self.reads() && self.is_of_the_ledger()) || self.exports()) + i64::from(ends)
-        match self.path.as_str() {
-            // Who applied is registered, bound, and the application decided.
-            "/v1/applications/{id}/confirm" => 3,
-            "/v1/applications/{id}/recognise" => 2,
-            _ => i64::from((!self.reads() && self.is_of_the_ledger()) || self.exports()),
-        }
+        let besides = match self.path.as_str() {
+            "/v1/check-outs" | "/v1/attendances/{id}/complete" | "/v1/applications/{id}/recognise" => 1,
+            "/v1/applications/{id}/confirm" => 2,
+            _ => 0,
+        };
+        i64::from((!self.reads() && self.is_of_the_ledger()) || self.exports()) + besides
     }
 
     /// Whether those of a role may call it.
@@ -720,19 +719,19 @@ impl<'a, 'b> Things<'a, 'b> {
                 (String::new(), coordinator, Some(json!({ "ticket": ticket(town.app, &openid) })))
             }
             ("GET", "/v1/applications") => {
-                applied(town, &town.person());
+                application_of(town, &town.person());
                 (String::new(), coordinator, None)
             }
-            ("GET", "/v1/applications/{id}") => (applied(town, &town.person()), coordinator, None),
+            ("GET", "/v1/applications/{id}") => (application_of(town, &town.person()), coordinator, None),
             ("POST", "/v1/applications/{id}/confirm") => {
                 let person = town.person();
-                (applied(town, &person), coordinator, Some(json!({ "document": person["document"] })))
+                (application_of(town, &person), coordinator, Some(json!({ "document": person["document"] })))
             }
             ("POST", "/v1/applications/{id}/recognise") => {
-                (applied(town, &town.person()), coordinator, Some(json!({ "volunteer": fresh().id })))
+                (application_of(town, &town.person()), coordinator, Some(json!({ "volunteer": fresh().id })))
             }
             ("POST", "/v1/applications/{id}/decline") => {
-                (applied(town, &town.person()), coordinator, Some(reason))
+                (application_of(town, &town.person()), coordinator, Some(reason))
             }
             ("GET", "/v1/me/bindings") => {
                 bind(town, volunteer, &format!("walker-{}", fresh_number(town)));
@@ -1026,7 +1025,7 @@ fn apply(town: &Town, openid: &str, person: &Value) -> Value {
 }
 
 /// An application of a person, by somebody of their own.
-pub fn applied(town: &Town, person: &Value) -> String {
+pub fn application_of(town: &Town, person: &Value) -> String {
     let openid = format!("walker-{}", person["document"]["number"].as_str().unwrap());
     id(&apply(town, &openid, person))
 }
