@@ -20,8 +20,7 @@ use super::crediting_policy::CreditingPolicy;
 use super::dismissal::{Dismissal, FindingId};
 use super::enrolment::{Enrolment, EnrolmentStatus};
 use super::ids::{
-    self, ActivityId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, LotId, ObjectionId, OperatorId,
-    PledgeId, PositionId, RecordId, Seq, TrainingId, UnitId, VolunteerId,
+    self, ActivityId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, LotId, ObjectionId, OperatorId, PledgeId, PositionId, RatingId, RecordId, Seq, TrainingId, UnitId, VolunteerId,
 };
 use super::lot::{self, Lot};
 use super::message::Message;
@@ -31,6 +30,7 @@ use super::objection::{Objection, ObjectionStatus};
 use super::pledge::Pledge;
 use super::policy::PointsPolicy;
 use super::position::Position;
+use super::rating::Rating;
 use super::record::{RecordStatus, ServiceRecord};
 use super::rejection::Rejection;
 use super::star::StarScheme;
@@ -120,6 +120,10 @@ macro_rules! world {
             MergedNumber(VolunteerId, VolunteerId),
             /// How many occasions each of a volunteer's live records at an activity has.
             CountsAt(VolunteerId, ActivityId),
+            /// A volunteer's live records at an activity.
+            LiveAt(VolunteerId, ActivityId),
+            /// What was said of an activity by a volunteer, and of the volunteer's service there.
+            RatingsAt(VolunteerId, ActivityId),
             /// Whether a finding has been dismissed.
             Dismissal(FindingId),
         }
@@ -166,6 +170,8 @@ macro_rules! world {
             pub objections_of: HashMap<VolunteerId, BTreeSet<ObjectionId>>,
             pub certificates_of: HashMap<VolunteerId, BTreeSet<CertificateId>>,
             pub counts_at: HashMap<(VolunteerId, ActivityId), BTreeMap<RecordId, i64>>,
+            pub live_at: HashMap<(VolunteerId, ActivityId), BTreeSet<RecordId>>,
+            pub ratings_at: HashMap<(VolunteerId, ActivityId), BTreeSet<RatingId>>,
             /// What the postings since the last [`World::take_changes`] add to each account.
             balances: BTreeMap<Account, i64>,
             /// What the entries since then tell, and whose inboxes they emptied before that.
@@ -233,6 +239,8 @@ macro_rules! world {
                         Key::CertificatesOf(volunteer) => self.certificates_of.contains_key(volunteer),
                         Key::MergedNumber(number, earlier) => self.merged_numbers.holds((*number, *earlier)),
                         Key::CountsAt(volunteer, activity) => self.counts_at.contains_key(&(*volunteer, *activity)),
+                        Key::LiveAt(volunteer, activity) => self.live_at.contains_key(&(*volunteer, *activity)),
+                        Key::RatingsAt(volunteer, activity) => self.ratings_at.contains_key(&(*volunteer, *activity)),
                         Key::Dismissal(finding) => self.dismissals.holds(*finding),
                     }
             }
@@ -257,6 +265,8 @@ macro_rules! world {
                     + self.open_attendances_of.len()
                     + self.attendances_at.len()
                     + self.counts_at.len()
+                    + self.live_at.len()
+                    + self.ratings_at.len()
                     + self.identities.len()
                     + self.alike.len()
                     + self.earned_in.len()
@@ -736,6 +746,22 @@ impl World {
         Ok(counts.flat_map(BTreeMap::values).sum())
     }
 
+    /// Whether a person has a live record at an activity.
+    pub fn has_live_record_at(&self, volunteer: VolunteerId, activity: ActivityId) -> Result<bool, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().map(|number| Key::LiveAt(*number, activity)))?;
+        let mut lists = numbers.into_iter().filter_map(|number| self.live_at.get(&(number, activity)));
+        Ok(lists.any(|list| !list.is_empty()))
+    }
+
+    /// What was said of an activity by a person, and of their service there.
+    pub fn ratings_at(&self, volunteer: VolunteerId, activity: ActivityId) -> Result<Vec<&Rating>, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().map(|number| Key::RatingsAt(*number, activity)))?;
+        let lists = numbers.into_iter().filter_map(|number| self.ratings_at.get(&(number, activity)));
+        Ok(lists.flatten().filter_map(|id| self.ratings.get(*id)).collect())
+    }
+
     /// Puts a row that no look-up leads to.
     pub(super) fn put<R: Cached>(&mut self, row: R) {
         R::cache(self).put(row);
@@ -771,6 +797,16 @@ impl World {
             self.pending_of.entry(record.volunteer).or_default();
         }
         let place = (record.volunteer, record.activity);
+        if self.whole {
+            self.live_at.entry(place).or_default();
+        }
+        if let Some(list) = self.live_at.get_mut(&place) {
+            if record.status.is_live() {
+                list.insert(record.id);
+            } else {
+                list.remove(&record.id);
+            }
+        }
         if self.whole && record.count > 0 {
             self.counts_at.entry(place).or_default();
         }
@@ -898,6 +934,18 @@ impl World {
             }
         }
         self.corrections.put(correction);
+    }
+
+    /// Puts the rating and keeps the list of its place right.
+    pub(super) fn put_rating(&mut self, rating: Rating) {
+        let place = (rating.volunteer, rating.activity);
+        if self.whole {
+            self.ratings_at.entry(place).or_default();
+        }
+        if let Some(list) = self.ratings_at.get_mut(&place) {
+            list.insert(rating.id);
+        }
+        self.ratings.put(rating);
     }
 
     /// Puts the pledge and keeps the volunteer's list of open ones right.

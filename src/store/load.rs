@@ -23,6 +23,7 @@ use crate::domain::objection::Objection;
 use crate::domain::person::BlindIndex;
 use crate::domain::pledge::Pledge;
 use crate::domain::policy::PointsPolicy;
+use crate::domain::rating::Rating;
 use crate::domain::record::ServiceRecord;
 use crate::domain::star::StarScheme;
 use crate::domain::text::{LoginName, UnitCode};
@@ -81,6 +82,8 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_certificates_of(db, world, &wanted.certificates_of)?;
     load_merged_numbers(db, world, &wanted.merged_numbers)?;
     load_counts_at(db, world, &wanted.counts_at)?;
+    load_live_at(db, world, &wanted.live_at)?;
+    load_ratings_at(db, world, &wanted.ratings_at)?;
     load_open_corrections(db, world, &wanted.open_corrections)?;
     load_open_pledges(db, world, &wanted.open_pledges)?;
     load_open_objections_by(db, world, &wanted.open_objections_by)?;
@@ -119,6 +122,8 @@ macro_rules! wanted {
             certificates_of: Vec<VolunteerId>,
             merged_numbers: Vec<(VolunteerId, VolunteerId)>,
             counts_at: Vec<(VolunteerId, ActivityId)>,
+            live_at: Vec<(VolunteerId, ActivityId)>,
+            ratings_at: Vec<(VolunteerId, ActivityId)>,
             open_corrections: Vec<VolunteerId>,
             open_pledges: Vec<VolunteerId>,
             open_objections_by: Vec<VolunteerId>,
@@ -138,6 +143,8 @@ macro_rules! wanted {
                         Key::CertificatesOf(volunteer) => wanted.certificates_of.push(volunteer),
                         Key::MergedNumber(number, earlier) => wanted.merged_numbers.push((number, earlier)),
                         Key::CountsAt(volunteer, activity) => wanted.counts_at.push((volunteer, activity)),
+                        Key::LiveAt(volunteer, activity) => wanted.live_at.push((volunteer, activity)),
+                        Key::RatingsAt(volunteer, activity) => wanted.ratings_at.push((volunteer, activity)),
                         Key::Policies => wanted.all_policies = true,
                         Key::UnitCode(code) => wanted.codes.push(code),
                         Key::Identity(index) => wanted.identities.push(index),
@@ -646,6 +653,54 @@ fn load_counts_at(
         let place = (VolunteerId::from_sql_value(volunteer)?, ActivityId::from_sql_value(activity)?);
         let (record, count) = (RecordId::from_sql_value(record)?, i64::from_sql_value(count)?);
         world.counts_at.entry(place).or_default().insert(record, count);
+    }
+    Ok(())
+}
+
+fn load_live_at(
+    db: &mut Db,
+    world: &mut World,
+    places: &[(VolunteerId, ActivityId)],
+) -> Result<(), StoreError> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> =
+        places.iter().map(|(volunteer, activity)| [volunteer.seq().0, activity.seq().0, 0]).collect();
+    let sql =
+        Sql::new("SELECT t.volunteer, t.activity, t.id FROM ").join(Sql::keys(db.dialect(), &keys, 2)).and(
+            " JOIN service_records AS t ON t.volunteer = k.a AND t.activity = k.b \
+             AND t.status IN ('submitted', 'credited')",
+        );
+    let found = db.query(sql)?;
+    world.live_at.extend(places.iter().map(|place| (*place, BTreeSet::new())));
+    for SqlValues(sql_values) in found {
+        let Ok([volunteer, activity, record]) = <[SqlValue; 3]>::try_from(sql_values) else {
+            return Err(StoreError::corrupt("a live record lacks a column"));
+        };
+        let place = (VolunteerId::from_sql_value(volunteer)?, ActivityId::from_sql_value(activity)?);
+        world.live_at.entry(place).or_default().insert(RecordId::from_sql_value(record)?);
+    }
+    Ok(())
+}
+
+fn load_ratings_at(
+    db: &mut Db,
+    world: &mut World,
+    places: &[(VolunteerId, ActivityId)],
+) -> Result<(), StoreError> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<[i64; 3]> =
+        places.iter().map(|(volunteer, activity)| [volunteer.seq().0, activity.seq().0, 0]).collect();
+    let sql = Sql::new(format!("SELECT {} FROM ", Rating::select_list("t")))
+        .join(Sql::keys(db.dialect(), &keys, 2))
+        .and(" JOIN ratings AS t ON t.volunteer = k.a AND t.activity = k.b");
+    world.ratings_at.extend(places.iter().map(|place| (*place, BTreeSet::new())));
+    for rating in db.rows::<Rating>(sql)? {
+        world.ratings_at.entry((rating.volunteer, rating.activity)).or_default().insert(rating.id);
+        world.ratings.insert_loaded(rating.id, Some(rating));
     }
     Ok(())
 }

@@ -580,6 +580,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    ratings (id) {
+        id -> BigInt,
+        side -> Text,
+        activity -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        score -> BigInt,
+        words -> Nullable<Binary>,
+        rated_by -> BigInt,
+        rated_at -> BigInt,
+    }
+}
+
+diesel::table! {
     redemptions (id) {
         id -> BigInt,
         reward -> BigInt,
@@ -863,6 +877,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     postings,
     programmes,
     proposed_identities,
+    ratings,
     redemptions,
     resolutions,
     restorations,

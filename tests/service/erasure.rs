@@ -148,6 +148,10 @@ fn tell_everything(town: &Town, teller: &Teller) -> (Volunteer, Value) {
     let honour_id = id(&teller.post("/v1/honours", own, merged(honour(), whom.clone())));
     teller.send("PUT", &format!("/v1/honours/{honour_id}"), own, merged(honour(), reason()));
     teller.post(&format!("/v1/honours/{honour_id}/void"), own, reason());
+    let score = || json!({ "score": 4, "words": teller.text("words") });
+    teller.post(&format!("/v1/activities/{}/ratings", town.activity), &one.token, score());
+    let of_service = merged(score(), whom.clone());
+    teller.post(&format!("/v1/activities/{}/service-ratings", town.activity), own, of_service);
     let titled = || merged(whom.clone(), json!({ "title": teller.text("title") }));
     teller.post("/v1/pledges", own, merged(titled(), json!({ "due": "2026-12-31" })));
     let post = json!({ "unit": town.school, "starts_on": "2026-11-01" });

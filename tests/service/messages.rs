@@ -348,6 +348,22 @@ fn what_the_office_changes_of_a_person_is_told_to_the_person() {
     });
 }
 
+#[test]
+fn whose_service_is_rated_hears_of_it() {
+    each_town("messages-rated", |town| {
+        let (own, other) = (&town.volunteer(), &town.volunteer());
+        town.serve(own, "17T09:00", "17T11:00");
+        let path = format!("/v1/activities/{}", town.activity);
+        let rating = json!({ "volunteer": own.id, "score": 4, "words": "认真负责" });
+        let rate = || act(town, &town.coordinator, &format!("{path}/service-ratings"), rating);
+        let (message, made) = only_the_first(town, [own, other], "service_rated", rate);
+        assert_eq!(message["about"], json!({ "noun": "rating", "id": made["id"] }));
+        let rating = json!({ "score": 5 });
+        nobody(town, [own, other], || act(town, &own.token, &format!("{path}/ratings"), rating));
+        town.app.assert_verified();
+    });
+}
+
 /// Somebody signs in with a code of the office.
 fn sign_in(town: &Town, volunteer: &Volunteer) -> Value {
     let path = format!("/v1/volunteers/{}/activation", volunteer.id);

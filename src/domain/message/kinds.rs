@@ -134,6 +134,10 @@ macro_rules! message_kinds {
                 "单位申请注销您的注册，{due_at} 起即可办理；您可以撤回。"
                 on Event::Volunteer(volunteer::Event::VolunteerClosingAsked { volunteer, .. })
                     => |tell| Ok(tell.closing(*volunteer));
+            /// 服务评价: the unit said how one served.
+            ServiceRated: "A unit has rated your service at an activity.",
+                "单位对您在一次活动中的服务作出了评价。"
+                on Event::Rating(rating::Event::ServiceRated { volunteer, .. }) => |tell| Ok(tell.rated(*volunteer));
             /// 新登录: somebody signed in.
             SignedIn: "Your account was signed in to.",
                 "您的账号有一次新的登录。";

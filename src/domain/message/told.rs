@@ -7,15 +7,15 @@ use crate::domain::amounts::{Minutes, Points};
 use crate::domain::certificate::Certificate;
 use crate::domain::event::{Event, UnsealedEntry};
 use crate::domain::ids::{
-    CertificateId, CorrectionId, IdentityChangeId, ObjectionId, RecordId, RedemptionId, Seq, TransferId,
-    VolunteerId,
+    CertificateId, CorrectionId, IdentityChangeId, ObjectionId, RatingId, RecordId, RedemptionId, Seq,
+    TransferId, VolunteerId,
 };
 use crate::domain::record::{Crediting, ServiceRecord};
 use crate::domain::time::Timestamp;
 use crate::domain::volunteer::CLOSING_DAYS;
 use crate::domain::world::{Stop, World};
 use crate::domain::{
-    certificate, correction, identity_change, objection, record, redemption, transfer, volunteer,
+    certificate, correction, identity_change, objection, rating, record, redemption, transfer, volunteer,
 };
 use chrono::Duration;
 
@@ -196,6 +196,10 @@ impl Teller<'_> {
 
     fn identity_change(&self, id: IdentityChangeId) -> Result<Told, Stop> {
         Ok(Told::to(self.world.identity_change(id)?.volunteer).about(About::IdentityChange(id)))
+    }
+
+    fn rated(&self, volunteer: VolunteerId) -> Told {
+        Told::to(volunteer).about(About::Rating(RatingId::new(self.entry.seq)))
     }
 
     fn closing(&self, volunteer: VolunteerId) -> Told {

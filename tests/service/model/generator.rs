@@ -148,6 +148,7 @@ impl Generator {
             Outcome::Position(position) => remember(&mut known.positions, position.id),
             Outcome::Enrolment(enrolment) => remember(&mut known.enrolments, enrolment.id),
             Outcome::Attendance(attendance) => remember(&mut known.attendances, attendance.id),
+            Outcome::Rating(_) => {}
             Outcome::IdentityChange(change) => remember(&mut known.identity_changes, change.id),
             Outcome::Merge(merge) => remember(&mut known.merges, merge.id),
             Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),

@@ -125,6 +125,8 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (7, Generator::award_model_post),
     (5, Generator::end_model_post),
     (8, Generator::reveal_numbers),
+    (10, Generator::rate_activity),
+    (10, Generator::rate_service),
     (8, Generator::enter_training),
     (6, Generator::correct_training),
     (5, Generator::void_training),

@@ -7,7 +7,7 @@ use hourbook::domain::commitment::Commitment;
 use hourbook::domain::ids::{IdentityChangeId, ObjectionId, Seq, VolunteerId};
 use hourbook::domain::{
     Event, UnsealedEntry, World, access, certificate, correction, dismissal, honour, identity_change, merge,
-    model_post, objection, pledge, record, training, transfer, volunteer,
+    model_post, objection, pledge, rating, record, training, transfer, volunteer,
 };
 use hourbook::journal::is_bound;
 
@@ -54,6 +54,10 @@ fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> 
         Event::Access(access::Event::NumbersRevealed { volunteer, purpose, .. }) => {
             Some((*volunteer, vec![*purpose]))
         }
+        Event::Rating(
+            rating::Event::ActivityRated { volunteer, words, .. }
+            | rating::Event::ServiceRated { volunteer, words, .. },
+        ) => Some((*volunteer, words.iter().copied().collect())),
         Event::Training(event) => Some(said_of_training(world, event)),
         Event::Honour(event) => Some(said_of_honour(world, event)),
         Event::Pledge(pledge::Event::PledgeMade { volunteer, title, .. }) => Some((*volunteer, vec![*title])),
