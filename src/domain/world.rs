@@ -20,7 +20,8 @@ use super::crediting_policy::CreditingPolicy;
 use super::dismissal::{Dismissal, FindingId};
 use super::enrolment::{Enrolment, EnrolmentStatus};
 use super::ids::{
-    self, ActivityId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, LotId, ObjectionId, OperatorId, PledgeId, PositionId, RatingId, RecordId, Seq, TrainingId, UnitId, VolunteerId,
+    self, ActivityId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, LotId, ObjectionId, OperatorId,
+    PledgeId, PositionId, RatingId, RecordId, Seq, TrainingId, UnitId, VolunteerId,
 };
 use super::lot::{self, Lot};
 use super::message::Message;
