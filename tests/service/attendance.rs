@@ -416,7 +416,7 @@ fn two_phones_of_one_person_are_one_attendance() {
 }
 
 #[test]
-fn service_past_midnight_counts_on_both_days() {
+fn service_past_midnight_is_one_record_of_the_day_on_which_it_began() {
     each_town("attendance-midnight", |town| {
         let window = json!({ "start": "2026-11-20T22:00:00+08:00", "end": "2026-11-21T02:00:00+08:00" });
         let activity = town.recruiting(json!({ "window": window }));

@@ -48,8 +48,8 @@ pub fn decide_publish(ctx: &Ctx, cmd: &PublishActivity) -> Result<Decision, Stop
     Ok(Decision::of(Event::ActivityPublished { activity: activity.id }))
 }
 
-/// The window stays as it is once service records rest on it; its start, once somebody has come. What was published, or
-/// recruits, goes on telling what it has to.
+/// The window stays as it is once service records rest on it; its start, once somebody has come. What has positions, and
+/// is no draft, goes on telling what it has to.
 pub fn decide_update(ctx: &Ctx, cmd: &UpdateActivity) -> Result<Decision, Stop> {
     let activity = standing_activity(ctx, cmd.activity)?;
     must_be_current(cmd.expected, activity.version)?;
