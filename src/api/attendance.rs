@@ -297,17 +297,11 @@ pub async fn call_roll(
     let seen = Seen { by: Sighting::RollCall, at: state.clock.now(), position: None };
     let commands = volunteers.0.into_iter().map(|volunteer| command(activity.0, volunteer, direction, seen));
     let answers = state.execute_each(caller.asker(), body.idempotency, commands.collect()).await?;
-    let shown = answers.into_iter().map(|answer| match answer {
-        Ok(receipt) => state.show(receipt).map(|Changed { thing, receipt }| RollCallItem::Accepted {
-            attendance: Box::new(thing),
-            receipt: receipt.receipt,
-        }),
-        Err(rejection) => {
-            let problem = ApiError::Rejected(rejection).problem(language, state.rules.zone);
-            Ok(RollCallItem::Refused { problem: Box::new(problem) })
-        }
-    });
-    Ok(web::Json(RollCallResult { items: shown.collect::<Result<_, ApiError>>()? }))
+    let items = state.show_each(language, answers, |shown| match shown {
+        Ok((attendance, receipt)) => RollCallItem::Accepted { attendance: Box::new(attendance), receipt },
+        Err(problem) => RollCallItem::Refused { problem },
+    })?;
+    Ok(web::Json(RollCallResult { items }))
 }
 
 /// Completes an attendance that nobody checked out of

@@ -228,17 +228,11 @@ pub async fn enrol_many(
     };
     let commands = volunteers.0.into_iter().map(command).collect::<Result<_, _>>()?;
     let answers = state.execute_each(caller.asker(), body.idempotency, commands).await?;
-    let shown = answers.into_iter().map(|answer| match answer {
-        Ok(receipt) => state.show(receipt).map(|Changed { thing, receipt }| EnrolmentResult::Accepted {
-            enrolment: Box::new(thing),
-            receipt: receipt.receipt,
-        }),
-        Err(rejection) => {
-            let problem = ApiError::Rejected(rejection).problem(language, state.rules.zone);
-            Ok(EnrolmentResult::Refused { problem: Box::new(problem) })
-        }
-    });
-    Ok(web::Json(EnrolmentsResult { items: shown.collect::<Result<_, ApiError>>()? }))
+    let items = state.show_each(language, answers, |shown| match shown {
+        Ok((enrolment, receipt)) => EnrolmentResult::Accepted { enrolment: Box::new(enrolment), receipt },
+        Err(problem) => EnrolmentResult::Refused { problem },
+    })?;
+    Ok(web::Json(EnrolmentsResult { items }))
 }
 
 /// The days of birth that the data beside the journal says; none of who is erased.

@@ -318,17 +318,11 @@ pub async fn submit_records(
     let items = body.value.items.0.into_iter();
     let commands = items.map(|item| item.command(&state)).collect::<Result<_, _>>()?;
     let answers = state.execute_each(caller.asker(), body.idempotency, commands).await?;
-    let shown = answers.into_iter().map(|answer| match answer {
-        Ok(receipt) => state.show(receipt).map(|Changed { thing, receipt }| RecordBatchItem::Accepted {
-            record: Box::new(thing),
-            receipt: receipt.receipt,
-        }),
-        Err(rejection) => {
-            let problem = ApiError::Rejected(rejection).problem(language, state.rules.zone);
-            Ok(RecordBatchItem::Refused { problem: Box::new(problem) })
-        }
-    });
-    Ok(web::Json(RecordBatchResult { items: shown.collect::<Result<_, ApiError>>()? }))
+    let items = state.show_each(language, answers, |shown| match shown {
+        Ok((record, receipt)) => RecordBatchItem::Accepted { record: Box::new(record), receipt },
+        Err(problem) => RecordBatchItem::Refused { problem },
+    })?;
+    Ok(web::Json(RecordBatchResult { items }))
 }
 
 /// Confirms a submitted service record

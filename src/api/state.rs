@@ -5,10 +5,11 @@ use super::cross_origin::Origin;
 use super::downloads::Downloads;
 use super::guesses::Guesses;
 use super::hashing::PasswordHasher;
+use super::language::Language;
 use super::limit::{ChangeLimits, Limiter};
 use super::log_ins::LogIns;
 use super::metrics::Metrics;
-use super::problem::ApiError;
+use super::problem::{ApiError, Problem};
 use super::session_terms::SessionTerms;
 use super::view::{Changed, Created, Receipted, View};
 use crate::api::extract::IdempotencyHeader;
@@ -235,6 +236,26 @@ impl AppState {
         let thing = V::Thing::try_from(receipt.outcome)
             .map_err(|_| ApiError::internal("the answer is another thing than the command makes"))?;
         Ok(Changed { thing: V::of(thing, self.rules.zone), receipt: Receipted { receipt: shown } })
+    }
+
+    /// Shows what each of many commands came to: the thing with its receipt, or the problem in this language.
+    pub fn show_each<V: View, I>(
+        &self,
+        language: Language,
+        answers: BulkAnswer,
+        item: impl Fn(Result<(V, ReceiptView), Box<Problem>>) -> I,
+    ) -> Result<Vec<I>, ApiError> {
+        let shown = answers.into_iter().map(|answer| match answer {
+            Ok(receipt) => {
+                let Changed { thing, receipt } = self.show(receipt)?;
+                Ok(item(Ok((thing, receipt.receipt))))
+            }
+            Err(rejection) => {
+                let problem = ApiError::Rejected(rejection).problem(language, self.rules.zone);
+                Ok(item(Err(Box::new(problem))))
+            }
+        });
+        shown.collect()
     }
 
     async fn execute<V: View>(

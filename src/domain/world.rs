@@ -802,16 +802,8 @@ impl World {
 
     /// Puts the lot and keeps the volunteer's list of open and owing lots right.
     pub(super) fn put_lot(&mut self, lot: Lot) {
-        if self.whole {
-            self.lots_of.entry(lot.volunteer).or_default();
-        }
-        if let Some(list) = self.lots_of.get_mut(&lot.volunteer) {
-            if lot.remaining.is_positive() || lot.owed.is_positive() {
-                list.insert(lot.id);
-            } else {
-                list.remove(&lot.id);
-            }
-        }
+        let (place, id) = (lot.volunteer, lot.id);
+        list(&mut self.lots_of, self.whole, place, id, lot.remaining.is_positive() || lot.owed.is_positive());
         self.lots.put(lot);
     }
 
@@ -872,46 +864,22 @@ impl World {
 
     /// Puts the certificate and keeps the volunteer's list of those that stand right.
     pub(super) fn put_certificate(&mut self, certificate: Certificate) {
-        if self.whole {
-            self.certificates_of.entry(certificate.volunteer).or_default();
-        }
-        if let Some(list) = self.certificates_of.get_mut(&certificate.volunteer) {
-            if certificate.is_standing() {
-                list.insert(certificate.id);
-            } else {
-                list.remove(&certificate.id);
-            }
-        }
+        let (place, id) = (certificate.volunteer, certificate.id);
+        list(&mut self.certificates_of, self.whole, place, id, certificate.is_standing());
         self.certificates.put(certificate);
     }
 
     /// Puts the correction and keeps the volunteer's list of open ones right.
     pub(super) fn put_correction(&mut self, correction: Correction) {
-        if self.whole {
-            self.corrections_of.entry(correction.volunteer).or_default();
-        }
-        if let Some(list) = self.corrections_of.get_mut(&correction.volunteer) {
-            if correction.status == CorrectionStatus::Open {
-                list.insert(correction.id);
-            } else {
-                list.remove(&correction.id);
-            }
-        }
+        let (place, id) = (correction.volunteer, correction.id);
+        list(&mut self.corrections_of, self.whole, place, id, correction.status == CorrectionStatus::Open);
         self.corrections.put(correction);
     }
 
     /// Puts the pledge and keeps the volunteer's list of open ones right.
     pub(super) fn put_pledge(&mut self, pledge: Pledge) {
-        if self.whole {
-            self.pledges_of.entry(pledge.volunteer).or_default();
-        }
-        if let Some(list) = self.pledges_of.get_mut(&pledge.volunteer) {
-            if pledge.ended_at.is_none() {
-                list.insert(pledge.id);
-            } else {
-                list.remove(&pledge.id);
-            }
-        }
+        let (place, id) = (pledge.volunteer, pledge.id);
+        list(&mut self.pledges_of, self.whole, place, id, pledge.ended_at.is_none());
         self.pledges.put(pledge);
     }
 

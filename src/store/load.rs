@@ -11,8 +11,7 @@ use crate::domain::actor::Actor;
 use crate::domain::amounts::{Minutes, Points};
 use crate::domain::assessment::AssessmentScheme;
 use crate::domain::calendar::CalendarDay;
-use crate::domain::certificate::{Certificate, CreditedService};
-use crate::domain::correction::Correction;
+use crate::domain::certificate::CreditedService;
 use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::evidence::Evidence;
 use crate::domain::ids::{self, ActivityId, Id, OperatorId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
@@ -21,7 +20,6 @@ use crate::domain::merge::MergedNumber;
 use crate::domain::noun::Row;
 use crate::domain::objection::Objection;
 use crate::domain::person::BlindIndex;
-use crate::domain::pledge::Pledge;
 use crate::domain::policy::PointsPolicy;
 use crate::domain::record::ServiceRecord;
 use crate::domain::star::StarScheme;
@@ -78,11 +76,8 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_calendar_years(db, world, &wanted.calendar_years)?;
     load_objections_to(db, world, &wanted.objections_to)?;
     load_objections_of(db, world, &wanted.objections_of)?;
-    load_certificates_of(db, world, &wanted.certificates_of)?;
     load_merged_numbers(db, world, &wanted.merged_numbers)?;
     load_counts_at(db, world, &wanted.counts_at)?;
-    load_open_corrections(db, world, &wanted.open_corrections)?;
-    load_open_pledges(db, world, &wanted.open_pledges)?;
     load_open_objections_by(db, world, &wanted.open_objections_by)?;
     load_headcounts(db, world, &wanted.stated_headcounts)?;
     lists::load(db, world, &wanted.lists)
@@ -116,11 +111,8 @@ macro_rules! wanted {
             objections_to: Vec<RecordId>,
             crediting_policies: Vec<UnitId>,
             objections_of: Vec<VolunteerId>,
-            certificates_of: Vec<VolunteerId>,
             merged_numbers: Vec<(VolunteerId, VolunteerId)>,
             counts_at: Vec<(VolunteerId, ActivityId)>,
-            open_corrections: Vec<VolunteerId>,
-            open_pledges: Vec<VolunteerId>,
             open_objections_by: Vec<VolunteerId>,
             stated_headcounts: Vec<(UnitId, NaiveDate)>,
             lists: lists::Wanted,
@@ -135,7 +127,7 @@ macro_rules! wanted {
                         Key::StarSchemes => wanted.all_star_schemes = true,
                         Key::AssessmentSchemes => wanted.all_assessment_schemes = true,
                         Key::ObjectionsOf(volunteer) => wanted.objections_of.push(volunteer),
-                        Key::CertificatesOf(volunteer) => wanted.certificates_of.push(volunteer),
+                        Key::CertificatesOf(volunteer) => wanted.lists.certificates_of.push(volunteer),
                         Key::MergedNumber(number, earlier) => wanted.merged_numbers.push((number, earlier)),
                         Key::CountsAt(volunteer, activity) => wanted.counts_at.push((volunteer, activity)),
                         Key::Policies => wanted.all_policies = true,
@@ -158,8 +150,8 @@ macro_rules! wanted {
                         Key::NoticePolicy(unit) => wanted.notice_policies.push(unit),
                         Key::ObjectionsTo(record) => wanted.objections_to.push(record),
                         Key::CreditingPolicy(unit) => wanted.crediting_policies.push(unit),
-                        Key::OpenCorrections(volunteer) => wanted.open_corrections.push(volunteer),
-                        Key::OpenPledges(volunteer) => wanted.open_pledges.push(volunteer),
+                        Key::OpenCorrections(volunteer) => wanted.lists.corrections_of.push(volunteer),
+                        Key::OpenPledges(volunteer) => wanted.lists.pledges_of.push(volunteer),
                         Key::OpenObjectionsBy(volunteer) => wanted.open_objections_by.push(volunteer),
                         Key::Headcount(unit, day) => wanted.stated_headcounts.push((unit, day)),
                         Key::TrainingsOf(volunteer) => wanted.lists.trainings_of.push(volunteer),
@@ -575,30 +567,6 @@ fn load_objections_of(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]
     Ok(())
 }
 
-fn load_certificates_of(
-    db: &mut Db,
-    world: &mut World,
-    volunteers: &[VolunteerId],
-) -> Result<(), StoreError> {
-    if volunteers.is_empty() {
-        return Ok(());
-    }
-    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
-    let sql = Sql::new(format!("SELECT {} FROM ", Certificate::select_list("t")))
-        .join(Sql::keys(db.dialect(), &keys, 1))
-        .and(
-            " JOIN certificates AS t ON t.volunteer = k.a AND t.revoked_at IS NULL AND t.replaced_by IS NULL",
-        );
-    for volunteer in volunteers {
-        world.certificates_of.insert(*volunteer, BTreeSet::new());
-    }
-    for certificate in db.rows::<Certificate>(sql)? {
-        world.certificates_of.entry(certificate.volunteer).or_default().insert(certificate.id);
-        world.certificates.insert_loaded(certificate.id, Some(certificate));
-    }
-    Ok(())
-}
-
 fn load_merged_numbers(
     db: &mut Db,
     world: &mut World,
@@ -646,46 +614,6 @@ fn load_counts_at(
         let place = (VolunteerId::from_sql_value(volunteer)?, ActivityId::from_sql_value(activity)?);
         let (record, count) = (RecordId::from_sql_value(record)?, i64::from_sql_value(count)?);
         world.counts_at.entry(place).or_default().insert(record, count);
-    }
-    Ok(())
-}
-
-fn load_open_corrections(
-    db: &mut Db,
-    world: &mut World,
-    volunteers: &[VolunteerId],
-) -> Result<(), StoreError> {
-    if volunteers.is_empty() {
-        return Ok(());
-    }
-    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
-    let sql = Sql::new(format!("SELECT {} FROM ", Correction::select_list("t")))
-        .join(Sql::keys(db.dialect(), &keys, 1))
-        .and(" JOIN corrections AS t ON t.volunteer = k.a AND t.status = 'open'");
-    for volunteer in volunteers {
-        world.corrections_of.insert(*volunteer, BTreeSet::new());
-    }
-    for correction in db.rows::<Correction>(sql)? {
-        world.corrections_of.entry(correction.volunteer).or_default().insert(correction.id);
-        world.corrections.insert_loaded(correction.id, Some(correction));
-    }
-    Ok(())
-}
-
-fn load_open_pledges(db: &mut Db, world: &mut World, volunteers: &[VolunteerId]) -> Result<(), StoreError> {
-    if volunteers.is_empty() {
-        return Ok(());
-    }
-    let keys: Vec<[i64; 3]> = volunteers.iter().map(|volunteer| [volunteer.seq().0, 0, 0]).collect();
-    let sql = Sql::new(format!("SELECT {} FROM ", Pledge::select_list("t")))
-        .join(Sql::keys(db.dialect(), &keys, 1))
-        .and(" JOIN pledges AS t ON t.volunteer = k.a AND t.ended_at IS NULL");
-    for volunteer in volunteers {
-        world.pledges_of.insert(*volunteer, BTreeSet::new());
-    }
-    for pledge in db.rows::<Pledge>(sql)? {
-        world.pledges_of.entry(pledge.volunteer).or_default().insert(pledge.id);
-        world.pledges.insert_loaded(pledge.id, Some(pledge));
     }
     Ok(())
 }

@@ -2,8 +2,12 @@
 
 use crate::support::http::id;
 use crate::support::recruiting::told;
+use crate::support::refusals;
 use crate::support::town::{Town, Volunteer, each_town, merged};
 use chrono::Duration;
+use hourbook::domain::Command;
+use hourbook::domain::attendance::LeaveUnfinished;
+use hourbook::engine::Request;
 use serde_json::{Value, json};
 use std::thread;
 
@@ -309,6 +313,9 @@ fn one_comes_in_time_and_who_forgets_to_go_has_no_minutes_until_the_leader_says(
         let went = town.check(&two, "out", &town.wall_code(&activity, "out")).ok();
         assert_eq!(record(town, &went)["claimed_minutes"], 179);
         assert_eq!(town.app.sweep(), 0);
+        let leave = Command::LeaveUnfinished(LeaveUnfinished { attendance: id(&came).parse().unwrap() });
+        let too_early = town.app.ledger().submit_blocking(Request::of_system(leave));
+        refusals::expect_within(too_early, "attendance_not_over");
         advance(town, 1);
         town.check(&one, "out", &town.wall_code(&activity, "out")).refused(409, "attendance_over");
         assert_eq!(town.app.sweep(), 1);

@@ -566,9 +566,8 @@ fn without_a_public_address_nothing_that_is_printed_names_one() {
 #[test]
 fn words_that_say_anything_else_than_the_ledger_are_refused() {
     use hourbook::domain::Command;
-    use hourbook::domain::actor::Actor;
     use hourbook::domain::certificate::IssueCertificate;
-    use hourbook::engine::{Request, Work};
+    use hourbook::engine::Request;
     use hourbook::journal::commit;
     use hourbook::store::read::{Scope, certificates, volunteers};
 
@@ -588,13 +587,8 @@ fn words_that_say_anything_else_than_the_ledger_are_refused() {
                 volunteer_version: current.version,
                 content,
             };
-            let work = Work::Single(Box::new(Command::IssueCertificate(command)));
-            town.app.ledger().submit_blocking(Request {
-                actor: Actor::System,
-                token_from: None,
-                key: None,
-                work,
-            })
+            let request = Request::of_system(Command::IssueCertificate(command));
+            town.app.ledger().submit_blocking(request)
         };
         let words = || basis().content(None, Default::default());
         let stale = |answer| refusals::expect_within(answer, "certificate_stale");

@@ -2,8 +2,13 @@
 
 use crate::support::http::id;
 use crate::support::recruiting::told;
+use crate::support::refusals;
 use crate::support::town::{Town, Volunteer, each_town, merged};
 use chrono::Duration;
+use hourbook::domain::Command;
+use hourbook::domain::enrolment::LapseOffer;
+use hourbook::domain::position::FillPosition;
+use hourbook::engine::Request;
 use serde_json::{Value, json};
 use std::thread;
 
@@ -49,6 +54,10 @@ fn what_recruits_tells_enough_before_anybody_sees_it() {
             .get(&format!("/v1/positions/{position}"), &volunteer.token)
             .refused(404, "position_not_found");
         town.enrol(&volunteer, &position, json!({})).refused(404, "position_not_found");
+        let enrolled = json!({ "volunteer": volunteer.id, "consent": "本人同意" });
+        town.app
+            .post(&format!("/v1/positions/{position}/enrolments"), &town.coordinator, enrolled)
+            .refused(409, "activity_is_draft");
         publish().ok();
         publish().refused(409, "activity_published");
         assert!(listed(&volunteer.token));
@@ -164,6 +173,9 @@ fn an_offer_that_nobody_answers_goes_on_and_who_does_not_fit_is_passed_over() {
         assert_eq!(status(town, &slow_waits), "offered");
         town.app.clock.advance(Duration::hours(48) - Duration::seconds(1));
         assert_eq!(town.app.sweep(), 0);
+        let lapse = Command::LapseOffer(LapseOffer { enrolment: slow_waits.parse().unwrap() });
+        let too_early = town.app.ledger().submit_blocking(Request::of_system(lapse));
+        refusals::expect_within(too_early, "offer_not_over");
         town.app.clock.advance(Duration::seconds(1));
         town.on_enrolment(&slow.token, &slow_waits, "accept", json!({})).refused(409, "offer_over");
         assert_eq!(town.app.sweep(), 1);
@@ -216,6 +228,43 @@ fn more_places_go_to_who_waits_and_fewer_throw_nobody_out() {
         town.on_enrolment(&people[2].token, &enrolled[2], "accept", json!({})).ok();
         town.on_enrolment(&people[0].token, &enrolled[0], "withdraw", json!({})).ok();
         assert_eq!(places(town, &position), [2, 0, 2, 0], "there are more people than places still");
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn nobody_has_two_places_at_once() {
+    each_town("enrol-overlap", |town| {
+        let at = |start: &str, end: &str| {
+            let window = json!({ "start": format!("2026-11-{start}:00+08:00"), "end": format!("2026-11-{end}:00+08:00") });
+            town.position(&town.recruiting(json!({ "window": window })), 5, json!({}))
+        };
+        let morning = at("21T09:00", "21T12:00");
+        let volunteer = town.volunteer();
+        let place = town.enrol(&volunteer, &morning, json!({})).created();
+        let refused =
+            town.enrol(&volunteer, &at("21T11:59", "21T14:00"), json!({})).refused(409, "enrolment_overlaps");
+        assert_eq!(refused["enrolment"], place["id"]);
+        town.enrol(&volunteer, &at("21T12:00", "21T14:00"), json!({})).created();
+        // What lasts for days does not say when somebody is there.
+        town.enrol(&volunteer, &at("21T09:00", "23T12:00"), json!({})).created();
+        town.on_enrolment(&volunteer.token, &id(&place), "withdraw", json!({})).ok();
+        town.enrol(&volunteer, &at("21T08:00", "21T12:00"), json!({})).created();
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn positions_are_added_to_what_is_to_come_a_hundred_at_most() {
+    each_town("enrol-positions", |town| {
+        let activity = town.recruiting(json!({}));
+        let add = || town.add_position(&activity, json!({ "name": "捡拾组", "places": 1 }));
+        for _ in 0..100 {
+            add().created();
+        }
+        add().refused(409, "positions_too_many");
+        town.app.clock.set("2026-11-21T12:00:00+08:00");
+        add().refused(409, "activity_over");
         town.app.assert_verified();
     });
 }
@@ -387,6 +436,9 @@ fn who_leaves_for_good_gives_their_places_to_who_waits() {
         town.enrol(&town.volunteer(), &position, json!({})).refused(409, "places_full");
         assert_eq!(town.app.sweep(), 1);
         assert_eq!(status(town, &waits), "offered");
+        let fill = Command::FillPosition(FillPosition { position: position.parse().unwrap() });
+        let again = town.app.ledger().submit_blocking(Request::of_system(fill));
+        refusals::expect_within(again, "nobody_to_promote");
         town.app.assert_verified();
     });
 }

@@ -4,9 +4,8 @@ use crate::support::http::{Answer, id};
 use crate::support::refusals;
 use crate::support::town::{Town, Volunteer, each_town, merged};
 use hourbook::domain::Command;
-use hourbook::domain::actor::Actor;
 use hourbook::domain::lot::ExpirePoints;
-use hourbook::engine::{Request, Work};
+use hourbook::engine::Request;
 use serde_json::{Value, json};
 
 /// Serves and is credited at once by the coordinator, with members of the record added or replaced.
@@ -184,15 +183,10 @@ fn points_lapse_by_themselves_and_are_not_spent_before_the_sweep_comes() {
         assert_eq!(next, json!({ "points": "3.00", "expires_at": "2026-12-21T00:00:00+08:00" }));
 
         let expire = || {
-            let work = Work::Single(Box::new(Command::ExpirePoints(ExpirePoints {
+            let request = Request::of_system(Command::ExpirePoints(ExpirePoints {
                 volunteer: volunteer.id.parse().unwrap(),
-            })));
-            town.app.ledger().submit_blocking(Request {
-                actor: Actor::System,
-                token_from: None,
-                key: None,
-                work,
-            })
+            }));
+            town.app.ledger().submit_blocking(request)
         };
         town.app.clock.set("2026-12-20T23:59:59+08:00");
         assert_eq!(town.app.sweep(), 1, "that they will lapse is announced");

@@ -2,12 +2,11 @@
 
 use crate::support::http::{Answer, id};
 use crate::support::town::{Gift, Town, Volunteer, each_town, merged};
-use hourbook::domain::actor::Actor;
 use hourbook::domain::general;
 use hourbook::domain::ids::{RedemptionId, RewardId, Seq};
 use hourbook::domain::redemption::ExpireRedemption;
 use hourbook::domain::{Command, Rejection};
-use hourbook::engine::{Request, RequestRefusal, Work};
+use hourbook::engine::{Request, RequestRefusal};
 use serde_json::{Value, json};
 
 fn redeem(town: &Town, token: &str, volunteer: &Volunteer, reward: &str) -> Answer {
@@ -256,13 +255,8 @@ fn what_is_not_picked_up_in_time_is_free_again_by_itself() {
         assert_eq!(town.app.sweep(), 1, "that it will expire is announced");
         assert_eq!(town.app.sweep(), 0);
         let expire = ExpireRedemption { redemption: gift.id.parse().unwrap() };
-        let work = Work::Single(Box::new(Command::ExpireRedemption(expire)));
-        let too_early = town.app.ledger().submit_blocking(Request {
-            actor: Actor::System,
-            token_from: None,
-            key: None,
-            work,
-        });
+        let request = Request::of_system(Command::ExpireRedemption(expire));
+        let too_early = town.app.ledger().submit_blocking(request);
         assert_eq!(
             too_early,
             Err(RequestRefusal::Rejected(Rejection::General(general::Refusal::NothingDue)))

@@ -2,12 +2,11 @@
 
 use crate::support::http::{Answer, id};
 use crate::support::town::{Town, Volunteer, each_town};
-use hourbook::domain::actor::Actor;
 use hourbook::domain::general;
 use hourbook::domain::ids::{Seq, TransferId, UnitId, VolunteerId};
 use hourbook::domain::transfer::{Step, StepTransfer};
 use hourbook::domain::{Command, Rejection};
-use hourbook::engine::{Request, RequestRefusal, Work};
+use hourbook::engine::{Request, RequestRefusal};
 use serde_json::{Value, json};
 
 fn step(town: &Town, token: &str, transfer: &str, step: &str) -> Answer {
@@ -269,13 +268,8 @@ fn what_is_not_done_in_thirty_days_expires_by_itself() {
         town.app.clock.set("2026-12-20T11:59:59+08:00");
         assert_eq!(town.app.sweep(), 0);
         let expire = StepTransfer { transfer: transfer.parse().unwrap(), step: Step::Expire };
-        let work = Work::Single(Box::new(Command::StepTransfer(expire)));
-        let too_early = town.app.ledger().submit_blocking(Request {
-            actor: Actor::System,
-            token_from: None,
-            key: None,
-            work,
-        });
+        let request = Request::of_system(Command::StepTransfer(expire));
+        let too_early = town.app.ledger().submit_blocking(request);
         assert_eq!(
             too_early,
             Err(RequestRefusal::Rejected(Rejection::General(general::Refusal::NothingDue)))

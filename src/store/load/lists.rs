@@ -13,6 +13,9 @@ use std::hash::Hash;
 /// The lists that are missing.
 #[derive(Default)]
 pub(super) struct Wanted {
+    pub(super) certificates_of: Vec<VolunteerId>,
+    pub(super) corrections_of: Vec<VolunteerId>,
+    pub(super) pledges_of: Vec<VolunteerId>,
     pub(super) trainings_of: Vec<VolunteerId>,
     pub(super) positions_of: Vec<ActivityId>,
     pub(super) waiting_for: Vec<PositionId>,
@@ -47,6 +50,13 @@ impl<A: Id + Hash, B: Id + Hash> Place for (A, B) {
 
 /// Reads the lists, with the rows that are in them: one statement for each kind.
 pub(super) fn load(db: &mut Db, world: &mut World, wanted: &Wanted) -> Result<(), StoreError> {
+    let World { certificates, certificates_of, corrections, corrections_of, pledges, pledges_of, .. } = world;
+    let standing = "t.volunteer = k.a AND t.revoked_at IS NULL AND t.replaced_by IS NULL";
+    read(db, certificates, certificates_of, &wanted.certificates_of, standing, |row| row.volunteer)?;
+    let open = "t.volunteer = k.a AND t.status = 'open'";
+    read(db, corrections, corrections_of, &wanted.corrections_of, open, |row| row.volunteer)?;
+    let not_ended = "t.volunteer = k.a AND t.ended_at IS NULL";
+    read(db, pledges, pledges_of, &wanted.pledges_of, not_ended, |row| row.volunteer)?;
     let World { trainings, trainings_of, .. } = world;
     read(
         db,

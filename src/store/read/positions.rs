@@ -5,7 +5,6 @@ use crate::domain::activity::Activity;
 use crate::domain::ids::{ActivityId, PositionId};
 use crate::domain::position::{Position, PositionTerms};
 use crate::store::column::{Stored, documents};
-use crate::store::expression::is_one_of;
 use crate::store::schema::positions as t;
 use crate::store::table::table_row;
 use crate::store::{Db, StoreError};
@@ -29,9 +28,4 @@ pub fn get(db: &mut Db, scope: Scope, id: PositionId) -> Result<Option<(Position
 /// The positions of an activity, oldest first.
 pub fn of_activity(db: &mut Db, activity: ActivityId) -> Result<Vec<Position>, StoreError> {
     db.load(t::table.filter(t::activity.eq(Stored(activity))).order(t::id))
-}
-
-/// The positions of some activities, oldest first.
-pub fn of_activities(db: &mut Db, activities: &[ActivityId]) -> Result<Vec<Position>, StoreError> {
-    db.load(t::table.filter(is_one_of(t::activity, activities.to_vec())).order(t::id))
 }
