@@ -6,11 +6,13 @@
 //! main -> cli -> api -> auth ----\
 //!                \-> engine -> store -> domain
 //!                                   \-> journal -> domain
+//! api -> channels -> engine, store
 //! ```
 #![forbid(unsafe_code)]
 
 pub mod api;
 pub mod auth;
+pub mod channels;
 pub mod cli;
 pub mod domain;
 pub mod engine;

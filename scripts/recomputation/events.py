@@ -872,6 +872,10 @@ def operator_enabled(ledger, entry, event, follows):
     "applicant_selected", "applicant_declined", "offer_lapsed", "absence_marked", "absence_excused", "absence_contested",
     "checked_in", "checked_out", "attendance_unfinished", "attendance_completed", "points_expiry_announced",
     "redemption_expiry_announced",
+    "checked_in", "checked_out", "attendance_unfinished", "attendance_completed",
+    "tokens_ended", "activation_given", "activation_used", "activation_failed", "binding_made", "binding_ended",
+    "application_made", "application_confirmed", "applicant_recognised", "application_declined", "application_withdrawn",
+    "application_lapsed", "application_forgotten",
 )
 def changes_no_figure(ledger, entry, event, follows):
     pass

@@ -11,7 +11,7 @@ use super::view::{Changed, View};
 use super::wire::{LocalTime, SecretText, VolunteerNumber};
 use crate::domain::activation::{GiveActivation, Refusal, TryActivation};
 use crate::domain::actor::Actor;
-use crate::domain::ids::VolunteerId;
+use crate::domain::ids::{Seq, VolunteerId};
 use crate::domain::text::Name;
 use crate::domain::time::LocalZone;
 use crate::domain::volunteer::{Volunteer, number_of};
@@ -113,29 +113,48 @@ pub async fn sign_in_with_code(
     body: Strict<ActivationProof>,
 ) -> Result<web::Json<Tokens>, ApiError> {
     let ActivationProof { number: VolunteerNumber(volunteer), code } = body.value;
-    let number: Name = number_of(volunteer).parse().map_err(ApiError::internal)?;
-    let tried = state.log_ins.admit(Shown::Activation, &number, peer.0)?;
-    let recognised = recognise(&state, volunteer, &code.0).await;
-    let volunteer = tried.ended(recognised)?.ok_or(Refusal::ActivationInvalid)?;
+    let spend = async |entry| tried(&state, TryActivation { volunteer, entry, is_right: true }).await;
+    let volunteer = by_code(&state, peer, (volunteer, &code.0), spend).await?;
     session::start(&state, session::of_volunteer(&volunteer)).await.map(web::Json)
 }
 
-/// The volunteer whose number and code these are. The ledger counts the try, and says whether the code is good.
-async fn recognise(
+/// Has something done for who shows a volunteer's code, by which it is spent. A wrong code is counted, and delayed as
+/// passwords are.
+pub(super) async fn by_code<T>(
     state: &State,
-    volunteer: VolunteerId,
-    code: &str,
-) -> Result<Result<Volunteer, NotLetIn>, ApiError> {
+    peer: Peer,
+    (volunteer, code): (VolunteerId, &str),
+    spend: impl AsyncFnOnce(Seq) -> Result<T, ApiError>,
+) -> Result<T, ApiError> {
+    let number: Name = number_of(volunteer).parse().map_err(ApiError::internal)?;
+    let tried = state.log_ins.admit(Shown::Activation, &number, peer.0)?;
+    let recognised = recognise(state, (volunteer, code), spend).await;
+    Ok(tried.ended(recognised)?.ok_or(Refusal::ActivationInvalid)?)
+}
+
+/// What comes of the right code. The ledger counts the try, and says whether the code is good.
+async fn recognise<T>(
+    state: &State,
+    (volunteer, code): (VolunteerId, &str),
+    spend: impl AsyncFnOnce(Seq) -> Result<T, ApiError>,
+) -> Result<Result<T, NotLetIn>, ApiError> {
     let not_let_in = |fault| Ok(Err(NotLetIn { operator: None, fault }));
     let found = state.read(move |db| volunteers::current(db, volunteer)).await?;
     let Some(entry) = found.and_then(|found| found.activation_entry) else {
         return not_let_in(Fault::UnknownLogin);
     };
-    let is_right = state.vault.activation_code_matches(volunteer, entry, code);
-    let command = Command::TryActivation(TryActivation { volunteer, entry, is_right });
-    match state.single::<Volunteer>((Actor::System, None), command).await {
-        Ok(volunteer) if is_right => Ok(Ok(volunteer)),
-        Ok(_) | Err(ApiError::Rejected(Rejection::Activation(_))) => not_let_in(Fault::Wrong),
+    let judged = if state.vault.activation_code_matches(volunteer, entry, code) {
+        spend(entry).await.map(Some)
+    } else {
+        tried(state, TryActivation { volunteer, entry, is_right: false }).await.map(|_| None)
+    };
+    match judged {
+        Ok(Some(recognised)) => Ok(Ok(recognised)),
+        Ok(None) | Err(ApiError::Rejected(Rejection::Activation(_))) => not_let_in(Fault::Wrong),
         Err(error) => Err(error),
     }
+}
+
+async fn tried(state: &State, shown: TryActivation) -> Result<Volunteer, ApiError> {
+    state.single((Actor::System, None), Command::TryActivation(shown)).await
 }

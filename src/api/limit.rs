@@ -7,6 +7,7 @@
 //! body is read, and so before it comes to the writer.
 
 use crate::domain::actor::Actor;
+use crate::domain::person::BlindIndex;
 use crate::engine::Clock;
 use governor::clock;
 use governor::nanos::Nanos;
@@ -24,6 +25,9 @@ use std::time::Duration;
 
 /// Look-ups of an address: 60 at once, one a second in the long run.
 const LOOK_UPS: Quota = Quota::per_second(NonZeroU32::MIN).allow_burst(NonZeroU32::new(60).unwrap());
+/// Sign-ins of an address: 300 at once, ten a second in the long run. A school has one address.
+const SIGN_INS: Quota =
+    Quota::per_second(NonZeroU32::new(10).unwrap()).allow_burst(NonZeroU32::new(300).unwrap());
 /// Addresses that are told apart; beyond them newcomers share one quota.
 const MOST_ADDRESSES: usize = 10_000;
 
@@ -41,9 +45,36 @@ impl Limiter {
         Self(Counter::new(LOOK_UPS, MOST_ADDRESSES, clock))
     }
 
+    /// For sign-ins that others vouch for: each is a call to them.
+    #[must_use]
+    pub fn for_sign_ins(clock: Arc<dyn Clock>) -> Self {
+        Self(Counter::new(SIGN_INS, MOST_ADDRESSES, clock))
+    }
+
     /// Counts one request of the address, or says after how many seconds it may ask again.
     pub fn take(&self, address: IpAddr) -> Result<(), u64> {
         self.0.take(&network_of(address))
+    }
+}
+
+/// Applications of one sign-in: five at once, and one an hour in the long run.
+const APPLICATIONS: Quota = Quota::per_hour(NonZeroU32::MIN).allow_burst(NonZeroU32::new(5).unwrap());
+/// Applicants that are told apart.
+const MOST_APPLICANTS: usize = 20_000;
+
+/// Counts what each who signed in applies for.
+#[derive(Debug)]
+pub struct ApplicationLimits(Counter<BlindIndex>);
+
+impl ApplicationLimits {
+    #[must_use]
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self(Counter::new(APPLICATIONS, MOST_APPLICANTS, clock))
+    }
+
+    /// Counts one application, or says after how many seconds there may be another.
+    pub fn take(&self, subject: BlindIndex) -> Result<(), u64> {
+        self.0.take(&subject)
     }
 }
 

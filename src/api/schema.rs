@@ -5,9 +5,11 @@ use crate::domain::activity::Measure;
 use crate::domain::activity::recruitment::RecruitmentPart;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::Minutes;
+use crate::domain::application::ApplicationStatus;
 use crate::domain::as_of::AsOf;
 use crate::domain::assessment::Comparison;
 use crate::domain::attendance::{AttendanceStatus, Direction, NoRecord, Sighting};
+use crate::domain::binding::{AppId, BoundBy, Provider};
 use crate::domain::calendar::DayKind;
 use crate::domain::certificate::CertificateState;
 use crate::domain::correction::CorrectionStatus;
@@ -141,6 +143,7 @@ fn statuses() -> BTreeSet<&'static str> {
         .chain(names::<MergeStatus>())
         .chain(names::<EnrolmentStatus>())
         .chain(names::<AttendanceStatus>())
+        .chain(names::<ApplicationStatus>())
         .collect()
 }
 
@@ -168,6 +171,8 @@ described! {
     Label, "Label" => bounded("A short label", "急救", 40);
     UnitCode, "UnitCode" => text("A unit's code, kept in capitals", "SCHOOL-3")
         .min_length(Some(1)).max_length(Some(32)).pattern(Some("^[A-Za-z0-9._-]+$"));
+    AppId, "AppId" => text("An app of a provider: WeChat's appid", "wx0123456789abcdef")
+        .min_length(Some(1)).max_length(Some(64)).pattern(Some("^[A-Za-z0-9._-]+$"));
     Timestamp, "Instant" => text("An instant between the years 1900 and 9999, with its offset", "2026-11-22T09:00:00+08:00")
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)));
     FindingId, "FindingId" => text("The id of a finding: a hash of the rule and of all data that it is based on", &"0123456789abcdef".repeat(4))
@@ -243,6 +248,9 @@ choices! {
     CertificateState "The state of a certificate";
     ObjectionStatus "The status of an objection";
     CorrectionStatus "The status of a correction";
+    ApplicationStatus "The status of an application";
+    Provider "Who vouches for an outside identity";
+    BoundBy "By what somebody showed that they are the volunteer";
     DayKind "Whether people work on a day";
     Role "What a person or script may do";
 }

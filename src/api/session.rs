@@ -7,11 +7,12 @@ use crate::auth::Grant;
 use crate::auth::refresh::{FamilyId, RefreshDecision, RefreshHash, RefreshToken, Standing, judge};
 use crate::domain::Command;
 use crate::domain::actor::{Actor, Role};
+use crate::domain::ids::BindingId;
 use crate::domain::message::NoteSignIn;
 use crate::domain::operator::Operator;
 use crate::domain::time::Timestamp;
 use crate::domain::volunteer::Volunteer;
-use crate::store::read::{operators, volunteers};
+use crate::store::read::{bindings, operators, volunteers};
 use crate::store::session::{self, Rotation, Session};
 use chrono::Duration;
 
@@ -34,6 +35,15 @@ pub(super) const fn of_volunteer(volunteer: &Volunteer) -> Grant {
 
 /// Starts a session of somebody who has shown who they are.
 pub(super) async fn start(state: &State, holder: Grant) -> Result<Tokens, ApiError> {
+    start_by(state, holder, None).await
+}
+
+/// The same; with the binding by which they did.
+pub(super) async fn start_by(
+    state: &State,
+    holder: Grant,
+    binding: Option<BindingId>,
+) -> Result<Tokens, ApiError> {
     let token = RefreshToken::start_family().map_err(ApiError::internal)?;
     let now = state.clock.now();
     let ends_at = now.plus(Duration::days(state.session_terms.days_of(holder.role).into()));
@@ -49,6 +59,7 @@ pub(super) async fn start(state: &State, holder: Grant) -> Result<Tokens, ApiErr
         spent: None,
         successor: None,
         ended_at: None,
+        binding,
     };
     state.with_sessions(move |db| session::start(db, &session)).await?;
     tell(state, &holder).await;
@@ -134,6 +145,16 @@ pub(super) async fn end(state: &AppState, family: FamilyId) -> Result<(), ApiErr
     Ok(())
 }
 
+/// Ends the sessions that began with a binding, as [`end`] does.
+pub(super) async fn end_of_binding(state: &AppState, binding: BindingId) -> Result<(), ApiError> {
+    let now = state.clock.now();
+    let ended = state.with_sessions(move |db| session::end_of_binding(db, binding, now)).await?;
+    for family in ended {
+        state.ended_sessions.note(family, now);
+    }
+    Ok(())
+}
+
 /// What is kept of the session that a token is of.
 pub(super) async fn find(state: &AppState, family: FamilyId) -> Result<Option<Session>, ApiError> {
     let family = *family.as_bytes();
@@ -142,8 +163,12 @@ pub(super) async fn find(state: &AppState, family: FamilyId) -> Result<Option<Se
 
 /// Whose session it is, as long as they may go on with it.
 async fn holder(state: &AppState, session: &Session) -> Result<Grant, ApiError> {
-    let Session { actor, valid_from, .. } = *session;
+    let Session { actor, valid_from, binding, .. } = *session;
     let found = state.read(move |db| {
+        let binding = binding.map(|id| bindings::current(db, id)).transpose()?;
+        if binding.is_some_and(|found| found.is_none_or(|binding| binding.ended_at.is_some())) {
+            return Ok(None);
+        }
         Ok(match actor {
             Actor::Operator(id) => operators::current(db, id)?
                 .filter(|operator| operator.active)

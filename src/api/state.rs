@@ -6,7 +6,7 @@ use super::downloads::Downloads;
 use super::guesses::Guesses;
 use super::hashing::PasswordHasher;
 use super::language::Language;
-use super::limit::{ChangeLimits, Limiter};
+use super::limit::{ApplicationLimits, ChangeLimits, Limiter};
 use super::log_ins::LogIns;
 use super::metrics::Metrics;
 use super::problem::{ApiError, Problem};
@@ -15,6 +15,7 @@ use super::view::{Changed, Created, Receipted, View};
 use crate::api::extract::IdempotencyHeader;
 use crate::api::wire::ReceiptView;
 use crate::auth::{Identity, Issuer, TokenKeys, Verifier};
+use crate::channels::wechat::Wechat;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::commitment::Committed;
 use crate::domain::operator::Operator;
@@ -29,6 +30,7 @@ use crate::store::vault::Vault;
 use crate::store::{Db, Pool, StoreError};
 use actix_web::web;
 use serde::Serialize;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// The state as handlers get it.
@@ -64,6 +66,12 @@ pub struct AppState {
     pub look_ups: Limiter,
     /// Counts who tries to log in.
     pub log_ins: LogIns,
+    /// Says who somebody is in our WeChat apps.
+    pub wechat: Wechat,
+    /// Counts by address who signs in by it.
+    pub sign_ins: Limiter,
+    /// Counts by who signed in who applies to be registered.
+    pub applications: ApplicationLimits,
     /// Counts changes by actor.
     pub changes: ChangeLimits,
     /// Counts wrong guesses at persons by actor.
@@ -217,6 +225,12 @@ impl AppState {
         work: impl FnOnce(&mut Db) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, ApiError> {
         beside(self.sessions.clone(), self.ledger.health().clone(), work).await
+    }
+
+    /// Counts what an address asks of who vouches for others, or for who is nobody here yet.
+    pub fn admit_stranger(&self, address: IpAddr) -> Result<(), ApiError> {
+        let admitted = self.sign_ins.take(address);
+        admitted.map_err(|retry_after_seconds| ApiError::TooManyRequests { retry_after_seconds })
     }
 
     /// Binds content that is kept beside the journal.

@@ -36,6 +36,7 @@ mod serve;
 mod service;
 mod token;
 mod verify;
+mod wechat;
 mod witness;
 
 pub use import::{DryRunCounts, read_rows_of_import};

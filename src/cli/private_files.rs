@@ -47,7 +47,16 @@ fn in_file(file: &Path, error: &io::Error) -> String {
 /// Warns of what others on this machine may read: the data folder, what lies in it, and files elsewhere. What lies in
 /// a closed folder is closed.
 pub fn warn_of_open(data_dir: &Path, elsewhere: &[PathBuf]) {
-    let found = open_to_others(data_dir, elsewhere);
+    warn_of(&open_to_others(data_dir, elsewhere));
+}
+
+/// The same of files alone, wherever they lie.
+pub fn warn_of_open_files(files: &[PathBuf]) {
+    let open = files.iter().filter(|file| is_open(folder_of(file)) && is_open(file));
+    warn_of(&open.map(|file| with_mode(file)).collect::<Vec<_>>());
+}
+
+fn warn_of(found: &[String]) {
     if !found.is_empty() {
         let found = found.join(", ");
         tracing::warn!(found, "others on this machine may read what is the service's own: chmod go-rwx");
@@ -64,8 +73,12 @@ fn open_to_others(data_dir: &Path, elsewhere: &[PathBuf]) -> Vec<String> {
     std::iter::once(data_dir.to_owned())
         .chain(files)
         .filter(|path| is_open(path))
-        .map(|path| format!("{} ({:04o})", path.display(), mode(&path).unwrap_or_default()))
+        .map(|path| with_mode(&path))
         .collect()
+}
+
+fn with_mode(path: &Path) -> String {
+    format!("{} ({:04o})", path.display(), mode(path).unwrap_or_default())
 }
 
 /// Public keys are for everybody.

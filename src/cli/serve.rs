@@ -4,13 +4,14 @@ use super::certificates::CertificateOptions;
 use super::config::DataOptions;
 use super::secrets::SecretOptions;
 use super::service::{Service, realm};
+use super::wechat::WechatOptions;
 use super::{CliResult, words};
 use crate::api::connections::ConnectionLimits;
 use crate::api::cross_origin::Origin;
 use crate::api::downloads::Downloads;
 use crate::api::guesses::{GUESSES_AN_HOUR, Guesses};
 use crate::api::hashing::PasswordHasher;
-use crate::api::limit::{ChangeLimits, ChangeQuota, Limiter};
+use crate::api::limit::{ApplicationLimits, ChangeLimits, ChangeQuota, Limiter};
 use crate::api::log_ins::LogIns;
 use crate::api::metrics::Metrics;
 use crate::api::server::{self, ServerOptions};
@@ -138,6 +139,9 @@ pub struct ServeOptions {
     #[command(flatten)]
     certificates: CertificateOptions,
 
+    #[command(flatten)]
+    pub wechat: WechatOptions,
+
     /// Whether it is tried from this machine only, as the demo is: what it prints may name the address served.
     #[arg(skip)]
     pub is_tried_here: bool,
@@ -230,6 +234,9 @@ pub fn serve(
         certificates,
         look_ups: Limiter::for_look_ups(clock.clone()),
         log_ins: LogIns::new(clock.clone()),
+        wechat: options.wechat.start(clock.clone())?,
+        sign_ins: Limiter::for_sign_ins(clock.clone()),
+        applications: ApplicationLimits::new(clock.clone()),
         changes: ChangeLimits::new(options.volunteer_changes, options.operator_changes, clock.clone()),
         guesses: Guesses::new(options.wrong_guesses, clock.clone()),
         allowed_origins: options.allowed_origins.clone().into(),

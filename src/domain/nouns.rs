@@ -71,6 +71,11 @@ macro_rules! nouns {
                       CompleteAttendance => decide_complete };
                 access: Access(Access, AccessId = 64 "access") in accesses else AccessNotFound
                     { RevealNumbers => decide_reveal };
+                binding: Binding(Binding, BindingId = 70 "binding") in bindings else BindingNotFound
+                    { Bind => decide_bind, EndBinding => decide_end };
+                application: Application(Application, ApplicationId = 71 "application") in applications else ApplicationNotFound
+                    { Apply => decide_apply, ConfirmApplication => decide_confirm, RecogniseApplicant => decide_recognise,
+                      DeclineApplication => decide_decline, WithdrawApplication => decide_withdraw, ForgetApplication => decide_forget };
             }
             others {
                 calendar: Calendar { MarkDays => decide_mark };

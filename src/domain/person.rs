@@ -232,6 +232,15 @@ pub(super) const FULL_AGE: u32 = 18;
 /// Below this the guardian consents separately to the handling of personal data.
 const SEPARATE_CONSENT_AGE: u32 = 14;
 
+/// Below this nobody applies: students from 10 years on (Ministry of Education, Social and Political Affairs 2015 no. 1,
+/// article 3).
+const LOWEST_AGE: u32 = 10;
+
+/// Who applies has the age.
+pub fn check_age(person: &Person, today: NaiveDate) -> Result<(), Refusal> {
+    if age_on(person.birth_date, today) < LOWEST_AGE { Err(Refusal::AgeBelowMinimum) } else { Ok(()) }
+}
+
 /// Nobody is enrolled without the consents that their age asks for.
 pub fn check_consents(person: &Person, now: Timestamp, today: NaiveDate) -> Result<(), Refusal> {
     let guardian = person.guardian_consent.as_ref();
@@ -255,6 +264,8 @@ refusals! {
     GuardianConsentMissing = Invalid "guardian_consent_missing" "a volunteer under 18 needs a guardian's consent";
     /// Under 14 the guardian consents to the handling of personal data separately.
     SeparateConsentMissing = Invalid "separate_consent_missing" "a volunteer under 14 needs the guardian's separate consent";
+    /// Who applies to be registered is at least 10 years old.
+    AgeBelowMinimum = Invalid "age_below_minimum" at "/person/birth_date" "who applies is at least 10 years old";
     /// The consent lies in the future, or the birth date does.
     RegistrationDatesInvalid = Invalid "registration_dates_invalid" "birth date and consents must not lie in the future";
 }
@@ -298,6 +309,14 @@ mod tests {
     fn of_full_age_on_the_birthday() {
         assert_eq!(check(&born("2008-11-22")), Ok(()));
         assert_eq!(check(&born("2008-11-23")), Err(Refusal::GuardianConsentMissing));
+    }
+
+    #[test]
+    fn who_applies_is_ten_on_the_birthday() {
+        let on = |birth_date| check_age(&born(birth_date), "2026-11-22".parse().unwrap());
+        assert_eq!(on("2016-11-22"), Ok(()));
+        assert_eq!(on("2016-11-23"), Err(Refusal::AgeBelowMinimum));
+        assert_eq!(on("2027-01-01"), Err(Refusal::AgeBelowMinimum));
     }
 
     #[test]

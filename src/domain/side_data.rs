@@ -1,11 +1,13 @@
 //! What is kept beside the journal, where it can be erased.
 
+use super::application::{Applicant, ApplicantIndexes};
+use super::binding::OutsideIdentity;
 use super::certificate::CertificateContent;
 use super::commitment::Committed;
-use super::ids::{CertificateId, IdentityChangeId, OperatorId, Seq, VolunteerId};
+use super::ids::{ApplicationId, BindingId, CertificateId, IdentityChangeId, OperatorId, Seq, VolunteerId};
 use super::message::MessagePlace;
 use super::operator::{Login, OperatorIdentity};
-use super::person::{Person, PersonIndexes, ProposedIdentity};
+use super::person::{BlindIndex, Person, PersonIndexes, ProposedIdentity};
 use super::text::Note;
 use super::time::Timestamp;
 use super::volunteer::ChangedPerson;
@@ -30,6 +32,19 @@ pub enum SideData {
     },
     /// What was proposed is decided, or took too long.
     EraseProposedIdentity { identity_change: IdentityChangeId },
+    /// Who somebody is outside, by whom they sign in.
+    Subject {
+        binding: BindingId,
+        volunteer: VolunteerId,
+        identity: Box<Committed<OutsideIdentity>>,
+        index: BlindIndex,
+    },
+    /// Nobody signs in by it any more.
+    EraseSubject { binding: BindingId },
+    /// Who applies to be registered.
+    Applicant { application: ApplicationId, applicant: Box<Committed<Applicant>>, indexes: ApplicantIndexes },
+    /// It was decided, or time has passed: who applied goes, and what the entry that declined said to them.
+    EraseApplicant { application: ApplicationId, reason_entry: Option<Seq> },
     /// Everything known of a person and every word about them goes; but for the index of the document, which says by
     /// which entry the number was closed.
     ErasePerson { volunteer: VolunteerId, closed_entry: Seq },
@@ -60,6 +75,8 @@ impl SideData {
             Self::ErasePerson { .. }
                 | Self::ForgetPerson { .. }
                 | Self::EraseProposedIdentity { .. }
+                | Self::EraseSubject { .. }
+                | Self::EraseApplicant { .. }
                 | Self::EraseOperatorIdentity { .. }
                 | Self::ForgetOperatorIdentity { .. }
         )
@@ -86,15 +103,28 @@ pub fn evolve_side_data(world: &mut World, side_data: &SideData) {
             world.set_identity_of_operator(*operator, Some(identity.index));
         }
         SideData::ForgetOperatorIdentity { operator } => world.set_identity_of_operator(*operator, None),
+        SideData::Subject { binding, volunteer, index, .. } => {
+            world.set_subject(*index, Some((*binding, *volunteer)));
+        }
+        SideData::Applicant { application, indexes, .. } => {
+            for index in [indexes.document, indexes.subject] {
+                world.set_open_application(index, Some(*application));
+            }
+        }
+        SideData::EraseSubject { binding } => world.forget_subjects(|bound, _| bound == *binding),
         // The index of the document stays: who comes back is the same volunteer, and what an operator did was
         // done by the same person.
-        SideData::ErasePerson { volunteer, .. } => world.set_likeness(*volunteer, None),
+        SideData::ErasePerson { volunteer, .. } => {
+            world.set_likeness(*volunteer, None);
+            world.forget_subjects(|_, of| of == *volunteer);
+        }
         SideData::EraseOperatorIdentity { .. } => {}
         SideData::ForgetPerson { volunteer } => world.forget_identity_of(*volunteer),
         SideData::Note { .. }
         | SideData::Certificate { .. }
         | SideData::ProposedIdentity { .. }
         | SideData::EraseProposedIdentity { .. }
+        | SideData::EraseApplicant { .. }
         | SideData::MessagesRead { .. }
         | SideData::SignedIn { .. } => {}
     }

@@ -11,8 +11,10 @@
 use super::account::{Account, Posting};
 use super::actor::Actor;
 use super::amounts::{Minutes, Points};
+use super::application::{Application, ApplicationStatus};
 use super::assessment::AssessmentScheme;
 use super::attendance::{Attendance, AttendanceStatus};
+use super::binding::Binding;
 use super::calendar::DayKind;
 use super::certificate::{Certificate, CreditedService};
 use super::correction::{Correction, CorrectionStatus};
@@ -20,8 +22,8 @@ use super::crediting_policy::CreditingPolicy;
 use super::dismissal::{Dismissal, FindingId};
 use super::enrolment::{Enrolment, EnrolmentStatus};
 use super::ids::{
-    self, ActivityId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, LotId, ObjectionId, OperatorId,
-    PledgeId, PositionId, RecordId, Seq, TrainingId, UnitId, VolunteerId,
+    self, ActivityId, ApplicationId, AttendanceId, BindingId, CertificateId, CorrectionId, EnrolmentId,
+    LotId, ObjectionId, OperatorId, PledgeId, PositionId, RecordId, Seq, TrainingId, UnitId, VolunteerId,
 };
 use super::lot::{self, Lot};
 use super::message::Message;
@@ -76,6 +78,13 @@ macro_rules! world {
             CreditedAloneIn(VolunteerId, YearMonth),
             /// All versions of the points policy.
             Policies,
+            /// Which binding is of the outside identity of this blind index.
+            BoundSubject(BlindIndex),
+            /// A volunteer's bindings that were not ended.
+            OpenBindings(VolunteerId),
+            /// Which application waits of who has this document, or signed in as this outside identity: a blind index of
+            /// either.
+            OpenApplication(BlindIndex),
             /// Which operator has this login.
             Login(LoginName),
             /// By which document an operator is known.
@@ -139,6 +148,9 @@ macro_rules! world {
             alike: HashMap<BlindIndex, BTreeSet<VolunteerId>>,
             /// The other way round: in which loaded list each is.
             likeness_of: HashMap<VolunteerId, BlindIndex>,
+            subjects: HashMap<BlindIndex, Option<(BindingId, VolunteerId)>>,
+            pub bindings_of: HashMap<VolunteerId, BTreeSet<BindingId>>,
+            open_applications: HashMap<BlindIndex, Option<ApplicationId>>,
             pub logins: HashMap<LoginName, Option<OperatorId>>,
             pub operator_identities: HashMap<OperatorId, Option<BlindIndex>>,
             pub records_on: HashMap<(VolunteerId, NaiveDate), BTreeSet<RecordId>>,
@@ -202,6 +214,9 @@ macro_rules! world {
                         Key::UnitCode(code) => self.codes.contains_key(code),
                         Key::Identity(index) => self.identities.contains_key(index),
                         Key::Alike(likeness) => self.alike.contains_key(likeness),
+                        Key::BoundSubject(index) => self.subjects.contains_key(index),
+                        Key::OpenApplication(index) => self.open_applications.contains_key(index),
+                        Key::OpenBindings(volunteer) => self.bindings_of.contains_key(volunteer),
                         Key::RecordsOn(volunteer, date) => self.records_on.contains_key(&(*volunteer, *date)),
                         Key::VoidedOn(volunteer, date) => self.voided_on.contains_key(&(*volunteer, *date)),
                         Key::CreditedOf(volunteer) => self.credited_of.contains_key(volunteer),
@@ -259,6 +274,9 @@ macro_rules! world {
                     + self.counts_at.len()
                     + self.identities.len()
                     + self.alike.len()
+                    + self.subjects.len()
+                    + self.bindings_of.len()
+                    + self.open_applications.len()
                     + self.earned_in.len()
                     + self.credited_alone_in.len()
                     + self.pending_of.values().map(BTreeSet::len).sum::<usize>()
@@ -464,6 +482,34 @@ impl World {
         static NONE: BTreeSet<VolunteerId> = BTreeSet::new();
         self.want([Key::Alike(likeness)])?;
         Ok(self.alike.get(&likeness).unwrap_or(&NONE))
+    }
+
+    /// The binding of the outside identity of this blind index, if it is bound.
+    pub fn binding_with_subject(&self, index: BlindIndex) -> Result<Option<BindingId>, Stop> {
+        self.want([Key::BoundSubject(index)])?;
+        Ok(self.subjects.get(&index).copied().flatten().map(|(binding, _)| binding))
+    }
+
+    /// A person's bindings that were not ended, oldest first.
+    pub fn open_bindings(&self, volunteer: VolunteerId) -> Result<Vec<&Binding>, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().copied().map(Key::OpenBindings))?;
+        let lists = numbers.into_iter().filter_map(|number| self.bindings_of.get(&number));
+        let ids: BTreeSet<BindingId> = lists.flatten().copied().collect();
+        Ok(ids.into_iter().filter_map(|id| self.bindings.get(id)).collect())
+    }
+
+    /// The same of one number alone, to be ended.
+    pub(super) fn bindings_of_number(&self, volunteer: VolunteerId) -> Result<Vec<Binding>, Stop> {
+        self.want([Key::OpenBindings(volunteer)])?;
+        let ids = self.bindings_of.get(&volunteer).into_iter().flatten();
+        Ok(ids.filter_map(|id| self.bindings.get(*id)).cloned().collect())
+    }
+
+    /// The application that waits of who has this blind index, if one does.
+    pub fn open_application_of(&self, index: BlindIndex) -> Result<Option<ApplicationId>, Stop> {
+        self.want([Key::OpenApplication(index)])?;
+        Ok(self.open_applications.get(&index).copied().flatten())
     }
 
     /// The operator that has this login, if any.
@@ -916,6 +962,13 @@ impl World {
         self.attendances.put(attendance);
     }
 
+    /// Puts the binding and keeps the volunteer's list of open ones right.
+    pub(super) fn put_binding(&mut self, binding: Binding) {
+        let Binding { id, volunteer, ended_at, .. } = binding;
+        list(&mut self.bindings_of, self.whole, volunteer, id, ended_at.is_none());
+        self.bindings.put(binding);
+    }
+
     /// What the entries since the last [`World::take_changes`] tell: in a whole world from which nothing was taken, all.
     #[must_use]
     pub fn messages(&self) -> &[Message] {
@@ -931,6 +984,16 @@ impl World {
     pub(super) fn empty_inbox(&mut self, volunteer: VolunteerId) {
         self.messages.retain(|message| message.volunteer != volunteer);
         self.emptied_inboxes.insert(volunteer);
+    }
+
+    /// Puts the application; one that is decided waits no more.
+    pub(super) fn put_application(&mut self, application: Application) {
+        if application.status != ApplicationStatus::Open {
+            for open in self.open_applications.values_mut().filter(|open| **open == Some(application.id)) {
+                *open = None;
+            }
+        }
+        self.applications.put(application);
     }
 
     pub(super) fn post(&mut self, lines: &[Posting]) {
@@ -974,6 +1037,25 @@ impl World {
             alike.insert(volunteer);
             self.likeness_of.insert(volunteer, likeness);
         }
+    }
+
+    /// Caches what the store read: what an outside identity is bound by and to whom, or that it is not bound.
+    pub fn set_subject(&mut self, index: BlindIndex, bound: Option<(BindingId, VolunteerId)>) {
+        self.subjects.insert(index, bound);
+    }
+
+    /// Forgets what is bound by these bindings, or to these volunteers.
+    pub(super) fn forget_subjects(&mut self, is_forgotten: impl Fn(BindingId, VolunteerId) -> bool) {
+        for bound in self.subjects.values_mut() {
+            if bound.is_some_and(|(binding, volunteer)| is_forgotten(binding, volunteer)) {
+                *bound = None;
+            }
+        }
+    }
+
+    /// Caches what the store read: the application that waits of who has this blind index, or that none does.
+    pub fn set_open_application(&mut self, index: BlindIndex, application: Option<ApplicationId>) {
+        self.open_applications.insert(index, application);
     }
 
     /// Remembers whose login this is.

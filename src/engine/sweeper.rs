@@ -9,6 +9,7 @@ use super::request::{Request, RequestRefusal, Work};
 use super::writer::{Clock, Ledger};
 use crate::domain::Command;
 use crate::domain::actor::Actor;
+use crate::domain::application::ForgetApplication;
 use crate::domain::attendance::LeaveUnfinished;
 use crate::domain::enrolment::LapseOffer;
 use crate::domain::lot::ExpirePoints;
@@ -66,6 +67,10 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
         let attendances = due::attendances(db, now, SWEEP_LIMIT)?.into_iter();
         let attendances =
             attendances.map(|attendance| Command::LeaveUnfinished(LeaveUnfinished { attendance }));
+        let applications = due::applications_to_forget(db, now, SWEEP_LIMIT)?.into_iter();
+        let applications =
+            applications.map(|application| Command::ForgetApplication(ForgetApplication { application }));
+        let forgotten = forgotten.chain(applications);
         let points = points.chain(forgotten).chain(attendances).chain(offers).chain(positions);
         let expired = redemptions.chain(transfers).chain(points);
         Ok(expired.chain(announcements(db, now)?).collect::<Vec<_>>())

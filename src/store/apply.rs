@@ -4,7 +4,7 @@
 
 use super::column::Column;
 use super::db::Db;
-use super::person_row::{name_pair_values, party_from, person_values};
+use super::person_row::{name_pair_values, party_from, person_values, sealed_text};
 use super::sql::{Bind, InsertText, Sql, SqlValue, SqlValueType, SqlValues};
 use super::table::{Table, type_of};
 use super::vault::{self, Vault};
@@ -141,6 +141,18 @@ target!(
         operator, document_kind, document_sealed, identity_index, salt, commitment, seal
     ),
     Conflict::Replace { key: &["operator"] }
+);
+target!(
+    BindingSubjects in binding_subjects(
+        binding, volunteer, subject_sealed, subject_index, salt, commitment, seal
+    ),
+    Conflict::Refuse
+);
+target!(
+    Applicants in applicants(
+        application, content_sealed, document_index, subject_index, salt, commitment, seal
+    ),
+    Conflict::Refuse
 );
 target!(NamePairs in name_pairs(pair, volunteer), Conflict::Refuse);
 target!(
@@ -349,6 +361,37 @@ fn write_side_data(db: &mut Db, vault: &Vault, entry: Seq, side_data: &SideData)
             ];
             insert::<Credentials>(db, vec![sealed::<Credentials>(vault, row)])
         }
+        SideData::Subject { binding, volunteer, identity, index } => {
+            let Committed { content, salt, commitment } = &**identity;
+            let row = vec![
+                binding.to_sql_value(),
+                volunteer.to_sql_value(),
+                sealed_text(vault, vault::bound_subject(*binding), content)?.to_sql_value(),
+                index.to_sql_value(),
+                salt.to_sql_value(),
+                Commitment::to_sql_value(commitment),
+            ];
+            insert::<BindingSubjects>(db, vec![sealed::<BindingSubjects>(vault, row)])
+        }
+        SideData::Applicant { application, applicant, indexes } => {
+            let Committed { content, salt, commitment } = &**applicant;
+            let row = vec![
+                application.to_sql_value(),
+                sealed_text(vault, vault::applicant(*application), content)?.to_sql_value(),
+                indexes.document.to_sql_value(),
+                indexes.subject.to_sql_value(),
+                salt.to_sql_value(),
+                Commitment::to_sql_value(commitment),
+            ];
+            insert::<Applicants>(db, vec![sealed::<Applicants>(vault, row)])
+        }
+        SideData::EraseApplicant { application, reason_entry } => {
+            erasure::erase_applicant(db, *application, *reason_entry)
+        }
+        SideData::EraseSubject { binding } => {
+            let ended = Sql::new("DELETE FROM binding_subjects WHERE binding = ?");
+            db.execute(ended.bind(binding.to_sql_value())).map(|_| ())
+        }
         SideData::OperatorIdentity { operator, identity } => {
             forget_operator_identity(db, *operator)?;
             let row = operator_identity_values(vault, *operator, identity)?;
@@ -403,7 +446,7 @@ pub(super) struct SealedTable {
 }
 
 /// Those whose rows are sealed each by itself.
-pub(super) fn sealed_tables() -> [SealedTable; 9] {
+pub(super) fn sealed_tables() -> [SealedTable; 11] {
     fn table<T: Target>(key: &'static [&'static str]) -> SealedTable {
         SealedTable { name: T::NAME, columns: T::COLUMNS.iter().map(|(name, _)| *name).collect(), key }
     }
@@ -421,6 +464,8 @@ pub(super) fn sealed_tables() -> [SealedTable; 9] {
         },
         table::<ProposedIdentities>(&["identity_change"]),
         table::<ClosedIdentities>(&["identity_index"]),
+        table::<BindingSubjects>(&["binding"]),
+        table::<Applicants>(&["application"]),
     ]
 }
 

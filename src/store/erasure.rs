@@ -7,11 +7,11 @@ use super::column::Column;
 use super::db::Db;
 use super::sql::Sql;
 use crate::domain::actor::Actor;
-use crate::domain::ids::{TransferId, VolunteerId};
+use crate::domain::ids::{ApplicationId, Seq, TransferId, VolunteerId};
 use crate::domain::time::Timestamp;
 
 /// What is known of a person.
-const KNOWN: [&str; 6] = [
+const KNOWN: [&str; 7] = [
     "DELETE FROM people WHERE volunteer = ?",
     "DELETE FROM name_pairs WHERE volunteer = ?",
     // What was in doubt, and therefore not sealed.
@@ -19,6 +19,7 @@ const KNOWN: [&str; 6] = [
     "DELETE FROM unsealed_party_statuses WHERE volunteer = ?",
     "DELETE FROM certificate_contents WHERE volunteer = ?",
     "DELETE FROM proposed_identities WHERE volunteer = ?",
+    "DELETE FROM binding_subjects WHERE volunteer = ?",
 ];
 
 /// Entries with words about a volunteer that do not say so: of before words said whom they are about.
@@ -50,6 +51,18 @@ pub(super) fn erase_person(db: &mut Db, volunteer: VolunteerId) -> Result<(), St
         db.execute(Sql::new(sql).bind(volunteer.to_sql_value()))?;
     }
     erase_words(db, volunteer)
+}
+
+/// Who applied, once that is decided or time has passed, and what was said to them.
+pub(super) fn erase_applicant(
+    db: &mut Db,
+    application: ApplicationId,
+    reason_entry: Option<Seq>,
+) -> Result<(), StoreError> {
+    let applicant = Sql::new("DELETE FROM applicants WHERE application = ?");
+    db.execute(applicant.bind(application.to_sql_value()))?;
+    let reason = Sql::new("DELETE FROM notes WHERE entry = ?");
+    reason_entry.map_or(Ok(()), |entry| db.execute(reason.bind(entry.to_sql_value())).map(drop))
 }
 
 /// Ten years after somebody left: the index of the document, and what was said of them since.

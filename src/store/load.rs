@@ -14,7 +14,9 @@ use crate::domain::calendar::CalendarDay;
 use crate::domain::certificate::CreditedService;
 use crate::domain::dismissal::{Dismissal, FindingId};
 use crate::domain::evidence::Evidence;
-use crate::domain::ids::{self, ActivityId, Id, OperatorId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId};
+use crate::domain::ids::{
+    self, ActivityId, BindingId, Id, OperatorId, ProgrammeId, RecordId, Seq, UnitId, VolunteerId,
+};
 use crate::domain::lot::Lot;
 use crate::domain::merge::MergedNumber;
 use crate::domain::noun::Row;
@@ -63,6 +65,8 @@ pub fn load(db: &mut Db, world: &mut World, zone: LocalZone, keys: BTreeSet<Key>
     load_codes(db, world, wanted.codes)?;
     load_identities(db, world, &wanted.identities)?;
     load_alike(db, world, &wanted.alike)?;
+    load_subjects(db, world, &wanted.subjects)?;
+    load_open_applications(db, world, &wanted.open_applications)?;
     load_logins(db, world, wanted.logins)?;
     load_operator_identities(db, world, &wanted.operator_identities)?;
     load_dismissals(db, world, &wanted.dismissals)?;
@@ -96,6 +100,8 @@ macro_rules! wanted {
             codes: Vec<UnitCode>,
             identities: Vec<BlindIndex>,
             alike: Vec<BlindIndex>,
+            subjects: Vec<BlindIndex>,
+            open_applications: Vec<BlindIndex>,
             logins: Vec<LoginName>,
             operator_identities: Vec<OperatorId>,
             dismissals: Vec<FindingId>,
@@ -134,6 +140,9 @@ macro_rules! wanted {
                         Key::UnitCode(code) => wanted.codes.push(code),
                         Key::Identity(index) => wanted.identities.push(index),
                         Key::Alike(likeness) => wanted.alike.push(likeness),
+                        Key::BoundSubject(index) => wanted.subjects.push(index),
+                        Key::OpenApplication(index) => wanted.open_applications.push(index),
+                        Key::OpenBindings(volunteer) => wanted.lists.bindings_of.push(volunteer),
                         Key::Login(login) => wanted.logins.push(login),
                         Key::OperatorIdentity(operator) => wanted.operator_identities.push(operator),
                         Key::Dismissal(finding) => wanted.dismissals.push(finding),
@@ -299,6 +308,46 @@ fn load_identities(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Re
             .and(of_table);
         for (index, volunteer) in pairs(db, sql)? {
             world.set_identity(index, Some(volunteer));
+        }
+    }
+    Ok(())
+}
+
+fn load_subjects(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Result<(), StoreError> {
+    if indexes.is_empty() {
+        return Ok(());
+    }
+    for index in indexes {
+        world.set_subject(*index, None);
+    }
+    let sql = Sql::new("SELECT t.subject_index, t.binding, t.volunteer FROM ")
+        .join(Sql::byte_keys(db.dialect(), indexes))
+        .and(" JOIN binding_subjects AS t ON t.subject_index = k.a");
+    for SqlValues(sql_values) in db.query(sql)? {
+        let Ok([index, binding, volunteer]) = <[SqlValue; 3]>::try_from(sql_values) else {
+            return Err(StoreError::corrupt("a bound subject lacks a column"));
+        };
+        let bound = (BindingId::from_sql_value(binding)?, VolunteerId::from_sql_value(volunteer)?);
+        world.set_subject(BlindIndex::from_sql_value(index)?, Some(bound));
+    }
+    Ok(())
+}
+
+/// By document or by outside identity: no index of the one is an index of the other.
+fn load_open_applications(db: &mut Db, world: &mut World, indexes: &[BlindIndex]) -> Result<(), StoreError> {
+    if indexes.is_empty() {
+        return Ok(());
+    }
+    for index in indexes {
+        world.set_open_application(*index, None);
+    }
+    for column in ["document_index", "subject_index"] {
+        let sql = Sql::new("SELECT k.a, a.id FROM ")
+            .join(Sql::byte_keys(db.dialect(), indexes))
+            .and(&format!(" JOIN applicants AS t ON t.{column} = k.a"))
+            .and(" JOIN applications AS a ON a.id = t.application AND a.status = 'open'");
+        for (index, application) in pairs(db, sql)? {
+            world.set_open_application(index, Some(application));
         }
     }
     Ok(())

@@ -30,6 +30,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    applicants (application) {
+        application -> BigInt,
+        content_sealed -> Binary,
+        document_index -> Binary,
+        subject_index -> Binary,
+        salt -> Binary,
+        commitment -> Binary,
+        seal -> Binary,
+    }
+}
+
+diesel::table! {
+    applications (id) {
+        id -> BigInt,
+        unit -> BigInt,
+        status -> Text,
+        made_at -> BigInt,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<BigInt>,
+        decided_entry -> Nullable<BigInt>,
+        volunteer -> Nullable<BigInt>,
+        forget_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     assessment_schemes (id) {
         id -> BigInt,
         version -> BigInt,
@@ -72,6 +98,32 @@ diesel::table! {
         first_seq -> BigInt,
         sealed_since -> BigInt,
         seal -> Binary,
+    }
+}
+
+diesel::table! {
+    binding_subjects (binding) {
+        binding -> BigInt,
+        volunteer -> BigInt,
+        subject_sealed -> Binary,
+        subject_index -> Binary,
+        salt -> Binary,
+        commitment -> Binary,
+        seal -> Binary,
+    }
+}
+
+diesel::table! {
+    bindings (id) {
+        id -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        provider -> Text,
+        app -> Text,
+        bound_by -> Text,
+        bound_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        ended_entry -> Nullable<BigInt>,
     }
 }
 
@@ -676,6 +728,7 @@ diesel::table! {
         spent -> Nullable<Binary>,
         successor -> Nullable<Binary>,
         ended_at -> Nullable<BigInt>,
+        binding -> Nullable<BigInt>,
     }
 }
 
@@ -816,10 +869,14 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     accesses,
     activities,
+    applicants,
+    applications,
     assessment_schemes,
     attendances,
     balances,
     batch_seals,
+    binding_subjects,
+    bindings,
     calendar_days,
     certificate_contents,
     certificates,

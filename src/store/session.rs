@@ -9,7 +9,7 @@ use super::column::Column;
 use super::db::Db;
 use super::sql::{Sql, SqlValue, SqlValues};
 use crate::domain::actor::Actor;
-use crate::domain::ids::Seq;
+use crate::domain::ids::{BindingId, Seq};
 use crate::domain::time::Timestamp;
 
 /// Sessions that somebody may have open; who begins another ends the oldest.
@@ -41,6 +41,8 @@ pub struct Session {
     pub successor: Option<[u8; 32]>,
     /// When it was ended, by logout or because a spent token came again.
     pub ended_at: Option<Timestamp>,
+    /// The binding by which it began, if by one: it ends with it.
+    pub binding: Option<BindingId>,
 }
 
 /// A token exchanged for its successor.
@@ -57,7 +59,7 @@ pub struct Rotation {
     pub expires_at: Timestamp,
 }
 
-const COLUMNS: &str = "family, actor, valid_from, started_at, refreshed_at, expires_at, ends_at, token, spent, successor, ended_at";
+const COLUMNS: &str = "family, actor, valid_from, started_at, refreshed_at, expires_at, ends_at, token, spent, successor, ended_at, binding";
 
 /// What is kept of the log-in of this family.
 pub fn find(db: &mut Db, family: [u8; 16]) -> Result<Option<Session>, StoreError> {
@@ -120,6 +122,19 @@ pub fn end_of(db: &mut Db, actor: Actor, at: Timestamp) -> Result<(), StoreError
     end_where(db, "actor", &actor, at).map(drop)
 }
 
+/// Ends the sessions that began with a binding; their families.
+pub fn end_of_binding(db: &mut Db, binding: BindingId, at: Timestamp) -> Result<Vec<[u8; 16]>, StoreError> {
+    db.transaction(|db| {
+        let open = Sql::new("SELECT family FROM sessions WHERE binding = ? AND ended_at IS NULL");
+        let open = db.query(open.bind(binding.to_sql_value()))?.into_iter();
+        let family =
+            |SqlValues(row): SqlValues| row.into_iter().next().map(Column::from_sql_value).transpose();
+        let families = open.filter_map(|row| family(row).transpose()).collect::<Result<_, StoreError>>()?;
+        end_where(db, "binding", &binding, at)?;
+        Ok(families)
+    })
+}
+
 fn end_where<C: Column>(db: &mut Db, column: &str, value: &C, at: Timestamp) -> Result<usize, StoreError> {
     let sql = Sql::new(format!(
         "UPDATE sessions SET ended_at = ?, successor = NULL WHERE {column} = ? AND ended_at IS NULL"
@@ -175,7 +190,7 @@ pub fn forget_successors(db: &mut Db, refreshed_before: Timestamp) -> Result<usi
 
 pub(super) fn insert(db: &mut Db, session: &Session, otherwise: &str) -> Result<(), StoreError> {
     let sql = Sql::new(format!(
-        "INSERT INTO sessions ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) {otherwise}"
+        "INSERT INTO sessions ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) {otherwise}"
     ))
     .bind(session.family.to_sql_value())
     .bind(session.actor.to_sql_value())
@@ -187,7 +202,8 @@ pub(super) fn insert(db: &mut Db, session: &Session, otherwise: &str) -> Result<
     .bind(session.token.to_sql_value())
     .bind(session.spent.to_sql_value())
     .bind(session.successor.to_sql_value())
-    .bind(session.ended_at.to_sql_value());
+    .bind(session.ended_at.to_sql_value())
+    .bind(session.binding.to_sql_value());
     db.execute(sql).map(|_| ())
 }
 
@@ -205,8 +221,9 @@ fn read(SqlValues(sql_values): SqlValues) -> Result<Session, StoreError> {
             spent,
             successor,
             ended_at,
+            binding,
         ],
-    ) = <[SqlValue; 11]>::try_from(sql_values)
+    ) = <[SqlValue; 12]>::try_from(sql_values)
     else {
         return Err(StoreError::corrupt("a session lacks a column"));
     };
@@ -222,5 +239,6 @@ fn read(SqlValues(sql_values): SqlValues) -> Result<Session, StoreError> {
         spent: Column::from_sql_value(spent)?,
         successor: Column::from_sql_value(successor)?,
         ended_at: Column::from_sql_value(ended_at)?,
+        binding: Column::from_sql_value(binding)?,
     })
 }

@@ -51,6 +51,7 @@ mod tests {
             spent: Some([7; 32]),
             successor: Some([8; 32]),
             ended_at: Some(at(5)),
+            binding: None,
         }
     }
 

@@ -7,6 +7,8 @@ use super::column::Column;
 use super::db::Db;
 use super::sql::{Sql, SqlValue, SqlValues};
 use super::vault::{CellAddress, Vault, certificate_content, proposed_identity};
+use crate::domain::application::Applicant;
+use crate::domain::binding::OutsideIdentity;
 use crate::domain::commitment::Commitment;
 use crate::domain::ids::{CertificateId, IdentityChangeId, Seq, VolunteerId};
 use crate::journal::is_bound;
@@ -66,6 +68,8 @@ impl SideRow<'_> {
     pub(super) fn opens(&self, vault: Option<&Vault>) -> Option<bool> {
         let content = match (self.table.name, vault) {
             ("people", Some(vault)) => self.person(vault),
+            ("binding_subjects", Some(vault)) => self.subject(vault),
+            ("applicants", Some(vault)) => self.applicant(vault),
             ("certificate_contents", Some(vault)) => self.certificate(vault),
             ("proposed_identities", Some(vault)) => self.proposed(vault),
             ("notes", _) => self.text("note").map(Value::from),
@@ -88,6 +92,28 @@ impl SideRow<'_> {
     /// The person as it was committed to.
     pub(super) fn person(&self, vault: &Vault) -> Option<Value> {
         serde_json::from_str(&self.opened(vault, "content_sealed")?).ok()
+    }
+
+    /// Who somebody is outside, as it was committed to.
+    fn subject(&self, vault: &Vault) -> Option<Value> {
+        serde_json::from_str(&self.opened(vault, "subject_sealed")?).ok()
+    }
+
+    /// Who applies, as it was committed to.
+    fn applicant(&self, vault: &Vault) -> Option<Value> {
+        serde_json::from_str(&self.opened(vault, "content_sealed")?).ok()
+    }
+
+    /// The blind indexes of who applies: of the document, and of who that is outside.
+    pub(super) fn indexes_of_applicant(&self, vault: &Vault) -> Option<[[u8; 32]; 2]> {
+        let applicant: Applicant = serde_json::from_value(self.applicant(vault)?).ok()?;
+        Some([vault.identity_index(&applicant.person.document), vault.subject_index(&applicant.identity)])
+    }
+
+    /// The blind index of who is sealed in the row.
+    pub(super) fn index_of_subject(&self, vault: &Vault) -> Option<[u8; 32]> {
+        let identity: OutsideIdentity = serde_json::from_value(self.subject(vault)?).ok()?;
+        Some(vault.subject_index(&identity))
     }
 
     /// The document by which an operator is known, as it was committed to.

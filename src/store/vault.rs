@@ -15,8 +15,11 @@ mod secret;
 pub use secret::SecretKey;
 
 use super::sql::SqlValue;
+use crate::domain::binding::OutsideIdentity;
 use crate::domain::identity::{IdentityDocument, Mobile};
-use crate::domain::ids::{CertificateId, IdentityChangeId, OperatorId, RedemptionId, Seq, VolunteerId};
+use crate::domain::ids::{
+    ApplicationId, BindingId, CertificateId, IdentityChangeId, OperatorId, RedemptionId, Seq, VolunteerId,
+};
 use crate::domain::person::{BlindIndex, Person, PersonIndexes};
 use crate::domain::text::searched;
 use crate::journal::{Nonce as EntryNonce, TreeHash};
@@ -73,12 +76,14 @@ pub struct SealedColumn {
 
 impl SealedColumn {
     /// All that there are.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self { table: "people", column: "content_sealed", key: "volunteer" },
         Self { table: "people", column: "party_sealed", key: "volunteer" },
         Self { table: "certificate_contents", column: "content_sealed", key: "certificate" },
         Self { table: "proposed_identities", column: "content_sealed", key: "identity_change" },
         Self { table: "operator_identities", column: "document_sealed", key: "operator" },
+        Self { table: "applicants", column: "content_sealed", key: "application" },
+        Self { table: "binding_subjects", column: "subject_sealed", key: "binding" },
     ];
 
     /// The place of a cell.
@@ -110,6 +115,18 @@ pub fn certificate_content(certificate: CertificateId) -> CellAddress<'static> {
 #[must_use]
 pub fn proposed_identity(change: IdentityChangeId) -> CellAddress<'static> {
     CellAddress { table: "proposed_identities", column: "content_sealed", row: change.seq().0 }
+}
+
+/// The place of who applies.
+#[must_use]
+pub fn applicant(application: ApplicationId) -> CellAddress<'static> {
+    CellAddress { table: "applicants", column: "content_sealed", row: application.seq().0 }
+}
+
+/// The place of who somebody is outside.
+#[must_use]
+pub fn bound_subject(binding: BindingId) -> CellAddress<'static> {
+    CellAddress { table: "binding_subjects", column: "subject_sealed", row: binding.seq().0 }
 }
 
 /// The place of the number of the document by which an operator is known.
@@ -256,6 +273,13 @@ impl Vault {
     #[must_use]
     pub fn mobile_index(&self, mobile: &Mobile) -> BlindIndex {
         self.blind_index("mobile", mobile.as_str())
+    }
+
+    /// The blind index of who somebody is outside.
+    #[must_use]
+    pub fn subject_index(&self, identity: &OutsideIdentity) -> BlindIndex {
+        let OutsideIdentity { provider, app, subject } = identity;
+        self.blind_index("outside identity", format!("{provider}:{app}:{}", subject.as_str()))
     }
 
     /// A fingerprint of `text` for look-up and uniqueness, always the same; equal texts under

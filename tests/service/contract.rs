@@ -96,9 +96,14 @@ fn every_body_that_is_shown_as_an_example_is_taken() {
             ask.body = Some(match operation.path.as_str() {
                 "/v1/auth/refresh" | "/v1/auth/logout" => json!({ "refresh_token": refresh_token(town) }),
                 // Which password, code or message is good is of each world; how they are written is the example's.
-                "/v1/me/password" | "/v1/auth/password" | "/v1/auth/activation" | "/v1/me/messages/read" => {
-                    ask.body.clone().unwrap()
-                }
+                "/v1/me/password"
+                | "/v1/auth/password"
+                | "/v1/auth/activation"
+                | "/v1/auth/bindings"
+                | "/v1/me/messages/read"
+                | "/v1/applications"
+                | "/v1/applications/withdraw"
+                | "/v1/applications/{id}/confirm" => ask.body.clone().unwrap(),
                 // So are check codes, and times of what is on now.
                 path if is_of_the_moment(path) => ask.body.clone().unwrap(),
                 _ => with_ids(example, ask.body.as_ref(), &things),

@@ -56,6 +56,7 @@
     reason = "a test says plainly what it expects"
 )]
 
+mod applications;
 mod as_of;
 mod as_of_files;
 mod asked;
@@ -141,6 +142,7 @@ mod units;
 mod verification;
 mod voiding;
 mod walk;
+mod wechat;
 mod whole_way;
 mod withdrawing;
 mod witness;

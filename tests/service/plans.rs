@@ -48,6 +48,10 @@ const LISTS: &[(&str, List)] = &[
         let filter = activities::ActivityFilter { unit: *unit, ..Default::default() };
         activities::list(db, *scope, &filter, *page).map(drop)
     }),
+    ("applications::list", |db, Asker { scope, unit, page, vault }| {
+        let filter = applications::ApplicationFilter { unit: *unit, ..Default::default() };
+        applications::list(db, vault, *scope, filter, *page).map(drop)
+    }),
     ("assessments::list_members", |db, Asker { unit, page, vault, .. }| {
         let Some(unit) = unit else { return Ok(()) };
         let days = ("2026-11-01".parse().unwrap(), "2026-11-30".parse().unwrap());

@@ -5,9 +5,11 @@ use crate::support::clock::within_a_while;
 use crate::support::database::Directory;
 use crate::support::each_database;
 use crate::support::http::{App, NOON, log_keys};
+use crate::support::operations::application_of;
 use crate::support::process::{Replica, Secrets, run};
 use crate::support::thief::{Forged, Thief};
 use crate::support::town::{Town, each_town, merged};
+use crate::support::wechat::bind;
 use crate::support::writer::options;
 use crate::support::writer::vault;
 use hourbook::domain::actor::Actor;
@@ -179,6 +181,12 @@ impl<'t> Story<'t> {
         let identity = format!("/v1/volunteers/{}/identity", volunteer.id);
         town.app.put(&identity, &town.coordinator, "*", Town::identity_of(&other_name)).ok();
         town.leave(&town.volunteer());
+        bind(town, &volunteer, "o-tampered");
+        application_of(town, &town.person());
+        application_of(town, &town.person());
+        let left = town.volunteer();
+        bind(town, &left, "o-who-left");
+        town.leave(&left);
         town.app.seal(&memory).unwrap();
         town.app
             .call("POST", "/v1/programmes")
@@ -446,6 +454,24 @@ const TRICKS: &[Trick] = &[
         carry_out: |story| sql(story, "DELETE FROM proposed_identities"),
     },
     Trick {
+        name: "who applies, deleted",
+        noticed_by: "V",
+        carry_out: |story| sql(story, "DELETE FROM applicants"),
+    },
+    Trick {
+        name: "who signs in as somebody, deleted",
+        noticed_by: "V",
+        carry_out: |story| sql(story, "DELETE FROM binding_subjects"),
+    },
+    Trick {
+        name: "a binding, given to somebody else",
+        noticed_by: "V",
+        carry_out: |story| {
+            sql(story, "UPDATE bindings SET volunteer = (SELECT MIN(id) FROM volunteers)");
+            sql(story, "UPDATE binding_subjects SET volunteer = (SELECT MIN(id) FROM volunteers)");
+        },
+    },
+    Trick {
         name: "the index of who left, deleted",
         noticed_by: "V",
         carry_out: |story| sql(story, "DELETE FROM closed_identities"),
@@ -536,9 +562,11 @@ const ON_NOBODYS_WORD: [(&str, &str); 10] = [
 ];
 
 /// The journal, and what it binds.
-const BESIDE_OR_BOUND: [&str; 15] = [
+const BESIDE_OR_BOUND: [&str; 17] = [
+    "applicants",
     "balances",
     "batch_seals",
+    "binding_subjects",
     "certificate_contents",
     "checkpoints",
     "closed_identities",

@@ -11,8 +11,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["domain", "journal"]),
     ("engine", &["domain", "journal", "store"]),
     ("auth", &["domain"]),
-    ("api", &["auth", "domain", "engine", "journal", "store"]),
-    ("cli", &["api", "auth", "domain", "engine", "journal", "store"]),
+    ("channels", &["domain", "engine", "store"]),
+    ("api", &["auth", "channels", "domain", "engine", "journal", "store"]),
+    ("cli", &["api", "auth", "channels", "domain", "engine", "journal", "store"]),
 ];
 
 fn root() -> PathBuf {
@@ -131,8 +132,10 @@ fn the_page_of_codes_is_the_one_that_the_code_makes() {
 
 /// The paths that a page names between backticks: from the repository's root, or from `src`.
 fn paths_named(page: &str) -> impl Iterator<Item = &str> {
-    let first_folders =
-        ["src", "tests", "scripts", "bench", "api", "auth", "cli", "domain", "engine", "journal", "store"];
+    let first_folders = [
+        "src", "tests", "scripts", "bench", "api", "auth", "channels", "cli", "domain", "engine", "journal",
+        "store",
+    ];
     let quoted = page.split('`').skip(1).step_by(2);
     quoted.filter(move |quoted| {
         let is_plain = quoted.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));

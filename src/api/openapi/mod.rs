@@ -147,6 +147,7 @@ by its own rules: see `BodyRefusal`, `TokenRefusal` and the like.";
 const TAGS: &[(&str, &str)] = &[
     ("units", "单位: the tree of units, and how many people each has"),
     ("volunteers", "志愿者: registration, account and statement"),
+    ("applications", "注册申请: who is signed in and known to nobody asks to be registered"),
     ("programmes", "项目: a unit's lasting service projects"),
     ("activities", "活动: dated occasions of a programme"),
     ("service-records", "服务记录: submitted, credited or rejected; credited ones can be voided"),

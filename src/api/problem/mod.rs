@@ -105,6 +105,17 @@ edge_errors! {
     /// The refresh token is unknown, expired, or was used before.
     RefreshTokenInvalid = UNAUTHORIZED "refresh_token_invalid" "the refresh token is no longer valid: log in again";
 
+    /// The code that WeChat gave is wrong, over, or was used: ask WeChat for another one.
+    WechatCodeInvalid = UNAUTHORIZED "wechat_code_invalid" "WeChat does not know this code, or it was used: ask for another one";
+    /// WeChat has blocked this user.
+    WechatUserBlocked = FORBIDDEN "wechat_user_blocked" "WeChat has blocked this user";
+    /// WeChat says that this user asks too often; Retry-After says when to try again.
+    WechatTooOften = TOO_MANY_REQUESTS "wechat_too_often" "too often within a minute, says WeChat: try again in a minute";
+    /// WeChat does not answer, or not as it should; Retry-After says when to try again.
+    WechatUnavailable = SERVICE_UNAVAILABLE "wechat_unavailable" "WeChat does not answer at the moment: try again with another code";
+    /// The ticket is not one of this service, or its ten minutes are over: sign in again.
+    TicketInvalid = UNAUTHORIZED "ticket_invalid" "the ticket is not valid, or no longer: sign in again";
+
     /// Auditors do not look for persons by name or mobile number: what they know of them, they know from lists.
     FilterNotForAuditors = FORBIDDEN "filter_not_for_auditors" "auditors do not look for persons by name or mobile number";
 
@@ -377,6 +388,20 @@ impl ApiError {
         Self::Internal
     }
 
+    /// The same of a part: what is at fault stands within this member of the body.
+    #[must_use]
+    pub fn within(self, member: &str) -> Self {
+        match self {
+            Self::MissingField { field, detail } => {
+                Self::MissingField { field: format!("{member}{field}"), detail }
+            }
+            Self::InvalidField { field, detail } => {
+                Self::InvalidField { field: format!("{member}{field}"), detail }
+            }
+            other => other,
+        }
+    }
+
     /// The member of the body, the parameter or the header that is at fault.
     fn field(&self) -> Option<String> {
         match self {
@@ -481,7 +506,7 @@ impl ResponseError for ApiError {
             | Self::Rejected(Rejection::General(general::Refusal::TokenEnded)) => {
                 response.insert_header((WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""))
             }
-            Self::LoginFailed | Self::RefreshTokenInvalid => {
+            Self::LoginFailed | Self::RefreshTokenInvalid | Self::WechatCodeInvalid | Self::TicketInvalid => {
                 response.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"hourbook\""))
             }
             Self::MethodNotAllowed { allow } => response.insert_header((ALLOW, allow.as_str())),
@@ -489,7 +514,10 @@ impl ResponseError for ApiError {
                 response.insert_header((RETRY_AFTER, *retry_after_seconds))
             }
             Self::Busy => response.insert_header((RETRY_AFTER, "1")),
-            Self::Unavailable | Self::NotReady { .. } => response.insert_header((RETRY_AFTER, "5")),
+            Self::WechatTooOften => response.insert_header((RETRY_AFTER, "60")),
+            Self::Unavailable | Self::NotReady { .. } | Self::WechatUnavailable => {
+                response.insert_header((RETRY_AFTER, "5"))
+            }
             _ => &mut response,
         };
         // `told` says it again in the language that was asked for.

@@ -62,22 +62,77 @@ pub struct Registration {
 impl Registration {
     /// Why it is another person than one who is alike, if that is said.
     pub(super) fn another_person(&mut self) -> Result<Option<Note>, ApiError> {
-        let field = "/reason".to_owned();
-        match (self.another_person, self.reason.take()) {
-            (true, None) => {
-                let detail = "say why it is another person".to_owned();
-                Err(ApiError::MissingField { field, detail })
-            }
-            (false, Some(_)) => {
-                let detail = "a reason is why it is another_person: that is not said".to_owned();
-                Err(ApiError::InvalidField { field, detail })
-            }
-            (_, reason) => Ok(reason),
-        }
+        another_person(self.another_person, self.reason.take())
     }
 
     /// The person, once document, birth date and gender agree.
     pub(super) fn person(self) -> Result<Person, ApiError> {
+        let said = PersonInput {
+            name: self.name,
+            gender: self.gender,
+            birth_date: self.birth_date,
+            document: self.document,
+            mobile: self.mobile,
+            residence: self.residence,
+            skills: self.skills,
+            service_categories: self.service_categories,
+            political_status: self.political_status,
+            consent: self.consent,
+            guardian_consent: self.guardian_consent,
+        };
+        said.person()
+    }
+}
+
+/// Why it is another person than one who is alike, if that is said.
+pub(in crate::api) fn another_person(
+    is_another: bool,
+    reason: Option<Note>,
+) -> Result<Option<Note>, ApiError> {
+    let field = "/reason".to_owned();
+    match (is_another, reason) {
+        (true, None) => {
+            let detail = "say why it is another person".to_owned();
+            Err(ApiError::MissingField { field, detail })
+        }
+        (false, Some(_)) => {
+            let detail = "a reason is why it is another_person: that is not said".to_owned();
+            Err(ApiError::InvalidField { field, detail })
+        }
+        (_, reason) => Ok(reason),
+    }
+}
+
+/// Who somebody is, with the consents that their age asks for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersonInput {
+    pub name: Name,
+    pub gender: Gender,
+    pub birth_date: Day,
+    pub document: DocumentInput,
+    pub mobile: MobileInput,
+    /// The area where the person lives.
+    pub residence: Option<Name>,
+    #[serde(default)]
+    #[schema(inline)]
+    pub skills: Labels,
+    #[serde(default)]
+    #[schema(inline)]
+    pub service_categories: Labels,
+    /// Whether a party member, each status from a day on.
+    #[serde(default)]
+    #[schema(inline)]
+    pub political_status: PoliticalStatuses,
+    /// The person's own consent; nobody is registered without it.
+    pub consent: ConsentInput,
+    /// Needed under 18.
+    pub guardian_consent: Option<GuardianConsentInput>,
+}
+
+impl PersonInput {
+    /// The person, once document, birth date and gender agree.
+    pub(in crate::api) fn person(self) -> Result<Person, ApiError> {
         Ok(Person {
             document: self.document.checked(self.birth_date, self.gender)?,
             name: self.name,
@@ -385,7 +440,7 @@ impl ConsentView {
 
 impl PersonView {
     /// As much of the person as is to be seen.
-    pub(super) fn new(person: volunteers::PersonReadModel, sight: Sight, zone: LocalZone) -> Self {
+    pub(in crate::api) fn new(person: volunteers::PersonReadModel, sight: Sight, zone: LocalZone) -> Self {
         let number = sight.document_number(&person.document_number_masked);
         let mobile = sight.mobile(&person.mobile_masked);
         let (birth_date, birth_year) = sight.birth(person.birth_date);
@@ -431,6 +486,6 @@ macro_rules! hidden {
     )*};
 }
 hidden! {
-    Registration ContactInput IdentityInput DocumentInput GuardianConsentInput PersonView IdentityView DocumentView
+    Registration PersonInput ContactInput IdentityInput DocumentInput GuardianConsentInput PersonView IdentityView DocumentView
     GuardianConsentView
 }

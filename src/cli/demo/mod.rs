@@ -6,6 +6,7 @@ mod scale;
 mod schemes;
 mod steps;
 mod story;
+mod wechat;
 
 use super::config::{DataOptions, WriterLock};
 use super::secrets::SecretOptions;
@@ -82,21 +83,25 @@ impl Demo {
         let mut options = self.serve.clone();
         options.refused_password = refused_password;
         options.is_tried_here = true;
+        let wechat = wechat::stand_in(&mut options)?;
         let service = Service::start(&self.data, &self.secrets, &options.writer())?;
+        wechat::bind(&service, city.volunteer)?;
         let tokens = issue_tokens(&service, &city, now)?;
         let json = serde_json::to_string_pretty(&tokens).map_err(words)?;
         fs::write(self.data.data_dir.join("demo-tokens.json"), json).map_err(words)?;
         let entries = service.readers.read(head::read).map_err(words)?.last_seq.0;
         let program = std::env::current_exe().map_err(words)?;
         let data_dir = fs::canonicalize(&self.data.data_dir).map_err(words)?;
-        serve(service, &options, listener, |address| {
+        let served = serve(service, &options, listener, |address| {
             tracing::info!(%address, "serving");
             let base = format!("http://{address}");
             let takes_passwords = refused_password.is_none();
             let (program, data_dir) = (&program, &data_dir);
             let place = DemoSite { base: &base, zone, now, entries, program, data_dir, takes_passwords };
             println!("{}", story::page(&place, &city, &tokens));
-        })
+        });
+        drop(wechat);
+        served
     }
 
     fn city_file(&self) -> PathBuf {

@@ -3,6 +3,7 @@
 use super::PASSWORD;
 use super::city::City;
 use super::names::resident_number;
+use super::wechat::{APP, OPENID};
 use crate::domain::identity::Gender;
 use crate::domain::time::{LocalZone, Timestamp};
 use chrono::{Datelike, Days, NaiveDate};
@@ -104,6 +105,10 @@ ask redemptions/$(echo "$GIFT" | id)/fulfil -H "$ONCE-fulfil" -d '{{"pickup_code
 CERTIFICATE=$(ask certificates -H "$ONCE-certify" -d '{{"volunteer":"'$NEW'"}}'); echo "$CERTIFICATE"
 ask certificates/$(echo "$CERTIFICATE" | id)/pdf -o /tmp/certificate.pdf; ls -l /tmp/certificate.pdf
 echo "$CERTIFICATE" | grep -o '"page":"[^"]*"' | cut -d'"' -f4
+
+# 微信登录 sign in by WeChat, of which a stand-in runs here: the volunteer gets tokens, somebody new a ticket to bind with
+wechat() {{ curl -sS "$BASE/v1/auth/wechat" -H 'Content-Type: application/json' -d '{{"app":"{APP}","code":"ok-'$1.$RANDOM$RANDOM'"}}'; }}
+wechat {OPENID}; echo; wechat somebody-new; echo
 
 # 统计 the totals, and the volunteer's statement
 ask "totals/minutes?group_by=unit,month"; echo

@@ -5,6 +5,7 @@ use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
 use crate::domain::event::UnsealedEntry;
 use crate::domain::happening::Happening;
+use crate::domain::ids::Seq;
 use crate::domain::outcome::Outcome;
 use crate::domain::rules::Rules;
 use crate::domain::volunteer::Volunteer;
@@ -24,18 +25,34 @@ pub fn decide_give(ctx: &Ctx, cmd: &GiveActivation) -> Result<Decision, Stop> {
 pub fn decide_try(ctx: &Ctx, cmd: &TryActivation) -> Result<Decision, Stop> {
     ctx.must_be_system()?;
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
-    let is_good = volunteer.activation_entry == Some(cmd.entry)
-        && volunteer.activation_until.is_some_and(|until| ctx.now < until)
-        && volunteer.must_be_registered().is_ok();
-    if !is_good {
-        return Err(Refusal::ActivationInvalid.into());
-    }
+    must_be_good(ctx, volunteer, cmd.entry)?;
     let volunteer = volunteer.id;
     Ok(Decision::of(if cmd.is_right {
         Event::ActivationUsed { volunteer }
     } else {
         Event::ActivationFailed { volunteer }
     }))
+}
+
+/// Refuses a code that was given by an earlier entry, that is over or spent, or whose volunteer has left.
+pub(in crate::domain) fn must_be_good(ctx: &Ctx, volunteer: &Volunteer, entry: Seq) -> Result<(), Refusal> {
+    let is_good = volunteer.activation_entry == Some(entry)
+        && volunteer.activation_until.is_some_and(|until| ctx.now < until)
+        && volunteer.must_be_registered().is_ok();
+    if is_good { Ok(()) } else { Err(Refusal::ActivationInvalid) }
+}
+
+/// The same for what a code is spent on for good: the grace in which a lost answer is given again is for who signs in, not
+/// for a second binding. A code's own last seconds go with it.
+pub(in crate::domain) fn must_be_unspent(
+    ctx: &Ctx,
+    volunteer: &Volunteer,
+    entry: Seq,
+) -> Result<(), Refusal> {
+    must_be_good(ctx, volunteer, entry)?;
+    let grace_ends_at = ctx.now.plus(Duration::seconds(GRACE_SECONDS));
+    let is_unspent = volunteer.activation_until.is_some_and(|until| grace_ends_at < until);
+    if is_unspent { Ok(()) } else { Err(Refusal::ActivationInvalid) }
 }
 
 impl Happening for Event {

@@ -8,6 +8,8 @@ use super::{
 use crate::domain::account::{Account, Postings};
 use crate::domain::actor::Actor;
 use crate::domain::amounts::Points;
+use crate::domain::binding;
+use crate::domain::commitment::Commitment;
 use crate::domain::context::{Ctx, must_be_current};
 use crate::domain::decision::Decision;
 use crate::domain::enrolment;
@@ -29,6 +31,21 @@ use std::collections::BTreeSet;
 
 /// A person is registered once, with the consents that their age asks for.
 pub fn decide_register(ctx: &Ctx, cmd: &Register) -> Result<Decision, Stop> {
+    let another_person = cmd.another_person.as_ref();
+    let (event, volunteer) = registering(ctx, cmd, another_person.map(|reason| reason.commitment))?;
+    Ok(Decision::of(event).with_words_about(volunteer, another_person).with(SideData::Person {
+        volunteer,
+        person: Box::new(cmd.person.clone()),
+        indexes: cmd.indexes,
+    }))
+}
+
+/// What registers a person by the entry to be, and the number that they have then.
+pub(in crate::domain) fn registering(
+    ctx: &Ctx,
+    cmd: &Register,
+    another_person: Option<Commitment>,
+) -> Result<(Event, VolunteerId), Stop> {
     ctx.must_answer_for(ctx.world.unit(cmd.unit)?)?;
     person::check_consents(&cmd.person.content, ctx.now, ctx.today())?;
     let former = ctx.world.volunteer_with_identity(cmd.indexes.identity)?;
@@ -41,17 +58,12 @@ pub fn decide_register(ctx: &Ctx, cmd: &Register) -> Result<Decision, Stop> {
     let volunteer = former.map_or(VolunteerId::new(ctx.seq), |former| former.id);
     must_be_another_person(ctx, cmd, volunteer)?;
     let (unit, person) = (cmd.unit, cmd.person.commitment);
-    let another_person = cmd.another_person.as_ref().map(|reason| reason.commitment);
     // Who comes back has the same number, with its records and what is owed; that moves to the books of the unit.
     let event = match former {
         Some(_) => Event::VolunteerReopened { volunteer, unit, person, another_person },
         None => Event::VolunteerRegistered { unit, person, another_person },
     };
-    Ok(Decision::of(event).with_words_about(volunteer, cmd.another_person.as_ref()).with(SideData::Person {
-        volunteer,
-        person: Box::new(cmd.person.clone()),
-        indexes: cmd.indexes,
-    }))
+    Ok((event, volunteer))
 }
 
 /// Most who are alike that a refusal names.
@@ -240,7 +252,7 @@ impl Happening for Event {
             Self::VolunteerClosed { volunteer, lapsed, abandoned, .. } => {
                 world.want_all(abandoned.iter().copied().map(Key::Record))?;
                 let pending = world.volunteer(*volunteer)?.identity_change.map(Key::IdentityChange);
-                let mut keys = vec![Key::Volunteer(*volunteer)];
+                let mut keys = vec![Key::Volunteer(*volunteer), Key::OpenBindings(*volunteer)];
                 keys.extend(pending.into_iter().chain(lot::rules::keys(lapsed)));
                 for record in abandoned {
                     keys.push(Key::Activity(world.record(*record)?.activity));
@@ -453,6 +465,7 @@ pub(in crate::domain) fn evolve_closed(
         let declined = IdentityChangeStatus::Declined;
         identity_change::rules::evolve_decided(world, unsealed, pending, declined)?;
     }
+    binding::rules::evolve_all_ended(world, unsealed, id)?;
     let mut volunteer = world.volunteer(id)?.clone().without_activation();
     lot::rules::lapse(world, lapsed)?;
     // An alias' membership ended when it became one.

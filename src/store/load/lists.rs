@@ -17,6 +17,7 @@ pub(super) struct Wanted {
     pub(super) corrections_of: Vec<VolunteerId>,
     pub(super) pledges_of: Vec<VolunteerId>,
     pub(super) trainings_of: Vec<VolunteerId>,
+    pub(super) bindings_of: Vec<VolunteerId>,
     pub(super) positions_of: Vec<ActivityId>,
     pub(super) waiting_for: Vec<PositionId>,
     pub(super) places_of: Vec<VolunteerId>,
@@ -66,6 +67,8 @@ pub(super) fn load(db: &mut Db, world: &mut World, wanted: &Wanted) -> Result<()
         "t.volunteer = k.a AND t.voided_at IS NULL",
         |row| row.volunteer,
     )?;
+    let World { bindings, bindings_of, .. } = world;
+    read(db, bindings, bindings_of, &wanted.bindings_of, not_ended, |row| row.volunteer)?;
     let World { positions, positions_of, .. } = world;
     read(db, positions, positions_of, &wanted.positions_of, "t.activity = k.a", |row| row.activity)?;
     let World { enrolments, waiting_for, places_of, enrolments_at, .. } = world;

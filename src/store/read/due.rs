@@ -5,7 +5,7 @@ use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, is_narrow, within};
 use crate::domain::activity::Activity;
 use crate::domain::ids::{
-    AttendanceId, EnrolmentId, PositionId, RedemptionId, TransferId, UnitId, VolunteerId,
+    ApplicationId, AttendanceId, EnrolmentId, PositionId, RedemptionId, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::position::Position;
 use crate::domain::record::ServiceRecord;
@@ -13,8 +13,8 @@ use crate::domain::time::Timestamp;
 use crate::store::column::Stored;
 use crate::store::expression::{given, index_if, literally, no_index, text_at};
 use crate::store::schema::{
-    activities, attendances, enrolments, lots, positions, redemptions, service_records as r, transfers,
-    volunteers,
+    activities, applications, attendances, enrolments, lots, positions, redemptions, service_records as r,
+    transfers, volunteers,
 };
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
@@ -152,6 +152,21 @@ pub fn attendances(db: &mut Db, ended_by: Timestamp, limit: u32) -> Result<Vec<A
         .limit(limit.into())
         .select(t::id);
     Ok(db.load(open)?.into_iter().map(Stored::value).collect())
+}
+
+/// Applications that nobody decided in time, and those that were declined long ago, at most `limit`.
+pub fn applications_to_forget(
+    db: &mut Db,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<ApplicationId>, StoreError> {
+    use applications as t;
+    let due = t::table
+        .filter(t::forget_at.le(Stored(now)))
+        .order((t::forget_at, t::id))
+        .limit(limit.into())
+        .select(t::id);
+    Ok(db.load(due)?.into_iter().map(Stored::value).collect())
 }
 
 /// Which activities are due to have their service entered; all must hold.

@@ -880,6 +880,7 @@ fn session_of(family: u8, token: u8) -> Session {
         spent: None,
         successor: None,
         ended_at: None,
+        binding: None,
     }
 }
 

@@ -7,6 +7,7 @@
 use super::Report;
 use super::compare::{self, Compared, Key, Rows, compare, may_be_gone};
 use crate::domain::actor::Actor;
+use crate::domain::application::{Application, ApplicationStatus};
 use crate::domain::ids::{Seq, VolunteerId};
 use crate::domain::operator;
 use crate::domain::person::Person;
@@ -39,6 +40,12 @@ const BOUND_TABLES: &str = "
     );
     CREATE TABLE bound_proposed_identities (
         identity_change INTEGER PRIMARY KEY, volunteer INTEGER, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
+    );
+    CREATE TABLE bound_binding_subjects (
+        binding INTEGER PRIMARY KEY, volunteer INTEGER, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
+    );
+    CREATE TABLE bound_applicants (
+        application INTEGER PRIMARY KEY, commitment BLOB NOT NULL, entry INTEGER NOT NULL, about INTEGER
     );
     CREATE TABLE bound_notes (
         entry INTEGER NOT NULL, commitment BLOB NOT NULL, about INTEGER, said_by INTEGER, PRIMARY KEY (entry, commitment)
@@ -118,6 +125,16 @@ impl<'v> SideDataCheck<'v> {
                         .int(entry)
                         .bind(about)
                 }
+                "applicant" => Sql::new("INSERT OR REPLACE INTO bound_applicants VALUES (?, ?, ?, NULL)")
+                    .int(entry)
+                    .bytes(&commitment)
+                    .int(entry),
+                "subject" => Sql::new("INSERT OR REPLACE INTO bound_binding_subjects VALUES (?, ?, ?, ?, ?)")
+                    .int(entry)
+                    .bind(about.clone())
+                    .bytes(&commitment)
+                    .int(entry)
+                    .bind(about),
                 _ => Sql::new("INSERT OR REPLACE INTO bound_notes VALUES (?, ?, ?, ?)")
                     .int(entry)
                     .bytes(&commitment)
@@ -132,12 +149,35 @@ impl<'v> SideDataCheck<'v> {
             let erased = Sql::new("DELETE FROM bound_operator_identities WHERE operator = ?");
             shadow.execute(erased.bind(operator.id.to_sql_value()))?;
         }
+        if let Some(Outcome::Binding(binding)) = outcome
+            && binding.ended_at.is_some()
+        {
+            let ended = Sql::new("DELETE FROM bound_binding_subjects WHERE binding = ?");
+            shadow.execute(ended.bind(binding.id.to_sql_value()))?;
+        }
+        if let Some(Outcome::Application(application)) = outcome
+            && application.forget_at.is_none()
+        {
+            Self::follow_decided(shadow, application)?;
+        }
         match outcome {
             Some(Outcome::Volunteer(volunteer)) => {
                 Self::follow_volunteer(shadow, volunteer, (entry, has_nonce))
             }
             _ => Ok(()),
         }
+    }
+
+    /// Nothing is kept of who applied any more, and of what was said to them. Why it is another person than one who is
+    /// alike, is words about the volunteer.
+    fn follow_decided(shadow: &mut Db, application: &Application) -> Result<(), StoreError> {
+        let of = |sql: &'static str| Sql::new(sql).bind(application.id.to_sql_value());
+        shadow.execute(of("DELETE FROM bound_applicants WHERE application = ?"))?;
+        if let (ApplicationStatus::Declined, Some(entry)) = (application.status, application.decided_entry) {
+            let said = Sql::new("DELETE FROM bound_notes WHERE entry = ?");
+            shadow.execute(said.bind(entry.to_sql_value()))?;
+        }
+        Ok(())
     }
 
     /// What is kept of who left, until they come back or are forgotten. Of who left before entries had nonces nothing
@@ -158,6 +198,7 @@ impl<'v> SideDataCheck<'v> {
             // What was said since the closing goes with the last of it.
             shadow.execute(of("INSERT OR REPLACE INTO closings VALUES (?, ?)").int(entry))?;
             forget_proposals(shadow, volunteer.id)?;
+            shadow.execute(of("DELETE FROM bound_binding_subjects WHERE volunteer = ?"))?;
         }
         Ok(())
     }
@@ -232,6 +273,21 @@ impl<'v> SideDataCheck<'v> {
                     != row.bytes("identity_index")
             {
                 report.differs(format!("{}: identity_index is of another number", name()));
+            }
+            if let ("binding_subjects", Some(vault)) = (table.name, self.vault)
+                && row.index_of_subject(vault).as_ref().map(<[u8; 32]>::as_slice)
+                    != row.bytes("subject_index")
+            {
+                report.differs(format!("{}: subject_index is of somebody else", name()));
+            }
+            if let ("applicants", Some(vault)) = (table.name, self.vault) {
+                let expected = row.indexes_of_applicant(vault);
+                let stands = ["document_index", "subject_index"].map(|column| row.bytes(column));
+                let expected =
+                    expected.as_ref().map(|indexes| indexes.each_ref().map(|index| Some(&index[..])));
+                if expected != Some(stands) {
+                    report.differs(format!("{}: is found by indexes of somebody else", name()));
+                }
             }
             report.rows += 1;
             rows.advance();
@@ -315,7 +371,7 @@ fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result
         "closed_identities" => row.number("closed_entry"),
         "certificate_contents" => row.number("certificate"),
         // Kept since rows are sealed.
-        "operator_identities" => None,
+        "operator_identities" | "binding_subjects" | "applicants" => None,
         // Nothing says when an answer was kept: in a ledger that was sealed from the first entry on, none was before.
         _ => (since > 1).then_some(0),
     };
@@ -323,7 +379,7 @@ fn may_be_unsealed(shadow: &mut Db, row: &SideRow, since: Option<i64>) -> Result
 }
 
 /// The tables as they are compared with what entries bind.
-pub(super) fn bound_tables() -> [Compared; 7] {
+pub(super) fn bound_tables() -> [Compared; 9] {
     let table = |name, bound, key, columns| Compared {
         replayed_as: bound,
         about: Some("b.about"),
@@ -349,6 +405,16 @@ pub(super) fn bound_tables() -> [Compared; 7] {
             "bound_proposed_identities",
             &["identity_change"],
             vec!["identity_change", "volunteer", "commitment"],
+        ),
+        Compared {
+            about: None,
+            ..table("applicants", "bound_applicants", &["application"], vec!["application", "commitment"])
+        },
+        table(
+            "binding_subjects",
+            "bound_binding_subjects",
+            &["binding"],
+            vec!["binding", "volunteer", "commitment"],
         ),
         Compared {
             about: None,

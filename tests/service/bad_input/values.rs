@@ -31,8 +31,17 @@ fn bad_texts() -> Vec<String> {
     texts
 }
 
-const SECRETS: [&str; 6] =
-    ["/password", "/old_password", "/new_password", "/code", "/pickup_code", "/refresh_token"];
+const SECRETS: [&str; 9] = [
+    "/password",
+    "/old_password",
+    "/new_password",
+    "/code",
+    "/pickup_code",
+    "/refresh_token",
+    "/activation_code",
+    "/phone_code",
+    "/ticket",
+];
 
 #[test]
 fn a_text_is_neither_empty_nor_overlong_nor_full_of_control_characters() {

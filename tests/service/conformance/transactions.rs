@@ -22,6 +22,7 @@ fn token(byte: u8) -> Session {
         spent: None,
         successor: None,
         ended_at: None,
+        binding: None,
     }
 }
 

@@ -165,6 +165,7 @@ fn log_in(url: &DbUrl) {
         spent: None,
         successor: None,
         ended_at: None,
+        binding: None,
     };
     session::start(&mut Db::open(url).unwrap(), &session).unwrap();
 }

@@ -6,6 +6,7 @@ use crate::support::database::Directory;
 use crate::support::http::{App, id};
 use crate::support::recruiting::told;
 use crate::support::town::merged;
+use crate::support::wechat::ticket;
 use chrono::Duration;
 use serde_json::{Value, json};
 
@@ -566,6 +567,52 @@ impl<'a, 'b> City<'a, 'b> {
         self.step(&self.approver, "trainings", &training, "void", json!({ "reason": "录错了人" }));
     }
 
+    /// Bound twice, by activation codes; one binding is ended.
+    fn bind_by_wechat(&self, of: &Volunteer) {
+        let app = self.script.app;
+        let bind = |openid: &str| {
+            let given = self.step(&self.approver, "volunteers", &of.id, "activation", json!({}));
+            let ticket = ticket(app, openid);
+            let shown =
+                json!({ "ticket": ticket, "number": given["number"], "activation_code": given["code"] });
+            app.post("/v1/auth/bindings", "", shown).ok();
+        };
+        bind("golden-phone");
+        bind("golden-other-phone");
+        let bound = self.script.get(&self.approver, &format!("/v1/volunteers/{}/bindings", of.id));
+        self.step(&of.caller, "bindings", &id(&bound["items"][0]), "end", json!({}));
+    }
+
+    /// Confirmed, as another person than one who is alike; recognised, declined, taken back, and left to lapse.
+    fn apply(&self) {
+        let app = self.script.app;
+        let ask = |openid: &str, name: &str| {
+            let person = json!({
+                "name": name, "gender": "male", "birth_date": "1988-08-08", "mobile": "13800000088",
+                "document": { "kind": "passport", "number": format!("A{openid}") },
+                "consent": { "given_at": at("09-20T09:00"), "text_version": "2026-1" },
+            });
+            let ask = json!({ "ticket": ticket(app, openid), "unit": self.school, "person": person });
+            (id(&app.post("/v1/applications", "", ask).ok()), person)
+        };
+        let confirm = |(application, person): &(String, Value), other: Value| {
+            let seen = merged(json!({ "document": person["document"] }), other);
+            self.step(&self.approver, "applications", application, "confirm", seen)
+        };
+        confirm(&ask("000011", "褚某"), json!({}));
+        let alike = json!({ "another_person": true, "reason": "双胞胎" });
+        let confirmed = confirm(&ask("000012", "褚某"), alike);
+        let (recognised, _) = ask("000013", "卫某");
+        let volunteer = json!({ "volunteer": confirmed["volunteer"] });
+        self.step(&self.approver, "applications", &recognised, "recognise", volunteer);
+        let (declined, _) = ask("000014", "蒋某");
+        let reason = json!({ "reason": "请本人到办公室登记" });
+        self.step(&self.approver, "applications", &declined, "decline", reason);
+        ask("000015", "沈某");
+        app.post("/v1/applications/withdraw", "", json!({ "ticket": ticket(app, "000015") })).ok();
+        ask("000016", "韩某");
+    }
+
     /// Entered, corrected and voided.
     fn honour(&self, of: &Volunteer) {
         let terms = json!({ "title": "优秀志愿者", "giver": "市文明办", "day": "2026-09-20" });
@@ -609,6 +656,8 @@ impl<'a, 'b> City<'a, 'b> {
         };
         show(&json!("0000-0000-0000")).refused(403, "activation_invalid");
         show(&given["code"]).ok();
+        self.bind_by_wechat(li);
+        self.apply();
         self.training(wang);
         self.training(li);
         self.honour(li);

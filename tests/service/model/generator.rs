@@ -3,6 +3,7 @@
 
 mod actors;
 mod apart;
+mod applications;
 mod assessment;
 mod attending;
 mod auditing;
@@ -21,9 +22,10 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::commitment::Committed;
 use hourbook::domain::dismissal::FindingId;
 use hourbook::domain::ids::{
-    ActivityId, AssessmentSchemeId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, HonourId,
-    IdentityChangeId, MergeId, ModelPostId, ObjectionId, OperatorId, PledgeId, PositionId, ProgrammeId,
-    RecordId, RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId, VolunteerId,
+    ActivityId, ApplicationId, AssessmentSchemeId, AttendanceId, BindingId, CertificateId, CorrectionId,
+    EnrolmentId, HonourId, IdentityChangeId, MergeId, ModelPostId, ObjectionId, OperatorId, PledgeId,
+    PositionId, ProgrammeId, RecordId, RedemptionId, RewardId, Seq, TrainingId, TransferId, UnitId,
+    VolunteerId,
 };
 use hourbook::domain::text::Note;
 use hourbook::domain::time::Timestamp;
@@ -72,6 +74,8 @@ struct Known {
     attendances: Vec<AttendanceId>,
     identity_changes: Vec<IdentityChangeId>,
     merges: Vec<MergeId>,
+    bindings: Vec<BindingId>,
+    applications: Vec<ApplicationId>,
     dismissed: Vec<FindingId>,
 }
 
@@ -150,6 +154,8 @@ impl Generator {
             Outcome::Attendance(attendance) => remember(&mut known.attendances, attendance.id),
             Outcome::IdentityChange(change) => remember(&mut known.identity_changes, change.id),
             Outcome::Merge(merge) => remember(&mut known.merges, merge.id),
+            Outcome::Binding(binding) => remember(&mut known.bindings, binding.id),
+            Outcome::Application(application) => remember(&mut known.applications, application.id),
             Outcome::Dismissal(dismissal) => remember(&mut known.dismissed, dismissal.finding),
             Outcome::Access(_)
             | Outcome::Headcount(_)

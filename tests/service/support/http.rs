@@ -10,6 +10,7 @@
 
 use super::clock::{TestClock, timestamp};
 use super::database::Directory;
+use super::wechat::TestWechat;
 use super::writer::{in_runtime, options, vault};
 use super::{each_database, refusals};
 use actix_web::dev::ServerHandle;
@@ -19,7 +20,7 @@ use hourbook::api::certificate::settings::CertificateSettings;
 use hourbook::api::downloads::Downloads;
 use hourbook::api::guesses::{GUESSES_AN_HOUR, Guesses};
 use hourbook::api::hashing::PasswordHasher;
-use hourbook::api::limit::{ChangeLimits, ChangeQuota, Limiter};
+use hourbook::api::limit::{ApplicationLimits, ChangeLimits, ChangeQuota, Limiter};
 use hourbook::api::log_ins::LogIns;
 use hourbook::api::metrics::Metrics;
 use hourbook::api::server::{self, ServerOptions};
@@ -70,6 +71,7 @@ pub struct App {
     readers: Pool,
     sessions: Pool,
     ended_sessions: Arc<EndedSessions>,
+    pub wechat: Arc<TestWechat>,
     running: Option<Running>,
 }
 
@@ -81,6 +83,8 @@ pub struct AppSettings {
     pub rules: Rules,
     /// How many changes a volunteer may ask for.
     pub volunteer_changes: ChangeQuota,
+    /// Who vouches for people of WeChat.
+    pub wechat: Arc<TestWechat>,
 }
 
 impl Default for AppSettings {
@@ -91,6 +95,7 @@ impl Default for AppSettings {
             certificates: certificate_settings(),
             rules: Rules::default(),
             volunteer_changes: ChangeQuota::UNLIMITED,
+            wechat: Arc::new(TestWechat::start()),
         }
     }
 }
@@ -123,7 +128,7 @@ impl App {
 
     /// A service with settings of its own.
     pub fn start_as(url: &DbUrl, settings: AppSettings) -> Self {
-        let AppSettings { clock, options, certificates, rules, volunteer_changes } = settings;
+        let AppSettings { clock, options, certificates, rules, volunteer_changes, wechat } = settings;
         let (engine, ledger) = Engine::start(url, rules.clone(), vault(), clock.clone(), &options).unwrap();
         let readers = Pool::new(url, 8).unwrap();
         let (sessions, ended_sessions) = (session_file::open(url).unwrap(), Arc::<EndedSessions>::default());
@@ -142,6 +147,9 @@ impl App {
             certificates,
             look_ups: Limiter::for_look_ups(clock.clone()),
             log_ins: LogIns::new(clock.clone()),
+            wechat: wechat.client(clock.clone()),
+            sign_ins: Limiter::for_sign_ins(clock.clone()),
+            applications: ApplicationLimits::new(clock.clone()),
             changes: ChangeLimits::new(volunteer_changes, ChangeQuota::UNLIMITED, clock.clone()),
             guesses: Guesses::new(GUESSES_AN_HOUR, clock.clone()),
             allowed_origins: ["https://volunteers.example".parse().expect("an origin")].into(),
@@ -164,7 +172,7 @@ impl App {
         });
         let running = Some(Running { handle: handle.recv().unwrap(), server, ledger, engine });
         let client = Client::of(address);
-        Self { client, clock, url: url.clone(), readers, sessions, ended_sessions, running }
+        Self { client, clock, url: url.clone(), readers, sessions, ended_sessions, wechat, running }
     }
 
     /// The token of an admin: the first operator, as `hourbook token --create-admin` appoints one.

@@ -36,6 +36,7 @@ pub mod schemas;
 pub mod stored;
 pub mod thief;
 pub mod town;
+pub mod wechat;
 pub mod writer;
 
 use database::Database;

@@ -8,6 +8,7 @@ use super::http::{Answer, App, Client, id};
 use super::recruiting::told;
 use super::schemas::assert_fits;
 use super::town::{Certificate, Town, Volunteer, at, merged};
+use super::wechat::{MINI_PROGRAM, bind, ticket};
 use hourbook::api::openapi::openapi;
 use hourbook::api::problem::codes;
 use serde_json::{Value, json};
@@ -76,10 +77,15 @@ impl Operation {
         !beside.contains(&&*self.path) && !self.searches()
     }
 
-    /// How many entries of the journal it makes: where an attendance ends, its record's is another.
+    /// How many entries of the journal it makes: where an attendance ends, its record's is another; who applied is
+    /// registered and bound besides.
     pub fn entries(&self) -> i64 {
-        let ends = matches!(self.path.as_str(), "/v1/check-outs" | "/v1/attendances/{id}/complete");
-        i64::from((!self.reads() && self.is_of_the_ledger()) || self.exports()) + i64::from(ends)
+        let besides = match self.path.as_str() {
+            "/v1/check-outs" | "/v1/attendances/{id}/complete" | "/v1/applications/{id}/recognise" => 1,
+            "/v1/applications/{id}/confirm" => 2,
+            _ => 0,
+        };
+        i64::from((!self.reads() && self.is_of_the_ledger()) || self.exports()) + besides
     }
 
     /// Whether those of a role may call it.
@@ -699,6 +705,53 @@ impl<'a, 'b> Things<'a, 'b> {
                 let body = json!({ "number": given["number"], "code": given["code"] });
                 (String::new(), coordinator, Some(body))
             }
+            ("POST", "/v1/auth/wechat") => {
+                let code = format!("ok-walker-{}", fresh_number(town));
+                (String::new(), coordinator, Some(json!({ "app": MINI_PROGRAM, "code": code })))
+            }
+            ("POST", "/v1/auth/bindings") => {
+                let given = give_activation(town, &fresh());
+                let ticket = ticket(town.app, &format!("walker-{}", fresh_number(town)));
+                let (number, code) = (&given["number"], &given["code"]);
+                let body = json!({ "ticket": ticket, "number": number, "activation_code": code });
+                (String::new(), coordinator, Some(body))
+            }
+            ("POST", "/v1/applications") => {
+                let ticket = ticket(town.app, &format!("walker-{}", fresh_number(town)));
+                let body = json!({ "ticket": ticket, "unit": town.school, "person": town.person() });
+                (String::new(), coordinator, Some(body))
+            }
+            ("POST", "/v1/applications/withdraw") => {
+                let openid = format!("walker-{}", fresh_number(town));
+                apply(town, &openid, &town.person());
+                (String::new(), coordinator, Some(json!({ "ticket": ticket(town.app, &openid) })))
+            }
+            ("GET", "/v1/applications") => {
+                application_of(town, &town.person());
+                (String::new(), coordinator, None)
+            }
+            ("GET", "/v1/applications/{id}") => (application_of(town, &town.person()), coordinator, None),
+            ("POST", "/v1/applications/{id}/confirm") => {
+                let person = town.person();
+                (application_of(town, &person), coordinator, Some(json!({ "document": person["document"] })))
+            }
+            ("POST", "/v1/applications/{id}/recognise") => {
+                (application_of(town, &town.person()), coordinator, Some(json!({ "volunteer": fresh().id })))
+            }
+            ("POST", "/v1/applications/{id}/decline") => {
+                (application_of(town, &town.person()), coordinator, Some(reason))
+            }
+            ("GET", "/v1/me/bindings") => {
+                bind(town, volunteer, &format!("walker-{}", fresh_number(town)));
+                (String::new(), &volunteer.token, None)
+            }
+            ("GET", "/v1/volunteers/{id}/bindings") => (volunteer.id.clone(), coordinator, None),
+            ("POST", "/v1/bindings/{id}/end") => {
+                let of = fresh();
+                bind(town, &of, &format!("walker-{}", fresh_number(town)));
+                let found = town.app.get("/v1/me/bindings", &of.token).ok();
+                (id(&found["items"][0]), coordinator, None)
+            }
             ("POST", "/v1/auth/password") => {
                 let login = format!("forgetful-{}", fresh_number(town));
                 let (operator, _) = town.operator_with("auditor", &town.school, json!({ "login": login }));
@@ -973,7 +1026,19 @@ fn fresh_number(town: &Town) -> i64 {
     head(town.app).last_seq.0
 }
 
-fn give_activation(town: &Town, volunteer: &Volunteer) -> Value {
+/// Somebody outside asks the school to register a person.
+fn apply(town: &Town, openid: &str, person: &Value) -> Value {
+    let body = json!({ "ticket": ticket(town.app, openid), "unit": town.school, "person": person });
+    town.app.post("/v1/applications", "", body).ok()
+}
+
+/// An application of a person, by somebody of their own.
+pub fn application_of(town: &Town, person: &Value) -> String {
+    let openid = format!("walker-{}", person["document"]["number"].as_str().unwrap());
+    id(&apply(town, &openid, person))
+}
+
+pub fn give_activation(town: &Town, volunteer: &Volunteer) -> Value {
     let path = format!("/v1/volunteers/{}/activation", volunteer.id);
     town.app.post(&path, &town.coordinator, json!({})).ok()
 }

@@ -4,6 +4,8 @@ use super::writer::vault;
 use crate::support::stored::cached_rows;
 use hourbook::domain::account::Account;
 use hourbook::domain::actor::Actor;
+use hourbook::domain::application::Applicant;
+use hourbook::domain::binding::OutsideIdentity;
 use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::command::{Decided, decide};
 use hourbook::domain::commitment::Commitment;
@@ -13,7 +15,8 @@ use hourbook::domain::event::Event;
 use hourbook::domain::evolve::outcome;
 use hourbook::domain::general;
 use hourbook::domain::ids::{
-    CertificateId, IdentityChangeId, ObjectionId, OperatorId, Seq, UnitId, VolunteerId,
+    ApplicationId, BindingId, CertificateId, IdentityChangeId, ObjectionId, OperatorId, Seq, UnitId,
+    VolunteerId,
 };
 use hourbook::domain::operator::{Login, OperatorIdentity};
 use hourbook::domain::person::{Person, PersonIndexes, ProposedIdentity};
@@ -91,6 +94,10 @@ pub struct PureLedger {
     pub certificates: BTreeMap<CertificateId, (VolunteerId, Committed<CertificateContent>)>,
     /// Who somebody is said to be, as long as that is not decided.
     pub proposed: BTreeMap<IdentityChangeId, (VolunteerId, Committed<ProposedIdentity>)>,
+    /// Who is bound by each binding that was not ended, and to whom.
+    pub subjects: BTreeMap<BindingId, (VolunteerId, Committed<OutsideIdentity>)>,
+    /// Who applies, as long as that is kept.
+    pub applicants: BTreeMap<ApplicationId, Committed<Applicant>>,
     answers: HashMap<[u8; 32], ([u8; 32], Answer)>,
 }
 
@@ -247,6 +254,7 @@ impl PureLedger {
                 self.people.remove(volunteer);
                 self.certificates.retain(|_, (of, _)| of != volunteer);
                 self.proposed.retain(|_, (of, _)| of != volunteer);
+                self.subjects.retain(|_, (of, _)| of != volunteer);
                 self.erase_words(*volunteer);
             }
             SideData::ForgetPerson { volunteer } => self.erase_words(*volunteer),
@@ -258,6 +266,19 @@ impl PureLedger {
             }
             SideData::EraseProposedIdentity { identity_change } => {
                 self.proposed.remove(identity_change);
+            }
+            SideData::Subject { binding, volunteer, identity, .. } => {
+                self.subjects.insert(*binding, (*volunteer, (**identity).clone()));
+            }
+            SideData::EraseSubject { binding } => {
+                self.subjects.remove(binding);
+            }
+            SideData::Applicant { application, applicant, .. } => {
+                self.applicants.insert(*application, (**applicant).clone());
+            }
+            SideData::EraseApplicant { application, reason_entry } => {
+                self.applicants.remove(application);
+                self.notes.retain(|(entry, _), _| Some(*entry) != *reason_entry);
             }
             SideData::Note { note, about } => {
                 self.notes.insert((entry, note.commitment), (note.clone(), *about));

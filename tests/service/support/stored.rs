@@ -4,11 +4,14 @@ use super::pure::{Kept, KnownPerson, PureLedger};
 use super::writer::vault;
 use hourbook::domain::World;
 use hourbook::domain::account::{Account, Asset, Posting};
+use hourbook::domain::application::Applicant;
+use hourbook::domain::binding::OutsideIdentity;
 use hourbook::domain::certificate::CertificateContent;
 use hourbook::domain::event::{Commitment, UnsealedEntry};
 use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{
-    ActivityId, CertificateId, IdentityChangeId, OperatorId, Seq, UnitId, VolunteerId,
+    ActivityId, ApplicationId, BindingId, CertificateId, IdentityChangeId, OperatorId, Seq, UnitId,
+    VolunteerId,
 };
 use hourbook::domain::message::Message;
 use hourbook::domain::noun::Row;
@@ -184,6 +187,8 @@ fn assert_private(db: &mut Db, ledger: &PureLedger) {
     assert_name_pairs(db, ledger);
     assert_certificates(db, ledger);
     assert_proposed(db, ledger);
+    assert_subjects(db, ledger);
+    assert_applicants(db, ledger);
     assert_notes(db, ledger);
     assert_logins(db, ledger);
     assert_operator_identities(db, ledger);
@@ -223,6 +228,35 @@ fn assert_certificates(db: &mut Db, ledger: &PureLedger) {
         assert_eq!((read::<CertificateId>(certificate), read::<VolunteerId>(volunteer)), (*id, *of));
         assert_eq!(content, known.content);
         assert!(is_bound(&content, read(salt), read(commitment)), "{id}");
+    }
+}
+
+fn assert_subjects(db: &mut Db, ledger: &PureLedger) {
+    let sql =
+        "SELECT binding, volunteer, subject_sealed, subject_index FROM binding_subjects ORDER BY binding";
+    let stored = db.query(Sql::new(sql)).unwrap();
+    assert_eq!(stored.len(), ledger.subjects.len(), "subjects of bindings");
+    for (sql_values, (id, (of, known))) in stored.into_iter().zip(&ledger.subjects) {
+        let [binding, volunteer, sealed, index] = row(sql_values);
+        let opened = vault().open(vault::bound_subject(*id), &read::<Vec<u8>>(sealed)).unwrap();
+        assert_eq!((read::<BindingId>(binding), read::<VolunteerId>(volunteer)), (*id, *of));
+        assert_eq!(serde_json::from_slice::<OutsideIdentity>(&opened).unwrap(), known.content);
+        assert_eq!(read::<[u8; 32]>(index), vault().subject_index(&known.content));
+    }
+}
+
+fn assert_applicants(db: &mut Db, ledger: &PureLedger) {
+    let sql = "SELECT application, content_sealed, document_index, subject_index FROM applicants ORDER BY application";
+    let stored = db.query(Sql::new(sql)).unwrap();
+    assert_eq!(stored.len(), ledger.applicants.len(), "applicants");
+    for (sql_values, (id, known)) in stored.into_iter().zip(&ledger.applicants) {
+        let [application, sealed, document, subject] = row(sql_values);
+        let opened = vault().open(vault::applicant(*id), &read::<Vec<u8>>(sealed)).unwrap();
+        assert_eq!(read::<ApplicationId>(application), *id);
+        assert_eq!(serde_json::from_slice::<Applicant>(&opened).unwrap(), known.content);
+        let Applicant { person, identity } = &known.content;
+        let indexes = [vault().identity_index(&person.document), vault().subject_index(identity)];
+        assert_eq!([document, subject].map(read::<[u8; 32]>), indexes);
     }
 }
 

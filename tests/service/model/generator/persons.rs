@@ -1,14 +1,16 @@
 //! What is said of persons: how they are reached, and who they are.
 
 use super::{Asked, Generator, NOWHERE, Sight};
+use crate::support::writer::vault;
 use hourbook::domain::Command;
 use hourbook::domain::access::{ReadBirth, RevealNumbers};
 use hourbook::domain::activation::{GiveActivation, TryActivation};
 use hourbook::domain::actor::Actor;
+use hourbook::domain::binding::{Bind, BindingProof, EndBinding};
 use hourbook::domain::identity_change::{
     AskIdentityChange, ConfirmIdentityChange, DeclineIdentityChange, IdentityChangeStatus,
 };
-use hourbook::domain::ids::{IdentityChangeId, MergeId, VolunteerId};
+use hourbook::domain::ids::{BindingId, IdentityChangeId, MergeId, VolunteerId};
 use hourbook::domain::merge::{AskMerge, ConfirmMerge, DeclineMerge, MergeStatus};
 use hourbook::domain::person::{Contact, Person, ProposedIdentity};
 use hourbook::domain::volunteer::{
@@ -35,6 +37,36 @@ impl Generator {
         let entry = code_of(volunteer).filter(|_| self.random.percent(90)).unwrap_or(NOWHERE);
         let is_right = self.random.percent(40);
         (self.system(), Command::TryActivation(TryActivation { volunteer, entry, is_right }))
+    }
+
+    /// Mostly of somebody new, by the mobile or by a code; now and then of somebody who is bound, or of what is no more so.
+    pub(super) fn bind(&mut self, sight: Sight) -> Asked {
+        let volunteer = self.volunteer(sight);
+        let row = sight.pure.world.volunteer(volunteer).ok();
+        let code = row.and_then(|row| row.activation_entry).filter(|_| self.random.percent(50));
+        let proof = match code {
+            Some(entry) => BindingProof::Activation { entry },
+            None => {
+                let version = row.map(|row| row.version).filter(|_| self.random.percent(90));
+                BindingProof::Mobile { read: version.unwrap_or(NOWHERE) }
+            }
+        };
+        let identity = self.outside_identity();
+        let index = vault().subject_index(&identity);
+        let identity = commit(identity, self.random.bytes()).unwrap();
+        (self.system(), Command::Bind(Bind { volunteer, identity, index, proof }))
+    }
+
+    pub(super) fn end_binding(&mut self, sight: Sight) -> Asked {
+        let open = |id| sight.pure.world.binding(id).is_ok_and(|row| row.ended_at.is_none());
+        let binding = self.suitable(|known| &known.bindings, BindingId::new(NOWHERE), open);
+        let of = sight.pure.world.binding(binding).ok();
+        let actor = match of {
+            Some(row) if self.random.percent(50) => Actor::Volunteer(row.volunteer),
+            Some(row) => self.actor_for(sight, row.unit),
+            None => self.anybody(),
+        };
+        (actor, Command::EndBinding(EndBinding { binding }))
     }
 
     pub(super) fn reveal_numbers(&mut self, sight: Sight) -> Asked {

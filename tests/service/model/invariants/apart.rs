@@ -6,7 +6,7 @@ use hourbook::domain::actor::Actor;
 use hourbook::domain::commitment::Commitment;
 use hourbook::domain::ids::{IdentityChangeId, ObjectionId, Seq, VolunteerId};
 use hourbook::domain::{
-    Event, UnsealedEntry, World, access, certificate, correction, dismissal, enrolment, honour,
+    Event, UnsealedEntry, World, access, application, certificate, correction, dismissal, enrolment, honour,
     identity_change, merge, model_post, objection, pledge, record, training, transfer, volunteer,
 };
 use hourbook::journal::is_bound;
@@ -29,10 +29,26 @@ impl Apart {
         if let Some((persons, words)) = said {
             self.words.extend(words.into_iter().map(|word| (unsealed.seq, persons.clone(), word)));
         }
+        self.follow_application(world, unsealed);
         if let Event::Volunteer(volunteer::Event::VolunteerClosed { volunteer: closed, .. }) = &unsealed.event
         {
             let of_closed = self.words.extract_if(.., |(_, persons, _)| persons.contains(closed));
             self.erased.extend(of_closed.map(|(entry, _, word)| (entry, word)));
+        }
+    }
+
+    /// What was said to who applied and was declined goes with what is kept of them.
+    fn follow_application(&mut self, world: &World, unsealed: &UnsealedEntry) {
+        match &unsealed.event {
+            Event::Application(application::Event::ApplicationDeclined { reason, .. }) => {
+                self.words.push((unsealed.seq, Vec::new(), *reason));
+            }
+            Event::Application(application::Event::ApplicationForgotten { application }) => {
+                let declined = world.application(*application).unwrap().decided_entry;
+                let forgotten = self.words.extract_if(.., |(entry, ..)| Some(*entry) == declined);
+                self.erased.extend(forgotten.map(|(entry, _, word)| (entry, word)));
+            }
+            _ => {}
         }
     }
 
@@ -54,6 +70,9 @@ fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> 
         Event::Access(access::Event::NumbersRevealed { volunteer, purpose, .. }) => {
             Some((*volunteer, vec![*purpose]))
         }
+        Event::Application(application::Event::ApplicationConfirmed {
+            volunteer, another_person, ..
+        }) => Some((*volunteer, another_person.iter().copied().collect())),
         Event::Training(event) => Some(said_of_training(world, event)),
         Event::Honour(event) => Some(said_of_honour(world, event)),
         Event::Enrolment(event) => said_of_enrolment(world, event),
