@@ -23,6 +23,7 @@ LISTS = [
     ("model posts", "/v1/model-posts", "model_posts", answers.as_it_is),
     ("accesses", "/v1/accesses", "accesses", answers.as_it_is),
     ("trainings", "/v1/trainings", "trainings", answers.as_it_is),
+    ("ratings", "/v1/ratings", "ratings", answers.as_it_is),
     ("honours", "/v1/honours", "honours", answers.as_it_is),
     ("identity changes", "/v1/identity-changes", "identity_changes", answers.as_it_is),
     ("merges", "/v1/merges", "merges", answers.as_it_is),

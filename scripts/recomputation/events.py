@@ -795,6 +795,17 @@ def training_voided(ledger, entry, event, follows):
     void_apart(training, entry)
 
 
+@of("activity_rated", "service_rated")
+def rated(ledger, entry, event, follows):
+    rating = id_of("rating", entry.seq)
+    ledger.ratings[rating] = {
+        "id": rating, "side": "volunteer" if event["kind"] == "activity_rated" else "unit",
+        "activity": event["activity"], "volunteer": event["volunteer"],
+        "unit": ledger.activities[event["activity"]].unit, "score": event["score"], "rated_by": entry.actor,
+        "rated_at": instant(entry.recorded_at),
+    }
+
+
 @of("honour_entered")
 def honour_entered(ledger, entry, event, follows):
     follows.effective_date = event["day"]

@@ -230,6 +230,7 @@ class Ledger:
         self.policies, self.star_schemes, self.assessment_schemes = {}, {}, {}
         self.objections, self.corrections, self.certificates = {}, {}, {}
         self.pledges, self.model_posts, self.trainings, self.honours, self.operators = {}, {}, {}, {}, {}
+        self.ratings = {}
         self.headcounts, self.calendar, self.notice_policies, self.crediting_policies = [], {}, {}, {}
         self.identity_changes, self.merges, self.accesses = {}, {}, {}
         # Rules that were once others, and of which some entry shows that the present one holds.

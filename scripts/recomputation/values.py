@@ -11,7 +11,7 @@ KINDS_OF_IDS = {
     "unit": 1, "volunteer": 2, "programme": 3, "activity": 4, "record": 5, "transfer": 6, "policy": 7, "reward": 8,
     "redemption": 9, "operator": 10, "lot": 11, "certificate": 12, "objection": 13, "correction": 14, "star_scheme": 51,
     "assessment_scheme": 52, "pledge": 53, "model_post": 54, "training": 55, "honour": 56, "identity_change": 60, "access": 64,
-    "merge": 61,
+    "merge": 61, "rating": 75,
 }
 
 

@@ -31,9 +31,10 @@ use crate::domain::person::PersonField;
 use crate::domain::policy::Rounding;
 use crate::domain::position::Selection;
 use crate::domain::position::conditions::Condition;
+use crate::domain::rating::{RatingSide, Score};
 use crate::domain::record::{CountSpan, RecordStatus};
 use crate::domain::redemption::RedemptionStatus;
-use crate::domain::text::{Label, LoginName, Name, Note, UnitCode};
+use crate::domain::text::{Label, LoginName, Name, Note, Remark, UnitCode};
 use crate::domain::time::Timestamp;
 use crate::domain::transfer::TransferStatus;
 use crate::domain::unit::UnitKind;
@@ -168,6 +169,9 @@ described! {
     Name, "Name" => bounded("A name, on one line", "志愿红", 100);
     LoginName, "LoginName" => bounded("A log-in name: small letters of one script, on one line", "zhou", 100);
     Note, "Note" => bounded("A reason or remark in a person's words, on one line", "闸机故障，按签到表补录", 500);
+    Remark, "Remark" => bounded("A few words that others read, on one line", "组织有序", 200);
+    Score, "Score" => ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(5))
+        .description(Some("How good it was: 5 is the best")).examples([4]);
     Label, "Label" => bounded("A short label", "急救", 40);
     UnitCode, "UnitCode" => text("A unit's code, kept in capitals", "SCHOOL-3")
         .min_length(Some(1)).max_length(Some(32)).pattern(Some("^[A-Za-z0-9._-]+$"));
@@ -244,6 +248,7 @@ choices! {
     TransferStatus "The status of a transfer";
     RedemptionStatus "The status of a redemption";
     Channel "By what way an entry came that was not asked for over the API";
+    RatingSide "Who rates what";
     Rounding "What is rounded down to a hundredth of a point";
     CertificateState "The state of a certificate";
     ObjectionStatus "The status of an objection";

@@ -33,17 +33,19 @@ pub(super) const fn of_volunteer(volunteer: &Volunteer) -> Grant {
     Grant { actor: Actor::Volunteer(id), role: Role::Volunteer, unit: None, valid_from, session: None }
 }
 
-/// Starts a session of somebody who has shown who they are.
+/// Starts a session of somebody who has shown who they are, and tells a volunteer of it.
 pub(super) async fn start(state: &State, holder: Grant) -> Result<Tokens, ApiError> {
-    start_by(state, holder, None).await
+    let tokens = start_with(state, holder, None).await?;
+    tell(state, &holder).await;
+    Ok(tokens)
 }
 
-/// The same; with the binding by which they did.
-pub(super) async fn start_by(
-    state: &State,
-    holder: Grant,
-    binding: Option<BindingId>,
-) -> Result<Tokens, ApiError> {
+/// The same by a binding. That it was made was told; a mini-program signs in by it whenever it is opened.
+pub(super) async fn start_by(state: &State, holder: Grant, binding: BindingId) -> Result<Tokens, ApiError> {
+    start_with(state, holder, Some(binding)).await
+}
+
+async fn start_with(state: &State, holder: Grant, binding: Option<BindingId>) -> Result<Tokens, ApiError> {
     let token = RefreshToken::start_family().map_err(ApiError::internal)?;
     let now = state.clock.now();
     let ends_at = now.plus(Duration::days(state.session_terms.days_of(holder.role).into()));
@@ -62,7 +64,6 @@ pub(super) async fn start_by(
         binding,
     };
     state.with_sessions(move |db| session::start(db, &session)).await?;
-    tell(state, &holder).await;
     issue(state, holder, &token, ends_at)
 }
 

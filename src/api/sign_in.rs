@@ -132,7 +132,7 @@ pub async fn sign_in_with_wechat(
     let index = state.vault.subject_index(&identity);
     let bound = state.read(move |db| bindings::of_subject(db, index)).await?;
     if let Some((binding, person)) = bound.filter(|(_, person)| person.must_be_registered().is_ok()) {
-        let tokens = session::start_by(&state, session::of_volunteer(&person), Some(binding.id)).await?;
+        let tokens = session::start_by(&state, session::of_volunteer(&person), binding.id).await?;
         return Ok(web::Json(SignedIn::Tokens(tokens)));
     }
     let (ticket, expires_at) = ticket::give(&state, identity)?;
@@ -178,7 +178,7 @@ pub async fn bind(state: State, peer: Peer, body: Strict<NewBinding>) -> Result<
     };
     let volunteer = state.read(move |db| volunteers::current(db, binding.volunteer)).await?;
     let holder = session::of_volunteer(&volunteer.ok_or_else(|| ApiError::internal("nobody was bound"))?);
-    session::start_by(&state, holder, Some(binding.id)).await.map(web::Json)
+    session::start_by(&state, holder, binding.id).await.map(web::Json)
 }
 
 /// The one volunteer who has the mobile that WeChat vouches for. Whether there is none, or several, is not told.

@@ -65,6 +65,7 @@ pub mod pledge;
 pub mod policy;
 pub mod position;
 pub mod programme;
+pub mod rating;
 pub mod record;
 pub mod redemption;
 pub mod rejection;

@@ -69,6 +69,8 @@ macro_rules! nouns {
                 attendance: Attendance(Attendance, AttendanceId = 67 "attendance") in attendances else AttendanceNotFound
                     { CheckIn => decide_check_in, CheckOut => decide_check_out, LeaveUnfinished => decide_unfinished,
                       CompleteAttendance => decide_complete };
+                rating: Rating(Rating, RatingId = 75 "rating") in ratings else RatingNotFound
+                    { RateActivity => decide_activity, RateService => decide_service };
                 access: Access(Access, AccessId = 64 "access") in accesses else AccessNotFound
                     { RevealNumbers => decide_reveal };
                 binding: Binding(Binding, BindingId = 70 "binding") in bindings else BindingNotFound

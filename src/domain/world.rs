@@ -23,7 +23,8 @@ use super::dismissal::{Dismissal, FindingId};
 use super::enrolment::{Enrolment, EnrolmentStatus};
 use super::ids::{
     self, ActivityId, ApplicationId, AttendanceId, BindingId, CertificateId, CorrectionId, EnrolmentId,
-    LotId, ObjectionId, OperatorId, PledgeId, PositionId, RecordId, Seq, TrainingId, UnitId, VolunteerId,
+    LotId, ObjectionId, OperatorId, PledgeId, PositionId, RatingId, RecordId, Seq, TrainingId, UnitId,
+    VolunteerId,
 };
 use super::lot::{self, Lot};
 use super::message::Message;
@@ -33,6 +34,7 @@ use super::objection::{Objection, ObjectionStatus};
 use super::pledge::Pledge;
 use super::policy::PointsPolicy;
 use super::position::Position;
+use super::rating::Rating;
 use super::record::{RecordStatus, ServiceRecord};
 use super::rejection::Rejection;
 use super::star::StarScheme;
@@ -107,6 +109,8 @@ macro_rules! world {
             PositionsOf(ActivityId),
             /// Who waits for a place in a position.
             WaitingFor(PositionId),
+            /// Who has a place in an activity, or may come to have one.
+            EnrolledIn(ActivityId),
             /// A volunteer's places, and those that may become one.
             PlacesOf(VolunteerId),
             /// A volunteer's enrolment in an activity, if it was not given up.
@@ -129,6 +133,10 @@ macro_rules! world {
             MergedNumber(VolunteerId, VolunteerId),
             /// How many occasions each of a volunteer's live records at an activity has.
             CountsAt(VolunteerId, ActivityId),
+            /// A volunteer's live records at an activity.
+            LiveAt(VolunteerId, ActivityId),
+            /// What was said of an activity by a volunteer, and of the volunteer's service there.
+            RatingsAt(VolunteerId, ActivityId),
             /// Whether a finding has been dismissed.
             Dismissal(FindingId),
         }
@@ -169,6 +177,7 @@ macro_rules! world {
             pub trainings_of: HashMap<VolunteerId, BTreeSet<TrainingId>>,
             pub positions_of: HashMap<ActivityId, BTreeSet<PositionId>>,
             pub waiting_for: HashMap<PositionId, BTreeSet<EnrolmentId>>,
+            pub enrolled_in: HashMap<ActivityId, BTreeSet<EnrolmentId>>,
             pub places_of: HashMap<VolunteerId, BTreeSet<EnrolmentId>>,
             pub enrolments_at: HashMap<(VolunteerId, ActivityId), BTreeSet<EnrolmentId>>,
             pub open_attendances_of: HashMap<VolunteerId, BTreeSet<AttendanceId>>,
@@ -178,6 +187,8 @@ macro_rules! world {
             pub objections_of: HashMap<VolunteerId, BTreeSet<ObjectionId>>,
             pub certificates_of: HashMap<VolunteerId, BTreeSet<CertificateId>>,
             pub counts_at: HashMap<(VolunteerId, ActivityId), BTreeMap<RecordId, i64>>,
+            pub live_at: HashMap<(VolunteerId, ActivityId), BTreeSet<RecordId>>,
+            pub ratings_at: HashMap<(VolunteerId, ActivityId), BTreeSet<RatingId>>,
             /// What the postings since the last [`World::take_changes`] add to each account.
             balances: BTreeMap<Account, i64>,
             /// What the entries since then tell, and whose inboxes they emptied before that.
@@ -236,6 +247,7 @@ macro_rules! world {
                         Key::TrainingsOf(volunteer) => self.trainings_of.contains_key(volunteer),
                         Key::PositionsOf(activity) => self.positions_of.contains_key(activity),
                         Key::WaitingFor(position) => self.waiting_for.contains_key(position),
+                        Key::EnrolledIn(activity) => self.enrolled_in.contains_key(activity),
                         Key::PlacesOf(volunteer) => self.places_of.contains_key(volunteer),
                         Key::EnrolmentAt(volunteer, activity) => self.enrolments_at.contains_key(&(*volunteer, *activity)),
                         Key::OpenAttendanceOf(volunteer) => self.open_attendances_of.contains_key(volunteer),
@@ -248,6 +260,8 @@ macro_rules! world {
                         Key::CertificatesOf(volunteer) => self.certificates_of.contains_key(volunteer),
                         Key::MergedNumber(number, earlier) => self.merged_numbers.holds((*number, *earlier)),
                         Key::CountsAt(volunteer, activity) => self.counts_at.contains_key(&(*volunteer, *activity)),
+                        Key::LiveAt(volunteer, activity) => self.live_at.contains_key(&(*volunteer, *activity)),
+                        Key::RatingsAt(volunteer, activity) => self.ratings_at.contains_key(&(*volunteer, *activity)),
                         Key::Dismissal(finding) => self.dismissals.holds(*finding),
                     }
             }
@@ -267,11 +281,14 @@ macro_rules! world {
                     + self.trainings_of.len()
                     + self.positions_of.len()
                     + self.waiting_for.values().map(BTreeSet::len).sum::<usize>()
+                    + self.enrolled_in.values().map(BTreeSet::len).sum::<usize>()
                     + self.places_of.len()
                     + self.enrolments_at.len()
                     + self.open_attendances_of.len()
                     + self.attendances_at.len()
                     + self.counts_at.len()
+                    + self.live_at.len()
+                    + self.ratings_at.len()
                     + self.identities.len()
                     + self.alike.len()
                     + self.subjects.len()
@@ -690,6 +707,13 @@ impl World {
         Ok(ids.filter_map(|id| self.enrolments.get(*id)).collect())
     }
 
+    /// Enrolments in an activity that are a place, or may become one, oldest first.
+    pub fn enrolled_in(&self, activity: ActivityId) -> Result<Vec<&Enrolment>, Stop> {
+        self.want([Key::EnrolledIn(activity)])?;
+        let ids = self.enrolled_in.get(&activity).into_iter().flatten();
+        Ok(ids.filter_map(|id| self.enrolments.get(*id)).collect())
+    }
+
     /// A volunteer's places and waits for one, oldest first.
     pub fn places_of(&self, volunteer: VolunteerId) -> Result<Vec<&Enrolment>, Stop> {
         let numbers = self.numbers_of(volunteer)?;
@@ -782,6 +806,22 @@ impl World {
         Ok(counts.flat_map(BTreeMap::values).sum())
     }
 
+    /// Whether a person has a live record at an activity.
+    pub fn has_live_record_at(&self, volunteer: VolunteerId, activity: ActivityId) -> Result<bool, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().map(|number| Key::LiveAt(*number, activity)))?;
+        let mut lists = numbers.into_iter().filter_map(|number| self.live_at.get(&(number, activity)));
+        Ok(lists.any(|list| !list.is_empty()))
+    }
+
+    /// What was said of an activity by a person, and of their service there.
+    pub fn ratings_at(&self, volunteer: VolunteerId, activity: ActivityId) -> Result<Vec<&Rating>, Stop> {
+        let numbers = self.numbers_of(volunteer)?;
+        self.want_all(numbers.iter().map(|number| Key::RatingsAt(*number, activity)))?;
+        let lists = numbers.into_iter().filter_map(|number| self.ratings_at.get(&(number, activity)));
+        Ok(lists.flatten().filter_map(|id| self.ratings.get(*id)).collect())
+    }
+
     /// Puts a row that no look-up leads to.
     pub(super) fn put<R: Cached>(&mut self, row: R) {
         R::cache(self).put(row);
@@ -817,6 +857,7 @@ impl World {
             self.pending_of.entry(record.volunteer).or_default();
         }
         let place = (record.volunteer, record.activity);
+        list(&mut self.live_at, self.whole, place, record.id, record.status.is_live());
         if self.whole && record.count > 0 {
             self.counts_at.entry(place).or_default();
         }
@@ -922,6 +963,13 @@ impl World {
         self.corrections.put(correction);
     }
 
+    /// Puts the rating and keeps the list of its place right.
+    pub(super) fn put_rating(&mut self, rating: Rating) {
+        let (place, id) = ((rating.volunteer, rating.activity), rating.id);
+        list(&mut self.ratings_at, self.whole, place, id, true);
+        self.ratings.put(rating);
+    }
+
     /// Puts the pledge and keeps the volunteer's list of open ones right.
     pub(super) fn put_pledge(&mut self, pledge: Pledge) {
         let (place, id) = (pledge.volunteer, pledge.id);
@@ -949,6 +997,7 @@ impl World {
     pub(super) fn put_enrolment(&mut self, enrolment: Enrolment) {
         let Enrolment { id, volunteer, activity, position, status, .. } = enrolment;
         list(&mut self.waiting_for, self.whole, position, id, status == EnrolmentStatus::Waiting);
+        list(&mut self.enrolled_in, self.whole, activity, id, status.stands());
         list(&mut self.places_of, self.whole, volunteer, id, status.stands());
         list(&mut self.enrolments_at, self.whole, (volunteer, activity), id, status.is_the_one());
         self.enrolments.put(enrolment);

@@ -136,6 +136,8 @@ macro_rules! wanted {
                         Key::CertificatesOf(volunteer) => wanted.lists.certificates_of.push(volunteer),
                         Key::MergedNumber(number, earlier) => wanted.merged_numbers.push((number, earlier)),
                         Key::CountsAt(volunteer, activity) => wanted.counts_at.push((volunteer, activity)),
+                        Key::LiveAt(volunteer, activity) => wanted.lists.live_at.push((volunteer, activity)),
+                        Key::RatingsAt(volunteer, activity) => wanted.lists.ratings_at.push((volunteer, activity)),
                         Key::Policies => wanted.all_policies = true,
                         Key::UnitCode(code) => wanted.codes.push(code),
                         Key::Identity(index) => wanted.identities.push(index),
@@ -166,6 +168,7 @@ macro_rules! wanted {
                         Key::TrainingsOf(volunteer) => wanted.lists.trainings_of.push(volunteer),
                         Key::PositionsOf(activity) => wanted.lists.positions_of.push(activity),
                         Key::WaitingFor(position) => wanted.lists.waiting_for.push(position),
+                        Key::EnrolledIn(activity) => wanted.lists.enrolled_in.push(activity),
                         Key::PlacesOf(volunteer) => wanted.lists.places_of.push(volunteer),
                         Key::EnrolmentAt(volunteer, activity) => {
                             wanted.lists.enrolments_at.push((volunteer, activity));

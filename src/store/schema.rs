@@ -632,6 +632,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    ratings (id) {
+        id -> BigInt,
+        side -> Text,
+        activity -> BigInt,
+        volunteer -> BigInt,
+        unit -> BigInt,
+        score -> BigInt,
+        words -> Nullable<Binary>,
+        rated_by -> BigInt,
+        rated_at -> BigInt,
+    }
+}
+
+diesel::table! {
     redemptions (id) {
         id -> BigInt,
         reward -> BigInt,
@@ -920,6 +934,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     postings,
     programmes,
     proposed_identities,
+    ratings,
     redemptions,
     resolutions,
     restorations,

@@ -148,10 +148,16 @@ fn tell_everything(town: &Town, teller: &Teller) -> (Volunteer, Value) {
     let honour_id = id(&teller.post("/v1/honours", own, merged(honour(), whom.clone())));
     teller.send("PUT", &format!("/v1/honours/{honour_id}"), own, merged(honour(), reason()));
     teller.post(&format!("/v1/honours/{honour_id}/void"), own, reason());
+    let score = || json!({ "score": 4, "words": teller.text("words") });
+    teller.post(&format!("/v1/activities/{}/ratings", town.activity), &one.token, score());
+    let of_service = merged(score(), whom.clone());
+    teller.post(&format!("/v1/activities/{}/service-ratings", town.activity), own, of_service);
     let titled = || merged(whom.clone(), json!({ "title": teller.text("title") }));
     teller.post("/v1/pledges", own, merged(titled(), json!({ "due": "2026-12-31" })));
     let post = json!({ "unit": town.school, "starts_on": "2026-11-01" });
     teller.post("/v1/model-posts", own, merged(titled(), post));
+
+    tell_of_enrolments(town, teller, &one);
 
     // Going away, or not.
     let wish = json!({ "to_unit": town.other_school, "consent": teller.text("consent") });
@@ -162,6 +168,31 @@ fn tell_everything(town: &Town, teller: &Teller) -> (Volunteer, Value) {
     teller.post(&path("close"), own, merged(town.cost_of_leaving(&one), reason()));
     teller.post(&path("reactivate"), &one.token, reason());
     (one, person)
+}
+
+/// Why somebody has no place, gave one up, or was not there.
+fn tell_of_enrolments(town: &Town, teller: &Teller, one: &Volunteer) {
+    let own = &town.coordinator;
+    let reason = || json!({ "reason": teller.text("reason") });
+    let enrol = |position: &str| {
+        let consent = json!({ "volunteer": one.id, "consent": teller.text("consent") });
+        id(&teller.post(&format!("/v1/positions/{position}/enrolments"), own, consent))
+    };
+    let step = |token: &str, enrolment: &str, step: &str, body: Value| {
+        teller.post(&format!("/v1/enrolments/{enrolment}/{step}"), token, body);
+    };
+    let to_come = town.recruiting(json!({}));
+    step(own, &enrol(&town.position(&to_come, 1, json!({}))), "withdraw", reason());
+    let selected = town.position(&to_come, 1, json!({ "selection": "selected" }));
+    step(own, &id(&town.enrol(one, &selected, json!({})).created()), "decline", reason());
+    let now = town.recruiting(json!({
+        "window": { "start": "2026-11-20T11:00:00+08:00", "end": "2026-11-20T12:30:00+08:00" },
+    }));
+    let place = enrol(&town.position(&now, 1, json!({})));
+    town.app.clock.set("2026-11-20T12:30:00+08:00");
+    step(own, &place, "absent", json!({}));
+    step(&one.token, &place, "contest", reason());
+    step(own, &place, "excuse", reason());
 }
 
 fn leave(town: &Town, teller: &Teller, one: &Volunteer) {
@@ -244,7 +275,8 @@ fn words_of_before_they_said_whom_they_are_about_go_too() {
         // What always said so, and dismissals, which nothing tells about whom they are.
         let always = "SELECT entry FROM notes WHERE volunteer IS NOT NULL AND entry IN (SELECT seq FROM entries WHERE \
              kind LIKE 'training%' OR kind LIKE 'honour%' OR kind LIKE 'identity%' OR kind LIKE 'volunteer%' \
-             OR kind = 'finding_dismissed' OR kind = 'numbers_revealed')";
+             OR kind = 'finding_dismissed' OR kind = 'numbers_revealed' OR kind LIKE '%_rated' \
+             OR kind LIKE 'enrolment%' OR kind LIKE 'absence%' OR kind = 'applicant_declined')";
         Thief::at(town.app).rewrite(&format!(
             "UPDATE notes SET volunteer = NULL, seal = NULL WHERE entry NOT IN ({always})"
         ));

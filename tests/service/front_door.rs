@@ -2,7 +2,8 @@
 
 use crate::support::http::{Answer, id};
 use crate::support::log_in::{access, log_out, refresh};
-use crate::support::town::{Town, Volunteer, each_town};
+use crate::support::town::{Certificate, Town, Volunteer, each_town, merged};
+use crate::support::wechat;
 use chrono::Duration;
 use serde_json::{Value, json};
 
@@ -162,3 +163,93 @@ fn a_volunteers_session_is_refreshed_listed_ended_and_over_after_ninety_days() {
         log_out(town.app, &last);
     });
 }
+
+/// The whole way of a volunteer, from `wx.login` to a certificate: what the person does goes by tokens that a sign-in gave,
+/// what the office does by the coordinator's. Every figure is one that the service saw.
+#[test]
+fn from_wechat_to_a_certificate() {
+    each_town("door-whole-way", |town| {
+        let person = merged(town.person(), json!({ "name": "李小红" }));
+        let own = becomes_a_volunteer(town, &person);
+        let activity = town.recruiting(json!({
+            "window": { "start": "2026-11-20T13:00:00+08:00", "end": "2026-11-20T16:00:00+08:00" },
+        }));
+        serves_as_the_service_sees_it(town, &own, &activity);
+
+        let home = |own: &Volunteer| town.app.get("/v1/me/home", &own.token).ok();
+        let own = signs_in(town, own);
+        let shown = home(&own);
+        assert_eq!(shown["pending"], json!({ "records": 1, "claimed_minutes": 185 }));
+        assert_eq!((&shown["account"]["minutes"], &shown["unread_messages"]), (&json!(0), &json!(1)));
+        let record = town.app.all_pages("/v1/service-records", &own.token, 10).remove(0);
+        assert_eq!((&record["evidence"], &record["submitted_by"]), (&json!("scan"), &json!("system")));
+        town.credit(&town.coordinator, &id(&record)).ok();
+        let shown = home(&own);
+        assert_eq!(
+            (&shown["account"]["minutes"], &shown["account"]["minutes_by_grade"]["scan"]),
+            (&json!(185), &json!(185))
+        );
+        assert_eq!(
+            (&shown["account"]["points"]["available"], &shown["account"]["self_declared"]),
+            (&json!("3.08"), &json!(0))
+        );
+        let told = town.app.get("/v1/me/messages", &own.token).ok();
+        assert_eq!(
+            (&told["items"][0]["kind"], &told["unread"]),
+            (&json!("record_credited"), &json!(2)),
+            "and the welcome"
+        );
+        let rating = json!({ "score": 5, "words": "收获很多" });
+        town.app.post(&format!("/v1/activities/{activity}/ratings"), &own.token, rating).created();
+
+        let gift = town.redeem(&own, &town.reward("2.50", 1));
+        assert_eq!(home(&own)["gifts"][0]["pickup_code"], json!(gift.pickup_code));
+        assert_eq!(town.points(&own), ["0.58", "2.50", "0.00"]);
+        town.fulfil(&gift);
+        assert_eq!(town.points(&own), ["0.58", "0.00", "0.00"]);
+
+        let wish = json!({ "volunteer": own.id });
+        let certificate = Certificate::of(&town.app.post("/v1/certificates", &own.token, wish).created());
+        let path = format!("/v1/certificates/lookup?number={}&code={}", certificate.number, certificate.code);
+        let looked_up = town.app.get(&path, "").ok();
+        assert_eq!(looked_up["content"]["minutes"], 185, "{looked_up}");
+        town.app.assert_verified();
+    });
+}
+
+/// Signs in as nobody, applies, is confirmed by the office, and signs in as somebody.
+fn becomes_a_volunteer(town: &Town, person: &Value) -> Volunteer {
+    let wish = json!({ "ticket": wechat::ticket(town.app, OPENID), "unit": town.school, "person": person });
+    let application = town.app.post("/v1/applications", "", wish).ok();
+    let path = format!("/v1/applications/{}/confirm", id(&application));
+    let seen = json!({ "document": person["document"] });
+    let confirmed = town.app.post(&path, &town.coordinator, seen).ok();
+    let volunteer = confirmed["volunteer"].as_str().unwrap().to_owned();
+    signs_in(town, Volunteer { id: volunteer, token: String::new() })
+}
+
+/// With another code of `wx.login`: tokens are for a quarter of an hour.
+fn signs_in(town: &Town, who: Volunteer) -> Volunteer {
+    let tokens = wechat::sign_in(town.app, &wechat::a_code(OPENID)).ok();
+    let me = town.app.get("/v1/me", access(&tokens)).ok();
+    assert_eq!(me["actor"], json!(format!("volunteer:{}", who.id)));
+    Volunteer { token: access(&tokens).to_owned(), ..who }
+}
+
+/// Takes a place, shows the wall code on coming, a quarter of an hour before it begins, and on going.
+fn serves_as_the_service_sees_it(town: &Town, own: &Volunteer, activity: &str) {
+    let position = town.position(activity, 1, json!({}));
+    let place = town.enrol(own, &position, json!({})).created();
+    assert_eq!(place["status"], "enrolled");
+    town.app.clock.set("2026-11-20T12:45:00+08:00");
+    let own = signs_in(town, Volunteer { id: own.id.clone(), token: String::new() });
+    let came = town.check(&own, "in", &town.wall_code(activity, "in")).ok();
+    assert_eq!(town.app.get("/v1/me/home", &own.token).ok()["attendance"]["id"], came["id"]);
+    town.app.clock.set("2026-11-20T15:50:00+08:00");
+    let own = signs_in(town, own);
+    let went = town.check(&own, "out", &town.wall_code(activity, "out")).ok();
+    assert_eq!((&went["status"], &went["no_record"]), (&json!("ended"), &Value::Null));
+}
+
+/// Who the volunteer is at WeChat.
+const OPENID: &str = "o-whole-way";

@@ -1,7 +1,10 @@
 //! Messages (消息): who is told what because of whose act, what is read of it, and what goes with the person.
 
 use crate::support::http::{Answer, each_app, id};
+use crate::support::operations::application_of;
+use crate::support::recruiting::told;
 use crate::support::town::{Town, Volunteer, each_town, merged};
+use crate::support::wechat;
 use crate::support::writer::vault;
 use chrono::Duration;
 use hourbook::domain::message::MessageKind;
@@ -348,6 +351,22 @@ fn what_the_office_changes_of_a_person_is_told_to_the_person() {
     });
 }
 
+#[test]
+fn whose_service_is_rated_hears_of_it() {
+    each_town("messages-rated", |town| {
+        let (own, other) = (&town.volunteer(), &town.volunteer());
+        town.serve(own, "17T09:00", "17T11:00");
+        let path = format!("/v1/activities/{}", town.activity);
+        let rating = json!({ "volunteer": own.id, "score": 4, "words": "认真负责" });
+        let rate = || act(town, &town.coordinator, &format!("{path}/service-ratings"), rating);
+        let (message, made) = only_the_first(town, [own, other], "service_rated", rate);
+        assert_eq!(message["about"], json!({ "noun": "rating", "id": made["id"] }));
+        let rating = json!({ "score": 5 });
+        nobody(town, [own, other], || act(town, &own.token, &format!("{path}/ratings"), rating));
+        town.app.assert_verified();
+    });
+}
+
 /// Somebody signs in with a code of the office.
 fn sign_in(town: &Town, volunteer: &Volunteer) -> Value {
     let path = format!("/v1/volunteers/{}/activation", volunteer.id);
@@ -377,6 +396,160 @@ fn each_sign_in_is_told_and_makes_no_entry_of_its_own() {
         assert_eq!(unread(town, own), 1);
         town.serve(own, "17T09:00", "17T11:00");
         assert_eq!(kinds(&inbox(town, own)), ["record_credited", "signed_in", "signed_in", "signed_in"]);
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn who_waits_for_a_place_hears_what_becomes_of_it() {
+    each_town("messages-places", |town| {
+        let activity = town.recruiting(json!({
+            "window": { "start": "2026-11-25T09:00:00+08:00", "end": "2026-11-25T12:00:00+08:00" },
+        }));
+        let position = town.position(&activity, 1, json!({}));
+        let people = [(); 4].map(|()| town.volunteer());
+        let [holder, asked, ticked, gone] = &people;
+        let join = |volunteer: &Volunteer, body: Value| {
+            id(&nobody(town, [volunteer, holder], || town.enrol(volunteer, &position, body).created()))
+        };
+        let consent = json!({ "volunteer": holder.id, "consent": "班会上本人同意" });
+        let enrol = || act(town, &town.coordinator, &format!("/v1/positions/{position}/enrolments"), consent);
+        let (message, place) = only_the_first(town, [holder, asked], "enrolment_made", enrol);
+        assert_eq!(message["about"], json!({ "noun": "enrolment", "id": place["id"] }));
+        let waits = join(gone, json!({ "wait": true }));
+        let asked_waits = join(asked, json!({ "wait": true }));
+        join(ticked, json!({ "wait": true, "at_once": true }));
+        act(town, &gone.token, &format!("/v1/volunteers/{}/deactivate", gone.id), json!({}));
+
+        let told = |act: &dyn Fn()| {
+            let (told, ()) = told_by(town, &[holder, asked, ticked, gone], act);
+            told.iter()
+                .flatten()
+                .map(|message| (message["kind"].clone(), message["about"]["id"].clone()))
+                .collect::<Vec<_>>()
+        };
+        let kinds_of = |told: Vec<(Value, Value)>| told.into_iter().map(|(kind, _)| kind).collect::<Vec<_>>();
+        let withdraw = || {
+            town.on_enrolment(&town.coordinator, &id(&place), "withdraw", json!({ "reason": "家长来电" }))
+                .ok();
+        };
+        let heard = told(&withdraw);
+        assert_eq!(
+            heard,
+            [
+                (json!("enrolment_withdrawn"), place["id"].clone()),
+                (json!("place_offered"), json!(asked_waits)),
+                (json!("passed_over"), json!(waits)),
+            ]
+        );
+        assert_eq!(inbox(town, asked)[0]["due_at"], "2026-11-22T12:00:00+08:00");
+        town.app.clock.set("2026-11-22T12:00:00+08:00");
+        assert_eq!(kinds_of(told(&|| assert_eq!(town.app.sweep(), 1))), ["offer_lapsed", "place_given"]);
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn who_applied_for_a_place_was_not_there_or_did_not_check_out_hears_of_it() {
+    each_town("messages-attending", |town| {
+        let leader = town.volunteer();
+        let activity = town.recruiting(json!({ "leader": leader.id }));
+        let position = town.position(&activity, 1, json!({ "selection": "selected" }));
+        let (own, other) = (&town.volunteer(), &town.volunteer());
+        let apply = |volunteer: &Volunteer| id(&town.enrol(volunteer, &position, json!({})).created());
+        let (applies, declined) = (apply(own), apply(other));
+        let step = |enrolment: &str, step: &str, body: Value| {
+            act(town, &leader.token, &format!("/v1/enrolments/{enrolment}/{step}"), body)
+        };
+        let reason = || json!({ "reason": "名额已满" });
+        only_the_first(town, [own, other], "applicant_selected", || step(&applies, "select", json!({})));
+        only_the_first(town, [other, own], "applicant_declined", || step(&declined, "decline", reason()));
+
+        town.app.clock.set("2026-11-21T12:00:00+08:00");
+        only_the_first(town, [own, other], "absence_marked", || step(&applies, "absent", json!({})));
+        only_the_first(town, [own, other], "absence_excused", || step(&applies, "excuse", reason()));
+
+        let open = town.recruiting(json!({
+            "leader": leader.id,
+            "window": { "start": "2026-11-21T13:00:00+08:00", "end": "2026-11-21T15:00:00+08:00" },
+        }));
+        town.app.clock.set("2026-11-21T13:00:00+08:00");
+        let came = nobody(town, [own, other], || town.check(own, "in", &town.wall_code(&open, "in")).ok());
+        town.app.clock.set("2026-11-21T15:30:00+08:00");
+        let unfinished = || assert_eq!(town.app.sweep(), 1);
+        let (message, ()) = only_the_first(town, [own, other], "attendance_unfinished", unfinished);
+        assert_eq!(message["about"], json!({ "noun": "attendance", "id": came["id"] }));
+        let complete = || {
+            let ended = json!({ "ended_at": "2026-11-21T15:00:00+08:00" });
+            act(town, &leader.token, &format!("/v1/attendances/{}/complete", id(&came)), ended)
+        };
+        only_the_first(town, [own, other], "attendance_completed", complete);
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn everybody_enrolled_hears_that_an_activity_moves_or_is_called_off() {
+    each_town("messages-activity", |town| {
+        let activity = town.recruiting(json!({}));
+        let position = town.position(&activity, 1, json!({}));
+        let (own, waits, other) = (&town.volunteer(), &town.volunteer(), &town.volunteer());
+        for volunteer in [own, waits] {
+            town.enrol(volunteer, &position, json!({ "wait": true })).created();
+        }
+        let path = format!("/v1/activities/{activity}");
+        let shown = town.app.get(&path, &town.coordinator).ok();
+        let put = |other: Value| {
+            let details = json!({
+                "name": shown["name"], "place": shown["place"], "window": shown["window"], "recruitment": told(),
+            });
+            town.app.put(&path, &town.coordinator, "*", merged(details, other)).ok();
+        };
+        let heard = |act: &dyn Fn()| {
+            let (told, ()) = told_by(town, &[own, waits, other], act);
+            told.iter().map(|messages| kinds(messages).join(" ")).collect::<Vec<_>>()
+        };
+        assert_eq!(heard(&|| put(json!({ "headcount": 30 }))), ["", "", ""], "of what moves nobody");
+        assert_eq!(
+            heard(&|| put(json!({ "place": "白龟湖西岸" }))),
+            ["activity_changed", "activity_changed", ""]
+        );
+        assert_eq!(inbox(town, own)[0]["about"], json!({ "noun": "activity", "id": activity }));
+        let call_off = || {
+            act(town, &town.coordinator, &format!("{path}/cancel"), json!({}));
+        };
+        assert_eq!(heard(&call_off), ["activity_cancelled", "activity_cancelled", ""]);
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn who_comes_in_by_another_way_than_before_hears_of_it() {
+    each_town("messages-bindings", |town| {
+        let (own, other) = (&town.volunteer(), &town.volunteer());
+        let bind = || wechat::bind(town, own, "o-messages");
+        only_the_first(town, [own, other], "binding_made", bind);
+        // A mini-program signs in whenever it is opened.
+        nobody(town, [own, other], || wechat::sign_in(town.app, &wechat::a_code("o-messages")).ok());
+        let bound = town.app.get("/v1/me/bindings", &own.token).ok()["items"][0].take();
+        let end = || act(town, &town.coordinator, &format!("/v1/bindings/{}/end", id(&bound)), json!({}));
+        let (message, _) = only_the_first(town, [own, other], "binding_ended", end);
+        assert_eq!(message["about"], json!({ "noun": "binding", "id": bound["id"] }));
+
+        let application = application_of(town, &town.person());
+        let recognise = || {
+            let path = format!("/v1/applications/{application}/recognise");
+            act(town, &town.coordinator, &path, json!({ "volunteer": own.id }))
+        };
+        let (message, _) = only_the_first(town, [own, other], "applicant_recognised", recognise);
+        assert_eq!(message["about"], json!({ "noun": "application", "id": application }));
+
+        let person = town.person();
+        let path = format!("/v1/applications/{}/confirm", application_of(town, &person));
+        let confirmed = act(town, &town.coordinator, &path, json!({ "document": person["document"] }));
+        let id = confirmed["volunteer"].as_str().unwrap().to_owned();
+        let welcomed = Volunteer { token: town.app.volunteer_token(&id), id };
+        assert_eq!(kinds(&inbox(town, &welcomed)), ["application_confirmed"]);
         town.app.assert_verified();
     });
 }

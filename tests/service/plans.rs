@@ -131,6 +131,10 @@ const LISTS: &[(&str, List)] = &[
         let filter = programmes::ProgrammeFilter { unit: *unit, ..Default::default() };
         programmes::list(db, *scope, &filter, *page).map(drop)
     }),
+    ("ratings::list", |db, Asker { scope, unit, page, .. }| {
+        let filter = ratings::RatingFilter { unit: *unit, ..Default::default() };
+        ratings::list(db, *scope, filter, *page).map(drop)
+    }),
     ("records::list", |db, Asker { scope, unit, page, .. }| {
         let filter = records::RecordFilter { unit: *unit, ..Default::default() };
         records::list(db, *scope, &filter, *page).map(drop)
@@ -327,7 +331,7 @@ impl Statements {
 }
 
 /// Tables that hold more than any list of a small unit needs to look at.
-const LARGE: [&str; 22] = [
+const LARGE: [&str; 23] = [
     "accesses",
     "activities",
     "certificates",
@@ -344,6 +348,7 @@ const LARGE: [&str; 22] = [
     "people",
     "pledges",
     "postings",
+    "ratings",
     "redemptions",
     "rewards",
     "service_records",

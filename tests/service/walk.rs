@@ -337,6 +337,7 @@ fn strangers(things: &Things) -> Vec<Stranger> {
         &things.honour,
         &things.enrolment,
         &things.attendance,
+        &things.rating,
         &lot(things),
         &things.objection,
         &things.correction,
@@ -474,7 +475,7 @@ fn parameter(things: &Things, name: &str) -> Option<String> {
         | "cancelled" | "withdrawn" | "role" | "active" | "format" | "byte_order_mark" | "language"
         | "dismissed" | "count_volunteers" | "limit" | "cursor" | "day" | "size" | "from_size"
         | "to_size" | "year" | "most_records" | "scheme" | "each" | "late" | "counted" | "minutes"
-        | "star" | "kind" | "minors" | "draft" | "direction" | "unread" => {
+        | "star" | "kind" | "minors" | "draft" | "direction" | "unread" | "side" => {
             return None;
         }
         _ => panic!("nothing is known of a parameter {name}: tell of it here"),

@@ -171,6 +171,7 @@ const TAGS: &[(&str, &str)] = &[
     ("model-posts", "示范岗: titles that units award to themselves and to their volunteers"),
     ("trainings", "培训: courses that volunteers took, apart from service"),
     ("honours", "表彰: what volunteers were commended for"),
+    ("ratings", "评价: how activities were, and how volunteers served there"),
     ("messages", "消息: what volunteers are told"),
     ("exports", "导出: data taken out as a file: CSV, NDJSON or XLSX"),
     ("findings", "异常线索: credited service that looks wrong, for auditors"),

@@ -20,7 +20,7 @@ use crate::domain::amounts::Points;
 use crate::domain::general;
 use crate::domain::ids::{
     ActivityId, AttendanceId, CertificateId, CorrectionId, EnrolmentId, IdentityChangeId, ObjectionId,
-    RecordId, Seq, TransferId, UnitId, VolunteerId,
+    RatingId, RecordId, Seq, TransferId, UnitId, VolunteerId,
 };
 use crate::domain::noun::{RefusalKind, Refuses};
 use crate::domain::position::conditions::Condition;
@@ -268,6 +268,10 @@ pub struct Named {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, max_items = 5)]
     missing: Vec<RecruitmentPart>,
+    /// The rating that conflicts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    rating: Option<RatingId>,
     /// The change of identity that conflicts.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]

@@ -4,7 +4,7 @@ use super::person::PersonView;
 use super::sight::Sight;
 use crate::api::view::View;
 use crate::api::wire::{Count, LocalTime, PointsText};
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, Role};
 use crate::domain::ids::{Seq, TransferId, UnitId, VolunteerId};
 use crate::domain::time::LocalZone;
 use crate::domain::volunteer::{Membership, Volunteer, VolunteerStatus, number_of};
@@ -104,6 +104,11 @@ impl KnownVolunteerView {
             volunteer: VolunteerView::of(found.volunteer, zone),
             person: found.person.map(|person| PersonView::new(person, sight, zone)),
         }
+    }
+
+    /// As those of a role see it who are not shown whole numbers.
+    pub(in crate::api) fn masked(found: volunteers::VolunteerReadModel, role: Role, zone: LocalZone) -> Self {
+        Self::new(found, Sight::of(role), zone)
     }
 
     /// The same with the numbers in full, where there is somebody who has them.

@@ -134,6 +134,100 @@ macro_rules! message_kinds {
                 "单位申请注销您的注册，{due_at} 起即可办理；您可以撤回。"
                 on Event::Volunteer(volunteer::Event::VolunteerClosingAsked { volunteer, .. })
                     => |tell| Ok(tell.closing(*volunteer));
+            /// 服务评价: the unit said how one served.
+            ServiceRated: "A unit has rated your service at an activity.",
+                "单位对您在一次活动中的服务作出了评价。"
+                on Event::Rating(rating::Event::ServiceRated { volunteer, .. }) => |tell| Ok(tell.rated(*volunteer));
+            /// 报名: somebody else enrolled one.
+            EnrolmentMade: "You were enrolled in an activity.",
+                "您已被报名参加一项活动。"
+                on Event::Enrolment(enrolment::Event::EnrolmentMade { volunteer, .. }) => |tell| Ok(tell.enrolled(*volunteer));
+            /// 递补询问: a place is free and kept for one who waited.
+            PlaceOffered: "A place in an activity is kept for you until {due_at}: accept it, or it goes to who waits next.",
+                "活动有空余名额，为您保留至 {due_at}；请确认，逾期将顺延给下一位。"
+                on Event::Position(position::Event::PositionUpdated { promotions, .. }) => |tell| tell.offered(promotions),
+                on Event::Position(position::Event::PositionFilled { promotions, .. }) => |tell| tell.offered(promotions),
+                on Event::Enrolment(enrolment::Event::EnrolmentWithdrawn { promotions, .. }) => |tell| tell.offered(promotions),
+                on Event::Enrolment(enrolment::Event::OfferLapsed { promotions, .. }) => |tell| tell.offered(promotions);
+            /// 递补: one who waited has a place.
+            PlaceGiven: "You have a place in an activity for which you waited.",
+                "您候补的活动已有名额，报名成功。"
+                on Event::Position(position::Event::PositionUpdated { promotions, .. }) => |tell| tell.given(promotions),
+                on Event::Position(position::Event::PositionFilled { promotions, .. }) => |tell| tell.given(promotions),
+                on Event::Enrolment(enrolment::Event::EnrolmentWithdrawn { promotions, .. }) => |tell| tell.given(promotions),
+                on Event::Enrolment(enrolment::Event::OfferLapsed { promotions, .. }) => |tell| tell.given(promotions);
+            /// 未递补: a place went to somebody who waits behind.
+            PassedOver: "A free place for which you wait went to somebody behind you; the reason stands with your enrolment.",
+                "您候补的名额已顺延给后面的人，原因见报名详情。"
+                on Event::Position(position::Event::PositionUpdated { promotions, .. }) => |tell| tell.passed_over(promotions),
+                on Event::Position(position::Event::PositionFilled { promotions, .. }) => |tell| tell.passed_over(promotions),
+                on Event::Enrolment(enrolment::Event::EnrolmentWithdrawn { promotions, .. }) => |tell| tell.passed_over(promotions),
+                on Event::Enrolment(enrolment::Event::OfferLapsed { promotions, .. }) => |tell| tell.passed_over(promotions);
+            /// 递补过期: an offer was not answered in time.
+            OfferLapsed: "You did not accept a place in time: it is no longer kept for you.",
+                "您未在期限内确认名额，名额不再保留。"
+                on Event::Enrolment(enrolment::Event::OfferLapsed { enrolment, .. }) => |tell| tell.enrolment(*enrolment);
+            /// 录取: who is in charge gave one a place.
+            ApplicantSelected: "You were given a place in an activity.",
+                "您的活动报名已通过。"
+                on Event::Enrolment(enrolment::Event::ApplicantSelected { enrolment }) => |tell| tell.enrolment(*enrolment);
+            /// 未录取: who is in charge gave one no place.
+            ApplicantDeclined: "You were not given a place in an activity, for the reason given.",
+                "您的活动报名未通过，理由见详情。"
+                on Event::Enrolment(enrolment::Event::ApplicantDeclined { enrolment, .. })
+                    => |tell| tell.enrolment(*enrolment);
+            /// 取消报名: somebody else gave one's place up.
+            EnrolmentWithdrawn: "Your enrolment in an activity was withdrawn by somebody else.",
+                "您的活动报名已被他人取消。"
+                on Event::Enrolment(enrolment::Event::EnrolmentWithdrawn { enrolment, .. })
+                    => |tell| tell.enrolment(*enrolment);
+            /// 缺席: one was not there.
+            AbsenceMarked: "You were marked as absent from an activity. You may say that you were there, or why not.",
+                "您被标记为活动缺席；如有异议或理由，您可以说明。"
+                on Event::Enrolment(enrolment::Event::AbsenceMarked { enrolment }) => |tell| tell.enrolment(*enrolment);
+            /// 缺席免责: an absence does not count.
+            AbsenceExcused: "Your absence from an activity was excused.",
+                "您的活动缺席已被免责。"
+                on Event::Enrolment(enrolment::Event::AbsenceExcused { enrolment, .. })
+                    => |tell| tell.enrolment(*enrolment);
+            /// 活动变更: what one is enrolled in takes place at another time or place.
+            ActivityChanged: "The time or the place of an activity in which you are enrolled has changed.",
+                "您报名的活动，时间或地点有变更。"
+                on Event::Activity(activity::Event::ActivityUpdated { activity, details })
+                    => |tell| tell.moved_activity(*activity, details);
+            /// 活动取消: what one is enrolled in does not take place.
+            ActivityCancelled: "An activity in which you are enrolled was called off.",
+                "您报名的活动已取消。"
+                on Event::Activity(activity::Event::ActivityCancelled { activity }) => |tell| tell.everybody_in(*activity);
+            /// 未签退: one did not check out.
+            AttendanceUnfinished: "You did not check out of an activity: no minutes are recorded until who is in charge says when you went.",
+                "您在一次活动中未签退：负责人补充离场时间之前，不计时长。"
+                on Event::Attendance(attendance::Event::AttendanceUnfinished { attendance })
+                    => |tell| tell.attendance(*attendance);
+            /// 补签退: who is in charge said when one went.
+            AttendanceCompleted: "Your attendance at an activity was completed: its service record waits to be credited.",
+                "您的活动签退已补充，服务记录待审核入账。"
+                on Event::Attendance(attendance::Event::AttendanceCompleted { attendance, .. })
+                    => |tell| tell.attendance(*attendance);
+            /// 注册通过: the office registered who applied.
+            ApplicationConfirmed: "You are registered as a volunteer: your application was confirmed.",
+                "您的注册申请已通过，您已登记为志愿者。"
+                on Event::Application(application::Event::ApplicationConfirmed { application, volunteer, .. })
+                    => |_| Ok(Told::to(*volunteer).about(About::Application(*application)));
+            /// 已有登记: the office found that who applied is registered already.
+            ApplicantRecognised: "You were registered already: somebody who applied was bound to your registration by your office.",
+                "您已有登记：单位已将一份注册申请的登录方式绑定到您的名下。"
+                on Event::Application(application::Event::ApplicantRecognised { application, volunteer })
+                    => |_| Ok(Told::to(*volunteer).about(About::Application(*application)));
+            /// 新绑定: somebody can sign in as one from now on.
+            BindingMade: "A new way to sign in to your account was bound.",
+                "您的账号新绑定了一种登录方式。"
+                on Event::Binding(binding::Event::BindingMade { volunteer, bound_by: BoundBy::Mobile | BoundBy::Activation, .. })
+                    => |tell| Ok(tell.bound(*volunteer));
+            /// 解绑: somebody else ended a way to sign in.
+            BindingEnded: "A way to sign in to your account was ended by somebody else.",
+                "您账号的一种登录方式已被他人解除。"
+                on Event::Binding(binding::Event::BindingEnded { binding }) => |tell| tell.binding(*binding);
             /// 新登录: somebody signed in.
             SignedIn: "Your account was signed in to.",
                 "您的账号有一次新的登录。";

@@ -2,22 +2,27 @@
 
 use super::kinds::message_kinds;
 use super::{About, Event as Announcement, Message, MessageKind};
+use crate::domain::activity::ActivityDetails;
 use crate::domain::actor::Actor;
 use crate::domain::amounts::{Minutes, Points};
+use crate::domain::binding::BoundBy;
 use crate::domain::certificate::Certificate;
+use crate::domain::enrolment::promotion::Promotion;
 use crate::domain::event::{Event, UnsealedEntry};
 use crate::domain::ids::{
-    CertificateId, CorrectionId, IdentityChangeId, ObjectionId, RecordId, RedemptionId, Seq, TransferId,
-    VolunteerId,
+    ActivityId, AttendanceId, BindingId, CertificateId, CorrectionId, EnrolmentId, IdentityChangeId,
+    ObjectionId, RatingId, RecordId, RedemptionId, Seq, TransferId, VolunteerId,
 };
 use crate::domain::record::{Crediting, ServiceRecord};
 use crate::domain::time::Timestamp;
 use crate::domain::volunteer::CLOSING_DAYS;
-use crate::domain::world::{Stop, World};
+use crate::domain::world::{Key, Stop, World};
 use crate::domain::{
-    certificate, correction, identity_change, objection, record, redemption, transfer, volunteer,
+    activity, application, attendance, binding, certificate, correction, enrolment, identity_change,
+    objection, position, rating, record, redemption, transfer, volunteer,
 };
 use chrono::Duration;
+use std::collections::BTreeSet;
 
 macro_rules! tell {
     ($($(#[doc = $doc:literal])+ $Kind:ident: $english:literal, $chinese:literal $(on $event:pat => |$tell:pat_param| $told:expr),*;)+) => {
@@ -196,6 +201,75 @@ impl Teller<'_> {
 
     fn identity_change(&self, id: IdentityChangeId) -> Result<Told, Stop> {
         Ok(Told::to(self.world.identity_change(id)?.volunteer).about(About::IdentityChange(id)))
+    }
+
+    fn rated(&self, volunteer: VolunteerId) -> Told {
+        Told::to(volunteer).about(About::Rating(RatingId::new(self.entry.seq)))
+    }
+
+    fn enrolled(&self, volunteer: VolunteerId) -> Told {
+        Told::to(volunteer).about(About::Enrolment(EnrolmentId::new(self.entry.seq)))
+    }
+
+    fn enrolment(&self, id: EnrolmentId) -> Result<Told, Stop> {
+        Ok(Told::to(self.world.enrolment(id)?.volunteer).about(About::Enrolment(id)))
+    }
+
+    fn offered(&self, promotions: &[Promotion]) -> Result<Vec<Told>, Stop> {
+        self.promoted(promotions, |promotion| match promotion {
+            Promotion::Offer { respond_by, .. } => Some(Some(*respond_by)),
+            Promotion::Place { .. } | Promotion::PassedOver { .. } => None,
+        })
+    }
+
+    fn given(&self, promotions: &[Promotion]) -> Result<Vec<Told>, Stop> {
+        self.promoted(promotions, |promotion| matches!(promotion, Promotion::Place { .. }).then_some(None))
+    }
+
+    fn passed_over(&self, promotions: &[Promotion]) -> Result<Vec<Told>, Stop> {
+        self.promoted(promotions, |promotion| {
+            matches!(promotion, Promotion::PassedOver { .. }).then_some(None)
+        })
+    }
+
+    /// Those who are told of a promotion, and by when they are to answer.
+    fn promoted(
+        &self,
+        promotions: &[Promotion],
+        due: impl Fn(&Promotion) -> Option<Option<Timestamp>>,
+    ) -> Result<Vec<Told>, Stop> {
+        self.world.want_all(promotions.iter().map(|promotion| Key::Enrolment(promotion.enrolment())))?;
+        let due = promotions.iter().filter_map(|promotion| Some((promotion.enrolment(), due(promotion)?)));
+        due.map(|(enrolment, due_at)| Ok(Told { due_at, ..self.enrolment(enrolment)? })).collect()
+    }
+
+    /// Whom another time or place concerns.
+    fn moved_activity(&self, id: ActivityId, details: &ActivityDetails) -> Result<Vec<Told>, Stop> {
+        let former = &self.world.activity(id)?.details;
+        if former.window == details.window && former.place == details.place {
+            return Ok(Vec::new());
+        }
+        self.everybody_in(id)
+    }
+
+    /// Who has a place, or may come to have one.
+    fn everybody_in(&self, id: ActivityId) -> Result<Vec<Told>, Stop> {
+        let enrolled = self.world.enrolled_in(id)?;
+        let people: BTreeSet<VolunteerId> = enrolled.iter().map(|enrolment| enrolment.volunteer).collect();
+        self.world.want_all(people.iter().copied().map(Key::Volunteer))?;
+        Ok(people.into_iter().map(|volunteer| Told::to(volunteer).about(About::Activity(id))).collect())
+    }
+
+    fn attendance(&self, id: AttendanceId) -> Result<Told, Stop> {
+        Ok(Told::to(self.world.attendance(id)?.volunteer).about(About::Attendance(id)))
+    }
+
+    fn bound(&self, volunteer: VolunteerId) -> Told {
+        Told::to(volunteer).about(About::Binding(BindingId::new(self.entry.seq)))
+    }
+
+    fn binding(&self, id: BindingId) -> Result<Told, Stop> {
+        Ok(Told::to(self.world.binding(id)?.volunteer).about(About::Binding(id)))
     }
 
     fn closing(&self, volunteer: VolunteerId) -> Told {

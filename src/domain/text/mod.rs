@@ -23,6 +23,8 @@ pub struct Text<const MAX: usize>(String);
 pub type Name = Text<100>;
 /// A reason or remark in a person's words; kept beside the journal, never in it.
 pub type Note = Text<500>;
+/// A few words that others read, such as of a rating; kept as a [`Note`].
+pub type Remark = Text<200>;
 /// A short label: a brand, a category, a skill.
 pub type Label = Text<40>;
 
@@ -92,6 +94,13 @@ impl<const MAX: usize> Text<MAX> {
         } else {
             Ok(Self(text.to_owned()))
         }
+    }
+}
+
+/// Whatever is short enough for a remark is so for a note.
+impl From<Remark> for Note {
+    fn from(remark: Remark) -> Self {
+        Self(remark.0)
     }
 }
 

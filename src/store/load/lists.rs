@@ -20,10 +20,13 @@ pub(super) struct Wanted {
     pub(super) bindings_of: Vec<VolunteerId>,
     pub(super) positions_of: Vec<ActivityId>,
     pub(super) waiting_for: Vec<PositionId>,
+    pub(super) enrolled_in: Vec<ActivityId>,
     pub(super) places_of: Vec<VolunteerId>,
     pub(super) enrolments_at: Vec<(VolunteerId, ActivityId)>,
     pub(super) open_attendances_of: Vec<VolunteerId>,
     pub(super) attendances_at: Vec<(VolunteerId, ActivityId)>,
+    pub(super) live_at: Vec<(VolunteerId, ActivityId)>,
+    pub(super) ratings_at: Vec<(VolunteerId, ActivityId)>,
 }
 
 /// What a list is found by: one id, or two.
@@ -71,9 +74,11 @@ pub(super) fn load(db: &mut Db, world: &mut World, wanted: &Wanted) -> Result<()
     read(db, bindings, bindings_of, &wanted.bindings_of, not_ended, |row| row.volunteer)?;
     let World { positions, positions_of, .. } = world;
     read(db, positions, positions_of, &wanted.positions_of, "t.activity = k.a", |row| row.activity)?;
-    let World { enrolments, waiting_for, places_of, enrolments_at, .. } = world;
+    let World { enrolments, waiting_for, enrolled_in, places_of, enrolments_at, .. } = world;
     let waiting = "t.position = k.a AND t.status = 'waiting'";
     read(db, enrolments, waiting_for, &wanted.waiting_for, waiting, |row| row.position)?;
+    let standing = "t.activity = k.a AND t.status IN ('applied', 'waiting', 'offered', 'enrolled')";
+    read(db, enrolments, enrolled_in, &wanted.enrolled_in, standing, |row| row.activity)?;
     let standing = "t.volunteer = k.a AND t.status IN ('applied', 'waiting', 'offered', 'enrolled')";
     read(db, enrolments, places_of, &wanted.places_of, standing, |row| row.volunteer)?;
     let not_given_up =
@@ -85,7 +90,12 @@ pub(super) fn load(db: &mut Db, world: &mut World, wanted: &Wanted) -> Result<()
     let open = "t.volunteer = k.a AND t.status = 'open'";
     read(db, attendances, open_attendances_of, &wanted.open_attendances_of, open, |row| row.volunteer)?;
     let at = "t.volunteer = k.a AND t.activity = k.b";
-    read(db, attendances, attendances_at, &wanted.attendances_at, at, |row| (row.volunteer, row.activity))
+    read(db, attendances, attendances_at, &wanted.attendances_at, at, |row| (row.volunteer, row.activity))?;
+    let World { ratings, ratings_at, .. } = world;
+    read(db, ratings, ratings_at, &wanted.ratings_at, at, |row| (row.volunteer, row.activity))?;
+    let World { records, live_at, .. } = world;
+    let live = "t.volunteer = k.a AND t.activity = k.b AND t.status IN ('submitted', 'credited')";
+    read(db, records, live_at, &wanted.live_at, live, |row| (row.volunteer, row.activity))
 }
 
 fn read<R: Table + Row, P: Place>(

@@ -127,28 +127,36 @@ pub fn account(
     id: VolunteerId,
     now: Timestamp,
 ) -> Result<Option<AccountReadModel>, StoreError> {
-    db.snapshot(|db| {
-        let debt = v::table
-            .filter(scope.visible_to_unit_or_volunteer(v::unit, v::id))
-            .filter(v::id.eq(Stored(id)))
-            .select(v::debt);
-        let Some(debt) = db.one::<Stored<Points>, _>(debt)? else { return Ok(None) };
-        let minutes_by_evidence = minutes_by_evidence(db, id)?;
-        let numbers = merges::numbers_of(db, id, None)?;
-        let lots = lots_valid_at(db, &numbers, now)?;
-        let as_of = head::read(db)?.last_seq;
-        Ok(Some(AccountReadModel {
-            volunteer: id,
-            as_of,
-            minutes: minutes_by_evidence.values().copied().sum(),
-            minutes_by_evidence,
-            self_declared: self_declared(db, id, as_of)?,
-            available: lots.left.value(),
-            held: held(db, id)?,
-            debt: debt.value(),
-            expiring_next: lots.expires_at.map(|at| expiring(db, &numbers, at.value())).transpose()?,
-        }))
-    })
+    db.snapshot(|db| account_within(db, scope, id, now))
+}
+
+/// [`account`] within a snapshot.
+pub(super) fn account_within(
+    db: &mut Db,
+    scope: Scope,
+    id: VolunteerId,
+    now: Timestamp,
+) -> Result<Option<AccountReadModel>, StoreError> {
+    let debt = v::table
+        .filter(scope.visible_to_unit_or_volunteer(v::unit, v::id))
+        .filter(v::id.eq(Stored(id)))
+        .select(v::debt);
+    let Some(debt) = db.one::<Stored<Points>, _>(debt)? else { return Ok(None) };
+    let minutes_by_evidence = minutes_by_evidence(db, id)?;
+    let numbers = merges::numbers_of(db, id, None)?;
+    let lots = lots_valid_at(db, &numbers, now)?;
+    let as_of = head::read(db)?.last_seq;
+    Ok(Some(AccountReadModel {
+        volunteer: id,
+        as_of,
+        minutes: minutes_by_evidence.values().copied().sum(),
+        minutes_by_evidence,
+        self_declared: self_declared(db, id, as_of)?,
+        available: lots.left.value(),
+        held: held(db, id)?,
+        debt: debt.value(),
+        expiring_next: lots.expires_at.map(|at| expiring(db, &numbers, at.value())).transpose()?,
+    }))
 }
 
 /// A volunteer's account as the books had it after an entry; none where the volunteer is not to be seen, or was not

@@ -74,7 +74,17 @@ fn inbox_within(
 
 /// How many of somebody's messages are not read.
 pub fn unread(db: &mut Db, volunteer: VolunteerId) -> Result<i64, StoreError> {
-    let (numbers, read_up_to) = (merges::numbers_of(db, volunteer, None)?, read_up_to(db, volunteer)?);
+    let numbers = merges::numbers_of(db, volunteer, None)?;
+    unread_of(db, volunteer, numbers)
+}
+
+/// [`unread`] where all numbers of the volunteer are known.
+pub(super) fn unread_of(
+    db: &mut Db,
+    volunteer: VolunteerId,
+    numbers: Vec<VolunteerId>,
+) -> Result<i64, StoreError> {
+    let read_up_to = read_up_to(db, volunteer)?;
     unread_after(db, numbers, read_up_to)
 }
 

@@ -28,6 +28,7 @@ use diesel::sql_types::{BigInt, Bool, IntoNullable, Nullable};
 /// | changes of identity | of volunteers of the unit | none |
 /// | objections | to records of the unit | their own, and to their own records |
 /// | redemptions | of the unit's gifts, or by its present volunteers | their own |
+/// | ratings | of activities of the unit, and of service there | what they said, and what was said of their service |
 /// | pledges, model posts | of the unit, or of its present volunteers | their own |
 /// | transfers | from the unit or to it | their own |
 /// | headcounts, operators, journal, totals of points, assessments | of the unit | none |

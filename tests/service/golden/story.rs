@@ -623,6 +623,15 @@ impl<'a, 'b> City<'a, 'b> {
         self.step(&self.approver, "honours", &honour, "void", json!({ "reason": "录错了人" }));
     }
 
+    /// An activity, and service there, one of them without words.
+    fn rate(&self, of: &Volunteer) {
+        let path = format!("/v1/activities/{}", self.activity);
+        let rating = json!({ "score": 5, "words": "组织有序" });
+        self.post(&of.caller, &format!("{path}/ratings"), rating);
+        let service = json!({ "volunteer": of.id, "score": 4 });
+        self.post(&self.approver, &format!("{path}/service-ratings"), service);
+    }
+
     fn pledge_and_honour(&self, people: &People, records: &Records) {
         let People { wang, li, zhao, han, .. } = people;
         let pledge = |caller: &Caller, of: &Volunteer| {
@@ -661,6 +670,7 @@ impl<'a, 'b> City<'a, 'b> {
         self.training(wang);
         self.training(li);
         self.honour(li);
+        self.rate(li);
     }
 
     /// An activity that recruits: places, waits, offers, who came and who did not.

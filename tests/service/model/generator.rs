@@ -152,6 +152,7 @@ impl Generator {
             Outcome::Position(position) => remember(&mut known.positions, position.id),
             Outcome::Enrolment(enrolment) => remember(&mut known.enrolments, enrolment.id),
             Outcome::Attendance(attendance) => remember(&mut known.attendances, attendance.id),
+            Outcome::Rating(_) => {}
             Outcome::IdentityChange(change) => remember(&mut known.identity_changes, change.id),
             Outcome::Merge(merge) => remember(&mut known.merges, merge.id),
             Outcome::Binding(binding) => remember(&mut known.bindings, binding.id),
@@ -222,6 +223,18 @@ impl Generator {
         } else {
             self.some(known, stranger)
         }
+    }
+
+    /// Any of all known things that suit, where some do and in nine of ten cases; else any. For what is rare among many.
+    fn any_that<T: Copy>(
+        &mut self,
+        known: impl Fn(&Known) -> &Vec<T>,
+        stranger: T,
+        suits: impl Fn(T) -> bool,
+    ) -> T {
+        let fitting: Vec<T> = known(&self.known).iter().copied().filter(|one| suits(*one)).collect();
+        let picked = self.random.percent(90).then(|| self.random.pick(&fitting)).flatten();
+        picked.unwrap_or_else(|| self.some(known, stranger))
     }
 
     fn recent_index(&mut self, length: usize) -> Option<usize> {

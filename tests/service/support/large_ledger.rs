@@ -308,6 +308,11 @@ impl Filling {
             ),
             Self::rows(
                 OTHERS,
+                "ratings (id, side, activity, volunteer, unit, score, rated_by, rated_at)",
+                &format!("{id}, 'volunteer', {FIRST_ACTIVITY} + n / 2, {volunteer}, {school}, 5, 0, 0"),
+            ),
+            Self::rows(
+                OTHERS,
                 "objections (id, record, unit, volunteer, raised_by, raised_at, status)",
                 &format!(
                     "{id}, {FIRST_RECORD} + n, {school}, {volunteer}, -({FIRST_VOLUNTEER} + (n + 1) % {VOLUNTEERS}), 0, 'open'"

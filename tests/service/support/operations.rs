@@ -259,6 +259,8 @@ pub struct Things<'a, 'b> {
     pub access: String,
     pub training: String,
     pub honour: String,
+    /// Hers, of the activity.
+    pub rating: String,
     /// Of who she is; it waits for a second person.
     pub identity_change: String,
     /// Of two others; it waits for a second person.
@@ -294,6 +296,7 @@ impl<'a, 'b> Things<'a, 'b> {
         let [access, ..] = [(); 4].map(|()| reveal(town, &volunteer));
         let training = enter_training(town, &volunteer);
         let honour = enter_honour(town, &volunteer);
+        let rating = rate(town, &volunteer);
         let identity_change = asked_identity(town, &volunteer);
         let merge = asked_merge(town, &volunteer, &town.volunteer());
         let [position, enrolment, attendance] = attended(town, &volunteer);
@@ -317,6 +320,7 @@ impl<'a, 'b> Things<'a, 'b> {
             access,
             training,
             honour,
+            rating,
             identity_change,
             merge,
             position,
@@ -331,7 +335,14 @@ impl<'a, 'b> Things<'a, 'b> {
         let Self { town, volunteer, record, redemption, reward, transfer, programme, policy, .. } = self;
         let Self { operator, certificate, objection, correction, .. } = self;
         let Self {
-            star_scheme: star, assessment_scheme: scheme, pledge, model_post, training, honour, ..
+            star_scheme: star,
+            assessment_scheme: scheme,
+            pledge,
+            model_post,
+            training,
+            honour,
+            rating,
+            ..
         } = self;
         let period = format!("unit={}&from=2026-11-01&to=2026-11-30", town.school);
         let coordinator = &town.coordinator;
@@ -384,6 +395,18 @@ impl<'a, 'b> Things<'a, 'b> {
             }
             ("POST", "/v1/trainings/{id}/void") => {
                 (enter_training(town, &fresh()), coordinator, Some(reason))
+            }
+            ("GET", "/v1/ratings") => (String::new(), coordinator, None),
+            ("GET", "/v1/ratings/{id}") => (rating.clone(), coordinator, None),
+            ("GET", "/v1/activities/{id}/ratings") => (town.activity.clone(), coordinator, None),
+            ("POST", "/v1/activities/{id}/ratings") => {
+                let own = fresh();
+                let said = json!({ "score": 4, "words": "组织有序" });
+                return self.made(operation, &town.activity, &own.token, Some(said));
+            }
+            ("POST", "/v1/activities/{id}/service-ratings") => {
+                let said = json!({ "volunteer": fresh().id, "score": 4, "words": "认真负责" });
+                (town.activity.clone(), coordinator, Some(said))
             }
             ("GET", "/v1/honours") => (String::new(), coordinator, None),
             ("GET", "/v1/honours/{id}") => (honour.clone(), coordinator, None),
@@ -683,7 +706,7 @@ impl<'a, 'b> Things<'a, 'b> {
                 let session = sessions["items"][0]["id"].as_str().unwrap();
                 return self.made(operation, session, token, None);
             }
-            ("GET", "/v1/me/messages") => (String::new(), &volunteer.token, None),
+            ("GET", "/v1/me/messages" | "/v1/me/home") => (String::new(), &volunteer.token, None),
             ("POST", "/v1/me/messages/read") => {
                 let told = fresh();
                 town.serve(&told, "18T14:00", "18T15:00");
@@ -956,7 +979,7 @@ fn activity() -> Value {
     json!({ "name": "无偿献血", "place": "白龟湖", "window": window, "headcount": 20 })
 }
 
-fn star_scheme() -> Value {
+pub fn star_scheme() -> Value {
     json!({
         "effective_from": "2026-11-20", "threshold_minutes": [60, 120], "counting_grades": ["scan", "geo", "leader"],
     })
@@ -1011,6 +1034,11 @@ fn enter_training(town: &Town, volunteer: &Volunteer) -> String {
 
 fn new_honour(volunteer: &Volunteer) -> Value {
     json!({ "volunteer": volunteer.id, "title": "优秀志愿者", "giver": "市文明办", "day": "2026-11-14" })
+}
+
+fn rate(town: &Town, volunteer: &Volunteer) -> String {
+    let path = format!("/v1/activities/{}/ratings", town.activity);
+    id(&town.app.post(&path, &volunteer.token, json!({ "score": 5, "words": "收获很多" })).created())
 }
 
 fn enter_honour(town: &Town, volunteer: &Volunteer) -> String {

@@ -28,8 +28,16 @@ export interface StatusOfCode {
     activity_published: 409;
     /** The operator has been disabled, or the volunteer's registration closed. */
     actor_disabled: 403;
+    /** Who applies to be registered is at least 10 years old. */
+    age_below_minimum: 422;
     /** The volunteer is enrolled in this activity, or applies, waits or was there. */
     already_enrolled: 409;
+    /** No such application. */
+    application_not_found: 404;
+    /** The application was decided, taken back, or nobody decided it in time. */
+    application_not_open: 409;
+    /** Who signed in, or who has this document, has an open application. */
+    application_open: 409;
     /** Above 8 hours on a person's day, the parent unit must approve. */
     approval_needs_parent_unit: 422;
     /** Above 12 hours on a person's day, the top unit must approve. */
@@ -60,6 +68,12 @@ export interface StatusOfCode {
     attendance_over: 409;
     /** This service has no key for badges, so it cannot sign one. */
     badge_key_missing: 503;
+    /** No such binding. */
+    binding_not_found: 404;
+    /** Nobody can be bound by this, or more than one could: the office gives an activation code. */
+    binding_refused: 403;
+    /** It is bound already: sign in with it. */
+    binding_taken: 409;
     /** The body is larger than this operation accepts. */
     body_too_large: 413;
     /** The body ended too early. */
@@ -142,6 +156,8 @@ export interface StatusOfCode {
     daily_cap_reached: 409;
     /** Deductions must leave at least one minute. */
     deductions_invalid: 422;
+    /** The document that the office has seen is not the one that was applied with. */
+    document_differs: 422;
     /** The service must end after it starts. */
     end_not_after_start: 422;
     /** Sign-up is closed: the activity begins, or does not take anybody any more. */
@@ -364,6 +380,16 @@ export interface StatusOfCode {
     programme_closed: 409;
     /** No such programme. */
     programme_not_found: 404;
+    /** No such rating. */
+    rating_not_found: 404;
+    /** Nobody rates their own service. */
+    rating_of_own: 422;
+    /** Each side rates once. */
+    rating_repeated: 409;
+    /** An activity, and service there, is rated until thirty days after the activity's end. */
+    rating_too_late: 409;
+    /** Ratings are for who has a record at the activity, credited or to be decided. */
+    rating_without_service: 409;
     /** What is entered late, and a back-fill, needs a reason. */
     reason_missing: 422;
     /** The volunteer confirmed it before. */
@@ -428,12 +454,16 @@ export interface StatusOfCode {
     star_terms_invalid: 422;
     /** The stock would exceed what a reward may have. */
     stock_too_large: 422;
+    /** The ticket is not one of this service, or its ten minutes are over: sign in again. */
+    ticket_invalid: 401;
     /** All of the holder's tokens of before were ended: log in again. */
     token_ended: 401;
     /** The access token has expired. */
     token_expired: 401;
     /** The access token is not one of this service. */
     token_invalid: 401;
+    /** The volunteer has ten bindings, which is as many as anybody may have: end one first. */
+    too_many_bindings: 409;
     /** Too many records to examine at once: narrow the unit or the days. */
     too_many_records: 422;
     /** Too many requests of this kind from this address, for this login or with this token, too many changes of this person, or too many look-ups of persons that found nobody; Retry-After says when to try again. */
@@ -496,6 +526,14 @@ export interface StatusOfCode {
     volunteer_not_found: 404;
     /** The volunteer is active, and nobody asked to close the registration. */
     volunteer_not_inactive: 409;
+    /** The code that WeChat gave is wrong, over, or was used: ask WeChat for another one. */
+    wechat_code_invalid: 401;
+    /** WeChat says that this user asks too often; Retry-After says when to try again. */
+    wechat_too_often: 429;
+    /** WeChat does not answer, or not as it should; Retry-After says when to try again. */
+    wechat_unavailable: 503;
+    /** WeChat has blocked this user. */
+    wechat_user_blocked: 403;
     /** The window must end after it starts and last at most 366 days. */
     window_invalid: 422;
     /** Who entered a record withdraws it, and nobody else: others reject it. */

@@ -2877,6 +2877,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activities/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how an activity was rated
+         * @description By volunteers: how many have rated it, and the mean. Below three ratings the mean would tell what single persons said;
+         *     then only the activity's unit, and those above, see it.
+         */
+        get: operations["get_activity_ratings"];
+        put?: never;
+        /**
+         * Rates an activity
+         * @description By a volunteer who has a service record there, credited or to be decided; once, until 30 days after the activity's
+         *     end. The activity's unit sees who rated it.
+         */
+        post: operations["rate_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/service-ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rates a volunteer's service
+         * @description By a coordinator of the activity's unit, of a volunteer who has a service record there, credited or to be decided;
+         *     once, until 30 days after the activity's end. The volunteer sees it.
+         */
+        post: operations["rate_service"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists ratings
+         * @description Of activities of the caller's units and of service there, newest first, with their words. A volunteer sees what they
+         *     said, and what was said of their service.
+         */
+        get: operations["list_ratings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ratings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a rating
+         * @description With its words, until the volunteer's personal data is erased.
+         */
+        get: operations["get_rating"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/service-records": {
         parameters: {
             query?: never;
@@ -3410,6 +3498,236 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs somebody in by WeChat
+         * @description Who is bound gets tokens, as a volunteer. Who is bound to nobody gets a ticket for ten minutes, with which they bind
+         *     themselves or apply to be registered. If the answer is lost, sign in with another code.
+         */
+        post: operations["sign_in_with_wechat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Binds whom a ticket stands for to a volunteer, and signs them in
+         * @description By the mobile number that WeChat vouches for, if exactly one registered volunteer has it; or by a volunteer number and
+         *     its activation code, which is spent. If the answer is lost, sign in: it may be bound already.
+         */
+        post: operations["bind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the caller's bindings
+         * @description Those that were not ended, newest first.
+         */
+        get: operations["list_own_bindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volunteers/{id}/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists a volunteer's bindings
+         * @description Those that were not ended, newest first.
+         */
+        get: operations["list_bindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bindings/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a binding
+         * @description By the volunteer, or by a coordinator of the volunteer's unit. Who is bound by it signs in by it no more, and the
+         *     sessions that began with it end. To end one twice is no error.
+         */
+        post: operations["end_binding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists applications
+         * @description Newest first, with who applies as long as that is kept.
+         */
+        get: operations["list_applications"];
+        put?: never;
+        /**
+         * Asks to be registered
+         * @description With a ticket of a sign-in that is bound to nobody. One application waits at a time, for each sign-in and each
+         *     document. From 10 years on; under 18 with a guardian's consent. What comes of it is told with the ticket of a later
+         *     sign-in; once it is confirmed, that sign-in gives tokens.
+         */
+        post: operations["apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the own application back
+         * @description With a ticket of a sign-in of who applied. What is kept of them is erased at once.
+         */
+        post: operations["withdraw_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an application
+         * @description With who applies as long as that is kept.
+         */
+        get: operations["get_application"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms an application
+         * @description Against the document that the office has seen: its whole number is said again. The person is registered with the unit,
+         *     as by `POST /v1/volunteers`, and signs in from then on.
+         */
+        post: operations["confirm_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/recognise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recognises who applied
+         * @description The person is registered already, with a unit that the caller answers for: they sign in as that volunteer from then on.
+         */
+        post: operations["recognise_applicant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declines an application
+         * @description With a reason, which is told to who applied. What is kept of them goes after thirty days.
+         */
+        post: operations["decline_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -3445,6 +3763,28 @@ export interface paths {
          *     twice is no error.
          */
         post: operations["end_own_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the caller's first screen
+         * @description Who the volunteer is, the unit, minutes and points with what is pending, the star with what is missing for the next,
+         *     gifts that wait with their pick-up codes, places in what is to come, what to check out of, and how many messages are not
+         *     read: in one request, as of one entry (`account.as_of`). New members may come.
+         */
+        get: operations["get_own_home"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3755,6 +4095,13 @@ export interface components {
             leader?: components["schemas"]["VolunteerId"] | null;
             recruitment?: components["schemas"]["NewRecruitment"] | null;
         };
+        /** @description What volunteers say of an activity, together. */
+        ActivityRatings: {
+            activity: components["schemas"]["ActivityId"];
+            /** @description How many volunteers have rated it. */
+            ratings: components["schemas"]["Count"];
+            mean: components["schemas"]["Mean"] | null;
+        };
         /**
          * @description Who acted: `system`, `operator:` or `volunteer:` and an id
          * @example system
@@ -3774,6 +4121,68 @@ export interface components {
         AnyRefusal: components["schemas"]["Problem"] & {
             /** @enum {unknown} */
             code?: "internal" | "busy" | "unavailable" | "invalid_parameter";
+        };
+        /**
+         * @description An app of a provider: WeChat's appid
+         * @example wx0123456789abcdef
+         */
+        AppId: string;
+        /** @description An application, without personal data. */
+        Application: {
+            id: components["schemas"]["ApplicationId"];
+            /** @description The unit that is to register the person. */
+            unit: components["schemas"]["UnitId"];
+            status: components["schemas"]["ApplicationStatus"];
+            made_at: components["schemas"]["LocalTime"];
+            decided_by: components["schemas"]["Actor"] | null;
+            decided_at: components["schemas"]["LocalTime"] | null;
+            volunteer: components["schemas"]["VolunteerId"] | null;
+        };
+        /**
+         * @description Why an application is declined.
+         * @example {
+         *       "reason": "请本人携带证件到办公室登记"
+         *     }
+         */
+        ApplicationDecline: {
+            reason: components["schemas"]["Note"];
+        };
+        /**
+         * Format: uuid
+         * @description Identifies one application
+         * @example 00000000-0009-8047-9f2d-20a6a164ab92
+         */
+        ApplicationId: string;
+        /** @description An application, who applies, and why it was declined. */
+        ApplicationShown: components["schemas"]["Application"] & {
+            person: components["schemas"]["Person"] | null;
+            provider: components["schemas"]["Provider"] | null;
+            app: components["schemas"]["AppId"] | null;
+            reason: components["schemas"]["Note"] | null;
+        };
+        /**
+         * @description The status of an application
+         *     - `open`: Waits for the unit's office.
+         *     - `confirmed`: The person was registered.
+         *     - `recognised`: The person was registered already, and is bound to that number.
+         *     - `declined`: Not confirmed, for the reason given.
+         *     - `withdrawn`: Taken back by who applied.
+         *     - `lapsed`: Nobody decided it within sixty days.
+         * @enum {string}
+         */
+        ApplicationStatus: "open" | "confirmed" | "recognised" | "declined" | "withdrawn" | "lapsed";
+        /**
+         * @description A ticket.
+         * @example {
+         *       "ticket": "q83vASNFZ4mrze8BI0VniavN7wEjRWeJ"
+         *     }
+         */
+        ApplicationTicket: {
+            /**
+             * Format: password
+             * @description Of a sign-in of who applied.
+             */
+            ticket: string;
         };
         /** @description The ledger after an entry, at an instant, or at the end of a day. An instant or day has to be over: what is recorded in it may still change. Every answer names the entry that it stands on; the same question as of that entry always has the same answer. */
         AsOf: components["schemas"]["EntryNumber"] | components["schemas"]["Instant"] | components["schemas"]["Day"];
@@ -3917,6 +4326,27 @@ export interface components {
             /** @description The current signing key first; empty if this service signs no badges. */
             keys: Record<string, never>[];
         };
+        /** @description That a volunteer signs in by an outside identity. Who that is outside, is not shown. */
+        Binding: {
+            id: components["schemas"]["BindingId"];
+            volunteer: components["schemas"]["VolunteerId"];
+            provider: components["schemas"]["Provider"];
+            app: components["schemas"]["AppId"];
+            bound_by: components["schemas"]["BoundBy"];
+            bound_at: components["schemas"]["LocalTime"];
+            ended_at: components["schemas"]["LocalTime"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description Identifies one binding
+         * @example 00000000-0009-8046-a8b3-2558aefab192
+         */
+        BindingId: string;
+        /** @description A volunteer's bindings. */
+        Bindings: {
+            /** @description Those that were not ended, newest first. */
+            items: components["schemas"]["Binding"][];
+        };
         /**
          * @description - `malformed_json`: The body is not JSON in UTF-8.
          *     - `body_unreadable`: The body ended too early.
@@ -3930,6 +4360,14 @@ export interface components {
             /** @enum {unknown} */
             code?: "malformed_json" | "body_unreadable" | "body_too_large" | "unsupported_media_type" | "unknown_field" | "missing_field" | "invalid_field";
         };
+        /**
+         * @description By what somebody showed that they are the volunteer
+         *     - `mobile`: The mobile number of one registered volunteer, which the provider vouches for.
+         *     - `activation`: An activation code.
+         *     - `application`: The office saw the document of who applied.
+         * @enum {string}
+         */
+        BoundBy: "mobile" | "activation" | "application";
         BoundedInt: number;
         /** @description Marked days. On all other days Monday to Friday are working days. */
         Calendar: {
@@ -4109,8 +4547,10 @@ export interface components {
         };
         Changed_Activation: components["schemas"]["Activation"] & components["schemas"]["Receipted"];
         Changed_Activity: components["schemas"]["Activity"] & components["schemas"]["Receipted"];
+        Changed_Application: components["schemas"]["Application"] & components["schemas"]["Receipted"];
         Changed_AssessmentScheme: components["schemas"]["AssessmentScheme"] & components["schemas"]["Receipted"];
         Changed_Attendance: components["schemas"]["Attendance"] & components["schemas"]["Receipted"];
+        Changed_Binding: components["schemas"]["Binding"] & components["schemas"]["Receipted"];
         Changed_Calendar: components["schemas"]["Calendar"] & components["schemas"]["Receipted"];
         Changed_Certificate: components["schemas"]["Certificate"] & components["schemas"]["Receipted"];
         Changed_Correction: components["schemas"]["Correction"] & components["schemas"]["Receipted"];
@@ -4129,6 +4569,7 @@ export interface components {
         Changed_PointsPolicy: components["schemas"]["PointsPolicy"] & components["schemas"]["Receipted"];
         Changed_PositionOfActivity: components["schemas"]["PositionOfActivity"] & components["schemas"]["Receipted"];
         Changed_Programme: components["schemas"]["Programme"] & components["schemas"]["Receipted"];
+        Changed_Rating: components["schemas"]["Rating"] & components["schemas"]["Receipted"];
         Changed_Redemption: components["schemas"]["Redemption"] & components["schemas"]["Receipted"];
         Changed_RevealedNumbers: components["schemas"]["RevealedNumbers"] & components["schemas"]["Receipted"];
         Changed_Reward: components["schemas"]["Reward"] & components["schemas"]["Receipted"];
@@ -4239,6 +4680,22 @@ export interface components {
             /** @description Volunteers of one of these units, or of a unit under one; of all where there is none. */
             units?: components["schemas"]["UnitId"][];
             hazard: components["schemas"]["Hazard"] | null;
+        };
+        /**
+         * @description The document that the office has seen.
+         * @example {
+         *       "document": {
+         *         "kind": "passport",
+         *         "number": "E9000009"
+         *       }
+         *     }
+         */
+        Confirmation: {
+            /** @description With the whole number, as it stands in the document: it must be the one that was applied with. */
+            document: components["schemas"]["DocumentInput"];
+            /** @description Whether it is another person than one of the same name, birth date and mobile; then why that is so must be said. */
+            another_person?: boolean;
+            reason?: components["schemas"]["Note"] | null;
         };
         /** @description When a consent was given, and to which text. */
         Consent: {
@@ -4406,7 +4863,7 @@ export interface components {
          * @description The present status of the thing
          * @enum {string}
          */
-        CurrentStatus: "absent" | "accepted" | "applied" | "attended" | "cancelled" | "completed" | "credited" | "declined" | "dismissed" | "ended" | "enrolled" | "excused" | "expired" | "fulfilled" | "held" | "lapsed" | "made" | "offered" | "open" | "pending" | "proposed" | "rejected" | "released" | "requested" | "submitted" | "unfinished" | "upheld" | "voided" | "waiting" | "withdrawn";
+        CurrentStatus: "absent" | "accepted" | "applied" | "attended" | "cancelled" | "completed" | "confirmed" | "credited" | "declined" | "dismissed" | "ended" | "enrolled" | "excused" | "expired" | "fulfilled" | "held" | "lapsed" | "made" | "offered" | "open" | "pending" | "proposed" | "recognised" | "rejected" | "released" | "requested" | "submitted" | "unfinished" | "upheld" | "voided" | "waiting" | "withdrawn";
         /**
          * @description The `next` of the previous page, unchanged
          * @example MS51bml0cy40NzEx
@@ -4693,7 +5150,7 @@ export interface components {
          * @description What happened
          * @enum {string}
          */
-        EventKind: "unit_created" | "headcount_set" | "volunteer_registered" | "volunteer_updated" | "contact_changed" | "volunteer_closed" | "volunteer_closing_asked" | "volunteer_deactivated" | "volunteer_reactivated" | "volunteer_forgotten" | "volunteer_reopened" | "programme_created" | "programme_updated" | "programme_closed" | "activity_created" | "activity_published" | "activity_updated" | "activity_cancelled" | "record_submitted" | "record_confirmed" | "record_credited" | "record_rejected" | "record_withdrawn" | "record_voided" | "transfer_requested" | "transfer_agreed" | "transfer_released" | "transfer_accepted" | "transfer_rejected" | "transfer_cancelled" | "transfer_expired" | "policy_created" | "reward_created" | "reward_restocked" | "reward_withdrawn" | "redemption_placed" | "redemption_fulfilled" | "redemption_cancelled" | "redemption_expired" | "operator_created" | "operator_updated" | "operator_disabled" | "operator_enabled" | "password_reset" | "password_set" | "points_expired" | "certificate_issued" | "certificate_revoked" | "objection_raised" | "objection_upheld" | "objection_dismissed" | "correction_asked" | "correction_accepted" | "correction_declined" | "star_scheme_created" | "assessment_scheme_created" | "pledge_made" | "pledge_fulfilled" | "pledge_ended" | "model_post_awarded" | "model_post_ended" | "training_entered" | "training_corrected" | "training_voided" | "honour_entered" | "honour_corrected" | "honour_voided" | "identity_changed" | "identity_change_asked" | "identity_change_confirmed" | "identity_change_declined" | "merge_asked" | "merge_confirmed" | "merge_declined" | "position_created" | "position_updated" | "position_filled" | "enrolment_made" | "offer_accepted" | "enrolment_withdrawn" | "applicant_selected" | "applicant_declined" | "offer_lapsed" | "absence_marked" | "absence_excused" | "absence_contested" | "checked_in" | "checked_out" | "attendance_unfinished" | "attendance_completed" | "numbers_revealed" | "calendar_marked" | "notice_policy_set" | "crediting_policy_set" | "export_made" | "finding_dismissed" | "token_issued" | "tokens_ended" | "activation_given" | "activation_used" | "activation_failed" | "points_expiry_announced" | "redemption_expiry_announced";
+        EventKind: "unit_created" | "headcount_set" | "volunteer_registered" | "volunteer_updated" | "contact_changed" | "volunteer_closed" | "volunteer_closing_asked" | "volunteer_deactivated" | "volunteer_reactivated" | "volunteer_forgotten" | "volunteer_reopened" | "programme_created" | "programme_updated" | "programme_closed" | "activity_created" | "activity_published" | "activity_updated" | "activity_cancelled" | "record_submitted" | "record_confirmed" | "record_credited" | "record_rejected" | "record_withdrawn" | "record_voided" | "transfer_requested" | "transfer_agreed" | "transfer_released" | "transfer_accepted" | "transfer_rejected" | "transfer_cancelled" | "transfer_expired" | "policy_created" | "reward_created" | "reward_restocked" | "reward_withdrawn" | "redemption_placed" | "redemption_fulfilled" | "redemption_cancelled" | "redemption_expired" | "operator_created" | "operator_updated" | "operator_disabled" | "operator_enabled" | "password_reset" | "password_set" | "points_expired" | "certificate_issued" | "certificate_revoked" | "objection_raised" | "objection_upheld" | "objection_dismissed" | "correction_asked" | "correction_accepted" | "correction_declined" | "star_scheme_created" | "assessment_scheme_created" | "pledge_made" | "pledge_fulfilled" | "pledge_ended" | "model_post_awarded" | "model_post_ended" | "training_entered" | "training_corrected" | "training_voided" | "honour_entered" | "honour_corrected" | "honour_voided" | "identity_changed" | "identity_change_asked" | "identity_change_confirmed" | "identity_change_declined" | "merge_asked" | "merge_confirmed" | "merge_declined" | "position_created" | "position_updated" | "position_filled" | "enrolment_made" | "offer_accepted" | "enrolment_withdrawn" | "applicant_selected" | "applicant_declined" | "offer_lapsed" | "absence_marked" | "absence_excused" | "absence_contested" | "checked_in" | "checked_out" | "attendance_unfinished" | "attendance_completed" | "activity_rated" | "service_rated" | "numbers_revealed" | "binding_made" | "binding_ended" | "application_made" | "application_confirmed" | "applicant_recognised" | "application_declined" | "application_withdrawn" | "application_lapsed" | "application_forgotten" | "calendar_marked" | "notice_policy_set" | "crediting_policy_set" | "export_made" | "finding_dismissed" | "token_issued" | "tokens_ended" | "activation_given" | "activation_used" | "activation_failed" | "points_expiry_announced" | "redemption_expiry_announced";
         EventOnePersonMinutes: {
             a_record: components["schemas"]["Minutes"];
             a_month: components["schemas"]["Minutes"];
@@ -5034,6 +5491,20 @@ export interface components {
              */
             status: "ok";
         };
+        /** @description A gift that waits to be picked up. */
+        HeldGift: {
+            redemption: components["schemas"]["RedemptionId"];
+            reward: components["schemas"]["RewardId"];
+            name: components["schemas"]["Name"];
+            points: components["schemas"]["Points"];
+            /** @description When points and item are released if the gift is not picked up. */
+            expires_at: components["schemas"]["LocalTime"];
+            /**
+             * @description What the volunteer shows to receive it.
+             * @example 7K3F-9QXA
+             */
+            pickup_code: string;
+        };
         /** @description The holder of an access token. */
         Holder: {
             actor: components["schemas"]["Actor"];
@@ -5041,6 +5512,59 @@ export interface components {
             unit: components["schemas"]["UnitId"] | null;
             /** @description When the token expires. */
             expires_at: components["schemas"]["LocalTime"];
+        };
+        /** @description A volunteer's first screen. */
+        Home: {
+            /** @description With the numbers masked. */
+            volunteer: components["schemas"]["KnownVolunteer"];
+            unit: components["schemas"]["HomeUnit"];
+            account: components["schemas"]["Account"];
+            pending: components["schemas"]["PendingService"];
+            star: components["schemas"]["HomeStar"] | null;
+            /** @description Gifts that wait to be picked up, the first to expire first. */
+            gifts: components["schemas"]["HeldGift"][];
+            /** @description Places, offers, applications and waits in activities that are not over, the first to begin first. */
+            places: components["schemas"]["HomePlace"][];
+            attendance: components["schemas"]["HomeAttendance"] | null;
+            unread_messages: components["schemas"]["Count"];
+        };
+        /** @description An activity, as a screen names it. */
+        HomeActivity: {
+            id: components["schemas"]["ActivityId"];
+            name: components["schemas"]["Name"];
+            place: components["schemas"]["Name"] | null;
+            window: components["schemas"]["Span"];
+        };
+        /** @description Where the volunteer is at this moment. */
+        HomeAttendance: {
+            id: components["schemas"]["AttendanceId"];
+            checked_in_at: components["schemas"]["LocalTime"];
+            activity: components["schemas"]["HomeActivity"];
+        };
+        /** @description A place in an activity, or what may become one. */
+        HomePlace: {
+            enrolment: components["schemas"]["EnrolmentId"];
+            status: components["schemas"]["EnrolmentStatus"];
+            respond_by: components["schemas"]["LocalTime"] | null;
+            position: components["schemas"]["PositionId"];
+            position_name: components["schemas"]["Name"];
+            activity: components["schemas"]["HomeActivity"];
+        };
+        /** @description Where the volunteer stands; on which days stars were reached, `/v1/volunteers/{id}/star` tells. */
+        HomeStar: {
+            scheme: components["schemas"]["StarSchemeId"];
+            /** @description 0 if no star is reached yet. */
+            star: number;
+            /** @description Minutes that count towards stars. */
+            counted_minutes: components["schemas"]["Minutes"];
+            next_threshold_minutes: components["schemas"]["Minutes"] | null;
+            missing_minutes: components["schemas"]["Minutes"] | null;
+        };
+        /** @description The unit that the volunteer belongs to. */
+        HomeUnit: {
+            id: components["schemas"]["UnitId"];
+            code: components["schemas"]["UnitCode"];
+            name: components["schemas"]["Name"];
         };
         /** @description An honour. */
         Honour: {
@@ -5250,7 +5774,7 @@ export interface components {
              */
             hash: string;
         };
-        JournalEvent: components["schemas"]["unit_created"] | components["schemas"]["headcount_set"] | components["schemas"]["volunteer_registered"] | components["schemas"]["volunteer_updated"] | components["schemas"]["contact_changed"] | components["schemas"]["volunteer_closed"] | components["schemas"]["volunteer_closing_asked"] | components["schemas"]["volunteer_deactivated"] | components["schemas"]["volunteer_reactivated"] | components["schemas"]["volunteer_forgotten"] | components["schemas"]["volunteer_reopened"] | components["schemas"]["programme_created"] | components["schemas"]["programme_updated"] | components["schemas"]["programme_closed"] | components["schemas"]["activity_created"] | components["schemas"]["activity_published"] | components["schemas"]["activity_updated"] | components["schemas"]["activity_cancelled"] | components["schemas"]["record_submitted"] | components["schemas"]["record_confirmed"] | components["schemas"]["record_credited"] | components["schemas"]["record_rejected"] | components["schemas"]["record_withdrawn"] | components["schemas"]["record_voided"] | components["schemas"]["transfer_requested"] | components["schemas"]["transfer_agreed"] | components["schemas"]["transfer_released"] | components["schemas"]["transfer_accepted"] | components["schemas"]["transfer_rejected"] | components["schemas"]["transfer_cancelled"] | components["schemas"]["transfer_expired"] | components["schemas"]["policy_created"] | components["schemas"]["reward_created"] | components["schemas"]["reward_restocked"] | components["schemas"]["reward_withdrawn"] | components["schemas"]["redemption_placed"] | components["schemas"]["redemption_fulfilled"] | components["schemas"]["redemption_cancelled"] | components["schemas"]["redemption_expired"] | components["schemas"]["operator_created"] | components["schemas"]["operator_updated"] | components["schemas"]["operator_disabled"] | components["schemas"]["operator_enabled"] | components["schemas"]["password_reset"] | components["schemas"]["password_set"] | components["schemas"]["points_expired"] | components["schemas"]["certificate_issued"] | components["schemas"]["certificate_revoked"] | components["schemas"]["objection_raised"] | components["schemas"]["objection_upheld"] | components["schemas"]["objection_dismissed"] | components["schemas"]["correction_asked"] | components["schemas"]["correction_accepted"] | components["schemas"]["correction_declined"] | components["schemas"]["star_scheme_created"] | components["schemas"]["assessment_scheme_created"] | components["schemas"]["pledge_made"] | components["schemas"]["pledge_fulfilled"] | components["schemas"]["pledge_ended"] | components["schemas"]["model_post_awarded"] | components["schemas"]["model_post_ended"] | components["schemas"]["training_entered"] | components["schemas"]["training_corrected"] | components["schemas"]["training_voided"] | components["schemas"]["honour_entered"] | components["schemas"]["honour_corrected"] | components["schemas"]["honour_voided"] | components["schemas"]["identity_changed"] | components["schemas"]["identity_change_asked"] | components["schemas"]["identity_change_confirmed"] | components["schemas"]["identity_change_declined"] | components["schemas"]["merge_asked"] | components["schemas"]["merge_confirmed"] | components["schemas"]["merge_declined"] | components["schemas"]["position_created"] | components["schemas"]["position_updated"] | components["schemas"]["position_filled"] | components["schemas"]["enrolment_made"] | components["schemas"]["offer_accepted"] | components["schemas"]["enrolment_withdrawn"] | components["schemas"]["applicant_selected"] | components["schemas"]["applicant_declined"] | components["schemas"]["offer_lapsed"] | components["schemas"]["absence_marked"] | components["schemas"]["absence_excused"] | components["schemas"]["absence_contested"] | components["schemas"]["checked_in"] | components["schemas"]["checked_out"] | components["schemas"]["attendance_unfinished"] | components["schemas"]["attendance_completed"] | components["schemas"]["numbers_revealed"] | components["schemas"]["calendar_marked"] | components["schemas"]["notice_policy_set"] | components["schemas"]["crediting_policy_set"] | components["schemas"]["export_made"] | components["schemas"]["finding_dismissed"] | components["schemas"]["token_issued"] | components["schemas"]["tokens_ended"] | components["schemas"]["activation_given"] | components["schemas"]["activation_used"] | components["schemas"]["activation_failed"] | components["schemas"]["points_expiry_announced"] | components["schemas"]["redemption_expiry_announced"];
+        JournalEvent: components["schemas"]["unit_created"] | components["schemas"]["headcount_set"] | components["schemas"]["volunteer_registered"] | components["schemas"]["volunteer_updated"] | components["schemas"]["contact_changed"] | components["schemas"]["volunteer_closed"] | components["schemas"]["volunteer_closing_asked"] | components["schemas"]["volunteer_deactivated"] | components["schemas"]["volunteer_reactivated"] | components["schemas"]["volunteer_forgotten"] | components["schemas"]["volunteer_reopened"] | components["schemas"]["programme_created"] | components["schemas"]["programme_updated"] | components["schemas"]["programme_closed"] | components["schemas"]["activity_created"] | components["schemas"]["activity_published"] | components["schemas"]["activity_updated"] | components["schemas"]["activity_cancelled"] | components["schemas"]["record_submitted"] | components["schemas"]["record_confirmed"] | components["schemas"]["record_credited"] | components["schemas"]["record_rejected"] | components["schemas"]["record_withdrawn"] | components["schemas"]["record_voided"] | components["schemas"]["transfer_requested"] | components["schemas"]["transfer_agreed"] | components["schemas"]["transfer_released"] | components["schemas"]["transfer_accepted"] | components["schemas"]["transfer_rejected"] | components["schemas"]["transfer_cancelled"] | components["schemas"]["transfer_expired"] | components["schemas"]["policy_created"] | components["schemas"]["reward_created"] | components["schemas"]["reward_restocked"] | components["schemas"]["reward_withdrawn"] | components["schemas"]["redemption_placed"] | components["schemas"]["redemption_fulfilled"] | components["schemas"]["redemption_cancelled"] | components["schemas"]["redemption_expired"] | components["schemas"]["operator_created"] | components["schemas"]["operator_updated"] | components["schemas"]["operator_disabled"] | components["schemas"]["operator_enabled"] | components["schemas"]["password_reset"] | components["schemas"]["password_set"] | components["schemas"]["points_expired"] | components["schemas"]["certificate_issued"] | components["schemas"]["certificate_revoked"] | components["schemas"]["objection_raised"] | components["schemas"]["objection_upheld"] | components["schemas"]["objection_dismissed"] | components["schemas"]["correction_asked"] | components["schemas"]["correction_accepted"] | components["schemas"]["correction_declined"] | components["schemas"]["star_scheme_created"] | components["schemas"]["assessment_scheme_created"] | components["schemas"]["pledge_made"] | components["schemas"]["pledge_fulfilled"] | components["schemas"]["pledge_ended"] | components["schemas"]["model_post_awarded"] | components["schemas"]["model_post_ended"] | components["schemas"]["training_entered"] | components["schemas"]["training_corrected"] | components["schemas"]["training_voided"] | components["schemas"]["honour_entered"] | components["schemas"]["honour_corrected"] | components["schemas"]["honour_voided"] | components["schemas"]["identity_changed"] | components["schemas"]["identity_change_asked"] | components["schemas"]["identity_change_confirmed"] | components["schemas"]["identity_change_declined"] | components["schemas"]["merge_asked"] | components["schemas"]["merge_confirmed"] | components["schemas"]["merge_declined"] | components["schemas"]["position_created"] | components["schemas"]["position_updated"] | components["schemas"]["position_filled"] | components["schemas"]["enrolment_made"] | components["schemas"]["offer_accepted"] | components["schemas"]["enrolment_withdrawn"] | components["schemas"]["applicant_selected"] | components["schemas"]["applicant_declined"] | components["schemas"]["offer_lapsed"] | components["schemas"]["absence_marked"] | components["schemas"]["absence_excused"] | components["schemas"]["absence_contested"] | components["schemas"]["checked_in"] | components["schemas"]["checked_out"] | components["schemas"]["attendance_unfinished"] | components["schemas"]["attendance_completed"] | components["schemas"]["activity_rated"] | components["schemas"]["service_rated"] | components["schemas"]["numbers_revealed"] | components["schemas"]["binding_made"] | components["schemas"]["binding_ended"] | components["schemas"]["application_made"] | components["schemas"]["application_confirmed"] | components["schemas"]["applicant_recognised"] | components["schemas"]["application_declined"] | components["schemas"]["application_withdrawn"] | components["schemas"]["application_lapsed"] | components["schemas"]["application_forgotten"] | components["schemas"]["calendar_marked"] | components["schemas"]["notice_policy_set"] | components["schemas"]["crediting_policy_set"] | components["schemas"]["export_made"] | components["schemas"]["finding_dismissed"] | components["schemas"]["token_issued"] | components["schemas"]["tokens_ended"] | components["schemas"]["activation_given"] | components["schemas"]["activation_used"] | components["schemas"]["activation_failed"] | components["schemas"]["points_expiry_announced"] | components["schemas"]["redemption_expiry_announced"];
         /** @description A JSON Web Key Set (RFC 7517). */
         Jwks: {
             /**
@@ -5352,6 +5876,11 @@ export interface components {
          * @example 00000000-0009-800b-910a-466a2ee7a6ed
          */
         LotId: string;
+        /**
+         * @description A mean of scores, rounded down to two places
+         * @example 4.66
+         */
+        Mean: string;
         /**
          * @description What an activity's service is counted in
          *     - `minutes`: Minutes served.
@@ -5456,10 +5985,29 @@ export interface components {
          *     - `redemption_cancelled`: 兑换取消: somebody else gave a redemption up.
          *     - `identity_changed`: 身份信息变更: the office changed who somebody is.
          *     - `closing_asked`: 申请注销: the office wants to close a registration.
+         *     - `service_rated`: 服务评价: the unit said how one served.
+         *     - `enrolment_made`: 报名: somebody else enrolled one.
+         *     - `place_offered`: 递补询问: a place is free and kept for one who waited.
+         *     - `place_given`: 递补: one who waited has a place.
+         *     - `passed_over`: 未递补: a place went to somebody who waits behind.
+         *     - `offer_lapsed`: 递补过期: an offer was not answered in time.
+         *     - `applicant_selected`: 录取: who is in charge gave one a place.
+         *     - `applicant_declined`: 未录取: who is in charge gave one no place.
+         *     - `enrolment_withdrawn`: 取消报名: somebody else gave one's place up.
+         *     - `absence_marked`: 缺席: one was not there.
+         *     - `absence_excused`: 缺席免责: an absence does not count.
+         *     - `activity_changed`: 活动变更: what one is enrolled in takes place at another time or place.
+         *     - `activity_cancelled`: 活动取消: what one is enrolled in does not take place.
+         *     - `attendance_unfinished`: 未签退: one did not check out.
+         *     - `attendance_completed`: 补签退: who is in charge said when one went.
+         *     - `application_confirmed`: 注册通过: the office registered who applied.
+         *     - `applicant_recognised`: 已有登记: the office found that who applied is registered already.
+         *     - `binding_made`: 新绑定: somebody can sign in as one from now on.
+         *     - `binding_ended`: 解绑: somebody else ended a way to sign in.
          *     - `signed_in`: 新登录: somebody signed in.
          * @enum {string}
          */
-        MessageKind: "record_credited" | "record_rejected" | "record_voided" | "certificate_corrected" | "certificate_superseded" | "certificate_revoked" | "objection_raised" | "objection_upheld" | "objection_dismissed" | "objection_answered" | "correction_accepted" | "correction_declined" | "transfer_requested" | "transfer_released" | "transfer_accepted" | "transfer_rejected" | "transfer_cancelled" | "transfer_expired" | "points_expiring" | "redemption_ready" | "redemption_expiring" | "redemption_expired" | "redemption_fulfilled" | "redemption_cancelled" | "identity_changed" | "closing_asked" | "signed_in";
+        MessageKind: "record_credited" | "record_rejected" | "record_voided" | "certificate_corrected" | "certificate_superseded" | "certificate_revoked" | "objection_raised" | "objection_upheld" | "objection_dismissed" | "objection_answered" | "correction_accepted" | "correction_declined" | "transfer_requested" | "transfer_released" | "transfer_accepted" | "transfer_rejected" | "transfer_cancelled" | "transfer_expired" | "points_expiring" | "redemption_ready" | "redemption_expiring" | "redemption_expired" | "redemption_fulfilled" | "redemption_cancelled" | "identity_changed" | "closing_asked" | "service_rated" | "enrolment_made" | "place_offered" | "place_given" | "passed_over" | "offer_lapsed" | "applicant_selected" | "applicant_declined" | "enrolment_withdrawn" | "absence_marked" | "absence_excused" | "activity_changed" | "activity_cancelled" | "attendance_unfinished" | "attendance_completed" | "application_confirmed" | "applicant_recognised" | "binding_made" | "binding_ended" | "signed_in";
         /** @description The thing that a message is about. */
         MessageSubject: {
             /**
@@ -5607,6 +6155,8 @@ export interface components {
             condition?: components["schemas"]["Condition"];
             /** @description What recruitment still has to tell. */
             missing?: components["schemas"]["RecruitmentPart"][];
+            /** @description The rating that conflicts. */
+            rating?: components["schemas"]["RatingId"];
             /** @description The change of identity that conflicts. */
             identity_change?: components["schemas"]["IdentityChangeId"];
             /** @description The volunteers that conflict, as far as the caller answers for them. */
@@ -5699,6 +6249,49 @@ export interface components {
             draft?: boolean | null;
         };
         /**
+         * @description How an activity was.
+         * @example {
+         *       "score": 5,
+         *       "words": "组织有序，收获很多"
+         *     }
+         */
+        NewActivityRating: {
+            score: components["schemas"]["Score"];
+            words?: components["schemas"]["Remark"] | null;
+        };
+        /**
+         * @description Who asks to be registered, and with which unit.
+         * @example {
+         *       "person": {
+         *         "birth_date": "2001-03-08",
+         *         "consent": {
+         *           "given_at": "2026-11-10T09:00:00+08:00",
+         *           "text_version": "2026-1"
+         *         },
+         *         "document": {
+         *           "kind": "passport",
+         *           "number": "E9000009"
+         *         },
+         *         "gender": "female",
+         *         "mobile": "13800138009",
+         *         "name": "李小红",
+         *         "residence": "湛河区"
+         *       },
+         *       "ticket": "q83vASNFZ4mrze8BI0VniavN7wEjRWeJ",
+         *       "unit": "00000000-0009-8001-9d70-3c01d4624764"
+         *     }
+         */
+        NewApplication: {
+            /**
+             * Format: password
+             * @description Of a sign-in that is bound to nobody.
+             */
+            ticket: string;
+            /** @description The unit that is to register the person. */
+            unit: components["schemas"]["UnitId"];
+            person: components["schemas"]["PersonInput"];
+        };
+        /**
          * @description A scheme to set.
          * @example {
          *       "indicators": [
@@ -5725,6 +6318,23 @@ export interface components {
             name: components["schemas"]["Name"];
             indicators: components["schemas"]["IndicatorInput"][];
             replaces?: components["schemas"]["AssessmentSchemeId"] | null;
+        };
+        /**
+         * @description A ticket, and what shows which volunteer that is: a phone code, or a volunteer number and its activation code.
+         * @example {
+         *       "phone_code": "phone-13800138000",
+         *       "ticket": "q83vASNFZ4mrze8BI0VniavN7wEjRWeJ"
+         *     }
+         */
+        NewBinding: {
+            /** Format: password */
+            ticket: string;
+            /** @description The code of a mini-program's phone button. It is another one than that of `wx.login`, and good once, too. */
+            phone_code?: string | null;
+            /** @example 000000000009 */
+            number?: string | null;
+            /** @description As it was given; hyphens, spaces and case are ignored. */
+            activation_code?: string | null;
         };
         /**
          * @description A certificate to issue.
@@ -6023,6 +6633,19 @@ export interface components {
             hold_days: number;
         };
         /**
+         * @description How somebody served.
+         * @example {
+         *       "score": 4,
+         *       "volunteer": "00000000-0009-8002-9b7e-e17e4e5cdc30",
+         *       "words": "认真负责"
+         *     }
+         */
+        NewServiceRating: {
+            volunteer: components["schemas"]["VolunteerId"];
+            score: components["schemas"]["Score"];
+            words?: components["schemas"]["Remark"] | null;
+        };
+        /**
          * @description A star scheme, valid from a day on.
          * @example {
          *       "counting_grades": [
@@ -6266,10 +6889,23 @@ export interface components {
             /** @description The account on the machine under which the program ran. */
             user: components["schemas"]["Name"];
         };
+        /** @description An application, as who applied sees it. */
+        OwnApplication: {
+            id: components["schemas"]["ApplicationId"];
+            unit: components["schemas"]["UnitId"];
+            status: components["schemas"]["ApplicationStatus"];
+            made_at: components["schemas"]["LocalTime"];
+            decided_at: components["schemas"]["LocalTime"] | null;
+            reason: components["schemas"]["Note"] | null;
+        };
         /** @description - `invalid_cursor`: The cursor is not one that this list gave out. */
         PageRefusal: components["schemas"]["Problem"] & {
             /** @enum {unknown} */
             code?: "invalid_cursor";
+        };
+        Page_ApplicationShown: {
+            items: components["schemas"]["ApplicationShown"][];
+            next: components["schemas"]["NextPage"];
         };
         Page_AssessedMember: {
             items: components["schemas"]["AssessedMember"][];
@@ -6378,6 +7014,10 @@ export interface components {
             items: components["schemas"]["Programme"][];
             next: components["schemas"]["NextPage"];
         };
+        Page_RatingWithWords: {
+            items: components["schemas"]["RatingWithWords"][];
+            next: components["schemas"]["NextPage"];
+        };
         Page_Redemption: {
             items: components["schemas"]["Redemption"][];
             next: components["schemas"]["NextPage"];
@@ -6446,6 +7086,11 @@ export interface components {
             /** Format: password */
             new_password: string;
         };
+        /** @description Service that waits to be decided. What points it will earn is not known before. */
+        PendingService: {
+            records: components["schemas"]["Count"];
+            claimed_minutes: components["schemas"]["Minutes"];
+        };
         /** @description The person behind a volunteer number. */
         Person: {
             name: components["schemas"]["Name"];
@@ -6485,6 +7130,22 @@ export interface components {
          * @enum {string}
          */
         PersonField: "name" | "gender" | "birth_date" | "document" | "guardian_consent" | "political_status" | "consent" | "mobile" | "residence" | "skills" | "service_categories";
+        /** @description Who somebody is, with the consents that their age asks for. */
+        PersonInput: {
+            name: components["schemas"]["Name"];
+            gender: components["schemas"]["Gender"];
+            birth_date: components["schemas"]["Day"];
+            document: components["schemas"]["DocumentInput"];
+            mobile: components["schemas"]["Mobile"];
+            residence?: components["schemas"]["Name"] | null;
+            skills?: components["schemas"]["Label"][];
+            service_categories?: components["schemas"]["Label"][];
+            /** @description Whether a party member, each status from a day on. */
+            political_status?: components["schemas"]["PoliticalStatusInput"][];
+            /** @description The person's own consent; nobody is registered without it. */
+            consent: components["schemas"]["ConsentInput"];
+            guardian_consent?: components["schemas"]["GuardianConsentInput"] | null;
+        };
         /**
          * @description What the volunteer shows to receive the gift.
          * @example {
@@ -6781,6 +7442,42 @@ export interface components {
             /** @description Null where they stay as they are. */
             political_status: components["schemas"]["PoliticalStatus"][] | null;
         };
+        /**
+         * @description Who vouches for an outside identity
+         *     - `wechat`: 微信: a mini-program's or an official account's user.
+         * @enum {string}
+         */
+        Provider: "wechat";
+        /** @description A rating. */
+        Rating: {
+            id: components["schemas"]["RatingId"];
+            side: components["schemas"]["RatingSide"];
+            activity: components["schemas"]["ActivityId"];
+            /** @description Who rated the activity, or whose service was rated. */
+            volunteer: components["schemas"]["VolunteerId"];
+            /** @description The activity's unit. */
+            unit: components["schemas"]["UnitId"];
+            score: components["schemas"]["Score"];
+            rated_by: components["schemas"]["Actor"];
+            rated_at: components["schemas"]["LocalTime"];
+        };
+        /**
+         * Format: uuid
+         * @description Identifies one rating
+         * @example 00000000-0009-804b-ba36-16a2a2297966
+         */
+        RatingId: string;
+        /**
+         * @description Who rates what
+         *     - `volunteer`: 志愿者评价活动: a volunteer rates the activity.
+         *     - `unit`: 单位评价服务: the activity's unit rates the volunteer's service.
+         * @enum {string}
+         */
+        RatingSide: "volunteer" | "unit";
+        /** @description A rating with its words. */
+        RatingWithWords: components["schemas"]["Rating"] & {
+            words: components["schemas"]["Note"] | null;
+        };
         /** @description A star that is reached. */
         ReachedStar: {
             star: number;
@@ -6832,6 +7529,16 @@ export interface components {
         Receipted: {
             /** @description Where the change stands in the journal. */
             receipt: components["schemas"]["Receipt"];
+        };
+        /**
+         * @description Who it is that applied.
+         * @example {
+         *       "volunteer": "00000000-0009-8002-9b7e-e17e4e5cdc30"
+         *     }
+         */
+        Recognition: {
+            /** @description The number that the person has already. */
+            volunteer: components["schemas"]["VolunteerId"];
         };
         /**
          * @description Many service records, each decided separately.
@@ -7013,6 +7720,11 @@ export interface components {
             handler?: components["schemas"]["Name"] | null;
             contact?: components["schemas"]["Name"] | null;
         };
+        /**
+         * @description A few words that others read, on one line
+         * @example 组织有序
+         */
+        Remark: string;
         /** @description - `precondition_required`: The If-Match header is missing: the entity tag that was read, or `*`. */
         RequiredRefusal: components["schemas"]["Problem"] & {
             /** @enum {unknown} */
@@ -7127,6 +7839,11 @@ export interface components {
             code: string;
         };
         /**
+         * @description How good it was: 5 is the best
+         * @example 4
+         */
+        Score: number;
+        /**
          * @description How places are given
          *     - `first_come`: To who comes first.
          *     - `selected`: By the leader, among those who apply.
@@ -7215,6 +7932,8 @@ export interface components {
          * @enum {string}
          */
         Sighting: "leader_scan" | "wall_code" | "position" | "roll_call";
+        /** @description What a sign-in comes to: tokens, or a ticket for who is bound to nobody. */
+        SignedIn: components["schemas"]["Tokens"] | components["schemas"]["Ticket"];
         /** @description A time span in an answer. */
         Span: {
             /** @description First instant of it. */
@@ -7311,6 +8030,17 @@ export interface components {
          * @example 0.85
          */
         Threshold: string;
+        /** @description That somebody has shown who they are outside. */
+        Ticket: {
+            /**
+             * @description For `POST /v1/auth/bindings` and `POST /v1/applications`.
+             * @example q83vASNFZ4mrze8BI0VniavN7wEjRWeJ
+             */
+            ticket: string;
+            /** @description Until when it is good. */
+            expires_at: components["schemas"]["LocalTime"];
+            application: components["schemas"]["OwnApplication"] | null;
+        };
         /**
          * @description - `unauthenticated`: The request carries no access token.
          *     - `token_invalid`: The access token is not one of this service.
@@ -7594,6 +8324,22 @@ export interface components {
          */
         VolunteerStatus: "active" | "inactive" | "closed" | "merged";
         /**
+         * @description What WeChat gave an app.
+         * @example {
+         *       "app": "wx0123456789abcdef",
+         *       "code": "ok-oGZUI0egBJY1zhBYw2KhdUfwVJJE"
+         *     }
+         */
+        WechatSignIn: {
+            /** @description The app's `appid`. */
+            app: components["schemas"]["AppId"];
+            /**
+             * Format: password
+             * @description A mini-program's: the code of `wx.login`. An official account's: the code that OAuth brought to the page. Good once.
+             */
+            code: string;
+        };
+        /**
          * @description Why a place is given up.
          * @example {
          *       "reason": "临时有事"
@@ -7722,6 +8468,17 @@ export interface components {
             kind: "activity_published";
             activity: components["schemas"]["ActivityId"];
         };
+        activity_rated: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "activity_rated";
+            activity: components["schemas"]["ActivityId"];
+            volunteer: components["schemas"]["VolunteerId"];
+            score: components["schemas"]["Score"];
+            words: components["schemas"]["Commitment"] | null;
+        };
         activity_updated: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -7740,6 +8497,15 @@ export interface components {
             enrolment: components["schemas"]["EnrolmentId"];
             reason: components["schemas"]["Commitment"];
         };
+        applicant_recognised: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "applicant_recognised";
+            application: components["schemas"]["ApplicationId"];
+            volunteer: components["schemas"]["VolunteerId"];
+        };
         applicant_selected: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -7747,6 +8513,58 @@ export interface components {
              */
             kind: "applicant_selected";
             enrolment: components["schemas"]["EnrolmentId"];
+        };
+        application_confirmed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "application_confirmed";
+            application: components["schemas"]["ApplicationId"];
+            volunteer: components["schemas"]["VolunteerId"];
+            another_person?: components["schemas"]["Commitment"];
+        };
+        application_declined: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "application_declined";
+            application: components["schemas"]["ApplicationId"];
+            reason: components["schemas"]["Commitment"];
+        };
+        application_forgotten: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "application_forgotten";
+            application: components["schemas"]["ApplicationId"];
+        };
+        application_lapsed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "application_lapsed";
+            application: components["schemas"]["ApplicationId"];
+        };
+        application_made: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "application_made";
+            unit: components["schemas"]["UnitId"];
+            applicant: components["schemas"]["Commitment"];
+        };
+        application_withdrawn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "application_withdrawn";
+            application: components["schemas"]["ApplicationId"];
         };
         assessment_scheme_created: {
             /**
@@ -7774,6 +8592,26 @@ export interface components {
              */
             kind: "attendance_unfinished";
             attendance: components["schemas"]["AttendanceId"];
+        };
+        binding_ended: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "binding_ended";
+            binding: components["schemas"]["BindingId"];
+        };
+        binding_made: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "binding_made";
+            volunteer: components["schemas"]["VolunteerId"];
+            provider: components["schemas"]["Provider"];
+            app: components["schemas"]["AppId"];
+            bound_by: components["schemas"]["BoundBy"];
+            subject: components["schemas"]["Commitment"];
         };
         calendar_marked: {
             /**
@@ -8438,6 +9276,17 @@ export interface components {
             kind: "reward_withdrawn";
             reward: components["schemas"]["RewardId"];
         };
+        service_rated: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "service_rated";
+            activity: components["schemas"]["ActivityId"];
+            volunteer: components["schemas"]["VolunteerId"];
+            score: components["schemas"]["Score"];
+            words: components["schemas"]["Commitment"] | null;
+        };
         star_scheme_created: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -8788,6 +9637,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["TokenRefusal"] | components["schemas"]["AnyRefusal"];
             };
         };
+        /** @description No such application. */
+        ApplicationNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "route_not_found" | "application_not_found";
+                };
+            };
+        };
+        /** @description The application was decided, taken back, or nobody decided it in time. */
+        ApplicationNotOpen: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "application_not_open";
+                };
+            };
+        };
         /** @description Unprocessable Entity */
         ApprovalOfOwnHoursOrResolutionByObjectorOrResolutionByRecorder: {
             headers: {
@@ -8835,6 +9708,15 @@ export interface components {
                     /** @enum {unknown} */
                     code?: "busy" | "unavailable" | "badge_key_missing";
                 };
+            };
+        };
+        /** @description The bindings */
+        Bindings: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Bindings"];
             };
         };
         /** @description The registration is closed: the content of the certificate was erased. */
@@ -8893,6 +9775,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Changed_Activity"];
+            };
+        };
+        /** @description The application */
+        Changed_Application: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Changed_Application"];
             };
         };
         /** @description The attendance */
@@ -8996,6 +9887,16 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Changed_Programme"];
+            };
+        };
+        /** @description The rating */
+        Changed_Rating: {
+            headers: {
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Changed_Rating"];
             };
         };
         /** @description The redemption */
@@ -9341,6 +10242,15 @@ export interface components {
                 };
             };
         };
+        /** @description The application */
+        OwnApplication: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OwnApplication"];
+            };
+        };
         /** @description A page */
         Page_DatedActivity: {
             headers: {
@@ -9530,6 +10440,19 @@ export interface components {
                 };
             };
         };
+        /** @description The ticket is not one of this service, or its ten minutes are over: sign in again. */
+        TicketInvalid: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "ticket_invalid";
+                };
+            };
+        };
         /** @description The tokens */
         Tokens: {
             headers: {
@@ -9673,6 +10596,18 @@ export interface components {
             };
         };
         /** @description Conflict */
+        VolunteerClosedOrRatingWithoutServiceOrRatingRepeatedOrRatingTooLate: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "volunteer_closed" | "rating_without_service" | "rating_repeated" | "rating_too_late";
+                };
+            };
+        };
+        /** @description Conflict */
         VolunteerClosedOrVolunteerInactive: {
             headers: {
                 [name: string]: unknown;
@@ -9756,10 +10691,38 @@ export interface components {
                 };
             };
         };
+        /** @description WeChat says that this user asks too often; Retry-After says when to try again. */
+        WechatTooOften: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "wechat_too_often" | "too_many_requests";
+                };
+            };
+        };
+        /** @description WeChat does not answer, or not as it should; Retry-After says when to try again. */
+        WechatUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "busy" | "unavailable" | "wechat_unavailable";
+                };
+            };
+        };
     };
     parameters: {
         /** @description The activity */
         ActivityId: components["schemas"]["ActivityId"];
+        /** @description The application */
+        ApplicationId: components["schemas"]["ApplicationId"];
         /** @description The attendance */
         AttendanceId: components["schemas"]["AttendanceId"];
         /** @description The certificate */
@@ -15685,6 +16648,163 @@ export interface operations {
             default: components["responses"]["AnyBodyKeyTokenOften"];
         };
     };
+    get_activity_ratings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The activity */
+                id: components["parameters"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ratings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityRatings"];
+                };
+            };
+            404: components["responses"]["ActivityNotFound"];
+            default: components["responses"]["AnyToken"];
+        };
+    };
+    rate_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The activity */
+                id: components["parameters"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewActivityRating"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Changed_Rating"];
+            404: components["responses"]["ActivityNotFound"];
+            409: components["responses"]["VolunteerClosedOrRatingWithoutServiceOrRatingRepeatedOrRatingTooLate"];
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    rate_service: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The activity */
+                id: components["parameters"]["ActivityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceRating"];
+            };
+        };
+        responses: {
+            201: components["responses"]["Changed_Rating"];
+            403: components["responses"]["OutsideUnit"];
+            404: components["responses"]["ActivityNotFoundOrVolunteerNotFound"];
+            409: components["responses"]["VolunteerClosedOrRatingWithoutServiceOrRatingRepeatedOrRatingTooLate"];
+            /** @description Nobody rates their own service. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "idempotency_key_reused" | "entry_too_long" | "rating_of_own";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    list_ratings: {
+        parameters: {
+            query?: {
+                /** @description Who rated what. */
+                side?: components["schemas"]["RatingSide"];
+                activity?: components["parameters"]["activity"];
+                volunteer?: components["parameters"]["volunteer"];
+                /** @description Of activities of this unit or one under it. */
+                unit?: components["schemas"]["UnitId"];
+                /** @description At most this many items on the page; 50 by default. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RatingWithWords"];
+                };
+            };
+            404: components["responses"]["ActivityNotFoundOrVolunteerNotFoundOrUnitNotFound"];
+            default: components["responses"]["AnyPageToken"];
+        };
+    };
+    get_rating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rating */
+                id: components["schemas"]["RatingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rating */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingWithWords"];
+                };
+            };
+            /** @description No such rating. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "route_not_found" | "rating_not_found";
+                    };
+                };
+            };
+            default: components["responses"]["AnyToken"];
+        };
+    };
     export_service_records: {
         parameters: {
             query?: {
@@ -16625,6 +17745,440 @@ export interface operations {
             default: components["responses"]["AnyBody"];
         };
     };
+    sign_in_with_wechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatSignIn"];
+            };
+        };
+        responses: {
+            /** @description Tokens, or a ticket */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The code that WeChat gave is wrong, over, or was used: ask WeChat for another one. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "wechat_code_invalid";
+                    };
+                };
+            };
+            /** @description WeChat has blocked this user. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "wechat_user_blocked";
+                    };
+                };
+            };
+            429: components["responses"]["WechatTooOften"];
+            503: components["responses"]["WechatUnavailable"];
+            default: components["responses"]["AnyBody"];
+        };
+    };
+    bind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBinding"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Tokens"];
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "ticket_invalid" | "wechat_code_invalid";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "wechat_user_blocked" | "activation_invalid" | "binding_refused";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "binding_taken" | "too_many_bindings" | "person_stale";
+                    };
+                };
+            };
+            429: components["responses"]["WechatTooOften"];
+            503: components["responses"]["WechatUnavailable"];
+            default: components["responses"]["AnyBody"];
+        };
+    };
+    list_own_bindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Bindings"];
+            403: components["responses"]["Forbidden"];
+            default: components["responses"]["AnyToken"];
+        };
+    };
+    list_bindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The volunteer */
+                id: components["parameters"]["VolunteerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Bindings"];
+            404: components["responses"]["VolunteerNotFound"];
+            default: components["responses"]["AnyToken"];
+        };
+    };
+    end_binding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The binding */
+                id: components["schemas"]["BindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The binding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed_Binding"];
+                };
+            };
+            403: components["responses"]["OutsideUnit"];
+            /** @description No such binding. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "route_not_found" | "binding_not_found";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    list_applications: {
+        parameters: {
+            query?: {
+                /** @description To this unit or one under it. */
+                unit?: components["schemas"]["UnitId"];
+                status?: components["schemas"]["ApplicationStatus"];
+                /** @description At most this many items on the page; 50 by default. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApplicationShown"];
+                };
+            };
+            404: components["responses"]["UnitNotFound"];
+            default: components["responses"]["AnyPageToken"];
+        };
+    };
+    apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApplication"];
+            };
+        };
+        responses: {
+            200: components["responses"]["OwnApplication"];
+            401: components["responses"]["TicketInvalid"];
+            404: components["responses"]["UnitNotFound"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "application_open" | "binding_taken";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "age_below_minimum" | "guardian_consent_missing" | "separate_consent_missing" | "registration_dates_invalid";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyBody"];
+        };
+    };
+    withdraw_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationTicket"];
+            };
+        };
+        responses: {
+            200: components["responses"]["OwnApplication"];
+            401: components["responses"]["TicketInvalid"];
+            /** @description No such application. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "application_not_found";
+                    };
+                };
+            };
+            409: components["responses"]["ApplicationNotOpen"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyBody"];
+        };
+    };
+    get_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application */
+                id: components["parameters"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The application */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationShown"];
+                };
+            };
+            404: components["responses"]["ApplicationNotFound"];
+            default: components["responses"]["AnyToken"];
+        };
+    };
+    confirm_application: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The application */
+                id: components["parameters"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Changed_Application"];
+            403: components["responses"]["OutsideUnit"];
+            404: components["responses"]["ApplicationNotFound"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "application_not_open" | "identity_taken" | "identity_unavailable" | "person_may_be_registered" | "binding_taken" | "person_stale";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unknown_field" | "missing_field" | "invalid_field" | "idempotency_key_reused" | "entry_too_long" | "document_differs" | "guardian_consent_missing" | "separate_consent_missing" | "registration_dates_invalid";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    recognise_applicant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The application */
+                id: components["parameters"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recognition"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Changed_Application"];
+            403: components["responses"]["OutsideUnit"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "route_not_found" | "application_not_found" | "volunteer_not_found";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "application_not_open" | "volunteer_closed" | "volunteer_merged" | "binding_taken" | "too_many_bindings" | "person_stale";
+                    };
+                };
+            };
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
+    decline_application: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that the caller chooses for this request, which makes it safe to repeat: the same key with the same request gets the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @description The application */
+                id: components["parameters"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationDecline"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Changed_Application"];
+            403: components["responses"]["OutsideUnit"];
+            404: components["responses"]["ApplicationNotFound"];
+            409: components["responses"]["ApplicationNotOpen"];
+            default: components["responses"]["AnyBodyKeyTokenOften"];
+        };
+    };
     list_own_sessions: {
         parameters: {
             query?: never;
@@ -16679,6 +18233,28 @@ export interface operations {
                 };
             };
             default: components["responses"]["AnyBodyTokenOften"];
+        };
+    };
+    get_own_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            default: components["responses"]["AnyToken"];
         };
     };
     list_own_messages: {

@@ -5,10 +5,41 @@ use hourbook::domain::Command;
 use hourbook::domain::actor::Actor;
 use hourbook::domain::amounts::Minutes;
 use hourbook::domain::honour::{CorrectHonour, EnterHonour, HonourTerms, VoidHonour};
-use hourbook::domain::ids::{HonourId, TrainingId};
+use hourbook::domain::ids::{ActivityId, HonourId, RecordId, TrainingId, VolunteerId};
+use hourbook::domain::rating::{RateActivity, RateService, Score};
 use hourbook::domain::training::{CorrectTraining, EnterTraining, TrainingTerms, VoidTraining};
 
 impl Generator {
+    pub(super) fn rate_activity(&mut self, sight: Sight) -> Asked {
+        let (activity, volunteer) = self.service_to_rate(sight);
+        let actor = if self.random.percent(90) { Actor::Volunteer(volunteer) } else { self.anybody() };
+        let words = self.random.percent(50).then(|| self.note());
+        (actor, Command::RateActivity(RateActivity { activity, score: self.score(), words }))
+    }
+
+    pub(super) fn rate_service(&mut self, sight: Sight) -> Asked {
+        let (activity, volunteer) = self.service_to_rate(sight);
+        let unit = sight.pure.world.activity(activity).map(|row| row.unit).ok();
+        let actor = unit.map_or(Actor::System, |unit| self.actor_for(sight, unit));
+        let words = self.random.percent(50).then(|| self.note());
+        (actor, Command::RateService(RateService { activity, volunteer, score: self.score(), words }))
+    }
+
+    fn score(&mut self) -> Score {
+        Score::new(self.random.between(1..=5)).unwrap()
+    }
+
+    /// Mostly somebody's live record.
+    fn service_to_rate(&mut self, sight: Sight) -> (ActivityId, VolunteerId) {
+        let world = &sight.pure.world;
+        let is_live = |id| world.record(id).is_ok_and(|row| row.status.is_live());
+        let record = self.suitable(|known| &known.records, RecordId::new(NOWHERE), is_live);
+        match world.record(record) {
+            Ok(record) => (record.activity, record.volunteer),
+            Err(_) => (ActivityId::new(NOWHERE), self.volunteer(sight)),
+        }
+    }
+
     pub(super) fn enter_training(&mut self, sight: Sight) -> Asked {
         let volunteer = self.volunteer(sight);
         let terms = self.training_terms(sight);

@@ -18,6 +18,8 @@ use hourbook::domain::fence::{ClaimedPosition, Fence, Point};
 use hourbook::domain::ids::{ActivityId, AttendanceId, EnrolmentId, PositionId, VolunteerId};
 use hourbook::domain::position::conditions::{Conditions, Hazard};
 use hourbook::domain::position::{CreatePosition, FillPosition, PositionTerms, Selection, UpdatePosition};
+use hourbook::domain::unit::Unit;
+use hourbook::domain::volunteer::VolunteerStatus;
 
 const LAKE: (f64, f64) = (33.757, 113.2);
 
@@ -56,8 +58,12 @@ impl Generator {
                 && row.details.window.end > sight.now
                 && row.details.recruitment.safeguards.is_some()
         };
-        let suits = |id| sight.pure.world.activity(id).is_ok_and(recruits);
-        let activity = self.suitable(|known| &known.activities, ActivityId::new(NOWHERE), suits);
+        let begins_later = self.random.percent(80);
+        let suits = |id| {
+            let row = sight.pure.world.activity(id).ok().filter(|row| recruits(row));
+            row.is_some_and(|row| !begins_later || row.details.window.start > sight.now)
+        };
+        let activity = self.any_that(|known| &known.activities, ActivityId::new(NOWHERE), suits);
         let command = CreatePosition { activity, terms: self.position_terms() };
         (self.actor_for_activity(sight, activity), Command::CreatePosition(command))
     }
@@ -75,12 +81,13 @@ impl Generator {
     pub(super) fn fill_position(&mut self, sight: Sight) -> Asked {
         let is_waited_for =
             |id| sight.pure.world.position(id).is_ok_and(|row| row.waiting > 0 && row.free() > 0);
-        let position = self.suitable(|known| &known.positions, PositionId::new(NOWHERE), is_waited_for);
+        let position = self.any_that(|known| &known.positions, PositionId::new(NOWHERE), is_waited_for);
         (self.mostly_system(), Command::FillPosition(FillPosition { position }))
     }
 
     pub(super) fn enrol(&mut self, sight: Sight) -> Asked {
-        let (position, volunteer) = (self.position(sight), self.volunteer(sight));
+        let position = self.position(sight);
+        let volunteer = self.volunteer_in_the_tree_of(sight, position);
         let born = sight.pure.people.get(&volunteer).map(|known| known.person.content.birth_date);
         let enrols_self = self.random.percent(75);
         let consent = self.note_in(if enrols_self { 5 } else { 90 });
@@ -96,8 +103,16 @@ impl Generator {
     }
 
     pub(super) fn withdraw_enrolment(&mut self, sight: Sight) -> Asked {
-        let stands = |id| sight.pure.world.enrolment(id).is_ok_and(|row| row.status.stands());
-        let enrolment = self.suitable(|known| &known.enrolments, EnrolmentId::new(NOWHERE), stands);
+        let world = &sight.pure.world;
+        let gives_on = self.random.percent(60);
+        let is_waited_for = |position| world.position(position).is_ok_and(|row| row.waiting > 0);
+        let suits = |id| {
+            let row = world.enrolment(id).ok().filter(|row| row.status.stands());
+            row.is_some_and(|row| {
+                !gives_on || row.status == EnrolmentStatus::Enrolled && is_waited_for(row.position)
+            })
+        };
+        let enrolment = self.any_that(|known| &known.enrolments, EnrolmentId::new(NOWHERE), suits);
         let is_own = self.random.percent(80);
         let reason = self.note_in(if is_own { 20 } else { 90 });
         let actor = if is_own {
@@ -147,7 +162,7 @@ impl Generator {
             !row.cancelled && row.details.window.end > sight.now && row.details.window.start <= sight.now
         };
         let suits = |id| sight.pure.world.activity(id).is_ok_and(is_on);
-        let activity = self.suitable(|known| &known.activities, ActivityId::new(NOWHERE), suits);
+        let activity = self.any_that(|known| &known.activities, ActivityId::new(NOWHERE), suits);
         let volunteer = self.volunteer(sight);
         let seen = self.seen(sight);
         (
@@ -221,30 +236,45 @@ impl Generator {
         let selection = if self.random.percent(75) { Selection::FirstCome } else { Selection::Selected };
         PositionTerms {
             name: "捡拾组".parse().unwrap(),
-            places: self.random.between(0..=3),
+            places: self.random.between(0..=2),
             selection,
             conditions,
         }
     }
 
-    /// Mostly of an activity that is to come.
+    /// Mostly of an activity that is to come, and rather one whose places are taken.
     fn position(&mut self, sight: Sight) -> PositionId {
         let world = &sight.pure.world;
         let is_to_come =
             |activity: &Activity| !activity.cancelled && activity.details.window.start > sight.now;
-        let suits =
-            |id| world.position(id).is_ok_and(|row| world.activity(row.activity).is_ok_and(is_to_come));
-        self.suitable(|known| &known.positions, PositionId::new(NOWHERE), suits)
+        let wants_full = self.random.percent(60);
+        let suits = |id| {
+            let row = world.position(id).ok().filter(|row| !wants_full || row.free() == 0);
+            row.is_some_and(|row| world.activity(row.activity).is_ok_and(is_to_come))
+        };
+        self.any_that(|known| &known.positions, PositionId::new(NOWHERE), suits)
+    }
+
+    /// Mostly one who sees the position.
+    fn volunteer_in_the_tree_of(&mut self, sight: Sight, position: PositionId) -> VolunteerId {
+        let world = &sight.pure.world;
+        let top_of = |unit| world.unit(unit).map(Unit::top).ok();
+        let top = world.position(position).ok().and_then(|row| top_of(row.unit));
+        let suits = |id| {
+            let row = world.volunteer(id).ok().filter(|row| row.status == VolunteerStatus::Active);
+            row.is_some_and(|row| top_of(row.unit) == top)
+        };
+        self.any_that(|known| &known.volunteers, VolunteerId::new(NOWHERE), suits)
     }
 
     fn enrolment_that_is(&mut self, sight: Sight, status: EnrolmentStatus) -> EnrolmentId {
         let suits = |id| sight.pure.world.enrolment(id).is_ok_and(|row| row.status == status);
-        self.suitable(|known| &known.enrolments, EnrolmentId::new(NOWHERE), suits)
+        self.any_that(|known| &known.enrolments, EnrolmentId::new(NOWHERE), suits)
     }
 
     fn attendance_that_is(&mut self, sight: Sight, status: AttendanceStatus) -> AttendanceId {
         let suits = |id| sight.pure.world.attendance(id).is_ok_and(|row| row.status == status);
-        self.suitable(|known| &known.attendances, AttendanceId::new(NOWHERE), suits)
+        self.any_that(|known| &known.attendances, AttendanceId::new(NOWHERE), suits)
     }
 
     fn mostly_system(&mut self) -> Actor {

@@ -133,6 +133,8 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (7, Generator::award_model_post),
     (5, Generator::end_model_post),
     (8, Generator::reveal_numbers),
+    (10, Generator::rate_activity),
+    (10, Generator::rate_service),
     (8, Generator::enter_training),
     (6, Generator::correct_training),
     (5, Generator::void_training),
@@ -504,7 +506,7 @@ impl Generator {
             let from = redemption_announced_from(row.placed_at, row.expires_at);
             row.status == RedemptionStatus::Held && (from..row.expires_at).contains(&sight.now)
         };
-        let redemption = self.suitable(
+        let redemption = self.any_that(
             |known| &known.redemptions,
             RedemptionId::new(NOWHERE),
             |id| world.redemption(id).is_ok_and(is_due),
@@ -655,9 +657,11 @@ impl Generator {
         }
     }
 
-    /// A window that is mostly open now or was lately.
+    /// A window that is mostly open now or was lately; some are to come, so that people enrol.
     fn activity_details(&mut self, sight: Sight, window: Option<Interval>) -> ActivityDetails {
-        let start = sight.now.plus(Duration::hours(-self.random.between(-70..=90)));
+        let is_to_come = self.random.percent(20);
+        let hours = if is_to_come { 48..=400 } else { -90..=70 };
+        let start = sight.now.plus(Duration::hours(self.random.between(hours)));
         let hours = match self.random.below(100) {
             0..3 => 0,
             3..5 => 367 * 24,

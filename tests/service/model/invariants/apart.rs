@@ -7,7 +7,7 @@ use hourbook::domain::commitment::Commitment;
 use hourbook::domain::ids::{IdentityChangeId, ObjectionId, Seq, VolunteerId};
 use hourbook::domain::{
     Event, UnsealedEntry, World, access, application, certificate, correction, dismissal, enrolment, honour,
-    identity_change, merge, model_post, objection, pledge, record, training, transfer, volunteer,
+    identity_change, merge, model_post, objection, pledge, rating, record, training, transfer, volunteer,
 };
 use hourbook::journal::is_bound;
 
@@ -73,6 +73,10 @@ fn said(world: &World, event: &Event) -> Option<(VolunteerId, Vec<Commitment>)> 
         Event::Application(application::Event::ApplicationConfirmed {
             volunteer, another_person, ..
         }) => Some((*volunteer, another_person.iter().copied().collect())),
+        Event::Rating(
+            rating::Event::ActivityRated { volunteer, words, .. }
+            | rating::Event::ServiceRated { volunteer, words, .. },
+        ) => Some((*volunteer, words.iter().copied().collect())),
         Event::Training(event) => Some(said_of_training(world, event)),
         Event::Honour(event) => Some(said_of_honour(world, event)),
         Event::Enrolment(event) => said_of_enrolment(world, event),
