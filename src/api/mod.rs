@@ -58,6 +58,7 @@ pub mod notice;
 pub mod objection;
 pub mod openapi;
 pub mod operator;
+pub mod opportunity;
 pub mod own_session;
 pub mod page;
 pub mod password;
@@ -109,6 +110,7 @@ pub fn routes(config: &mut Routes) {
         programme::routes(v1);
         activity::routes(v1);
         position::routes(v1);
+        opportunity::routes(v1);
         enrolment::routes(v1);
         check_code::routes(v1);
         attendance::routes(v1);

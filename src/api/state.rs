@@ -68,6 +68,8 @@ pub struct AppState {
     pub log_ins: LogIns,
     /// Says who somebody is in our WeChat apps.
     pub wechat: Wechat,
+    /// Whether everybody sees what recruits, without a token.
+    pub has_public_opportunities: bool,
     /// Counts by address who signs in by it.
     pub sign_ins: Limiter,
     /// Counts by who signed in who applies to be registered.
@@ -197,12 +199,12 @@ impl AppState {
 
     /// [`Self::read_as`] for a list: what the question is about is either among what is listed, or there for the
     /// caller to see.
-    pub async fn list_as<T: Send + 'static>(
+    pub async fn list_as<T: Send + 'static, P: Send + 'static>(
         &self,
         identity: Identity,
         about: About,
-        read: impl FnOnce(&mut Db, Scope) -> Result<PageOf<T>, StoreError> + Send + 'static,
-    ) -> Result<PageOf<T>, ApiError> {
+        read: impl FnOnce(&mut Db, Scope) -> Result<PageOf<T, P>, StoreError> + Send + 'static,
+    ) -> Result<PageOf<T, P>, ApiError> {
         self.read_as(identity, move |db, scope| {
             let page = read(db, scope)?;
             let unseen = if page.items.is_empty() { about.unseen(db, scope)? } else { None };

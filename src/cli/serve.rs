@@ -136,6 +136,10 @@ pub struct ServeOptions {
     #[arg(long, env = "HOURBOOK_ALLOWED_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
     allowed_origins: Vec<Origin>,
 
+    /// Whether everybody sees what recruits (GET /v1/public/opportunities), without a token
+    #[arg(long, env = "HOURBOOK_PUBLIC_OPPORTUNITIES")]
+    public_opportunities: bool,
+
     #[command(flatten)]
     certificates: CertificateOptions,
 
@@ -235,6 +239,7 @@ pub fn serve(
         look_ups: Limiter::for_look_ups(clock.clone()),
         log_ins: LogIns::new(clock.clone()),
         wechat: options.wechat.start(clock.clone())?,
+        has_public_opportunities: options.public_opportunities,
         sign_ins: Limiter::for_sign_ins(clock.clone()),
         applications: ApplicationLimits::new(clock.clone()),
         changes: ChangeLimits::new(options.volunteer_changes, options.operator_changes, clock.clone()),

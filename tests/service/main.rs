@@ -100,6 +100,7 @@ mod model;
 mod notices;
 mod objections;
 mod operators;
+mod opportunities;
 mod outsiders;
 mod own_faults;
 mod paging;

@@ -122,6 +122,12 @@ const LISTS: &[(&str, List)] = &[
         let filter = operators::OperatorFilter { unit: *unit, ..Default::default() };
         operators::list(db, *scope, &filter, *page).map(drop)
     }),
+    ("opportunities::list", |db, Asker { scope, unit, page, vault }| {
+        let filter = opportunities::OpportunityFilter { unit: *unit, ..Default::default() };
+        let now = (instant(LAST_END), LocalZone::shanghai());
+        let page = PageRequest { after: None, limit: page.limit };
+        opportunities::list(db, vault, *scope, &filter, now, page).map(drop)
+    }),
     ("pledges::list", |db, Asker { scope, unit, page, .. }| {
         let filter = pledges::PledgeFilter { unit: *unit, ..Default::default() };
         pledges::list(db, *scope, filter, *page).map(drop)

@@ -207,3 +207,28 @@ fn what_waited_is_credited_as_a_claim_is() {
         town.app.assert_verified();
     });
 }
+
+#[test]
+fn who_is_in_charge_on_site_approves_no_long_day_at_the_top_neither() {
+    each_town("claimed-long-day", |town| {
+        let leader = town.volunteer();
+        let window = json!({ "start": "2026-11-16T00:00:00+08:00", "end": "2026-11-23T00:00:00+08:00" });
+        for unit in [&town.school, &town.bureau] {
+            let led = json!({ "name": "我爱白龟湖", "window": window, "leader": leader.id });
+            let led = town.activity_of(unit, led);
+            let claim = |volunteer: &Volunteer, end: &str| {
+                let claimed = town.claimed(volunteer, "18T06:00", end);
+                let claimed = merged(claimed, json!({ "activity": led }));
+                id(&town.app.post("/v1/service-records", &volunteer.token, claimed).created())
+            };
+            let volunteer = town.volunteer();
+            let nine = claim(&volunteer, "18T15:00");
+            town.credit(&leader.token, &nine).refused(422, "approval_needs_parent_unit");
+            town.credit(&town.admin, &nine).ok();
+            let thirteen = claim(&town.volunteer(), "18T19:00");
+            town.credit(&leader.token, &thirteen).refused(422, "approval_needs_top_unit");
+            town.credit(&leader.token, &claim(&town.volunteer(), "18T14:00")).ok();
+        }
+        town.app.assert_verified();
+    });
+}

@@ -20,6 +20,7 @@ const OPEN: &[&str] = &[
     "GET /v1/auth/jwks",
     "GET /v1/certificates/jwks",
     "GET /v1/certificates/lookup",
+    "GET /v1/public/opportunities",
     "POST /v1/applications",
     "POST /v1/applications/withdraw",
     "POST /v1/auth/activation",
@@ -251,11 +252,13 @@ struct Stranger {
 
 impl Stranger {
     /// A fellow of the unit objects to its records on notice: that is hers. A code that is shown at a place is for who
-    /// stands there: see `attendance::*`.
+    /// stands there: see `attendance::*`. Who served at an activity of the tree rates it: see `ratings::*`.
     fn may(&self, operation: &Operation) -> bool {
         let checks = matches!(operation.path.as_str(), "/v1/check-ins" | "/v1/check-outs");
         let objects = operation.path == "/v1/service-records/{id}/objections";
-        (self.name == "fellow" && objects) || (self.role == "volunteer" && checks)
+        let rates = !operation.reads() && operation.path == "/v1/activities/{id}/ratings";
+        let is_of_tree = self.name != "elsewhere";
+        (self.name == "fellow" && objects) || (self.role == "volunteer" && (checks || (rates && is_of_tree)))
     }
 }
 
@@ -283,6 +286,8 @@ const OF_TREE: &[&str] = &[
     "/v1/units/{id}/headcounts",
     "/v1/units/{id}/notice-policy",
     "/v1/units/{id}/crediting-policy",
+    "/v1/opportunities",
+    "/v1/activities/{id}/ratings",
     "/v1/programmes",
     "/v1/programmes/{id}",
     "/v1/activities",
@@ -303,6 +308,8 @@ const OF_SCHOOL: &[&str] = &[
     "/v1/units/{id}/subtree",
     "/v1/units/{id}/notice-policy",
     "/v1/units/{id}/crediting-policy",
+    "/v1/opportunities",
+    "/v1/activities/{id}/ratings",
     "/v1/programmes",
     "/v1/programmes/{id}",
     "/v1/activities",
@@ -475,7 +482,8 @@ fn parameter(things: &Things, name: &str) -> Option<String> {
         | "cancelled" | "withdrawn" | "role" | "active" | "format" | "byte_order_mark" | "language"
         | "dismissed" | "count_volunteers" | "limit" | "cursor" | "day" | "size" | "from_size"
         | "to_size" | "year" | "most_records" | "scheme" | "each" | "late" | "counted" | "minutes"
-        | "star" | "kind" | "minors" | "draft" | "direction" | "unread" | "side" => {
+        | "star" | "kind" | "minors" | "draft" | "direction" | "unread" | "side" | "text" | "latitude"
+        | "longitude" | "within_metres" | "free" | "open_to_me" => {
             return None;
         }
         _ => panic!("nothing is known of a parameter {name}: tell of it here"),

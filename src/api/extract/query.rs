@@ -139,6 +139,11 @@ impl<'de> Deserializer<'de> for Parameter {
         visitor.visit_i64(number)
     }
 
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParameterError> {
+        let number = self.0.parse().map_err(|_| ParameterError::custom("expected a number"))?;
+        visitor.visit_f64(number)
+    }
+
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParameterError> {
         let choice = self.0.parse().map_err(|_| ParameterError::custom("expected true or false"))?;
         visitor.visit_bool(choice)
@@ -170,7 +175,7 @@ impl<'de> Deserializer<'de> for Parameter {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        i8 i16 i32 i128 u8 u16 u32 u64 u128 f32 char str string bytes byte_buf unit unit_struct
         seq tuple tuple_struct map struct identifier ignored_any
     }
 }

@@ -28,6 +28,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("wechat_user_blocked", "该微信用户已被微信限制。"),
     ("wechat_too_often", "微信提示操作过于频繁，请一分钟后再试。"),
     ("wechat_unavailable", "微信暂时没有正常回答，请稍后重新登录。"),
+    ("opportunities_not_public", "招募信息仅对已登录用户开放。"),
     ("ticket_invalid", "登录凭条无效或已过期，请重新登录。"),
     ("application_not_found", "没有这个注册申请。"),
     ("application_open", "已有一个注册申请在等待处理。"),

@@ -119,6 +119,8 @@ edge_errors! {
     /// Auditors do not look for persons by name or mobile number: what they know of them, they know from lists.
     FilterNotForAuditors = FORBIDDEN "filter_not_for_auditors" "auditors do not look for persons by name or mobile number";
 
+    /// What recruits is shown to who is signed in only: this service is not set up to show it to everybody.
+    OpportunitiesNotPublic = NOT_FOUND "opportunities_not_public" "this service shows what recruits to who is signed in only";
     /// There is nothing at this path.
     RouteNotFound = NOT_FOUND "route_not_found" "there is nothing at this path";
     /// No such entry in the journal.

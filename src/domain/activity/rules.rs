@@ -14,6 +14,7 @@ use crate::domain::ids::ActivityId;
 use crate::domain::outcome::Outcome;
 use crate::domain::programme;
 use crate::domain::rules::Rules;
+use crate::domain::time::Timestamp;
 use crate::domain::world::{Key, Stop, World};
 
 /// A unit carries out its own programmes and those of the units above it.
@@ -124,6 +125,18 @@ impl ActivityDetails {
     pub(in crate::domain) fn must_tell_enough(&self) -> Result<(), Refusal> {
         let missing = self.recruitment.missing(self.place.as_ref());
         if missing.is_empty() { Ok(()) } else { Err(Refusal::RecruitmentIncomplete { missing }) }
+    }
+
+    /// First instant from which volunteers sign up; none where they do as soon as it is published.
+    #[must_use]
+    pub const fn opens_at(&self) -> Option<Timestamp> {
+        self.recruitment.opens_at
+    }
+
+    /// First instant from which volunteers sign up no more.
+    #[must_use]
+    pub fn closes_at(&self) -> Timestamp {
+        self.recruitment.closes_at.unwrap_or(self.window.start)
     }
 }
 

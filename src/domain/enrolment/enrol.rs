@@ -136,11 +136,11 @@ fn must_be_open(ctx: &Ctx, activity: &Activity, enrols_self: bool) -> Result<(),
         }
         verdict => verdict?,
     }
-    let (window, told) = (activity.details.window, &activity.details.recruitment);
-    if let Some(ends_at) = told.opens_at.filter(|opens_at| enrols_self && ctx.now < *opens_at) {
+    let details = &activity.details;
+    if let Some(ends_at) = details.opens_at().filter(|opens_at| enrols_self && ctx.now < *opens_at) {
         return Err(Refusal::EnrolmentNotOpen { ends_at }.into());
     }
-    let closes_at = if enrols_self { told.closes_at.unwrap_or(window.start) } else { window.end };
+    let closes_at = if enrols_self { details.closes_at() } else { details.window.end };
     if ctx.now >= closes_at { Err(Refusal::EnrolmentClosed.into()) } else { Ok(()) }
 }
 

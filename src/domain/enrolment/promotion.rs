@@ -5,9 +5,9 @@ use super::{Enrolment, EnrolmentStatus, Refusal};
 use crate::domain::activity::Activity;
 use crate::domain::context::Ctx;
 use crate::domain::event::UnsealedEntry;
-use crate::domain::ids::{EnrolmentId, VolunteerId};
+use crate::domain::ids::{EnrolmentId, UnitId, VolunteerId};
 use crate::domain::position::Position;
-use crate::domain::position::conditions::Condition;
+use crate::domain::position::conditions::Qualifications;
 use crate::domain::star;
 use crate::domain::time::{Interval, Timestamp};
 use crate::domain::world::{Key, Stop, World};
@@ -139,34 +139,40 @@ pub(super) fn must_be_fit(
     volunteer: VolunteerId,
 ) -> Result<(), Stop> {
     must_be_free(ctx, activity, volunteer)?;
-    let conditions = &position.terms.conditions;
-    let refuse = |condition| Err(Refusal::ConditionsNotMet { condition }.into());
-    if !conditions.units.is_empty() {
-        let unit = ctx.world.unit(ctx.world.volunteer(volunteer)?.unit)?;
-        if !conditions.units.iter().any(|wanted| unit.is_within(*wanted)) {
-            return refuse(Condition::Unit);
-        }
+    match position.terms.conditions.unmet_by(&Candidate { ctx, volunteer })? {
+        Some(condition) => Err(Refusal::ConditionsNotMet { condition }.into()),
+        None => Ok(()),
     }
-    if let Some(least) = conditions.least_star
-        && star_of(ctx, volunteer)? < least
-    {
-        return refuse(Condition::LeastStar);
+}
+
+/// Who is looked at.
+struct Candidate<'c, 'w> {
+    ctx: &'c Ctx<'w>,
+    volunteer: VolunteerId,
+}
+
+impl Qualifications for Candidate<'_, '_> {
+    type Unknown = Stop;
+
+    fn is_of(&self, units: &[UnitId]) -> Result<bool, Stop> {
+        let world = self.ctx.world;
+        let unit = world.unit(world.volunteer(self.volunteer)?.unit)?;
+        Ok(units.iter().any(|wanted| unit.is_within(*wanted)))
     }
-    if let Some(least) = conditions.least_training
-        && ctx.world.training_minutes(volunteer)? < least
-    {
-        return refuse(Condition::LeastTraining);
+
+    fn star(&self) -> Result<i64, Stop> {
+        star_of(self.ctx, self.volunteer)
     }
-    Ok(())
+
+    fn training(&self) -> Result<Minutes, Stop> {
+        self.ctx.world.training_minutes(self.volunteer)
+    }
 }
 
 /// Refuses a place that overlaps another of the same person. A window of more than a day does not say when somebody is
 /// there.
 fn must_be_free(ctx: &Ctx, activity: &Activity, volunteer: VolunteerId) -> Result<(), Stop> {
     let window = activity.details.window;
-    if !is_of_one_day(window) {
-        return Ok(());
-    }
     let places = ctx.world.places_of(volunteer)?;
     let places = places.into_iter().filter(|place| place.status == EnrolmentStatus::Enrolled);
     let places: Vec<&Enrolment> = places.filter(|place| place.activity != activity.id).collect();
@@ -174,11 +180,17 @@ fn must_be_free(ctx: &Ctx, activity: &Activity, volunteer: VolunteerId) -> Resul
     for place in places {
         let other = ctx.world.activity(place.activity)?;
         let there = other.details.window;
-        if !other.cancelled && is_of_one_day(there) && there.overlaps(window) {
+        if !other.cancelled && takes_the_time_of(there, window) {
             return Err(Refusal::EnrolmentOverlaps { enrolment: place.id }.into());
         }
     }
     Ok(())
+}
+
+/// Whether who has a place in the one cannot have one in the other.
+#[must_use]
+pub fn takes_the_time_of(window: Interval, other: Interval) -> bool {
+    is_of_one_day(window) && is_of_one_day(other) && window.overlaps(other)
 }
 
 fn is_of_one_day(window: Interval) -> bool {

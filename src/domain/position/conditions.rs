@@ -94,6 +94,39 @@ impl Conditions {
     }
 }
 
+/// What conditions look at besides age, of one volunteer. Each is asked for only where a condition does.
+pub trait Qualifications {
+    /// Why it could not be found out.
+    type Unknown;
+
+    /// Whether the volunteer belongs to one of these units, or to a unit under one.
+    fn is_of(&self, units: &[UnitId]) -> Result<bool, Self::Unknown>;
+    /// How many stars the volunteer has today.
+    fn star(&self) -> Result<i64, Self::Unknown>;
+    /// Recorded training.
+    fn training(&self) -> Result<Minutes, Self::Unknown>;
+}
+
+impl Conditions {
+    /// The first condition besides age that a volunteer does not meet.
+    pub fn unmet_by<Q: Qualifications>(&self, volunteer: &Q) -> Result<Option<Condition>, Q::Unknown> {
+        if !self.units.is_empty() && !volunteer.is_of(&self.units)? {
+            return Ok(Some(Condition::Unit));
+        }
+        if let Some(least) = self.least_star
+            && volunteer.star()? < least
+        {
+            return Ok(Some(Condition::LeastStar));
+        }
+        if let Some(least) = self.least_training
+            && volunteer.training()? < least
+        {
+            return Ok(Some(Condition::LeastTraining));
+        }
+        Ok(None)
+    }
+}
+
 /// Whole years from a birth to a day; who was born on the 29th of February is a year older on the 1st of March (Civil
 /// Code, article 202).
 fn years_between(born: NaiveDate, day: NaiveDate) -> i64 {

@@ -1,7 +1,7 @@
 //! Rules of ratings (评价): what may be done, and what follows.
 
 use super::{Event, RATING_DAYS, RateActivity, RateService, Rating, RatingSide, Refusal};
-use crate::domain::activity::Activity;
+use crate::domain::activity::{self, Activity};
 use crate::domain::actor::Actor;
 use crate::domain::context::Ctx;
 use crate::domain::decision::Decision;
@@ -20,6 +20,10 @@ pub fn decide_activity(ctx: &Ctx, cmd: &RateActivity) -> Result<Decision, Stop> 
         return Err(general::Refusal::NotPermitted.into());
     };
     let activity = ctx.world.activity(cmd.activity)?;
+    let is_hidden = activity.draft || !ctx.is_of_the_tree_of(ctx.world.volunteer(volunteer)?, activity)?;
+    if is_hidden && !ctx.world.has_live_record_at(volunteer, activity.id)? {
+        return Err(activity::Refusal::ActivityNotFound.into());
+    }
     must_be_ratable(ctx, RatingSide::Volunteer, activity, volunteer)?;
     Ok(Decision::of(Event::ActivityRated {
         activity: activity.id,

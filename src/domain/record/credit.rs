@@ -190,8 +190,11 @@ fn must_be_high_enough(ctx: &Ctx, unit: &Unit, submitted_by: Actor, day_total: M
     }
     let own = match (ctx.actor, ctx.operator()?) {
         (_, Some(Operator { role: Role::Coordinator, unit: Some(own), .. })) => Some(*own),
-        // The leader of an activity, as its unit's own coordinator.
-        (Actor::Volunteer(_), _) => Some(unit.id),
+        // Who is in charge on site is no unit, at the top neither.
+        (Actor::Volunteer(_), _) if day_total.0 > *parent_daily_minutes => {
+            return Err(Refusal::ApprovalNeedsTopUnit.into());
+        }
+        (Actor::Volunteer(_), _) => return Err(Refusal::ApprovalNeedsParentUnit.into()),
         (Actor::System, _) => return Ok(()),
         (Actor::Operator(_), _) => None,
     };

@@ -55,6 +55,32 @@ impl<P> PageRequest<P> {
     }
 }
 
+impl<P: Copy> PageRequest<P> {
+    /// Fills a page from rows of which some turn out not to be meant once they are opened: reads on until it is full, or
+    /// there are no more.
+    pub(super) fn sift<R, T>(
+        self,
+        mut rows: impl FnMut(Self) -> Result<Vec<R>, StoreError>,
+        position_of_row: impl Fn(&R) -> P,
+        mut item: impl FnMut(R) -> Result<Option<T>, StoreError>,
+        position: impl Fn(&T) -> P,
+    ) -> Result<PageOf<T, P>, StoreError> {
+        let mut read = Self { limit: self.limit.max(SIFTED_AT_ONCE), ..self };
+        let mut meant = Vec::new();
+        loop {
+            let rows = rows(read)?;
+            let are_all = is_fewer(rows.len(), read.rows_to_read());
+            read.after = rows.last().map(&position_of_row).or(read.after);
+            for row in rows {
+                meant.extend(item(row)?);
+            }
+            if are_all || !is_fewer(meant.len(), self.rows_to_read()) {
+                return Ok(self.page(meant, position));
+            }
+        }
+    }
+}
+
 impl PageRequest {
     /// What comes after the page before, in a list from the newest to the oldest.
     pub(super) fn older<C: Expression<SqlType = BigInt>>(self, key: C) -> Given<dsl::Lt<C, Stored<Seq>>> {
@@ -78,29 +104,5 @@ impl PageRequest {
         Q: LoadQuery<'q, SqliteConnection, R> + LoadQuery<'q, PgConnection, R>,
     {
         Ok(self.page(db.load(query)?.into_iter().map(item).collect(), position))
-    }
-
-    /// Fills a page from rows of which some turn out not to be meant once they are opened: reads on until it is full, or
-    /// there are no more.
-    pub(super) fn sift<R, T>(
-        self,
-        mut rows: impl FnMut(Self) -> Result<Vec<R>, StoreError>,
-        position_of_row: impl Fn(&R) -> Seq,
-        mut item: impl FnMut(R) -> Result<Option<T>, StoreError>,
-        position: impl Fn(&T) -> Seq,
-    ) -> Result<PageOf<T>, StoreError> {
-        let mut read = Self { limit: self.limit.max(SIFTED_AT_ONCE), ..self };
-        let mut meant = Vec::new();
-        loop {
-            let rows = rows(read)?;
-            let are_all = is_fewer(rows.len(), read.rows_to_read());
-            read.after = rows.last().map(&position_of_row).or(read.after);
-            for row in rows {
-                meant.extend(item(row)?);
-            }
-            if are_all || !is_fewer(meant.len(), self.rows_to_read()) {
-                return Ok(self.page(meant, position));
-            }
-        }
     }
 }

@@ -34,6 +34,7 @@ pub mod model_posts;
 pub mod notices;
 pub mod objections;
 pub mod operators;
+pub mod opportunities;
 mod past;
 pub mod pledges;
 pub mod policies;

@@ -85,6 +85,8 @@ pub struct AppSettings {
     pub volunteer_changes: ChangeQuota,
     /// Who vouches for people of WeChat.
     pub wechat: Arc<TestWechat>,
+    /// Whether everybody sees what recruits.
+    pub has_public_opportunities: bool,
 }
 
 impl Default for AppSettings {
@@ -96,6 +98,7 @@ impl Default for AppSettings {
             rules: Rules::default(),
             volunteer_changes: ChangeQuota::UNLIMITED,
             wechat: Arc::new(TestWechat::start()),
+            has_public_opportunities: true,
         }
     }
 }
@@ -128,7 +131,15 @@ impl App {
 
     /// A service with settings of its own.
     pub fn start_as(url: &DbUrl, settings: AppSettings) -> Self {
-        let AppSettings { clock, options, certificates, rules, volunteer_changes, wechat } = settings;
+        let AppSettings {
+            clock,
+            options,
+            certificates,
+            rules,
+            volunteer_changes,
+            wechat,
+            has_public_opportunities,
+        } = settings;
         let (engine, ledger) = Engine::start(url, rules.clone(), vault(), clock.clone(), &options).unwrap();
         let readers = Pool::new(url, 8).unwrap();
         let (sessions, ended_sessions) = (session_file::open(url).unwrap(), Arc::<EndedSessions>::default());
@@ -148,6 +159,7 @@ impl App {
             look_ups: Limiter::for_look_ups(clock.clone()),
             log_ins: LogIns::new(clock.clone()),
             wechat: wechat.client(clock.clone()),
+            has_public_opportunities,
             sign_ins: Limiter::for_sign_ins(clock.clone()),
             applications: ApplicationLimits::new(clock.clone()),
             changes: ChangeLimits::new(volunteer_changes, ChangeQuota::UNLIMITED, clock.clone()),

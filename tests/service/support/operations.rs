@@ -477,6 +477,10 @@ impl<'a, 'b> Things<'a, 'b> {
             ("GET", "/v1/points-policies/{id}") => (policy.clone(), coordinator, None),
             ("GET", "/v1/rewards/{id}") => (reward.clone(), coordinator, None),
             ("GET", "/v1/redemptions/{id}") => (redemption.clone(), coordinator, None),
+            ("GET", "/v1/opportunities" | "/v1/public/opportunities") => {
+                town.recruiting(json!({}));
+                (String::new(), coordinator, None)
+            }
             ("GET", "/v1/certificates" | "/v1/certificates/jwks") => (String::new(), coordinator, None),
             ("GET", "/v1/certificates/lookup") => {
                 let path =

@@ -135,7 +135,7 @@ impl Approvals {
                 assert_eq!(leads, Some(ledger.world.person_of(leader).unwrap()), "{unsealed:?}");
                 assert_eq!(record.evidence, Evidence::Claimed, "{unsealed:?}");
                 assert_ne!(record.volunteer, leader, "{unsealed:?}");
-                assert!(longest_day_minutes <= 12 * 60, "{unsealed:?}");
+                assert!(longest_day_minutes <= 8 * 60, "{unsealed:?}");
             }
             Actor::Operator(operator) => {
                 let operator = &self.operators[&operator];
