@@ -273,7 +273,7 @@ pub async fn list_ratings(
     let RatingQuery { side, activity, volunteer, unit, limit, cursor } = query.0;
     let (zone, request) = (state.rules.zone, page_request("ratings", limit, cursor.as_ref())?);
     let filter = RatingFilter { side, activity, volunteer, unit };
-    let about = About { unit, volunteer, activity, ..About::default() };
+    let about = About { unit, activity, volunteer, ..About::default() };
     let read = move |db: &mut Db, scope| ratings::list(db, scope, filter, request);
     let page = state.list_as(caller.0, about, read).await?;
     Ok(Shown::plain(Page::new("ratings", page, |found| RatingShown::of(found, zone))))

@@ -212,10 +212,7 @@ fn from_wechat_to_a_certificate() {
         let certificate = Certificate::of(&town.app.post("/v1/certificates", &own.token, wish).created());
         let path = format!("/v1/certificates/lookup?number={}&code={}", certificate.number, certificate.code);
         let looked_up = town.app.get(&path, "").ok();
-        assert_eq!(
-            (&looked_up["credited_minutes"], &looked_up["state"]),
-            (&json!(185), &json!("valid"))
-        );
+        assert_eq!((&looked_up["credited_minutes"], &looked_up["state"]), (&json!(185), &json!("valid")));
         town.app.assert_verified();
     });
 }

@@ -14,7 +14,7 @@ use crate::domain::ids::{ActivityId, EnrolmentId, ProgrammeId, Seq, UnitId, Volu
 use crate::domain::position::Position;
 use crate::domain::position::conditions::{Condition, Conditions, Qualifications};
 use crate::domain::programme::ProgrammeDetails;
-use crate::domain::text::{Label, Name, searched};
+use crate::domain::text::{Label, Name, Note, searched};
 use crate::domain::time::{Interval, LocalZone, Timestamp};
 use crate::domain::unit::Unit;
 use crate::store::column::Stored;
@@ -217,7 +217,7 @@ fn is_meant(
 
 fn speaks_of(details: &ActivityDetails, text: &Name) -> bool {
     let wanted = searched(text.as_str());
-    let content = details.recruitment.content.as_ref().map(|content| content.as_str());
+    let content = details.recruitment.content.as_ref().map(Note::as_str);
     let said = [Some(details.name.as_str()), details.place.as_ref().map(Name::as_str), content];
     said.into_iter().flatten().any(|said| searched(said).contains(&wanted))
 }
