@@ -135,7 +135,7 @@ fn what_there_is_not_is_not_found_by_a_filter() {
 }
 
 /// Lists that the whole tree shares.
-const SHARED: [&str; 2] = ["/v1/programmes", "/v1/activities"];
+const SHARED: [&str; 3] = ["/v1/programmes", "/v1/activities", "/v1/opportunities"];
 
 #[test]
 fn what_one_may_not_see_is_not_found_by_a_filter() {

@@ -90,9 +90,14 @@ fn the_story_can_be_pasted() {
     let pasted = Command::new("bash").arg("-c").arg(&twice).current_dir(folder.path()).output().unwrap();
     let said = String::from_utf8_lossy(&pasted.stdout);
     assert!(!said.contains("urn:hourbook:problem"), "{said}");
-    for part in
-        ["\"status\":\"accepted\"", "\"status\":\"fulfilled\"", "\"rule\":", "signed by a key that you gave"]
-    {
+    for part in [
+        "\"status\":\"accepted\"",
+        "\"status\":\"fulfilled\"",
+        "\"checked_in_by\":\"wall_code\"",
+        "\"unread_messages\":",
+        "\"rule\":",
+        "signed by a key that you gave",
+    ] {
         let times = said.matches(part).count();
         assert!(
             times >= 2 && times % 2 == 0,

@@ -48,6 +48,7 @@ pub fn page(place: &DemoSite, city: &City, tokens: &DemoTokens) -> String {
     let today = zone.date_of(*now);
     let year_began = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
     let consent_at = zone.rfc3339(now.plus(chrono::Duration::minutes(-1)));
+    let (starts_at, ends_at) = (zone.rfc3339(*now), zone.rfc3339(now.plus(chrono::Duration::hours(8))));
     let City { bureau, activity, reward, assessment_scheme, .. } = city;
     // The same lines pasted again ask for the same once more, and are told what came of it.
     let run = now.as_micros();
@@ -109,6 +110,16 @@ echo "$CERTIFICATE" | grep -o '"page":"[^"]*"' | cut -d'"' -f4
 # 微信登录 sign in by WeChat, of which a stand-in runs here: the volunteer gets tokens, somebody new a ticket to bind with
 wechat() {{ curl -sS "$BASE/v1/auth/wechat" -H 'Content-Type: application/json' -d '{{"app":"{APP}","code":"ok-'$1.$RANDOM$RANDOM'"}}'; }}
 wechat {OPENID}; echo; wechat somebody-new; echo
+
+# 招募、报名、签到 recruit for today; the volunteer takes a place, comes by the code that hangs there, and looks at the first screen
+PROGRAMME=$(ask activities/{activity} | grep -o '"programme":"[^"]*"' | cut -d'"' -f4)
+EVENT=$(ask activities -H "$ONCE-recruit" -d '{{"programme":"'$PROGRAMME'","unit":"{first_school}","name":"护湖行动","place":"白龟湖","window":{{"start":"{starts_at}","end":"{ends_at}"}},"recruitment":{{"content":"湖边捡拾垃圾","risks":"湖边湿滑","safeguards":"统一投保","contact":"团委办公室"}}}}' | id); echo "activity $EVENT"
+PLACES=$(ask activities/$EVENT/positions -H "$ONCE-position" -d '{{"name":"捡拾组","places":5}}' | id); echo "position $PLACES"
+as "$VOLUNTEER" "opportunities?free=true&limit=2"; echo
+ask positions/$PLACES/enrolments -H "$ONCE-enrol" -d '{{"volunteer":"'$ME'","consent":"本人同意"}}'; echo
+HANGING=$(ask "activities/$EVENT/check-code?direction=in" | grep -o '"code":"[^"]*"' | cut -d'"' -f4)
+as "$VOLUNTEER" check-ins -d '{{"code":"'$HANGING'"}}'; echo
+as "$VOLUNTEER" me/home; echo
 
 # 统计 the totals, and the volunteer's statement
 ask "totals/minutes?group_by=unit,month"; echo
