@@ -1,4 +1,5 @@
-//! Crediting policies (时长认定规则): how many minutes one person alone may credit, and how long a leader was there.
+//! Crediting policies (时长认定规则): how many minutes one person alone may credit, how long a leader was there, and whether
+//! what the service saw is credited by itself.
 
 use super::extract::{Anyone, Coordinator, PathId, Strict};
 use super::problem::ApiError;
@@ -54,7 +55,7 @@ impl From<OnePersonMinutes> for OnePersonMinutesView {
 /// What a unit may credit.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "one_person_minutes": { "a_record": 120, "a_month": 600 }, "leader_hours": 72 }))]
+#[schema(example = json!({ "one_person_minutes": { "a_record": 120, "a_month": 600 }, "leader_hours": 72, "credits_seen": true }))]
 pub struct CreditingPolicyInput {
     /// Null, or left out, to follow the unit above.
     #[serde(default)]
@@ -63,6 +64,10 @@ pub struct CreditingPolicyInput {
     #[serde(default)]
     #[schema(inline)]
     pub leader_hours: Option<HoursAfterService>,
+    /// Whether the service credits by itself what it saw itself (`scan`, `geo`), once its public notice is over and nobody objects;
+    /// a day of more than eight hours waits for who approves it. Null, or left out, to follow the unit above.
+    #[serde(default)]
+    pub credits_seen: Option<bool>,
 }
 
 /// A unit's own crediting policy.
@@ -75,6 +80,8 @@ pub struct CreditingPolicyView {
     /// Null if the unit follows the one above.
     #[schema(inline)]
     pub leader_hours: Option<HoursAfterService>,
+    /// Null if the unit follows the one above.
+    pub credits_seen: Option<bool>,
     /// Who set it credits nothing alone by it.
     pub set_by: Actor,
 }
@@ -87,6 +94,7 @@ impl View for CreditingPolicyView {
             unit: policy.unit,
             one_person_minutes: policy.one_person_minutes.map(Into::into),
             leader_hours: policy.leader_hours.map(|hours| BoundedInt(hours.into())),
+            credits_seen: policy.credits_seen,
             set_by: policy.set_by,
         }
     }
@@ -109,13 +117,18 @@ pub struct CreditingPolicyInForceView {
     pub leader_hours: HoursAfterService,
     /// The unit whose policy says so: this one or the nearest above; null if there is none.
     pub leader_hours_set_for: Option<UnitId>,
+    /// Whether the service credits by itself what it saw itself.
+    pub credits_seen: bool,
+    /// The unit whose policy says so: this one or the nearest above; null if there is none.
+    pub credits_seen_set_for: Option<UnitId>,
 }
 
 /// Sets how much one person alone may credit, and how long a leader was there
 ///
 /// Two persons answer for what the service did not see: who enters a record does not credit it. A unit that cannot do
 /// so may be let off some minutes, by who answers for the unit above it; who sets it does not credit by it. What
-/// one person credited is marked `credited_alone`. Applies to units under it that have no policy of their own.
+/// one person credited is marked `credited_alone`. What the service saw needs nobody else's word, and may be credited
+/// by itself. Applies to units under it that have no policy of their own.
 #[utoipa::path(
     tag = "service-records",
     params(("id" = UnitId, Path, description = "The unit")),
@@ -131,7 +144,7 @@ pub async fn set_crediting_policy(
     unit: PathId<UnitId>,
     body: Strict<CreditingPolicyInput>,
 ) -> Result<Changed<CreditingPolicyView>, ApiError> {
-    let CreditingPolicyInput { one_person_minutes, leader_hours } = body.value;
+    let CreditingPolicyInput { one_person_minutes, leader_hours, credits_seen } = body.value;
     let minutes = one_person_minutes.map(|OnePersonMinutesView { a_record, a_month }| {
         OnePersonMinutes::new(Minutes(a_record.0), Minutes(a_month.0)).map_err(ApiError::internal)
     });
@@ -140,6 +153,7 @@ pub async fn set_crediting_policy(
         unit: unit.0,
         one_person_minutes: minutes.transpose()?,
         leader_hours: hours.transpose()?,
+        credits_seen,
     });
     state.change(caller.asker(), body.idempotency, command).await
 }
@@ -161,7 +175,8 @@ pub async fn get_crediting_policy(
     unit: PathId<UnitId>,
 ) -> Result<Shown<CreditingPolicyInForceView>, ApiError> {
     let read = state.read_as(caller.0, move |db, scope| crediting_policies::in_force(db, scope, unit.0));
-    let CreditingPolicyInForce { one_person_minutes, leader_hours } = unit.found(read.await?)?;
+    let CreditingPolicyInForce { one_person_minutes, leader_hours, credits_seen } =
+        unit.found(read.await?)?;
     let minutes = one_person_minutes.map(|(minutes, _)| minutes).unwrap_or_default();
     let hours = leader_hours.map(|(hours, _)| hours).unwrap_or_default();
     Ok(Shown::plain(CreditingPolicyInForceView {
@@ -170,5 +185,7 @@ pub async fn get_crediting_policy(
         one_person_minutes_set_for: one_person_minutes.map(|(_, unit)| unit),
         leader_hours: BoundedInt(hours.into()),
         leader_hours_set_for: leader_hours.map(|(_, unit)| unit),
+        credits_seen: credits_seen.is_some_and(|(credits, _)| credits),
+        credits_seen_set_for: credits_seen.map(|(_, unit)| unit),
     }))
 }

@@ -24,7 +24,7 @@ macro_rules! nouns {
                 activity: Activity(Activity, ActivityId = 4 "activity") in activities else ActivityNotFound
                     { CreateActivity => decide_create, PublishActivity => decide_publish, UpdateActivity => decide_update, CancelActivity => decide_cancel };
                 record: Record(ServiceRecord, RecordId = 5 "service record") in records else RecordNotFound
-                    { SubmitRecord => decide_submit, ConfirmRecord => decide_confirm, CreditRecord => decide_credit, RejectRecord => decide_reject, WithdrawRecord => decide_withdraw, VoidRecord => decide_void };
+                    { SubmitRecord => decide_submit, ConfirmRecord => decide_confirm, CreditRecord => decide_credit, CreditSeen => decide_credit_seen, RejectRecord => decide_reject, WithdrawRecord => decide_withdraw, VoidRecord => decide_void };
                 transfer: Transfer(Transfer, TransferId = 6 "transfer") in transfers else TransferNotFound
                     { RequestTransfer => decide_request, StepTransfer => decide_step };
                 policy: Policy(PointsPolicy, PolicyId = 7 "points policy") in policies else PolicyNotFound

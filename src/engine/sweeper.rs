@@ -17,6 +17,7 @@ use crate::domain::message::{
     AnnouncePointsExpiry, AnnounceRedemptionExpiry, POINTS_ANNOUNCED_DAYS, REDEMPTION_ANNOUNCED_DAYS,
 };
 use crate::domain::position::FillPosition;
+use crate::domain::record::CreditSeen;
 use crate::domain::redemption::ExpireRedemption;
 use crate::domain::time::Timestamp;
 use crate::domain::transfer::{Step, StepTransfer};
@@ -71,8 +72,10 @@ pub fn sweep(readers: &Pool, ledger: &Ledger, clock: &dyn Clock) -> Result<usize
         let applications =
             applications.map(|application| Command::ForgetApplication(ForgetApplication { application }));
         let forgotten = forgotten.chain(applications);
+        let seen = due::records_to_credit(db, now, SWEEP_LIMIT)?.into_iter();
+        let seen = seen.map(|record| Command::CreditSeen(CreditSeen { record }));
         let points = points.chain(forgotten).chain(attendances).chain(offers).chain(positions);
-        let expired = redemptions.chain(transfers).chain(points);
+        let expired = redemptions.chain(transfers).chain(points).chain(seen);
         Ok(expired.chain(announcements(db, now)?).collect::<Vec<_>>())
     })?;
     let changed = carry_out(ledger, commands);

@@ -231,6 +231,7 @@ diesel::table! {
         leader_hours -> Nullable<BigInt>,
         set_by -> BigInt,
         version -> BigInt,
+        credits_seen -> Nullable<BigInt>,
     }
 }
 

@@ -437,3 +437,88 @@ fn service_past_midnight_is_one_record_of_the_day_on_which_it_began() {
         town.app.assert_verified();
     });
 }
+
+#[test]
+fn what_the_service_saw_is_credited_by_itself_where_the_unit_above_says_so() {
+    each_town("attendance-credited", |town| {
+        let policy = |token: &str, unit: &str, credits: Value| {
+            town.crediting_policy(token, unit, json!({ "credits_seen": credits }))
+        };
+        let notice = format!("/v1/units/{}/notice-policy", town.school);
+        town.app.post(&notice, &town.coordinator, json!({ "working_days": 3 })).ok();
+        let (activity, leader) = about_to_begin(town, json!({}));
+        let [seen, objected, called] = [(); 3].map(|()| town.volunteer());
+        for volunteer in [&seen, &objected] {
+            town.check(volunteer, "in", &town.wall_code(&activity, "in")).ok();
+        }
+        roll(town, &leader, &activity, "in", &called);
+        advance(town, 120);
+        let [of_seen, of_objected] = [&seen, &objected].map(|volunteer| {
+            let went = town.check(volunteer, "out", &town.wall_code(&activity, "out")).ok();
+            went["record"].as_str().unwrap().to_owned()
+        });
+        roll(town, &leader, &activity, "out", &called);
+        let objection = town.object(&called.token, &of_objected);
+        let status = |record: &str| {
+            let path = format!("/v1/service-records/{record}");
+            town.app.get(&path, &town.coordinator).ok()
+        };
+
+        // Nobody said so yet; a unit does not say so itself; and while the notice runs, nothing is credited.
+        policy(&town.coordinator, &town.school, json!(true)).refused(403, "crediting_policy_from_above");
+        policy(&town.district_coordinator, &town.school, json!(true)).ok();
+        let shown =
+            town.app.get(&format!("/v1/units/{}/crediting-policy", town.school), &town.coordinator).ok();
+        assert_eq!(
+            (&shown["credits_seen"], &shown["credits_seen_set_for"]),
+            (&json!(true), &json!(town.school))
+        );
+        assert_eq!(town.app.sweep(), 0);
+        let ends_at = status(&of_seen)["notice_ends_at"].as_str().unwrap().to_owned();
+        town.app.clock.set(&ends_at);
+        assert_eq!(town.app.sweep(), 1, "what was objected to waits, and so does a roll that was called");
+        let credited = status(&of_seen);
+        assert_eq!(
+            (&credited["status"], &credited["credited_minutes"], &credited["decided_by"]),
+            (&json!("credited"), &json!(120), &json!("system"))
+        );
+        assert_eq!((credited["lot"].is_string(), &credited["credited_alone"]), (true, &json!(false)));
+        assert_eq!(town.points(&seen)[0], "2.00");
+        assert_eq!(status(&of_objected)["status"], "submitted");
+
+        let dismiss = format!("/v1/objections/{objection}/dismiss");
+        town.app.post(&dismiss, &town.coordinator, json!({ "reason": "签到记录无误" })).ok();
+        policy(&town.district_coordinator, &town.school, json!(false)).ok();
+        assert_eq!(town.app.sweep(), 0, "the unit's own word goes before that of those above");
+        policy(&town.district_coordinator, &town.school, Value::Null).ok();
+        policy(&town.admin, &town.bureau, json!(true)).ok();
+        assert_eq!(town.app.sweep(), 1, "as the nearest above says");
+        assert_eq!(status(&of_objected)["status"], "credited");
+        town.app.assert_verified();
+    });
+}
+
+/// Who is in charge says that somebody comes, or goes.
+fn roll(town: &Town, leader: &Volunteer, activity: &str, direction: &str, whom: &Volunteer) {
+    let path = format!("/v1/activities/{activity}/roll-call");
+    let body = json!({ "direction": direction, "volunteers": [whom.id] });
+    town.app.post(&path, &leader.token, body).ok();
+}
+
+#[test]
+fn a_long_day_waits_for_who_approves_it_though_the_service_saw_it() {
+    each_town("attendance-long-day", |town| {
+        town.crediting_policy(&town.admin, &town.bureau, json!({ "credits_seen": true })).ok();
+        let window = json!({ "start": "2026-11-20T12:00:00+08:00", "end": "2026-11-20T22:00:00+08:00" });
+        let activity = town.recruiting(json!({ "window": window }));
+        let volunteer = town.volunteer();
+        town.check(&volunteer, "in", &town.wall_code(&activity, "in")).ok();
+        advance(town, 8 * 60 + 1);
+        let went = town.check(&volunteer, "out", &town.wall_code(&activity, "out")).ok();
+        assert_eq!(town.app.sweep(), 0);
+        let record = went["record"].as_str().unwrap();
+        town.credit(&town.coordinator, record).refused(422, "approval_needs_parent_unit");
+        town.credit(&town.district_coordinator, record).ok();
+        town.app.assert_verified();
+    });
+}

@@ -628,7 +628,7 @@ const ALONE_MINUTES_A_MONTH: i64 = 600;
 fn alone(unit: UnitId) -> DemoResult<SetCreditingPolicy> {
     let minutes = OnePersonMinutes::new(Minutes(ALONE_MINUTES), Minutes(ALONE_MINUTES_A_MONTH));
     let one_person_minutes = Some(minutes.map_err(words)?);
-    Ok(SetCreditingPolicy { unit, one_person_minutes, leader_hours: None })
+    Ok(SetCreditingPolicy { unit, one_person_minutes, leader_hours: None, credits_seen: None })
 }
 
 fn create_unit(code: &str, name: &str, kind: UnitKind, parent: Option<UnitId>) -> DemoResult<Command> {

@@ -12,6 +12,8 @@ struct KeptCreditingPolicy {
     unit: UnitId,
     one_person_minutes: Option<OnePersonMinutes>,
     leader_hours: Option<LeaderHours>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    credits_seen: Option<bool>,
     set_by: Actor,
     version: Seq,
 }

@@ -1,5 +1,5 @@
-//! Crediting policies (时长认定规则): how many minutes one person alone may answer for, and for how long after service
-//! its leader counts as having been there.
+//! Crediting policies (时长认定规则): how many minutes one person alone may answer for, for how long after service its
+//! leader counts as having been there, and whether what the service saw itself is credited by itself.
 //!
 //! Each is a unit's own, or that of the nearest unit above that has one. It is set from above: nobody allows it to
 //! themselves.
@@ -119,6 +119,9 @@ pub struct CreditingPolicy {
     pub one_person_minutes: Option<OnePersonMinutes>,
     /// None: as the unit above has it.
     pub leader_hours: Option<LeaderHours>,
+    /// Whether what the service saw itself is credited by itself, once its public notice is over. None: as the unit above
+    /// has it.
+    pub credits_seen: Option<bool>,
     /// Who set it credits nothing alone by it.
     pub set_by: Actor,
     /// The entry that set it.
@@ -143,6 +146,9 @@ pub struct SetCreditingPolicy {
     pub one_person_minutes: Option<OnePersonMinutes>,
     /// None: as the unit above has it.
     pub leader_hours: Option<LeaderHours>,
+    /// Whether what the service saw itself is credited by itself, once its public notice is over. None: as the unit above
+    /// has it.
+    pub credits_seen: Option<bool>,
 }
 
 events! {
@@ -150,6 +156,8 @@ events! {
         unit: UnitId,
         one_person_minutes: Option<OnePersonMinutes>,
         leader_hours: Option<LeaderHours>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        credits_seen: Option<bool>,
     }
 }
 

@@ -23,10 +23,11 @@ pub fn decide_set(ctx: &Ctx, cmd: &SetCreditingPolicy) -> Result<Decision, Stop>
         return Err(Refusal::CreditingPolicyFromAbove.into());
     }
     ctx.world.want([Key::CreditingPolicy(unit.id)])?;
-    let said = (cmd.one_person_minutes, cmd.leader_hours);
+    let said = (cmd.one_person_minutes, cmd.leader_hours, cmd.credits_seen);
     // Who says the same after somebody else answers for it from now on.
-    let is_said =
-        |it: &&CreditingPolicy| (it.one_person_minutes, it.leader_hours) == said && it.set_by == ctx.actor;
+    let is_said = |it: &&CreditingPolicy| {
+        (it.one_person_minutes, it.leader_hours, it.credits_seen) == said && it.set_by == ctx.actor
+    };
     if let Some(policy) = ctx.world.crediting_policy(unit.id).filter(is_said) {
         return Ok(Decision::as_it_is(policy.version, Outcome::CreditingPolicy(*policy)));
     }
@@ -34,6 +35,7 @@ pub fn decide_set(ctx: &Ctx, cmd: &SetCreditingPolicy) -> Result<Decision, Stop>
         unit: cmd.unit,
         one_person_minutes: cmd.one_person_minutes,
         leader_hours: cmd.leader_hours,
+        credits_seen: cmd.credits_seen,
     }))
 }
 
@@ -55,6 +57,11 @@ fn nearest<'w, T>(
 /// For how long after service with this unit its leader counts as having been there.
 pub(in crate::domain) fn leader_hours(ctx: &Ctx, unit: &Unit) -> Result<LeaderHours, Stop> {
     Ok(nearest(ctx, unit, |policy| policy.leader_hours)?.unwrap_or_default())
+}
+
+/// Whether the service credits what it saw itself of service with this unit: nobody's policy, nobody's doing.
+pub(in crate::domain) fn credits_seen(ctx: &Ctx, unit: &Unit) -> Result<bool, Stop> {
+    Ok(nearest(ctx, unit, |policy| policy.credits_seen)?.unwrap_or(false))
 }
 
 /// How many minutes the actor may credit alone with this unit: nothing by a policy that is the actor's own.
@@ -81,7 +88,7 @@ impl Happening for Event {
 
 /// The policy that an entry made.
 fn policy(unsealed: &UnsealedEntry, event: &Event) -> CreditingPolicy {
-    let Event::CreditingPolicySet { unit, one_person_minutes, leader_hours } = *event;
+    let Event::CreditingPolicySet { unit, one_person_minutes, leader_hours, credits_seen } = *event;
     let (set_by, version) = (unsealed.actor, unsealed.seq);
-    CreditingPolicy { unit, one_person_minutes, leader_hours, set_by, version }
+    CreditingPolicy { unit, one_person_minutes, leader_hours, credits_seen, set_by, version }
 }

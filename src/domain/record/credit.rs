@@ -3,16 +3,18 @@
 use super::award::Earning;
 use super::two_persons::{Entered, must_know_of_it};
 use super::{
-    CreditRecord, Crediting, Deduct, Deduction, Event, RecordStatus, Refusal, ServiceRecord, SubmitRecord,
-    local_days, minutes_by_day,
+    CreditRecord, CreditSeen, Crediting, Deduct, Deduction, Event, RecordStatus, Refusal, ServiceRecord,
+    SubmitRecord, local_days, minutes_by_day,
 };
 use crate::domain::account::{Account, Postings};
 use crate::domain::activity::Activity;
 use crate::domain::actor::{Actor, Role};
 use crate::domain::amounts::Minutes;
 use crate::domain::context::Ctx;
+use crate::domain::crediting_policy;
 use crate::domain::decision::Decision;
 use crate::domain::evidence::Evidence;
+use crate::domain::general;
 use crate::domain::ids::{ActivityId, RecordId, VolunteerId};
 use crate::domain::lot;
 use crate::domain::notice;
@@ -108,6 +110,24 @@ impl PendingRecord<'_> {
     }
 }
 
+/// By the service itself, of what it saw: where the unit's policy says so, once the public notice is over and nobody objects
+/// any more. A day on which somebody above has to approve waits for them.
+pub fn decide_credit_seen(ctx: &Ctx, cmd: &CreditSeen) -> Result<Decision, Stop> {
+    ctx.must_be_system()?;
+    let record = ctx.world.record(cmd.record)?;
+    let unit = ctx.world.unit(record.unit)?;
+    let was_seen = record.evidence.was_seen(record.submitted_by);
+    if !was_seen || !crediting_policy::rules::credits_seen(ctx, unit)? {
+        return Err(general::Refusal::NothingDue.into());
+    }
+    let (interval, breaks) = (record.interval(), &record.breaks);
+    let days = day_totals(ctx, (record.volunteer, record.id), (interval, breaks), record.claimed_minutes)?;
+    if days.iter().any(|day| day.0 > ctx.rules.unit_daily_minutes) {
+        return Err(Refusal::ApprovalNeedsParentUnit.into());
+    }
+    decide_credit(ctx, &CreditRecord { record: record.id, deductions: Vec::new() })
+}
+
 /// What crediting looks at.
 struct Crediter<'a> {
     activity: &'a Activity,
@@ -158,19 +178,29 @@ impl Crediter<'_> {
     /// Up to 8 hours a day the unit approves, above that its parent, above 12 the top; 24 never. A team counts as what
     /// it belongs to (DESIGN 1.5).
     fn check_daily_caps(&self, ctx: &Ctx, unit: &Unit, credited: Minutes) -> Result<(), Stop> {
-        let zone = ctx.rules.zone;
-        let days = local_days(self.interval, zone);
-        let others = ctx.world.live_records_on(self.volunteer.id, &days)?;
-        for (day, minutes) in minutes_by_day(self.interval, self.breaks, credited, zone) {
-            let before: Minutes = others
-                .iter()
-                .filter(|other| other.id != self.record && other.status == RecordStatus::Credited)
-                .map(|other| other.minutes_on(day, zone))
-                .sum();
-            must_be_high_enough(ctx, unit, self.submitted_by, before + minutes)?;
+        let service = (self.interval, self.breaks);
+        for day in day_totals(ctx, (self.volunteer.id, self.record), service, credited)? {
+            must_be_high_enough(ctx, unit, self.submitted_by, day)?;
         }
         Ok(())
     }
+}
+
+/// What a person's days come to, each, with so many minutes of a record.
+fn day_totals(
+    ctx: &Ctx,
+    (volunteer, record): (VolunteerId, RecordId),
+    (interval, breaks): (Interval, &[Interval]),
+    credited: Minutes,
+) -> Result<Vec<Minutes>, Stop> {
+    let zone = ctx.rules.zone;
+    let others = ctx.world.live_records_on(volunteer, &local_days(interval, zone))?;
+    let before = |day| -> Minutes {
+        let credited = others.iter().filter(|other| other.status == RecordStatus::Credited);
+        credited.filter(|other| other.id != record).map(|other| other.minutes_on(day, zone)).sum()
+    };
+    let days = minutes_by_day(interval, breaks, credited, zone).into_iter();
+    Ok(days.map(|(day, minutes)| before(day) + minutes).collect())
 }
 
 fn credited_minutes(claimed: Minutes, deductions: &[Deduct]) -> Result<Minutes, Refusal> {

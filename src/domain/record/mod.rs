@@ -231,6 +231,12 @@ pub struct CreditRecord {
     pub deductions: Vec<Deduct>,
 }
 
+/// The service credits what it saw itself, where the unit's policy says so.
+#[derive(Clone, Copy, Debug)]
+pub struct CreditSeen {
+    pub record: RecordId,
+}
+
 /// Refuses a submitted record.
 #[derive(Clone, Debug)]
 pub struct RejectRecord {

@@ -1,6 +1,6 @@
 //! Rules of service records (服务记录): what may be done, and what follows.
 
-pub use super::credit::decide_credit;
+pub use super::credit::{decide_credit, decide_credit_seen};
 pub(in crate::domain) use super::submit::check_time;
 pub use super::submit::decide_submit;
 pub(in crate::domain) use super::submit::submission;

@@ -26,7 +26,7 @@ impl Column for LeaderHours {
 }
 
 table_row! {
-    CreditingPolicy in crediting_policies by [unit] { unit, one_person_minutes, leader_hours, set_by, version }
+    CreditingPolicy in crediting_policies by [unit] { unit, one_person_minutes, leader_hours, set_by, version, credits_seen }
 }
 
 /// What holds for a unit, each with the unit whose policy says it; none where nobody said anything.
@@ -34,6 +34,7 @@ table_row! {
 pub struct CreditingPolicyInForce {
     pub one_person_minutes: Option<(OnePersonMinutes, UnitId)>,
     pub leader_hours: Option<(LeaderHours, UnitId)>,
+    pub credits_seen: Option<(bool, UnitId)>,
 }
 
 /// What holds for a unit: what it says itself, or the nearest unit above that says anything. None where the unit is
@@ -49,5 +50,7 @@ pub fn in_force(db: &mut Db, scope: Scope, id: UnitId) -> Result<Option<Creditin
             .find_map(|policy| policy.one_person_minutes.map(|minutes| (minutes, policy.unit))),
         leader_hours: nearest_first()
             .find_map(|policy| policy.leader_hours.map(|hours| (hours, policy.unit))),
+        credits_seen: nearest_first()
+            .find_map(|policy| policy.credits_seen.map(|credits| (credits, policy.unit))),
     }))
 }

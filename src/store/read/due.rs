@@ -4,21 +4,27 @@ use super::activities::{ENDS_AT, STARTS_AT};
 use super::list::{PageOf, PageRequest};
 use super::scope::{Scope, is_narrow, within};
 use crate::domain::activity::Activity;
+use crate::domain::actor::Actor;
+use crate::domain::crediting_policy::CreditingPolicy;
 use crate::domain::ids::{
-    ApplicationId, AttendanceId, EnrolmentId, PositionId, RedemptionId, TransferId, UnitId, VolunteerId,
+    ApplicationId, AttendanceId, EnrolmentId, PositionId, RecordId, RedemptionId, TransferId, UnitId,
+    VolunteerId,
 };
 use crate::domain::position::Position;
 use crate::domain::record::ServiceRecord;
 use crate::domain::time::Timestamp;
+use crate::domain::unit::Unit;
 use crate::store::column::Stored;
 use crate::store::expression::{given, index_if, literally, no_index, text_at};
 use crate::store::schema::{
-    activities, applications, attendances, enrolments, lots, positions, redemptions, service_records as r,
-    transfers, volunteers,
+    activities, applications, attendances, crediting_policies as policies, enrolments, lots, positions,
+    redemptions, service_records as r, transfers, units, volunteers,
 };
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use std::collections::BTreeMap;
+use std::collections::BTreeMap;
 use std::convert::identity;
 
 /// Open redemptions that were not picked up in time, at most `limit`, the longest overdue first.
@@ -167,6 +173,31 @@ pub fn applications_to_forget(
         .limit(limit.into())
         .select(t::id);
     Ok(db.load(due)?.into_iter().map(Stored::value).collect())
+}
+
+/// Records of what the service saw itself that may be credited by itself: of units whose policy says so, or the nearest above
+/// that says anything. At most `limit`, the newest first: those that wait for somebody's approval hold up nobody.
+pub fn records_to_credit(db: &mut Db, now: Timestamp, limit: u32) -> Result<Vec<RecordId>, StoreError> {
+    let said: Vec<CreditingPolicy> = db.load(policies::table.filter(policies::credits_seen.is_not_null()))?;
+    let said: BTreeMap<UnitId, bool> =
+        said.iter().filter_map(|policy| Some((policy.unit, policy.credits_seen?))).collect();
+    if !said.values().any(|credits| *credits) {
+        return Ok(Vec::new());
+    }
+    let seen = r::table
+        .inner_join(units::table.on(units::id.eq(r::unit)))
+        .filter(literally(r::status, "= 'submitted'"))
+        .filter(literally(r::evidence, "IN ('scan', 'geo')"))
+        .filter(r::submitted_by.eq(Stored(Actor::System)))
+        .filter(r::open_objections.eq(0))
+        .filter(r::notice_ends_at.is_null().or(r::notice_ends_at.le(Stored(now))))
+        .order(r::id.desc())
+        .limit(limit.into())
+        .select((r::id, units::all_columns));
+    let rows: Vec<(Stored<RecordId>, Unit)> = db.load(seen)?;
+    let credits = |unit: &Unit| unit.path.iter().rev().find_map(|above| said.get(above)).copied();
+    let due = rows.into_iter().filter(|(_, unit)| credits(unit) == Some(true));
+    Ok(due.map(|(record, _)| record.value()).collect())
 }
 
 /// Which activities are due to have their service entered; all must hold.

@@ -271,7 +271,7 @@ pub fn without_later_rules(mut read: Value) -> Value {
 /// Members of records, accounts and operators that there are since set 5: what was self-declared, confirmed, and credited
 /// by one person alone; minutes that were claimed; how it is known who an operator is. And of activities: whether it is a
 /// draft, what it tells, and who is present.
-pub const LATER_MEMBERS: [&str; 8] = [
+pub const LATER_MEMBERS: [&str; 10] = [
     "self_declared",
     "confirmed_at",
     "credited_alone",
@@ -280,6 +280,8 @@ pub const LATER_MEMBERS: [&str; 8] = [
     "draft",
     "recruitment",
     "present",
+    "credits_seen",
+    "credits_seen_set_for",
 ];
 
 /// An answer without those members, none of which holds a comma.

@@ -243,6 +243,8 @@ impl<'a, 'b> City<'a, 'b> {
         let minutes = json!({ "a_record": 1440, "a_month": 44_640 });
         let alone = json!({ "one_person_minutes": minutes, "leader_hours": 240 });
         self.step(&self.admin, "units", &self.bureau, "crediting-policy", alone);
+        let seen = json!({ "credits_seen": false });
+        self.step(&self.bureau_coordinator, "units", &self.other_school, "crediting-policy", seen);
         let days: Vec<Value> = CALENDAR
             .lines()
             .skip(1)

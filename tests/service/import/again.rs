@@ -316,6 +316,7 @@ fn one_person_credits_later_what_the_policy_lets_them() {
             unit: office.school,
             one_person_minutes: Some(minutes),
             leader_hours: None,
+            credits_seen: None,
         }));
         let activity = office.lately(hourbook::domain::activity::Measure::Minutes);
         let yesterday = (Utc::now() + chrono::Duration::hours(8)).date_naive().pred_opt().unwrap();

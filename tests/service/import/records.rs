@@ -76,6 +76,7 @@ fn records_are_credited_in_the_same_step_as_far_as_one_person_may() {
             unit: office.school,
             one_person_minutes: Some(minutes),
             leader_hours: None,
+            credits_seen: None,
         }));
         let (activity, donation) = (office.lately(Measure::Minutes), office.lately(Measure::Count));
         let zone = LocalZone::shanghai();

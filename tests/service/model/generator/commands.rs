@@ -79,6 +79,7 @@ const WEIGHTS: &[(usize, Maker)] = &[
     (210, Generator::submit_record),
     (60, Generator::confirm_record),
     (130, Generator::credit_record),
+    (30, Generator::credit_seen),
     (25, Generator::reject_record),
     (15, Generator::withdraw_record),
     (50, Generator::void_record),

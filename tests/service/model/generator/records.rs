@@ -11,7 +11,8 @@ use hourbook::domain::crediting_policy::{LeaderHours, OnePersonMinutes, SetCredi
 use hourbook::domain::evidence::Evidence;
 use hourbook::domain::ids::{ActivityId, RecordId, VolunteerId};
 use hourbook::domain::record::{
-    ConfirmRecord, CreditRecord, Deduct, RecordStatus, RejectRecord, SubmitRecord, VoidRecord, WithdrawRecord,
+    ConfirmRecord, CreditRecord, CreditSeen, Deduct, RecordStatus, RejectRecord, ServiceRecord, SubmitRecord,
+    VoidRecord, WithdrawRecord,
 };
 use hourbook::domain::time::{Interval, Timestamp};
 use strum::VariantArray;
@@ -86,8 +87,22 @@ impl Generator {
                 .random
                 .percent(50)
                 .then(|| LeaderHours::try_from(self.random.between(1..=240)).unwrap()),
+            credits_seen: self.random.percent(60).then(|| self.random.percent(80)),
         };
         (actor, Command::SetCreditingPolicy(command))
+    }
+
+    pub(super) fn credit_seen(&mut self, sight: Sight) -> Asked {
+        let was_seen = |row: &ServiceRecord| {
+            row.status == RecordStatus::Submitted && row.evidence.was_seen(row.submitted_by)
+        };
+        let record = self.any_that(
+            |known| &known.records,
+            RecordId::new(NOWHERE),
+            |id| sight.pure.world.record(id).is_ok_and(was_seen),
+        );
+        let actor = if self.random.percent(95) { Actor::System } else { self.anybody() };
+        (actor, Command::CreditSeen(CreditSeen { record }))
     }
 
     pub(super) fn credit_record(&mut self, sight: Sight) -> Asked {
