@@ -24,7 +24,6 @@ use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use std::collections::BTreeMap;
-use std::collections::BTreeMap;
 use std::convert::identity;
 
 /// Open redemptions that were not picked up in time, at most `limit`, the longest overdue first.

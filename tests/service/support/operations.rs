@@ -300,6 +300,7 @@ impl<'a, 'b> Things<'a, 'b> {
         let identity_change = asked_identity(town, &volunteer);
         let merge = asked_merge(town, &volunteer, &town.volunteer());
         let [position, enrolment, attendance] = attended(town, &volunteer);
+        application_of(town, &town.person());
         Self {
             town,
             volunteer,
@@ -753,10 +754,7 @@ impl<'a, 'b> Things<'a, 'b> {
                 apply(town, &openid, &town.person());
                 (String::new(), coordinator, Some(json!({ "ticket": ticket(town.app, &openid) })))
             }
-            ("GET", "/v1/applications") => {
-                application_of(town, &town.person());
-                (String::new(), coordinator, None)
-            }
+            ("GET", "/v1/applications") => (String::new(), coordinator, None),
             ("GET", "/v1/applications/{id}") => (application_of(town, &town.person()), coordinator, None),
             ("POST", "/v1/applications/{id}/confirm") => {
                 let person = town.person();
