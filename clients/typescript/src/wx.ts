@@ -34,6 +34,22 @@ export interface Wx {
     }): unknown;
 }
 
+/** The part of `wx` that says who somebody is. */
+export interface WxLogin {
+    login(option: { success(result: { code: string }): void; fail(result: { errMsg: string }): void }): unknown;
+}
+
+/** Asks WeChat who uses the mini-program: a code for `signInWithWechat`, another one each time. */
+export function wxCode(wx: WxLogin): () => Promise<string> {
+    return () =>
+        new Promise((resolve, reject) => {
+            wx.login({
+                success: ({ code }) => resolve(code),
+                fail: ({ errMsg }) => reject(new NoAnswer(absenceOf(errMsg), errMsg)),
+            });
+        });
+}
+
 /** Sends with `wx.request`. */
 export function wxTransport(wx: Pick<Wx, "request">): Transport {
     return { send: (request) => new Promise((resolve, reject) => sendWith(wx, request, resolve, reject)) };
