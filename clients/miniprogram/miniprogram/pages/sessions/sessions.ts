@@ -1,6 +1,6 @@
 /** 登录的设备: where I am signed in, and signing out. */
 
-import { client, showSignIn } from "../../hourbook.js";
+import { client, showWayBack } from "../../hourbook.js";
 import { endSession, readSessions, type SessionRow } from "../../logic/settings.js";
 import { attempt, isSure, page, tappedId } from "../../screen.js";
 
@@ -24,9 +24,9 @@ page({
 
     onSignOut() {
         return attempt(this, async () => {
-            if (!(await isSure("退出登录后，需要单位给的新激活码才能再登录。"))) return;
+            if (!(await isSure("退出后用微信就能再进入；微信没有绑定的，需要单位给的新激活码。"))) return;
             await client.signOut();
-            showSignIn();
+            showWayBack();
         });
     },
 });
