@@ -3,7 +3,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { cityOf, type Newcomer } from "../../typescript/tests/support/city.js";
+import { DEMO_APP } from "../../typescript/tests/support/service.js";
+import { phoneOf as onPhone } from "../../typescript/tests/support/town.js";
+import { built } from "./support/built.js";
 import { MiniProgram, type OpenPage } from "./support/mini_program.js";
+import { readBack } from "./support/qr.js";
+
+const { Door } = built<typeof import("../miniprogram/logic/door.js")>("logic/door.js");
 
 describe("the mini-program in WeChat", () => {
     const city = cityOf();
@@ -95,6 +101,24 @@ describe("the mini-program in WeChat", () => {
         assert.match((await again.open("/pages/home/home")).text, /李小红/, "WeChat knows them from now on");
     });
 
+    it("gets another ticket where filling in took too long", async () => {
+        const newcomer = city().newcomer();
+        const { client } = onPhone(city().demo);
+        const signIn = client.signInWithWechat.bind(client);
+        let isFirst = true;
+        client.signInWithWechat = async (who) => {
+            const come = await signIn(who);
+            if (come.isSignedIn || !isFirst) return come;
+            isFirst = false;
+            return { ...come, ticket: { ...come.ticket, ticket: "q83vASNFZ4mrze8BI0VniavN7wEjRWeJ" } };
+        };
+        const door = new Door(client, { app: DEMO_APP, newCode: () => Promise.resolve(city().codeOf(newcomer)) });
+        await door.enter();
+        await door.apply(city().demo.school, newcomer.person);
+        const welcome = await door.enter();
+        assert.equal(!welcome.isSignedIn && welcome.application?.status, "等待单位核对");
+    });
+
     it("reads the first screen in one request", async () => {
         const { program, home } = await bound();
         program.wx.sent.length = 0;
@@ -109,5 +133,167 @@ describe("the mini-program in WeChat", () => {
         const door = await (await program.open("/pages/sessions/sessions")).tap("退出登录");
         assert.ok(door.offers("用微信进入"));
         assert.match((await door.tap("用微信进入")).text, /李小红/);
+    });
+
+    it("enrols in an activity, shows it on the first screen, and gives the place up", async () => {
+        const activity = await city().recruits(24);
+        await city().position(activity, 2);
+        const { program } = await bound();
+        const list = await program.open("/pages/activities/activities");
+        assert.match(list.text, /湖边捡拾/);
+        const page = await program.open(`/pages/activity/activity?id=${activity}`);
+        assert.match(page.text, /内容：沿湖捡拾垃圾 风险：湖边路滑/);
+        assert.match(page.text, /捡拾组 2 人，还剩 2 人/);
+        await page.tap("报名");
+        assert.equal(page.error, "");
+        assert.match(page.text, /已报名/);
+        assert.match(page.text, /2 人，还剩 1 人/);
+        assert.equal(page.offers("报名"), false);
+        assert.match((await program.open("/pages/home/home")).text, /湖边捡拾 · 捡拾组 .* 已报名/);
+        await page.tap("退出");
+        assert.match(page.text, /已退出/);
+        assert.ok(page.offers("报名"), "who thinks better of it comes back");
+        assert.match((await program.open("/pages/places/places")).text, /湖边捡拾 已退出/);
+    });
+
+    it("waits where all places are taken, is offered one, and accepts", async () => {
+        const activity = await city().recruits(24);
+        const position = await city().position(activity, 1);
+        const first = await city().fills(position);
+        const { program } = await bound();
+        const page = await program.open(`/pages/activity/activity?id=${activity}`);
+        program.wx.choice = null;
+        await page.tap("排队等空位");
+        assert.ok(page.offers("排队等空位"), "nothing was chosen");
+        program.wx.choice = 0;
+        await page.tap("排队等空位");
+        assert.match(page.text, /正在排队 前面还有 0 人。/);
+        await city().freesPlace(first);
+        await page.run("onShow", undefined);
+        assert.match(page.text, /有空位了，等您答复 请在 .* 前答复，过时让给下一位。/);
+        assert.match((await program.open("/pages/messages/messages")).text, /新/);
+        await page.tap("接受名额");
+        assert.match(page.text, /已报名/);
+    });
+
+    it("asks for a place where the leader selects, and says why where one is too late", async () => {
+        const activity = await city().recruits(24);
+        const position = await city().position(activity, 1);
+        await city().position(activity, 1, "selected");
+        const { program } = await bound();
+        const page = await program.open(`/pages/activity/activity?id=${activity}`);
+        await city().fills(position);
+        await page.tap("报名");
+        assert.equal(page.error, "名额已满。可以排队等空位。");
+        assert.ok(page.offers("排队等空位"), "as it says");
+        await page.tap("申请，由负责人选定");
+        assert.match(page.text, /已申请，等负责人选定/);
+    });
+
+    it("checks in and out with the wall code, which asks for no position", async () => {
+        const activity = await city().recruits(-1);
+        await city().position(activity, 1);
+        const { program, id } = await bound();
+        const page = await program.open("/pages/scan/scan");
+        program.wx.scan = { result: "https://volunteers.example/verify" };
+        await page.tap("扫一扫");
+        assert.equal(page.error, "这不是签到码，请扫现场正在显示的码。");
+        program.wx.scan = { result: await city().wallCode(activity, "in") };
+        await page.tap("扫一扫");
+        assert.equal(page.error, "没有这个活动的名额，请现场联系负责人。");
+
+        const shown = await program.open(`/pages/activity/activity?id=${activity}`);
+        await shown.tap("报名");
+        await page.tap("扫一扫");
+        assert.match(page.text, /已签到，\d\d:\d\d。走的时候请签退。/);
+        assert.match((await program.open("/pages/home/home")).text, /湖边捡拾：已签到/);
+        program.wx.scan = { result: await city().wallCode(activity, "out") };
+        await page.tap("扫一扫");
+        // This test does not wait a minute: what the record says then, the client's test tells.
+        assert.match(page.text, /已签退，\d\d:\d\d。没有记时长：不到一分钟。有疑问请找负责人。/);
+        assert.equal(program.wx.positionsAsked, 0);
+
+        const record = await city().enters(activity, id, 1);
+        const messages = await program.open("/pages/messages/messages");
+        assert.match(messages.text, /新/);
+        assert.match((await program.open("/pages/home/home")).text, /累计时长 30 分/);
+        assert.doesNotMatch((await program.open("/pages/home/home")).text, /未读/, "they were shown");
+        const rating = await (await program.open(`/pages/record/record?id=${record}`)).tap("评价这次活动");
+        assert.equal(rating.offers("提交评价"), false, "nothing was chosen");
+        await rating.tap("5 分");
+        await rating.type("想说的话", "组织\n有序");
+        await rating.tap("提交评价");
+        assert.match(rating.text, /您的评价：5 分 组织 有序/);
+        assert.match((await program.open(`/pages/rating/rating?activity=${activity}`)).text, /您的评价：5 分/);
+    });
+
+    it("asks for a position only where there is a fence, and has another way for who tells none", async () => {
+        const fence = { latitude: 33.735, longitude: 113.3, radius_metres: 300 };
+        const activity = await city().recruits(0, { fence });
+        await city().position(activity, 3);
+        const { program } = await bound();
+        const shown = await program.open(`/pages/activity/activity?id=${activity}`);
+        assert.match(shown.text, /不愿定位的，请负责人扫您的签到码/);
+        await shown.tap("报名");
+        const page = await program.open("/pages/scan/scan");
+        program.wx.scan = { result: await city().wallCode(activity, "in") };
+        program.wx.answers.push({ confirm: false });
+        await page.tap("扫一扫");
+        assert.equal(program.wx.positionsAsked, 0, "the person was told why, and would not");
+        assert.match(page.error, /不定位也可以/);
+        program.wx.position = { latitude: 33.8, longitude: 113.3, accuracy: 10 };
+        await page.tap("扫一扫");
+        assert.equal(page.error, "当前位置不在活动地点范围内。请走近一些再试，或者请负责人扫您的签到码。");
+        assert.ok(page.offers("打开我的签到码"));
+        program.wx.position = { latitude: 33.735, longitude: 113.3, accuracy: 10 };
+        await page.tap("扫一扫");
+        assert.match(page.text, /已签到/);
+        assert.equal(page.offers("打开我的签到码"), false);
+
+        const mine = await program.open("/pages/my_code/my_code");
+        const code = readBack(mine.value("qr")) ?? "";
+        await mine.leave();
+        const gone = await city().scans(activity, code, "out");
+        assert.deepEqual([gone.status, gone.checked_out_by], ["ended", "leader_scan"]);
+    });
+
+    it("shows one's own code as long as it is looked at, and another when it is asked for", async () => {
+        const { program } = await bound();
+        const mine = await program.open("/pages/my_code/my_code");
+        assert.match(readBack(mine.value("qr")) ?? "", /^[\w-]{31}$/);
+        await mine.tap("换一个码");
+        assert.match(readBack(mine.value("qr")) ?? "", /^[\w-]{31}$/);
+        await mine.leave();
+        assert.equal(program.wx.sent.filter(({ url }) => url.endsWith("/v1/me/check-code")).length, 2);
+    });
+
+    it("lets who scanned with the phone's camera sign in first, and then checks in", async () => {
+        const activity = await city().recruits(0);
+        const position = await city().position(activity, 1);
+        const newcomer = city().newcomer();
+        const volunteer = await city().registers(newcomer);
+        const asked = { path: { id: position }, body: { volunteer, consent: "本人当面同意" } };
+        await city().office.write(`enrol/${volunteer}`, "/v1/positions/{id}/enrolments", asked);
+        const link = encodeURIComponent(`https://volunteers.example/s/${await city().wallCode(activity, "in")}`);
+        const door = await phoneOf(newcomer).open(`/pages/scan/scan?q=${link}`);
+        const page = await door.givePhone("用手机号绑定", city().phoneCodeOf(newcomer));
+        assert.match(page.text, /已签到/);
+    });
+
+    it("checks in by position alone where the activity says that it is enough", async () => {
+        const fence = { latitude: 33.735, longitude: 113.3, radius_metres: 300 };
+        const activity = await city().recruits(0, { fence, position_is_enough: true });
+        await city().position(activity, 1);
+        const { program } = await bound();
+        const shown = await program.open(`/pages/activity/activity?id=${activity}`);
+        await shown.tap("报名");
+        const page = await shown.tap("定位签到签退");
+        await page.tap("定位签到签退");
+        assert.match(page.error, /不定位也可以/);
+        program.wx.position = { latitude: 33.735, longitude: 113.3, accuracy: 10 };
+        await page.tap("定位签到签退");
+        assert.match(page.text, /已签到/);
+        await page.tap("定位签到签退");
+        assert.match(page.text, /已签退/);
     });
 });

@@ -53,14 +53,14 @@ export class Door {
         return this.withTicket((ticket) => this.client.withdrawApplication({ ticket }));
     }
 
-    /** A form takes longer to fill in than a ticket is good. Who is let in meanwhile needs none. */
+    /** A form may take longer than a ticket is good, and who was bound or confirmed meanwhile needs none. */
     private async withTicket(work: (ticket: string) => Promise<unknown>): Promise<void> {
         if (this.ticket === null) await this.enter();
         if (this.ticket === null) return;
         try {
             await work(this.ticket);
         } catch (error) {
-            const isOver = refused(error, "ticket_invalid") !== null;
+            const isOver = refused(error, "ticket_invalid", "binding_taken") !== null;
             // What was lost may have been done: the next sign-in tells.
             if (isOver || !isRefusal(error)) this.ticket = null;
             if (!isOver) throw error;

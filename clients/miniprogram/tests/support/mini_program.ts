@@ -106,6 +106,11 @@ export class OpenPage {
         return String(this.instance.data["error"]);
     }
 
+    /** What it shows under this name. */
+    value<Value>(name: string): Value {
+        return this.instance.data[name] as Value;
+    }
+
     /** Runs one of its functions, if it has it. */
     async run(name: string, argument: unknown): Promise<void> {
         await (this.instance[name] as Handler | undefined)?.call(this.instance, argument);

@@ -92,6 +92,34 @@ export class City {
         return (await this.office.write(name, "/v1/activities/{id}/positions", asked)).id;
     }
 
+    /** The office registers somebody and enrols them, as they agreed to; the enrolment. */
+    async fills(position: string): Promise<string> {
+        const body = { volunteer: await this.registers(this.newcomer()), consent: "本人当面同意" };
+        const asked = { path: { id: position }, body };
+        return (await this.office.write(`enrol/${body.volunteer}`, "/v1/positions/{id}/enrolments", asked)).id;
+    }
+
+    /** The office gives somebody's place up. */
+    async freesPlace(enrolment: string): Promise<void> {
+        const asked = { path: { id: enrolment }, body: { reason: "本人来电退出" } };
+        await this.office.write(`withdraw/${enrolment}`, "/v1/enrolments/{id}/withdraw", asked);
+    }
+
+    /** The office scans somebody's own code. */
+    async scans(activity: string, code: string, direction: Schemas["Direction"]): Promise<Schemas["Attendance"]> {
+        const asked = { path: { id: activity }, body: { code, direction } };
+        return this.office.write(`scan/${code}`, "/v1/activities/{id}/scans", asked);
+    }
+
+    /** The office enters half an hour of service that began so many hours ago, and the colleague credits it; the record. */
+    async enters(activity: string, volunteer: string, hoursAgo: number): Promise<string> {
+        const [start, end] = [hoursFromNow(-hoursAgo), hoursFromNow(0.5 - hoursAgo)];
+        const body = { activity, volunteer, start, end, evidence: "leader" as const };
+        const { id } = await this.office.write(`record/${volunteer}`, "/v1/service-records", { body });
+        await this.credits(id);
+        return id;
+    }
+
     /** The code that is shown at the place at this moment. */
     async wallCode(activity: string, direction: Schemas["Direction"]): Promise<string> {
         const shown = await this.office.get("/v1/activities/{id}/check-code", { path: { id: activity }, query: { direction } });
