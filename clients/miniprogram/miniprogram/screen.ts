@@ -1,7 +1,7 @@
 /** What pages share: what `this` is, work that shows that it is under way, lists that grow, questions. */
 
 import { isSignedOut, type Pages } from "@hourbook/client";
-import { showSignIn } from "./hourbook.js";
+import { client, names, showSignIn } from "./hourbook.js";
 import { told } from "./logic/advice.js";
 
 /** What a page is inside its own functions. */
@@ -30,7 +30,7 @@ export async function attempt(screen: Screen, work: () => Promise<void>): Promis
         await work();
     } catch (error) {
         if (isSignedOut(error)) showSignIn();
-        else screen.setData({ error: told(error) });
+        else screen.setData({ error: await told(client, names, error) });
     } finally {
         screen.setData({ isBusy: false });
     }

@@ -9,6 +9,15 @@ import { built } from "./support/built.js";
 import { MiniProgram, type OpenPage } from "./support/mini_program.js";
 import { readBack } from "./support/qr.js";
 
+/** A network on which answers of one path are lost. */
+function losing(wx: MiniProgram["wx"], path: string): MiniProgram["wx"]["request"] {
+    const send = wx.request.bind(wx);
+    return (option) => {
+        const success = (): void => option.fail({ errMsg: "request:fail" });
+        send(option.url.endsWith(path) ? { ...option, success } : option);
+    };
+}
+
 const { Door } = built<typeof import("../miniprogram/logic/door.js")>("logic/door.js");
 
 describe("the mini-program in WeChat", () => {
@@ -179,7 +188,7 @@ describe("the mini-program in WeChat", () => {
     it("asks for a place where the leader selects, and says why where one is too late", async () => {
         const activity = await city().recruits(24);
         const position = await city().position(activity, 1);
-        await city().position(activity, 1, "selected");
+        await city().position(activity, 1, { selection: "selected" });
         const { program } = await bound();
         const page = await program.open(`/pages/activity/activity?id=${activity}`);
         await city().fills(position);
@@ -188,6 +197,43 @@ describe("the mini-program in WeChat", () => {
         assert.ok(page.offers("排队等空位"), "as it says");
         await page.tap("申请，由负责人选定");
         assert.match(page.text, /已申请，等负责人选定/);
+    });
+
+    it("names what stands in the way of a place", async () => {
+        const [first, second] = [await city().recruits(24), await city().recruits(24)];
+        await city().position(first, 1);
+        await city().position(second, 1);
+        const conditions = { least_age: null, most_age: null, least_star: 1, least_training_minutes: null, hazard: null };
+        await city().position(second, 1, { name: "讲解组", conditions });
+        const { program } = await bound();
+        await (await program.open(`/pages/activity/activity?id=${first}`)).tap("报名");
+        const page = await program.open(`/pages/activity/activity?id=${second}`);
+        assert.match(page.text, /讲解组 1 人，还剩 1 人 1 星以上/);
+        await page.tap("报名");
+        assert.equal(page.error, "同一时间已有另一个活动的名额。是“湖边捡拾”。先退出那一个，才能报这一个。");
+        await (await program.open(`/pages/activity/activity?id=${first}`)).tap("退出");
+        const buttons = page.value<{ positions: { id: string; name: string }[] }>("activity").positions;
+        const guides = buttons.find(({ name }) => name === "讲解组")?.id;
+        await page.run("onEnrol", { currentTarget: { dataset: { id: guides } } });
+        assert.equal(page.error, "不符合岗位的条件。星级不够。可以看看其他岗位，或者找别的活动。");
+    });
+
+    it("checks in with another code where the answer to the first was lost, and leaves nothing open", async () => {
+        const activity = await city().recruits(0);
+        await city().position(activity, 1);
+        const { program } = await bound();
+        await (await program.open(`/pages/activity/activity?id=${activity}`)).tap("报名");
+        const page = await program.open("/pages/scan/scan");
+        program.wx.scan = { result: await city().wallCode(activity, "in") };
+        program.wx.request = losing(program.wx, "/v1/check-ins");
+        await page.tap("扫一扫");
+        assert.equal(page.error, "网络不通，请检查网络后重试。");
+        assert.match((await program.open("/pages/home/home")).text, /有 1 项提交还没有结果/);
+        Reflect.deleteProperty(program.wx, "request");
+        program.wx.scan = { result: `pages/scan/scan?scene=${await city().wallCode(activity, "in")}` };
+        await page.tap("扫一扫");
+        assert.match(page.text, /已签到/);
+        assert.doesNotMatch((await program.open("/pages/home/home")).text, /还没有结果/);
     });
 
     it("checks in and out with the wall code, which asks for no position", async () => {

@@ -1,6 +1,8 @@
 /** What can be done about a refusal, where its own sentence does not say it. */
 
-import { refused, textOf, type Code } from "@hourbook/client";
+import { refused, textOf, type Client, type Code, type ProblemOf } from "@hourbook/client";
+import type { Names } from "./names.js";
+import { CONDITION } from "./words.js";
 
 const ADVICE: Partial<Record<Code, string>> = {
     activity_cancelled: "可以找别的活动。",
@@ -24,8 +26,23 @@ const ADVICE: Partial<Record<Code, string>> = {
     withdrawal_too_late: "来不了的，请打电话告诉负责人。",
 };
 
-/** What to tell the person of an error: why, and what now. */
-export function told(error: unknown): string {
+/** What to tell the person of an error: why, what exactly stands in the way, and what now. */
+export async function told(client: Client, names: Names, error: unknown): Promise<string> {
     const problem = refused(error);
-    return textOf(error) + ((problem && ADVICE[problem.code]) ?? "");
+    if (problem === null) return textOf(error);
+    // A name that cannot be read now is no reason to tell nothing.
+    const obstacle = await obstacleOf(client, names, problem).catch(() => "");
+    return textOf(error) + obstacle + (ADVICE[problem.code] ?? "");
+}
+
+async function obstacleOf(client: Client, names: Names, problem: ProblemOf<Code>): Promise<string> {
+    const { code, condition, activity, enrolment } = problem;
+    if (condition !== undefined) return `${CONDITION[condition]}。`;
+    if (code === "attendance_open" && activity !== undefined) return named(names, activity);
+    if (code !== "enrolment_overlaps" || enrolment === undefined) return "";
+    return named(names, (await client.get("/v1/enrolments/{id}", { path: { id: enrolment } })).activity);
+}
+
+async function named(names: Names, activity: string): Promise<string> {
+    return `是“${await names.activity(activity)}”。`;
 }

@@ -17,6 +17,8 @@ export interface Checked {
 }
 
 const CODE_CHARACTERS = 31;
+/** What the names of these writes begin with. */
+const CHECK = "check/";
 
 /** The code in what a camera saw: it stands by itself, or in a link; null where there is none. */
 export function codeIn(scanned: string): string | null {
@@ -66,7 +68,15 @@ async function check(
     body: Schemas["CheckInput"],
 ): Promise<Checked> {
     const path = direction === "in" ? "/v1/check-ins" : "/v1/check-outs";
-    return checked(await client.write(`check/${name}`, path, { body }), direction);
+    const attendance = await client.write(`${CHECK}${name}`, path, { body });
+    await discardFormer(client);
+    return checked(attendance, direction);
+}
+
+/** The service has said where one is: what became of a code before is of no interest any more. */
+async function discardFormer(client: Client): Promise<void> {
+    const former = (await client.unsettled()).filter(({ kept }) => kept.name.startsWith(CHECK));
+    await Promise.all(former.map((one) => one.discard()));
 }
 
 function checked(attendance: Schemas["Attendance"], direction: Schemas["Direction"]): Checked {

@@ -93,6 +93,14 @@ export const UNFIT: Record<Schemas["Unfit"], string> = {
     condition: "您不符合岗位的条件",
 };
 
+export const CONDITION: Record<Schemas["Condition"], string> = {
+    least_age: "年龄不够",
+    most_age: "超过了年龄",
+    least_star: "星级不够",
+    least_training: "培训时间不够",
+    unit: "不是这个岗位要求的单位",
+};
+
 export const NO_RECORD: Record<Schemas["NoRecord"], string> = {
     under_a_minute: "不到一分钟",
     too_long: "超过一天",

@@ -86,10 +86,9 @@ export class City {
     }
 
     /** A position of an activity. */
-    async position(activity: string, places: number, selection: Schemas["Selection"] = "first_come"): Promise<string> {
-        const asked = { path: { id: activity }, body: { name: "捡拾组", places, selection } };
-        const name = `position/${activity}/${selection}`;
-        return (await this.office.write(name, "/v1/activities/{id}/positions", asked)).id;
+    async position(activity: string, places: number, more: Partial<Schemas["PositionTermsInput"]> = {}): Promise<string> {
+        const asked = { path: { id: activity }, body: { name: "捡拾组", places, ...more } };
+        return (await this.office.write(`position/${randomInt(1_000_000)}`, "/v1/activities/{id}/positions", asked)).id;
     }
 
     /** The office registers somebody and enrols them, as they agreed to; the enrolment. */
