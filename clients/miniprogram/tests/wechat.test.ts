@@ -144,6 +144,15 @@ describe("the mini-program in WeChat", () => {
         assert.match((await door.tap("用微信进入")).text, /李小红/);
     });
 
+    it("ends the binding of a WeChat, by which nobody is in any more", async () => {
+        const { program } = await bound();
+        const sessions = await program.open("/pages/sessions/sessions");
+        assert.match(sessions.text, /绑定的微信 .* 凭手机号绑定/);
+        const door = await sessions.tap("解绑");
+        assert.match(door.text, /用手机号绑定/);
+        assert.doesNotMatch((await program.open("/pages/home/home")).text, /李小红/);
+    });
+
     it("enrols in an activity, shows it on the first screen, and gives the place up", async () => {
         const activity = await city().recruits(24);
         await city().position(activity, 2);

@@ -66,6 +66,12 @@ export const APPLICATION_STATUS: Record<Schemas["ApplicationStatus"], string> = 
     lapsed: "已过期，可以重新申请",
 };
 
+export const BOUND_BY: Record<Schemas["BoundBy"], string> = {
+    mobile: "凭手机号绑定",
+    activation: "凭激活码绑定",
+    application: "注册时绑定",
+};
+
 export const DOCUMENT_KIND: Record<Schemas["DocumentKind"], string> = {
     resident_identity: "居民身份证",
     passport: "护照",

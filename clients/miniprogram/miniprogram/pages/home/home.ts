@@ -17,7 +17,7 @@ const LINKS = [
     { url: "/pages/certificates/certificates", name: "服务证明" },
     { url: "/pages/transfers/transfers", name: "关系转接" },
     { url: "/pages/contact/contact", name: "联系方式" },
-    { url: "/pages/sessions/sessions", name: "登录的设备" },
+    { url: "/pages/sessions/sessions", name: "登录的设备和微信" },
 ];
 
 page({

@@ -1,23 +1,32 @@
-/** 登录的设备: where I am signed in, and signing out. */
+/** 登录的设备: where I am signed in and by which WeChat, and signing out. */
 
 import { client, showWayBack } from "../../hourbook.js";
-import { endSession, readSessions, type SessionRow } from "../../logic/settings.js";
+import { endBinding, endSession, readBindings, readSessions, type BindingRow, type SessionRow } from "../../logic/settings.js";
 import { attempt, isSure, page, tappedId } from "../../screen.js";
 
 page({
-    data: { rows: [] as readonly SessionRow[], isBusy: false, error: "" },
+    data: { rows: [] as readonly SessionRow[], bindings: [] as readonly BindingRow[], isBusy: false, error: "" },
 
     onShow() {
         return attempt(this, () => this.read());
     },
 
     async read() {
-        this.setData({ rows: await readSessions(client) });
+        const [rows, bindings] = await Promise.all([readSessions(client), readBindings(client)]);
+        this.setData({ rows, bindings });
     },
 
     onEnd(event: WechatMiniprogram.BaseEvent) {
         return attempt(this, async () => {
             await endSession(client, tappedId(event));
+            await this.read();
+        });
+    },
+
+    onUnbind(event: WechatMiniprogram.BaseEvent) {
+        return attempt(this, async () => {
+            if (!(await isSure("解绑后，用这个微信登录的设备都会退出；再绑定需要手机号或者新的激活码。"))) return;
+            await endBinding(client, tappedId(event));
             await this.read();
         });
     },
