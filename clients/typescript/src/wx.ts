@@ -1,5 +1,5 @@
 /**
- * The platform of WeChat's mini-programs: `wx.request`, `wx.getStorage`, `wx.getRandomValues`.
+ * The platform of WeChat's mini-programs: `wx.request`, `wx.getStorage`, `wx.getRandomValues`, `wx.login`.
  *
  * By the documented rules of `wx.request`: `success` runs for every status; ten go at once and others wait; in the
  * background one that has not ended after five seconds ends with `fail interrupted`, and none can be sent.

@@ -44,11 +44,6 @@ export function needsPosition(error: unknown): boolean {
     return refused(error, "position_needed") !== null;
 }
 
-/** Whether it was the position that stood in the way: then who is in charge scans one's own code. */
-export function isAboutPosition(error: unknown): boolean {
-    return refused(error, "position_needed", "outside_fence", "position_too_coarse") !== null;
-}
-
 /** Checks in or out with a code. Another code, or the same with a position, is another thing wanted. */
 export function checkWithCode(client: Client, { code, direction }: Seen, position: Schemas["Position"] | null): Promise<Checked> {
     return check(client, direction, `${code}${position === null ? "" : "/here"}`, { code, position });
@@ -70,7 +65,7 @@ async function check(
     const path = direction === "in" ? "/v1/check-ins" : "/v1/check-outs";
     const attendance = await client.write(`${CHECK}${name}`, path, { body });
     await discardFormer(client);
-    return checked(attendance, direction);
+    return checked(client, attendance, direction);
 }
 
 /** The service has said where one is: what became of a code before is of no interest any more. */
@@ -79,12 +74,20 @@ async function discardFormer(client: Client): Promise<void> {
     await Promise.all(former.map((one) => one.discard()));
 }
 
-function checked(attendance: Schemas["Attendance"], direction: Schemas["Direction"]): Checked {
-    const { checked_in_at, checked_out_at, record, no_record } = attendance;
-    if (direction === "in" || checked_out_at === null) return { told: `已签到，${clock(checked_in_at)}。走的时候请签退。`, record: "" };
-    const minutes = Math.floor((Date.parse(checked_out_at) - Date.parse(checked_in_at)) / 60_000);
-    const came = no_record === null ? `共 ${duration(minutes)}，等待审核` : `没有记时长：${NO_RECORD[no_record]}。有疑问请找负责人`;
-    return { told: `已签退，${clock(checked_out_at)}。${came}。`, record: record ?? "" };
+/** The minutes are the record's: what lies before the activity is none of it. */
+export async function checked(
+    client: Client,
+    { checked_in_at, checked_out_at, record, no_record }: Schemas["Attendance"],
+    direction: Schemas["Direction"],
+): Promise<Checked> {
+    if (direction === "in") return { told: `已签到，${clock(checked_in_at)}。走的时候请签退。`, record: "" };
+    const gone = checked_out_at === null ? "已签退" : `已签退，${clock(checked_out_at)}`;
+    if (record === null) {
+        const why = no_record === null ? "" : `：${NO_RECORD[no_record]}`;
+        return { told: `${gone}。没有记时长${why}。有疑问请找负责人。`, record: "" };
+    }
+    const { claimed_minutes } = await client.get("/v1/service-records/{id}", { path: { id: record } });
+    return { told: `${gone}。共 ${duration(claimed_minutes)}，等待审核。`, record };
 }
 
 /** My own code, for who is in charge to scan, and after how many milliseconds there is another. */

@@ -1,23 +1,14 @@
 /** 签到签退: scans the code at the place; asks where the phone is only where the activity has a fence. */
 
 import { client, showSignIn } from "../../hourbook.js";
-import {
-    checkByPosition,
-    checkWithCode,
-    codeIn,
-    isAboutPosition,
-    needsPosition,
-    show,
-    type Checked,
-    type Seen,
-} from "../../logic/attendance.js";
+import { checkByPosition, checkWithCode, codeIn, needsPosition, show, type Checked, type Seen } from "../../logic/attendance.js";
 import { attempt, isSure, page, positionOf } from "../../screen.js";
 
 const WHY = "这个活动在现场签到，要看您是否在活动范围内。只记在不在、误差多少，不保存位置。";
-const OTHER_WAY = "没有取得位置。不定位也可以：打开“我的签到码”，请负责人扫一扫。";
+const OTHER_WAY = "没有取得位置。不定位也可以：点下面的“我的签到码”，请负责人扫一扫。";
 
 page({
-    data: { checked: null as Checked | null, isByPosition: false, hasOtherWay: false, isBusy: false, error: "" },
+    data: { checked: null as Checked | null, isByPosition: false, isBusy: false, error: "" },
     activity: "",
 
     /** Opened from a link's code, or a mini-program code; from an activity; after signing in; or to scan. */
@@ -31,10 +22,10 @@ page({
 
     onScan() {
         return attempt(this, async () => {
-            this.begin();
-            const seen = await wx.scanCode({ onlyFromCamera: true }).catch(() => null);
-            if (seen === null) return;
-            const code = codeIn(`${seen.result} ${seen.path ?? ""}`);
+            this.setData({ checked: null });
+            const scanned = await wx.scanCode({ onlyFromCamera: true }).catch(() => null);
+            if (scanned === null) return;
+            const code = codeIn(`${scanned.result} ${scanned.path ?? ""}`);
             if (code === null) this.setData({ error: "这不是签到码，请扫现场正在显示的码。" });
             else await this.look(code);
         });
@@ -43,15 +34,10 @@ page({
     /** Where being there is enough. */
     onPosition() {
         return attempt(this, async () => {
-            this.begin();
+            this.setData({ checked: null });
             const position = await this.askPosition();
-            if (position === null) return;
-            this.setData({ checked: await this.orOtherWay(checkByPosition(client, this.activity, position)) });
+            if (position !== null) this.setData({ checked: await checkByPosition(client, this.activity, position) });
         });
-    },
-
-    begin() {
-        this.setData({ checked: null, hasOtherWay: false });
     },
 
     /** What was seen is good for five minutes: time enough to sign in. */
@@ -71,21 +57,14 @@ page({
         } catch (error) {
             if (!needsPosition(error)) throw error;
             const position = await this.askPosition();
-            return position === null ? null : this.orOtherWay(checkWithCode(client, seen, position));
+            return position === null ? null : checkWithCode(client, seen, position);
         }
     },
 
-    /** Where the position stands in the way, who is in charge can still scan one's own code. */
-    orOtherWay(checking: Promise<Checked>): Promise<Checked> {
-        return checking.catch((refusal: unknown) => {
-            this.setData({ hasOtherWay: isAboutPosition(refusal) });
-            throw refusal;
-        });
-    },
-
+    /** Who tells no position is told of the other way. */
     async askPosition() {
         const position = (await isSure(WHY)) ? await positionOf() : null;
-        if (position === null) this.setData({ error: OTHER_WAY, hasOtherWay: true });
+        if (position === null) this.setData({ error: OTHER_WAY });
         return position;
     },
 });
