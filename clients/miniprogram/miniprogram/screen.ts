@@ -1,7 +1,8 @@
 /** What pages share: what `this` is, work that shows that it is under way, lists that grow, questions. */
 
-import { isSignedOut, textOf, type Pages } from "@hourbook/client";
-import { showSignIn } from "./hourbook.js";
+import { isSignedOut, type Pages } from "@hourbook/client";
+import { client, names, showSignIn } from "./hourbook.js";
+import { told } from "./logic/advice.js";
 
 /** What a page is inside its own functions. */
 interface Shown<Data> {
@@ -29,7 +30,7 @@ export async function attempt(screen: Screen, work: () => Promise<void>): Promis
         await work();
     } catch (error) {
         if (isSignedOut(error)) showSignIn();
-        else screen.setData({ error: textOf(error) });
+        else screen.setData({ error: await told(client, names, error) });
     } finally {
         screen.setData({ isBusy: false });
     }
@@ -79,6 +80,18 @@ export async function askForWords(title: string, placeholderText: string): Promi
     const { confirm, content } = await wx.showModal({ title, editable: true, placeholderText });
     const words = content?.trim() ?? "";
     return confirm && words !== "" ? words : null;
+}
+
+/** Lets somebody choose one; null where they chose none. */
+export async function choose<Choice extends string>(choices: Choice[]): Promise<Choice | null> {
+    const chosen = await wx.showActionSheet({ itemList: choices }).catch(() => null);
+    return chosen === null ? null : (choices[chosen.tapIndex] ?? null);
+}
+
+/** Where the phone is, as the service takes it; null where the person, or the phone, does not tell. */
+export async function positionOf(): Promise<{ latitude: number; longitude: number; accuracy: number } | null> {
+    const asked = wx.getLocation({ type: "gcj02", isHighAccuracy: true, highAccuracyExpireTime: 5_000 });
+    return asked.then(({ latitude, longitude, accuracy }) => ({ latitude, longitude, accuracy }), () => null);
 }
 
 export function tell(title: string): void {

@@ -4,12 +4,14 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import jsQR from "jsqr";
 import { built, DIST } from "./support/built.js";
+import { readBack } from "./support/qr.js";
 import { render, textOf } from "./support/wxml.js";
 
 const show = built<typeof import("../miniprogram/logic/show.js")>("logic/show.js");
 const corrections = built<typeof import("../miniprogram/logic/corrections.js")>("logic/corrections.js");
+const attendance = built<typeof import("../miniprogram/logic/attendance.js")>("logic/attendance.js");
+const application = built<typeof import("../miniprogram/logic/application.js")>("logic/application.js");
 const qr = built<typeof import("../miniprogram/logic/qr.js")>("logic/qr.js");
 
 describe("what is shown", () => {
@@ -38,24 +40,60 @@ describe("a form about a missing record", () => {
     });
 });
 
-describe("a QR code", () => {
-    /** What another's program reads of it, drawn with eight dots a module and its quiet zone. */
-    function readBack(text: string): string | null {
-        const rows = qr.qr(text);
-        const side = (rows.length + 8) * 8;
-        const dots = new Uint8ClampedArray(side * side * 4).fill(255);
-        for (let at = 0; at < side * side; at += 1) {
-            const [row, column] = [Math.floor(at / side / 8) - 4, Math.floor((at % side) / 8) - 4];
-            if (rows[row]?.[column] === true) dots.fill(0, at * 4, at * 4 + 3);
-        }
-        return jsQR(dots, side, side, { inversionAttempts: "dontInvert" })?.data ?? null;
-    }
+describe("a check code", () => {
+    const code = "AQAAAAAAAAAJA5-UQKmqqqqqqqqqqqo";
 
+    it("is found by itself, in a link, and in a mini-program's path", () => {
+        const link = `https://volunteers.example/s/${code}`;
+        for (const scanned of [code, link, encodeURIComponent(link), `pages/scan/scan?scene=${code}`, `${link}?from=wall`]) {
+            assert.equal(attendance.codeIn(scanned), code, scanned);
+        }
+    });
+
+    it("is not found in what is none", () => {
+        for (const scanned of ["", "7K3F-9QXA", "https://volunteers.example/verify", `${code}x`, "100%"]) {
+            assert.equal(attendance.codeIn(scanned), null, scanned);
+        }
+    });
+});
+
+describe("a form of who applies", () => {
+    const whole = {
+        ...application.EMPTY,
+        name: "李小红",
+        number: "E9000009",
+        birthDate: "2014-12-02",
+        gender: "female" as const,
+        mobile: "13800138009",
+        guardian: "李四",
+        agrees: true,
+    };
+
+    it("says what it lacks", () => {
+        assert.equal(application.lacking(whole, "2026-12-01"), "");
+        for (const lack of [{ name: " " }, { number: "" }, { birthDate: "" }, { gender: "" as const }, { mobile: "138" }, { guardian: "" }, { agrees: false }]) {
+            assert.notEqual(application.lacking({ ...whole, ...lack }, "2026-12-01"), "", JSON.stringify(lack));
+        }
+        assert.equal(application.lacking({ ...whole, birthDate: "2008-12-01", guardian: "" }, "2026-12-01"), "", "of age today");
+    });
+
+    it("has a guardian below eighteen, who consents to a child's data apart", () => {
+        assert.deepEqual(["2008-12-01", "2008-12-02"].map((born) => application.age(born, "2026-12-01")), [18, 17]);
+        const now = new Date("2026-11-30T17:00:00Z");
+        assert.equal(application.dayOf(now), "2026-12-01", "on the city's clock");
+        const consentOf = (birthDate: string) => application.personOf({ ...whole, birthDate }, now, "2026-1").guardian_consent;
+        assert.ok(consentOf("2012-12-02")?.separate_consent);
+        assert.equal(consentOf("2012-12-01")?.separate_consent, undefined);
+        assert.equal(consentOf("2008-12-01"), undefined);
+    });
+});
+
+describe("a QR code", () => {
     it("is read as what it says, at every length", () => {
-        assert.equal(readBack("7K3F-9QXA"), "7K3F-9QXA");
+        assert.equal(readBack(qr.qr("7K3F-9QXA")), "7K3F-9QXA");
         for (let length = 1; length <= qr.QR_CHARACTERS_MAX; length += 1) {
             const text = Array.from({ length }, (_, at) => String.fromCharCode(32 + ((at * 37 + length) % 95))).join("");
-            assert.equal(readBack(text), text);
+            assert.equal(readBack(qr.qr(text)), text);
         }
     });
 

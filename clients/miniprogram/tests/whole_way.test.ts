@@ -23,6 +23,7 @@ describe("the mini-program", () => {
         const program = new MiniProgram(town().service.url);
         const page = await program.open("/pages/home/home");
         assert.match(page.text, /激活码由您所在的单位提供/);
+        assert.ok(page.offers("用微信进入"), "WeChat may be asked again");
         assert.equal(page.offers("登录"), false, "nothing is filled in");
         await page.type("志愿者编号", "9");
         await page.type("激活码", "0000-0000-0000");

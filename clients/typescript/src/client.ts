@@ -18,6 +18,7 @@ import type {
     OperationAt,
     Schemas,
     Takes,
+    TicketPath,
     WritePath,
 } from "./paths.js";
 import { deviceClock, newKey, type Clock, type RandomBytes } from "./platform.js";
@@ -27,6 +28,18 @@ import { fixedToken, parsed, patienceWithinGrace, Session, type Authority } from
 import { within, type Storage } from "./storage.js";
 import type { Answer, Method, Request, Transport } from "./transport.js";
 import { textOfBytes } from "./utf8.js";
+
+/** Who comes with WeChat: the mini-program's `appid`, and what asks WeChat for a code, which is good once. */
+export interface ByWechat {
+    readonly app: string;
+    /** As `wxCode(wx)`; an official account's page has the one code that OAuth brought it. */
+    readonly newCode: () => Promise<string>;
+}
+
+/** What a sign-in with WeChat comes to: a session, or a ticket for who is bound to nobody. */
+export type WechatSignIn =
+    | { readonly isSignedIn: true }
+    | { readonly isSignedIn: false; readonly ticket: Schemas["Ticket"] };
 
 /** What a client is made of. `onBrowser`, `onWx` give the parts that the platform decides. */
 export interface ClientOptions {
@@ -84,6 +97,38 @@ export class Client {
     /** Signs a volunteer in with the activation code that the office gave. */
     signInWithCode({ number, code }: Schemas["ActivationProof"]): Promise<void> {
         return this.signIn("/v1/auth/activation", { number, code });
+    }
+
+    /**
+     * Signs a volunteer in with WeChat. Who is bound to nobody gets a ticket for ten minutes, with which they `bind` or
+     * `apply`; it tells what became of their last application, too.
+     *
+     * Each time it is sent, another code is asked for: the one before may have been spent by what was lost.
+     */
+    async signInWithWechat({ app, newCode }: ByWechat): Promise<WechatSignIn> {
+        const answer = await this.sendToSignIn(async () => ({ path: "/v1/auth/wechat", body: { app, code: await newCode() } }));
+        const given = this.given(answer) as Schemas["SignedIn"];
+        if ("ticket" in given) return { isSignedIn: false, ticket: given };
+        await this.begin(given);
+        return { isSignedIn: true };
+    }
+
+    /**
+     * Binds who has a ticket to a volunteer, and signs them in: by the code of WeChat's phone button, or by a number and its
+     * activation code. Sent once: where no answer came, sign in again, it may be bound already.
+     */
+    async bind(binding: Schemas["NewBinding"]): Promise<void> {
+        await this.begin((await this.withTicket("/v1/auth/bindings", binding)) as Schemas["Tokens"]);
+    }
+
+    /** Asks to be registered, with a ticket. Sent once: where no answer came, sign in again, the ticket tells of it. */
+    async apply(application: Schemas["NewApplication"]): Promise<Schemas["OwnApplication"]> {
+        return (await this.withTicket("/v1/applications", application)) as Schemas["OwnApplication"];
+    }
+
+    /** Takes the own application back, with a ticket. Sent once, as {@link apply}. */
+    async withdrawApplication(ticket: Schemas["ApplicationTicket"]): Promise<Schemas["OwnApplication"]> {
+        return (await this.withTicket("/v1/applications/withdraw", ticket)) as Schemas["OwnApplication"];
     }
 
     /** Signs an operator in. */
@@ -249,13 +294,35 @@ export class Client {
 
     /** What is shown is spent by it, and taken again for half a minute: the answer may be what was lost. */
     private async signIn(path: SignInPath, body: unknown): Promise<void> {
-        if (this.session === null) throw new TypeError("this client has a token of its own");
+        const answer = await this.sendToSignIn(() => Promise.resolve({ path, body }));
+        await this.begin(this.given(answer) as Schemas["Tokens"]);
+    }
+
+    private sendToSignIn(make: () => Promise<{ path: SignInPath | "/v1/auth/wechat"; body: unknown }>): Promise<Answer> {
+        this.ownSession();
         const patience = patienceWithinGrace(this.tries.patience);
-        const request = this.request("POST", path, { body });
-        const answer = await persist(() => this.send(request, patience.timeoutMillis), { ...this.tries, patience });
-        await this.session.begin(this.given(answer) as Schemas["Tokens"]);
+        const send = async (): Promise<Answer> => {
+            const { path, body } = await make();
+            return this.send(this.request("POST", path, { body }), patience.timeoutMillis);
+        };
+        return persist(send, { ...this.tries, patience });
+    }
+
+    /** A ticket does a thing once, and is refused with a 401 that says nothing of any session. */
+    private async withTicket(path: TicketPath, body: unknown): Promise<unknown> {
+        this.ownSession();
+        return this.given(await this.send(this.request("POST", path, { body })));
+    }
+
+    private async begin(tokens: Schemas["Tokens"]): Promise<void> {
+        await this.ownSession().begin(tokens);
         // Now, so that later a write can be kept without a network. Else it is asked when it is needed.
         await this.holder().catch(() => null);
+    }
+
+    private ownSession(): Session {
+        if (this.session === null) throw new TypeError("this client has a token of its own");
+        return this.session;
     }
 
     private async sendIntent(kept: KeptIntent): Promise<{ isSettled: boolean; come: () => unknown }> {

@@ -1,6 +1,6 @@
 /** The client of Hourbook's API. `Client` is where to begin; `./fetch.js` is for browsers and Node, `./wx.js` for mini-programs. */
 
-export { Client, type ClientOptions, type Resumed, type Tagged } from "./client.js";
+export { Client, type ByWechat, type ClientOptions, type Resumed, type Tagged, type WechatSignIn } from "./client.js";
 export { Intent, IntentUnsettled, type KeptIntent } from "./intent.js";
 export { Pages, type Page } from "./pages.js";
 export type { CodeOf, FilePath, Gives, ItemOf, JsonPath, KeylessPath, ListPath, OperationAt, Schemas, Takes, WritePath } from "./paths.js";
@@ -22,4 +22,4 @@ export {
 export { PATIENCE, type Patience } from "./retry.js";
 export { memoryStorage, type Soon, type Storage } from "./storage.js";
 export { NoAnswer, type Absence, type Answer, type Method, type Request, type Transport } from "./transport.js";
-export { onWx, wxRandomBytes, wxStorage, wxTransport, type Wx } from "./wx.js";
+export { onWx, wxCode, wxRandomBytes, wxStorage, wxTransport, type Wx, type WxLogin } from "./wx.js";

@@ -109,8 +109,11 @@ export type WritePath = {
 /** The paths of changes by version. */
 export type ChangePath = Exclude<PathWith<"put">, "/v1/me/password">;
 
+/** The paths that take a ticket, and no token. */
+export type TicketPath = "/v1/auth/bindings" | "/v1/applications" | "/v1/applications/withdraw";
+
 /** The paths that take a POST without a key, but for signing in and out: searches, the ends of sessions. */
-export type KeylessPath = Exclude<PathWith<"post">, WritePath | `/v1/auth/${string}`>;
+export type KeylessPath = Exclude<PathWith<"post">, WritePath | TicketPath | `/v1/auth/${string}`>;
 
 /** What is known of an operation's arguments when it runs. */
 export interface AnyTakes {

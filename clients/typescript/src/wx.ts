@@ -1,5 +1,5 @@
 /**
- * The platform of WeChat's mini-programs: `wx.request`, `wx.getStorage`, `wx.getRandomValues`.
+ * The platform of WeChat's mini-programs: `wx.request`, `wx.getStorage`, `wx.getRandomValues`, `wx.login`.
  *
  * By the documented rules of `wx.request`: `success` runs for every status; ten go at once and others wait; in the
  * background one that has not ended after five seconds ends with `fail interrupted`, and none can be sent.
@@ -32,6 +32,22 @@ export interface Wx {
         success(result: { randomValues: ArrayBuffer }): void;
         fail(result: { errMsg: string }): void;
     }): unknown;
+}
+
+/** The part of `wx` that says who somebody is. */
+export interface WxLogin {
+    login(option: { success(result: { code: string }): void; fail(result: { errMsg: string }): void }): unknown;
+}
+
+/** Asks WeChat who uses the mini-program: a code for `signInWithWechat`, another one each time. */
+export function wxCode(wx: WxLogin): () => Promise<string> {
+    return () =>
+        new Promise((resolve, reject) => {
+            wx.login({
+                success: ({ code }) => resolve(code),
+                fail: ({ errMsg }) => reject(new NoAnswer(absenceOf(errMsg), errMsg)),
+            });
+        });
 }
 
 /** Sends with `wx.request`. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Client, isNoAnswer, refused, textOf, type ClientOptions, type Schemas } from "../src/index.js";
-import { onWx } from "../src/wx.js";
+import { onWx, wxCode } from "../src/wx.js";
 import { FakeWx } from "./support/fake_wx.js";
 import { townOf, type Somebody } from "./support/town.js";
 
@@ -148,5 +148,11 @@ describe("a mini-program", () => {
         const pdf = client.file("/v1/certificates/{id}/pdf", "application/pdf", { path: { id } });
         const error = await pdf.catch((refusal: unknown) => refusal);
         assert.equal(textOf(error), "没有这份证明，或者不是这名志愿者的。");
+    });
+
+    it("asks WeChat who uses it, and tells of what kept it from answering", async () => {
+        assert.equal(await wxCode({ login: ({ success }) => success({ code: "ok-somebody" }) })(), "ok-somebody");
+        const without = wxCode({ login: ({ fail }) => fail({ errMsg: "login:fail timeout" }) })();
+        assert.equal(textOf(await without.catch((error: unknown) => error)), "网络太慢，没有等到回答，请重试。");
     });
 });

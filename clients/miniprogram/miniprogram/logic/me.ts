@@ -11,7 +11,12 @@ export async function ownId(client: Client): Promise<string> {
     return holder.slice(VOLUNTEER.length);
 }
 
-/** A volunteer number and a code as people type them: the number's zeros may be left out, spaces are none of it. */
+/** A volunteer number as people type it: its zeros may be left out, spaces are none of it. */
+export function wholeNumber(typed: string): string {
+    return typed.replace(/\s/g, "").padStart(12, "0");
+}
+
+/** With the code that the office gave. */
 export function signIn(client: Client, number: string, code: string): Promise<void> {
-    return client.signInWithCode({ number: number.replace(/\s/g, "").padStart(12, "0"), code: code.trim() });
+    return client.signInWithCode({ number: wholeNumber(number), code: code.trim() });
 }

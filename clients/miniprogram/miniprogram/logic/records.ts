@@ -27,6 +27,8 @@ export interface RecordScreen extends RecordRow {
     readonly canWithdraw: boolean;
     /** It waits or counts: I can say that it is wrong. */
     readonly canCorrect: boolean;
+    /** The activity that it is of, which I can rate as long as the record is none that was refused; else empty. */
+    readonly rates: string;
 }
 
 /** My records, newest first. */
@@ -47,13 +49,15 @@ export async function readRecord(client: Client, names: Names, id: string): Prom
     const record = await client.get("/v1/service-records/{id}", { path: { id } });
     const isMine = record.submitted_by === `volunteer:${record.volunteer}`;
     const isWaiting = record.status === "submitted";
+    const isLive = isWaiting || record.status === "credited";
     return {
         ...(await row(record, names)),
         noticeUntil: record.notice_ends_at === null || !isWaiting ? "" : moment(record.notice_ends_at),
         reasons: reasons(record.reasons),
         canConfirm: isWaiting && !isMine && record.confirmed_at === null,
         canWithdraw: isWaiting && isMine,
-        canCorrect: isWaiting || record.status === "credited",
+        canCorrect: isLive,
+        rates: isLive ? record.activity : "",
     };
 }
 

@@ -1,8 +1,9 @@
-/** 设置: how I can be reached, and where I am signed in. */
+/** 设置: how I can be reached, where I am signed in, and by which WeChat. */
 
 import { refused, type Client } from "@hourbook/client";
 import { ownId } from "./me.js";
 import { moment } from "./show.js";
+import { BOUND_BY } from "./words.js";
 
 export interface SessionRow {
     readonly id: string;
@@ -10,6 +11,12 @@ export interface SessionRow {
     readonly lastSeen: string;
     readonly ends: string;
     readonly isThis: boolean;
+}
+
+export interface BindingRow {
+    readonly id: string;
+    readonly bound: string;
+    readonly how: string;
 }
 
 /** What I may change myself. Skills and categories are separated by commas or spaces on the screen. */
@@ -39,6 +46,16 @@ export async function readSessions(client: Client): Promise<readonly SessionRow[
 
 export async function endSession(client: Client, id: string): Promise<void> {
     await client.post("/v1/me/sessions/{id}/end", { path: { id } });
+}
+
+export async function readBindings(client: Client): Promise<readonly BindingRow[]> {
+    const { items } = await client.get("/v1/me/bindings");
+    return items.map(({ id, bound_at, bound_by }) => ({ id, bound: moment(bound_at), how: BOUND_BY[bound_by] }));
+}
+
+/** Who signed in by it is out, wherever. */
+export async function endBinding(client: Client, id: string): Promise<void> {
+    await client.write(`unbind/${id}`, "/v1/bindings/{id}/end", { path: { id } });
 }
 
 export async function readContact(client: Client): Promise<KnownContact> {

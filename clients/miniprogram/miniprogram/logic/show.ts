@@ -27,7 +27,8 @@ export function span(start: string, end: string): string {
     return `${moment(start)}–${start.slice(0, 10) === end.slice(0, 10) ? clock(end) : moment(end)}`;
 }
 
-function clock(instant: string): string {
+/** `09:00` of an instant. */
+export function clock(instant: string): string {
     return instant.slice(11, 16);
 }
 

@@ -57,6 +57,66 @@ export const CERTIFICATE_STATE: Record<Schemas["CertificateState"], string> = {
     revoked: "已撤销",
 };
 
+export const APPLICATION_STATUS: Record<Schemas["ApplicationStatus"], string> = {
+    open: "等待单位核对",
+    confirmed: "已通过",
+    recognised: "已是志愿者",
+    declined: "未通过",
+    withdrawn: "已撤回",
+    lapsed: "已过期，可以重新申请",
+};
+
+export const BOUND_BY: Record<Schemas["BoundBy"], string> = {
+    mobile: "凭手机号绑定",
+    activation: "凭激活码绑定",
+    application: "注册时绑定",
+};
+
+export const DOCUMENT_KIND: Record<Schemas["DocumentKind"], string> = {
+    resident_identity: "居民身份证",
+    passport: "护照",
+    hong_kong_macao_permit: "港澳居民来往内地通行证",
+    taiwan_permit: "台湾居民来往大陆通行证",
+    foreign_permanent_resident: "外国人永久居留身份证",
+};
+
+export const ENROLMENT_STATUS: Record<Schemas["EnrolmentStatus"], string> = {
+    applied: "已申请，等负责人选定",
+    waiting: "正在排队",
+    offered: "有空位了，等您答复",
+    enrolled: "已报名",
+    attended: "已参加",
+    absent: "缺席",
+    excused: "缺席（已免责）",
+    withdrawn: "已退出",
+    declined: "未选上",
+    lapsed: "没有及时答复，名额已让出",
+};
+
+export const UNFIT: Record<Schemas["Unfit"], string> = {
+    not_active: "您当时不在册",
+    overlaps: "您在同一时间有另一个活动",
+    condition: "您不符合岗位的条件",
+};
+
+export const CONDITION: Record<Schemas["Condition"], string> = {
+    least_age: "年龄不够",
+    most_age: "超过了年龄",
+    least_star: "星级不够",
+    least_training: "培训时间不够",
+    unit: "不是这个岗位要求的单位",
+};
+
+export const NO_RECORD: Record<Schemas["NoRecord"], string> = {
+    under_a_minute: "不到一分钟",
+    too_long: "超过一天",
+    overlaps: "与您的另一条记录时间重叠",
+    outside_window: "不在活动时间内",
+    not_active: "您当时不在册",
+    too_many_occasions: "次数已达上限",
+    refused: "不符合记录规则",
+};
+
 /** The entries that a volunteer's statement has; of others it is told that something changed. */
 const ENTRY: Partial<Record<Schemas["EventKind"], string>> = {
     record_credited: "服务入账",

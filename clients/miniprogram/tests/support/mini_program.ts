@@ -2,7 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { WxLogin } from "../../../typescript/src/index.js";
 import { FakeWx } from "../../../typescript/tests/support/fake_wx.js";
+import { DEMO_APP } from "../../../typescript/tests/support/service.js";
 import { built, DIST, forget } from "./built.js";
 import { elementsOf, render, textOf, type Shown } from "./wxml.js";
 
@@ -20,7 +22,7 @@ export class MiniProgram {
     private openPage: Promise<OpenPage> | null = null;
 
     /** Starts it; on the same `wx`, what was stored is there. */
-    constructor(baseUrl: string, stored: FakeWx | null = null) {
+    constructor(baseUrl: string, stored: FakeWx | null = null, config: Record<string, unknown> = {}) {
         this.wx = new FakeWxWithScreen((url) => this.go(url), stored);
         forget();
         const world = globalThis as Record<string, unknown>;
@@ -29,7 +31,7 @@ export class MiniProgram {
         world["App"] = (given: Record<string, unknown>) => {
             options = given;
         };
-        built<{ BASE_URL: string }>("config.js").BASE_URL = baseUrl;
+        Object.assign(built<object>("config.js"), { BASE_URL: baseUrl, ...config });
         built("app.js");
         this.app = options;
     }
@@ -104,6 +106,11 @@ export class OpenPage {
         return String(this.instance.data["error"]);
     }
 
+    /** What it shows under this name. */
+    value<Value>(name: string): Value {
+        return this.instance.data[name] as Value;
+    }
+
     /** Runs one of its functions, if it has it. */
     async run(name: string, argument: unknown): Promise<void> {
         await (this.instance[name] as Handler | undefined)?.call(this.instance, argument);
@@ -139,6 +146,25 @@ export class OpenPage {
         await this.handle(element, "bindchange", { value: String(value) });
     }
 
+    /** Turns on the switch of this name. */
+    async turnOn(label: string): Promise<void> {
+        const element = this.find((one) => one.tag === "switch" && one.attributes["aria-label"] === label, label);
+        await this.handle(element, "bindchange", { value: true });
+    }
+
+    /** Taps WeChat's phone button; the person may let it have the number, or not. */
+    async givePhone(label: string, code: string | undefined): Promise<OpenPage> {
+        const element = this.find((one) => one.attributes["open-type"] === "getPhoneNumber" && textOf(one).includes(label), label);
+        await this.handle(element, "bindgetphonenumber", { code });
+        return this.program.page();
+    }
+
+    /** The page is left. */
+    async leave(): Promise<void> {
+        await this.run("onHide", undefined);
+        await this.run("onUnload", undefined);
+    }
+
     private get shown(): Shown {
         return render(this.wxml, this.instance.data);
     }
@@ -163,7 +189,7 @@ export class OpenPage {
 }
 
 /** `wx` with what belongs to a screen. */
-class FakeWxWithScreen extends FakeWx {
+class FakeWxWithScreen extends FakeWx implements WxLogin {
     readonly env = { USER_DATA_PATH: "wxfile://usr" };
     /** What was told in passing. */
     readonly toasts: string[] = [];
@@ -173,6 +199,16 @@ class FakeWxWithScreen extends FakeWx {
     readonly files = new Map<string, ArrayBuffer>();
     /** The file that is open. */
     opened: string | null = null;
+    /** A code of who uses it; one that WeChat knows nothing of where nothing is said. */
+    newCode = (): string => "nobody";
+    /** What the camera sees next. */
+    scan: { result: string; path?: string } | null = null;
+    /** Where the phone is; null where the person does not tell. */
+    position: { latitude: number; longitude: number; accuracy: number } | null = null;
+    /** How often the position was asked for. */
+    positionsAsked = 0;
+    /** Which of several is chosen next; none where null. */
+    choice: number | null = 0;
 
     constructor(
         private readonly go: (url: string) => void,
@@ -182,6 +218,34 @@ class FakeWxWithScreen extends FakeWx {
         for (const name of stored?.getStorageInfoSync().keys ?? []) {
             this.setStorageSync(name, String(stored?.getStorageSync(name)));
         }
+    }
+
+    getAccountInfoSync(): { miniProgram: { appId: string } } {
+        return { miniProgram: { appId: DEMO_APP } };
+    }
+
+    login({ success }: Parameters<WxLogin["login"]>[0]): void {
+        success({ code: this.newCode() });
+    }
+
+    scanCode(): Promise<{ result: string; path?: string }> {
+        return this.scan === null ? Promise.reject(new Error("scanCode:fail cancel")) : Promise.resolve(this.scan);
+    }
+
+    getLocation({ type }: { type: string }): Promise<{ latitude: number; longitude: number; accuracy: number }> {
+        this.positionsAsked += 1;
+        if (type !== "gcj02") throw new Error(`the service does not take ${type}`);
+        const denied = new Error("getLocation:fail auth deny");
+        return this.position === null ? Promise.reject(denied) : Promise.resolve(this.position);
+    }
+
+    showActionSheet(): Promise<{ tapIndex: number }> {
+        const cancelled = new Error("showActionSheet:fail cancel");
+        return this.choice === null ? Promise.reject(cancelled) : Promise.resolve({ tapIndex: this.choice });
+    }
+
+    setKeepScreenOn(): Promise<void> {
+        return Promise.resolve();
     }
 
     reLaunch({ url }: { url: string }): Promise<void> {

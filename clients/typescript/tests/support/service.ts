@@ -1,7 +1,7 @@
 /** The real service, on loopback, with a folder of its own that goes when the tests end. */
 
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -16,19 +16,58 @@ export interface Service {
 }
 
 /** Starts the service with an empty ledger. */
-export async function startService(...options: string[]): Promise<Service> {
-    const data = mkdtempSync(join(tmpdir(), "hourbook-client-"));
-    const where = ["--data-dir", data];
-    const asFirst = ["--login", "admin", "--create-admin", "--document", "passport:E1234567"];
-    const adminToken = execFileSync(PROGRAM, ["token", ...where, ...asFirst], { encoding: "utf8" }).trim();
-    const running = spawn(PROGRAM, ["serve", ...where, "--listen", "127.0.0.1:0", "--log", "error", ...options], {
-        stdio: ["ignore", "pipe", "inherit"],
+export function startService(...options: string[]): Promise<Service> {
+    return start("serve", options, (data) => {
+        const asFirst = ["--login", "admin", "--create-admin", "--document", "passport:E1234567"];
+        const made = execFileSync(PROGRAM, ["token", "--data-dir", data, ...asFirst], { encoding: "utf8" });
+        return () => ({ adminToken: made.trim() });
     });
+}
+
+/** The sample city: a token of each role, and some of its ids. */
+export interface Demo extends Service {
+    readonly coordinatorToken: string;
+    /** Of the first school: credits what others enter there. */
+    readonly colleagueToken: string;
+    readonly bureau: string;
+    readonly school: string;
+}
+
+/** Starts the demo with a short past: it has a stand-in of WeChat, which knows {@link DEMO_APP}. */
+export function startDemo(): Promise<Demo> {
+    return start("demo", ["--days", "20"], (data) => () => {
+        const read = <Told>(name: string): Told => JSON.parse(readFileSync(join(data, name), "utf8")) as Told;
+        const tokens = read<{ admin: string; coordinator: string; colleague: string }>("demo-tokens.json");
+        const city = read<{ bureau: string; schools: string[] }>("demo-city.json");
+        return {
+            adminToken: tokens.admin,
+            coordinatorToken: tokens.coordinator,
+            colleagueToken: tokens.colleague,
+            bureau: city.bureau,
+            school: city.schools[0] ?? "",
+        };
+    });
+}
+
+/** The `appid` that the demo's stand-in of WeChat knows. */
+export const DEMO_APP = "wx00000000000000de";
+
+/** Starts the program in a folder of its own; what is known beside its address is read once it serves. */
+async function start<Known>(
+    command: "serve" | "demo",
+    options: string[],
+    prepare: (data: string) => () => Known,
+): Promise<Known & Pick<Service, "url" | "end">> {
+    const data = mkdtempSync(join(tmpdir(), "hourbook-client-"));
+    const known = prepare(data);
+    const whole = [command, "--data-dir", data, "--listen", "127.0.0.1:0", "--log", "error", ...options];
+    const running = spawn(PROGRAM, whole, { stdio: ["ignore", "pipe", "inherit"] });
     const end = async (): Promise<void> => {
         await ended(running);
         rmSync(data, { recursive: true, force: true });
     };
-    return { url: await addressOf(running), adminToken, end };
+    const url = await addressOf(running);
+    return { ...known(), url, end };
 }
 
 function addressOf(running: ChildProcess): Promise<string> {

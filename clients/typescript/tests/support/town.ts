@@ -15,8 +15,7 @@ export function hoursFromNow(hours: number): string {
 }
 
 /** A client of an operator, by fetch. */
-function operatorClient(service: Service, token?: string): Client {
-    const { url: baseUrl } = service;
+export function operatorClient({ url: baseUrl }: Pick<Service, "url">, token?: string): Client {
     const parts = { transport: fetchTransport(), storage: memoryStorage(), randomBytes: webRandomBytes };
     return new Client({ baseUrl, ...parts, ...(token !== undefined && { token }) });
 }
@@ -135,12 +134,7 @@ export class Town {
 
     /** A phone that nobody is signed in on. */
     phone(options: Partial<ClientOptions> = {}): Phone {
-        const network = new Network(options.transport ?? fetchTransport());
-        const parts = { baseUrl: this.service.url, storage: memoryStorage(), randomBytes: webRandomBytes };
-        // Pauses are short: what is waited for is what the service asks for.
-        const patience = { pauseMillis: 10 };
-        const whole = { ...parts, patience, ...options, transport: network };
-        return { network, options: whole, client: new Client(whole), restarted: () => new Client(whole) };
+        return phoneOf(this.service, options);
     }
 
     /** A phone on which somebody new is signed in, with so many points. */
@@ -151,6 +145,16 @@ export class Town {
         await phone.client.signInWithCode(holder);
         return { ...phone, holder };
     }
+}
+
+/** A phone that nobody is signed in on. */
+export function phoneOf({ url }: Pick<Service, "url">, options: Partial<ClientOptions> = {}): Phone {
+    const network = new Network(options.transport ?? fetchTransport());
+    const parts = { baseUrl: url, storage: memoryStorage(), randomBytes: webRandomBytes };
+    // Pauses are short: what is waited for is what the service asks for.
+    const patience = { pauseMillis: 10 };
+    const whole = { ...parts, patience, ...options, transport: network };
+    return { network, options: whole, client: new Client(whole), restarted: () => new Client(whole) };
 }
 
 /** A client with its network in the tests' hands. */

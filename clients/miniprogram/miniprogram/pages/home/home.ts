@@ -1,10 +1,12 @@
-/** 首页: what I have, and where the rest is. */
+/** 首页: what I have, what is next, and where the rest is. */
 
 import { client } from "../../hourbook.js";
 import { readHome, type Home } from "../../logic/home.js";
 import { attempt, page, tell } from "../../screen.js";
 
 const LINKS = [
+    { url: "/pages/activities/activities", name: "找活动" },
+    { url: "/pages/places/places", name: "我的报名" },
     { url: "/pages/records/records", name: "服务记录" },
     { url: "/pages/statement/statement", name: "对账单" },
     { url: "/pages/gifts/gifts", name: "积分兑换" },
@@ -15,7 +17,7 @@ const LINKS = [
     { url: "/pages/certificates/certificates", name: "服务证明" },
     { url: "/pages/transfers/transfers", name: "关系转接" },
     { url: "/pages/contact/contact", name: "联系方式" },
-    { url: "/pages/sessions/sessions", name: "登录的设备" },
+    { url: "/pages/sessions/sessions", name: "登录的设备和微信" },
 ];
 
 page({
