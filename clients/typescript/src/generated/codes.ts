@@ -316,6 +316,8 @@ export interface StatusOfCode {
     operator_person_invalid: 422;
     /** Coordinators and auditors need a unit; an admin has none; an operator's role is not `volunteer`. */
     operator_unit_invalid: 422;
+    /** What recruits is shown to who is signed in only: this service is not set up to show it to everybody. */
+    opportunities_not_public: 404;
     /** The position lies outside the activity's fence, as far as it can be told. */
     outside_fence: 409;
     /** The thing belongs to a unit that the operator does not answer for. */

@@ -821,6 +821,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/opportunities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what recruits
+         * @description Published activities of the caller's tree of units that are not over, the first to start first, with names, positions, and
+         *     for volunteers what they do not meet and where they are enrolled.
+         */
+        get: operations["list_opportunities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/opportunities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what recruits, for everybody
+         * @description Where the service is set up so (`--public-opportunities`): without a token, as anybody may see it.
+         */
+        get: operations["list_public_opportunities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/positions/{id}/enrolments": {
         parameters: {
             query?: never;
@@ -1760,7 +1801,8 @@ export interface paths {
          * Sets how much one person alone may credit, and how long a leader was there
          * @description Two persons answer for what the service did not see: who enters a record does not credit it. A unit that cannot do
          *     so may be let off some minutes, by who answers for the unit above it; who sets it does not credit by it. What
-         *     one person credited is marked `credited_alone`. Applies to units under it that have no policy of their own.
+         *     one person credited is marked `credited_alone`. What the service saw needs nobody else's word, and may be credited
+         *     by itself. Applies to units under it that have no policy of their own.
          */
         post: operations["set_crediting_policy"];
         delete?: never;
@@ -4810,6 +4852,8 @@ export interface components {
             one_person_minutes: components["schemas"]["OnePersonMinutes"] | null;
             /** @description Null if the unit follows the one above. */
             leader_hours: number | null;
+            /** @description Null if the unit follows the one above. */
+            credits_seen: boolean | null;
             /** @description Who set it credits nothing alone by it. */
             set_by: components["schemas"]["Actor"];
         };
@@ -4821,10 +4865,14 @@ export interface components {
             /** @description For how many hours after its end service is entered as `leader`. */
             leader_hours: number;
             leader_hours_set_for: components["schemas"]["UnitId"] | null;
+            /** @description Whether the service credits by itself what it saw itself. */
+            credits_seen: boolean;
+            credits_seen_set_for: components["schemas"]["UnitId"] | null;
         };
         /**
          * @description What a unit may credit.
          * @example {
+         *       "credits_seen": true,
          *       "leader_hours": 72,
          *       "one_person_minutes": {
          *         "a_month": 600,
@@ -4836,6 +4884,11 @@ export interface components {
             one_person_minutes?: components["schemas"]["OnePersonMinutes"] | null;
             /** @description For how many hours after its end service is entered as `leader`. Null, or left out, to follow the unit above. */
             leader_hours?: number | null;
+            /**
+             * @description Whether the service credits by itself what it saw itself (`scan`, `geo`), once its public notice is over and nobody objects;
+             *     a day of more than eight hours waits for who approves it. Null, or left out, to follow the unit above.
+             */
+            credits_seen?: boolean | null;
         };
         /** @description That a record was credited, to be kept by its volunteer. */
         CreditingReceipt: {
@@ -6835,6 +6888,10 @@ export interface components {
             /** @description Most minutes of one volunteer's service in a calendar month, with whatever unit. */
             a_month: number;
         };
+        /** @description A position, as who may take it sees it. */
+        OpenPosition: components["schemas"]["PositionOfActivity"] & {
+            unmet: components["schemas"]["Condition"] | null;
+        };
         /** @description An operator, without login and name. */
         Operator: {
             id: components["schemas"]["OperatorId"];
@@ -6883,6 +6940,23 @@ export interface components {
          * @enum {string}
          */
         OperatorRole: "coordinator" | "auditor" | "admin";
+        /** @description An activity that recruits. */
+        Opportunity: {
+            activity: components["schemas"]["ActivityId"];
+            name: components["schemas"]["Name"];
+            place: components["schemas"]["Name"] | null;
+            window: components["schemas"]["Span"];
+            unit: components["schemas"]["UnitId"];
+            unit_name: components["schemas"]["Name"];
+            programme: components["schemas"]["ProgrammeId"];
+            programme_name: components["schemas"]["Name"];
+            brands: components["schemas"]["Label"][];
+            recruitment: components["schemas"]["Recruitment"] | null;
+            metres: components["schemas"]["Count"] | null;
+            /** @description The oldest first. */
+            positions: components["schemas"]["OpenPosition"][];
+            own: components["schemas"]["OwnEnrolment"] | null;
+        };
         /** @description The way of an entry that did not come over the API. */
         Origin: {
             channel: components["schemas"]["Channel"];
@@ -6897,6 +6971,11 @@ export interface components {
             made_at: components["schemas"]["LocalTime"];
             decided_at: components["schemas"]["LocalTime"] | null;
             reason: components["schemas"]["Note"] | null;
+        };
+        /** @description One's own enrolment. */
+        OwnEnrolment: {
+            enrolment: components["schemas"]["EnrolmentId"];
+            status: components["schemas"]["EnrolmentStatus"];
         };
         /** @description - `invalid_cursor`: The cursor is not one that this list gave out. */
         PageRefusal: components["schemas"]["Problem"] & {
@@ -7000,6 +7079,10 @@ export interface components {
         };
         Page_Notice: {
             items: components["schemas"]["Notice"][];
+            next: components["schemas"]["NextPage"];
+        };
+        Page_Opportunity: {
+            items: components["schemas"]["Opportunity"][];
             next: components["schemas"]["NextPage"];
         };
         Page_PledgeWithRecords: {
@@ -8720,6 +8803,7 @@ export interface components {
             unit: components["schemas"]["UnitId"];
             one_person_minutes: components["schemas"]["EventOnePersonMinutes"] | null;
             leader_hours: components["schemas"]["Count"] | null;
+            credits_seen?: boolean;
         };
         enrolment_made: {
             /**
@@ -10279,6 +10363,15 @@ export interface components {
             };
         };
         /** @description A page */
+        Page_Opportunity: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Opportunity"];
+            };
+        };
+        /** @description A page */
         Page_ServiceRecord: {
             headers: {
                 [name: string]: unknown;
@@ -10341,6 +10434,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "route_not_found" | "programme_not_found";
+                };
+            };
+        };
+        /** @description Not Found */
+        ProgrammeNotFoundOrUnitNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "programme_not_found" | "unit_not_found";
                 };
             };
         };
@@ -10781,6 +10886,8 @@ export interface components {
         "as_of-2": components["schemas"]["AsOf"];
         /** @description As of this journal entry or instant; as of now by default. */
         "as_of-3": components["schemas"]["AsOf"];
+        /** @description Of a programme with this brand. */
+        brand: components["schemas"]["Label"];
         /** @description Whether CSV begins with a byte order mark, by which spreadsheet programs recognise UTF-8. It does by default. */
         byte_order_mark: boolean;
         /** @description Only records that totals count as of this journal entry. */
@@ -10792,6 +10899,8 @@ export interface components {
         format: components["schemas"]["Format"];
         /** @description The format of the file; takes precedence over `Accept`. CSV by default. */
         "format-2": components["schemas"]["ExportFormat"];
+        /** @description `true`: with a free place in some position. */
+        free: boolean;
         /** @description First service date. */
         from: components["schemas"]["Day"];
         /** @description First service date. */
@@ -10804,6 +10913,8 @@ export interface components {
         limit: number;
         programme: components["schemas"]["ProgrammeId"];
         status: components["schemas"]["RecordStatus"];
+        /** @description Whose name, place or content holds this. */
+        text: components["schemas"]["Name"];
         /** @description Last service date. */
         to: components["schemas"]["Day"];
         /** @description Last service date. */
@@ -12105,18 +12216,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Page_DatedActivity"];
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "programme_not_found" | "unit_not_found";
-                    };
-                };
-            };
+            404: components["responses"]["ProgrammeNotFoundOrUnitNotFound"];
             default: components["responses"]["AnyPageToken"];
         };
     };
@@ -12518,6 +12618,93 @@ export interface operations {
                 };
             };
             default: components["responses"]["AnyBodyIfMatchRequiredTokenOften"];
+        };
+    };
+    list_opportunities: {
+        parameters: {
+            query?: {
+                programme?: components["parameters"]["programme"];
+                /** @description Of a programme with this brand. */
+                brand?: components["parameters"]["brand"];
+                /** @description Carried out by this unit or one under it. */
+                unit?: components["parameters"]["unit-3"];
+                /** @description Whose name, place or content holds this. */
+                text?: components["parameters"]["text"];
+                /** @description With `longitude`: near this point. Activities without a fence are near nothing. */
+                latitude?: number;
+                longitude?: number;
+                /** @description How far from the point at most; 5,000 by default. */
+                within_metres?: number;
+                /** @description `true`: with a free place in some position. */
+                free?: components["parameters"]["free"];
+                /**
+                 * @description `true`: for volunteers, where one could enrol, or wait, at this moment: sign-up is open, some position's conditions
+                 *     are met, one has no place there yet, and none elsewhere at that time.
+                 */
+                open_to_me?: boolean;
+                /** @description At most this many items on the page; 50 by default. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Page_Opportunity"];
+            404: components["responses"]["ProgrammeNotFoundOrUnitNotFound"];
+            default: components["responses"]["AnyPageToken"];
+        };
+    };
+    list_public_opportunities: {
+        parameters: {
+            query?: {
+                programme?: components["parameters"]["programme"];
+                /** @description Of a programme with this brand. */
+                brand?: components["parameters"]["brand"];
+                /** @description Carried out by this unit or one under it. */
+                unit?: components["parameters"]["unit-3"];
+                /** @description Whose name, place or content holds this. */
+                text?: components["parameters"]["text"];
+                /** @description `true`: with a free place in some position. */
+                free?: components["parameters"]["free"];
+                /** @description At most this many items on the page; 50 by default. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Page_Opportunity"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "opportunities_not_public" | "programme_not_found" | "unit_not_found";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            /** @description Refused because of the form of the request, the caller, or a failure of the service */
+            default: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PageRefusal"] | components["schemas"]["AnyRefusal"];
+                };
+            };
         };
     };
     enrol: {

@@ -161,6 +161,7 @@ export const TEXTS: Record<Code, string> = {
     operator_not_found: "没有这个操作员。",
     operator_person_invalid: "操作员应关联一名志愿者或写明证件，二者取一。",
     operator_unit_invalid: "协调员和审计员需要单位，管理员没有单位。",
+    opportunities_not_public: "招募信息仅对已登录用户开放。",
     outside_fence: "当前位置不在活动地点范围内。",
     outside_unit: "这属于您不负责的单位。",
     outside_window: "服务时间不在活动时间之内。",
