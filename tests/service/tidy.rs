@@ -130,6 +130,20 @@ fn the_page_of_codes_is_the_one_that_the_code_makes() {
     assert!(page == hourbook::api::problem::codes_page(), "{stale}");
 }
 
+/// A claim about what stops a cheat is worth as much as its test.
+#[test]
+fn every_test_that_the_page_of_evidence_names_is_there() {
+    let page = fs::read_to_string(root().join("docs/EVIDENCE.md")).unwrap();
+    let named = page.split('`').skip(1).step_by(2).filter_map(|quoted| quoted.split_once("::"));
+    let named: BTreeSet<(&str, &str)> = named.collect();
+    assert!(named.len() > 15, "the check has gone blind: {}", named.len());
+    for (module, test) in named {
+        let source = fs::read_to_string(root().join(format!("tests/service/{module}.rs")));
+        let source = source.unwrap_or_else(|_| panic!("there is no test module {module}"));
+        assert!(test == "*" || source.contains(&format!("fn {test}()")), "there is no test {module}::{test}");
+    }
+}
+
 /// The paths that a page names between backticks: from the repository's root, or from `src`.
 fn paths_named(page: &str) -> impl Iterator<Item = &str> {
     let first_folders = [
