@@ -3,7 +3,7 @@
 
 use crate::support::http::{Answer, id};
 use crate::support::operations::{Ask, Operation, Things, head, operations};
-use crate::support::town::each_town;
+use crate::support::town::{Town, each_town};
 use hourbook::api::openapi::openapi;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -251,6 +251,11 @@ struct Stranger {
 }
 
 impl Stranger {
+    /// Of the same unit, perhaps in charge of something else there.
+    fn is_fellow(&self) -> bool {
+        ["fellow", "leader"].contains(&self.name)
+    }
+
     /// A fellow of the unit objects to its records on notice: that is hers. A code that is shown at a place is for who
     /// stands there: see `attendance::*`. Who served at an activity of the tree rates it: see `ratings::*`.
     fn may(&self, operation: &Operation) -> bool {
@@ -258,7 +263,7 @@ impl Stranger {
         let objects = operation.path == "/v1/service-records/{id}/objections";
         let rates = !operation.reads() && operation.path == "/v1/activities/{id}/ratings";
         let is_of_tree = self.name != "elsewhere";
-        (self.name == "fellow" && objects) || (self.role == "volunteer" && (checks || (rates && is_of_tree)))
+        (self.is_fellow() && objects) || (self.role == "volunteer" && (checks || (rates && is_of_tree)))
     }
 }
 
@@ -371,7 +376,15 @@ fn strangers(things: &Things) -> Vec<Stranger> {
         stranger("elsewhere", "auditor", town.operator("auditor", &elsewhere), OF_ALL, &all),
         stranger("elsewhere", "volunteer", volunteer_of(&elsewhere), OF_ALL, &all),
         stranger("fellow", "volunteer", volunteer_of(&town.school), OF_SCHOOL, &private),
+        stranger("leader", "volunteer", leader_of_another(town), OF_SCHOOL, &private),
     ]
+}
+
+/// Who is in charge of one activity of the school is in charge of no other.
+fn leader_of_another(town: &Town) -> String {
+    let leader = town.volunteer();
+    town.activity_of(&town.school, json!({ "leader": leader.id }));
+    leader.token
 }
 
 /// The points that the volunteer's service earned.
@@ -536,7 +549,7 @@ fn asking_for_another_units_things_by_name_finds_nothing() {
                     operation.assert_tells_of(&answer);
                     assert_silent(stranger, &ask, &answer);
                     // A fellow is of the same unit, and finds herself.
-                    let is_foreign = stranger.name != "fellow" && !FITS_MANY.contains(&name.as_str());
+                    let is_foreign = !stranger.is_fellow() && !FITS_MANY.contains(&name.as_str());
                     if is_foreign && !stranger.sees.contains(&operation.path.as_str()) {
                         let finds = answer.status == 200 && names_something(&answer);
                         assert!(!finds, "{} {}: {}", ask.path, stranger.name, answer.text);
