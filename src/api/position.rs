@@ -44,14 +44,15 @@ pub struct PositionInput {
     pub places: Places,
     /// `first_come` by default.
     pub selection: Option<Selection>,
-    pub conditions: Option<ConditionsBody>,
+    pub conditions: Option<ConditionsInput>,
 }
 
-/// What who takes a position has to be. Ages are those of the day on which the activity starts.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+/// What who takes a position has to be: what is left out is not asked for. Ages are those of the day on which the activity
+/// starts.
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = Conditions)]
-pub struct ConditionsBody {
+#[schema(as = NewConditions)]
+pub struct ConditionsInput {
     #[schema(inline)]
     pub least_age: Option<Age>,
     #[schema(inline)]
@@ -63,6 +64,26 @@ pub struct ConditionsBody {
     pub least_training_minutes: Option<TrainingMinutes>,
     /// Volunteers of one of these units, or of a unit under one; of all where there is none.
     #[serde(default)]
+    #[schema(inline)]
+    pub units: UnitsOfCondition,
+    /// What may endanger who does it: adults only, and insured.
+    pub hazard: Option<HazardBody>,
+}
+
+/// What who takes a position has to be; null is not asked for. Ages are those of the day on which the activity starts.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Conditions)]
+pub struct ConditionsView {
+    #[schema(inline)]
+    pub least_age: Option<Age>,
+    #[schema(inline)]
+    pub most_age: Option<Age>,
+    #[schema(inline)]
+    pub least_star: Option<Star>,
+    /// Recorded training of at least so many minutes.
+    #[schema(inline)]
+    pub least_training_minutes: Option<TrainingMinutes>,
+    /// Volunteers of one of these units, or of a unit under one; of all where there is none.
     #[schema(inline)]
     pub units: UnitsOfCondition,
     /// What may endanger who does it: adults only, and insured.
@@ -89,8 +110,8 @@ impl From<PositionInput> for PositionTerms {
     }
 }
 
-impl From<ConditionsBody> for Conditions {
-    fn from(body: ConditionsBody) -> Self {
+impl From<ConditionsInput> for Conditions {
+    fn from(body: ConditionsInput) -> Self {
         Self {
             least_age: body.least_age.map(|age| age.0),
             most_age: body.most_age.map(|age| age.0),
@@ -102,7 +123,7 @@ impl From<ConditionsBody> for Conditions {
     }
 }
 
-impl From<Conditions> for ConditionsBody {
+impl From<Conditions> for ConditionsView {
     fn from(conditions: Conditions) -> Self {
         Self {
             least_age: conditions.least_age.map(BoundedInt),
@@ -126,7 +147,7 @@ pub struct PositionView {
     #[schema(inline)]
     pub places: Places,
     pub selection: Selection,
-    pub conditions: ConditionsBody,
+    pub conditions: ConditionsView,
     /// Places that somebody has.
     pub taken: Count,
     /// Places that are kept for who was offered them.

@@ -4712,7 +4712,7 @@ export interface components {
          * @enum {string}
          */
         Condition: "least_age" | "most_age" | "least_star" | "least_training" | "unit";
-        /** @description What who takes a position has to be. Ages are those of the day on which the activity starts. */
+        /** @description What who takes a position has to be; null is not asked for. Ages are those of the day on which the activity starts. */
         Conditions: {
             least_age: number | null;
             most_age: number | null;
@@ -4720,7 +4720,7 @@ export interface components {
             /** @description Recorded training of at least so many minutes. */
             least_training_minutes: number | null;
             /** @description Volunteers of one of these units, or of a unit under one; of all where there is none. */
-            units?: components["schemas"]["UnitId"][];
+            units: components["schemas"]["UnitId"][];
             hazard: components["schemas"]["Hazard"] | null;
         };
         /**
@@ -6408,6 +6408,20 @@ export interface components {
             contact?: components["schemas"]["Name"] | null;
         };
         /**
+         * @description What who takes a position has to be: what is left out is not asked for. Ages are those of the day on which the activity
+         *     starts.
+         */
+        NewConditions: {
+            least_age?: number | null;
+            most_age?: number | null;
+            least_star?: number | null;
+            /** @description Recorded training of at least so many minutes. */
+            least_training_minutes?: number | null;
+            /** @description Volunteers of one of these units, or of a unit under one; of all where there is none. */
+            units?: components["schemas"]["UnitId"][];
+            hazard?: components["schemas"]["Hazard"] | null;
+        };
+        /**
          * @description Who takes a place.
          * @example {
          *       "consent": "11月28日班会上本人同意",
@@ -7414,7 +7428,7 @@ export interface components {
             name: components["schemas"]["Name"];
             places: number;
             selection?: components["schemas"]["Selection"] | null;
-            conditions?: components["schemas"]["Conditions"] | null;
+            conditions?: components["schemas"]["NewConditions"] | null;
         };
         /** @description The positions of an activity. */
         Positions: {
