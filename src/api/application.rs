@@ -380,7 +380,7 @@ fn known_applicant(
     responses((status = 200, description = "The application", body = Changed<ApplicationView>)),
     security(("bearer" = ["coordinator", "admin"])),
     extensions(("x-refusals" = json!([
-        "application_not_found", "volunteer_not_found", "outside_unit", "application_not_open", "volunteer_closed",
+        "application_not_found", "volunteer_not_found", "outside_unit", "application_not_open", "identity_taken", "volunteer_closed",
         "volunteer_merged", "binding_taken", "too_many_bindings", "person_stale"
     ]))),
 )]
@@ -394,9 +394,12 @@ pub async fn recognise_applicant(
     let (application, volunteer) = (application.0, body.value.volunteer);
     let command = async {
         let known = found(&state, caller, application).await?.and_then(|found| found.applicant);
-        let identity = known.map(|known| (state.vault.subject_index(&known.identity), known.identity));
-        let committed = |(subject, identity)| state.commit(identity).map(|identity| (identity, subject));
-        let applicant = identity.map(committed).transpose()?;
+        let committed = |known: Applicant| {
+            let document = state.vault.identity_index(&known.person.document);
+            let indexes = ApplicantIndexes { document, subject: state.vault.subject_index(&known.identity) };
+            state.commit(known.identity).map(|identity| (identity, indexes))
+        };
+        let applicant = known.map(committed).transpose()?;
         Ok(Command::RecogniseApplicant(RecogniseApplicant { application, volunteer, applicant }))
     };
     state.change_as_read(caller.asker(), body.idempotency, command).await

@@ -230,7 +230,8 @@ fn seen(state: &State, input: &CheckInput, direction: Direction) -> Result<(Acti
         (None, Some(activity)) if position.is_some() => {
             Ok((activity, Seen { by: Sighting::Position, at: now, position }))
         }
-        (None, _) => Err(Refusal::CheckCodeWrong.into()),
+        (None, Some(_)) => Err(Refusal::PositionNeeded.into()),
+        (None, None) => Err(Refusal::CheckCodeWrong.into()),
     }
 }
 

@@ -18,7 +18,7 @@ macro_rules! degrees {
             fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
                 let degrees = f64::deserialize(input)?;
                 let fits = (-$most..=$most).contains(&degrees);
-                fits.then_some(Self(degrees)).ok_or_else(|| D::Error::custom(concat!("expected degrees within ", $most)))
+                fits.then_some(Self(degrees)).ok_or_else(|| D::Error::custom(concat!("expected a number from -", $most, " to ", $most)))
             }
         }
 
@@ -63,7 +63,13 @@ pub struct PositionBody {
     pub longitude: Longitude,
     /// How far off it may be, in metres, as the phone says.
     #[schema(minimum = 0)]
+    #[serde(deserialize_with = "at_least_nothing")]
     pub accuracy: f64,
+}
+
+fn at_least_nothing<'de, D: Deserializer<'de>>(input: D) -> Result<f64, D::Error> {
+    let metres = f64::deserialize(input)?;
+    if metres >= 0.0 { Ok(metres) } else { Err(D::Error::custom("expected a number from 0 on")) }
 }
 
 impl From<PositionBody> for ClaimedPosition {

@@ -138,6 +138,10 @@ fn who_is_there_already_is_recognised_and_bound_to_that_number() {
         let left = json!({ "volunteer": left.id });
         step(town, &town.coordinator, &made, "recognise", left).refused(409, "volunteer_closed");
 
+        // The service knows whose document it is: a slip on the wrong line binds nobody to another.
+        let another = json!({ "volunteer": town.volunteer().id });
+        step(town, &town.coordinator, &made, "recognise", another).refused(409, "identity_taken");
+
         let recognised =
             step(town, &town.coordinator, &made, "recognise", json!({ "volunteer": volunteer })).ok();
         assert_eq!(

@@ -159,6 +159,48 @@ fn who_shows_a_code_before_signing_in_has_five_minutes() {
 }
 
 #[test]
+fn a_code_that_was_kept_from_before_one_came_lets_nobody_out() {
+    each_town("attendance-kept", |town| {
+        let (activity, _) = about_to_begin(town, json!({}));
+        let volunteer = town.volunteer();
+        let shown = |code: &str| {
+            let answer = town.app.post("/v1/check-codes/shown", "", json!({ "code": code })).ok();
+            answer["code"].as_str().unwrap().to_owned()
+        };
+        let out = shown(&town.wall_code(&activity, "out"));
+        town.app.clock.advance(Duration::seconds(1));
+        town.check(&volunteer, "in", &town.wall_code(&activity, "in")).ok();
+        town.check(&volunteer, "out", &out).refused(409, "check_code_expired");
+        advance(town, 60);
+        let went = town.check(&volunteer, "out", &town.wall_code(&activity, "out")).ok();
+        assert_eq!(record(town, &went)["claimed_minutes"], 60);
+        town.app.assert_verified();
+    });
+}
+
+#[test]
+fn what_a_phone_says_of_its_position_is_a_position_or_refused() {
+    each_town("attendance-position", |town| {
+        let fence = json!({ "latitude": 33.757, "longitude": 113.2, "radius_metres": 200 });
+        let other = json!({ "fence": fence, "position_is_enough": true });
+        let (activity, _) = about_to_begin(town, json!({ "recruitment": merged(told(), other) }));
+        let volunteer = town.volunteer();
+        let check = |other: Value| {
+            let body = merged(json!({ "activity": activity }), other);
+            town.app.post("/v1/check-ins", &volunteer.token, body)
+        };
+        check(json!({})).refused(409, "position_needed");
+        for (latitude, accuracy) in [(33.757, -1.0), (91.0, 5.0)] {
+            let position = json!({ "latitude": latitude, "longitude": 113.2, "accuracy": accuracy });
+            let refused = check(json!({ "position": position })).refused(422, "invalid_field");
+            assert_eq!(refused["reason"], "out_of_range");
+        }
+        let here = json!({ "latitude": 33.757, "longitude": 113.2, "accuracy": 0 });
+        assert_eq!(check(json!({ "position": here })).ok()["checked_in_by"], "position");
+    });
+}
+
+#[test]
 fn the_leader_scans_who_stands_there_and_lets_them_in() {
     each_town("attendance-scan", |town| {
         let (activity, leader) = about_to_begin(town, json!({}));

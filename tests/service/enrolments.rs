@@ -377,6 +377,9 @@ fn nobody_is_enrolled_against_their_will_nor_twice_nor_too_late() {
 
         town.app.clock.advance(Duration::hours(5));
         town.enrol(&three, &position, json!({})).refused(409, "enrolment_closed");
+        // Another school's office is bound by the times that were told, as its volunteers are.
+        let later = town.volunteer_of(&town.other_school);
+        enrol_for(&town.other_coordinator, &later, json!("本人同意")).refused(409, "enrolment_closed");
         assert_eq!(town.on_enrolment(&one.token, &id(&first), "withdraw", json!({})).ok()["late"], false);
         town.app.clock.advance(Duration::hours(2) + Duration::seconds(1));
         town.on_enrolment(&town.coordinator, &place, "withdraw", json!({})).refused(422, "reason_missing");

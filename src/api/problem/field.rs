@@ -50,6 +50,7 @@ const BEGINNINGS: &[(&str, FieldReason)] = &[
     ("expected an object", FieldReason::WrongType),
     ("expected an array", FieldReason::WrongType),
     ("expected a text", FieldReason::WrongType),
+    ("expected a number from", FieldReason::OutOfRange),
     ("expected a number", FieldReason::WrongType),
     ("expected a value of another type", FieldReason::WrongType),
     ("expected a whole number from", FieldReason::OutOfRange),

@@ -123,8 +123,8 @@ pub struct KnownApplicant {
 pub struct RecogniseApplicant {
     pub application: ApplicationId,
     pub volunteer: VolunteerId,
-    /// By whom they signed in; none if that is gone.
-    pub applicant: Option<(Committed<OutsideIdentity>, BlindIndex)>,
+    /// By whom they signed in, and the blind index of the document that they applied with; none if that is gone.
+    pub applicant: Option<(Committed<OutsideIdentity>, ApplicantIndexes)>,
 }
 
 /// Does not confirm it, and says why.

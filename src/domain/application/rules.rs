@@ -92,16 +92,20 @@ pub fn decide_recognise(ctx: &Ctx, cmd: &RecogniseApplicant) -> Result<Decision,
     let volunteer = ctx.world.volunteer(cmd.volunteer)?;
     ctx.must_answer_for(ctx.world.unit(volunteer.unit)?)?;
     ctx.must_be_registered(volunteer)?;
-    let (identity, subject) = cmd.applicant.as_ref().ok_or(volunteer::Refusal::PersonStale)?;
-    let volunteer = volunteer.id;
-    let bound = binding::rules::binding(ctx, volunteer, BoundBy::Application, (identity, *subject))?;
+    let (identity, indexes) = cmd.applicant.as_ref().ok_or(volunteer::Refusal::PersonStale)?;
+    let (volunteer, subject) = (volunteer.id, indexes.subject);
+    // Whose document it is, is known: it is not somebody else.
+    if ctx.world.volunteer_with_identity(indexes.document)?.is_some_and(|holder| holder != volunteer) {
+        return Err(volunteer::Refusal::IdentityTaken.into());
+    }
+    let bound = binding::rules::binding(ctx, volunteer, BoundBy::Application, (identity, subject))?;
     Ok(Decision::of(Event::ApplicantRecognised { application, volunteer })
         .after_parts([bound])
         .with(SideData::Subject {
             binding: BindingId::new(ctx.seq),
             volunteer,
             identity: Box::new(identity.clone()),
-            index: *subject,
+            index: subject,
         })
         .with(SideData::EraseApplicant { application, reason_entry: None }))
 }

@@ -32,6 +32,10 @@ pub fn decide_check_out(ctx: &Ctx, cmd: &CheckOut) -> Result<Decision, Stop> {
     must_be_on(ctx, activity, Direction::Out, cmd.seen)?;
     let accuracy_metres = must_be_there(activity, cmd.seen)?;
     let Seen { at, by, .. } = cmd.seen;
+    // A code that was kept from before one came says nothing of going.
+    if at < attendance.checked_in_at {
+        return Err(Refusal::CheckCodeExpired.into());
+    }
     let evidence = weaker(attendance.checked_in_by, by);
     let said_by = match evidence {
         // Who called the roll, at either end.

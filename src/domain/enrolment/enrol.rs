@@ -32,7 +32,7 @@ pub fn decide_enrol(ctx: &Ctx, cmd: &Enrol) -> Result<Decision, Stop> {
             return Err(Refusal::EnrolmentConsentMissing.into());
         }
     }
-    must_be_open(ctx, activity, enrols_self)?;
+    must_be_open(ctx, activity, enrols_self || !takes_people_on(ctx, activity)?)?;
     ctx.must_be_active(volunteer)?;
     if let Some(other) = ctx.world.enrolment_at(volunteer.id, activity.id)? {
         return Err(Refusal::AlreadyEnrolled { enrolment: other.id }.into());
@@ -126,21 +126,26 @@ fn must_be_let_enrol(ctx: &Ctx, volunteer: &Volunteer, activity: &Activity) -> R
     }
 }
 
-/// The office and the leader take people on until the activity is over; volunteers enrol within the times that were
-/// told.
-fn must_be_open(ctx: &Ctx, activity: &Activity, enrols_self: bool) -> Result<(), Stop> {
+/// Whether it is for the actor to let people in at the place: who answers for the activity's unit, or is in charge there.
+fn takes_people_on(ctx: &Ctx, activity: &Activity) -> Result<bool, Stop> {
+    Ok(ctx.leads(activity)? || ctx.answers_for(ctx.world.unit(activity.unit)?)?)
+}
+
+/// Who takes people on does so until the activity is over; volunteers, and another unit for its own, enrol within the
+/// times that were told.
+fn must_be_open(ctx: &Ctx, activity: &Activity, is_from_outside: bool) -> Result<(), Stop> {
     match activity.must_be_public() {
-        // A draft is nothing that volunteers see.
-        Err(activity::Refusal::ActivityIsDraft) if enrols_self => {
+        // A draft is nothing that others see.
+        Err(activity::Refusal::ActivityIsDraft) if is_from_outside => {
             return Err(position::Refusal::PositionNotFound.into());
         }
         verdict => verdict?,
     }
     let details = &activity.details;
-    if let Some(ends_at) = details.opens_at().filter(|opens_at| enrols_self && ctx.now < *opens_at) {
+    if let Some(ends_at) = details.opens_at().filter(|opens_at| is_from_outside && ctx.now < *opens_at) {
         return Err(Refusal::EnrolmentNotOpen { ends_at }.into());
     }
-    let closes_at = if enrols_self { details.closes_at() } else { details.window.end };
+    let closes_at = if is_from_outside { details.closes_at() } else { details.window.end };
     if ctx.now >= closes_at { Err(Refusal::EnrolmentClosed.into()) } else { Ok(()) }
 }
 

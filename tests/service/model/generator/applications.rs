@@ -58,9 +58,10 @@ impl Generator {
         let volunteer = self.volunteer(sight);
         let known = sight.pure.applicants.get(&application);
         let applicant = known.map(|known| {
-            let identity = known.content.identity.clone();
-            let subject = vault().subject_index(&identity);
-            (commit(identity, self.random.bytes()).unwrap(), subject)
+            let Applicant { person, identity } = known.content.clone();
+            let document = vault().identity_index(&person.document);
+            let indexes = ApplicantIndexes { document, subject: vault().subject_index(&identity) };
+            (commit(identity, self.random.bytes()).unwrap(), indexes)
         });
         let command = RecogniseApplicant { application, volunteer, applicant };
         (actor, Command::RecogniseApplicant(command))
