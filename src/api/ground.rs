@@ -61,15 +61,9 @@ pub fn point(latitude: Latitude, longitude: Longitude) -> Point {
 pub struct PositionBody {
     pub latitude: Latitude,
     pub longitude: Longitude,
-    /// How far off it may be, in metres, as the phone says.
-    #[schema(minimum = 0)]
-    #[serde(deserialize_with = "at_least_nothing")]
+    /// How far off it may be, in metres, as the phone says. Negative where the phone does not know, as some say it: as
+    /// coarse as can be.
     pub accuracy: f64,
-}
-
-fn at_least_nothing<'de, D: Deserializer<'de>>(input: D) -> Result<f64, D::Error> {
-    let metres = f64::deserialize(input)?;
-    if metres >= 0.0 { Ok(metres) } else { Err(D::Error::custom("expected a number from 0 on")) }
 }
 
 impl From<PositionBody> for ClaimedPosition {

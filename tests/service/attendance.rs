@@ -190,11 +190,9 @@ fn what_a_phone_says_of_its_position_is_a_position_or_refused() {
             town.app.post("/v1/check-ins", &volunteer.token, body)
         };
         check(json!({})).refused(409, "position_needed");
-        for (latitude, accuracy) in [(33.757, -1.0), (91.0, 5.0)] {
-            let position = json!({ "latitude": latitude, "longitude": 113.2, "accuracy": accuracy });
-            let refused = check(json!({ "position": position })).refused(422, "invalid_field");
-            assert_eq!(refused["reason"], "out_of_range");
-        }
+        let off_earth = json!({ "latitude": 91.0, "longitude": 113.2, "accuracy": 5 });
+        let refused = check(json!({ "position": off_earth })).refused(422, "invalid_field");
+        assert_eq!(refused["reason"], "out_of_range");
         let here = json!({ "latitude": 33.757, "longitude": 113.2, "accuracy": 0 });
         assert_eq!(check(json!({ "position": here })).ok()["checked_in_by"], "position");
     });

@@ -7384,7 +7384,8 @@ export interface components {
             longitude: components["schemas"]["Longitude"];
             /**
              * Format: double
-             * @description How far off it may be, in metres, as the phone says.
+             * @description How far off it may be, in metres, as the phone says. Negative where the phone does not know, as some say it: as
+             *     coarse as can be.
              */
             accuracy: number;
         };
@@ -18347,7 +18348,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "application_not_open" | "volunteer_closed" | "volunteer_merged" | "binding_taken" | "too_many_bindings" | "person_stale";
+                        code?: "application_not_open" | "identity_taken" | "volunteer_closed" | "volunteer_merged" | "binding_taken" | "too_many_bindings" | "person_stale";
                     };
                 };
             };
