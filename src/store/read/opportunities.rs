@@ -48,6 +48,13 @@ pub struct OpportunityFilter {
     pub is_open_to_reader: bool,
 }
 
+impl OpportunityFilter {
+    /// Whether some rows that are read are not meant.
+    const fn is_sifted(&self) -> bool {
+        self.text.is_some() || self.near.is_some() || self.has_free_place || self.is_open_to_reader
+    }
+}
+
 /// Where an opportunity stands in the list: by its start, and among those of one start by its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StartPlace {
@@ -91,10 +98,13 @@ pub fn list(
             Scope::Volunteer(id) => Reader::find(db, vault, id, (now, zone))?,
             Scope::All | Scope::Unit(_) => None,
         };
-        let rows = |request| {
+        let mut rows = |request| {
             let found = rows(db, scope, filter, now, request)?;
             complete(db, found, reader.as_ref(), (filter, zone))
         };
+        if !filter.is_sifted() {
+            return Ok(page.page(rows(page)?, Opportunity::place));
+        }
         let item = |found: Opportunity| Ok(is_meant(&found, filter, reader.as_ref(), now).then_some(found));
         page.sift(rows, Opportunity::place, item, Opportunity::place)
     })
